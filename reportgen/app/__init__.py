@@ -1,0 +1,1 @@
+"""The use cases, one module each, in the user's order."""

@@ -1,0 +1,74 @@
+"""Where a year stands, and the one thing to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.app.generate import Stage, is_edited, is_unchanged
+from reportgen.app.year import YearInputs, read_year, sections_with_points
+from reportgen.report.model import Pending
+from reportgen.workspace import versions
+from reportgen.workspace.places import Year
+from reportgen.workspace.versions import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A year at a glance."""
+
+    inputs: YearInputs
+    stage: Stage
+    versions: tuple[Record, ...]
+    points: Mapping[str, int]
+    """How many points each list section has."""
+    pending: tuple[Pending, ...]
+    edited: bool
+    """Whether somebody has worked in the latest version."""
+    unchanged: bool
+    """Whether the latest version still shows what the inputs say."""
+    next: str
+    """The next step as a command; empty where nothing is left to do."""
+
+
+def status(year: Year) -> Status:
+    """Read the year and tell where it stands; writes nothing."""
+    inputs = read_year(year)
+    made = versions.records(year)
+    latest = made[-1] if made else None
+    edited = latest is not None and is_edited(year, latest)
+    unchanged = latest is not None and not inputs.has_errors and is_unchanged(inputs, latest)
+    return Status(
+        inputs=inputs,
+        stage=Stage(latest.stage) if latest else Stage.DRAFT,
+        versions=tuple(made),
+        points=sections_with_points(inputs.folded),
+        pending=inputs.folded.pending,
+        edited=edited,
+        unchanged=unchanged,
+        next=_next(year, inputs, edited=edited, unchanged=unchanged),
+    )
+
+
+def _next(year: Year, inputs: YearInputs, *, edited: bool, unchanged: bool) -> str:
+    """What a colleague would say to do now."""
+    which = _choice(year)
+    if inputs.has_errors:
+        return f"reportgen check{which}"
+    if edited:
+        return f"reportgen generate{which} --leave-edits"
+    if not unchanged:
+        return f"reportgen generate{which}"
+    if inputs.folded.pending:
+        return f"reportgen check{which}"
+    return ""
+
+
+def _choice(year: Year) -> str:
+    """The options without which the command could mean another year."""
+    said = ""
+    if len(year.workspace.networks()) > 1:
+        said += f" --network {year.network}"
+    if len(year.workspace.years(year.network)) > 1:
+        said += f" --year {year.year}"
+    return said

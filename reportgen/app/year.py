@@ -1,0 +1,221 @@
+"""Reading everything a year's report is made of, with every fault of every file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportgen.figures.faults import figure_problems
+from reportgen.layout.sections import Material
+from reportgen.problems import Location, Problem, has_errors
+from reportgen.report import ids
+from reportgen.report.entries import Kind
+from reportgen.report.fold import fold
+from reportgen.report.inputs import Workbook
+from reportgen.report.meeting import Network
+from reportgen.report.model import Base, Change, Folded, ProseLine
+from reportgen.sources.decided import read_decided
+from reportgen.sources.meetings import (
+    MeetingFile,
+    in_order,
+    meeting_changes,
+    read_meeting,
+    same_day,
+)
+from reportgen.sources.network import read_network
+from reportgen.sources.planning import check_planning
+from reportgen.sources.prose import read_prose
+from reportgen.word.template import Outline, read_template
+from reportgen.workspace import files
+from reportgen.workspace.places import Year
+
+
+@dataclass(frozen=True, slots=True)
+class YearInputs:
+    """A year, read and folded."""
+
+    year: Year
+    network: Network | None
+    workbook: Workbook
+    meetings: tuple[MeetingFile, ...]
+    template: bytes
+    outline: Outline
+    folded: Folded
+    problems: tuple[Problem, ...]
+
+    @property
+    def material(self) -> Material:
+        """What the report is laid out from; only where nothing is at fault."""
+        assert self.network is not None  # a missing network is an error, and errors stop before
+        meetings = tuple(file.meeting for file in self.meetings)
+        return Material(self.network, self.year.year, self.workbook, meetings, self.folded)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything may be written."""
+        return has_errors(self.problems)
+
+
+def read_year(year: Year) -> YearInputs:
+    """Read the inputs of `year` and fold them."""
+    problems: list[Problem] = []
+    template, outline = _template(year, problems)
+    network = _network(year, problems)
+    organisations = network.organisations if network else ()
+    meetings = _meetings(year, organisations, problems)
+    changes = (*meeting_changes(meetings), *_decided(year, problems))
+    workbook = _workbook(year, network, changes, problems)
+    prose = _prose(year, outline, problems)
+    base = Base(
+        sections=outline.sections,
+        points=workbook.points,
+        prose=prose,
+        workbook=workbook.file,
+        reserved=_ids_of_other_years(year, changes, workbook),
+    )
+    folded = fold(base, changes)
+    problems += folded.problems
+    problems += check_planning(meetings, workbook)
+    problems += figure_problems(workbook.figures, year.year, workbook.file)
+    return YearInputs(
+        year=year,
+        network=network,
+        workbook=workbook,
+        meetings=meetings,
+        template=template,
+        outline=outline,
+        folded=folded,
+        problems=tuple(problems),
+    )
+
+
+def _template(year: Year, problems: list[Problem]) -> tuple[bytes, Outline]:
+    path = year.workspace.template
+    data = files.read(path)
+    if data is None:
+        where = year.workspace.relative(path)
+        problems.append(Problem("template-missing", Location(path.name), {"path": where}))
+        return b"", Outline({}, {})
+    outline, found = read_template(data, path.name)
+    problems += found
+    return data, outline
+
+
+def _network(year: Year, problems: list[Problem]) -> Network | None:
+    data = _must(year, year.network_file, problems)
+    if data is None:
+        return None
+    network, found = read_network(data, year.network_file.name)
+    problems += found
+    return network
+
+
+def _must(year: Year, path: Path, problems: list[Problem]) -> bytes | None:
+    """Read a file that has to be there."""
+    data = files.read(path)
+    if data is None:
+        where = year.workspace.relative(path)
+        problems.append(Problem("file-missing", Location(path.name), {"path": where}))
+    return data
+
+
+def _meetings(
+    year: Year, organisations: Sequence[str], problems: list[Problem]
+) -> tuple[MeetingFile, ...]:
+    paths, passed_over = files.listed(year.meetings, ".yaml", ".yml")
+    problems += passed_over
+    read: list[MeetingFile] = []
+    for path in paths:
+        meeting, found = read_meeting(files.read(path) or b"", path.name, year.year, organisations)
+        problems += found
+        if meeting is not None:
+            read.append(meeting)
+    problems += same_day(read)
+    return in_order(read)
+
+
+def _decided(year: Year, problems: list[Problem]) -> tuple[Change, ...]:
+    paths, passed_over = files.listed(year.decided, ".yaml", ".yml")
+    problems += passed_over
+    changes: list[Change] = []
+    for path in sorted(paths, key=lambda p: (len(p.stem), p.stem)):
+        read, found = read_decided(files.read(path) or b"", path.name)
+        problems += found
+        changes += read
+    return tuple(changes)
+
+
+_OF_ORGANISATIONS = frozenset({"workbook-organisation-unknown", "workbook-organisation-misspelt"})
+
+
+def _workbook(
+    year: Year, network: Network | None, changes: Sequence[Change], problems: list[Problem]
+) -> Workbook:
+    from reportgen.sources.workbook import read_workbook
+
+    data = _must(year, year.workbook, problems)
+    _, passed_over = files.listed(year.inputs, ".xlsx")
+    problems += passed_over
+    if data is None:
+        return Workbook(year.workbook.name)
+    added = {c.entry.id for c in changes if c.entry.kind is Kind.ADD and c.entry.id}
+    workbook, found = read_workbook(
+        data, year.workbook.name, network.organisations if network else (), added
+    )
+    # Without the network's file every organisation would be a fault, and the file's own is
+    # reported already.
+    problems += (p for p in found if network or p.code not in _OF_ORGANISATIONS)
+    return workbook
+
+
+def _prose(year: Year, outline: Outline, problems: list[Problem]) -> tuple[ProseLine, ...]:
+    data = _must(year, year.prose, problems)
+    if data is None:
+        return ()
+    prose, found = read_prose(data, year.prose.name, outline.sections)
+    problems += found
+    shown = {section for section, tags in outline.tags.items() if "tekst" in tags}
+    first: dict[str, ProseLine] = {}
+    for line in prose:
+        first.setdefault(line.section, line)
+    problems += (
+        Problem(
+            "prose-without-place",
+            Location(year.prose.name, line=line.line),
+            {"section": section},
+        )
+        for section, line in first.items()
+        if section not in shown
+    )
+    return prose
+
+
+def _ids_of_other_years(
+    year: Year, changes: Sequence[Change], workbook: Workbook
+) -> frozenset[str]:
+    """Ids the network has used in other years; read only when a new point could take one."""
+    if not any(change.entry.kind is Kind.ADD for change in changes):
+        return frozenset()
+    return used_ids(year) - {row.id for row in workbook.points}
+
+
+def used_ids(year: Year) -> frozenset[str]:
+    """Every id of a point in the network's other years."""
+    from reportgen.sources.workbook import read_workbook
+
+    found: set[str] = set()
+    for other in year.workspace.years(year.network):
+        if other == year.year:
+            continue
+        there = replace(year, year=other)
+        if (data := files.read(there.workbook)) is not None:
+            found |= {row.id for row in read_workbook(data, there.workbook.name, ())[0].points}
+        changes = (*meeting_changes(_meetings(there, (), [])), *_decided(there, []))
+        found |= {c.entry.id for c in changes if c.entry.id}
+    return frozenset(block for block in found if ids.is_point_section(ids.section_of(block) or ""))
+
+
+def sections_with_points(folded: Folded) -> Mapping[str, int]:
+    """How many points each list section has."""
+    return {section: len(folded.points(section)) for section in ids.LETTERS}

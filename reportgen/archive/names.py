@@ -1,0 +1,111 @@
+"""Names in the archive: ids and their folders, and which file names travel.
+
+An id is ``urn:reportgen:<network>:<year>`` and lies in the folder ``<network>_<year>``.
+Logical paths are kept as people wrote them (in NFC, with ``/``), so that the files on disk
+can be found without any program.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_ID = re.compile(r"urn:reportgen:([^:]+):([0-9]{4})")
+_FOLDER = re.compile(r"(.+)_([0-9]{4})")
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*)?", re.I)
+
+LONGEST_PATH = 150
+"""Characters in a relative path. Windows stops at 260, and a network drive's own path takes
+the rest."""
+
+_ARCHIVE_PREFIX = len("arkiv/")
+_STAGING_PREFIX = len("extensions/reportgen-staging/12345678/")
+EXTENSIONS = "extensions"
+
+
+def object_id(network: str, year: int) -> str:
+    """Id of one network's year."""
+    return f"urn:reportgen:{network}:{year:04d}"
+
+
+def object_folder(identifier: str) -> str | None:
+    """Folder of the object `identifier` under the storage root, None if it is not an id of ours."""
+    found = _ID.fullmatch(identifier)
+    if found is None:
+        return None
+    folder = f"{found[1]}_{found[2]}"
+    return None if is_unsafe(folder) or "/" in folder else folder
+
+
+def folder_id(folder: str) -> str | None:
+    """Id of the object in `folder`, None for a folder that is not named as ours are."""
+    found = _FOLDER.fullmatch(folder)
+    if found is None:
+        return None
+    identifier = f"urn:reportgen:{found[1]}:{found[2]}"
+    return identifier if object_folder(identifier) == folder else None
+
+
+def normal(path: str) -> str:
+    """`path` in NFC, as Windows writes it; macOS hands out decomposed letters."""
+    return unicodedata.normalize("NFC", path)
+
+
+def is_unsafe(path: str) -> bool:
+    """Tell whether `path`, relative and with ``/``, is one that some system cannot take."""
+    if not path or len(path) > LONGEST_PATH:
+        return True
+    return any(_is_unsafe_element(element) for element in path.split("/"))
+
+
+def _is_unsafe_element(element: str) -> bool:
+    return (
+        element in {"", ".", ".."}
+        or element[-1] in ". "
+        or element[0] == " "
+        or _FORBIDDEN.search(element) is not None
+        or _RESERVED.fullmatch(element) is not None
+        or any(unicodedata.category(letter) == "Cs" for letter in element)
+    )
+
+
+def unsafe_paths(paths: Iterable[str]) -> list[str]:
+    """Paths that cannot be archived, in order."""
+    return [path for path in paths if is_unsafe(normal(path))]
+
+
+def clashing_paths(paths: Iterable[str]) -> list[str]:
+    """Paths that a file system blind to case would put in one place, or one inside another."""
+    seen: dict[str, str] = {}
+    clashes: list[str] = []
+    for path in paths:
+        key = normal(path).casefold()
+        if key in seen:
+            clashes += [seen[key], path]
+        seen[key] = path
+    for key, path in seen.items():
+        elements = key.split("/")
+        parents = ("/".join(elements[:end]) for end in range(1, len(elements)))
+        clashes += [path for parent in parents if parent in seen]
+    return list(dict.fromkeys(clashes))
+
+
+def content_path(folder: str, version: str, logical: str, digest: str) -> str:
+    """Where new content lies in its object: under its own name, shortened only if it must be.
+
+    A path that would be too long with the archive's folders before it is put under the start
+    of its digest; the name in the reader's hands after a restore is the whole one.
+    """
+    before = _ARCHIVE_PREFIX + max(len(folder) + 1, _STAGING_PREFIX)
+    path = f"{version}/content/{logical}"
+    if before + len(path) <= LONGEST_PATH:
+        return path
+    name = logical.rsplit("/", 1)[-1]
+    stem, dot, ending = name.rpartition(".")
+    if not dot or len(ending) > 8:
+        stem, dot, ending = name, "", ""
+    start = f"{version}/content/{digest[:16]}/"
+    room = max(LONGEST_PATH - before - len(start) - len(dot + ending), 8)
+    return f"{start}{stem[:room].rstrip('. ')}{dot}{ending}"

@@ -1,0 +1,70 @@
+"""Which network and year a command means."""
+
+from __future__ import annotations
+
+import click
+
+from reportgen.cli.command import Settings
+from reportgen.cli.language import tr
+from reportgen.workspace.places import Workspace, Year
+
+
+def chosen_year(settings: Settings, network: str | None, year: int | None) -> Year:
+    """The year a command works on; where there is a choice and none was made, exit code 2."""
+    workspace: Workspace = settings.workspace()
+    name = _network(workspace, network)
+    years = workspace.years(name)
+    if year is not None:
+        if year not in years:
+            raise click.UsageError(
+                tr("{network} has no year {year}; it has {known}.").format(
+                    network=name, year=year, known=_listed(years)
+                )
+            )
+        return Year(workspace, name, year)
+    open_years = [y for y in years if not _is_published(Year(workspace, name, y))]
+    if len(open_years) == 1:
+        return Year(workspace, name, open_years[0])
+    if not open_years:
+        raise click.UsageError(
+            tr("{network} has no year under way. Say which with --year: {known}.").format(
+                network=name, known=_listed(years)
+            )
+        )
+    raise click.UsageError(
+        tr("{network} has several years under way. Say which with --year: {known}.").format(
+            network=name, known=_listed(open_years)
+        )
+    )
+
+
+def _network(workspace: Workspace, asked: str | None) -> str:
+    networks = workspace.networks()
+    if asked is not None:
+        if asked in networks:
+            return asked
+        raise click.UsageError(
+            tr("There is no network {network}; there is {known}.").format(
+                network=asked, known=_listed(networks)
+            )
+        )
+    if len(networks) == 1:
+        return networks[0]
+    if not networks:
+        raise click.UsageError(tr("There is no network in the workspace yet."))
+    raise click.UsageError(
+        tr("There are several networks. Say which with --network: {known}.").format(
+            known=_listed(networks)
+        )
+    )
+
+
+def _is_published(year: Year) -> bool:
+    from reportgen.workspace.versions import records
+
+    made = records(year)
+    return bool(made) and made[-1].stage == "offentliggjort"
+
+
+def _listed(names: object) -> str:
+    return ", ".join(str(name) for name in names) or "–"  # type: ignore[attr-defined]

@@ -1,0 +1,190 @@
+"""How every command is built: one result, printed as text or as JSON, one error boundary."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reportgen.cli.language import tr
+from reportgen.problems import InputFaults, Problem, Refusal, has_errors
+
+
+@dataclass(slots=True)
+class Settings:
+    """What was said before the command's name."""
+
+    folder: Path | None = None
+    as_json: bool = False
+    verbosity: int = 0
+    """-1 quiet, 0 normal, 1 verbose."""
+
+    def workspace(self) -> Any:
+        """The workspace; a folder that is none was the wrong use of the command."""
+        from reportgen.workspace.places import NoWorkspace, Workspace
+
+        home = os.environ.get("REPORTGEN_HOME")
+        folder = self.folder or (Path(home) if home else Path())
+        try:
+            return Workspace.at(folder.absolute())
+        except NoWorkspace:
+            said = tr(
+                "{folder} holds no folder “inputs”, so it is no workspace. "
+                "Go to yours, or give it with -C."
+            )
+            raise click.UsageError(said.format(folder=folder.absolute())) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command came to."""
+
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    """The contract's keys and values."""
+    problems: tuple[Problem, ...] = ()
+    show: Callable[[], None] | None = None
+    """Prints the result for a person."""
+    exit_code: int = 0
+
+
+class Command(click.Command):
+    """A command whose help is translated when it is shown."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first line of the help, in the language spoken."""
+        return tr(self.short_help or self.help or "")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the language spoken."""
+        original, self.help = self.help, tr(self.help or "")
+        try:
+            super().format_help_text(ctx, formatter)
+        finally:
+            self.help = original
+
+
+class Option(click.Option):
+    """An option whose help is translated when it is shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option's line in the help, in the language spoken."""
+        original, self.help = self.help, tr(self.help or "")
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.help = original
+
+
+def option(*names: str, **rest: Any) -> Callable[[Any], Any]:
+    """An option of a command."""
+    return click.option(*names, cls=Option, **rest)
+
+
+def command(
+    name: str, summary: str, keys: Mapping[str, Any]
+) -> Callable[[Callable[..., Result]], Command]:
+    """Make a function that returns a `Result` into a command.
+
+    `keys` are the command's JSON keys with what they are when nothing came of it.
+    """
+
+    def make(function: Callable[..., Result]) -> Command:
+        def run(**options: Any) -> None:
+            context = click.get_current_context()
+            settings = context.find_object(Settings) or Settings()
+            settings.as_json = options.pop("as_json_too", False) or settings.as_json
+            result = _guarded(function, settings, options)
+            _print(result, settings, keys)
+            context.exit(result.exit_code)
+
+        run.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
+        # People write --json last as often as first.
+        run = click.option("--json", "as_json_too", is_flag=True, hidden=True)(run)
+        return click.command(name, cls=Command, help=summary)(run)
+
+    return make
+
+
+def _guarded(
+    function: Callable[..., Result], settings: Settings, options: Mapping[str, Any]
+) -> Result:
+    """Run a use case; what it raises becomes words and an exit code."""
+    try:
+        return function(settings, **options)
+    except InputFaults as faults:
+        return Result(problems=faults.problems, exit_code=1)
+    except Refusal as refusal:
+        return Result(problems=(refusal.problem,), exit_code=refusal.exit_code)
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except Exception as error:
+        return Result(problems=(_bug(error),), exit_code=1)
+
+
+def _bug(error: Exception) -> Problem:
+    """A fault in the program itself: the trace goes into a file, not at the user."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="reportgen-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as stream:
+        traceback.print_exception(error, file=stream)
+    values = {"error": f"{type(error).__name__}: {error}", "file": stream.name}
+    return Problem("program-fault", values=values)
+
+
+def _print(result: Result, settings: Settings, keys: Mapping[str, Any]) -> None:
+    from reportgen.cli.words import as_json
+
+    failed = result.exit_code != 0
+    if settings.as_json:
+        payload = {**keys, **result.payload}
+        if "problems" in keys or result.problems:
+            payload["problems"] = [as_json(problem) for problem in result.problems]
+        click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
+        return
+    if settings.verbosity >= 0 or failed:
+        show_problems(result.problems)
+    if result.show is not None and settings.verbosity >= 0:
+        result.show()
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print problems on stderr, errors first, each with its place and what to do."""
+    from reportgen.cli.words import hint, message, place
+
+    listed = sorted(problems, key=lambda problem: problem.severity.value != "error")
+    for problem in listed:
+        is_error = problem.severity.value == "error"
+        mark = click.style(
+            tr("Error") if is_error else tr("Note"), fg="red" if is_error else "yellow", bold=True
+        )
+        where = place(problem.location)
+        said = message(problem).replace("\n", "\n  ")
+        click.echo(f"{mark}  {where + ': ' if where else ''}{said}", err=True)
+        if what := hint(problem):
+            click.echo(f"  → {what}", err=True)
+    if listed and not has_errors(listed):
+        return
+
+
+def year_options(function: Any) -> Any:
+    """``--network`` and ``--year``, for every command that works on a year."""
+    function = option("--year", type=int, help="The report's year, where there is a choice.")(
+        function
+    )
+    return option("--network", help="The network's folder, where there is a choice.")(function)
+
+
+def utf8_console() -> None:
+    """Let Danish letters through on a Windows console and in a pipe."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure and (stream.encoding or "").casefold() not in ("utf-8", "utf8"):
+            reconfigure(encoding="utf-8", errors="replace")

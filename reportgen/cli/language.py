@@ -1,0 +1,55 @@
+"""Which language the program speaks, and its words in it.
+
+English stands in the code; Danish in ``locale/da``. Click's own words ("Usage",
+"Options") are in the same catalogue, since it looks them up where we do.
+"""
+
+from __future__ import annotations
+
+import gettext
+import locale
+import os
+from pathlib import Path
+
+LANGUAGES = ("da", "en")
+_DOMAIN = "reportgen"
+
+
+def choose(asked: str | None) -> str:
+    """Choose by what was asked for, then ``REPORTGEN_LANG``, then the locale.
+
+    Danish unless something says English: those who use it are Danish, and a locale such
+    as ``C`` says nothing.
+    """
+    for wish in (asked, os.environ.get("REPORTGEN_LANG"), *_locales()):
+        if wish:
+            folded = wish.casefold()
+            if folded.startswith(("en", "english")):
+                return "en"
+            if folded.startswith(("da", "dansk", "danish")):
+                return "da"
+    return "da"
+
+
+def _locales() -> tuple[str | None, ...]:
+    names = [os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    if os.name == "nt":  # Windows keeps it elsewhere, as "Danish_Denmark"
+        names.append(locale.getlocale()[0])
+    return tuple(names)
+
+
+def speak(language: str) -> None:
+    """Speak `language` from here on."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(_DOMAIN, str(Path(__file__).parent.parent / "locale"))
+    gettext.textdomain(_DOMAIN)
+
+
+def tr(message: str) -> str:
+    """Translate `message`; an empty one stays empty (gettext would give its header)."""
+    return gettext.gettext(message) if message else ""
+
+
+def ntr(one: str, many: str, count: int) -> str:
+    """Translate a message that counts something."""
+    return gettext.ngettext(one, many, count).format(count=count)

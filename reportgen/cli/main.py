@@ -1,0 +1,115 @@
+"""The program's name and what can be said after it."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reportgen.cli.command import Command, Option, Settings, utf8_console
+from reportgen.cli.language import LANGUAGES, choose, speak, tr
+
+COMMANDS = {
+    "check": "Read everything, and list every fault at its place.",
+    "generate": "Make the next version of the report in Word.",
+    "status": "Show where the year stands, and the next step.",
+    "trace": "Tell where the wording of a point comes from.",
+    "template": "Check the Word template.",
+}
+"""Every command with its summary, so that the help need not load them all."""
+
+
+class Program(click.Group):
+    """The group; a command's module is loaded when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of a year's work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"reportgen.cli.{cmd_name}")
+        found: click.Command = module.command
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section(tr("Commands")):
+            formatter.write_dl([(name, tr(summary)) for name, summary in COMMANDS.items()])
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the language spoken."""
+        Command.format_help_text(self, ctx, formatter)  # type: ignore[arg-type]
+
+
+def _language(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value is not None or not ctx.resilient_parsing:
+        speak(choose(value))
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        from reportgen import __version__
+
+        click.echo(f"reportgen {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    "reportgen",
+    cls=Program,
+    invoke_without_command=True,
+    help="The network's yearly report, from meetings and Excel to Word.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--lang",
+    cls=Option,
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    callback=_language,
+    help="Language of the messages.",
+)
+@click.option(
+    "-C",
+    "folder",
+    cls=Option,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="The workspace, where it is not this folder.",
+)
+@click.option(
+    "--json", "as_json", cls=Option, is_flag=True, help="Print the result as one JSON object."
+)
+@click.option("-v", "--verbose", cls=Option, is_flag=True, help="Say more.")
+@click.option("-q", "--quiet", cls=Option, is_flag=True, help="Say only what is wrong.")
+@click.option(
+    "--version",
+    cls=Option,
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version and stop.",
+)
+@click.pass_context
+def program(
+    ctx: click.Context, folder: Path | None, *, as_json: bool, verbose: bool, quiet: bool
+) -> None:
+    """Take in what stands before the command; alone, show the status."""
+    ctx.obj = Settings(folder, as_json, 1 if verbose else -1 if quiet else 0)
+    if ctx.invoked_subcommand is None:
+        status: Any = program.get_command(ctx, "status")
+        ctx.invoke(status, network=None, year=None)
+
+
+def run() -> None:
+    """Run the program with what was typed."""
+    utf8_console()
+    speak(choose(None))
+    program()

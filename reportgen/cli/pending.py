@@ -1,0 +1,24 @@
+"""Pending inputs for a person to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from reportgen.cli.language import tr
+from reportgen.report.model import Pending
+
+
+def show_pending(pending: Iterable[Pending]) -> None:
+    """List what still needs a wording or an answer, each with its place and its source."""
+    for item in pending:
+        about = item.block or item.section or tr("the whole report")
+        touched = f" ({tr('the point was reworded since: is it met?')})" if item.touched else ""
+        mark = click.style(tr("Pending"), fg="cyan", bold=True)
+        click.echo(f"{mark}  {item.id}, {about}: {_short(item.input)}{touched}")
+
+
+def _short(text: str, most: int = 160) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

@@ -1,0 +1,110 @@
+"""``reportgen status``, and what bare ``reportgen`` shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from reportgen.cli.choose import chosen_year
+from reportgen.cli.command import Result, Settings, year_options
+from reportgen.cli.command import command as make_command
+from reportgen.cli.language import ntr, tr
+from reportgen.cli.main import COMMANDS
+
+_KEYS: dict[str, Any] = {"stage": None, "versions": [], "pending": [], "next": ""}
+
+
+@make_command("status", COMMANDS["status"], _KEYS)
+@year_options
+def command(settings: Settings, *, network: str | None, year: int | None) -> Result:
+    """Show the year at a glance."""
+    from reportgen.app.pending import pending_as_json
+    from reportgen.app.status import Status, status
+    from reportgen.cli.pending import show_pending
+
+    chosen = chosen_year(settings, network, year)
+    found: Status = status(chosen)
+    workspace = chosen.workspace
+    listed = [
+        {
+            "version": record.version,
+            "stage": record.stage,
+            "date": record.date.isoformat(),
+            "file": workspace.relative(chosen.outputs / record.file),
+        }
+        for record in found.versions
+    ]
+
+    def show() -> None:
+        name = found.inputs.network.name if found.inputs.network else chosen.network
+        click.secho(f"{name} {chosen.year}", bold=True)
+        _show_versions(found)
+        _show_sections(found)
+        if found.pending:
+            click.echo()
+            show_pending(found.pending)
+        click.echo()
+        _show_next(found)
+
+    return Result(
+        {
+            "stage": found.stage.value,
+            "versions": listed,
+            "pending": pending_as_json(found.pending),
+            "next": found.next,
+        },
+        (),
+        show,
+    )
+
+
+def _show_versions(found: object) -> None:
+    from reportgen.app.generate import STAGE_NAMES, Stage
+    from reportgen.app.status import Status
+
+    assert isinstance(found, Status)
+    if not found.versions:
+        click.echo(tr("No version has been made yet."))
+    for record in found.versions:
+        latest = record is found.versions[-1]
+        note = f"  ({tr('edited since it was made')})" if latest and found.edited else ""
+        stage = STAGE_NAMES[Stage(record.stage)]
+        click.echo(f"  {record.version}  {record.date}  {stage:<16} {record.file}{note}")
+
+
+def _show_sections(found: object) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from reportgen.app.status import Status
+
+    assert isinstance(found, Status)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for header in (tr("Section"), "", tr("Points"), tr("Pending")):
+        table.add_column(
+            header, justify="right" if header in (tr("Points"), tr("Pending")) else "left"
+        )
+    titles = found.inputs.folded.sections
+    for section, count in found.points.items():
+        waiting = sum(item.section == section for item in found.pending)
+        table.add_row(section, titles.get(section, ""), str(count), str(waiting or "–"))
+    click.echo()
+    Console(highlight=False).print(table)
+
+
+def _show_next(found: object) -> None:
+    from reportgen.app.status import Status
+
+    assert isinstance(found, Status)
+    errors = sum(problem.severity.value == "error" for problem in found.inputs.problems)
+    if errors:
+        click.echo(ntr("{count} error in the inputs.", "{count} errors in the inputs.", errors))
+    elif found.unchanged and found.pending:
+        click.echo(
+            tr("Write the wordings under tekst in the meetings' files; then make the next version.")
+        )
+    if found.next:
+        click.echo(f"{tr('Next')}: {click.style(found.next, bold=True)}")
+    else:
+        click.echo(tr("Nothing is open: the latest version shows all that the inputs say."))

@@ -1,0 +1,56 @@
+"""Problems and places in words, as a person would say them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reportgen.cli.language import tr
+from reportgen.problems import Location, Problem
+from reportgen.problems.catalog import CATALOG
+
+
+def place(where: Location) -> str:
+    """Say a location, as ``2022-11-11.yaml, linje 14, punkt 3``."""
+    parts = [where.file]
+    if where.sheet:
+        parts.append(f"{where.sheet}!{where.cell}" if where.cell else where.sheet)
+    if where.part:
+        parts.append(tr(where.part))
+    if where.heading:
+        parts.append(where.heading)
+    for template, value in (
+        (tr("page {n}"), where.page),
+        (tr("line {n}"), where.line),
+        (tr("column {n}"), where.column),
+        (tr("item {n}"), where.item),
+        (tr("paragraph {n}"), where.paragraph),
+    ):
+        if value:
+            parts.append(template.format(n=value))
+    return ", ".join(part for part in parts if part)
+
+
+def message(problem: Problem) -> str:
+    """What is wrong."""
+    return _filled(CATALOG[problem.code].message, problem.values)
+
+
+def hint(problem: Problem) -> str:
+    """What would be right, or what to do."""
+    return _filled(CATALOG[problem.code].hint, problem.values)
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    return tr(text).format_map({name: "–" if v is None else v for name, v in values.items()})
+
+
+def as_json(problem: Problem) -> dict[str, Any]:
+    """The problem as the contract's object."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "location": place(problem.location),
+        "message": message(problem),
+        "hint": hint(problem),
+    }

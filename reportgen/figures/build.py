@@ -1,0 +1,236 @@
+"""From a pivot to the charts that show it: what to plot, and what the plot says.
+
+- **Columns**: the latest year, one column an organisation, the highest first. The chart
+  answers "who lies where"; the table beside it, in the network's own order, answers "what
+  about us". An organisation without a value is left out and named: a column of no height
+  would read as zero.
+- **Lines**: the years, from three of them on. A total where there is one, over the
+  organisations that have a value every year, so that the line shows a development and not
+  who reported. Otherwise the organisations themselves, `MOST_LINES` at most; of more, the two
+  highest, the one in the middle and the two lowest, which is the spread and where it goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from reportgen.figures.chart import Chart, ChartKind, Series
+from reportgen.figures.number_format import EXACT
+from reportgen.figures.pivot import Pivot, Row, change, distinct
+from reportgen.figures.wording import (
+    added_up,
+    counted,
+    listed,
+    period,
+    said,
+    said_change,
+    sentences,
+    short_names,
+    titled,
+)
+
+MOST_LINES = 5
+"""More lines than this cannot be told apart."""
+
+LINE_YEARS = 15
+"""How far back a line goes, counted from the latest year."""
+
+_FEWEST_YEARS = 3
+_MOST_NAMED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A chart with the words around it."""
+
+    chart: Chart
+    title: str
+    """The message, without number and full stop."""
+    note: str
+    """What a reader must know to read it right; empty where there is nothing."""
+    sources: tuple[str, ...]
+
+
+def plots(pivot: Pivot) -> tuple[Plot, ...]:
+    """Draw what is worth drawing of `pivot`: columns, lines, both or neither."""
+    return tuple(plot for plot in (columns(pivot), lines(pivot)) if plot is not None)
+
+
+def columns(pivot: Pivot) -> Plot | None:
+    """Compare the organisations in the latest year; None where there is nobody to compare."""
+    year = pivot.latest
+    ranked = _ranked(pivot.rows, year)
+    if len(ranked) < 2:
+        return None
+    short = short_names([row.organisation for row in pivot.rows])
+    names = [short[row.organisation] for row in ranked]
+    values = [row.figures[year].value for row in ranked]
+    who = counted([row.organisation for row in ranked])
+    kind = titled(pivot.indicator, pivot.unit)
+    added = said(pivot.total.values[year], pivot) if pivot.total else ""
+    top, bottom = _holders(names, values, values[0]), _holders(names, values, values[-1])
+    alike = values[0] == values[-1]
+    highest, lowest = said(values[0], pivot), said(values[-1], pivot)
+    spread = (
+        f"alle på {highest}"
+        if alike
+        else (f"højest i {top} ({highest}), lavest i {bottom} ({lowest})")
+    )
+    alt = sentences(
+        f"Søjlediagram: {kind} i {year} for {who}",
+        f"Alle har {highest}"
+        if alike
+        else f"Højest er {top} med {highest}, lavest {bottom} med {lowest}",
+        f"I alt {added}" if added else "",
+    )
+    without = [short[row.organisation] for row in pivot.rows if year not in row.figures]
+    return Plot(
+        chart=Chart(
+            kind=ChartKind.COLUMNS,
+            categories=tuple(names),
+            series=(Series(f"{pivot.indicator} {year}", tuple(values)),),
+            unit=pivot.unit,
+            decimals=pivot.decimals,
+            alt=alt,
+        ),
+        title=f"{pivot.indicator} i {who}, {year}: {spread}",
+        note=f"Uden tal for {year}: {listed(without)}" if without else "",
+        sources=distinct(row.figures[year].source for row in ranked),
+    )
+
+
+def lines(pivot: Pivot) -> Plot | None:
+    """Follow the years; None where there are fewer than three of them."""
+    years = line_years(pivot)
+    if len(years) < _FEWEST_YEARS:
+        return None
+    rows = [row for row in pivot.rows if any(year in row.figures for year in years)]
+    complete = [row for row in rows if all(year in row.figures for year in years)]
+    if pivot.total is not None and 0 < len(rows) <= 2 * len(complete):
+        return _total_line(pivot, years, rows, complete)
+    return _organisation_lines(pivot, years, rows)
+
+
+def line_years(pivot: Pivot) -> tuple[int, ...]:
+    """Years with a value that a line chart of `pivot` reaches back to."""
+    return tuple(year for year in pivot.years if year > pivot.latest - LINE_YEARS)
+
+
+def _total_line(
+    pivot: Pivot, years: Sequence[int], rows: Sequence[Row], complete: Sequence[Row]
+) -> Plot:
+    with localcontext(EXACT):
+        values = [sum((row.figures[year].value for row in complete), Decimal(0)) for year in years]
+    moved = said_change(change(values[0], values[-1]), pivot)
+    who = counted([row.organisation for row in complete])
+    first, last = said(values[0], pivot), said(values[-1], pivot)
+    high, low = max(values), min(values)
+    alt = sentences(
+        f"Linjediagram: {titled(pivot.indicator, pivot.unit)} i alt for {who}, {period(years)}",
+        f"Fra {first} i {years[0]} til {last} i {years[-1]} ({moved})",
+        f"Højest {said(high, pivot)} i {years[values.index(high)]}, "
+        f"lavest {said(low, pivot)} i {years[values.index(low)]}",
+    )
+    short = short_names([row.organisation for row in pivot.rows])
+    left_out = [short[row.organisation] for row in rows if row not in complete]
+    total = (added_up(len(complete), len(rows)), dict(zip(years, values, strict=True)))
+    return Plot(
+        chart=_line_chart(pivot, years, [total], alt),
+        title=f"{pivot.indicator} i alt i {who}, {period(years)}: fra {first} til {last} ({moved})",
+        note=(
+            f"Lagt sammen er kun de {who}, der har tal for alle årene; ikke {listed(left_out)}"
+            if left_out
+            else ""
+        ),
+        sources=_sources(complete, years),
+    )
+
+
+def _organisation_lines(pivot: Pivot, years: Sequence[int], rows: Sequence[Row]) -> Plot | None:
+    ranked = [row for row in _ranked(rows, years[-1]) if len(_values(row, years)) > 1]
+    shown, note = _chosen(ranked), ""
+    if not shown:
+        return None
+    if len(shown) < len(rows):
+        which = (
+            "de to højeste, den midterste og de to laveste"
+            if len(shown) < len(ranked)
+            else "dem, der har tal for flere år,"
+        )
+        everyone = counted([row.organisation for row in rows])
+        note = f"Vist er {which} i {years[-1]} af {everyone}"
+    short = short_names([row.organisation for row in pivot.rows])
+    series = [(short[row.organisation], _values(row, years)) for row in shown]
+    moves = [_told(name, values, pivot) for name, values in series]
+    kind = titled(pivot.indicator, pivot.unit)
+    top, bottom = shown[0], shown[-1]
+    if top is bottom:
+        title = f"{pivot.indicator}, {period(years)}: {moves[0]}"
+    else:
+        title = (
+            f"{pivot.indicator}, {period(years)}: i {years[-1]} "
+            f"fra {said(bottom.value(years[-1]), pivot)} i {short[bottom.organisation]} "
+            f"til {said(top.value(years[-1]), pivot)} i {short[top.organisation]}"
+        )
+    who = counted([row.organisation for row in shown])
+    alt = sentences(f"Linjediagram: {kind} for {who}, {period(years)}", *moves)
+    return Plot(_line_chart(pivot, years, series, alt), title, note, _sources(shown, years))
+
+
+def _chosen(ranked: Sequence[Row]) -> list[Row]:
+    if len(ranked) <= MOST_LINES:
+        return list(ranked)
+    return [*ranked[:2], ranked[len(ranked) // 2], *ranked[-2:]]
+
+
+def _line_chart(
+    pivot: Pivot,
+    years: Sequence[int],
+    series: Iterable[tuple[str, dict[int, Decimal]]],
+    alt: str,
+) -> Chart:
+    # Every calendar year gets its place, or a gap of two years would look like a leap in one.
+    axis = range(years[0], years[-1] + 1)
+    return Chart(
+        kind=ChartKind.LINES,
+        categories=tuple(str(year) for year in axis),
+        series=tuple(
+            Series(name, tuple(values.get(year) for year in axis)) for name, values in series
+        ),
+        unit=pivot.unit,
+        decimals=pivot.decimals,
+        alt=alt,
+    )
+
+
+def _ranked(rows: Iterable[Row], year: int) -> list[Row]:
+    """Rows with a value in `year`, the highest first; equals keep the network's order."""
+    with_value = [row for row in rows if year in row.figures]
+    return sorted(with_value, key=lambda row: row.figures[year].value, reverse=True)
+
+
+def _values(row: Row, years: Sequence[int]) -> dict[int, Decimal]:
+    return {year: row.figures[year].value for year in years if year in row.figures}
+
+
+def _told(name: str, values: dict[int, Decimal], pivot: Pivot) -> str:
+    first, last = min(values), max(values)
+    moved = said_change(change(values[first], values[last]), pivot)
+    return (
+        f"{name} fra {said(values[first], pivot)} i {first} "
+        f"til {said(values[last], pivot)} i {last} ({moved})"
+    )
+
+
+def _holders(names: Sequence[str], values: Sequence[Decimal], value: Decimal) -> str:
+    """Name those who have `value`, or count them where they are many."""
+    found = [name for name, own in zip(names, values, strict=True) if own == value]
+    return listed(found) if len(found) <= _MOST_NAMED else f"{len(found)} af dem"
+
+
+def _sources(rows: Iterable[Row], years: Sequence[int]) -> tuple[str, ...]:
+    return distinct(
+        row.figures[year].source for row in rows for year in years if year in row.figures
+    )

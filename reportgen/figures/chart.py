@@ -1,0 +1,44 @@
+"""A chart as data: what is plotted and what it says, before anything draws it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class ChartKind(StrEnum):
+    """The kinds of chart a report uses."""
+
+    COLUMNS = "columns"
+    """One column an organisation."""
+    LINES = "lines"
+    """One line a series over years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A named row of values, one a category; None where a value is missing."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Everything a native chart shows."""
+
+    kind: ChartKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+    decimals: int
+    alt: str
+    """What the chart says, in a sentence or two, for those who cannot see it."""
+
+    @property
+    def plotted(self) -> tuple[Decimal, ...]:
+        """Every value the chart shows."""
+        return tuple(
+            value for series in self.series for value in series.values if value is not None
+        )

@@ -1,0 +1,177 @@
+"""Key figures laid out as organisation by year, with what changed and what it adds up to.
+
+How missing values are treated, so that no number says more than it knows:
+
+- A change needs both years; a change in per cent also needs a first value above zero.
+- A year's total adds up the values there are, and `Total.counts` says how many.
+- The change of the total compares only the organisations that have both years
+  (`Total.compared`); otherwise an organisation that starts or stops reporting would look
+  like a development. Where all have both years it is the difference of the two totals.
+- An organisation without a value in the years shown is named, not shown as an empty row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+from typing import TYPE_CHECKING
+
+from reportgen.figures.number_format import EXACT, decimals_of
+from reportgen.figures.totals import has_total
+from reportgen.report.inputs import KeyFigure
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How far the last year is from the one before it."""
+
+    absolute: Decimal | None = None
+    percent: Decimal | None = None
+    """None where the first value is zero or negative: per cent of what?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One organisation's figures by year."""
+
+    organisation: str
+    figures: Mapping[int, KeyFigure]
+    change: Change = Change()
+
+    def value(self, year: int) -> Decimal | None:
+        """Value of `year`, or None where it is missing."""
+        return self.figures[year].value if year in self.figures else None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What the organisations add up to, and how many of them it rests on."""
+
+    values: Mapping[int, Decimal]
+    counts: Mapping[int, int]
+    change: Change
+    compared: int
+    """How many organisations have both of the years that are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """One indicator in one unit."""
+
+    indicator: str
+    unit: str
+    decimals: int
+    years: tuple[int, ...]
+    """Years with a value, the earliest first; a gap between two of them is possible."""
+    rows: tuple[Row, ...]
+    total: Total | None = None
+    absent: tuple[str, ...] = ()
+    """Organisations of the network that have no value."""
+    sources: tuple[str, ...] = ()
+
+    @property
+    def latest(self) -> int:
+        """Last year with a value."""
+        return self.years[-1]
+
+    @property
+    def previous(self) -> int | None:
+        """The year that the last one is compared with; None where there is only one year."""
+        return self.years[-2] if len(self.years) > 1 else None
+
+
+def pivots(
+    figures: Sequence[KeyFigure], organisations: Sequence[str], year: int
+) -> tuple[Pivot, ...]:
+    """Lay out `figures` up to `year`, one `Pivot` an indicator and unit, in order of appearance.
+
+    Rows follow `organisations`; an organisation that is not among them comes last. Of two
+    figures for one organisation, year and indicator the first counts (`figure_problems` in
+    `reportgen.figures.faults` reports the other).
+    """
+    groups: dict[tuple[str, str], list[KeyFigure]] = {}
+    for figure in figures:
+        if figure.year <= year:
+            groups.setdefault((figure.indicator, figure.unit), []).append(figure)
+    with localcontext(EXACT):
+        return tuple(_pivot(group, organisations) for group in groups.values())
+
+
+def last_years(pivot: Pivot, count: int) -> Pivot:
+    """Keep the last `count` years of `pivot`, and the organisations that have a value there."""
+    if count >= len(pivot.years):
+        return pivot
+    years = pivot.years[-count:]
+    kept = tuple(row for row in pivot.rows if any(year in row.figures for year in years))
+    figures = [row.figures[year] for row in kept for year in years if year in row.figures]
+    with localcontext(EXACT):
+        names = [row.organisation for row in pivot.rows]
+        return _pivot(figures, [*names, *pivot.absent], decimals=pivot.decimals)
+
+
+def change(before: Decimal | None, after: Decimal | None) -> Change:
+    """Compare two values of the same thing."""
+    if before is None or after is None:
+        return Change()
+    with localcontext(EXACT):
+        percent = (after - before) / before * 100 if before > 0 else None
+        return Change(after - before, percent)
+
+
+def distinct(sources: Iterable[str]) -> tuple[str, ...]:
+    """Keep each source that says something once, in order of appearance."""
+    return tuple(dict.fromkeys(text for source in sources if (text := " ".join(source.split()))))
+
+
+def _pivot(
+    figures: Sequence[KeyFigure], organisations: Sequence[str], decimals: int | None = None
+) -> Pivot:
+    import pandas as pd
+
+    first = figures[0]
+    frame = pd.DataFrame(
+        {
+            "organisation": [figure.organisation for figure in figures],
+            "year": [figure.year for figure in figures],
+            "value": pd.Series([figure.value for figure in figures], dtype=object),
+            "figure": pd.Series(list(figures), dtype=object),
+        }
+    ).drop_duplicates(["organisation", "year"])
+    present = list(dict.fromkeys(frame["organisation"]))
+    known = [name for name in dict.fromkeys(organisations) if name in set(present)]
+    order = known + [name for name in present if name not in set(known)]
+    table = frame.pivot(index="organisation", columns="year", values="value").reindex(order)
+    years = tuple(int(year) for year in table.columns)
+    by_row: dict[str, dict[int, KeyFigure]] = {name: {} for name in order}
+    for figure in frame["figure"]:
+        by_row[figure.organisation][figure.year] = figure
+    adds_up = len(order) > 1 and has_total(first.indicator, first.unit)
+    return Pivot(
+        indicator=first.indicator,
+        unit=first.unit,
+        decimals=decimals_of(frame["value"]) if decimals is None else decimals,
+        years=years,
+        rows=tuple(_row(name, by_row[name], years) for name in order),
+        total=_total(table, years) if adds_up else None,
+        absent=tuple(name for name in dict.fromkeys(organisations) if name not in set(order)),
+        sources=distinct(figure.source for figure in frame["figure"]),
+    )
+
+
+def _row(name: str, figures: Mapping[int, KeyFigure], years: Sequence[int]) -> Row:
+    row = Row(name, figures)
+    return replace(row, change=change(*map(row.value, years[-2:]))) if len(years) > 1 else row
+
+
+def _total(table: pd.DataFrame, years: Sequence[int]) -> Total:
+    values = {year: sum(table[year].dropna(), Decimal(0)) for year in years}
+    counts = {year: int(table[year].count()) for year in years}
+    both = table[list(years[-2:])].dropna()
+    if len(years) < 2 or both.empty:
+        return Total(values, counts, Change(), 0)
+    before, after = (sum(both[year], Decimal(0)) for year in years[-2:])
+    return Total(values, counts, change(before, after), len(both))

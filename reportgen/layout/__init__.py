@@ -1,0 +1,1 @@
+"""What stands in each section: paragraphs, points, tables and figures, before Word."""

@@ -1,0 +1,98 @@
+"""What stands on the page, without a word of how Word writes it.
+
+Each section's content is a sequence of these. `reportgen.word` turns them into Word;
+the anchor is the id of the block (or of a part of it) that the paragraph or cell shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportgen.figures.chart import Chart
+from reportgen.report.text import ListKind, Run
+
+
+class Style(StrEnum):
+    """Paragraph styles of the template, by their style id."""
+
+    BODY = "Normal"
+    BULLET = "Punktliste"
+    NUMBER = "Nummerliste"
+    POINT = "Punkt"
+    """Heading of a point, numbered within its section by Word's own list."""
+    POINT_TEXT = "Punkttekst"
+    SOURCE = "Kildelinje"
+    """The small line under a point, a table or a figure."""
+    EMPTY = "Tomtafsnit"
+    """The sentence in a section without content."""
+    SUBHEADING = "Mellemrubrik"
+    """An unnumbered heading inside a section; not in the table of contents."""
+    CAPTION = "Billedtekst"
+    CELL = "Tabeltekst"
+    CELL_HEAD = "Tabelhoved"
+    CELL_NUMBER = "Tabeltal"
+
+
+class Align(StrEnum):
+    """How a column is set."""
+
+    LEFT = "left"
+    NUMBER = "number"
+    """Right-aligned so that the decimal commas stand under each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph."""
+
+    runs: tuple[Run, ...]
+    style: Style = Style.BODY
+    anchor: str = ""
+    kind: ListKind = ListKind.NONE
+    pending: tuple[str, ...] = ()
+    """Ids of the pending inputs whose comments hang here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; widths are shares of the text width."""
+
+    header: str
+    share: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell; `text` is markup, a newline starts a paragraph."""
+
+    text: str
+    anchor: str = ""
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption above and its note or source below."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    source: str = ""
+    total: bool = False
+    """Whether the last row is a total, set off by a rule."""
+    summary: str = ""
+    """Alternative text: what the table shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with its caption below and the source under it."""
+
+    caption: str
+    chart: Chart
+    source: str = ""
+
+
+Block = Paragraph | Table | Figure

@@ -1,0 +1,207 @@
+"""Section 3.4: key figures as tables, charts and the small print that keeps them honest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reportgen.figures.build import Plot, line_years, plots
+from reportgen.figures.chart import ChartKind
+from reportgen.figures.number_format import delta, is_percent, number
+from reportgen.figures.pivot import Change, Pivot, Row, last_years, pivots
+from reportgen.figures.wording import (
+    counted,
+    listed,
+    period,
+    said,
+    sentences,
+    short_names,
+    source_line,
+    titled,
+)
+from reportgen.layout.content import Align, Block, Cell, Column, Figure, Paragraph, Style, Table
+from reportgen.report.inputs import KeyFigure
+from reportgen.report.text import Run
+
+MOST_YEARS = 4
+"""Years in a table beside the two columns of change; the lines show those before them."""
+
+_SHEET, _VALUE = "Nøgletal", "Værdi"
+_TOTAL = "I alt"
+
+# Widths in cm: the text is 15.5 cm wide; a digit of the table's type takes 0.19 cm, a bold
+# header letter somewhat more, and a cell has 0.2 cm of air on either side.
+_TEXT_WIDTH, _DIGIT, _AIR = 15.5, 0.19, 0.4
+_NARROWEST, _CHANGE = 1.3, 2.1
+_NAME_LEAST, _NAME_MOST = 3.2, 5.0
+
+
+def key_figure_blocks(
+    figures: Sequence[KeyFigure], organisations: Sequence[str], year: int
+) -> tuple[Block, ...]:
+    """Lay out `figures` for the report of `year`: per indicator a heading, a table, charts.
+
+    `organisations` gives the order of the rows. Each value's cell carries the workbook cell
+    it came from as its anchor (``Nøgletal!E7``). Figures of later years are left out.
+    """
+    laid_out = pivots(figures, organisations, year)
+    names = [pivot.indicator for pivot in laid_out]
+    blocks: list[Block] = []
+    for pivot in laid_out:
+        heading = (
+            titled(pivot.indicator, pivot.unit)
+            if names.count(pivot.indicator) > 1
+            else pivot.indicator
+        )
+        drawn = plots(pivot)
+        blocks.append(Paragraph((Run(heading),), Style.SUBHEADING))
+        blocks.append(_table(pivot, year, drawn))
+        blocks.extend(_figure(plot) for plot in drawn)
+    return tuple(blocks)
+
+
+def _figure(plot: Plot) -> Figure:
+    return Figure(plot.title, plot.chart, _small_print(plot.note, sources=plot.sources))
+
+
+def _small_print(*notes: str, sources: Sequence[str]) -> str:
+    """Set the notes in one paragraph, and the sources in one under it."""
+    return "\n".join(filter(None, (sentences(*notes), sentences(source_line(sources)))))
+
+
+def _table(pivot: Pivot, year: int, drawn: Iterable[Plot]) -> Table:
+    shown = last_years(pivot, _years_that_fit(pivot))
+    rows = [_row(row, shown) for row in shown.rows]
+    if shown.total is not None:
+        rows.append(_total_row(shown))
+    traced = any(plot.chart.kind is ChartKind.LINES for plot in drawn)
+    caption = f"{titled(shown.indicator, shown.unit)}, {period(shown.years)}"
+    return Table(
+        caption=caption,
+        columns=_columns(shown),
+        rows=tuple(rows),
+        source=_small_print(
+            *_notes(shown, year), *_earlier(pivot, shown, traced), sources=shown.sources
+        ),
+        total=shown.total is not None,
+        summary=_summary(shown, caption),
+    )
+
+
+def _row(row: Row, pivot: Pivot) -> tuple[Cell, ...]:
+    values = (
+        Cell(number(row.value(year), pivot.decimals), _anchor(row.figures.get(year)))
+        for year in pivot.years
+    )
+    return (Cell(row.organisation), *values, *_change_cells(row.change, pivot))
+
+
+def _total_row(pivot: Pivot) -> tuple[Cell, ...]:
+    assert pivot.total is not None
+    total = pivot.total
+    values = (Cell(number(total.values[year], pivot.decimals), bold=True) for year in pivot.years)
+    return (Cell(_TOTAL, bold=True), *values, *_change_cells(total.change, pivot, bold=True))
+
+
+def _change_cells(change: Change, pivot: Pivot, bold: bool = False) -> tuple[Cell, ...]:
+    if pivot.previous is None:
+        return ()
+    return (
+        Cell(delta(change.absolute, pivot.decimals), bold=bold),
+        Cell(delta(change.percent, 1), bold=bold),
+    )
+
+
+def _anchor(figure: KeyFigure | None) -> str:
+    cell = figure.cells.get(_VALUE, "") if figure else ""
+    return f"{_SHEET}!{cell}" if cell else ""
+
+
+def _columns(pivot: Pivot) -> tuple[Column, ...]:
+    headers = [str(year) for year in pivot.years]
+    widths = [_year_width(pivot)] * len(headers)
+    if pivot.previous is not None:
+        points = " (pct.point)" if is_percent(pivot.unit) else ""
+        headers += [f"Ændring fra {pivot.previous}{points}", "Ændring i pct."]
+        widths += [max(_CHANGE, widths[0])] * 2
+    first = max(_NAME_LEAST, _TEXT_WIDTH - sum(widths))
+    whole = first + sum(widths)
+    return (
+        Column("Organisation", first / whole),
+        *(
+            Column(header, width / whole, Align.NUMBER)
+            for header, width in zip(headers, widths, strict=True)
+        ),
+    )
+
+
+def _years_that_fit(pivot: Pivot) -> int:
+    longest = max(len(row.organisation) for row in pivot.rows)
+    names = min(_NAME_MOST, max(_NAME_LEAST, longest * _DIGIT + _AIR))
+    width = _year_width(pivot)
+    left = _TEXT_WIDTH - names - 2 * max(_CHANGE, width)
+    return max(2, min(MOST_YEARS, int(left / width)))
+
+
+def _year_width(pivot: Pivot) -> float:
+    values = [figure.value for row in pivot.rows for figure in row.figures.values()]
+    values += pivot.total.values.values() if pivot.total else []
+    longest = max(len(number(value, pivot.decimals)) for value in values)
+    return max(_NARROWEST, longest * _DIGIT + _AIR)
+
+
+def _summary(pivot: Pivot, caption: str) -> str:
+    who = counted([row.organisation for row in pivot.rows])
+    compared = f", med ændring fra {pivot.previous} til {pivot.latest}" if pivot.previous else ""
+    added = said(pivot.total.values[pivot.latest], pivot) if pivot.total else ""
+    return sentences(
+        f"{caption}, for {who}{compared}",
+        f"{_TOTAL} {added} i {pivot.latest}" if added else "",
+    )
+
+
+def _notes(shown: Pivot, year: int) -> Iterable[str]:
+    """Say what a careful reader would otherwise misread, each thing only where it applies."""
+    if any(figure_year not in row.figures for row in shown.rows for figure_year in shown.years):
+        yield "– betyder, at tallet mangler"
+    if shown.previous is not None and any(
+        row.change.absolute is not None and row.change.percent is None for row in shown.rows
+    ):
+        yield (
+            f"Ændring i pct. er ikke beregnet, hvor tallet for {shown.previous} er 0 eller negativt"
+        )
+    yield from _coverage(shown)
+    if shown.absent:
+        yield f"Ingen tal fra {listed(short_names(shown.absent).values())}"
+    if shown.latest < year:
+        yield f"De seneste tal er fra {shown.latest}"
+
+
+def _coverage(pivot: Pivot) -> Iterable[str]:
+    """Tell what a total and its change rest on, where that is not everyone."""
+    total, everyone = pivot.total, len(pivot.rows)
+    if total is None:
+        return
+    short = [f"{total.counts[y]} i {y}" for y in pivot.years if total.counts[y] < everyone]
+    if short:
+        who = counted([row.organisation for row in pivot.rows])
+        yield f"{_TOTAL} omfatter ikke alle {who}, men {listed(short)}"
+    if pivot.previous is not None and total.compared < everyone:
+        years = f"{pivot.previous} og {pivot.latest}"
+        if total.compared:
+            yield (
+                f"Ændringen i alt er regnet på de {total.compared} af {everyone}, "
+                f"der har tal for både {years}"
+            )
+        else:
+            yield f"Ændringen i alt er ikke beregnet, da ingen har tal for både {years}"
+
+
+def _earlier(pivot: Pivot, shown: Pivot, traced: bool) -> Iterable[str]:
+    """Tell where the years are that the table has no room for."""
+    before = [year for year in pivot.years if year < shown.years[0]]
+    drawn = [year for year in before if traced and year in line_years(pivot)]
+    beyond = [year for year in before if year not in drawn]
+    if drawn:
+        yield f"Udviklingen fra {drawn[0]} vises i figuren"
+    if beyond:
+        yield f"Tal for {period(beyond)} er ikke vist"

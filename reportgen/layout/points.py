@@ -1,0 +1,84 @@
+"""Points and prose as paragraphs, each with the anchor that finds it again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from reportgen.layout.content import Block, Paragraph, Style
+from reportgen.report.ids import RECOMMENDATIONS
+from reportgen.report.model import Block as ReportBlock
+from reportgen.report.model import Folded
+from reportgen.report.text import ListKind, Run, parse
+
+UNWORDED = "Ordlyden er ikke skrevet endnu. Netværkets ønske står i kommentaren."
+UNNAMED = "Nyt punkt"
+
+
+def point_blocks(folded: Folded, section: str) -> tuple[Block, ...]:
+    """Every point of a section: heading, text, and the line that says where it is from."""
+    comments = _comments(folded)
+    written: list[Block] = []
+    for point in folded.points(section):
+        heading = Run(point.heading or UNNAMED, italic=not point.heading)
+        pending = comments.get(point.id, ())
+        written.append(Paragraph((heading,), Style.POINT, f"{point.id}#h", pending=pending))
+        if point.waiting and not point.text:
+            unworded = (Run(UNWORDED, italic=True),)
+            written.append(Paragraph(unworded, Style.POINT_TEXT, f"{point.id}#w"))
+        for i, line in enumerate(parse(point.text), 1):
+            anchor = f"{point.id}#t{i}"
+            written.append(Paragraph(line.runs, Style.POINT_TEXT, anchor, line.kind))
+        meta = (Run(_meta(point, folded)),)
+        written.append(Paragraph(meta, Style.SOURCE, f"{point.id}#m"))
+    return tuple(written)
+
+
+def _meta(point: ReportBlock, folded: Folded) -> str:
+    """Source, status and id of a point, and what a recommendation answers."""
+    said: list[str] = []
+    if point.section == RECOMMENDATIONS and point.challenge:
+        answered = folded.find(point.challenge)
+        heading = f", {answered.heading}" if answered and answered.heading else ""
+        said.append(f"Svarer på udfordring {point.challenge}{heading}")
+    sources = point.sources or (point.steps[0].place,)
+    said.append(f"Kilde: {'; '.join(sources)}")
+    if point.priority:
+        said.append(f"Prioritet: {point.priority}")
+    if point.status:
+        said.append(f"Status: {point.status}")
+    said.append(point.id)
+    return " · ".join(said)
+
+
+def prose_blocks(folded: Folded, section: str) -> tuple[Block, ...]:
+    """Every paragraph of a section's prose."""
+    comments = _comments(folded)
+    written: list[Block] = []
+    for block in folded.prose(section):
+        pending = comments.get(block.id, ())
+        if block.waiting and not block.text:
+            unworded = (Run(UNWORDED, italic=True),)
+            written.append(Paragraph(unworded, Style.BODY, f"{block.id}#w", pending=pending))
+        for i, line in enumerate(parse(block.text), 1):
+            style = _BODY_STYLES[line.kind]
+            anchor = f"{block.id}#t{i}"
+            written.append(Paragraph(line.runs, style, anchor, line.kind, pending))
+            pending = ()
+    return tuple(written)
+
+
+_BODY_STYLES = {
+    ListKind.NONE: Style.BODY,
+    ListKind.BULLET: Style.BULLET,
+    ListKind.NUMBER: Style.NUMBER,
+}
+
+
+def _comments(folded: Folded) -> Mapping[str, tuple[str, ...]]:
+    """Ids of the pending inputs on each block."""
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for pending in folded.pending:
+        if pending.block is not None:
+            found[pending.block] += (pending.id,)
+    return found

@@ -1,0 +1,96 @@
+"""What each block tag of the template shows, made from the folded report and the inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from reportgen.layout.content import Block, Paragraph, Style
+from reportgen.layout.figures import key_figure_blocks
+from reportgen.layout.points import point_blocks, prose_blocks
+from reportgen.layout.references import reference_blocks
+from reportgen.layout.tables import (
+    follow_up_table,
+    meeting_tables,
+    member_table,
+    wheel_table,
+)
+from reportgen.report.ids import CHALLENGES, FOCUS_AREAS, RECOMMENDATIONS
+from reportgen.report.inputs import Workbook
+from reportgen.report.meeting import Meeting, Network
+from reportgen.report.model import Folded
+from reportgen.report.text import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything a report is made of."""
+
+    network: Network
+    year: int
+    workbook: Workbook
+    meetings: tuple[Meeting, ...]
+    folded: Folded
+
+
+_Maker = Callable[[Material, str], tuple[Block, ...]]
+
+_MAKERS: Mapping[str, tuple[_Maker, str]] = MappingProxyType(
+    {
+        "tekst": (
+            lambda m, section: prose_blocks(m.folded, section),
+            "Der er ikke skrevet noget til dette afsnit.",
+        ),
+        "medlemmer": (
+            lambda m, _: member_table(m.workbook.members, m.network, m.year),
+            "Der er ikke registreret medlemmer.",
+        ),
+        "moeder": (
+            lambda m, _: meeting_tables(m.meetings, m.network),
+            "Der er ikke registreret møder i året.",
+        ),
+        "opfoelgning": (
+            lambda m, _: follow_up_table(m.workbook.follow_ups),
+            "Der er ikke registreret svar på anbefalinger fra sidste årsrapport.",
+        ),
+        "noegletal": (
+            lambda m, _: key_figure_blocks(m.workbook.figures, m.network.organisations, m.year),
+            "Der er ikke registreret nøgletal.",
+        ),
+        "udfordringer": (
+            lambda m, _: point_blocks(m.folded, CHALLENGES),
+            "Netværksgruppen har ikke peget på udfordringer eller udviklingsbehov.",
+        ),
+        "anbefalinger": (
+            lambda m, _: point_blocks(m.folded, RECOMMENDATIONS),
+            "Netværksgruppen har ingen anbefalinger til styregruppen.",
+        ),
+        "fokusomraader": (
+            lambda m, _: point_blocks(m.folded, FOCUS_AREAS),
+            "Netværksgruppen har ikke valgt fokusområder.",
+        ),
+        "aarshjul": (
+            lambda m, _: wheel_table(m.workbook.wheel),
+            "Der er ikke planlagt møder.",
+        ),
+        "kilder": (
+            lambda m, _: reference_blocks(m.meetings, m.workbook, m.folded),
+            "Der er ikke registreret kilder.",
+        ),
+    }
+)
+
+
+def section_content(
+    material: Material, section: str, tags: Sequence[str]
+) -> tuple[tuple[Block, ...], ...]:
+    """What stands at each of a section's tags, in order.
+
+    A section never disappears, since its number is fixed: one without any content says
+    so in a sentence, at its last tag, which is the one that says what is missing.
+    """
+    made = [_MAKERS[tag][0](material, section) for tag in tags]
+    if made and not any(made):
+        made[-1] = (Paragraph((Run(_MAKERS[tags[-1]][1]),), Style.EMPTY),)
+    return tuple(made)

@@ -1,0 +1,226 @@
+"""The tables a report always has: members, meetings, follow-up, year wheel."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from reportgen.layout.content import Block, Cell, Column, Table
+from reportgen.report.dates import danish_date
+from reportgen.report.inputs import FollowUp, Member, WheelEntry
+from reportgen.report.meeting import Meeting, Network, Person
+
+MISSING = "–"
+
+
+def member_table(members: Sequence[Member], network: Network, year: int) -> tuple[Block, ...]:
+    """Members in the year, by organisation in the network's own order."""
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    there = [m for m in members if (m.since or first) <= last and (m.until or last) >= first]
+    if not there:
+        return ()
+    order = {name: i for i, name in enumerate(network.organisations)}
+    there.sort(key=lambda member: order.get(member.organisation, len(order)))
+    with_mail = any(member.email for member in there)
+    shares = (0.27, 0.27, 0.2, 0.26) if with_mail else (0.34, 0.38, 0.28)
+    headers = ("Organisation", "Navn", "Rolle", "E-mail")
+    rows = [
+        (
+            _cell(member.organisation, "Medlemmer", member.cells.get("Organisation")),
+            _cell(_with_term(member, first, last), "Medlemmer", member.cells.get("Navn")),
+            _cell(member.role, "Medlemmer", member.cells.get("Rolle")),
+            _cell(member.email, "Medlemmer", member.cells.get("E-mail")),
+        )[: len(shares)]
+        for member in there
+    ]
+    unnamed = [name for name in order if name not in {m.organisation for m in there}]
+    return (
+        Table(
+            caption="Netværksgruppens medlemmer",
+            columns=tuple(Column(h, s) for h, s in zip(headers, shares, strict=False)),
+            rows=tuple(rows),
+            source=f"Uden registreret medlem: {', '.join(unnamed)}." if unnamed else "",
+            summary=f"{len(there)} medlemmer med organisation, navn og rolle.",
+        ),
+    )
+
+
+def _with_term(member: Member, first: dt.date, last: dt.date) -> str:
+    """A name, and from or until when, where that was not the whole year."""
+    terms = []
+    if member.since and member.since > first:
+        terms.append(f"fra {danish_date(member.since)}")
+    if member.until and member.until < last:
+        terms.append(f"til {danish_date(member.until)}")
+    return f"{member.name} ({' '.join(terms)})" if terms else member.name
+
+
+def meeting_tables(meetings: Sequence[Meeting], network: Network) -> tuple[Block, ...]:
+    """The year's meetings, and who of the network was there."""
+    if not meetings:
+        return ()
+    rows = tuple(
+        (
+            Cell(danish_date(meeting.facts.date)),
+            Cell(_form(meeting)),
+            Cell(_topics(meeting, network)),
+        )
+        for meeting in meetings
+    )
+    held = Table(
+        caption="Møder i året",
+        columns=(Column("Dato", 0.22), Column("Form og sted", 0.22), Column("Emner", 0.56)),
+        rows=rows,
+        summary=f"{len(meetings)} møder med dato, form, sted og emner.",
+    )
+    return (held, *_attendance(meetings, network))
+
+
+def _form(meeting: Meeting) -> str:
+    said = [text for text in (meeting.facts.form, meeting.facts.place) if text]
+    if meeting.facts.time:
+        said.append(f"kl. {meeting.facts.time.removeprefix('kl. ')}")
+    form = ", ".join(said)
+    return form[:1].upper() + form[1:] if form else MISSING
+
+
+def _topics(meeting: Meeting, network: Network) -> str:
+    topics = [f"- {item.title}" for item in meeting.agenda]
+    guests = dict.fromkeys(
+        person.organisation or person.name or MISSING
+        for person in meeting.attendance.present
+        if person.organisation not in network.organisations
+    )
+    if guests:
+        topics.append(f"Gæster: {', '.join(guests)}")
+    return "\n".join(topics) or MISSING
+
+
+_MOST_MEETINGS = 6  # columns that leave each of them room for its date
+
+
+def _attendance(meetings: Sequence[Meeting], network: Network) -> tuple[Block, ...]:
+    """One row an organisation, one column a meeting; regrets are not presence."""
+    known = [m for m in meetings if m.attendance.present or m.attendance.absent]
+    tables: list[Block] = []
+    for at in range(0, len(known), _MOST_MEETINGS):
+        shown = known[at : at + _MOST_MEETINGS]
+        share = min(0.66 / len(shown), 0.3)
+        rows = tuple(
+            (Cell(name), *(Cell(_was_there(name, meeting)) for meeting in shown))
+            for name in network.organisations
+        )
+        columns = (
+            Column("Organisation", 1 - share * len(shown)),
+            *(Column(_short_date(m.facts.date), share) for m in shown),
+        )
+        unlisted = [m for m in shown if not m.attendance.present]
+        tables.append(
+            Table(
+                caption="Deltagelse pr. organisation",
+                columns=columns,
+                rows=rows,
+                source=_attendance_note(unlisted, len(shown)),
+                summary=f"Deltagelse i {len(shown)} møder for hver organisation.",
+            )
+        )
+    return tuple(tables)
+
+
+def _attendance_note(unlisted: Sequence[Meeting], shown: int) -> str:
+    note = f"{MISSING} betyder, at det ikke fremgår af referatet, om organisationen deltog."
+    if not unlisted:
+        return note
+    if len(unlisted) == shown:
+        return f"{note} Referatet nævner kun afbud."
+    dates = ", ".join(_short_date(m.facts.date) for m in unlisted)
+    return f"{note} Kun afbud er nævnt i referatet fra {dates}."
+
+
+def _was_there(organisation: str, meeting: Meeting) -> str:
+    def count(people: Sequence[Person]) -> int:
+        return len({p.name or i for i, p in enumerate(people) if p.organisation == organisation})
+
+    present, absent = count(meeting.attendance.present), count(meeting.attendance.absent)
+    said = []
+    if present:
+        said.append("Til stede" if present == 1 else f"Til stede ({present})")
+    if absent:
+        said.append("Afbud" if absent == 1 else f"Afbud ({absent})")
+    return ", ".join(said).replace(", A", ", a") or MISSING
+
+
+def _short_date(date: dt.date) -> str:
+    return f"{date.day}.{date.month}.{date.year}"
+
+
+def follow_up_table(follow_ups: Sequence[FollowUp]) -> tuple[Block, ...]:
+    """What the steering group said of last year's recommendations."""
+    if not follow_ups:
+        return ()
+    sheet = "Opfølgning"
+    rows = tuple(
+        (
+            _cell(_joined(item.recommendation, item.case), sheet, item.cells.get("Sag")),
+            _cell(item.answer, sheet, item.cells.get("Svar")),
+            _cell(
+                _joined(item.sender, danish_date(item.date) if item.date else ""),
+                sheet,
+                item.cells.get("Fra"),
+            ),
+            _cell(item.status.value.capitalize(), sheet, item.cells.get("Status")),
+        )
+        for item in follow_ups
+    )
+    return (
+        Table(
+            caption="Svar på anbefalingerne i sidste årsrapport",
+            columns=(
+                Column("Anbefaling", 0.27),
+                Column("Svar", 0.37),
+                Column("Fra", 0.22),
+                Column("Status", 0.14),
+            ),
+            rows=rows,
+            summary=f"{len(rows)} anbefalinger med svar, afsender og status.",
+        ),
+    )
+
+
+def wheel_table(wheel: Sequence[WheelEntry]) -> tuple[Block, ...]:
+    """The planned meetings, by date."""
+    if not wheel:
+        return ()
+    sheet = "Årshjul"
+    with_guests = any(entry.guests for entry in wheel)
+    shares = (0.22, 0.38, 0.2, 0.2) if with_guests else (0.24, 0.48, 0.28)
+    headers = ("Dato", "Emne", "Form og sted", "Gæster")
+    rows = tuple(
+        (
+            _cell(danish_date(entry.date), sheet, entry.cells.get("Dato")),
+            _cell(entry.topic, sheet, entry.cells.get("Emne")),
+            _cell(_capital(_joined(entry.form, entry.place)), sheet, entry.cells.get("Form")),
+            _cell(entry.guests, sheet, entry.cells.get("Gæster")),
+        )[: len(shares)]
+        for entry in sorted(wheel, key=lambda entry: entry.date)
+    )
+    return (
+        Table(
+            caption="Årshjul",
+            columns=tuple(Column(h, s) for h, s in zip(headers, shares, strict=False)),
+            rows=rows,
+            summary=f"{len(rows)} planlagte møder med dato, emne, form og sted.",
+        ),
+    )
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _cell(text: str, sheet: str, cell: str | None) -> Cell:
+    return Cell(text or MISSING, f"{sheet}!{cell}" if cell else "")

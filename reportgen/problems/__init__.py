@@ -1,0 +1,26 @@
+"""Faults in what a person wrote, as values: where, what is wrong, what would be right.
+
+A fault never stops the reading of what comes after it. It is carried beside the
+result, and everything found is reported at once. The wording of each code, in English
+and Danish, stands in one table: `reportgen.problems.catalog`.
+"""
+
+from reportgen.problems._location import Location
+from reportgen.problems._problem import (
+    InputFaults,
+    MissingProgram,
+    Problem,
+    Refusal,
+    Severity,
+    has_errors,
+)
+
+__all__ = [
+    "InputFaults",
+    "Location",
+    "MissingProgram",
+    "Problem",
+    "Refusal",
+    "Severity",
+    "has_errors",
+]

@@ -1,0 +1,1 @@
+"""The words of the problems, one module for each thing that can be at fault."""

@@ -1,0 +1,123 @@
+"""Problems with the YAML files (network, meetings, decided changes) and the prose."""
+
+from __future__ import annotations
+
+from reportgen.problems._entry import ERROR, N_, WARNING, Entry
+
+CODES: dict[str, Entry] = {
+    "file-missing": Entry(ERROR, N_("The file is missing."), N_("It should be {path}.")),
+    "file-empty": Entry(ERROR, N_("The file is empty."), N_("Put an older copy back.")),
+    "not-utf-8": Entry(
+        ERROR,
+        N_("The file is not saved as UTF-8, so æ, ø and å cannot be read."),
+        N_("Save it again and choose UTF-8 under encoding."),
+    ),
+    "yaml-broken": Entry(
+        ERROR,
+        N_("The file cannot be read as YAML from here: {detail}."),
+        N_("Look for a missing colon, quotation mark or bracket, or a line indented wrongly."),
+    ),
+    "yaml-duplicate-key": Entry(
+        ERROR, N_("{key} stands twice in the same place."), N_("Keep one of them.")
+    ),
+    "yaml-alias": Entry(
+        ERROR,
+        N_("References (* and &) are not used in these files."),
+        N_("Write the text out, or put it in quotation marks."),
+    ),
+    "control-character": Entry(
+        ERROR,
+        N_("The text holds a character that Word cannot: {detail}."),
+        N_("Delete it; it often comes along when text is copied from a PDF."),
+    ),
+    "not-a-mapping": Entry(
+        ERROR,
+        N_("The file should consist of keys with a colon, as “moede:”."),
+        N_("Compare it with another file of its kind."),
+    ),
+    "key-missing": Entry(ERROR, N_("{key} is missing."), N_("Write it, or take the entry out.")),
+    "key-unknown": Entry(
+        ERROR, N_("{key} is not a key that can stand here."), N_("These can: {known}.")
+    ),
+    "word-unknown": Entry(
+        ERROR, N_("“{typed}” cannot stand under {key}."), N_("Write one of {known}.")
+    ),
+    "date-not-iso": Entry(
+        ERROR,
+        N_("“{typed}” under {key} cannot be read as a date."),
+        N_("Write year, month and day, as 2022-11-11."),
+    ),
+    "not-a-whole-number": Entry(
+        ERROR, N_("“{typed}” under {key} is not a whole number."), N_("Write digits alone, as 2.")
+    ),
+    "list-wanted": Entry(
+        ERROR, N_("{key} should be a list."), N_("Begin each line under it with a hyphen.")
+    ),
+    "keys-wanted": Entry(
+        ERROR,
+        N_("Under {key} there should be keys with a colon."),
+        N_("Compare it with another file of its kind."),
+    ),
+    "text-wanted": Entry(ERROR, N_("{key} should be a text."), N_("Put it in quotation marks.")),
+    "prose-before-heading": Entry(
+        ERROR,
+        N_("There is text above the first heading."),
+        N_("Put it under a heading such as “## 1.1 Formål”."),
+    ),
+    "prose-heading-without-number": Entry(
+        ERROR,
+        N_("The heading “{heading}” has no section number."),
+        N_("Write the number first, as “## 3.1 Årets arbejde”."),
+    ),
+    "prose-section-twice": Entry(
+        ERROR, N_("Section {section} is headed twice."), N_("Put its text together in one place.")
+    ),
+    "prose-without-place": Entry(
+        ERROR,
+        N_("Section {section} has text, but the template shows no text there."),
+        N_("Put {{{{ tekst }}}} under the heading in the template, or move the text."),
+    ),
+    "organisation-near-miss": Entry(
+        ERROR,
+        N_("“{typed}” is not one of the network's organisations."),
+        N_("Did you mean {meant}?"),
+    ),
+    "organisation-twice": Entry(
+        ERROR, N_("{name} stands twice among the organisations."), N_("Keep one of them.")
+    ),
+    "meeting-date-differs": Entry(
+        WARNING,
+        N_("The file is named {named}, but the meeting was {date}."),
+        N_("Name it {date}.yaml, so that it is found under its date."),
+    ),
+    "meeting-other-year": Entry(
+        WARNING,
+        N_("The meeting was in {actual}, and lies under {year}."),
+        N_("Move the file if it belongs to another year's report."),
+    ),
+    "meeting-date-twice": Entry(
+        WARNING,
+        N_("Two files hold a meeting on {date}."),
+        N_("If it is the same meeting, put them together."),
+    ),
+    "item-number-twice": Entry(
+        WARNING,
+        N_("Item {number} stands twice on the agenda."),
+        N_("Give one of them another number, as “3a”."),
+    ),
+    "change-number": Entry(
+        ERROR,
+        N_("The file's name is not a number."),
+        N_("Decided changes are named 001.yaml, 002.yaml and so on."),
+    ),
+    "next-meeting-not-in-wheel": Entry(
+        WARNING,
+        N_("The meeting on {date} was agreed, but is not in the sheet Årshjul."),
+        N_("Add it to the workbook; the sheet is what the report shows."),
+    ),
+    "next-meeting-cancelled-in-wheel": Entry(
+        WARNING,
+        N_("The meeting on {date} was cancelled or moved, but stands in the sheet Årshjul."),
+        N_("Correct the workbook; the sheet is what the report shows."),
+    ),
+}

@@ -1,0 +1,1 @@
+"""The report itself, pure: model, changes, the fold, traces. Imports no input or output."""

@@ -1,0 +1,121 @@
+"""One entry that changes the report: what a meeting said, or what was absorbed or decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from reportgen.report._base import EmptyIsNone, FileModel, IsoDate, MaybeList, Text, WholeNumber
+from reportgen.report.inputs import Status
+
+
+class Kind(StrEnum):
+    """What an entry does to its block (``art``)."""
+
+    ADD = "tilføj"
+    AMEND = "præciser"
+    REPLACE = "erstat"
+    REMOVE = "fjern"
+    MOVE = "flyt"
+    REMARK = "bemærkning"
+
+
+REWORDING = frozenset({Kind.ADD, Kind.AMEND, Kind.REPLACE})
+"""Kinds that bring a wording, and are pending until they do."""
+
+
+def member_of(kind: type[StrEnum]) -> BeforeValidator:
+    """Read a word of a closed list, in any case."""
+
+    def read(value: Any) -> Any:
+        if isinstance(value, str) and not isinstance(value, kind):
+            try:
+                return kind(value.strip().casefold())
+            except ValueError:
+                raise PydanticCustomError(
+                    "not-in-list",
+                    "not one of the words that may stand here",
+                    {"allowed": [member.value for member in kind]},
+                ) from None
+        return value
+
+    return BeforeValidator(read)
+
+
+KindText = Annotated[Kind, member_of(Kind)]
+StatusText = Annotated[Status, member_of(Status)]
+
+
+class Entry(FileModel):
+    """An entry under ``aarsrapport:`` of a meeting's agenda item."""
+
+    section: Annotated[Text | None, EmptyIsNone] = Field(None, alias="afsnit")
+    """Number of the section, as ``3.6``; none where the whole report is meant."""
+    position: Annotated[WholeNumber | None, EmptyIsNone] = Field(None, alias="pind")
+    """Its place in the draft the meeting had, from 1, as people say it."""
+    id: Annotated[Text | None, EmptyIsNone] = None
+    """The block it changes; it rules over `position`."""
+    kind: KindText = Field(alias="art")
+    heading: Annotated[Text | None, EmptyIsNone] = Field(None, alias="overskrift")
+    after: Annotated[Text | None, EmptyIsNone] = Field(None, alias="efter")
+    """Id of the block it is put after; none is last, a section's number is first in it."""
+    status: Annotated[StatusText | None, EmptyIsNone] = None
+    challenge: Annotated[Text | None, EmptyIsNone] = Field(None, alias="udfordring")
+    priority: Annotated[Text | None, EmptyIsNone] = Field(None, alias="prioritet")
+    input: Annotated[Text | None, EmptyIsNone] = None
+    """What the network said it wants; not a wording."""
+    before: Text | None = Field(None, alias="før")
+    """The wording the change was made against."""
+    heading_before: Text | None = Field(None, alias="før_overskrift")
+    """The heading it was made against, where the entry changes the heading."""
+    text: Annotated[Text | None, EmptyIsNone] = Field(None, alias="tekst")
+    """The whole new wording; none is pending."""
+    answer: Annotated[Text | None, EmptyIsNone] = Field(None, alias="svar")
+    """The answer to a remark, which closes it."""
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether somebody still has to write or answer something."""
+        if self.kind is Kind.REMARK:
+            return self.answer is None
+        if self.kind not in REWORDING or self.text is not None:
+            return False
+        sets_other = (self.heading, self.status, self.challenge, self.priority) != (None,) * 4
+        return self.input is not None or not sets_other
+
+
+class Origin(FileModel):
+    """Where a decided change came from (``kilde``)."""
+
+    file: Text | None = Field(None, alias="fil")
+    party: Text | None = Field(None, alias="part")
+    author: Text | None = Field(None, alias="forfatter")
+    time: Text | None = Field(None, alias="tid")
+
+
+class Decision(FileModel):
+    """Who decided what, when and why (``afgjort``)."""
+
+    by: Text | None = Field(None, alias="af")
+    date: IsoDate | None = Field(None, alias="dato")
+    outcome: Text | None = Field(None, alias="udfald")
+    reason: Text | None = Field(None, alias="begrundelse")
+
+
+class DecidedEntry(Entry):
+    """An entry of ``aendringer/NNN.yaml``: absorbed or decided, with its closing."""
+
+    origin: Origin | None = Field(None, alias="kilde")
+    decision: Decision | None = Field(None, alias="afgjort")
+    closes: Annotated[tuple[Text, ...], MaybeList] = Field((), alias="lukker")
+    """Ids of the pending inputs this closes, as ``2022-11-11/3/1``."""
+
+
+def decided_on(entry: Entry) -> dt.date | None:
+    """Date of the decision, where there is one."""
+    decision = getattr(entry, "decision", None)
+    return decision.date if decision else None

@@ -1,0 +1,110 @@
+"""What a year's workbook holds, as plain data with the cell each value came from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a point stands; a closed one is shown this year and dropped the next."""
+
+    NEW = "ny"
+    CONTINUED = "fortsat"
+    CLOSED = "afsluttet"
+
+
+class ReplyStatus(StrEnum):
+    """Where the steering group's reply to a recommendation stands."""
+
+    WAITING = "afventer"
+    ANSWERED = "besvaret"
+    CLOSED = "afsluttet"
+
+
+Cells = Mapping[str, str]
+"""Column header to cell, as ``{"Tekst": "C2"}``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A row of ``Medlemmer``."""
+
+    name: str
+    organisation: str
+    role: str = ""
+    email: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    cells: Cells = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A row of ``Udfordringer`` (3.6), ``Anbefalinger`` (3.7) or ``Fokusområder`` (4.2)."""
+
+    id: str
+    heading: str
+    text: str = ""
+    status: Status = Status.NEW
+    source: str = ""
+    challenge: str = ""
+    """Id of the challenge a recommendation answers."""
+    priority: str = ""
+    sheet: str = ""
+    cells: Cells = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A row of ``Nøgletal``: one value of one indicator, organisation and year."""
+
+    indicator: str
+    unit: str
+    organisation: str
+    year: int
+    value: Decimal
+    source: str = ""
+    cells: Cells = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A row of ``Opfølgning``: what the steering group said of last year's recommendation."""
+
+    id: str
+    recommendation: str
+    case: str = ""
+    sender: str = ""
+    date: dt.date | None = None
+    answer: str = ""
+    status: ReplyStatus = ReplyStatus.WAITING
+    cells: Cells = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WheelEntry:
+    """A row of ``Årshjul``: one planned meeting and its topic."""
+
+    date: dt.date
+    topic: str
+    form: str = ""
+    place: str = ""
+    guests: str = ""
+    cells: Cells = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """Everything a year's workbook says."""
+
+    file: str = "aarsrapport.xlsx"
+    members: tuple[Member, ...] = ()
+    points: tuple[PointRow, ...] = ()
+    """Points of all three list sections, in the order of their sheets and rows."""
+    figures: tuple[KeyFigure, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    wheel: tuple[WheelEntry, ...] = ()

@@ -1,0 +1,131 @@
+"""A meeting as its YAML file holds it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from reportgen.report._base import EmptyIsNone, FileModel, IsoDate, MaybeList, Text
+from reportgen.report.entries import Entry, member_of
+
+
+class MeetingStatus(StrEnum):
+    """Where a coming meeting stands; turned down counts as cancelled."""
+
+    PROPOSED = "foreslået"
+    APPROVED = "godkendt"
+    CANCELLED = "aflyst"
+    MOVED = "flyttet"
+
+
+class Facts(FileModel):
+    """When and where (``moede``)."""
+
+    date: IsoDate = Field(alias="dato")
+    time: Annotated[Text | None, EmptyIsNone] = Field(None, alias="tid")
+    form: Annotated[Text | None, EmptyIsNone] = None
+    place: Annotated[Text | None, EmptyIsNone] = Field(None, alias="sted")
+    minute_taker: Annotated[Text | None, EmptyIsNone] = Field(None, alias="referent")
+    draft: Annotated[Text | None, EmptyIsNone] = Field(None, alias="udkast")
+    """The version of the report they had before them."""
+
+
+class Person(FileModel):
+    """Someone present or absent."""
+
+    name: Text | None = Field(None, alias="navn")
+    organisation: Text | None = None
+    items: Annotated[tuple[Text, ...], MaybeList] = Field((), alias="punkter")
+    """Agenda items a guest came for; empty is the whole meeting."""
+
+
+class Attendance(FileModel):
+    """Who was there and who sent regrets (``deltagere``)."""
+
+    present: Annotated[tuple[Person, ...], MaybeList] = Field((), alias="til_stede")
+    absent: Annotated[tuple[Person, ...], MaybeList] = Field((), alias="afbud")
+
+
+class Task(FileModel):
+    """A promise made at the meeting."""
+
+    who: Text | None = Field(None, alias="hvem")
+    what: Text = Field(alias="hvad")
+    due: Annotated[Text | None, EmptyIsNone] = Field(None, alias="frist")
+
+
+class AgendaItem(FileModel):
+    """A row of the minutes' table."""
+
+    number: Annotated[Text | None, EmptyIsNone] = Field(None, alias="nr")
+    title: Text = Field(alias="titel")
+    proposal: Annotated[Text | None, EmptyIsNone] = Field(None, alias="uddybning")
+    minutes: Annotated[Text | None, EmptyIsNone] = Field(None, alias="referat")
+    decisions: Annotated[tuple[Text, ...], MaybeList] = Field((), alias="beslutninger")
+    tasks: Annotated[tuple[Task, ...], MaybeList] = Field((), alias="opgaver")
+    attachments: Annotated[tuple[Text, ...], MaybeList] = Field((), alias="bilag")
+    links: Annotated[tuple[Text, ...], MaybeList] = ()
+    entries: Annotated[tuple[Entry, ...], MaybeList] = Field((), alias="aarsrapport")
+
+    @property
+    def key(self) -> str:
+        """How the item is referred to: its number, or its title where it has none."""
+        return self.number or self.title
+
+
+class NextMeeting(FileModel):
+    """A coming meeting as this one left it."""
+
+    date: IsoDate = Field(alias="dato")
+    time: Annotated[Text | None, EmptyIsNone] = Field(None, alias="tid")
+    place: Annotated[Text | None, EmptyIsNone] = Field(None, alias="sted")
+    status: Annotated[MeetingStatus, member_of(MeetingStatus)] = MeetingStatus.APPROVED
+    moved_from: Annotated[IsoDate | None, EmptyIsNone] = Field(None, alias="fra")
+
+
+class WheelTopic(FileModel):
+    """A topic the meeting put on the year wheel."""
+
+    date: IsoDate = Field(alias="dato")
+    topic: Text = Field(alias="emne")
+
+
+class LeftOut(FileModel):
+    """Something of the minutes that stands nowhere else, and why."""
+
+    text: Text = Field(alias="tekst")
+    reason: Text = Field(alias="grund")
+    place: Text | None = Field(None, alias="sted")
+
+
+class Meeting(FileModel):
+    """One meeting, one file."""
+
+    facts: Facts = Field(alias="moede")
+    attendance: Attendance = Field(default_factory=Attendance, alias="deltagere")
+    agenda: Annotated[tuple[AgendaItem, ...], MaybeList] = Field((), alias="dagsorden")
+    next_meetings: Annotated[tuple[NextMeeting, ...], MaybeList] = Field((), alias="naeste_moeder")
+    wheel: Annotated[tuple[WheelTopic, ...], MaybeList] = Field((), alias="aarshjul")
+    left_out: Annotated[tuple[LeftOut, ...], MaybeList] = Field((), alias="udeladt")
+
+
+class Secretariat(FileModel):
+    """Who writes the report (``sekretariat``)."""
+
+    organisation: Text
+    email: Annotated[Text | None, EmptyIsNone] = Field(None, alias="e-mail")
+
+
+class Network(FileModel):
+    """``netvaerk.yaml``: the network itself."""
+
+    name: Text = Field(alias="navn")
+    short_name: Text = Field(alias="kortnavn")
+    agreement: Text = Field(alias="rammeaftale")
+    steering_group: Text = Field(alias="styregruppe")
+    secretariat: Secretariat = Field(alias="sekretariat")
+    case_number: Annotated[Text | None, EmptyIsNone] = Field(None, alias="sagsnummer")
+    organisations: Annotated[tuple[Text, ...], MaybeList] = Field(alias="organisationer")
+    """Who attends and who is heard, in the order of the report."""

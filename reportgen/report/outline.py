@@ -1,0 +1,189 @@
+"""What every reader of minutes gives: paragraphs and tables, with the place of each character.
+
+A `Stretch` knows, for every character of its text, where in the source it stood. So the
+text may be trimmed, split and joined at will, and it can still be counted afterwards
+whether each character of the source went somewhere, and only once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from reportgen.problems import Location, Problem
+
+INSERTED = -1
+"""Offset of a character that is not in the source, as the space between two joined lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some text, and for each character its offset in the source."""
+
+    text: str = ""
+    at: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, source: str, start: int, end: int) -> Stretch:
+        """Take ``source[start:end]``."""
+        return cls(source[start:end], tuple(range(start, end)))
+
+    @classmethod
+    def inserted(cls, text: str) -> Stretch:
+        """Take `text` that the source does not hold."""
+        return cls(text, (INSERTED,) * len(text))
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __add__(self, other: Stretch) -> Stretch:
+        return Stretch(self.text + other.text, self.at + other.at)
+
+    def part(self, start: int, end: int | None = None) -> Stretch:
+        """Take the characters from `start` up to `end`."""
+        return Stretch(self.text[start:end], self.at[start:end])
+
+    def strip(self, chars: str | None = None) -> Stretch:
+        """Leave out white space (or `chars`) at both ends."""
+        start = len(self.text) - len(self.text.lstrip(chars))
+        return self.part(start, max(start, len(self.text.rstrip(chars))))
+
+    def tidy(self) -> Stretch:
+        """Make every run of white space one space; nothing else changes."""
+        kept: list[int] = []
+        text: list[str] = []
+        for char, offset in zip(self.text, self.at, strict=True):
+            if char.isspace():
+                if not text or text[-1] == " ":
+                    continue
+                char = " "
+            text.append(char)
+            kept.append(offset)
+        return Stretch("".join(text), tuple(kept)).strip()
+
+
+def joined(parts: Iterable[Stretch], between: str = " ") -> Stretch:
+    """Join `parts`, with `between` put in where two of them meet."""
+    text: list[str] = []
+    at: list[int] = []
+    for part in parts:
+        if not part:
+            continue
+        if text:
+            text.append(between)
+            at.extend((INSERTED,) * len(between))
+        text.append(part.text)
+        at.extend(part.at)
+    return Stretch("".join(text), tuple(at))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the document a person finds it; 0 is not known."""
+
+    page: int = 0
+    line: int = 0
+    paragraph: int = 0
+
+    def location(self, file: str, item: str = "") -> Location:
+        """Say the place as a problem does."""
+        return Location(
+            file=file, page=self.page, line=self.line, paragraph=self.paragraph, item=item
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something a reader could not be sure of; becomes a warning and a remark in the file."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, or one entry of a list."""
+
+    words: Stretch
+    """The text without its list mark."""
+    mark: str = ""
+    """List mark as it is written: ``-``, ``1.``, ``a)``; empty outside lists."""
+    glyph: Stretch = Stretch()
+    """The mark as the source printed it; empty where Word numbers by itself."""
+    depth: int = 0
+    """How deep the list is nested, from 0."""
+    level: int = 0
+    """Level of the heading, from 1; 0 is no heading."""
+    bold: bool = False
+    """Whether all of it is bold."""
+    links: tuple[str, ...] = ()
+    """Addresses that are attached to the text without being printed in it."""
+    place: Place = Place()
+
+    @property
+    def text(self) -> str:
+        """The text without its list mark."""
+        return self.words.text
+
+    @property
+    def written(self) -> str:
+        """The paragraph as a line: indented, with its list mark."""
+        lead = f"{self.mark} " if self.mark else ""
+        return "  " * self.depth + lead + self.words.text
+
+
+Cell = tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table."""
+
+    cells: tuple[Cell, ...]
+    place: Place = Place()
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What each cell says, in one line."""
+        return tuple(" ".join(paragraph.text for paragraph in cell) for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; its first row is not known to be a header."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Characters that are no part of the running text, and why."""
+
+    words: Stretch
+    reason: str
+    """In Danish, as the file will say it."""
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document as its reader saw it."""
+
+    source: str
+    """Every character of the document, once."""
+    blocks: tuple[Paragraph | Table, ...]
+    asides: tuple[Aside, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of opening a document: an outline, or the reasons why there is none."""
+
+    outline: Outline | None = None
+    problems: tuple[Problem, ...] = ()

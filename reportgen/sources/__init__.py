@@ -1,0 +1,1 @@
+"""What comes in: the network, the workbook, the prose, the meetings, the minutes."""

@@ -1,0 +1,1 @@
+"""Minutes as they exist (PDF, text; Word through `reportgen.word`) to a meeting."""

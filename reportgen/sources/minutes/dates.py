@@ -1,0 +1,121 @@
+"""Dates and times of day as Danish minutes write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_NAMES = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {
+    name[:3]: number for number, name in enumerate(_NAMES, 1)
+} | {"sept": 9}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+
+_DATE = re.compile(
+    rf"""
+    (?<![\w.,/-])
+    (?:
+      (?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)
+    | (?P<day>\d{{1,2}})\.?\s*(?P<name>{_MONTH})\b\.?(?:\s*(?P<year>(?:19|20)\d\d))?
+    | (?P<slash_day>\d{{1,2}})/(?P<slash_month>\d{{1,2}})
+      (?:[\s-]\s*(?P<slash_year>(?:19|20)\d\d)|[/-](?P<slash_short>\d\d(?:\d\d)?))?
+    | (?P<dot_day>\d{{1,2}})\.\s?(?P<dot_month>\d{{1,2}})\.\s?(?P<dot_year>(?:(?:19|20)\d\d|\d\d))
+    | (?P<wheel_day>\d\d)\.(?P<wheel_month>\d\d)
+    )
+    (?![\w/]|[.,-]\d)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# A number such as 10.10 is a time of day after "kl.", a section after "afsnit", money before "kr.".
+_NOT_BEFORE = re.compile(
+    r"(?:\bkl\.?|\bafsnit|\bpkt\.?|\bpunkt|\bside|\bs\.|§|\d\s?[-–])\s*$", re.IGNORECASE
+)
+_NOT_AFTER = re.compile(r"\s?(?:kr\b|timer?\b|%|mio\b|[-–]\s?\d)", re.IGNORECASE)
+_FRACTION_AFTER = re.compile(r"\s?(?:time|år|dag|af\b|del\b|mio\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date at its place in a text."""
+
+    day: int
+    month: int
+    year: int | None
+    start: int
+    end: int
+
+    def on(self, year: int) -> dt.date | None:
+        """Date with the year it was written with, else `year`; none if there is no such day."""
+        try:
+            return dt.date(self.year or year, self.month, self.day)
+        except ValueError:
+            return None
+
+    def from_then_on(self, day: dt.date) -> dt.date | None:
+        """The first such date on or after `day`, unless a year was written."""
+        date = self.on(day.year)
+        if date is not None and self.year is None and date < day:
+            return self.on(day.year + 1)
+        return date
+
+
+def find(text: str) -> Iterator[Found]:
+    """Find the dates in `text`; amounts, hours, school years and sections are none."""
+    for match in _DATE.finditer(text):
+        found = _read(match)
+        if found is None or found.on(found.year or 2024) is None:
+            continue
+        if match["wheel_day"] and (
+            _NOT_BEFORE.search(text, 0, match.start()) or _NOT_AFTER.match(text, match.end())
+        ):
+            continue
+        if match["slash_day"] and _FRACTION_AFTER.match(text, match.end()):
+            continue
+        yield found
+
+
+def _read(match: re.Match[str]) -> Found | None:
+    for day, month, year in (
+        ("iso_day", "iso_month", "iso_year"),
+        ("dot_day", "dot_month", "dot_year"),
+        ("wheel_day", "wheel_month", None),
+    ):
+        if match[day]:
+            written = match[year] if year else None
+            return _found(match, int(match[day]), int(match[month]), written)
+    if match["day"]:
+        return _found(match, int(match["day"]), MONTHS[match["name"].lower()], match["year"])
+    written = match["slash_year"] or match["slash_short"]
+    return _found(match, int(match["slash_day"]), int(match["slash_month"]), written)
+
+
+def _found(match: re.Match[str], day: int, month: int, year: str | None) -> Found:
+    full = None if year is None else int(year) + (2000 if len(year) == 2 else 0)
+    return Found(day, month, full, match.start(), match.end())
+
+
+_CLOCK = r"\d{1,2}(?:[.:]\d\d)?"
+_TIME = re.compile(
+    rf"(?:\bkl(?:okken|\.)?\s*|\btid(?:spunkt)?\s*:\s*(?:kl\.?\s*)?)"
+    rf"(?P<time>{_CLOCK}(?:\s*(?:[-–]|til|to)\s*(?:kl\.?\s*)?{_CLOCK})?)",
+    re.IGNORECASE,
+)
+_BARE_TIME = re.compile(rf"(?<![\w.,])(?P<time>\d{{1,2}}[.:]\d\d\s*[-–]\s*{_CLOCK})(?![\w])")
+
+
+def time_of_day(text: str, *, bare: bool = False) -> re.Match[str] | None:
+    """Find the hours in `text`: ``kl. 10-12``; with `bare` also ``10.00-12.00`` alone.
+
+    The group ``time`` is the hours as written.
+    """
+    return _TIME.search(text) or (_BARE_TIME.search(text) if bare else None)
+
+
+def years(text: str) -> tuple[int, ...]:
+    """Years named in `text`."""
+    return tuple(int(year) for year in re.findall(r"(?<![\d./-])20\d\d(?![\d/-])", text))

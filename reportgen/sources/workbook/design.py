@@ -1,0 +1,188 @@
+"""How the workbook looks and helps: header row, widths, notes, filters, drop-downs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+from reportgen.report.inputs import ReplyStatus, Status
+from reportgen.sources.workbook.sheets import (
+    CHALLENGES,
+    FOLLOW_UP,
+    RECOMMENDATIONS,
+    SHEETS,
+    Kind,
+    Sheet,
+)
+from reportgen.sources.workbook.values import FIRST_YEAR, LAST_YEAR
+
+if TYPE_CHECKING:
+    import openpyxl
+    from openpyxl.comments import Comment
+    from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_ACCENT, _TINT, _INK = "FF0F4C5C", "FFE8F0F2", "FF1F2933"
+_LISTS = "Lister"
+_LAST_ROW = 1_048_576
+_FILTERED = 1_000
+"""Rows the filter covers in a new workbook, so that rows typed later are filtered too."""
+_FORMATS = {Kind.DATE: "dd-mm-yyyy", Kind.YEAR: "0", Kind.NUMBER: "General"}
+"""Number formats; all else is text, so that Excel leaves "1-2" and "- punkt" as typed."""
+
+
+def dress(page: Worksheet, sheet: Sheet, rows: int) -> None:
+    """Give `page`, which holds headers and `rows` rows, its looks."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+
+    body = Font(name="Calibri", size=11, color=_INK)
+    for index, column in enumerate(sheet.columns, 1):
+        letter = get_column_letter(index)
+        right = column.kind in {Kind.YEAR, Kind.NUMBER}
+        across: Literal["left", "right"] = "right" if right else "left"
+        alignment = Alignment(across, "top", wrap_text=not right, indent=int(right))
+        number_format = _FORMATS.get(column.kind, "@")
+        # The column's own style is what rows typed later get.
+        dimension = page.column_dimensions[letter]
+        dimension.width = column.width
+        for styled in [dimension, *(page.cell(row, index) for row in range(2, rows + 2))]:
+            styled.font = body
+            styled.alignment = alignment
+            styled.number_format = number_format
+        header = page.cell(1, index)
+        header.font = Font(name="Calibri", size=11, bold=True, color=_ACCENT)
+        header.fill = PatternFill("solid", fgColor=_TINT)
+        header.alignment = Alignment(across, "center", wrap_text=not right, indent=int(right))
+        header.border = Border(bottom=Side("thin", color=_ACCENT))
+        header.number_format = "@"
+        header.comment = _note(column.note)
+        if column.kind is Kind.NUMBER:
+            _group_whole_numbers(page, index, rows)
+    page.row_dimensions[1].height = 24
+    for row in range(2, rows + 2):
+        page.row_dimensions[row].height = _height(page, sheet, row)
+    page.freeze_panes = "A2"
+    last = get_column_letter(len(sheet.columns))
+    page.auto_filter.ref = f"A1:{last}{max(rows + 1, _FILTERED)}"
+    _print_setup(page)
+
+
+def _height(page: Worksheet, sheet: Sheet, row: int) -> float:
+    """Height of a row in points, from how its longest text wraps in its column."""
+    lines = 1
+    for index, column in enumerate(sheet.columns, 1):
+        value = page.cell(row, index).value
+        if isinstance(value, str):
+            wrapped = (len(line) // int(column.width) + 1 for line in value.split("\n"))
+            lines = max(lines, sum(wrapped))
+    return float(min(lines * 15, 409))  # 409 is the most Excel gives a row
+
+
+def _group_whole_numbers(page: Worksheet, index: int, rows: int) -> None:
+    # 563.935 reads better than 563935, but the same format would show 12,5 as 13.
+    for row in range(2, rows + 2):
+        cell = page.cell(row, index)
+        if isinstance(cell.value, int):
+            cell.number_format = "#,##0"
+
+
+def _note(text: str) -> Comment:
+    from openpyxl.comments import Comment
+
+    lines = sum(len(line) // 38 + 1 for line in text.split("\n"))
+    return Comment(text, "reportgen", width=280, height=22 + 18 * lines)
+
+
+def _print_setup(page: Worksheet) -> None:
+    from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = "9"  # A4
+    page.page_setup.fitToWidth = 1
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.sheet_properties.tabColor = _ACCENT
+    page.print_title_rows = "1:1"
+    page.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart("&A"), right=_HeaderFooterPart("Side &P af &N")
+    )
+
+
+def protect_choices(book: openpyxl.Workbook, organisations: Sequence[str]) -> None:
+    """Add the drop-downs and what else Excel checks while one types.
+
+    The organisations stand on a hidden sheet: a list in the cell's own rule may have 255
+    characters at most, which seventeen municipalities pass.
+    """
+    from openpyxl.utils import get_column_letter
+
+    lists = book.create_sheet(_LISTS)
+    lists["A1"] = "Organisation"
+    for row, organisation in enumerate(organisations, 2):
+        lists.cell(row, 1, organisation).data_type = "s"
+    lists.column_dimensions["A"].width = 30
+    lists.sheet_state = "hidden"
+    names = f"{_LISTS}!$A$2:$A${len(organisations) + 1}" if organisations else ""
+    for sheet in SHEETS:
+        page = book[sheet.name]
+        for index, column in enumerate(sheet.columns, 1):
+            rule = _rule(sheet, column.kind, names)
+            if rule is not None:
+                letter = get_column_letter(index)
+                rule.add(f"{letter}2:{letter}{_LAST_ROW}")
+                page.add_data_validation(rule)
+
+
+def _rule(sheet: Sheet, kind: Kind, organisations: str) -> DataValidation | None:
+    if kind is Kind.STATUS:
+        words = ReplyStatus if sheet is FOLLOW_UP else Status
+        allowed = [word.value for word in words]
+        return _validation(
+            "list", f'"{",".join(allowed)}"', f"Vælg en af disse: {', '.join(allowed)}."
+        )
+    if kind is Kind.ORGANISATION and organisations:
+        return _validation("list", organisations, "Vælg en organisation på listen.")
+    if kind is Kind.REFERENCE and sheet is RECOMMENDATIONS:
+        # The list grows with the ids; a fixed stretch with empty cells would allow anything.
+        column = f"{CHALLENGES.name}!$A$2"
+        count = f"COUNTA({CHALLENGES.name}!$A$2:$A${_LAST_ROW})"
+        return _validation(
+            "list",
+            f"OFFSET({column},0,0,MAX(1,{count}),1)",
+            "Vælg id på en udfordring fra arket Udfordringer. Står den ikke på listen, "
+            "kommer den måske fra et møde: så må den gerne skrives her.",
+            style="warning",
+        )
+    if kind is Kind.DATE:
+        rule = _validation("date", "1", "Skriv datoen som 11-11-2022.")
+        rule.operator = "greaterThan"
+        return rule
+    if kind is Kind.YEAR:
+        rule = _validation("whole", str(FIRST_YEAR), "Skriv året med fire cifre, fx 2022.")
+        rule.operator, rule.formula2 = "between", str(LAST_YEAR)
+        return rule
+    if kind is Kind.NUMBER:
+        rule = _validation(
+            "decimal",
+            "-1E+300",
+            "Skriv tallet alene, fx 563935 eller 12,5. Enheden har sin kolonne.",
+        )
+        rule.operator = "greaterThan"
+        return rule
+    return None
+
+
+def _validation(kind: str, formula: str, message: str, style: str = "stop") -> DataValidation:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    return DataValidation(
+        type=kind,  # type: ignore[arg-type]
+        formula1=formula,
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="Kan ikke stå her",
+        error=message,
+        errorStyle=style,  # type: ignore[arg-type]
+    )

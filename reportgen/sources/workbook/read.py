@@ -1,0 +1,134 @@
+"""Reading a year's workbook: what it says, and everything that is wrong with it, at once."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Sequence
+
+from reportgen.problems import Location, Problem
+from reportgen.report.inputs import PointRow, Workbook
+from reportgen.sources.workbook import rows
+from reportgen.sources.workbook.markup import Markup, SheetPart
+from reportgen.sources.workbook.package import Unreadable, open_package
+from reportgen.sources.workbook.sheets import (
+    CHALLENGES,
+    FIGURES,
+    FOLLOW_UP,
+    LIST_SECTIONS,
+    MEMBERS,
+    RECOMMENDATIONS,
+    SHEETS,
+    WHEEL,
+    Sheet,
+)
+from reportgen.sources.workbook.spelling import nearest
+from reportgen.sources.workbook.table import Table, read_table
+from reportgen.sources.workbook.values import folded
+
+
+def read_workbook(
+    data: bytes, file: str, organisations: Sequence[str], added_challenges: Collection[str] = ()
+) -> tuple[Workbook, list[Problem]]:
+    """Read the workbook in `data` and list everything that is wrong with it.
+
+    `file` is its name as a person knows it, and `organisations` are the network's, spelt as
+    they must be. `added_challenges` are ids that 3.6 gains from meetings and decided changes,
+    which a recommendation may name too. A row with a fault is still given where it can be
+    told from others (a point by its id, a figure by indicator, organisation, year and value),
+    so that one fault does not look like several. Nothing is raised, whatever `data` holds.
+    """
+    where = Location(file)
+    try:
+        markup = Markup(open_package(data))
+    except Unreadable as fault:
+        return Workbook(file), [Problem(fault.code, where, fault.values)]
+    problems: list[Problem] = []
+    if markup.has_macros:
+        problems.append(Problem("workbook-macros", where))
+    tables = _tables(markup, where, problems)
+    return _content(tables, file, organisations, added_challenges, problems), problems
+
+
+def _tables(markup: Markup, where: Location, problems: list[Problem]) -> dict[Sheet, Table]:
+    """The sheets that are there, each with its columns and rows."""
+    tables: dict[Sheet, Table] = {}
+    for sheet, part in _found(markup.sheets, where, problems).items():
+        place = Location(where.file, part.name)
+        try:
+            raw = markup.sheet(part)
+        except Unreadable as fault:
+            problems.append(Problem(fault.code, place, fault.values))
+            continue
+        table, faults = read_table(raw, sheet, place)
+        if part.hidden and table.rows:
+            problems.append(Problem("workbook-hidden-sheet", place))
+        problems.extend(faults)
+        tables[sheet] = table
+    return tables
+
+
+def _found(
+    parts: Sequence[SheetPart], where: Location, problems: list[Problem]
+) -> dict[Sheet, SheetPart]:
+    """Which sheet is which; a misspelt one is a fault and is read as what it must be."""
+    wanted = {folded(sheet.name): sheet for sheet in SHEETS}
+    found: dict[Sheet, SheetPart] = {}
+    others: list[SheetPart] = []
+    for part in parts:
+        sheet = wanted.get(folded(part.name))
+        if sheet is None:
+            others.append(part)
+        elif sheet in found:
+            place = Location(where.file, part.name)
+            values = {"sheet": sheet.name, "first": found[sheet].name}
+            problems.append(Problem("workbook-sheet-twice", place, values))
+        else:
+            found[sheet] = part
+    missing = [sheet for sheet in SHEETS if sheet not in found]
+    names = [sheet.name for sheet in missing]
+    for sheet in missing:
+        meant = next((part for part in others if nearest(part.name, names) == sheet.name), None)
+        if meant:
+            others.remove(meant)
+            found[sheet] = meant
+            place = Location(where.file, meant.name)
+            values = {"typed": meant.name, "sheet": sheet.name}
+            problems.append(Problem("workbook-sheet-misspelt", place, values))
+        else:
+            place = Location(where.file, sheet.name)
+            columns = ", ".join(sheet.headers)
+            values = {"sheet": sheet.name, "columns": columns}
+            problems.append(Problem("workbook-sheet-missing", place, values))
+    return {sheet: found[sheet] for sheet in SHEETS if sheet in found}
+
+
+def _content(
+    tables: dict[Sheet, Table],
+    file: str,
+    organisations: Sequence[str],
+    added_challenges: Collection[str],
+    problems: list[Problem],
+) -> Workbook:
+    # A Mac may write å as a and a ring; it is the same spelling.
+    known = {unicodedata.normalize("NFD", name): name for name in organisations}
+    known |= {name: name for name in organisations}
+    used: rows.Places = {}
+    points: list[PointRow] = []
+    for sheet in LIST_SECTIONS:
+        if sheet in tables:
+            found = rows.points(tables[sheet], sheet, used, problems)
+            points.extend(found)
+            if sheet is RECOMMENDATIONS and CHALLENGES in tables:
+                ids = [point.id for point in points if point.sheet == CHALLENGES.name]
+                known_ids = dict.fromkeys([*ids, *added_challenges])
+                problems.extend(rows.challenges_named(found, tables[sheet], known_ids))
+    return Workbook(
+        file=file,
+        members=rows.members(tables[MEMBERS], known, problems) if MEMBERS in tables else (),
+        points=tuple(points),
+        figures=rows.figures(tables[FIGURES], known, problems) if FIGURES in tables else (),
+        follow_ups=(
+            rows.follow_ups(tables[FOLLOW_UP], used, problems) if FOLLOW_UP in tables else ()
+        ),
+        wheel=rows.wheel(tables[WHEEL], problems) if WHEEL in tables else (),
+    )

@@ -1,0 +1,163 @@
+"""One sheet as a table: where its columns stand, and the rows that hold something."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.problems import Location, Problem
+from reportgen.report.inputs import Cells
+from reportgen.sources.workbook.raw import (
+    Merge,
+    RawRow,
+    RawSheet,
+    column_letters,
+    column_number,
+)
+from reportgen.sources.workbook.sheets import Sheet
+from reportgen.sources.workbook.spelling import nearest
+from reportgen.sources.workbook.values import CellValue, folded, is_empty, line
+
+_TITLE_ROWS = 10
+"""How far down headers are looked for, only to say that they stand too low."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: header to value for the cells that hold something, header to cell for all."""
+
+    number: int
+    values: Mapping[str, CellValue]
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet's columns (header to letters) and rows, with where it is."""
+
+    where: Location
+    columns: Mapping[str, str]
+    rows: tuple[Row, ...] = ()
+
+    def at(self, cell: str) -> Location:
+        """Location of `cell` in this sheet."""
+        return replace(self.where, cell=cell)
+
+
+def read_table(raw: RawSheet, sheet: Sheet, where: Location) -> tuple[Table, list[Problem]]:
+    """Find the columns of `sheet` in row 1 of `raw`, and the rows under it.
+
+    Columns may stand in any order and others may stand between them. A misspelt header is
+    a fault, and its column is read as what was probably meant, so that faults in it are
+    found in the same run.
+    """
+    header = next((row for row in raw.rows if row.number == 1), RawRow(1, False, {}))
+    columns, problems = _columns(header, raw.rows, sheet, where)
+    names = tuple(columns.items())
+    rows: list[Row] = []
+    hidden: list[RawRow] = []
+    for row in raw.rows:
+        if row.number == 1:
+            continue
+        found = row.values
+        values = {
+            name: found[letters]
+            for name, letters in names
+            if letters in found and not is_empty(found[letters])
+        }
+        if values:
+            cells = {name: f"{letters}{row.number}" for name, letters in names}
+            rows.append(Row(row.number, values, cells))
+            if row.hidden:
+                hidden.append(row)
+    table = Table(where, columns, tuple(rows))
+    problems.extend(_merged(raw.merges, table))
+    problems.extend(_hidden_rows([row.number for row in hidden], table))
+    problems.extend(_hidden_columns(raw, table))
+    return table, problems
+
+
+def _columns(
+    header: RawRow, rows: Sequence[RawRow], sheet: Sheet, where: Location
+) -> tuple[dict[str, str], list[Problem]]:
+    problems: list[Problem] = []
+    wanted = {folded(name): name for name in sheet.headers}
+    columns: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for letters, value in header.values.items():
+        typed, _ = line(value)
+        cell = f"{letters}1"
+        name = wanted.get(folded(typed))
+        if name is None:
+            if typed:
+                others[letters] = typed
+        elif name in columns:
+            values = {"column": name, "first": f"{columns[name]}1"}
+            problems.append(Problem("workbook-column-twice", replace(where, cell=cell), values))
+        else:
+            columns[name] = letters
+    missing = [name for name in sheet.headers if name not in columns]
+    if len(missing) == len(sheet.headers) and (low := _lower_header(rows, wanted)):
+        place = replace(where, cell=f"A{low}")
+        problems.append(Problem("workbook-header-low", place, {"row": low}))
+        return {}, problems
+    free = max((column_number(letters) for letters in header.values), default=0)
+    for name in missing:
+        meant = next((at for at, typed in others.items() if nearest(typed, missing) == name), "")
+        if meant:
+            found: dict[str, object] = {"typed": others.pop(meant), "column": name}
+            place = replace(where, cell=f"{meant}1")
+            problems.append(Problem("workbook-column-misspelt", place, found))
+            columns[name] = meant
+        else:
+            free += 1
+            place = replace(where, cell=f"{column_letters(free)}1")
+            problems.append(
+                Problem("workbook-column-missing", place, {"column": name, "cell": place.cell})
+            )
+    return {name: columns[name] for name in sheet.headers if name in columns}, problems
+
+
+def _lower_header(rows: Sequence[RawRow], wanted: Mapping[str, str]) -> int:
+    """Row under the first that holds at least half of the headers; 0 for none."""
+    for row in rows:
+        if row.number > _TITLE_ROWS:
+            break
+        hits = sum(folded(line(value)[0]) in wanted for value in row.values.values())
+        if row.number > 1 and hits * 2 >= len(wanted):
+            return row.number
+    return 0
+
+
+def _merged(merges: Sequence[Merge], table: Table) -> Iterator[Problem]:
+    """Merged headers, and merged cells that cover a read column in a row with data."""
+    read = sorted(column_number(letters) for letters in table.columns.values())
+    filled = [row.number for row in table.rows]
+    for merge in merges:
+        columns = any(merge.first_column <= column <= merge.last_column for column in read)
+        at = bisect_left(filled, merge.first_row)
+        rows = at < len(filled) and filled[at] <= merge.last_row
+        if merge.first_row == 1 and (columns or not read):
+            yield Problem("workbook-merged-header", table.at(merge.ref), {"cells": merge.ref})
+        elif columns and rows:
+            yield Problem("workbook-merged-cells", table.at(merge.ref), {"cells": merge.ref})
+
+
+def _hidden_rows(numbers: Sequence[int], table: Table) -> Iterator[Problem]:
+    """One warning for each stretch of hidden rows that hold something."""
+    first = 0
+    for index, number in enumerate(numbers):
+        first = first or number
+        if index + 1 == len(numbers) or numbers[index + 1] != number + 1:
+            rows = str(first) if first == number else f"{first}-{number}"
+            yield Problem("workbook-hidden-row", table.at(f"A{first}"), {"rows": rows})
+            first = 0
+
+
+def _hidden_columns(raw: RawSheet, table: Table) -> Iterator[Problem]:
+    for name, letters in table.columns.items():
+        column = column_number(letters)
+        hidden = any(first <= column <= last for first, last in raw.hidden_columns)
+        if hidden and any(name in row.values for row in table.rows):
+            yield Problem("workbook-hidden-column", table.at(f"{letters}1"), {"column": name})

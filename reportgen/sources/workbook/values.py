@@ -1,0 +1,271 @@
+"""One cell's value to the date, number or text its column asks for.
+
+Each reader gives the value (or none) and what there is to say about the cell. What was
+typed as text is read where it can mean one thing only, with a warning; otherwise it is a
+fault. The rules, which follow Danish habit (Retskrivningsordbogen; Excel in Danish):
+
+- Dates have the day first: ``11-11-2022``, ``11.11.2022``, ``3/4-2022`` (3 April),
+  ``11. november 2022``, with or without weekday; or the year first as in ISO 8601. A year
+  of two digits, a missing year, a month above 12, a date that does not exist, or a weekday
+  that is not that date's is a fault.
+- Numbers have a decimal comma, and points (or spaces) between groups of three digits:
+  ``1.234,5``, ``12,5``, ``563.935``. A point that does not part groups of three, as in
+  ``1.5`` or ``0.125``, may be an English decimal point and is a fault; so are units.
+- A number is what Excel shows and keeps: 15 significant digits. What a cell holds beyond
+  them is the noise of binary fractions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeAlias
+
+MONTHS = (
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
+)
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorValue:
+    """What Excel shows in place of a value: ``#N/A``, ``#REF!`` …."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncalculated:
+    """A formula whose result the file does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A number as shown in a percent format: 12.5 where the cell holds 0.125."""
+
+    shown: Decimal
+
+
+CellValue: TypeAlias = (
+    str | Decimal | bool | dt.datetime | dt.time | Percent | ErrorValue | Uncalculated
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What there is to say about a cell: a code of the catalogue and its blanks."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def excel_number(content: str) -> Decimal | ErrorValue:
+    """Read the stored form of a number, to the 15 digits Excel keeps."""
+    try:
+        number = float(content)
+    except ValueError:
+        return ErrorValue(content)
+    if not math.isfinite(number):
+        return ErrorValue(content)
+    exact = Decimal(f"{number:.15g}")
+    return Decimal(f"{exact:f}") if "e" in f"{number:.15g}" else exact
+
+
+def is_empty(value: CellValue) -> bool:
+    """Tell whether a cell holds nothing a person can see."""
+    return isinstance(value, str) and not value.strip()
+
+
+# --- text --------------------------------------------------------------------------
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def text(value: CellValue) -> tuple[str, Finding | None]:
+    """Text of a cell, paragraphs apart by a newline, without blanks round it.
+
+    A number reads as Excel shows it in Danish and a date in words, since Excel makes both
+    from what was typed as text.
+    """
+    if isinstance(value, str):
+        if "\r" in value:
+            value = value.replace("\r\n", "\n").replace("\r", "\n")
+        bad = None if value.isascii() and value.isprintable() else _FORBIDDEN.search(value)
+        if bad:
+            finding = Finding("workbook-control-character", {"character": f"{ord(bad[0]):04X}"})
+            return _FORBIDDEN.sub("", value).strip(), finding
+        return value.strip(), None
+    if isinstance(value, Decimal):
+        return danish_number(value), None
+    if isinstance(value, Percent):
+        return f"{danish_number(value.shown)} %", None
+    if isinstance(value, dt.datetime):
+        clock = value.time()
+        return danish_date(value) + (f" kl. {clock:%H.%M}" if clock != dt.time() else ""), None
+    if isinstance(value, dt.time):
+        return f"{value:%H.%M}", None
+    return "", no_value(value)
+
+
+def line(value: CellValue) -> tuple[str, Finding | None]:
+    """Text of a cell on one line: breaks become spaces."""
+    found, finding = text(value)
+    if "\n" in found:
+        found = " ".join(part.strip() for part in found.split("\n") if part.strip())
+    return found, finding
+
+
+def no_value(value: bool | ErrorValue | Uncalculated) -> Finding:
+    """Say why a cell has nothing to read."""
+    if isinstance(value, ErrorValue):
+        return Finding("workbook-error-value", {"value": value.text})
+    if isinstance(value, Uncalculated):
+        return Finding("workbook-formula-uncalculated")
+    return Finding("workbook-truth-value", {"value": "SAND" if value else "FALSK"})
+
+
+def danish_date(date: dt.date) -> str:
+    """A date in Danish words: 11. november 2022."""
+    return f"{date.day}. {MONTHS[date.month - 1]} {date.year}"
+
+
+def danish_number(number: Decimal) -> str:
+    """A number with a decimal comma, ungrouped, without zeros at its end."""
+    plain = f"{number:f}"
+    if "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
+    return plain.replace(".", ",")
+
+
+# --- dates -------------------------------------------------------------------------
+
+_ISO = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.A)
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:[-./]|\. )(\d{1,2})(?:[-./]|\. )(\d{4})", re.A)
+_IN_WORDS = re.compile(r"(?:([a-zæøå]+)(?:,| den| d\.)? )?(\d{1,2})\.? ?([a-z]+)\.? (\d{4})", re.A)
+
+
+def date(value: CellValue) -> tuple[dt.date | None, Finding | None]:
+    """Date of a cell; one typed as text is read where it can mean one day only."""
+    if isinstance(value, dt.datetime):
+        if value.time() == dt.time():
+            return value.date(), None
+        return value.date(), Finding("workbook-time-ignored", {"time": f"{value:%H.%M}"})
+    if isinstance(value, bool | ErrorValue | Uncalculated):
+        return None, no_value(value)
+    typed, finding = line(value)
+    if finding:
+        return None, finding
+    found = parse_date(typed) if isinstance(value, str) else None
+    if found is None:
+        return None, Finding("workbook-date-unreadable", {"value": typed})
+    return found, Finding("workbook-date-as-text", {"value": typed, "date": danish_date(found)})
+
+
+def parse_date(typed: str) -> dt.date | None:
+    """Read a date typed as text where it can mean one day only."""
+    typed = " ".join(typed.casefold().split())
+    weekday = ""
+    if match := _ISO.fullmatch(typed):
+        year, month, day = int(match[1]), int(match[3]), int(match[4])
+    elif match := _DAY_FIRST.fullmatch(typed):
+        day, month, year = int(match[1]), int(match[2]), int(match[3])
+    elif match := _IN_WORDS.fullmatch(typed):
+        weekday = "" if match[1] in {None, "den", "d"} else match[1]
+        day, month, year = int(match[2]), _month(match[3]), int(match[4])
+    else:
+        return None
+    try:
+        found = dt.date(year, month, day)
+    except ValueError:
+        return None
+    fits = not weekday or weekday == WEEKDAYS[found.weekday()]
+    return found if fits and FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def _month(word: str) -> int:
+    """Number of a month from its name or its first three letters or more; 0 for none."""
+    starts = [n for n, name in enumerate(MONTHS, 1) if len(word) > 2 and name.startswith(word)]
+    return starts[0] if len(starts) == 1 else 0
+
+
+# --- numbers -----------------------------------------------------------------------
+
+_SPACES = "\u00a0\u2009\u202f"  # what statistics put between groups
+_DANISH = re.compile(
+    r"""
+    (?P<sign>[-+−]?)
+    (?P<whole>\d+ | [1-9]\d{0,2}(?:(?P<gap>[. ])\d{3})(?:(?P=gap)\d{3})*)
+    (?:,(?P<fraction>\d+))?
+    """,
+    re.VERBOSE | re.ASCII,
+)
+_SCIENTIFIC = re.compile(r"[-+]?\d(?:,\d+)?E[-+]?\d{1,2}", re.ASCII | re.IGNORECASE)
+
+
+def number(value: CellValue) -> tuple[Decimal | None, Finding | None]:
+    """Number of a cell; one typed as text is read by the Danish rules."""
+    if isinstance(value, Decimal):
+        return value, None
+    if isinstance(value, Percent):
+        shown = danish_number(value.shown)
+        return value.shown, Finding("workbook-percent", {"shown": shown})
+    if isinstance(value, bool | ErrorValue | Uncalculated):
+        return None, no_value(value)
+    typed, finding = line(value)
+    if finding:
+        return None, finding
+    if not isinstance(value, str):
+        return None, Finding("workbook-number-is-date", {"value": typed})
+    found = parse_number(typed)
+    if found is None:
+        return None, Finding("workbook-number-unreadable", {"value": typed})
+    read = {"value": typed, "number": danish_number(found)}
+    return found, Finding("workbook-number-as-text", read)
+
+
+def parse_number(typed: str) -> Decimal | None:
+    """Read a number typed as text by the Danish rules; none where it may mean two things."""
+    for space in _SPACES:
+        typed = typed.replace(space, " ")
+    typed = typed.strip()
+    if _SCIENTIFIC.fullmatch(typed):
+        found = excel_number(typed.replace(",", "."))
+        return found if isinstance(found, Decimal) else None
+    match = _DANISH.fullmatch(typed)
+    if match is None:
+        return None
+    whole = match["whole"].replace(".", "").replace(" ", "")
+    sign = "-" if match["sign"] in {"-", "−"} else ""
+    return Decimal(f"{sign}{whole}.{match['fraction'] or '0'}")
+
+
+def year(value: CellValue) -> tuple[int | None, Finding | None]:
+    """Year of a cell: a whole number from 1900 to 2100."""
+    if isinstance(value, str):
+        typed, finding = line(value)
+        if finding:
+            return None, finding
+        if re.fullmatch(r"[0-9]{4}", typed) and FIRST_YEAR <= int(typed) <= LAST_YEAR:
+            return int(typed), Finding("workbook-year-as-text", {"value": typed})
+        return None, Finding("workbook-year-unreadable", {"value": typed})
+    if isinstance(value, bool | ErrorValue | Uncalculated):
+        return None, no_value(value)
+    if (
+        isinstance(value, Decimal)
+        and value == value.to_integral_value()
+        and FIRST_YEAR <= value <= LAST_YEAR
+    ):
+        return int(value), None
+    return None, Finding("workbook-year-unreadable", {"value": text(value)[0]})
+
+
+def folded(typed: str) -> str:
+    """Form in which headers and sheet names are compared: case, spaces and accents' coding."""
+    return " ".join(unicodedata.normalize("NFC", typed).casefold().split())

@@ -1,0 +1,196 @@
+"""Labels at the columns and at the ends of the lines, and the room they need.
+
+Few columns carry their value; a line carries its name and last value at its end, so that
+nobody must match colours with a legend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from lxml import etree
+
+from reportgen.figures.build import MOST_LINES
+from reportgen.figures.chart import Chart, ChartKind, Series
+from reportgen.figures.number_format import number
+from reportgen.word.chart_axis import Scale, spread
+from reportgen.word.ns import qn
+
+WIDTH_CM, HEIGHT_CM = 16.0, 7.5
+MOST_COLUMNS = 18
+"""Columns up to this many carry their value; of more, the axis has to do."""
+
+
+# In cm, for 9 pt: how wide a character runs, how high a line of type stands, the title of
+# the value axis, and the air around things.
+_CHARACTER, _LINE, _TITLE, _AIR = 0.165, 0.42, 0.6, 0.3
+_WRAPS = WIDTH_CM / 5  # where a label breaks into a second line
+_WIDEST_LABEL = 4.0
+_AXIS_ROOM = 1.4  # the columns' value axis, which the program lays out itself
+
+
+def is_labelled(chart: Chart) -> bool:
+    """Tell whether values and names stand in the plot itself; otherwise a legend tells them."""
+    if chart.kind is ChartKind.LINES:
+        return len(chart.series) <= MOST_LINES
+    return len(chart.series) == 1 and len(chart.categories) <= MOST_COLUMNS
+
+
+def names_collide(chart: Chart) -> bool:
+    """Tell whether the names under the axis need to be turned to have room."""
+    longest = max((len(name) for name in chart.categories), default=0)
+    return longest * _CHARACTER + _AIR / 2 > _slot(chart)
+
+
+def with_headroom(chart: Chart) -> tuple[Decimal, ...]:
+    """Values the axis must span: those plotted, and above columns the room for their labels."""
+    values = chart.plotted
+    if chart.kind is ChartKind.LINES or not is_labelled(chart) or not values:
+        return values
+    turned = _columns_crowded(chart)
+    room = Decimal("1.25") if turned else Decimal("1.05")
+    return (*values, *(value * room for value in (min(values), max(values))))
+
+
+def plot_area(chart: Chart, axis: Scale) -> tuple[float, float, float, float]:
+    """Place the plot of a line chart: x, y, width and height as shares of the whole chart."""
+    ticks = [number(value, axis.decimals) for value in (axis.low, axis.high)]
+    left = max(map(len, ticks)) * _CHARACTER + _AIR + (_TITLE if chart.unit.strip() else 0)
+    ends = [_end_text(chart, series) for series in chart.series]
+    right = min(max(map(len, ends), default=0) * _CHARACTER + _AIR, _WIDEST_LABEL)
+    # Half a category's width already lies between the last point and the edge of the plot.
+    right = max(right - (WIDTH_CM - left - right) / max(len(chart.categories), 1) / 2, _AIR)
+    below = _LINE + 2 * _AIR
+    return (
+        round(left / WIDTH_CM, 4),
+        round(_AIR / HEIGHT_CM, 4),
+        round((WIDTH_CM - left - right) / WIDTH_CM, 4),
+        round((HEIGHT_CM - _AIR - below) / HEIGHT_CM, 4),
+    )
+
+
+def add_labels(root: etree._Element, chart: Chart, axis: Scale) -> None:
+    """Add `c:dLbls` to every series of the chart space `root`."""
+    if not is_labelled(chart):
+        return
+    offsets = _offsets(chart, axis)
+    for index, node in enumerate(root.iter(qn("c:ser"))):
+        series = chart.series[index]
+        labels = (
+            _value_labels(_columns_crowded(chart))
+            if chart.kind is ChartKind.COLUMNS
+            else _line_labels(chart, series, offsets[index])
+        )
+        categories = node.find(qn("c:cat"))
+        assert categories is not None
+        categories.addprevious(labels)
+
+
+def _value_labels(turned: bool) -> etree._Element:
+    labels = etree.Element(qn("c:dLbls"))
+    _describe(labels, "outEnd", value=True, rotation=-5400000 if turned else 0)
+    return labels
+
+
+def _line_labels(chart: Chart, series: Series, offset: float) -> etree._Element:
+    """Name and value at the line's end; on a line alone with room, the other values too."""
+    labels = etree.Element(qn("c:dLbls"))
+    last = _last_point(series)
+    texts = [number(value, chart.decimals) for value in series.values]
+    longest = max(map(len, texts), default=0)
+    alone = len(chart.series) == 1 and longest * _CHARACTER + _AIR / 2 <= _slot(chart)
+    for at in sorted(_valleys(series) if alone else ()):
+        if at != last:
+            _describe(_point_label(labels, at), "b", value=True)
+    if last is not None:
+        _describe(_point_label(labels, last, offset), "r", value=True, name=True)
+    _describe(labels, "t", value=alone)
+    return labels
+
+
+def _point_label(labels: etree._Element, at: int, offset: float = 0) -> etree._Element:
+    label = etree.SubElement(labels, qn("c:dLbl"))
+    _child(label, "idx", str(at))
+    if offset:
+        layout = etree.SubElement(label, qn("c:layout"))
+        manual = etree.SubElement(layout, qn("c:manualLayout"))
+        _child(manual, "x", "0")
+        _child(manual, "y", f"{offset:.4f}")
+    return label
+
+
+def _valleys(series: Series) -> set[int]:
+    """Points that lie below the middle of their neighbours: over them runs the line itself."""
+    found = set()
+    for at, value in enumerate(series.values):
+        around = [
+            beside
+            for place in (at - 1, at + 1)
+            if 0 <= place < len(series.values) and (beside := series.values[place]) is not None
+        ]
+        if value is not None and around and value * len(around) < sum(around):
+            found.add(at)
+    return found
+
+
+def _describe(
+    parent: etree._Element, place: str, *, value: bool, name: bool = False, rotation: int = 0
+) -> None:
+    """Say what a label shows and where, in the order the schema wants."""
+    if rotation:
+        text = etree.SubElement(parent, qn("c:txPr"))
+        etree.SubElement(text, qn("a:bodyPr"), rot=str(rotation), vert="horz")
+        paragraph = etree.SubElement(text, qn("a:p"))
+        properties = etree.SubElement(paragraph, qn("a:pPr"))
+        etree.SubElement(properties, qn("a:defRPr"))
+        etree.SubElement(paragraph, qn("a:endParaRPr"), lang="da-DK")
+    _child(parent, "dLblPos", place)
+    for tag, shown in (
+        ("showLegendKey", False),
+        ("showVal", value),
+        ("showCatName", False),
+        ("showSerName", name),
+        ("showPercent", False),
+        ("showBubbleSize", False),
+    ):
+        _child(parent, tag, "1" if shown else "0")
+    if name:
+        etree.SubElement(parent, qn("c:separator")).text = " "
+
+
+def _offsets(chart: Chart, axis: Scale) -> Sequence[float]:
+    """How far down each line's label moves from its point, as a share of the chart's height."""
+    height = plot_area(chart, axis)[3]
+    wraps = any(len(_end_text(chart, series)) * _CHARACTER > _WRAPS for series in chart.series)
+    ends = [_last_value(series) for series in chart.series]
+    places = [axis.share(value) if value is not None else 0.0 for value in ends]
+    moved = spread(places, _LINE * (1 + wraps) / (height * HEIGHT_CM))
+    return [round((old - new) * height, 4) for old, new in zip(places, moved, strict=True)]
+
+
+def _last_point(series: Series) -> int | None:
+    return max((at for at, value in enumerate(series.values) if value is not None), default=None)
+
+
+def _last_value(series: Series) -> Decimal | None:
+    at = _last_point(series)
+    return None if at is None else series.values[at]
+
+
+def _end_text(chart: Chart, series: Series) -> str:
+    return f"{series.name} {number(_last_value(series), chart.decimals)}"
+
+
+def _slot(chart: Chart) -> float:
+    """Width one category has, in cm."""
+    return (WIDTH_CM - _AXIS_ROOM) / max(len(chart.categories), 1)
+
+
+def _columns_crowded(chart: Chart) -> bool:
+    longest = max((len(number(value, chart.decimals)) for value in chart.plotted), default=0)
+    return longest * _CHARACTER > _slot(chart)
+
+
+def _child(parent: etree._Element, tag: str, value: str) -> None:
+    etree.SubElement(parent, qn(f"c:{tag}"), val=value)

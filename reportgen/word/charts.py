@@ -1,0 +1,96 @@
+"""Native charts: the parts a chart adds to a document, and the drawing that shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.figures.chart import Chart
+from reportgen.word.chart_labels import HEIGHT_CM, WIDTH_CM
+from reportgen.word.chart_workbook import chart_workbook
+from reportgen.word.chart_xml import chart_xml
+from reportgen.word.ns import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
+from reportgen.word.package import Relationships, serialise
+
+CHART_TYPE = CONTENT_TYPE["chart"]
+WORKBOOK_TYPE = CONTENT_TYPE["xlsx"]
+CHART_RELATION = RELATIONSHIP["chart"]
+"""Type of the document's relation to the chart."""
+WORKBOOK_RELATION = RELATIONSHIP["package"]
+"""Type of the chart's relation to its workbook."""
+
+_EMU_PER_CM = 360000
+_WORKBOOK_RID = "rId1"  # what `Relationships` gives the first, and there is no second
+
+
+@dataclass(frozen=True, slots=True)
+class ChartParts:
+    """What a chart adds to a package; part names are absolute, as in ``[Content_Types].xml``."""
+
+    name: str
+    """``/word/charts/chart1.xml``, of `CHART_TYPE`; the document relates to it by
+    `CHART_RELATION`."""
+    xml: bytes
+    workbook_name: str = ""
+    """``/word/embeddings/Microsoft_Excel_Sheet1.xlsx``, of `WORKBOOK_TYPE`; empty where the
+    chart embeds none."""
+    workbook: bytes = b""
+    workbook_rid: str = ""
+    """Id of the chart's relation to its workbook, of type `WORKBOOK_RELATION`."""
+
+    @property
+    def relations_name(self) -> str:
+        """Name of the part with the chart's own relations."""
+        folder, _, file = self.name.rpartition("/")
+        return f"{folder}/_rels/{file}.rels"
+
+    @property
+    def relations_xml(self) -> bytes:
+        """The chart's own relations; empty where there are none."""
+        if not self.workbook_rid:
+            return b""
+        relations = Relationships(None)
+        relations.add(WORKBOOK_RELATION, self.workbook_name.replace("/word/", "../", 1))
+        return serialise(relations.root)
+
+
+def chart_parts(chart: Chart, number: int, *, embed: bool = True) -> ChartParts:
+    """Make the parts of the chart `number` (from 1, unique in its document).
+
+    The embedded workbook lets people edit the chart in Word; it holds the plotted figures and
+    nothing else. Without `embed` there is none, as in a published file. The same chart gives
+    the same bytes.
+    """
+    name = f"/word/charts/chart{number}.xml"
+    if not embed:
+        return ChartParts(name, chart_xml(chart))
+    return ChartParts(
+        name=name,
+        xml=chart_xml(chart, _WORKBOOK_RID),
+        workbook_name=f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx",
+        workbook=chart_workbook(chart),
+        workbook_rid=_WORKBOOK_RID,
+    )
+
+
+def drawing_xml(relation: str, drawing_id: int, name: str, description: str) -> str:
+    """Write the `w:drawing` for a run that shows the chart which `relation` (rId7) leads to.
+
+    `drawing_id` must be unique among the drawings of the document; `description` is the
+    alternative text.
+    """
+    size = {"cx": str(int(WIDTH_CM * _EMU_PER_CM)), "cy": str(int(HEIGHT_CM * _EMU_PER_CM))}
+    none = dict.fromkeys(("distT", "distB", "distL", "distR"), "0")
+    prefixes = {prefix: NAMESPACES[prefix] for prefix in ("w", "wp", "a", "c", "r")}
+    drawing = etree.Element(qn("w:drawing"), nsmap=prefixes)
+    inline = etree.SubElement(drawing, qn("wp:inline"), none)
+    etree.SubElement(inline, qn("wp:extent"), size)
+    etree.SubElement(
+        inline, qn("wp:docPr"), {"id": str(drawing_id), "name": name, "descr": description}
+    )
+    etree.SubElement(inline, qn("wp:cNvGraphicFramePr"))
+    graphic = etree.SubElement(inline, qn("a:graphic"))
+    data = etree.SubElement(graphic, qn("a:graphicData"), uri=NAMESPACES["c"])
+    etree.SubElement(data, qn("c:chart"), {qn("r:id"): relation})
+    return etree.tostring(drawing, encoding="unicode")

@@ -1,0 +1,1 @@
+"""Where files lie: folders, names, versions, locks, atomic writes."""

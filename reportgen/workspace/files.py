@@ -1,0 +1,102 @@
+"""Writing files so that a crash leaves the old one or the new one, never half of either."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from reportgen.problems import Location, Problem, Refusal
+
+
+class FileHeld(Refusal):
+    """A file cannot be written: another program holds it, or the folder is read-only."""
+
+    code = "file-held"
+
+
+class NoRoom(Refusal):
+    """The disk is full."""
+
+    code = "disk-full"
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write `data` beside `path` and move it into place.
+
+    Raises `FileHeld` or `NoRoom`; the old file is then as it was.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True) if beside.exists() else None
+        if error.errno in _FULL:
+            raise NoRoom(Location(path.name)) from error
+        raise FileHeld(Location(path.name)) from error
+
+
+_FULL = frozenset({28, 122})  # ENOSPC and EDQUOT, under Windows too
+
+
+def read(path: Path) -> bytes | None:
+    """Read a file, or None where there is none; raises `FileHeld` where it may not be read."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise FileHeld(Location(path.name)) from error
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 of `data`, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+_SYSTEM = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+# What OneDrive, Dropbox, Google Drive and Nextcloud put into the name of a second copy
+# when two machines wrote at once; OneDrive adds the name of the machine alone.
+_CONFLICT = re.compile(
+    r"conflicted copy|in conflict|konflikt|conflict|-(?:desktop|laptop|pc)-[a-z0-9]{4,}"
+    r"|\(\d+\)$|- kopi$| - copy$",
+    re.IGNORECASE,
+)
+
+
+def listed(folder: Path, *suffixes: str) -> tuple[list[Path], list[Problem]]:
+    """Files of `folder` with one of `suffixes`, by name, and what was passed over.
+
+    Files that Windows, Office and cloud drives leave behind are passed over and reported;
+    other kinds of file are a person's own business.
+    """
+    found: list[Path] = []
+    problems: list[Problem] = []
+    for path in _entries(folder):
+        name = unicodedata.normalize("NFC", path.name)
+        if name.startswith(("~$", ".")) or name.casefold() in _SYSTEM:
+            if name.startswith("~$"):
+                problems.append(Problem("office-lock-file", Location(name)))
+            continue
+        if path.suffix.casefold() not in suffixes:
+            continue
+        if _CONFLICT.search(path.stem):
+            problems.append(Problem("conflict-copy", Location(name)))
+            continue
+        found.append(path)
+    return found, problems
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    try:
+        yield from sorted((p for p in folder.iterdir() if p.is_file()), key=lambda p: p.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return

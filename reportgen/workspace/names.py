@@ -1,0 +1,35 @@
+"""Names of files that sort by date and travel through mail, Windows and cloud drives."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+
+_LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "ß": "ss"}
+)
+_VERSION = re.compile(r"_v(\d{2,})(?:_|\.|$)")
+_LONGEST_NAME = 40  # of the network's part, so that whole paths stay under 150 characters
+
+
+def plain(name: str) -> str:
+    """Write `name` with letters, digits and hyphens only: ``Børn og Unge`` is ``Boern-og-Unge``."""
+    ascii_ = unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore")
+    return re.sub(r"[^A-Za-z0-9]+", "-", ascii_.decode()).strip("-")[:_LONGEST_NAME].rstrip("-")
+
+
+def report_file(date: dt.date, year: int, network: str, version: str, stage: str) -> str:
+    """Name a version, as ``20221115_Aarsrapport-2022_Boern-og-Unge_v02_hoering.docx``."""
+    return f"{date:%Y%m%d}_Aarsrapport-{year}_{plain(network)}_{version}_{stage}.docx"
+
+
+def version_name(number: int) -> str:
+    """Write a version number as ``v02``."""
+    return f"v{number:02d}"
+
+
+def version_in(name: str) -> int:
+    """The version number that a file name carries, or 0."""
+    match = _VERSION.search(name)
+    return int(match[1]) if match else 0

@@ -1,0 +1,114 @@
+"""Where everything lies in a workspace, and which networks and years it holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+NETWORK_FILE = "netvaerk.yaml"
+WORKBOOK_FILE = "aarsrapport.xlsx"
+PROSE_FILE = "tekster.md"
+TEMPLATE_FILE = "aarsrapport.docx"
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class NoWorkspace(Exception):
+    """The folder is no workspace: it holds no ``inputs/``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(str(folder))
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The folders and files of one network's year."""
+
+    workspace: Workspace
+    network: str
+    """Folder name of the network."""
+    year: int
+
+    @property
+    def inputs(self) -> Path:
+        """Folder of the year's inputs."""
+        return self.workspace.inputs / self.network / str(self.year)
+
+    @property
+    def network_file(self) -> Path:
+        """The network's own file, shared by its years."""
+        return self.workspace.inputs / self.network / NETWORK_FILE
+
+    @property
+    def workbook(self) -> Path:
+        """The year's workbook."""
+        return self.inputs / WORKBOOK_FILE
+
+    @property
+    def prose(self) -> Path:
+        """The year's prose."""
+        return self.inputs / PROSE_FILE
+
+    @property
+    def meetings(self) -> Path:
+        """Folder with one file a meeting."""
+        return self.inputs / "moeder"
+
+    @property
+    def decided(self) -> Path:
+        """Folder with what was absorbed or decided."""
+        return self.inputs / "aendringer"
+
+    @property
+    def hearing(self) -> Path:
+        """Folder with the hearing rounds."""
+        return self.inputs / "hoering"
+
+    @property
+    def outputs(self) -> Path:
+        """Folder with what the tool made."""
+        return self.workspace.root / "outputs" / self.network / str(self.year)
+
+    @property
+    def archived(self) -> Path:
+        """The year's object in the archive."""
+        return self.workspace.root / "arkiv" / f"{self.network}_{self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folder that holds ``inputs/``."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, root: Path) -> Workspace:
+        """Take `root` as the workspace; raises `NoWorkspace`."""
+        if not (root / "inputs").is_dir():
+            raise NoWorkspace(root)
+        return cls(root)
+
+    @property
+    def inputs(self) -> Path:
+        """Folder of all networks."""
+        return self.root / "inputs"
+
+    @property
+    def template(self) -> Path:
+        """The fixed template."""
+        return self.root / "templates" / TEMPLATE_FILE
+
+    def networks(self) -> list[str]:
+        """Folder names of the networks."""
+        return sorted(path.parent.name for path in self.inputs.glob(f"*/{NETWORK_FILE}"))
+
+    def years(self, network: str) -> list[int]:
+        """The network's years, oldest first."""
+        folders = (self.inputs / network).iterdir()
+        return sorted(int(p.name) for p in folders if p.is_dir() and _YEAR.fullmatch(p.name))
+
+    def relative(self, path: Path) -> str:
+        """A path as the contract says it: from the workspace, with ``/``."""
+        return path.relative_to(self.root).as_posix()

@@ -1,0 +1,93 @@
+"""The versions that were made: a record of each, and the document as it was made.
+
+They lie in a folder of their own beside the documents that people open and edit, so that
+an edit can always be told from what the tool wrote. A crash in between leaves a version
+whose open document is missing, and the next run puts it back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reportgen.workspace import files
+from reportgen.workspace.names import version_in, version_name
+from reportgen.workspace.places import Year
+
+FOLDER = "tilstand"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of one version."""
+
+    number: int
+    stage: str
+    date: dt.date
+    file: str
+    """Name of the document, without the folder."""
+    sha256: str
+    """Digest of the document as it was written."""
+    fold: str
+    """Digest of the folded report it shows."""
+    template: str
+    """Digest of the template it was made on."""
+    state: Mapping[str, Any] = field(default_factory=dict)
+    """The folded report itself: the base that later edits are compared with."""
+
+    @property
+    def version(self) -> str:
+        """The version as people write it, ``v02``."""
+        return version_name(self.number)
+
+
+def records(year: Year) -> list[Record]:
+    """The records in the outputs folder, by version."""
+    found = [_read(path) for path in sorted((year.outputs / FOLDER).glob("v*.json"))]
+    return sorted((r for r in found if r is not None), key=lambda record: record.number)
+
+
+def write_version(year: Year, record: Record, data: bytes) -> None:
+    """Write a new version: its record, the document as it was made, and the document.
+
+    The document that people open comes last, so that whatever they can see is on record.
+    """
+    content = {**asdict(record), "date": record.date.isoformat()}
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    files.write(year.outputs / FOLDER / f"{record.version}.docx", data)
+    files.write(year.outputs / FOLDER / f"{record.version}.json", text.encode())
+    files.write(year.outputs / record.file, data)
+
+
+def original(year: Year, record: Record) -> bytes | None:
+    """The version's document as it was made, or None where it is gone or was changed."""
+    data = files.read(year.outputs / FOLDER / f"{record.version}.docx")
+    return data if data is not None and files.digest(data) == record.sha256 else None
+
+
+def _read(path: Path) -> Record | None:
+    try:
+        content = json.loads(path.read_bytes())
+        return Record(**{**content, "date": dt.date.fromisoformat(content["date"])})
+    except (ValueError, TypeError, KeyError):
+        return None  # a damaged record is as good as none: its number still counts
+
+
+def highest(year: Year) -> int:
+    """The highest version number anywhere: in the outputs, the hearing rounds, the archive."""
+    names = [path.name for path in year.outputs.glob("*.docx")]
+    names += [f"_{path.stem}." for path in (year.outputs / FOLDER).glob("v*.json")]
+    names += [path.name for path in year.hearing.glob("*/udsendt/*.docx")]
+    return max((version_in(name) for name in (*names, *_archived(year))), default=0)
+
+
+def _archived(year: Year) -> Sequence[str]:
+    inventory = files.read(year.archived / "inventory.json")
+    if inventory is None:
+        return ()
+    return re.findall(r"[^/\"]+_v\d{2,}_[^/\"]+\.docx", inventory.decode(errors="replace"))

@@ -1,0 +1,301 @@
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import zipfile
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from openpyxl import load_workbook
+
+from reportgen.figures.chart import Chart, ChartKind, Series
+from reportgen.word.chart_axis import scale, spread
+from reportgen.word.charts import (
+    CHART_RELATION,
+    CHART_TYPE,
+    WORKBOOK_TYPE,
+    chart_parts,
+    drawing_xml,
+)
+from reportgen.word.ns import NAMESPACES
+from tests.figures.builders import SEVENTEEN, values
+
+
+def columns(count: int = 3, unit: str = "antal", factor: str = "100") -> Chart:
+    names = [f"{name} & <søn>" for name in SEVENTEEN] + [f"Nr. {n}" for n in range(20)]
+    plotted = tuple(Decimal(count - n) * Decimal(factor) for n in range(count))
+    return Chart(
+        ChartKind.COLUMNS, tuple(names[:count]), (Series("Antal 2022", plotted),), unit, 0, "Alt."
+    )
+
+
+def line(count: int = 2) -> Chart:
+    return Chart(
+        ChartKind.LINES,
+        ("2020", "2021", "2022"),
+        tuple(
+            Series(f"Kommune {n}", (Decimal("12.5") + n, None, Decimal("14.1") + n))
+            for n in range(count)
+        ),
+        "pct.",
+        1,
+        "Alt.",
+    )
+
+
+CHARTS = {
+    "few columns": columns(3),
+    "seventeen columns": columns(17),
+    "wide values": columns(17, "kr.", "123456"),
+    "too many columns for labels": columns(25),
+    "below zero": columns(4, factor="-2.5"),
+    "one line": line(1),
+    "five lines": line(5),
+    "too many lines for labels": line(7),
+    "no values at all": Chart(
+        ChartKind.LINES, ("2021", "2022"), (Series("Faxe", (None, None)),), "", 0, "Alt."
+    ),
+}
+
+
+def xml(chart: Chart) -> etree._Element:
+    return etree.fromstring(chart_parts(chart, 1).xml)
+
+
+def find(root: etree._Element, path: str) -> list[str]:
+    """Values of the attribute or text nodes that `path` names."""
+    found = root.xpath(path, namespaces=dict(NAMESPACES))
+    assert isinstance(found, list)
+    return [str(each) for each in found]
+
+
+def document(charts: dict[str, Chart]) -> bytes:
+    """Make the smallest Word file that shows `charts`."""
+    types = {
+        "/word/document.xml": (
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+        )
+    }
+    parts: dict[str, bytes] = {}
+    relations, body = "", ""
+    for number, chart in enumerate(charts.values(), start=1):
+        made = chart_parts(chart, number)
+        types |= {made.name: CHART_TYPE, made.workbook_name: WORKBOOK_TYPE}
+        parts |= {made.name: made.xml, made.workbook_name: made.workbook}
+        parts[made.relations_name] = made.relations_xml
+        relations += (
+            f'<Relationship Id="rId{number}" Type="{CHART_RELATION}" Target="{made.name}"/>'
+        )
+        drawing = drawing_xml(f"rId{number}", number, f"Figur {number}", 'Højest "Faxe" & <5>')
+        body += f"<w:p><w:r>{drawing}</w:r></w:p>"
+    overrides = "".join(
+        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in types.items()
+    )
+    rel, office = NAMESPACES["rel"], NAMESPACES["r"]
+    texts = {
+        "[Content_Types].xml": (
+            f'<Types xmlns="{NAMESPACES["ct"]}"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f"{overrides}</Types>"
+        ),
+        "_rels/.rels": (
+            f'<Relationships xmlns="{rel}"><Relationship Id="rId1" '
+            f'Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>'
+        ),
+        "word/document.xml": (
+            f'<w:document xmlns:w="{NAMESPACES["w"]}"><w:body>{body}</w:body></w:document>'
+        ),
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{rel}">{relations}</Relationships>',
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        for name, text in texts.items():
+            package.writestr(name, text)
+        for name, content in parts.items():
+            package.writestr(name.lstrip("/"), content)
+    return packed.getvalue()
+
+
+def findings(file: Path) -> list[object]:
+    """Ask the validator what is wrong with `file`."""
+    run = subprocess.run(
+        ["ooxml-validator", str(file)], capture_output=True, text=True, check=False, timeout=120
+    )
+    answer = json.loads(run.stdout)
+    assert isinstance(answer["errors"], list)
+    return answer["errors"]
+
+
+@pytest.mark.skipif(not shutil.which("ooxml-validator"), reason="ooxml-validator is missing")
+def test_the_open_xml_validator_finds_nothing_in_any_kind_of_chart(tmp_path: Path) -> None:
+    file = tmp_path / "charts.docx"
+    file.write_bytes(document(CHARTS))
+    assert findings(file) == []
+
+
+@pytest.mark.skipif(not shutil.which("ooxml-validator"), reason="ooxml-validator is missing")
+def test_the_open_xml_validator_finds_nothing_in_the_embedded_workbook(tmp_path: Path) -> None:
+    file = tmp_path / "chart.xlsx"
+    file.write_bytes(chart_parts(line(5), 1).workbook)
+    assert findings(file) == []
+
+
+@pytest.mark.skipif(
+    not shutil.which("soffice") or not shutil.which("pdftotext"),
+    reason="LibreOffice or pdftotext is missing",
+)
+def test_libreoffice_draws_names_and_danish_numbers(tmp_path: Path) -> None:
+    file = tmp_path / "charts.docx"
+    shown = {name: CHARTS[name] for name in ("few columns", "five lines")}
+    shown["few columns"] = columns(3, factor="1000")
+    file.write_bytes(document(shown))
+    profile = (tmp_path / "profile").as_uri()
+    subprocess.run(
+        [
+            *("soffice", f"-env:UserInstallation={profile}", "--headless"),
+            *("--convert-to", "pdf", "--outdir", str(tmp_path), str(file)),
+        ],
+        capture_output=True,
+        check=True,
+        timeout=180,
+    )
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(tmp_path / "charts.pdf"), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "3.000" in text
+    assert "Kommune 4 18,1" in text
+    assert "Greve Kommune & <søn>" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS.keys())
+def test_the_same_chart_gives_the_same_bytes(chart: Chart) -> None:
+    assert chart_parts(chart, 3) == chart_parts(chart, 3)
+
+
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS.keys())
+def test_the_embedded_workbook_holds_the_plotted_figures_and_nothing_else(chart: Chart) -> None:
+    book = load_workbook(io.BytesIO(chart_parts(chart, 1).workbook))
+    assert book.sheetnames == ["Tal"]
+    header, *rows = book["Tal"].iter_rows(values_only=True)
+    assert header == (None, *(series.name for series in chart.series))
+    assert [row[0] for row in rows] == list(chart.categories)
+    for at, series in enumerate(chart.series, start=1):
+        expected = [None if value is None else float(value) for value in series.values]
+        assert [row[at] for row in rows] == expected
+
+
+def test_the_embedded_workbook_says_nothing_of_when_or_by_whom() -> None:
+    with zipfile.ZipFile(io.BytesIO(chart_parts(columns(), 1).workbook)) as package:
+        assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert not [name for name in package.namelist() if name.startswith("docProps")]
+
+
+def test_a_name_that_looks_like_a_formula_stays_a_name() -> None:
+    chart = Chart(ChartKind.COLUMNS, ("=1+1",), (Series("=A1", (Decimal(1),)),), "antal", 0, "Alt.")
+    sheet = load_workbook(io.BytesIO(chart_parts(chart, 1).workbook))["Tal"]
+    assert (sheet["A2"].data_type, sheet["B1"].data_type) == ("s", "s")
+
+
+def test_the_chart_caches_what_its_workbook_holds() -> None:
+    root = xml(line(2))
+    assert find(root, "//c:ser[2]/c:tx//c:v/text()") == ["Kommune 1"]
+    assert find(root, "//c:ser[2]/c:cat//c:v/text()") == ["2020", "2021", "2022"]
+    assert find(root, "//c:ser[2]/c:val//c:pt/@idx") == ["0", "2"]
+    assert find(root, "//c:ser[2]/c:val//c:v/text()") == ["13.5", "15.1"]
+    assert find(root, "//c:ser[2]/c:val//c:f/text()") == ["Tal!$C$2:$C$4"]
+    assert find(root, "//c:externalData/@r:id") == ["rId1"]
+
+
+def test_without_a_workbook_the_chart_leads_nowhere() -> None:
+    parts = chart_parts(columns(), 1, embed=False)
+    assert parts.workbook == parts.relations_xml == b""
+    assert b"externalData" not in parts.xml
+    assert find(etree.fromstring(parts.xml), "//c:val//c:v/text()") == ["300", "200", "100"]
+
+
+def test_a_chart_speaks_danish_and_has_no_title_frame_or_depth_of_its_own() -> None:
+    root = xml(columns())
+    assert find(root, "//c:lang/@val") == ["da-DK"]
+    assert find(root, "//c:autoTitleDeleted/@val") == ["1"]
+    assert find(root, "//c:roundedCorners/@val") == ["0"]
+    assert find(root, "//c:view3D") == []
+    assert find(root, "//c:valAx/c:numFmt/@formatCode") == ["[$-406]#,##0"]
+
+
+def test_columns_stand_on_zero() -> None:
+    assert find(xml(columns(17, factor="100000")), "//c:valAx/c:scaling/c:min/@val") == ["0"]
+
+
+def test_few_columns_carry_their_values_and_many_do_not() -> None:
+    assert find(xml(columns(18)), "//c:dLbls/c:showVal/@val") == ["1"]
+    assert find(xml(columns(19)), "//c:dLbls") == []
+
+
+def test_a_line_is_named_at_its_end_and_many_lines_in_a_legend() -> None:
+    few, many = xml(line(5)), xml(line(6))
+    assert find(few, "//c:ser/c:dLbls/c:dLbl/c:idx/@val") == ["2"] * 5
+    assert find(few, "//c:dLbl/c:showSerName/@val") == ["1"] * 5
+    assert find(few, "//c:legend") == []
+    assert find(many, "//c:dLbl") == []
+    assert len(find(many, "//c:legend")) == 1
+
+
+def test_lines_differ_by_more_than_colour() -> None:
+    looks = list(
+        zip(
+            find(xml(line(7)), "//c:ser/c:marker/c:symbol/@val"),
+            find(xml(line(7)), "//c:ser/c:spPr//a:prstDash/@val"),
+            strict=True,
+        )
+    )
+    assert len(set(looks)) == 7
+
+
+def test_the_drawing_carries_the_alternative_text_and_stands_in_the_line() -> None:
+    root = etree.fromstring(drawing_xml("rId9", 4, "Figur 4", 'Højest "Faxe" & <5>'))
+    assert find(root, "//wp:inline/wp:docPr/@descr") == ['Højest "Faxe" & <5>']
+    assert find(root, "//wp:docPr/@id") == ["4"]
+    assert find(root, "//c:chart/@r:id") == ["rId9"]
+    assert find(root, "//wp:extent/@cx") == [str(16 * 360000)]
+
+
+@given(plotted=st.lists(values(places=2), min_size=1, max_size=20), from_zero=st.booleans())
+def test_an_axis_spans_its_values_in_round_steps(plotted: list[Decimal], from_zero: bool) -> None:
+    axis = scale(plotted, from_zero=from_zero, decimals=2)
+    assert axis.low <= min(plotted) <= max(plotted) <= axis.high
+    steps = (axis.high - axis.low) / axis.step
+    assert steps == int(steps)
+    assert 1 <= steps <= 8
+    if from_zero:
+        assert axis.low <= 0 <= axis.high
+
+
+@given(
+    places=st.lists(st.floats(0, 1), min_size=1, max_size=5),
+    gap=st.floats(0.01, 0.2),
+)
+def test_labels_are_spread_without_overlap_and_keep_their_order(
+    places: list[float], gap: float
+) -> None:
+    moved = spread(places, gap)
+    in_order = sorted(moved)
+    assert all(b - a >= gap - 1e-9 for a, b in pairwise(in_order))
+    assert all(-1e-9 <= place <= 1 + 1e-9 for place in moved)
+    for first, first_moved in zip(places, moved, strict=True):
+        for other, other_moved in zip(places, moved, strict=True):
+            if first < other:
+                assert first_moved < other_moved
+
+
+def test_labels_with_room_stay_where_they_are() -> None:
+    assert spread([0.1, 0.5, 0.9], 0.1) == (0.1, 0.5, 0.9)

@@ -1,0 +1,81 @@
+"""Make templates/aarsrapport.docx, the Word template of the report, from nothing.
+
+    python tools/make_template.py [FILE]
+
+The result is the same bytes on every machine: fixed times, and no compression, since
+what a compressor makes of the same text differs from one version of zlib to the next.
+A template that has been changed in Word is its owner's; this tool makes the one we ship.
+"""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from pathlib import Path
+
+from template_body import document_xml, footer_xml, header_xml
+from template_numbering import numbering_xml
+from template_parts import (
+    app_xml,
+    content_types_xml,
+    core_xml,
+    fonts_xml,
+    relationships_xml,
+    settings_xml,
+    theme_xml,
+)
+from template_styles import styles_xml
+
+TARGET = Path(__file__).resolve().parent.parent / "templates" / "aarsrapport.docx"
+
+_DOCUMENT_RELATIONS = {
+    "rId1": ("styles", "styles.xml"),
+    "rId2": ("numbering", "numbering.xml"),
+    "rId3": ("settings", "settings.xml"),
+    "rId4": ("fontTable", "fontTable.xml"),
+    "rId5": ("theme", "theme/theme1.xml"),
+    "rId6": ("header", "header1.xml"),
+    "rId7": ("footer", "footer1.xml"),
+}
+_PACKAGE_RELATIONS = {
+    "rId1": ("officeDocument", "word/document.xml"),
+    "rId2": ("coreProperties", "docProps/core.xml"),
+    "rId3": ("extendedProperties", "docProps/app.xml"),
+}
+
+
+def parts() -> dict[str, str]:
+    """Every part of the package by name, in the order it is written."""
+    content = {
+        "word/document.xml": ("document", document_xml("rId6", "rId7")),
+        "word/styles.xml": ("styles", styles_xml()),
+        "word/numbering.xml": ("numbering", numbering_xml()),
+        "word/settings.xml": ("settings", settings_xml()),
+        "word/fontTable.xml": ("fontTable", fonts_xml()),
+        "word/theme/theme1.xml": ("theme", theme_xml()),
+        "word/header1.xml": ("header", header_xml()),
+        "word/footer1.xml": ("footer", footer_xml()),
+        "docProps/core.xml": ("coreProperties", core_xml()),
+        "docProps/app.xml": ("extendedProperties", app_xml()),
+    }
+    return {
+        "[Content_Types].xml": content_types_xml({n: kind for n, (kind, _) in content.items()}),
+        "_rels/.rels": relationships_xml(_PACKAGE_RELATIONS),
+        "word/_rels/document.xml.rels": relationships_xml(_DOCUMENT_RELATIONS),
+        **{name: xml for name, (_, xml) in content.items()},
+    }
+
+
+def write(target: Path) -> None:
+    """Write the template to `target`."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as package:
+        for name, xml in parts().items():
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system = 0
+            declared = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml
+            package.writestr(entry, declared.encode())
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET)
