@@ -81,14 +81,14 @@ def _text() -> list[str]:
         style(
             "Punktliste",
             "Punktliste",
-            f"{in_list(BULLETS)}{spacing(0, 60, 300)}",
+            f"{in_list(BULLETS)}{spacing(0, 100, 300)}",
             custom=True,
             quick=True,
         ),
         style(
             "Nummerliste",
             "Nummerliste",
-            f"{in_list(NUMBERS)}{spacing(0, 60, 300)}",
+            f"{in_list(NUMBERS)}{spacing(0, 100, 300)}",
             custom=True,
             quick=True,
         ),
@@ -122,7 +122,7 @@ def _text() -> list[str]:
         style(
             "Kildelinje",
             "Kildelinje",
-            f"<w:keepLines/><w:suppressAutoHyphens/>{spacing(60, 200, 264)}",
+            f"<w:keepLines/><w:suppressAutoHyphens/>{spacing(80, 200, 264)}<w:contextualSpacing/>",
             font(8.5, QUIET),
             following="Normal",
             custom=True,

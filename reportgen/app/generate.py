@@ -68,9 +68,9 @@ def generate(year: Year, date: dt.date, *, leave_edits: bool = False) -> Generat
         raise InputFaults(inputs.problems)
     made = versions.records(year)
     latest = made[-1] if made else None
-    edited = latest is not None and is_edited(year, latest)
+    edited = edited_version(year, latest)
     if edited and not leave_edits:
-        raise EditsNotAbsorbed(Location(latest.file if latest else ""))
+        raise EditsNotAbsorbed(Location(edited))
     if latest and not edited and is_unchanged(inputs, latest):
         return _unchanged(year, latest, inputs)
     state = folded_state(inputs)
@@ -107,12 +107,18 @@ def is_unchanged(inputs: YearInputs, latest: Record) -> bool:
     return latest.fold == fold_digest(folded_state(inputs), inputs.material)
 
 
-def is_edited(year: Year, latest: Record) -> bool:
-    """Whether somebody has worked in the latest version's file since it was made.
+def edited_version(year: Year, latest: Record | None) -> str | None:
+    """Name of the latest version's file where somebody has worked in it since it was made.
 
     A file that was only opened and saved is not edited; one that cannot be compared is
     taken to be, since nobody's work may be passed over.
     """
+    if (stranger := versions.unrecorded(year, latest)) is not None:
+        return stranger
+    return latest.file if latest is not None and _is_edited(year, latest) else None
+
+
+def _is_edited(year: Year, latest: Record) -> bool:
     from reportgen.word.compare import differences
     from reportgen.word.package import BadPackage
 
@@ -149,7 +155,7 @@ def render_version(inputs: YearInputs, record: Record) -> bytes:
                 "stadie": STAGE_NAMES[stage],
                 "version": record.version,
                 "dato": danish_date(record.date),
-                "sagsnummer": network.case_number or "–",
+                "sagsnummer": network.case_number or "",
                 "sekretariat": network.secretariat.organisation,
                 "frist": "",
             },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.app.generate import Stage, is_edited, is_unchanged
+from reportgen.app.generate import Stage, edited_version, is_unchanged
 from reportgen.app.year import YearInputs, read_year, sections_with_points
 from reportgen.report.model import Pending
 from reportgen.workspace import versions
@@ -36,7 +36,7 @@ def status(year: Year) -> Status:
     inputs = read_year(year)
     made = versions.records(year)
     latest = made[-1] if made else None
-    edited = latest is not None and is_edited(year, latest)
+    edited = edited_version(year, latest) is not None
     unchanged = latest is not None and not inputs.has_errors and is_unchanged(inputs, latest)
     return Status(
         inputs=inputs,

@@ -65,7 +65,7 @@ def read_year(year: Year) -> YearInputs:
     organisations = network.organisations if network else ()
     meetings = _meetings(year, organisations, problems)
     changes = (*meeting_changes(meetings), *_decided(year, problems))
-    workbook = _workbook(year, network, changes, problems)
+    workbook = _workbook(year, network, problems)
     prose = _prose(year, outline, problems)
     base = Base(
         sections=outline.sections,
@@ -149,9 +149,7 @@ def _decided(year: Year, problems: list[Problem]) -> tuple[Change, ...]:
 _OF_ORGANISATIONS = frozenset({"workbook-organisation-unknown", "workbook-organisation-misspelt"})
 
 
-def _workbook(
-    year: Year, network: Network | None, changes: Sequence[Change], problems: list[Problem]
-) -> Workbook:
+def _workbook(year: Year, network: Network | None, problems: list[Problem]) -> Workbook:
     from reportgen.sources.workbook import read_workbook
 
     data = _must(year, year.workbook, problems)
@@ -159,9 +157,8 @@ def _workbook(
     problems += passed_over
     if data is None:
         return Workbook(year.workbook.name)
-    added = {c.entry.id for c in changes if c.entry.kind is Kind.ADD and c.entry.id}
     workbook, found = read_workbook(
-        data, year.workbook.name, network.organisations if network else (), added
+        data, year.workbook.name, network.organisations if network else ()
     )
     # Without the network's file every organisation would be a fault, and the file's own is
     # reported already.

@@ -58,16 +58,22 @@ def is_digest(value: str, algorithm: str) -> bool:
     return len(value) == _LENGTHS[algorithm] and _HEX.fullmatch(value) is not None
 
 
+def new(algorithm: str = DEFAULT) -> _Hash:
+    """A digest to be fed with bytes as they come."""
+    made: _Hash = _MAKERS[algorithm]()
+    return made
+
+
 def of_bytes(content: bytes, algorithm: str = DEFAULT) -> str:
     """Hexadecimal digest of `content`, in small letters."""
-    made: _Hash = _MAKERS[algorithm]()
+    made = new(algorithm)
     made.update(content)
     return made.hexdigest()
 
 
 def of_file(path: Path | str, algorithms: Iterable[str] = (DEFAULT,)) -> dict[str, str]:
     """Digests of the file at `path` by each of `algorithms`, read once."""
-    made: dict[str, _Hash] = {name: _MAKERS[name]() for name in algorithms}
+    made = {name: new(name) for name in algorithms}
     buffer = bytearray(_CHUNK)
     view = memoryview(buffer)
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - unbuffered, and str is faster

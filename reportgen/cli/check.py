@@ -7,13 +7,13 @@ import click
 from reportgen.cli.choose import chosen_year
 from reportgen.cli.command import Result, Settings, option, year_options
 from reportgen.cli.command import command as make_command
-from reportgen.cli.language import ntr, tr
+from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 
 
 @make_command("check", COMMANDS["check"], {"problems": [], "pending": []})
 @year_options
-@option("--fix", is_flag=True, help="Write the ids and wordings that entries left out.")
+@option("--fix", is_flag=True, help=N_("Write the ids and wordings that entries left out."))
 def command(settings: Settings, *, network: str | None, year: int | None, fix: bool) -> Result:
     """Read everything; write nothing but what --fix says."""
     from reportgen.app.check import check

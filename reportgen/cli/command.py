@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from reportgen.cli.language import tr
+from reportgen.cli.language import N_, tr, translated
 from reportgen.problems import InputFaults, Problem, Refusal, has_errors
 
 
@@ -55,20 +55,24 @@ class Result:
     exit_code: int = 0
 
 
-class Command(click.Command):
-    """A command whose help is translated when it is shown."""
+class TranslatedHelp(click.Command):
+    """A command or group whose help is translated when it is shown."""
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first line of the help, in the language spoken."""
-        return tr(self.short_help or self.help or "")
+        return translated(self.short_help or self.help)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the language spoken."""
-        original, self.help = self.help, tr(self.help or "")
+        original, self.help = self.help, translated(self.help)
         try:
             super().format_help_text(ctx, formatter)
         finally:
             self.help = original
+
+
+class Command(TranslatedHelp):
+    """A command of the program."""
 
 
 class Option(click.Option):
@@ -76,7 +80,7 @@ class Option(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """The option's line in the help, in the language spoken."""
-        original, self.help = self.help, tr(self.help or "")
+        original, self.help = self.help, translated(self.help)
         try:
             return super().get_help_record(ctx)
         finally:
@@ -176,10 +180,12 @@ def show_problems(problems: Iterable[Problem]) -> None:
 
 def year_options(function: Any) -> Any:
     """``--network`` and ``--year``, for every command that works on a year."""
-    function = option("--year", type=int, help="The report's year, where there is a choice.")(
-        function
-    )
-    return option("--network", help="The network's folder, where there is a choice.")(function)
+    function = option(
+        "--year", type=int, metavar="YEAR", help=N_("The report's year, where there is a choice.")
+    )(function)
+    return option(
+        "--network", metavar="NAME", help=N_("The network's folder, where there is a choice.")
+    )(function)
 
 
 def utf8_console() -> None:

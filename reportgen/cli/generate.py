@@ -10,7 +10,7 @@ import click
 from reportgen.cli.choose import chosen_year
 from reportgen.cli.command import Result, Settings, option, year_options
 from reportgen.cli.command import command as make_command
-from reportgen.cli.language import ntr, tr
+from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 
 _KEYS: dict[str, Any] = {
@@ -29,9 +29,9 @@ _KEYS: dict[str, Any] = {
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
-    help="The date the version carries; today unless given.",
+    help=N_("The date the version carries; today unless given."),
 )
-@option("--leave-edits", is_flag=True, help="Leave the latest version's edits where they are.")
+@option("--leave-edits", is_flag=True, help=N_("Leave the latest version's edits where they are."))
 def command(
     settings: Settings,
     *,

@@ -45,9 +45,19 @@ def speak(language: str) -> None:
     gettext.textdomain(_DOMAIN)
 
 
+def N_(message: str) -> str:  # noqa: N802 - the name gettext's own documentation uses
+    """Mark `message` for translation; `tr` looks it up when it is shown."""
+    return message
+
+
 def tr(message: str) -> str:
     """Translate `message`; an empty one stays empty (gettext would give its header)."""
     return gettext.gettext(message) if message else ""
+
+
+def translated(message: str | None) -> str:
+    """Translate a message that is marked where it stands; none is empty."""
+    return tr(message) if message else ""
 
 
 def ntr(one: str, many: str, count: int) -> str:

@@ -8,20 +8,20 @@ from typing import Any
 
 import click
 
-from reportgen.cli.command import Command, Option, Settings, utf8_console
-from reportgen.cli.language import LANGUAGES, choose, speak, tr
+from reportgen.cli.command import Option, Settings, TranslatedHelp, utf8_console
+from reportgen.cli.language import LANGUAGES, N_, choose, speak, tr
 
 COMMANDS = {
-    "check": "Read everything, and list every fault at its place.",
-    "generate": "Make the next version of the report in Word.",
-    "status": "Show where the year stands, and the next step.",
-    "trace": "Tell where the wording of a point comes from.",
-    "template": "Check the Word template.",
+    "check": N_("Read everything, and list every fault at its place."),
+    "generate": N_("Make the next version of the report in Word."),
+    "status": N_("Show where the year stands, and the next step."),
+    "trace": N_("Tell where the wording of a point comes from."),
+    "template": N_("Check the Word template."),
 }
 """Every command with its summary, so that the help need not load them all."""
 
 
-class Program(click.Group):
+class Program(TranslatedHelp, click.Group):
     """The group; a command's module is loaded when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -41,10 +41,6 @@ class Program(click.Group):
         with formatter.section(tr("Commands")):
             formatter.write_dl([(name, tr(summary)) for name, summary in COMMANDS.items()])
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help in the language spoken."""
-        Command.format_help_text(self, ctx, formatter)  # type: ignore[arg-type]
-
 
 def _language(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
     if value is not None or not ctx.resilient_parsing:
@@ -63,7 +59,7 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     "reportgen",
     cls=Program,
     invoke_without_command=True,
-    help="The network's yearly report, from meetings and Excel to Word.",
+    help=N_("The network's yearly report, from meetings and Excel to Word."),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option(
@@ -73,7 +69,7 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     is_eager=True,
     expose_value=False,
     callback=_language,
-    help="Language of the messages.",
+    help=N_("Language of the messages."),
 )
 @click.option(
     "-C",
@@ -81,13 +77,13 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     cls=Option,
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="The workspace, where it is not this folder.",
+    help=N_("The workspace, where it is not this folder."),
 )
 @click.option(
-    "--json", "as_json", cls=Option, is_flag=True, help="Print the result as one JSON object."
+    "--json", "as_json", cls=Option, is_flag=True, help=N_("Print the result as one JSON object.")
 )
-@click.option("-v", "--verbose", cls=Option, is_flag=True, help="Say more.")
-@click.option("-q", "--quiet", cls=Option, is_flag=True, help="Say only what is wrong.")
+@click.option("-v", "--verbose", cls=Option, is_flag=True, help=N_("Say more."))
+@click.option("-q", "--quiet", cls=Option, is_flag=True, help=N_("Say only what is wrong."))
 @click.option(
     "--version",
     cls=Option,
@@ -95,7 +91,7 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     is_eager=True,
     expose_value=False,
     callback=_version,
-    help="Show the version and stop.",
+    help=N_("Show the version and stop."),
 )
 @click.pass_context
 def program(

@@ -14,7 +14,8 @@ def show_pending(pending: Iterable[Pending]) -> None:
     """List what still needs a wording or an answer, each with its place and its source."""
     for item in pending:
         about = item.block or item.section or tr("the whole report")
-        touched = f" ({tr('the point was reworded since: is it met?')})" if item.touched else ""
+        asked = tr("the point was reworded since: is it met?")
+        touched = f" ({asked})" if item.touched else ""
         mark = click.style(tr("Pending"), fg="cyan", bold=True)
         click.echo(f"{mark}  {item.id}, {about}: {_short(item.input)}{touched}")
 

@@ -68,7 +68,8 @@ def _show_versions(found: object) -> None:
         click.echo(tr("No version has been made yet."))
     for record in found.versions:
         latest = record is found.versions[-1]
-        note = f"  ({tr('edited since it was made')})" if latest and found.edited else ""
+        edited = tr("edited since it was made")
+        note = f"  ({edited})" if latest and found.edited else ""
         stage = STAGE_NAMES[Stage(record.stage)]
         click.echo(f"  {record.version}  {record.date}  {stage:<16} {record.file}{note}")
 
@@ -105,6 +106,6 @@ def _show_next(found: object) -> None:
             tr("Write the wordings under tekst in the meetings' files; then make the next version.")
         )
     if found.next:
-        click.echo(f"{tr('Next')}: {click.style(found.next, bold=True)}")
+        click.echo(tr("Next: {command}").format(command=click.style(found.next, bold=True)))
     else:
         click.echo(tr("Nothing is open: the latest version shows all that the inputs say."))

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.command import Command, Result, Settings
+from reportgen.cli.command import Result, Settings, TranslatedHelp
 from reportgen.cli.command import command as make_command
-from reportgen.cli.language import tr
+from reportgen.cli.language import N_, tr
 from reportgen.cli.main import COMMANDS
 from reportgen.problems import has_errors
 
 
-class _Group(click.Group):
-    format_help_text = Command.format_help_text
+class _Group(TranslatedHelp, click.Group):
+    """What can be done with the template."""
 
 
 @click.group("template", cls=_Group, help=COMMANDS["template"])
@@ -22,7 +22,7 @@ def command() -> None:
     """Gather what can be done with the template."""
 
 
-@make_command("check", "List every bad tag of the template at its place.", {"problems": []})
+@make_command("check", N_("List every bad tag of the template at its place."), {"problems": []})
 @click.argument(
     "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )

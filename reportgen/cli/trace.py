@@ -32,7 +32,8 @@ def command(settings: Settings, *, ref: str, network: str | None, year: int | No
 def _show(change: dict[str, Any]) -> None:
     source = change.get("kilde") or {}
     head = click.style(str(change.get("art")), bold=True)
-    waiting = f"  [{tr('pending')}]" if change.get("udestår") else ""
+    pending = tr("Pending")
+    waiting = f"  [{pending}]" if change.get("udestår") else ""
     click.echo(f"{head}  {source.get('part') or ''}  ({source.get('fil')}){waiting}")
     for key in ("overskrift", "input", "tekst", "svar"):
         if said := change.get(key):
@@ -40,4 +41,4 @@ def _show(change: dict[str, Any]) -> None:
     decision = change.get("afgjort") or {}
     if decision:
         told = ", ".join(str(value) for value in decision.values() if value)
-        click.echo(f"  {tr('decided')}: {told}")
+        click.echo("  " + tr("decided: {told}").format(told=told))

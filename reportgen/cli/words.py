@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reportgen.cli.language import tr
+from reportgen.cli.language import N_, tr
 from reportgen.problems import Location, Problem
 from reportgen.problems.catalog import CATALOG
+
+_PARTS = {
+    "body": N_("text"),
+    "header": N_("header"),
+    "footer": N_("footer"),
+    "footnote": N_("footnote"),
+    "endnote": N_("endnote"),
+}
 
 
 def place(where: Location) -> str:
@@ -16,7 +24,7 @@ def place(where: Location) -> str:
     if where.sheet:
         parts.append(f"{where.sheet}!{where.cell}" if where.cell else where.sheet)
     if where.part:
-        parts.append(tr(where.part))
+        parts.append(tr(_PARTS.get(where.part, where.part)))
     if where.heading:
         parts.append(where.heading)
     for template, value in (

@@ -17,7 +17,7 @@ from lxml import etree
 from reportgen.layout.content import Block, Figure, Style
 from reportgen.word import charts, lists
 from reportgen.word.comments import Comment, add_comments
-from reportgen.word.contents import contents
+from reportgen.word.contents import DEEPEST, contents
 from reportgen.word.fill import CLOSE, OPEN, fill
 from reportgen.word.headings import Heading, headings
 from reportgen.word.ns import NAMESPACES, qn
@@ -89,7 +89,9 @@ def render(template: bytes, rendering: Rendering) -> bytes:
     written = _write_slots(slots, rendering, writer)
     for number, slot in enumerate(slots):
         if slot.tag == CONTENTS_TAG:
-            written[number] = contents([(h.level, h.number, h.title) for h in numbered])
+            written[number] = contents(
+                [(h.level, h.number, h.title) for h in numbered if h.level <= DEEPEST]
+            )
         _leave_slot(slot.element, number)
     numbering.add(writer.numbers)
     package.parts[rels_name(package.document)] = serialise(rels.root)

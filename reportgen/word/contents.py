@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from reportgen.word.anchors import bookmark
 from reportgen.word.writer import text
 
+DEEPEST = 3
+"""Level of the deepest heading that is listed."""
 INSTRUCTION = r' TOC \o "1-3" \h \n '
 
 

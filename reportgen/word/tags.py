@@ -59,7 +59,7 @@ TAGS: tuple[Tag, ...] = (
     _scalar("sekretariat", "Den organisation, der er sekretariat"),
     _scalar("frist", "Høringsfristen i en høringsudgave, fx “1. december 2022”; ellers tomt"),
     _block(CONTENTS_TAG, "Indholdsfortegnelsen", required=False),
-    _block(TEXT_TAG, "Den løbende tekst i det kapitel, mærket står i"),
+    _block(TEXT_TAG, "Den løbende tekst i det afsnit, mærket står i"),
     _block("medlemmer", "Tabel over netværkets medlemmer"),
     _block("moeder", "Tabel over årets møder"),
     _block("opfoelgning", "Opfølgning på sidste års anbefalinger"),
@@ -94,7 +94,7 @@ def tags_table(kind: Kind) -> str:
     rows = ["| Mærke | Her kommer | Hvor |", "|---|---|---|"]
     for tag in TAGS:
         if tag.kind is kind:
-            where = f"kapitel {tag.section}" if tag.section else _place(tag)
+            where = f"afsnit {tag.section}" if tag.section else _place(tag)
             rows.append(f"| `{{{{ {tag.name} }}}}` | {tag.meaning} | {where} |")
     return "\n".join(rows) + "\n"
 
@@ -103,5 +103,5 @@ def _place(tag: Tag) -> str:
     if tag.kind is Kind.SCALAR:
         return "frit"
     if tag.name == TEXT_TAG:
-        return "højst én gang i hvert kapitel"
+        return "højst én gang i hvert afsnit"
     return "ét sted" if tag.required else "ét sted, kan undværes"

@@ -85,7 +85,9 @@ class Writer:
 
     # Paragraphs
 
-    def paragraph(self, paragraph: Paragraph, number: int = 0) -> str:
+    def paragraph(
+        self, paragraph: Paragraph, number: int = 0, *, keep_with_next: bool = False
+    ) -> str:
         """Write one paragraph; `number` is the list it counts in, if any."""
         style, properties = paragraph.style, ""
         if style is Style.POINT_TEXT and paragraph.kind is not ListKind.NONE:
@@ -95,6 +97,8 @@ class Writer:
         if number:
             numbering = f'<w:ilvl w:val="0"/><w:numId w:val="{number}"/>'
             properties = f"<w:numPr>{numbering}</w:numPr>{properties}"
+        if keep_with_next:
+            properties = f"<w:keepNext/>{properties}"
         if style is not Style.BODY:
             properties = f'<w:pStyle w:val="{style.value}"/>{properties}'
         inner = self.commented(self.runs(paragraph.runs), paragraph.pending)
@@ -212,7 +216,11 @@ class Writer:
         )
 
     def _source(self, source: str) -> str:
-        return "".join(self.paragraph(Paragraph(line.runs, Style.SOURCE)) for line in parse(source))
+        lines = parse(source)
+        return "".join(
+            self.paragraph(Paragraph(line.runs, Style.SOURCE), keep_with_next=line is not lines[-1])
+            for line in lines
+        )
 
 
 def _list_of(block: Block) -> ListKind:

@@ -86,6 +86,13 @@ def highest(year: Year) -> int:
     return max((version_in(name) for name in (*names, *_archived(year))), default=0)
 
 
+def unrecorded(year: Year, latest: Record | None) -> str | None:
+    """A document of a later version than the latest record, which nothing is known of."""
+    after = latest.number if latest else 0
+    names = (path.name for path in year.outputs.glob("*.docx"))
+    return next((name for name in sorted(names) if version_in(name) > after), None)
+
+
 def _archived(year: Year) -> Sequence[str]:
     inventory = files.read(year.archived / "inventory.json")
     if inventory is None:

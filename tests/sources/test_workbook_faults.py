@@ -134,7 +134,6 @@ def test_the_good_workbook_has_no_fault() -> None:
         ("Opfølgning", "A2", "O 1", "workbook-id-malformed"),
         ("Opfølgning", "B2", "U1", "workbook-id-malformed"),
         ("Opfølgning", "B2", None, "workbook-recommendation-missing"),
-        ("Anbefalinger", "D2", "U9", "workbook-challenge-unknown"),
         ("Anbefalinger", "D2", "u1", "workbook-id-malformed"),
         # points
         ("Anbefalinger", "B2", None, "workbook-heading-missing"),
@@ -204,7 +203,6 @@ def test_all_faults_are_found_in_one_run() -> None:
         ("workbook-id-malformed", "Udfordringer", "A2"),
         ("workbook-heading-missing", "Anbefalinger", "B2"),
         ("workbook-status-unknown", "Anbefalinger", "E2"),
-        ("workbook-challenge-unknown", "Anbefalinger", "D2"),
         ("workbook-organisation-misspelt", "Medlemmer", "B2"),
         ("workbook-number-unreadable", "Nøgletal", "E2"),
         ("workbook-formula-uncalculated", "Nøgletal", "E3"),
@@ -216,12 +214,6 @@ def test_an_id_that_stands_in_two_sheets_is_found_twice() -> None:
     assert ("workbook-id-twice", "Fokusområder", "A2") in found(data)
     _, problems = read(data)
     assert problems[-1].values["first"] == "Udfordringer!A2"
-
-
-def test_a_recommendation_may_name_a_challenge_that_a_meeting_adds() -> None:
-    data = edited(cell("Anbefalinger", "D2", "U9"))
-    _, problems = read_workbook(data, FILE, ORGANISATIONS, added_challenges={"U9"})
-    assert problems == []
 
 
 def test_the_hint_says_what_would_be_right() -> None:

@@ -1,4 +1,4 @@
-"""Problems with the Word template."""
+"""Problems with the Word template, and with opening a Word file at all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,26 @@ from reportgen.problems._entry import ERROR, N_, WARNING, Entry
 _MOVE_BLOCK = N_("Move it to a line of its own in the running text.")
 
 CODES: dict[str, Entry] = {
+    "not-a-word-file": Entry(
+        ERROR,
+        N_("The file is not a Word document."),
+        N_("Open it in Word, if it can be opened there, and save it as a Word document (.docx)."),
+    ),
+    "word-old-or-protected": Entry(
+        ERROR,
+        N_("The file is protected by a password, or is of an old kind (.doc)."),
+        N_("Take the password off in Word, and save it as a Word document (.docx)."),
+    ),
+    "word-too-large": Entry(
+        ERROR,
+        N_("The file unpacks to more than any report would, so it was not opened."),
+        N_("Ask where it comes from; make the pictures in it smaller if they are the cause."),
+    ),
+    "word-unsafe-name": Entry(
+        ERROR,
+        N_("The file holds a part with an unsafe name, {name}, so it was not opened."),
+        N_("Ask where it comes from; Word does not make such files."),
+    ),
     "template-damaged": Entry(
         ERROR,
         N_("The Word file is damaged: {part} cannot be read."),
@@ -173,7 +193,7 @@ CODES: dict[str, Entry] = {
     "section-number-twice": Entry(
         ERROR,
         N_("Two headings have the number {section}."),
-        N_("Let the numbering continue from the heading before, in Word's list of numberings."),
+        N_("Right-click the number in Word and choose Continue Numbering."),
     ),
     "section-without-tag": Entry(
         WARNING,

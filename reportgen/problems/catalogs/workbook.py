@@ -252,11 +252,6 @@ _ROWS: dict[str, Entry] = {
         N_("“{status}” is not a status."),
         N_("Choose one of: {allowed}."),
     ),
-    "workbook-challenge-unknown": Entry(
-        ERROR,
-        N_("Section 3.6 has no challenge {id}."),
-        N_("Did you mean one of these: {known}? The cell may also be empty."),
-    ),
     "workbook-recommendation-missing": Entry(
         ERROR,
         N_("The follow-up names no recommendation."),

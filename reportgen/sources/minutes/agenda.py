@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportgen.report.outline import Aside, Cell, Doubt, Outline, Paragraph, Place, Row, Stretch, Table, joined
+from reportgen.report.outline import (
+    Aside,
+    Cell,
+    Doubt,
+    Outline,
+    Paragraph,
+    Place,
+    Row,
+    Stretch,
+    Table,
+    joined,
+)
 from reportgen.sources.minutes.columns import Column, column_of, columns_of
 from reportgen.sources.minutes.numbering import UNNUMBERED, Candidate, Numbered, chain, numbered
 from reportgen.sources.minutes.wraps import ends_sentence
@@ -159,9 +170,13 @@ def _read_table(table: Table, before: tuple[Column | None, ...] | None) -> _Foun
 
 def _as_asides(row: Row, reason: str) -> list[Aside]:
     words = joined(
-        part for cell in row.cells for paragraph in cell for part in (paragraph.glyph, paragraph.words)
+        part
+        for cell in row.cells
+        for paragraph in cell
+        for part in (paragraph.glyph, paragraph.words)
     )
-    return [Aside(words, reason, row.place)] if words else []
+    # A header that a reader made up (the line itself is set aside already) has no characters.
+    return [Aside(words, reason, row.place)] if any(at >= 0 for at in words.at) else []
 
 
 def _roles_by_content(rows: Sequence[Row]) -> tuple[Column | None, ...] | None:
@@ -172,8 +187,10 @@ def _roles_by_content(rows: Sequence[Row]) -> tuple[Column | None, ...] | None:
     firsts = [row.cells[0] for row in rows if row.cells and row.cells[0]]
     opened = [numbered(cell[0].words, cell[0].mark, cell[0].glyph) for cell in firsts]
     if sum(1 for found in opened if found and found.words) * 2 >= len(rows):
-        return (Column.TITLE, Column.PROPOSAL, Column.MINUTES)[: 1] + (
-            (Column.MINUTES,) if width == 2 else (Column.PROPOSAL, Column.MINUTES, Column.TASK)[: width - 1]
+        return (Column.TITLE, Column.PROPOSAL, Column.MINUTES)[:1] + (
+            (Column.MINUTES,)
+            if width == 2
+            else (Column.PROPOSAL, Column.MINUTES, Column.TASK)[: width - 1]
         )
     bare = [row.texts[0].strip(" .)") for row in rows if row.cells]
     if sum(text.isdigit() for text in bare) * 2 >= len(rows) and width >= 3:
@@ -267,9 +284,7 @@ def _is_people(table: Table) -> bool:
 
 # --- headings -------------------------------------------------------------------------------
 
-_LABEL = re.compile(
-    r"(?P<label>[A-ZÆØÅ][\wæøå/ ]{2,40}?)\s*(?::\s*|$)(?P<rest>.*)", re.DOTALL
-)
+_LABEL = re.compile(r"(?P<label>[A-ZÆØÅ][\wæøå/ ]{2,40}?)\s*(?::\s*|$)(?P<rest>.*)", re.DOTALL)
 
 
 def _by_headings(
@@ -339,7 +354,8 @@ def _starts(paragraphs: Sequence[Paragraph]) -> list[int]:
         starts |= {
             at
             for at, paragraph in enumerate(paragraphs)
-            if at > max(starts) and re.match(r"(?:eventuelt|årshjul)\b\s*:?\s*[A-ZÆØÅ]", paragraph.text, re.IGNORECASE)
+            if at > max(starts)
+            and re.match(r"(?:eventuelt|årshjul)\b\s*:?\s*[A-ZÆØÅ]", paragraph.text, re.IGNORECASE)
             and re.match(r"Eventuelt|Årshjul", paragraph.text)
             and not paragraph.mark
         }
@@ -350,7 +366,9 @@ def _is_item_heading(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     if column_of(text) is not None and not UNNUMBERED.fullmatch(text):
         return False
-    return not re.match(r"(?:deltagere|til stede|afbud|fraværende|dagsorden\b)", text, re.IGNORECASE)
+    return not re.match(
+        r"(?:deltagere|til stede|afbud|fraværende|dagsorden\b)", text, re.IGNORECASE
+    )
 
 
 def _heading_level(paragraphs: Sequence[Paragraph], starts: set[int]) -> int:
@@ -388,7 +406,8 @@ def _item_of(heading: Paragraph, body: Sequence[Paragraph]) -> Item:
         label = _LABEL.match(paragraph.text)
         named = column_of(label["label"]) if label else None
         if named in {Column.PROPOSAL, Column.MINUTES, Column.DECISION, Column.TASK} and (
-            label is not None and (label["rest"] or paragraph.level or ":" in paragraph.text or paragraph.bold)
+            label is not None
+            and (label["rest"] or paragraph.level or ":" in paragraph.text or paragraph.bold)
         ):
             role = named
         elif paragraph.level and named is None:

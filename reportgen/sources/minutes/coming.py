@@ -48,9 +48,12 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _OTHER_BODY = re.compile(
-    r"\b(?:styregruppe|k17|kkr|arbejdsgruppe|dialog|udvalgs|bestyrelses|top)\w*(?:s\s+)?(?:møde|s møde)?", re.IGNORECASE
+    r"\b(?:styregruppe|k17|kkr|arbejdsgruppe|dialog|udvalgs|bestyrelses|top)\w*(?:s\s+)?(?:møde|s møde)?",
+    re.IGNORECASE,
 )
-_AT = re.compile(r"\b(?:afholdes|holdes|mødes|er|bliver)\b[^.]*?\b(?:i|på|hos)\s+(?P<place>[A-ZÆØÅ][\wæøåÆØÅ]*(?:\s+[A-ZÆØÅ][\w]*)*(?:,\s*[^.;]*?\d[^.;]*)?)")
+_AT = re.compile(
+    r"\b(?:afholdes|holdes|mødes|er|bliver)\b[^.]*?\b(?:i|på|hos)\s+(?P<place>[A-ZÆØÅ][\wæøåÆØÅ]*(?:\s+[A-ZÆØÅ][\w]*)*(?:,\s*[^.;]*?\d[^.;]*)?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +126,16 @@ class _Plan:
             elif not paragraph.mark:
                 leading = False
 
-    def _inline(self, text: str, year: int | None, hours: str | None, status: MeetingStatus) -> None:
+    def _inline(
+        self, text: str, year: int | None, hours: str | None, status: MeetingStatus
+    ) -> None:
         lead = _PROPOSES.search(text)
         if lead is None:
             return
         for found in dates.find(text):
-            if found.start >= lead.start() and not _OTHER_BODY.search(text[lead.end() : found.start]):
+            if found.start >= lead.start() and not _OTHER_BODY.search(
+                text[lead.end() : found.start]
+            ):
                 self._add(found, year, hours, status, Place())
 
     def _add(
@@ -143,7 +150,9 @@ class _Plan:
         if date is None or self._at(date) is not None:
             return
         hours = " ".join(hours.split()) if hours else None
-        self.meetings.append(NextMeeting(date=date, time=hours, place=None, status=status, moved_from=None))
+        self.meetings.append(
+            NextMeeting(date=date, time=hours, place=None, status=status, moved_from=None)
+        )
 
     def decide(self, sentence: str, about: bool, year: int | None, place: Place) -> None:
         """Take what a sentence of the minutes decides about dates."""
@@ -157,7 +166,9 @@ class _Plan:
             for one in found[:1]:
                 self._set(one, year, MeetingStatus.CANCELLED)
             return
-        if _ACCEPTED.search(sentence) and (_OTHERS.search(sentence) or (_ALL.search(sentence) and not found)):
+        if _ACCEPTED.search(sentence) and (
+            _OTHERS.search(sentence) or (_ALL.search(sentence) and not found)
+        ):
             self.meetings = [
                 replace_status(meeting, MeetingStatus.APPROVED)
                 if meeting.status is MeetingStatus.PROPOSED
@@ -172,9 +183,15 @@ class _Plan:
             for one in found:
                 self._set(one, year, MeetingStatus.APPROVED)
 
-    def _move(self, sentence: str, found: Sequence[dates.Found], year: int | None, place: Place) -> None:
+    def _move(
+        self, sentence: str, found: Sequence[dates.Found], year: int | None, place: Place
+    ) -> None:
         target = next(
-            (one for one in found if re.search(r"\btil\s+(?:\w+dag\s+)?(?:den\s+|d\.\s*)?$", sentence[: one.start])),
+            (
+                one
+                for one in found
+                if re.search(r"\btil\s+(?:\w+dag\s+)?(?:den\s+|d\.\s*)?$", sentence[: one.start])
+            ),
             found[-1] if len(found) > 1 else None,
         )
         if target is None:
@@ -203,7 +220,10 @@ class _Plan:
             self.meetings.append(moved)
         if origin is None:
             self.doubts.append(
-                (len(self.meetings) - 1, Doubt("minutes-moved-from-unknown", {"date": date.isoformat()}, place))
+                (
+                    len(self.meetings) - 1,
+                    Doubt("minutes-moved-from-unknown", {"date": date.isoformat()}, place),
+                )
             )
 
     def _next(self, sentence: str, found: dates.Found, year: int | None) -> None:
@@ -309,6 +329,8 @@ def _wheel(
         if date is None:
             continue
         if guessed and one.year is None:
-            doubts.append((len(topics), Doubt("minutes-wheel-year", {"date": date.isoformat()}, place)))
+            doubts.append(
+                (len(topics), Doubt("minutes-wheel-year", {"date": date.isoformat()}, place))
+            )
         topics.append(WheelTopic(date=date, topic=topic_text))
     return tuple(topics), tuple(doubts)

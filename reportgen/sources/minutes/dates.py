@@ -11,9 +11,11 @@ _NAMES = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
-MONTHS = {name: number for number, name in enumerate(_NAMES, 1)} | {
-    name[:3]: number for number, name in enumerate(_NAMES, 1)
-} | {"sept": 9}
+MONTHS = (
+    {name: number for number, name in enumerate(_NAMES, 1)}
+    | {name[:3]: number for number, name in enumerate(_NAMES, 1)}
+    | {"sept": 9}
+)
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 
 _DATE = re.compile(

@@ -32,12 +32,18 @@ class Label(StrEnum):
 
 
 _LABELS: tuple[tuple[Label, str], ...] = (
-    (Label.WHEN, r"(?:møde)?dato(?: og (?:tid(?:spunkt)?|sted))?|tid(?:spunkt)?(?: og sted)?|mødetid(?:spunkt)?|klokkeslæt|hvornår"),
+    (
+        Label.WHEN,
+        r"(?:møde)?dato(?: og (?:tid(?:spunkt)?|sted))?|tid(?:spunkt)?(?: og sted)?|mødetid(?:spunkt)?|klokkeslæt|hvornår",
+    ),
     (Label.PLACE, r"(?:møde)?sted|adresse|(?:møde)?lokale|hvor"),
     (Label.FORM, r"(?:møde)?form"),
     (Label.TAKER, r"(?:møde)?referent|referat(?: ved| af|,? v/)?|sekretær|ref\."),
     (Label.CHAIR, r"ordstyrer|mødeleder|dirigent|formand|mødeleder/ordstyrer"),
-    (Label.ABSENT, r"afbud(?: fra)?|fraværende|ikke (?:til ?stede|mødt|fremmødte?)|forfald|meldt afbud|havde meldt afbud|udeblev(?:et)?"),
+    (
+        Label.ABSENT,
+        r"afbud(?: fra)?|fraværende|ikke (?:til ?stede|mødt|fremmødte?)|forfald|meldt afbud|havde meldt afbud|udeblev(?:et)?",
+    ),
     (
         Label.PRESENT,
         r"(?:møde|øvrige )?deltagere?(?:liste)?|deltog|deltagende|til ?stede(?:værende)?(?: var)?|(?:frem)?mødte?"
@@ -55,15 +61,20 @@ _LEAD = re.compile(
 
 _WEEKDAY = r"(?:man|tirs|ons|tors|fre|lør|søn)dag(?:en)?"
 _BEFORE_DATE = re.compile(rf"(?:\b{_WEEKDAY}\s*,?\s*)?(?:\bd(?:en\b|\.))?\s*$", re.IGNORECASE)
-_ROOM = re.compile(
-    r"\b(?:teams|zoom|skype|webex|google meet)\b(?:[\s-]*møde\w*)?", re.IGNORECASE
-)
+_ROOM = re.compile(r"\b(?:teams|zoom|skype|webex|google meet)\b(?:[\s-]*møde\w*)?", re.IGNORECASE)
 _ONLINE = re.compile(
-    r"\b(?:virtuel\w*|online\w*|videomøde\w*|digital\w*|telefonmøde\w*)(?:\s+møde\w*)?\b", re.IGNORECASE
+    r"\b(?:virtuel\w*|online\w*|videomøde\w*|digital\w*|telefonmøde\w*)(?:\s+møde\w*)?\b",
+    re.IGNORECASE,
 )
 _HYBRID = re.compile(r"\bhybrid\w*\b(?:\s+møde\w*)?", re.IGNORECASE)
 _PHYSICAL = re.compile(r"\bfysisk\b(?:\s+(?:møde|fremmøde)\w*)?", re.IGNORECASE)
-_SPELT = {"teams": "Teams", "zoom": "Zoom", "skype": "Skype", "webex": "Webex", "google meet": "Google Meet"}
+_SPELT = {
+    "teams": "Teams",
+    "zoom": "Zoom",
+    "skype": "Skype",
+    "webex": "Webex",
+    "google meet": "Google Meet",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +175,11 @@ def _is_person_line(paragraph: Paragraph, part: _Part) -> bool:
     if paragraph.mark or not part.words:
         return True
     text = paragraph.text
-    return len(text) < 160 and bool(re.match(r"[A-ZÆØÅ]", text)) and not text.endswith(":") and bool(
-        re.search(r"[(,;]", text) or len(text.split()) <= 5
+    return (
+        len(text) < 160
+        and bool(re.match(r"[A-ZÆØÅ]", text))
+        and not text.endswith(":")
+        and bool(re.search(r"[(,;]", text) or len(text.split()) <= 5)
     )
 
 
@@ -194,7 +208,10 @@ class _HeaderReader:
             form = "fysisk"
         taker = self._taker or next((p.name for p in self._present if p.takes_minutes), None)
         both = {p.name for p in self._present if p.name} & {p.name for p in self._absent if p.name}
-        doubts = [*self._doubts, *(Doubt("minutes-person-both", {"name": name}) for name in sorted(both))]
+        doubts = [
+            *self._doubts,
+            *(Doubt("minutes-person-both", {"name": name}) for name in sorted(both)),
+        ]
         return Header(
             self._date,
             self._time,
@@ -289,7 +306,8 @@ class _HeaderReader:
             return
         self._taker = " og ".join(person.name or "" for person in names)
         parentheses = [
-            text.part(match.start(), match.end()) for match in re.finditer(r"[(\[][^()]*[)\]]", text.text)
+            text.part(match.start(), match.end())
+            for match in re.finditer(r"[(\[][^()]*[)\]]", text.text)
         ]
         self._left_out += [Aside(words, TAKERS_ORGANISATION, place) for words in parentheses]
         self._left_out += [
@@ -319,7 +337,12 @@ class _HeaderReader:
         if time and self._time is None:
             self._time = " ".join(time["time"].split())
             spans.append(time.span())
-        for pattern, form in ((_HYBRID, "hybrid"), (_ROOM, "virtuelt"), (_ONLINE, "virtuelt"), (_PHYSICAL, "fysisk")):
+        for pattern, form in (
+            (_HYBRID, "hybrid"),
+            (_ROOM, "virtuelt"),
+            (_ONLINE, "virtuelt"),
+            (_PHYSICAL, "fysisk"),
+        ):
             match = pattern.search(blanked)
             if match is None:
                 continue
@@ -384,9 +407,7 @@ def _merged(people: Sequence[Named], more: People) -> People:
 
 def _without(words: Stretch, offsets: set[int]) -> Stretch:
     kept = [at for at, offset in enumerate(words.at) if offset not in offsets]
-    return Stretch(
-        "".join(words.text[at] for at in kept), tuple(words.at[at] for at in kept)
-    )
+    return Stretch("".join(words.text[at] for at in kept), tuple(words.at[at] for at in kept))
 
 
 def _short(text: str) -> str:

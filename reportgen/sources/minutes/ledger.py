@@ -62,9 +62,7 @@ class Ledger:
 
     def close(self) -> Account:
         """Count."""
-        counted = [
-            offset for offset, char in enumerate(self._source) if not char.isspace()
-        ]
+        counted = [offset for offset, char in enumerate(self._source) if not char.isspace()]
         return Account(
             total=len(counted),
             taken=sum(1 for offset in counted if self._count[offset]),

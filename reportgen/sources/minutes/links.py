@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from reportgen.report.outline import Aside, Doubt, Paragraph
@@ -18,7 +19,7 @@ _GATEWAY = re.compile(
     r"heimdal|hornet|filter|urlscan|/url\b|/redirect\b|/click\b|(?:^|\.)l\.facebook\.com",
     re.IGNORECASE,
 )
-_PARAMETERS = frozenset("url u q a target dest destination link domain to redirect".split())
+_PARAMETERS = frozenset(["url", "u", "q", "a", "target", "dest", "destination", "link", "domain", "to", "redirect"])
 
 
 def unwrapped(address: str) -> str:
@@ -94,8 +95,7 @@ def links_of(item: Item) -> tuple[str, ...]:
 # --- addresses that stand alone -------------------------------------------------------------
 
 _COMMON = frozenset(
-    "media files sites default aktuelt nyheder nyhed http https html aspx index side sider"
-    " vedr punkt filer download document documents moede dokumenter arkiv nyhedsarkiv".split()
+    ["media", "files", "sites", "default", "aktuelt", "nyheder", "nyhed", "http", "https", "html", "aspx", "index", "side", "sider", "vedr", "punkt", "filer", "download", "document", "documents", "moede", "dokumenter", "arkiv", "nyhedsarkiv"]
 )
 _FOLD = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
@@ -124,17 +124,24 @@ def _common_prefix(one: str, other: str) -> int:
     return length
 
 
-def place_alone(
-    alone: Sequence[Aside], items: Sequence[Item]
-) -> tuple[dict[int, tuple[str, ...]], dict[int, list[Doubt]]]:
+@dataclass(slots=True)
+class Placed:
+    """Addresses that stood alone, by the index of the item they were given to."""
+
+    links: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    doubts: dict[int, list[Doubt]] = field(default_factory=dict)
+    item_of: dict[int, int] = field(default_factory=dict)
+    """Offset of an address in the source to its item; a repeated one has none."""
+
+
+def place_alone(alone: Sequence[Aside], items: Sequence[Item]) -> Placed:
     """Give addresses that stood by themselves to items, each item by its index.
 
     Such addresses are what a PDF's links become in text: listed where their page ends. The
     item is one of that page whose words are like the address's; every guess is doubted,
     unless the item prints the same address.
     """
-    placed: dict[int, tuple[str, ...]] = {}
-    doubts: dict[int, list[Doubt]] = {}
+    placed = Placed()
     own = [links_of(item) for item in items]
     page_start = 0
     ordered = sorted(alone, key=lambda aside: aside.place.line)
@@ -151,12 +158,13 @@ def place_alone(
         if any(_same(address) in map(_same, own[n]) for n in candidates):
             continue
         best = max(candidates, key=lambda n: (_score(address, items[n], page_start, line), n))
-        if _same(address) in map(_same, placed.get(best, ())):
+        if _same(address) in map(_same, placed.links.get(best, ())):
             continue
-        placed[best] = (*placed.get(best, ()), address)
+        placed.links[best] = (*placed.links.get(best, ()), address)
+        placed.item_of[aside.words.at[0]] = best
         values = {"link": address, "item": items[best].key}
-        doubts.setdefault(best, []).append(Doubt("minutes-link-placed", values, aside.place))
-    return placed, doubts
+        placed.doubts.setdefault(best, []).append(Doubt("minutes-link-placed", values, aside.place))
+    return placed
 
 
 def _paragraphs(item: Item) -> tuple[Paragraph, ...]:

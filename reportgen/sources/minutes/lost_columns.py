@@ -62,7 +62,8 @@ def table(lines: Sequence[Printed], roles: Sequence[Column | None], joiner: Join
         title, rest = _part(line.words, widths[0])
         parted.append(_Line(replace(line, words=title), title.text, item, opens=True))
         if rest:
-            guessed[item] = title.text
+            if not _LAST.match(title.text):
+                guessed[item] = title.text
             parted.append(
                 _Line(replace(line, words=rest), rest.text, item, opens=False, not_title=True)
             )
@@ -271,8 +272,8 @@ def _step_cost(
         return (_FORWARD if gap or broken else _FORWARD_MID_BLOCK) - 0.1 * (column - before)
     if column < before:
         return _BACK_AT_BREAK if broken else _BACK
-    goes_on = starts_low(line.text) and not ends_sentence(above.text) and not marked(
-        line.printed.words
+    goes_on = (
+        starts_low(line.text) and not ends_sentence(above.text) and not marked(line.printed.words)
     )
     if not goes_on:
         return 0.0

@@ -185,23 +185,22 @@ class _Maker:
     ) -> tuple[AgendaItem, ...]:
         items = self._agenda.items
         alone = [aside for aside in self._agenda.asides if aside.reason == ADDRESS_ALONE]
-        placed, link_doubts = place_alone(alone, items)
-        self._names = [
-            person.name
-            for person in (*self._header.present, *self._header.absent)
-            if person.name
+        placed = place_alone(alone, items)
+        common = frozenset(re.findall(r"(?<![\w-])[a-zæøå][\w-]*", self._outline.source))
+        names = [
+            person.name for person in (*self._header.present, *self._header.absent) if person.name
         ] + ([self._header.minute_taker] if self._header.minute_taker else [])
         seen: list[tuple[str, Promise]] = []
         made = []
         for at, item in enumerate(items):
             path: Path = ("dagsorden", at)
             self._enter(item)
-            for doubt in (*item.doubts, *link_doubts.get(at, ())):
+            for doubt in (*item.doubts, *placed.doubts.get(at, ())):
                 self._doubt(doubt, path, item.key)
             changed = changes(item, resolve, next_id, sections)
             for index, doubt in changed.doubts:
                 self._doubt(doubt, (*path, "aarsrapport", index), item.key)
-            promises = tasks(item, self._names)
+            promises = tasks(item, names, common)
             own = []
             for promise in promises:
                 twin = next((key for key, other in seen if is_same(other, promise)), None)
@@ -210,9 +209,7 @@ class _Maker:
                     seen.append((item.key, promise))
                 else:
                     values = {"who": promise.who, "what": _short(promise.what, 60), "item": twin}
-                    self._doubt(
-                        Doubt("minutes-task-twice", values, promise.place), path, item.key
-                    )
+                    self._doubt(Doubt("minutes-task-twice", values, promise.place), path, item.key)
             made.append(
                 AgendaItem(
                     number=item.number,
@@ -222,7 +219,7 @@ class _Maker:
                     decisions=decisions(item, promises),
                     tasks=tuple(Task(who=p.who, what=p.what, due=p.due) for p in own),
                     attachments=attachments(item),
-                    links=distinct((*links_of(item), *placed.get(at, ()))),
+                    links=distinct((*links_of(item), *placed.links.get(at, ()))),
                     entries=changed.entries,
                 )
             )
@@ -258,15 +255,9 @@ class _Maker:
 
     def _set_asides(self) -> None:
         together: dict[str, list[Aside]] = {}
-        where = {
-            address: self._agenda.items[at].key
-            for at, addresses in self._placed.items()
-            for address in addresses
-        }
-        named: set[str] = set()
         for aside in (*self._agenda.asides, *self._bullets):
             if aside.reason == ADDRESS_ALONE:
-                self._leave_out(aside.words, self._address_reason(aside, where, named), aside.place)
+                self._leave_out(aside.words, self._address_reason(aside), aside.place)
             elif len(aside.words) <= 2:
                 together.setdefault(aside.reason, []).append(aside)
             else:
@@ -278,14 +269,11 @@ class _Maker:
             self._leave_out(stretch, NOWHERE, Place())
             self._doubt(Doubt("minutes-text-unplaced", {"text": _short(stretch.text, 60)}), ())
 
-    def _address_reason(self, aside: Aside, where: Mapping[str, str], named: set[str]) -> str:
-        from reportgen.sources.minutes.links import unwrapped
-
-        address = unwrapped(aside.words.text)
-        if address in where and address not in named:
-            named.add(address)
-            return f"linkadresse, der stod for sig selv; står under links i punkt {where[address]}"
-        return "gentaget linkadresse"
+    def _address_reason(self, aside: Aside) -> str:
+        at = self._placed.item_of.get(aside.words.at[0])
+        if at is None:
+            return "gentaget linkadresse"
+        return f"{ADDRESS_ALONE}; står under links i punkt {self._agenda.items[at].key}"
 
     def _leave_out(self, words: Stretch, reason: str, place: Place) -> None:
         self.ledger.take(words)

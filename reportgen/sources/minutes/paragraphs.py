@@ -13,8 +13,7 @@ from reportgen.sources.minutes.wraps import Joiner, ends_sentence, starts_low
 LABEL = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅ]*(?: [\wæøå.]+){0,3}\s*:")
 
 OPEN_WORDS = frozenset(
-    "af at den det de en et i for fra og eller om på til ved med mod hos jf vedr vedr. ift ift."
-    " mellem under over samt som der eks. fx bl.a. evt. inkl. § nr.".split()
+    ["af", "at", "den", "det", "de", "en", "et", "i", "for", "fra", "og", "eller", "om", "på", "til", "ved", "med", "mod", "hos", "jf", "vedr", "vedr.", "ift", "ift.", "mellem", "under", "over", "samt", "som", "der", "eks.", "fx", "bl.a.", "evt.", "inkl.", "§", "nr."]
 )
 """Words no paragraph ends with, and after which no new thought begins."""
 
@@ -43,9 +42,7 @@ def paragraphs(lines: Iterable[Printed], width: float, joiner: Joiner) -> tuple[
         else:
             gathered.append([line])
             marks.append(mark)
-    built = (
-        _paragraph(group, mark, joiner) for group, mark in zip(gathered, marks, strict=True)
-    )
+    built = (_paragraph(group, mark, joiner) for group, mark in zip(gathered, marks, strict=True))
     return tuple(paragraph for paragraph in built if paragraph.words or paragraph.glyph)
 
 

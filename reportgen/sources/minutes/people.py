@@ -209,7 +209,9 @@ class _Reader:
         last = self._open[-1]
         if found := _FOR_ITEMS.search(inside.text):
             last.items = _item_numbers(found["items"])
-            inside = (inside.part(0, found.start()).strip(" ,;-") or inside.part(found.end())).strip(" ,;")
+            inside = (
+                inside.part(0, found.start()).strip(" ,;-") or inside.part(found.end())
+            ).strip(" ,;")
             if not inside:
                 return
         if role := _MINUTE_TAKER.search(inside.text):
@@ -222,7 +224,11 @@ class _Reader:
         named = whole or self._organisations.within(inside.text)
         if named is None and (near := self._organisations.near(inside.text)):
             self._doubts.append(
-                Doubt("minutes-organisation-guessed", {"said": inside.text, "taken": near}, self._place)
+                Doubt(
+                    "minutes-organisation-guessed",
+                    {"said": inside.text, "taken": near},
+                    self._place,
+                )
             )
             named = whole = near
         if named is None:
@@ -268,9 +274,7 @@ class _Reader:
     def _set_aside(self, words: Stretch, reason: str = JOB) -> Stretch | None:
         self._left_out.append((words, reason))
         if reason == UNREAD:
-            self._doubts.append(
-                Doubt("minutes-person-unread", {"text": words.text}, self._place)
-            )
+            self._doubts.append(Doubt("minutes-person-unread", {"text": words.text}, self._place))
         return None
 
 

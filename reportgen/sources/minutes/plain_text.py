@@ -66,7 +66,9 @@ def read(source: str) -> Outline:
     if head_at >= 0:
         wording = lines[head_at].words.text.split()
         again = {
-            at for at, line in enumerate(lines) if at > head_at and line.words.text.split() == wording
+            at
+            for at, line in enumerate(lines)
+            if at > head_at and line.words.text.split() == wording
         }
         asides += [Aside(lines[at].words.strip(), REPEATED_HEAD, _place(lines[at])) for at in again]
     repeated = _repeated(lines, head_at)
@@ -142,7 +144,7 @@ def _addresses_alone(lines: Sequence[Line]) -> list[int]:
         after = lines[end] if end < len(lines) else None
         # A page's first line is often indented by the one blank that stood for the page break.
         closes = after is None or after.blank or after.words.text.startswith(" ")
-        closes = closes or after is not None and after.page != lines[end - 1].page
+        closes = closes or (after is not None and after.page != lines[end - 1].page)
         gap = end
         while gap < len(lines) and lines[gap].blank:
             gap += 1
@@ -244,8 +246,7 @@ def _head_paragraphs(lines: Sequence[Printed], joiner: Joiner) -> tuple[Paragrap
                 continue
         parts.append([line])
     return tuple(
-        Paragraph(joiner.join([line.words for line in part]), place=part[0].place)
-        for part in parts
+        Paragraph(joiner.join([line.words for line in part]), place=part[0].place) for part in parts
     )
 
 

@@ -18,10 +18,10 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 
 _DECIDED = re.compile(
     r"\bgodkendt(?:e|es)?\b|\bbeslutte(?:de|des|t)\b|\bvedtog(?:es)?\b|\bvedtaget\b|\bvedtages\b"
-    r"|\baftalt(?:e|es)?\b|\benige? om\b|\bblev enige\b|\benighed\b|\btiltråd(?:t|te|tes)\b"
+    r"|\baftalt(?:e|es)?\b|\bblev enige\b|\benig(?:e|hed)\b[^.]{0,30}\bom,?\s+at\b(?!\s+\w+\s+(?:var|er)\b)|\btiltråd(?:t|te|tes)\b"
     r"|\btil efterretning\b|\btilslutte(?:r|de) sig\b|\btilslutning til\b|\bopbakning til\b"
     r"|\bflyttes (?:fra|til)\b|\baflys(?:es|t|tes)\b|\b(?:gen)?valgt(?:e|es)?\b"
-    r"|\bskal findes en (?:anden|ny)\b|\bdet blev (?:vedtaget|bestemt)\b|\budsættes til\b",
+    r"|\bskal findes en (?:anden|ny) (?:\w*dag|dato|mødedato)\b|\bdet blev (?:vedtaget|bestemt)\b|\budsættes til\b",
     re.IGNORECASE,
 )
 _NOT_DECIDED = re.compile(
@@ -36,7 +36,9 @@ _LEADS_TO_LIST = re.compile(
     r"|^(?:beslutning(?:er)?|aftaler?|konklusion(?:er)?|det (?:blev )?aftalte?)\s*:$",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^(?:beslutning(?:er)?|konklusion|aftale[rt]?|det aftalte)\s*:\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:beslutning(?:er)?|konklusion|aftale[rt]?|det aftalte)\s*:\s*", re.IGNORECASE
+)
 
 
 def decisions(item: Item, tasks: Sequence[Promise]) -> tuple[str, ...]:
@@ -70,15 +72,7 @@ def decisions(item: Item, tasks: Sequence[Promise]) -> tuple[str, ...]:
 
 # --- tasks ----------------------------------------------------------------------------------
 
-_VERBS = (
-    "sender rundsender videresender fremsender eftersender opdaterer tilretter retter justerer"
-    " aftaler booker bestiller reserverer indkalder inviterer undersøger kontakter ringer spørger"
-    " udarbejder laver skriver samler indsamler indhenter deler vender følger afklarer planlægger"
-    " forbereder opretter koordinerer finder indarbejder færdiggør formidler faciliterer"
-    " arrangerer tilmelder uploader lægger tager tjekker sikrer melder giver rykker drøfter"
-    " rejser bringer taler indstiller udsender booker afholder udpeger indmelder fremlægger"
-    " sørger kommer beder gennemgår kvalificerer prioriterer fordeler publicerer offentliggør"
-).split()
+_VERBS = ["sender", "rundsender", "videresender", "fremsender", "eftersender", "opdaterer", "tilretter", "retter", "justerer", "aftaler", "booker", "bestiller", "reserverer", "indkalder", "inviterer", "undersøger", "kontakter", "ringer", "spørger", "udarbejder", "laver", "skriver", "samler", "indsamler", "indhenter", "deler", "vender", "følger", "afklarer", "planlægger", "forbereder", "opretter", "koordinerer", "finder", "indarbejder", "færdiggør", "formidler", "faciliterer", "arrangerer", "tilmelder", "uploader", "lægger", "tager", "tjekker", "sikrer", "melder", "giver", "rykker", "drøfter", "rejser", "bringer", "taler", "indstiller", "udsender", "booker", "afholder", "udpeger", "indmelder", "fremlægger", "sørger", "kommer", "beder", "gennemgår", "kvalificerer", "prioriterer", "fordeler", "publicerer", "offentliggør"]
 # "tager", "giver", "kommer" promise something only with the words that make them do so.
 _VERB_PHRASES = {
     "tager": r"(?:fat i|kontakt|initiativ|den videre|det videre|det med|dem med|\w+(?:\s\w+){0,4} med\b|over|sig af|hånd om|op med)",
@@ -120,11 +114,7 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 _NOT_PEOPLE = frozenset(
-    """Der Det De Den Denne Dette Disse Her Herunder Hvis Hvad Hvem Hvor Hvordan Når Men Og Eller Vi
-    I Jeg Man Nogle Flere Mange Ingen Intet Programmet Oplægget Tilbuddet Indsatsen Referat Dagsorden
-    Endelig Efterfølgende Derfor Desuden Også Samt Svar Mht Særligt Sagsbehandler Sagsbehandleren
-    Personalet Forældre Forældrene Børnene Lovforslaget Rapporten Rapporterne Mødet Næste Møder
-    Regeringen Ministeriet Folketinget Kommunen Kommuner Eleverne De unge Udkastet Punktet""".split()
+    ["Han", "Hun", "Hvilket", "Der", "Det", "De", "Den", "Denne", "Dette", "Disse", "Her", "Herunder", "Hvis", "Hvad", "Hvem", "Hvor", "Hvordan", "Når", "Men", "Og", "Eller", "Vi", "I", "Jeg", "Man", "Nogle", "Flere", "Mange", "Ingen", "Intet", "Programmet", "Oplægget", "Tilbuddet", "Indsatsen", "Referat", "Dagsorden", "Endelig", "Efterfølgende", "Derfor", "Desuden", "Også", "Samt", "Svar", "Mht", "Særligt", "Sagsbehandler", "Sagsbehandleren", "Personalet", "Forældre", "Forældrene", "Børnene", "Lovforslaget", "Rapporten", "Rapporterne", "Mødet", "Næste", "Møder", "Regeringen", "Ministeriet", "Folketinget", "Kommunen", "Kommuner", "Eleverne", "De", "unge", "Udkastet", "Punktet"]
 )
 _RESPONSIBLE = re.compile(
     r"^(?:ansvarlige?|hvem|tovholder|opgave(?:ansvarlig)?)\s*:\s*(?P<who>[^.;:\n]+?)\s*(?:[.;,]\s*|$)(?P<rest>.*)$",
@@ -159,8 +149,12 @@ class Promise:
     place: Place = Place()
 
 
-def tasks(item: Item, known: Iterable[str]) -> tuple[Promise, ...]:
+def tasks(
+    item: Item, known: Iterable[str], common: frozenset[str] = frozenset()
+) -> tuple[Promise, ...]:
     """Who promised what in `item`; `known` are names of people at the meeting.
+
+    `common` are the words that the document writes with a small letter somewhere: no names.
 
     A promise opens a sentence of the minutes: a person or a role, and a verb of doing in the
     present tense, or "skal", "opfordres til at" and the like.
@@ -177,21 +171,25 @@ def tasks(item: Item, known: Iterable[str]) -> tuple[Promise, ...]:
             found += _labelled(paragraph, item)
             continue
         for sentence in sentences(paragraph.text):
-            promise = _promise(sentence, first_names, paragraph.place)
+            promise = _promise(sentence, first_names, common, paragraph.place)
             if promise is not None:
                 found.append(promise)
     return tuple(found)
 
 
-def _promise(sentence: str, first_names: set[str], place: Place) -> Promise | None:
-    body = re.sub(r"^(?:opgave|aktion|handling|aftale|to ?do)\s*:\s*", "", sentence, flags=re.IGNORECASE)
+def _promise(
+    sentence: str, first_names: set[str], common: frozenset[str], place: Place
+) -> Promise | None:
+    body = re.sub(
+        r"^(?:opgave|aktion|handling|aftale|to ?do)\s*:\s*", "", sentence, flags=re.IGNORECASE
+    )
     match = _PROMISE.match(body)
     if match is None:
         return None
     who, what = match["who"].strip(), match["what"].strip().rstrip(".")
     role = re.fullmatch(_ROLE, who, re.IGNORECASE) is not None
     first = who.split()[0].strip(".,")
-    if not role and (first in _NOT_PEOPLE or not _is_person(who, first, first_names)):
+    if not role and (first in _NOT_PEOPLE or not _is_person(who, first, first_names, common)):
         return None
     if match["order"]:
         rest = what[match.end("order") - match.start("what") :].lstrip()
@@ -211,9 +209,11 @@ def _promise(sentence: str, first_names: set[str], place: Place) -> Promise | No
     return Promise(who, what, _clean(due["due"]) if due else None, sentence, place)
 
 
-def _is_person(who: str, first: str, first_names: set[str]) -> bool:
+def _is_person(who: str, first: str, first_names: set[str], common: frozenset[str]) -> bool:
     if first in first_names:
         return True
+    if first.casefold() in common:
+        return False
     names = re.sub(r"\([^)]*\)", "", who)
     if not re.fullmatch(rf"{_WORD}(?:\s+(?:og\s+|af\s+|de\s+|fra\s+)?{_WORD})*\s*", names):
         return False
@@ -228,16 +228,26 @@ def _clean(due: str) -> str:
 def _labelled(paragraph: Paragraph, item: Item) -> list[Promise]:
     """Read "Ansvarlig: NN. Frist: 1. marts", or a cell of a column of that name."""
     text = paragraph.text
-    due = _DUE.search(text) or re.search(r"(?P<due>\d{1,2}/\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}\. \w+(?: 20\d\d)?)", text)
+    due = _DUE.search(text) or re.search(
+        r"(?P<due>\d{1,2}/\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}\. \w+(?: 20\d\d)?)", text
+    )
     responsible = _RESPONSIBLE.match(text)
     who = responsible["who"] if responsible else text[: due.start()] if due else text
-    who = re.sub(r"\s*(?:frist|deadline|senest)\s*:?\s*$", "", who, flags=re.IGNORECASE).strip(" ,.;:–-")
+    who = re.sub(r"\s*(?:frist|deadline|senest)\s*:?\s*$", "", who, flags=re.IGNORECASE).strip(
+        " ,.;:–-"
+    )
     if not who or len(who) > 80:
         return []
     what = responsible["rest"].strip() if responsible else ""
-    if not what or _DUE.fullmatch(what.rstrip(".")) or re.match(r"frist|deadline|senest", what, re.IGNORECASE):
+    if (
+        not what
+        or _DUE.fullmatch(what.rstrip("."))
+        or re.match(r"frist|deadline|senest", what, re.IGNORECASE)
+    ):
         what = item.title.text
-    return [Promise(who, what.rstrip("."), _clean(due["due"]) if due else None, text, paragraph.place)]
+    return [
+        Promise(who, what.rstrip("."), _clean(due["due"]) if due else None, text, paragraph.place)
+    ]
 
 
 def is_same(one: Promise, other: Promise) -> bool:
@@ -246,8 +256,10 @@ def is_same(one: Promise, other: Promise) -> bool:
         return False
     first = [word.casefold() for word in re.findall(r"\w+", one.what)]
     second = [word.casefold() for word in re.findall(r"\w+", other.what)]
-    return bool(first and second) and first[:2] == second[:2] and (
-        first[0] in _VERBS or first[:4] == second[:4]
+    return (
+        bool(first and second)
+        and first[:2] == second[:2]
+        and (first[0] in _VERBS or first[:4] == second[:4])
     )
 
 

@@ -66,14 +66,22 @@ _NEW = re.compile(
     )\s*(?:vedr\.?|om)?\s*[:–-]\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
-_REMOVE = re.compile(r"\b(?:udgår|slettes|fjernes|tages\s+ud|skal\s+ud|kan\s+slettes|bortfalder)\b", re.IGNORECASE)
+_REMOVE = re.compile(
+    r"\b(?:udgår|slettes|fjernes|tages\s+ud|skal\s+ud|kan\s+slettes|bortfalder)\b", re.IGNORECASE
+)
 _REPLACE = re.compile(
     r"\b(?:erstattes|ændres\s+til|omformuleres\s+til|formuleres\s+(?:således|sådan|som)|ny\s+formulering|ny\s+ordlyd|ordlyden\s+ændres)\b",
     re.IGNORECASE,
 )
-_MOVE = re.compile(r"\b(?:flyttes|rykkes|sættes\s+(?:efter|før|først|sidst|øverst|nederst))\b", re.IGNORECASE)
-_AFTER_POINT = re.compile(r"\befter\s+(?:pind|punkt|pkt\.?|nr\.?)?\s*(?P<number>\d{1,2})\b", re.IGNORECASE)
-_FIRST = re.compile(r"\b(?:øverst|først|op\s+som\s+(?:første|nr\.?\s*1)|til\s+toppen)\b", re.IGNORECASE)
+_MOVE = re.compile(
+    r"\b(?:flyttes|rykkes|sættes\s+(?:efter|før|først|sidst|øverst|nederst))\b", re.IGNORECASE
+)
+_AFTER_POINT = re.compile(
+    r"\befter\s+(?:pind|punkt|pkt\.?|nr\.?)?\s*(?P<number>\d{1,2})\b", re.IGNORECASE
+)
+_FIRST = re.compile(
+    r"\b(?:øverst|først|op\s+som\s+(?:første|nr\.?\s*1)|til\s+toppen)\b", re.IGNORECASE
+)
 _LAST = re.compile(r"\b(?:nederst|sidst|bagest)\b", re.IGNORECASE)
 _CLARIFY = re.compile(
     r"\b(?:det\s+)?(?:præciseres|uddybes|tydeliggøres|suppleres|kvalificeres|nuanceres|skal\s+fremgå|bør\s+fremgå|skal\s+nævnes)\b",
@@ -176,7 +184,9 @@ class _Reader:
                 continue
             self._listed(paragraph, context)
             if first and self.entries:
-                self._doubt("minutes-points-proposed", {"section": context.section}, paragraph.place)
+                self._doubt(
+                    "minutes-points-proposed", {"section": context.section}, paragraph.place
+                )
                 first = False
 
     def _listed(self, paragraph: Paragraph, context: _Context) -> None:
@@ -246,8 +256,14 @@ class _Reader:
 
     def _recommend(self, paragraph: Paragraph) -> None:
         heading, rest = _heading(paragraph.text)
-        text = rest if heading else " ".join(
-            sentence for sentence in sentences(paragraph.text) if heading or _RECOMMENDS.search(sentence)
+        text = (
+            rest
+            if heading
+            else " ".join(
+                sentence
+                for sentence in sentences(paragraph.text)
+                if heading or _RECOMMENDS.search(sentence)
+            )
         )
         self._add(
             Kind.ADD, RECOMMENDATIONS, paragraph,
@@ -305,10 +321,19 @@ class _Reader:
         if block is None and kind in {Kind.REMOVE, Kind.MOVE}:
             kind, after = Kind.REMARK, None
         self._add(
-            kind, section, paragraph, position=number, block=block, before=wording, text=text, after=after
+            kind,
+            section,
+            paragraph,
+            position=number,
+            block=block,
+            before=wording,
+            text=text,
+            after=after,
         )
         if block is None and self._resolve(section, 1) is not None:
-            self._doubt("minutes-point-beyond", {"section": section, "point": number}, paragraph.place)
+            self._doubt(
+                "minutes-point-beyond", {"section": section, "point": number}, paragraph.place
+            )
 
     def _kind(self, section: str, text: str) -> tuple[Kind, str | None]:
         """What is done to a point, told by the verb of the first sentence; and where it goes."""
@@ -345,7 +370,13 @@ class _Reader:
         if known is not None:
             position, block, wording = known
             self._add(
-                Kind.AMEND, section, paragraph, position=position, block=block, before=wording, text=text
+                Kind.AMEND,
+                section,
+                paragraph,
+                position=position,
+                block=block,
+                before=wording,
+                text=text,
             )
             return
         self._add(
@@ -355,7 +386,9 @@ class _Reader:
     def _append(self, paragraph: Paragraph) -> None:
         last = self.entries[-1]
         lead = f"{paragraph.mark} " if paragraph.mark else ""
-        self.entries[-1] = last.model_copy(update={"input": f"{last.input or ''}\n{lead}{paragraph.text}".strip()})
+        self.entries[-1] = last.model_copy(
+            update={"input": f"{last.input or ''}\n{lead}{paragraph.text}".strip()}
+        )
 
     # --- the draft and its sections ---------------------------------------------------------
 
@@ -462,7 +495,9 @@ _LEAD = 70
 def _after_lead(text: str, end: int) -> tuple[str, str]:
     """Part what follows the section's number: the rest of the lead-in, and what is said."""
     tail = text[end:]
-    point = re.search(r"[,:;]?\s*(?=(?:pind|ny\s+pind|punkt)\s*\d|ny\s+(?:pind|punkt))", tail, re.IGNORECASE)
+    point = re.search(
+        r"[,:;]?\s*(?=(?:pind|ny\s+pind|punkt)\s*\d|ny\s+(?:pind|punkt))", tail, re.IGNORECASE
+    )
     colon = re.search(r":(?:\s+|$)", tail)
     if point and (colon is None or point.start() < colon.start()):
         return tail[: point.start()], tail[point.end() :].strip()
@@ -477,7 +512,7 @@ def _heading(text: str) -> tuple[str | None, str]:
     match = _HEADING.match(text)
     if match is None or len(match["heading"].split()) > 10 or _NO_HEADING.match(text):
         return None, text
-    return match["heading"].strip("”\" "), match["rest"].strip()
+    return match["heading"].strip('”" '), match["rest"].strip()
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 _END = re.compile(r"[.!?]+[”\"’)]*\s+(?=[\"”’(»]?[A-ZÆØÅ0-9])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:ift|vedr|jf|mht|mhp|ang|bl\.a|bla|evt|f\.eks|fx|eks|inkl|ekskl|pkt|nr|kl|ca|dvs"
-    r"|hhv|s|stk|d|dr|mv|m\.v|osv|o\.l|mfl|m\.fl|p\.t|pga|afd|tlf|max|min|mio|kr|ref|[A-ZÆØÅ])\.$",
+    r"|hhv|s|stk|d|dr|mv|m\.v|osv|o\.l|mfl|m\.fl|p\.t|pga|afd|tlf|max|min|mio|kr|ref|(?-i:[A-ZÆØÅ]))\.$",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")

@@ -22,13 +22,18 @@ from reportgen.sources.minutes.meeting import Path, Unsure
 WIDTH = 100
 _BLOCKS = frozenset({"uddybning", "referat"})
 """Texts that always stand as a block."""
-_KEPT_EMPTY = frozenset({"til_stede", "afbud", "tekst", "nr", "dagsorden"})
+_KEPT_EMPTY = frozenset({"til_stede", "afbud", "nr", "dagsorden"})
 """Keys that a person is to see although nothing stands under them."""
+_WORDED = frozenset({"tilføj", "præciser", "erstat"})
+"""Kinds of entry whose empty ``tekst`` is to be filled in."""
 
 _PLAIN = re.compile(r"[A-Za-zÆØÅæøåéÉüÜöÖäÄ](?:[\w ./()§%+’'”&;!?–—-]|:(?=\S))*")
-_RESERVED = frozenset("y n yes no on off true false null ~ none nan inf".split())
+_PLAIN_ALONE = re.compile(r"[A-Za-zÆØÅæøåéÉüÜöÖäÄ(§”](?:[\w ./()§%+’'”&;!?–,=*>\[\]—-]|:(?=\S))*")
+_RESERVED = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "none", "nan", "inf"])
 # What YAML 1.2 calls printable, less the characters that break lines for some loaders.
-_UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile(
+    r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 def meeting_yaml(
@@ -87,15 +92,12 @@ class _Writer:
         lines = self._comments(path, indent) if not path else []
         pad = " " * indent
         for key, value in data.items():
-            if _is_empty(value) and key not in _KEPT_EMPTY:
-                continue
-            if _is_empty(value) and key == "tekst" and data.get("art") in {None}:
+            if _is_empty(value) and not _is_shown(key, data):
                 continue
             if spaced and lines:
                 lines.append("")
             own = (*path, key)
-            if not self._inside_flow(own, value, indent):
-                lines += self._comments(own, indent)
+            lines += self._comments(own, indent)
             lines += self._entry(f"{pad}{key}:", key, value, own, indent)
         return lines
 
@@ -137,7 +139,7 @@ class _Writer:
                 if block is not None:
                     return [*lines, f"{pad}- {block[0]}", *block[1:]]
             return [*lines, f"{pad}- {_scalar(value)}"]
-        flow = _flow(value)
+        flow = None if path[0] == "dagsorden" and len(path) == 2 else _flow(value)
         if flow is not None and len(pad) + 2 + len(flow) <= WIDTH and not self._below(path):
             return [*lines, f"{pad}- {flow}"]
         inner = self.mapping(value, path, indent + 2)
@@ -152,8 +154,14 @@ class _Writer:
         """Whether a remark stands somewhere under `path`."""
         return any(other[: len(path)] == path and len(other) > len(path) for other in self._remarks)
 
-    def _inside_flow(self, path: Path, value: Any, indent: int) -> bool:
-        return False
+
+def _is_shown(key: str, data: Mapping[str, Any]) -> bool:
+    """Whether `key` stands in the file even when it holds nothing."""
+    if "art" not in data:
+        return key in _KEPT_EMPTY
+    if key == "tekst":
+        return str(getattr(data["art"], "value", data["art"])) in _WORDED
+    return key == "afsnit" or (key == "id" and data.get("pind") is not None)
 
 
 def _is_empty(value: Any) -> bool:
@@ -170,7 +178,7 @@ def _flow(data: Mapping[str, Any]) -> str | None:
     """Write `data` on one line; none if something in it needs more."""
     parts = []
     for key, value in data.items():
-        if _is_empty(value) and key not in _KEPT_EMPTY:
+        if _is_empty(value) and not _is_shown(key, data):
             continue
         if isinstance(value, Mapping) or (isinstance(value, str) and "\n" in value):
             return None
@@ -219,7 +227,7 @@ def _scalar(value: Any, *, flow: bool = False) -> str:
         raise TypeError(value)
     text = str(value)
     plain = (
-        _PLAIN.fullmatch(text) is not None
+        (_PLAIN if flow else _PLAIN_ALONE).fullmatch(text) is not None
         and text == text.strip()
         and text.casefold() not in _RESERVED
         and not text.endswith(":")
@@ -242,4 +250,6 @@ def _escaped(char: str) -> str:
     if not _UNPRINTABLE.match(char):
         return char
     code = ord(char)
-    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
+    return (
+        f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
+    )

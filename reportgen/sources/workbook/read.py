@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from reportgen.problems import Location, Problem
 from reportgen.report.inputs import PointRow, Workbook
@@ -11,12 +11,10 @@ from reportgen.sources.workbook import rows
 from reportgen.sources.workbook.markup import Markup, SheetPart
 from reportgen.sources.workbook.package import Unreadable, open_package
 from reportgen.sources.workbook.sheets import (
-    CHALLENGES,
     FIGURES,
     FOLLOW_UP,
     LIST_SECTIONS,
     MEMBERS,
-    RECOMMENDATIONS,
     SHEETS,
     WHEEL,
     Sheet,
@@ -27,13 +25,13 @@ from reportgen.sources.workbook.values import folded
 
 
 def read_workbook(
-    data: bytes, file: str, organisations: Sequence[str], added_challenges: Collection[str] = ()
+    data: bytes, file: str, organisations: Sequence[str]
 ) -> tuple[Workbook, list[Problem]]:
     """Read the workbook in `data` and list everything that is wrong with it.
 
     `file` is its name as a person knows it, and `organisations` are the network's, spelt as
-    they must be. `added_challenges` are ids that 3.6 gains from meetings and decided changes,
-    which a recommendation may name too. A row with a fault is still given where it can be
+    they must be. Which challenge a recommendation names is for the fold to
+    judge, since meetings add some. A row with a fault is still given where it can be
     told from others (a point by its id, a figure by indicator, organisation, year and value),
     so that one fault does not look like several. Nothing is raised, whatever `data` holds.
     """
@@ -46,7 +44,7 @@ def read_workbook(
     if markup.has_macros:
         problems.append(Problem("workbook-macros", where))
     tables = _tables(markup, where, problems)
-    return _content(tables, file, organisations, added_challenges, problems), problems
+    return _content(tables, file, organisations, problems), problems
 
 
 def _tables(markup: Markup, where: Location, problems: list[Problem]) -> dict[Sheet, Table]:
@@ -106,7 +104,6 @@ def _content(
     tables: dict[Sheet, Table],
     file: str,
     organisations: Sequence[str],
-    added_challenges: Collection[str],
     problems: list[Problem],
 ) -> Workbook:
     # A Mac may write å as a and a ring; it is the same spelling.
@@ -116,12 +113,7 @@ def _content(
     points: list[PointRow] = []
     for sheet in LIST_SECTIONS:
         if sheet in tables:
-            found = rows.points(tables[sheet], sheet, used, problems)
-            points.extend(found)
-            if sheet is RECOMMENDATIONS and CHALLENGES in tables:
-                ids = [point.id for point in points if point.sheet == CHALLENGES.name]
-                known_ids = dict.fromkeys([*ids, *added_challenges])
-                problems.extend(rows.challenges_named(found, tables[sheet], known_ids))
+            points.extend(rows.points(tables[sheet], sheet, used, problems))
     return Workbook(
         file=file,
         members=rows.members(tables[MEMBERS], known, problems) if MEMBERS in tables else (),

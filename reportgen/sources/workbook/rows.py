@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 
 from reportgen.problems import Location, Problem
 from reportgen.report.inputs import (
@@ -70,22 +70,6 @@ def points(
         if id_:
             found.append(point)
     return tuple(found)
-
-
-def challenges_named(
-    recommendations: Sequence[PointRow], table: Table, challenges: Collection[str]
-) -> list[Problem]:
-    """Faults of recommendations that name a challenge that 3.6 does not have."""
-    known = ", ".join(challenges) or "–"
-    return [
-        Problem(
-            "workbook-challenge-unknown",
-            table.at(point.cells["Udfordring"]),
-            {"id": point.challenge, "known": known},
-        )
-        for point in recommendations
-        if point.challenge and point.challenge not in challenges
-    ]
 
 
 def figures(

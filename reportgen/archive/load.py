@@ -1,0 +1,100 @@
+"""Reading an object's inventory, and trusting only what its digest vouches for."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from reportgen.archive import digests, inventory
+from reportgen.archive.inventory import NAME, SIDECAR, Inventory
+from reportgen.archive.refusals import ObjectDamaged
+from reportgen.archive.validate.findings import Findings
+from reportgen.archive.validate.inventory import read
+from reportgen.problems import Location
+
+_VERSION = re.compile(r"v[1-9][0-9]{0,8}")
+_START = re.compile(
+    rb'\{\n  "(?:contentDirectory": "[^"]*",\n  ")?digestAlgorithm": "sha512",\n'
+    rb'  "head": "(v[1-9][0-9]{0,8})",\n  "id": "([^"\\]+)",\n'
+)
+_ENOUGH = 1024
+
+
+def read_inventory(top: Path, identifier: str) -> Inventory:
+    """Inventory of the object in the folder `top`, which should be `identifier`.
+
+    If the one at the top does not match its digest (it is damaged, or a crash came between
+    the two files), the newest version's own copy is taken, which is the same by the rules.
+    `ObjectDamaged` if that does not match either.
+    """
+    found = _trusted(top) or _trusted(_newest(top))
+    if found is None or found.id != identifier:
+        raise ObjectDamaged(Location(file=top.name), path=top.name)
+    return found
+
+
+def read_sound_inventory(top: Path, identifier: str) -> Inventory:
+    """As `read_inventory`, but the object must be fit to be built on: no copy will do."""
+    found = _trusted(top)
+    sound = (
+        found is not None
+        and found.id == identifier
+        and found.algorithm == digests.DEFAULT
+        and _VERSION.fullmatch(found.head) is not None
+        and all(version.is_dir() for version in (top / name for name in found.versions))
+        and not os.path.lexists(top / next_version(found))
+    )
+    if found is None or not sound:
+        raise ObjectDamaged(Location(file=top.name), path=top.name)
+    return found
+
+
+def next_version(current: Inventory) -> str:
+    """Name of the version after the newest."""
+    return f"v{inventory.number(current.head) + 1 if current.head else 1}"
+
+
+def head_and_id(top: Path) -> tuple[str, str] | None:
+    """Newest version and id of the object in `top`; None if there is none that can be read.
+
+    Inventories written here begin with both, so that a listing reads no further.
+    """
+    try:
+        with open(top / NAME, "rb", buffering=0) as file:  # noqa: PTH123 - unbuffered
+            start = file.read(_ENOUGH)
+            found = _START.match(start)
+            if found is not None:
+                return found[1].decode(), found[2].decode()
+            whole = start + file.readall()
+        claims = read(whole, NAME, Findings())
+    except (OSError, UnicodeDecodeError):
+        return None
+    return (claims.head, claims.id) if claims and claims.head and claims.id else None
+
+
+def _newest(top: Path) -> Path:
+    try:
+        versions = [name for name in os.listdir(top) if _VERSION.fullmatch(name)]  # noqa: PTH208
+    except OSError:
+        versions = []
+    return top / max(versions, key=inventory.number, default="v1")
+
+
+def _trusted(folder: Path) -> Inventory | None:
+    try:
+        raw = (folder / NAME).read_bytes()
+        sidecars = [name for name in (SIDECAR, f"{NAME}.sha256") if (folder / name).is_file()]
+        stated = (folder / sidecars[0]).read_bytes().split() if sidecars else []
+    except OSError:
+        return None
+    if not stated:
+        return None
+    algorithm = sidecars[0].rpartition(".")[2]
+    if stated[0].decode("ascii", "replace").lower() != digests.of_bytes(raw, algorithm):
+        return None
+    findings = Findings()
+    claims = read(raw, NAME, findings)
+    if claims is None or findings.errors or claims.algorithm != algorithm:
+        return None
+    return inventory.from_json(claims.document)

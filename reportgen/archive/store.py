@@ -1,0 +1,236 @@
+"""The archive: yearly objects, their versions, and what can be done with them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from reportgen.archive import bag, commit, inventory, lock, mend, names, place, restore
+from reportgen.archive.commit import Source
+from reportgen.archive.inventory import Inventory, User, Version
+from reportgen.archive.load import head_and_id, read_inventory, read_sound_inventory
+from reportgen.archive.refusals import (
+    AccessDenied,
+    ArchiveBusy,
+    ClashingNames,
+    DestinationInArchive,
+    FolderTaken,
+    NoSuchObject,
+    ReadOnly,
+    Refusal,
+    UnsafeNames,
+    storage_errors,
+)
+from reportgen.archive.validate import validate
+from reportgen.problems import Location, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectEntry:
+    """One line of a listing."""
+
+    id: str
+    folder: str
+    head: str
+    """Newest version; empty where the object is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a commit came to."""
+
+    version: str
+    """The version that now holds the files."""
+    unchanged: bool = False
+    """It was there already with just these files, and none was added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An OCFL 1.1 storage root at `root`, made by the first commit.
+
+    Reading needs no lock: what is archived never changes. Each operation first clears up
+    what a crash has left, where it may write and nobody else is writing.
+    """
+
+    root: Path
+    wait: float = lock.WAIT
+    """Seconds to wait for another writer."""
+
+    def objects(self) -> tuple[ObjectEntry, ...]:
+        """Every object, by folder. Only the first bytes of each inventory are read."""
+        if not self._ready():
+            return ()
+        with storage_errors(self.root):
+            with os.scandir(self.root) as entries:
+                folders = sorted(entry.name for entry in entries if entry.is_dir())
+            found = ((name, names.folder_id(name)) for name in folders)
+            return tuple(self._entry(name, told) for name, told in found if told is not None)
+
+    def inventory(self, identifier: str) -> Inventory:
+        """Inventory of one object.
+
+        `NoSuchObject` if there is none, `ObjectDamaged` if its digest does not match.
+        """
+        top = self._top(identifier)
+        with storage_errors(top):
+            return read_inventory(top, identifier)
+
+    def versions(self, identifier: str) -> Mapping[str, Version]:
+        """The versions of one object by name, the oldest first."""
+        return self.inventory(identifier).versions
+
+    def commit(
+        self,
+        identifier: str,
+        files: Mapping[str, Source],
+        *,
+        message: str,
+        user: User,
+        created: datetime,
+    ) -> Committed:
+        """Add a version that holds exactly `files`, given as logical path to bytes or file.
+
+        Bytes that an earlier version holds are not stored again. It is done whole or not at
+        all; a `Refusal` says why not. Paths are kept in NFC, with ``/``.
+        """
+        sources = _checked(files)
+        folder = names.object_folder(identifier)
+        if folder is None:
+            raise UnsafeNames(names=identifier, longest=names.LONGEST_PATH)
+        with self._writing(), storage_errors(self.root):
+            current = self._current(folder, identifier)
+            state = commit.hash_sources(sources)
+            if current.head and dict(current.versions[current.head].state) == state:
+                return Committed(current.head, unchanged=True)
+            version = Version(inventory.timestamp(created), state, message, user)
+            return Committed(commit.add_version(self.root, folder, current, sources, version))
+
+    def read(self, identifier: str, version: str, path: str) -> bytes:
+        """Bytes of one file of a version, checked; `ContentDamaged` if they are not as stored."""
+        top = self._top(identifier)
+        with storage_errors(top):
+            found = read_inventory(top, identifier)
+            return restore.read_file(top, found, version, names.normal(path))
+
+    def restore(self, identifier: str, version: str, to: Path) -> None:
+        """Put the files of a version in the folder `to`, which must be empty or not exist.
+
+        Every digest is checked first. If one does not match, `ContentDamaged` names the file
+        and nothing at all is handed over.
+        """
+        top, found = self._for_handing_out(identifier, to)
+        with storage_errors(to), restore.appearing(to) as hidden:
+            restore.copy_out(top, found, version, hidden)
+
+    def export_bag(self, identifier: str, version: str, to: Path) -> None:
+        """Put a version in the folder `to` as a BagIt bag, checked as `restore` does."""
+        top, found = self._for_handing_out(identifier, to)
+        with storage_errors(to), restore.appearing(to) as hidden:
+            bag.write_bag(top, found, version, hidden)
+
+    def verify(self, identifier: str | None = None) -> list[Problem]:
+        """Everything wrong with one object, or with the archive and all in it.
+
+        Every digest is computed. Nobody can write meanwhile, except where the archive itself
+        can only be read.
+        """
+        if identifier is None and not self._ready():
+            return []
+        place_ = self.root if identifier is None else self._top(identifier)
+        with self._undisturbed(), storage_errors(place_):
+            return validate(place_)
+
+    def mend(self) -> tuple[str, ...]:
+        """Clear up after a crash; folders of the objects in which something was set right."""
+        with storage_errors(self.root):
+            if not place.is_archive(self.root) or not mend.is_needed(self.root):
+                return ()
+        with lock.locked(self.root, self.wait), storage_errors(self.root):
+            return mend.mend(self.root)
+
+    def _entry(self, folder: str, identifier: str) -> ObjectEntry:
+        found = head_and_id(self.root / folder)
+        head = found[0] if found is not None and found[1] == identifier else ""
+        return ObjectEntry(identifier, folder, head)
+
+    def _ready(self) -> bool:
+        """Tell whether there is an archive, after mending it if that can be done now."""
+        with storage_errors(self.root):
+            if not place.is_archive(self.root):
+                return False
+            if not mend.is_needed(self.root):
+                return True
+        try:
+            with lock.locked(self.root, 0), storage_errors(self.root):
+                mend.mend(self.root)
+        except (ArchiveBusy, ReadOnly, AccessDenied):
+            # Somebody is writing, or nobody here can: committed versions can be read all along.
+            return True
+        return True
+
+    def _top(self, identifier: str) -> Path:
+        folder = names.object_folder(identifier)
+        if folder is None or not self._ready() or not (self.root / folder).is_dir():
+            raise NoSuchObject(id=identifier)
+        return self.root / folder
+
+    def _for_handing_out(self, identifier: str, to: Path) -> tuple[Path, Inventory]:
+        top = self._top(identifier)
+        if self.root.resolve() in (to.resolve(), *to.resolve().parents):
+            raise DestinationInArchive(Location(file=to.name), path=str(to))
+        with storage_errors(top):
+            return top, read_inventory(top, identifier)
+
+    def _current(self, folder: str, identifier: str) -> Inventory:
+        top = self.root / folder
+        if not os.path.lexists(top):
+            others = (entry.folder for entry in self.objects())
+            if any(other.casefold() == folder.casefold() for other in others):
+                raise FolderTaken(Location(file=folder), path=folder)
+            return inventory.empty(identifier)
+        if names.folder_id(folder) != identifier or not top.is_dir():
+            raise FolderTaken(Location(file=folder), path=folder)
+        return read_sound_inventory(top, identifier)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with storage_errors(self.root):
+            place.is_archive(self.root)
+            self.root.mkdir(parents=True, exist_ok=True)
+        with lock.locked(self.root, self.wait):
+            with storage_errors(self.root):
+                place.prepare(self.root)
+                mend.mend(self.root)
+            yield
+
+    @contextmanager
+    def _undisturbed(self) -> Iterator[None]:
+        holding = lock.locked(self.root, self.wait)
+        try:
+            holding.__enter__()
+        except (ReadOnly, AccessDenied):
+            yield
+            return
+        try:
+            yield
+        finally:
+            holding.__exit__(None, None, None)
+
+
+def _checked(files: Mapping[str, Source]) -> dict[str, Source]:
+    """`files` with their paths in NFC, all of which every system can take."""
+    unsafe = names.unsafe_paths(files)
+    if unsafe:
+        raise UnsafeNames(names=", ".join(map(repr, unsafe)), longest=names.LONGEST_PATH)
+    clashing = names.clashing_paths(files)
+    if clashing:
+        raise ClashingNames(names=", ".join(clashing))
+    return {names.normal(path): source for path, source in files.items()}
+
+
+__all__ = ["Committed", "ObjectEntry", "Refusal", "Store"]

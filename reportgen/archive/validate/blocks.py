@@ -1,0 +1,153 @@
+"""Rules for the blocks of an inventory that map digests to paths: manifest, state, fixity."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from reportgen.archive import digests
+from reportgen.archive.validate.findings import Findings
+
+
+@dataclass(frozen=True, slots=True)
+class PathRules:
+    """Codes of the rules for one kind of path."""
+
+    edges: str
+    elements: str
+    unique: str
+
+
+CONTENT = PathRules(edges="E100", elements="E099", unique="E101")
+LOGICAL = PathRules(edges="E053", elements="E052", unique="E095")
+
+
+@dataclass(frozen=True, slots=True)
+class FixityClaim:
+    """A further digest that an inventory states for a content path."""
+
+    path: str
+    algorithm: str
+    digest: str
+
+
+def check_paths(paths: Iterable[str], kind: PathRules, file: str, findings: Findings) -> None:
+    """Each path must stay below its folder, and stand once, also as the start of another."""
+    seen: set[str] = set()
+    for path in paths:
+        if path.startswith("/") or path.endswith("/") or not path:
+            findings.add("archive-path-unsafe", kind.edges, file, path=path)
+        elif not {"", ".", ".."}.isdisjoint(path.split("/")):
+            findings.add("archive-path-unsafe", kind.elements, file, path=path)
+        if path in seen:
+            findings.add("archive-path-conflict", kind.unique, file, path=path)
+        seen.add(path)
+    folders = {path[:end] for path in seen for end in range(len(path)) if path[end] == "/"}
+    for path in sorted(seen & folders):
+        findings.add("archive-path-conflict", kind.unique, file, path=path)
+
+
+def check_block(
+    block: object,
+    algorithm: str,
+    name: str,
+    file: str,
+    findings: Findings,
+    *,
+    rule: str,
+    digest_rule: str,
+    twice_rule: str = "E096",
+) -> dict[str, list[str]]:
+    """Entries of `block` that are sound: digest as written to its paths."""
+    sound: dict[str, list[str]] = {}
+    if not isinstance(block, dict):
+        findings.add("archive-value", rule, file, key=name, value=type(block).__name__)
+        return sound
+    folded: set[str] = set()
+    for digest, paths in block.items():
+        if not digests.is_digest(digest, algorithm):
+            findings.add("archive-value", digest_rule, file, key=name, value=digest)
+        elif not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
+            findings.add("archive-value", rule, file, key=f"{name} {digest}", value=paths)
+        elif digest.lower() in folded:
+            findings.add("archive-digest-twice", twice_rule, file, digest=digest)
+        else:
+            folded.add(digest.lower())
+            sound[digest] = paths
+    return sound
+
+
+def check_manifest(
+    block: object, algorithm: str, owners: Collection[str], file: str, findings: Findings
+) -> dict[str, str]:
+    """Content paths of a manifest to their digests, in small letters.
+
+    `owners` are the folders content may lie in: a version's, with its content directory.
+    """
+    if not isinstance(block, dict):
+        findings.add("archive-value", "E106", file, key="manifest", value=type(block).__name__)
+        return {}
+    sound = check_block(
+        block, algorithm, "manifest", file, findings, rule="E092", digest_rule="E025"
+    )
+    paths = [path for listed in sound.values() for path in listed]
+    check_paths(paths, CONTENT, file, findings)
+    for path in paths:
+        if "/".join(path.split("/")[:2]) not in owners or path.count("/") < 2:
+            findings.add("archive-path-unsafe", "E042", file, path=path)
+    return {path: digest.lower() for digest, listed in sound.items() for path in listed}
+
+
+def check_state(
+    block: object,
+    algorithm: str,
+    version: str,
+    known: Collection[str],
+    file: str,
+    findings: Findings,
+) -> dict[str, str]:
+    """Logical paths of a version's state to their digests, in small letters."""
+    name = f"{version} state"
+    sound = check_block(block, algorithm, name, file, findings, rule="E050", digest_rule="E050")
+    check_paths((path for listed in sound.values() for path in listed), LOGICAL, file, findings)
+    for digest in sound:
+        if digest not in known:
+            findings.add("archive-digest-unknown", "E050", file, version=version, digest=digest)
+    return {path: digest.lower() for digest, listed in sound.items() for path in listed}
+
+
+def check_fixity(
+    block: object, manifest: Mapping[str, str], file: str, findings: Findings
+) -> list[FixityClaim]:
+    """Further digests stated for content; algorithms not supported here are passed over."""
+    if not isinstance(block, dict):
+        findings.add("archive-value", "E111", file, key="fixity", value=type(block).__name__)
+        return []
+    claims: list[FixityClaim] = []
+    for algorithm, entries in block.items():
+        name = f"fixity {algorithm}"
+        if algorithm not in digests.FIXITY_ALGORITHMS:
+            findings.add("archive-value", "E056", file, key="fixity", value=algorithm)
+            continue
+        sound = check_block(
+            entries,
+            algorithm,
+            name,
+            file,
+            findings,
+            rule="E057",
+            digest_rule="E057",
+            twice_rule="E097",
+        )
+        paths = [path for listed in sound.values() for path in listed]
+        check_paths(paths, CONTENT, file, findings)
+        for path in paths:
+            if path not in manifest:
+                findings.add("archive-content-missing", "E093", path)
+        if digests.is_supported(algorithm):
+            claims += [
+                FixityClaim(path, algorithm, digest.lower())
+                for digest, listed in sound.items()
+                for path in listed
+            ]
+    return claims

@@ -1,0 +1,49 @@
+"""Findings of a validation, collected: what is wrong, where, and by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reportgen.problems import Location, Problem, Severity
+from reportgen.problems.catalogs.archive import CODES
+
+
+@dataclass(slots=True)
+class Findings:
+    """Problems found so far; `base` is the path in front of every file named."""
+
+    base: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, code: str, rule: str, file: str = "", **values: object) -> None:
+        """Note a problem with `file`, a path under the base, by the specification's `rule`."""
+        place = "/".join(part for part in (self.base, file) if part)
+        # A name that is no text in the file system's encoding must not stop the report of it.
+        place = place.encode("utf-8", "backslashreplace").decode("utf-8")
+        problem = Problem(code, Location(file=place), {"rule": rule, **values})
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def unreadable(self, file: str, error: OSError) -> None:
+        """Note that `file` could not be read."""
+        self.add("archive-unreadable", "E034", file, detail=error.strerror or str(error))
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors."""
+        return sum(1 for problem in self.problems if _is_error(problem))
+
+
+def is_valid(problems: Iterable[Problem]) -> bool:
+    """Tell whether none of `problems` breaks a rule; warnings do not."""
+    return not any(_is_error(problem) for problem in problems)
+
+
+def rules(problems: Iterable[Problem]) -> frozenset[str]:
+    """Codes of the specification that `problems` are under."""
+    return frozenset(str(problem.values["rule"]) for problem in problems)
+
+
+def _is_error(problem: Problem) -> bool:
+    return CODES[problem.code].severity is Severity.ERROR

@@ -1,0 +1,193 @@
+"""Validation of one OCFL object, by this program or any other, of format 1.0 or 1.1."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from reportgen.archive import digests, names
+from reportgen.archive.inventory import NAME, sidecar
+from reportgen.archive.validate import content, history, inventory
+from reportgen.archive.validate.findings import Findings
+from reportgen.archive.validate.inventory import SPECS, Claims
+
+REGISTERED = frozenset(
+    (
+        "0001-digest-algorithms",
+        "0002-flat-direct-storage-layout",
+        "0003-hash-and-id-n-tuple-storage-layout",
+        "0004-hashed-n-tuple-storage-layout",
+        "0005-mutable-head",
+        "0006-flat-omit-prefix-storage-layout",
+        "0007-n-tuple-omit-prefix-storage-layout",
+        "0008-schema-registry",
+        "0009-digest-algorithms",
+        "0010-differential-n-tuple-omit-prefix-storage-layout",
+        "0011-direct-clean-path-layout",
+        "0012-hash-and-no-prefix-id-n-tuple-storage-layout",
+        "initial",
+    )
+)
+"""Names in the register of OCFL community extensions."""
+
+_DECLARATION = re.compile(r"0=ocfl_object_(\d+\.\d+)")
+_VERSION_LIKE = re.compile(r"v\d+")
+_SIDECAR = re.compile(rb"([0-9a-fA-F]+)[ \t]+inventory\.json\s*")
+
+
+def check_object(top: Path, findings: Findings) -> tuple[str, str]:
+    """Validate the object in the folder `top`; its id and format are returned, if known."""
+    entries = sorted(os.scandir(top), key=lambda entry: entry.name)
+    spec = check_declaration(top, entries, findings)
+    claims = _root_inventory(top, spec, findings)
+    if claims is None:
+        return "", spec
+    _check_root(top, entries, claims, findings)
+    present = [version for version in claims.versions if (top / version).is_dir()]
+    for version in claims.versions:
+        if version not in present:
+            rule = "E010" if claims.head in present else "E046"
+            findings.add("archive-version-missing", rule, version, version=version)
+    prior = _version_inventories(top, claims, present, findings)
+    # The digest file of each version is named for that version's own algorithm.
+    files = {
+        version: content.scan_version(
+            top, version, claims, _sidecar_names(prior.get(version, claims)), findings
+        )
+        for version in present
+    }
+    told = {"": claims, **prior}
+    for where, said in told.items():
+        if said.versions:
+            content.check_listing(said, where, files, findings)
+    every = [path for listed in files.values() for path in listed]
+    content.check_digests(top, every, told.values(), findings)
+    return claims.id, spec
+
+
+def _sidecar_names(claims: Claims) -> frozenset[str]:
+    return frozenset((f"{NAME}.{claims.algorithm}",))
+
+
+def check_declaration(top: Path, entries: list[os.DirEntry[str]], findings: Findings) -> str:
+    """Format that the object declares, empty if that cannot be told."""
+    found = [entry.name for entry in entries if entry.name.startswith("0=")]
+    expected = f"0=ocfl_object_{SPECS[-1]}"
+    if len(found) != 1:
+        findings.add("archive-declaration", "E003", expected=expected)
+    specs = [match[1] for name in found if (match := _DECLARATION.fullmatch(name))]
+    for name in found:
+        if _DECLARATION.fullmatch(name) is None:
+            findings.add("archive-declaration", "E006", name, expected=expected)
+        elif _read(top / name, name, findings) not in {f"{name[2:]}\n".encode(), None}:
+            findings.add("archive-declaration", "E007", name, expected=name)
+    known = [spec for spec in specs if spec in SPECS]
+    if specs and not known:
+        findings.add("archive-declaration", "E004", found[0], expected=expected)
+    return max(known, default="")
+
+
+def _read(path: Path, file: str, findings: Findings) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        findings.unreadable(file, error)
+        return None
+
+
+def _root_inventory(top: Path, spec: str, findings: Findings) -> Claims | None:
+    if not os.path.lexists(top / NAME):
+        findings.add("archive-inventory-missing", "E063", NAME)
+        return None
+    raw = _read(top / NAME, NAME, findings)
+    claims = None if raw is None else inventory.read(raw, NAME, findings)
+    if raw is None or claims is None:
+        return None
+    if spec and claims.spec and claims.spec != spec:
+        findings.add("archive-value", "E038", NAME, key="type", value=claims.document["type"])
+    check_sidecar(top, "", raw, claims, findings)
+    return claims
+
+
+def check_sidecar(top: Path, folder: str, raw: bytes, claims: Claims, findings: Findings) -> None:
+    """Compare the inventory's bytes `raw` with the digest beside it.
+
+    In an object of our own the file must be as we write it, letter for letter: a digest in
+    capitals is the same to the format, and still not what was written.
+    """
+    file = "/".join(part for part in (folder, f"{NAME}.{claims.algorithm}") if part)
+    if claims.algorithm not in digests.CONTENT_ALGORITHMS:
+        return
+    if not os.path.lexists(top / file):
+        findings.add("archive-digest-file-missing", "E058", file)
+        return
+    stated = _read(top / file, file, findings)
+    if stated is None:
+        return
+    found = _SIDECAR.fullmatch(stated)
+    if found is None or not digests.is_digest(found[1].decode(), claims.algorithm):
+        findings.add("archive-digest-file-broken", "E061", file)
+    elif found[1].decode().lower() != digests.of_bytes(raw, claims.algorithm):
+        findings.add("archive-inventory-changed", "E060", file.rpartition(".")[0])
+    elif names.object_folder(claims.id) and stated != sidecar(raw, claims.algorithm):
+        findings.add("archive-digest-file-broken", "E061", file)
+
+
+def _check_root(
+    top: Path, entries: list[os.DirEntry[str]], claims: Claims, findings: Findings
+) -> None:
+    expected = {NAME, f"{NAME}.{claims.algorithm}"}
+    for entry in entries:
+        name = entry.name
+        if entry.is_symlink():
+            findings.add("archive-link", "E090", name)
+        elif not entry.is_dir():
+            if name not in expected and not name.startswith("0="):
+                findings.add("archive-stray", "E001", name)
+        elif name == "extensions":
+            check_extensions(top / name, findings, file_rule="E067", name_rule="W013")
+        elif name not in claims.versions and name != "logs":
+            rule = "E046" if _VERSION_LIKE.fullmatch(name) else "E001"
+            findings.add("archive-stray", rule, name)
+
+
+def check_extensions(top: Path, findings: Findings, *, file_rule: str, name_rule: str) -> None:
+    """Only folders lie under ``extensions``, and they should have registered names."""
+    for entry in sorted(os.scandir(top), key=lambda entry: entry.name):
+        place = f"{top.name}/{entry.name}"
+        if entry.is_symlink():
+            findings.add("archive-link", "E090", place)
+        elif not entry.is_dir():
+            findings.add("archive-stray", file_rule, place)
+        elif entry.name not in REGISTERED:
+            findings.add("archive-extension-unknown", name_rule, place)
+
+
+def _version_inventories(
+    top: Path, claims: Claims, present: list[str], findings: Findings
+) -> dict[str, Claims]:
+    """Inventories of the versions before the newest; the newest one's is the root's own."""
+    prior: dict[str, Claims] = {}
+    root_raw = (top / NAME).read_bytes()
+    for version in present:
+        file = f"{version}/{NAME}"
+        if not os.path.lexists(top / file):
+            findings.add("archive-version-inventory-missing", "W010", version)
+            continue
+        raw = _read(top / file, file, findings)
+        if raw is None:
+            continue
+        if version == claims.versions[-1]:
+            if raw != root_raw:
+                findings.add("archive-copies-differ", "E064", file, version="..")
+            check_sidecar(top, version, raw, claims, findings)
+            continue
+        said = inventory.read(raw, file, findings)
+        if said is not None:
+            check_sidecar(top, version, raw, said, findings)
+            history.check_prior(claims, version, said, findings)
+            prior[version] = said
+    formats = [(version, said.spec) for version, said in prior.items()]
+    history.check_formats([*formats, ("", claims.spec)], findings)
+    return prior

@@ -1,0 +1,116 @@
+"""Validation of a storage root: its declaration, its folders, and every object in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+from reportgen.archive import guide, names
+from reportgen.archive.inventory import NAME
+from reportgen.archive.validate.findings import Findings
+from reportgen.archive.validate.inventory import SPECS
+from reportgen.archive.validate.object import REGISTERED, check_extensions, check_object
+
+LAYOUT = "ocfl_layout.json"
+_DECLARATION = re.compile(r"0=ocfl_(\d+\.\d+)")
+
+
+def check_root(top: Path, findings: Findings) -> None:
+    """Validate the storage root in the folder `top` and all it holds."""
+    entries = sorted(os.scandir(top), key=lambda entry: entry.name)
+    spec = _declared(top, entries, findings)
+    _check_layout(top, findings)
+    if guide.is_changed(top):
+        findings.add("archive-guide-changed", "", guide.DIGESTS)
+    found: dict[str, str] = {}
+    for entry in entries:
+        if entry.is_symlink():
+            findings.add("archive-link", "E090", entry.name)
+        elif entry.name == names.EXTENSIONS and entry.is_dir():
+            check_extensions(top / entry.name, findings, file_rule="E112", name_rule="W016")
+        elif entry.is_dir():
+            _check_hierarchy(top, entry.name, spec, found, findings)
+
+
+def _declared(top: Path, entries: list[os.DirEntry[str]], findings: Findings) -> str:
+    found = [entry.name for entry in entries if entry.name.startswith("0=")]
+    expected = f"0=ocfl_{SPECS[-1]}"
+    if len(found) != 1:
+        findings.add("archive-declaration", "E076" if found else "E069", expected=expected)
+        return ""
+    match = _DECLARATION.fullmatch(found[0])
+    if match is None or match[1] not in SPECS:
+        findings.add("archive-declaration", "E079", found[0], expected=expected)
+        return ""
+    try:
+        stated = (top / found[0]).read_bytes()
+    except OSError as error:
+        findings.unreadable(found[0], error)
+    else:
+        if stated != f"{found[0][2:]}\n".encode():
+            findings.add("archive-declaration", "E080", found[0], expected=found[0])
+    return match[1]
+
+
+def _check_layout(top: Path, findings: Findings) -> None:
+    if not os.path.lexists(top / LAYOUT):
+        return
+    try:
+        layout = json.loads((top / LAYOUT).read_bytes().decode("utf-8"))
+    except OSError as error:
+        findings.unreadable(LAYOUT, error)
+        return
+    except (ValueError, RecursionError) as error:
+        findings.add("archive-inventory-unreadable", "E070", LAYOUT, detail=str(error))
+        return
+    stated = layout if isinstance(layout, dict) else {}
+    for key in ("extension", "description"):
+        if not isinstance(stated.get(key), str):
+            findings.add("archive-key-missing", "E070", LAYOUT, key=key)
+    extension = stated.get("extension")
+    if isinstance(extension, str) and extension not in REGISTERED:
+        findings.add("archive-value", "E071", LAYOUT, key="extension", value=extension)
+
+
+def _check_hierarchy(
+    top: Path, place: str, spec: str, found: dict[str, str], findings: Findings
+) -> None:
+    """Validate the object at `place`, or the objects below it; `found` maps id to place."""
+    try:
+        entries = sorted(os.scandir(top / place), key=lambda entry: entry.name)
+    except OSError as error:
+        findings.unreadable(place, error)
+        return
+    if any(entry.name.startswith("0=") or entry.name == NAME for entry in entries):
+        _check_member(top, place, spec, found, findings)
+        return
+    if not entries:
+        findings.add("archive-empty-folder", "E073", place)
+    for entry in entries:
+        below = f"{place}/{entry.name}"
+        if entry.is_symlink():
+            findings.add("archive-link", "E090", below)
+        elif entry.is_dir():
+            _check_hierarchy(top, below, spec, found, findings)
+        else:
+            findings.add("archive-stray", "E072", below)
+
+
+def _check_member(
+    top: Path, place: str, spec: str, found: dict[str, str], findings: Findings
+) -> None:
+    own = Findings("/".join(part for part in (findings.base, place) if part))
+    identifier, declared = check_object(top / place, own)
+    findings.problems += own.problems
+    if spec and declared and SPECS.index(declared) > SPECS.index(spec):
+        findings.add("archive-format-newer", "E081", place)
+    if not identifier:
+        return
+    if identifier in found:
+        findings.add("archive-id-twice", "E037", place, id=identifier)
+    found[identifier] = place
+    folder = names.object_folder(identifier)
+    if folder is not None and folder != place:
+        findings.add("archive-folder-misnamed", "E083", place, id=identifier, expected=folder)

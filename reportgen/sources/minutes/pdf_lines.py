@@ -1,0 +1,254 @@
+"""Printed characters to lines and paragraphs, by where they stand on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from reportgen.report.outline import INSERTED, Paragraph, Place, Stretch
+from reportgen.sources.minutes.marks import Marked, marked
+from reportgen.sources.minutes.wraps import Joiner, ends_sentence, starts_low
+
+Char = dict[str, Any]
+"""A character as pdfplumber gives it."""
+
+UNKNOWN_GLYPH = "\uf0b7"
+"""What a glyph without a Unicode value becomes: at a line's start it is a bullet."""
+
+
+class Source:
+    """The characters of the document, each once, in the order they are read."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+
+    def add(self, text: str) -> int:
+        """Add `text` and return the offset it begins at."""
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        return start
+
+    @property
+    def text(self) -> str:
+        """The whole source."""
+        return "".join(self._parts)
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line."""
+
+    words: Stretch
+    page: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    first_word: float
+    """Width of the first word."""
+    text_left: float
+    """Where the words begin, after a list mark."""
+    bold: bool
+    links: tuple[str, ...] = ()
+    edge: float = 0.0
+    """Right edge of the column the line stands in."""
+    margin: float = 0.0
+    """Left edge of the column."""
+
+    @property
+    def height(self) -> float:
+        """Height of the line's characters."""
+        return self.bottom - self.top
+
+
+def lines(chars: Sequence[Char], page: int, source: Source) -> list[Line]:
+    """Gather `chars` into lines, top to bottom, and enter them in `source`."""
+    result: list[Line] = []
+    for group in _rows(chars):
+        group.sort(key=_left)
+        line = _line(group, page, source)
+        if line is not None:
+            result.append(line)
+    return result
+
+
+def _left(char: Char) -> float:
+    return float(char["x0"])
+
+
+def _middle(char: Char) -> float:
+    return float(char["top"] + char["bottom"]) / 2
+
+
+def _rows(chars: Iterable[Char]) -> list[list[Char]]:
+    rows: list[list[Char]] = []
+    middle = height = 0.0
+    for char in sorted(chars, key=_middle):
+        own = _middle(char)
+        if rows and own - middle < 0.5 * max(height, 1.0):
+            rows[-1].append(char)
+            if char["text"].strip():
+                height = max(height, float(char["bottom"] - char["top"]))
+            continue
+        rows.append([char])
+        middle, height = own, float(char["bottom"] - char["top"])
+    return rows
+
+
+def _line(chars: Sequence[Char], page: int, source: Source) -> Line | None:
+    text: list[str] = []
+    at: list[int] = []
+    lefts: list[float] = []
+    printed: list[Char] = []
+    right: float | None = None
+    above: Char | None = None
+    for char in chars:
+        said = char["text"]
+        if said.startswith("(cid:"):
+            said = UNKNOWN_GLYPH
+        blank = not said.strip()
+        if above is not None and said == above["text"] and not blank:
+            # Printed twice on one spot to look bold: one character of the text.
+            if abs(char["x0"] - above["x0"]) < 0.6 and abs(char["top"] - above["top"]) < 0.6:
+                continue
+        gap = 0.0 if right is None else char["x0"] - right
+        if right is not None and not blank and gap > 0.18 * char["size"] and text[-1] != " ":
+            text.append(" ")
+            at.append(INSERTED)
+            lefts.append(right)
+        start = source.add(said)
+        for index, letter in enumerate(said):
+            text.append(" " if letter.isspace() else letter)
+            at.append(start + index)
+            lefts.append(char["x0"])
+        if not blank:
+            printed.append(char)
+            above = char
+        right = float(char["x1"])
+    source.add("\n")
+    if not printed:
+        return None
+    words = Stretch("".join(text), tuple(at))
+    mark = marked(words.strip())
+    lead = len(words) - len(words.text.lstrip())
+    text_at = lead
+    if mark is not None and mark.words:
+        text_at = words.at.index(mark.words.at[0])
+    return Line(
+        words.strip(),
+        page,
+        left=lefts[lead],
+        right=float(printed[-1]["x1"]),
+        top=min(float(char["top"]) for char in printed),
+        bottom=max(float(char["bottom"]) for char in printed),
+        first_word=_first_word(words.text[lead:], lefts[lead:], float(printed[-1]["x1"])),
+        text_left=lefts[text_at],
+        bold=all("bold" in str(char.get("fontname", "")).casefold() for char in printed),
+    )
+
+
+def _first_word(text: str, lefts: Sequence[float], right: float) -> float:
+    end = text.find(" ")
+    return (lefts[end] if end > 0 else right) - lefts[0]
+
+
+@dataclass(slots=True)
+class _Group:
+    lines: list[Line]
+    mark: Marked | None
+
+
+def paragraphs(
+    all_lines: Sequence[Line], joiner: Joiner, stops: Sequence[float] = ()
+) -> tuple[Paragraph, ...]:
+    """Join lines into paragraphs; `stops` are the indents of the column's list marks."""
+    leading = _leading(all_lines)
+    groups: list[_Group] = []
+    for line in all_lines:
+        mark = marked(line.words)
+        if groups and _goes_on(groups[-1], line, mark, leading, joiner):
+            groups[-1].lines.append(line)
+        else:
+            groups.append(_Group([line], mark))
+    return tuple(_paragraph(group, joiner, stops) for group in groups)
+
+
+def _leading(all_lines: Sequence[Line]) -> float:
+    steps = [
+        below.top - above.top
+        for above, below in zip(all_lines, all_lines[1:], strict=False)
+        if below.page == above.page and below.top > above.top
+    ]
+    return median(steps) if steps else 0.0
+
+
+_BULLET = re.compile(r"\d|[a-zæøå]\)", re.IGNORECASE)
+
+
+def _goes_on(
+    group: _Group, line: Line, mark: Marked | None, leading: float, joiner: Joiner
+) -> bool:
+    above = group.lines[-1]
+    upper, lower = above.words.text, line.words.text
+    if joiner.continues_address(upper, lower):
+        return True
+    first = group.lines[0]
+    fits = above.right + 0.28 * above.height + line.first_word <= above.edge - 0.5
+    hanging = group.mark is not None and first.text_left - first.left > 7.0
+    at_hang = hanging and abs(line.left - first.text_left) < 2.5
+    if mark is not None:
+        typed = bool(re.match(r"\(?(?:\d|[a-zæøå]\))", mark.mark, re.IGNORECASE))
+        return typed and at_hang and not fits and not ends_sentence(upper)
+    if group.mark is not None and not group.mark.words and len(group.lines) == 1:
+        return True
+    same_page = line.page == above.page
+    if same_page and leading and line.top - above.top > 1.35 * leading + 1.0:
+        return starts_low(lower) and not ends_sentence(upper) and not fits
+    if hanging and not at_hang and line.left < first.text_left - 4.0:
+        return starts_low(lower) and not ends_sentence(upper) and not fits
+    if not same_page:
+        if ends_sentence(upper):
+            return starts_low(lower) and not fits
+        return starts_low(lower) or not fits
+    return not fits
+
+
+def _paragraph(group: _Group, joiner: Joiner, stops: Sequence[float]) -> Paragraph:
+    first = group.lines[0]
+    place = Place(page=first.page)
+    links = tuple(dict.fromkeys(link for line in group.lines for link in line.links))
+    bold = all(line.bold for line in group.lines)
+    if group.mark is None:
+        words = joiner.join([line.words for line in group.lines])
+        return Paragraph(words, bold=bold, links=links, place=place)
+    words = joiner.join([group.mark.words, *(line.words for line in group.lines[1:])])
+    return Paragraph(
+        words,
+        mark=group.mark.mark,
+        glyph=group.mark.glyph,
+        depth=_depth(first.left - first.margin, stops, group.mark.depth),
+        bold=bold,
+        links=links,
+        place=place,
+    )
+
+
+def _depth(indent: float, stops: Sequence[float], otherwise: int) -> int:
+    if len(stops) < 2:
+        return otherwise if stops else 0
+    return min(range(len(stops)), key=lambda at: abs(stops[at] - indent))
+
+
+def stops(all_lines: Iterable[Line]) -> tuple[float, ...]:
+    """Indents, from the column's edge, that list marks stand at: one for each depth."""
+    indents = sorted(line.left - line.margin for line in all_lines if marked(line.words))
+    result: list[float] = []
+    for indent in indents:
+        if not result or indent - result[-1] > 6.0:
+            result.append(indent)
+    return tuple(result[:5])

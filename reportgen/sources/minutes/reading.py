@@ -1,0 +1,68 @@
+"""Opens a file of minutes by what it is, not by what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reportgen.problems import Location, Problem
+from reportgen.report.outline import Reading
+from reportgen.sources.minutes import pdf, plain_text
+
+MOST_BYTES = 100 * 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF = b"{\\rtf"
+
+ReadWord = Callable[[bytes, str], Reading]
+"""Reads a Word file; `reportgen.word.minutes_outline.read` is one."""
+
+
+def read_minutes(data: bytes, file: str, word: ReadWord) -> Reading:
+    """Read the outline of `data`, a PDF, a Word file (by `word`) or plain text.
+
+    A file that cannot be read gives the reason as a problem; nothing is raised.
+    """
+    if not data.strip():
+        return _refused("minutes-empty", file)
+    if len(data) > MOST_BYTES:
+        return _refused("minutes-too-large", file, limit=MOST_BYTES // (1024 * 1024))
+    head = data[:1024].lstrip()
+    if data.startswith(_OLE):
+        return _refused("minutes-old-word", file)
+    if data.startswith(b"PK"):
+        return word(data, file)
+    if b"%PDF-" in head:
+        return pdf.read(data, file)
+    if head.startswith(_RTF):
+        return _refused("minutes-unknown-format", file)
+    text = decoded(data)
+    if text is None:
+        return _refused("minutes-unknown-format", file)
+    return Reading(plain_text.read(text))
+
+
+def decoded(data: bytes) -> str | None:
+    """Text of `data`: UTF-8 or UTF-16 by its mark, UTF-8, else Windows' own; none if binary."""
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                return None
+    if b"\x00" in data:
+        return None
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        controls = sum(char < " " and char not in "\t\n\r\f\v" for char in text)
+        return None if controls > 0.01 * len(text) + 2 else text
+    return None
+
+
+def _refused(code: str, file: str, **values: object) -> Reading:
+    return Reading(problems=(Problem(code, Location(file=file), values),))

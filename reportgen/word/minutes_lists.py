@@ -1,0 +1,81 @@
+"""List marks of paragraphs as a reader sees them: bullets, ``1.``, ``a)``, and their depth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from reportgen.word.ns import qn
+from reportgen.word.numbers import ListCounter, ancestry
+
+_VAL, _ILVL, _NUM_ID, _NUM_PR = qn("w:val"), qn("w:ilvl"), qn("w:numId"), qn("w:numPr")
+_CLOSING = ".):"
+
+
+class ListMarks:
+    """Gives each paragraph its mark; asked for every paragraph once, in order."""
+
+    def __init__(
+        self, styles: Mapping[str, etree._Element], numbering: etree._Element | None
+    ) -> None:
+        self._styles = styles
+        self._counter = ListCounter(styles, numbering)
+        self._levels: dict[tuple[str, int], tuple[str, str]] = {}
+        self._linked: dict[tuple[str, str], int] = {}
+        if numbering is not None:
+            self._read(numbering)
+
+    def mark(self, properties: etree._Element | None, style: str) -> tuple[str, int]:
+        """Mark and depth of a paragraph; an empty mark is no list."""
+        direct = None if properties is None else properties.find(_NUM_PR)
+        num_id, level = _value(direct, _NUM_ID), _value(direct, _ILVL)
+        family = []
+        for element in ancestry(self._styles, style):
+            family.append(element.get(qn("w:styleId")) or "")
+            inherited = element.find(f"{qn('w:pPr')}/{_NUM_PR}")
+            num_id = num_id or _value(inherited, _NUM_ID)
+            level = level or _value(inherited, _ILVL)
+        if not num_id or num_id == "0":
+            return "", 0
+        if level.isdecimal():
+            depth = min(int(level), 8)
+        else:
+            linked = (self._linked.get((num_id, name)) for name in family)
+            depth = next((found for found in linked if found is not None), 0)
+        form, text = self._levels.get((num_id, depth), ("bullet", ""))
+        number = self._counter.number(properties, style)
+        if form == "none":
+            return "", depth
+        if form == "bullet" or not number:
+            return "-", depth
+        closing = text[-1] if text and text[-1] in _CLOSING else "."
+        return f"{number}{closing}", depth
+
+    def _read(self, numbering: etree._Element) -> None:
+        abstracts = {
+            abstract.get(qn("w:abstractNumId")) or "": abstract
+            for abstract in numbering.iterchildren(qn("w:abstractNum"))
+        }
+        for num in numbering.iterchildren(qn("w:num")):
+            num_id = num.get(_NUM_ID) or ""
+            abstract = abstracts.get(_value(num, qn("w:abstractNumId")))
+            overrides = [
+                level
+                for override in num.iterchildren(qn("w:lvlOverride"))
+                for level in override.iterchildren(qn("w:lvl"))
+            ]
+            own = [] if abstract is None else list(abstract.iterchildren(qn("w:lvl")))
+            for level in (*own, *overrides):
+                depth = level.get(_ILVL) or ""
+                if not depth.isdecimal() or int(depth) > 8:
+                    continue
+                form = _value(level, qn("w:numFmt")) or "decimal"
+                self._levels[num_id, int(depth)] = (form, _value(level, qn("w:lvlText")))
+                if style := _value(level, qn("w:pStyle")):
+                    self._linked[num_id, style] = int(depth)
+
+
+def _value(parent: etree._Element | None, tag: str) -> str:
+    child = None if parent is None else parent.find(tag)
+    return "" if child is None else child.get(_VAL) or ""

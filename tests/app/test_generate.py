@@ -1,0 +1,268 @@
+"""Making versions: what stands in them, and that nobody's work is lost on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from reportgen.app.generate import EditsNotAbsorbed, Generated, generate
+from reportgen.problems import InputFaults
+from reportgen.report.inputs import PointRow, Status
+from reportgen.word.package import Package
+from reportgen.word.properties import read_identity
+from reportgen.word.readback import Reading
+from tests.workspaces import CONTENT, SmallYear
+
+DAY = dt.date(2024, 11, 15)
+
+
+def made(small: SmallYear, **options: bool) -> Generated:
+    return generate(small.year, DAY, **options)
+
+
+def reading(version: Generated) -> Reading:
+    return Reading(Package.open(version.path.read_bytes(), ""))
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Edit the document as a person would: the text of one paragraph, saved again."""
+    document = Document(str(path))
+    paragraph = next(p for p in document.paragraphs if old in p.text)
+    paragraph.runs[0].text = paragraph.text.replace(old, new)
+    for run in paragraph.runs[1:]:
+        run.text = ""
+    document.save(str(path))
+
+
+def test_the_first_version_is_a_draft_named_for_its_date_year_network_and_version(
+    small: SmallYear,
+) -> None:
+    version = made(small)
+    assert version.path.name == "20241115_Aarsrapport-2024_Aeldre-og-Sundhed_v01_udkast.docx"
+    assert (version.record.version, version.record.stage) == ("v01", "udkast")
+    assert not version.unchanged
+
+
+def test_the_document_read_back_holds_the_blocks_that_went_in(small: SmallYear) -> None:
+    blocks = reading(made(small)).blocks()
+    assert (blocks["U1"].heading, blocks["U1"].text) == ("Natten", "Det er svært at dække natten.")
+    assert blocks["U2"].text == "Noget helt nyt."
+    assert blocks["A1"].heading == "Fælles vagt"
+    assert blocks["1.1/1"].text == "Rapporten beskriver **årets** arbejde."
+    assert blocks["1.1/2"].text == "- et forhold"
+    assert blocks["Nøgletal!E4"].text == "102"
+    assert blocks["Medlemmer!A2"].text == "Leder"
+    assert blocks["Årshjul!B2"].text == "Nattevagt"
+    assert blocks["Opfølgning!F2"].text == "Vi ser på det."
+
+
+def test_the_same_inputs_and_date_give_the_same_bytes(small: SmallYear) -> None:
+    first = made(small).path.read_bytes()
+    for path in sorted(small.year.outputs.rglob("*.*")):
+        path.unlink()
+    assert made(small).path.read_bytes() == first
+
+
+def test_nothing_changed_makes_no_new_version_whatever_the_date(small: SmallYear) -> None:
+    made(small)
+    before = small.snapshot()
+    again = generate(small.year, dt.date(2025, 1, 1))
+    assert again.unchanged
+    assert again.record.version == "v01"
+    assert small.snapshot() == before
+
+
+def test_a_missing_file_is_put_back_byte_for_byte(small: SmallYear) -> None:
+    version = made(small)
+    before = small.snapshot()
+    version.path.unlink()
+    assert made(small).unchanged
+    assert small.snapshot() == before
+
+
+def test_a_missing_file_is_put_back_although_its_original_is_gone_too(small: SmallYear) -> None:
+    version = made(small)
+    data = version.path.read_bytes()
+    version.path.unlink()
+    (small.year.outputs / "tilstand" / "v01.docx").unlink()
+    assert made(small).unchanged
+    assert version.path.read_bytes() == data
+
+
+def test_a_changed_input_makes_the_next_version_and_leaves_the_last_as_it_was(
+    small: SmallYear,
+) -> None:
+    first = made(small)
+    data = first.path.read_bytes()
+    small.edit_meeting("Noget helt nyt.", "Noget endnu nyere.")
+    second = made(small)
+    assert second.record.version == "v02"
+    assert first.path.read_bytes() == data
+    assert reading(second).blocks()["U2"].text == "Noget endnu nyere."
+
+
+def test_what_the_report_does_not_show_makes_no_new_version(small: SmallYear) -> None:
+    made(small)
+    small.edit_meeting("# Referatet er gennemgået", "# Referatet er læst og gennemgået")
+    assert made(small).unchanged
+
+
+def test_an_edited_version_is_not_left_behind_unasked(small: SmallYear) -> None:
+    version = made(small)
+    edit(version.path, "svært at dække", "umuligt at dække")
+    edited = version.path.read_bytes()
+    small.edit_meeting("Noget helt nyt.", "Noget endnu nyere.")
+    with pytest.raises(EditsNotAbsorbed):
+        made(small)
+    assert version.path.read_bytes() == edited
+    second = made(small, leave_edits=True)
+    assert second.record.version == "v02"
+    assert version.path.read_bytes() == edited
+
+
+def test_a_version_that_was_only_saved_again_is_not_edited(small: SmallYear) -> None:
+    version = made(small)
+    document = Document(str(version.path))
+    document.save(str(version.path))
+    assert made(small).unchanged
+
+
+def test_a_version_without_its_record_is_taken_to_be_edited(small: SmallYear) -> None:
+    version = made(small)
+    for path in (small.year.outputs / "tilstand").iterdir():
+        path.unlink()
+    with pytest.raises(EditsNotAbsorbed):
+        made(small)
+    assert made(small, leave_edits=True).record.version == "v02"
+    assert version.path.exists()
+
+
+def test_numbers_go_on_from_hearing_rounds_and_the_archive(small: SmallYear) -> None:
+    sent = small.year.hearing / "1" / "udsendt"
+    sent.mkdir(parents=True)
+    (sent / "20241101_Aarsrapport-2024_Aeldre-og-Sundhed_v03_hoering.docx").write_bytes(b"")
+    assert made(small).record.version == "v04"
+    small.year.archived.mkdir(parents=True)
+    (small.year.archived / "inventory.json").write_text(
+        '{"manifest": {"x": ["v1/content/20241101_Aarsrapport-2024_A_v07_endelig.docx"]}}'
+    )
+    small.edit_meeting("Noget helt nyt.", "Noget endnu nyere.")
+    assert made(small).record.version == "v08"
+
+
+def test_faults_are_reported_all_at_once_and_nothing_is_written(small: SmallYear) -> None:
+    small.edit_meeting('afsnit: "3.7"', 'afsnit: "9.9"')
+    small.edit_meeting("dato: 2025-02-07", "dato: 7/2 2025")
+    small.write_workbook(points=(*CONTENT.points, PointRow("U1", "Igen", "", Status.NEW, "x")))
+    before = small.snapshot()
+    with pytest.raises(InputFaults) as faults:
+        made(small)
+    found = {(p.code, p.location.file) for p in faults.value.problems}
+    assert ("section-unknown", "2024-03-01.yaml") in found
+    assert ("date-not-iso", "2024-03-01.yaml") in found
+    assert ("workbook-id-twice", "aarsrapport.xlsx") in found
+    assert small.snapshot() == before
+
+
+def test_pending_inputs_are_comments_on_their_points_signed_with_meeting_and_item(
+    small: SmallYear,
+) -> None:
+    version = made(small)
+    comments = reading(version).comments()
+    assert [author for author, _ in comments] == ["Netværksmøde 1. marts 2024, punkt 2"] * 2
+    assert any("Det gælder især om vinteren." in text for _, text in comments)
+    assert any("Nævn at vi er få." in text for _, text in comments)
+    assert [(p.id, p.block) for p in version.pending] == [
+        ("2024-03-01/2/1", "U1"),
+        ("2024-03-01/2/4", None),
+    ]
+
+
+def test_a_file_says_which_version_of_which_report_it_is_in_two_places(small: SmallYear) -> None:
+    version = made(small)
+    package = Package.open(version.path.read_bytes(), "")
+    whole = read_identity(package)
+    assert whole is not None
+    assert (whole.network, whole.year, whole.version) == ("aeldre-og-sundhed", 2024, "v01")
+    assert whole.base == version.record.fold
+    del package.parts["docProps/custom.xml"]
+    assert read_identity(package) == whole
+    again = Package.open(version.path.read_bytes(), "")
+    again.parts = {n: d for n, d in again.parts.items() if not n.startswith("customXml/")}
+    assert read_identity(again) == whole
+
+
+def test_nothing_in_the_file_tells_when_or_on_what_machine_it_was_made(small: SmallYear) -> None:
+    with zipfile.ZipFile(io.BytesIO(made(small).path.read_bytes())) as archive:
+        assert {entry.date_time[:3] for entry in archive.infolist()} == {(1980, 1, 1)}
+        core = archive.read("docProps/core.xml").decode()
+    assert "2024-11-15T00:00:00Z" in core
+    assert "Årsrapport 2024 – Netværksgruppe Ældre &amp; Sundhed" in core
+    assert "Åby Kommune" in core
+
+
+HARD = (
+    "R&D <b>fed</b> {{ ikke_et_mærke }} {% if %} }} {_{ &amp; 'x' \"y\"",
+    "emoji 👩‍👩‍👧 og soft\u00adhyphen og hård\u2011bindestreg",
+    "\u202bמימין לשמאל\u202c blandet med dansk",
+    "to  mellemrum, tab\tog\u00a0fast mellemrum",
+    "x" * 5000,
+    "2*3*4 og fil_navn_her og [ikke et link](javascript:alert)",
+)
+
+
+@pytest.mark.parametrize("text", HARD)
+def test_hard_text_comes_out_of_word_exactly_as_it_went_in(small: SmallYear, text: str) -> None:
+    point = PointRow("U3", "Svær & <tekst> {{", text, Status.NEW, "Kilde")
+    small.write_workbook(points=(*CONTENT.points, point))
+    block = reading(made(small)).blocks()["U3"]
+    assert (block.heading, block.text) == ("Svær & <tekst> {{", text)
+
+
+def test_lists_bold_italic_and_links_survive_the_round(small: SmallYear) -> None:
+    text = (
+        "Indledning:\n- **fed** her\n- *kursiv*\n1. et\n2. [KL](https://www.kl.dk/a?b=1&c=2)\nSlut"
+    )
+    point = PointRow("U3", "Lister", text, Status.NEW, "Kilde")
+    small.write_workbook(points=(*CONTENT.points, point))
+    assert reading(made(small)).blocks()["U3"].text == text
+
+
+def test_each_list_of_points_begins_at_one(small: SmallYear) -> None:
+    document = Document(str(made(small).path))
+    lists = [
+        p._p.pPr.numPr.numId.val
+        for p in document.paragraphs
+        if p.style and p.style.style_id == "Punkt"
+    ]
+    assert len(set(lists)) == 3  # 3.6, 3.7 and 4.2
+
+
+def test_every_id_in_the_document_is_unique(small: SmallYear) -> None:
+    root = Package.open(made(small).path.read_bytes(), "")
+    body = Document(io.BytesIO(root.save())).element
+    names = body.xpath("//w:bookmarkStart/@w:name")
+    ids = body.xpath("//w:bookmarkStart/@w:id")
+    drawings = body.xpath("//wp:docPr/@id")
+    for values in (names, ids, drawings):
+        assert len(values) == len(set(values))
+    assert all(len(name) <= 40 for name in names)
+
+
+def test_a_section_without_content_says_so_and_keeps_its_number(small: SmallYear) -> None:
+    small.write_workbook(points=(), follow_ups=(), figures=(), wheel=(), members=())
+    small.meeting.unlink()
+    small.year.prose.write_text("## 1.1 Formål\nTekst.\n", encoding="utf-8")
+    text = "\n".join(p.plain for p in reading(made(small)).paragraphs())
+    for sentence in (
+        "Netværksgruppen har ikke peget på udfordringer eller udviklingsbehov.",
+        "Netværksgruppen har ingen anbefalinger til styregruppen.",
+        "Netværksgruppen har ikke valgt fokusområder.",
+        "Der er ikke registreret nøgletal.",
+    ):
+        assert text.count(sentence) == 1

@@ -1,0 +1,59 @@
+"""What the documentation says is what the program does."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from reportgen.cli.main import COMMANDS
+from reportgen.problems.catalog import CATALOG, GROUPS
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+
+import make_messages  # noqa: E402
+import make_reference  # noqa: E402
+
+
+@pytest.mark.parametrize("page", make_reference.PAGES)
+def test_the_generated_pages_are_current(page: str) -> None:
+    written = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    assert written == make_reference.PAGES[page](), "run python tools/make_reference.py"
+
+
+def test_every_message_has_a_danish_translation_with_the_same_blanks() -> None:
+    import re
+
+    danish = make_messages.catalogue()
+    for message in make_messages.messages():
+        if not message.id:
+            continue
+        found = danish.get(message.id)
+        assert found is not None, f"run python tools/make_messages.py for {message.id!r}"
+        texts = found.string if isinstance(found.string, tuple) else (found.string,)
+        originals = message.id if isinstance(message.id, tuple) else (message.id,)
+        for original, text in zip(originals, texts, strict=True):
+            assert text, f"no Danish for {original!r}"
+            blanks = re.findall(r"\{\w*[^}]*\}", original.replace("{{", "").replace("}}", ""))
+            said = text.replace("{{", "").replace("}}", "")
+            # Click shows {name!r} with Python's quotation marks; Danish may drop them.
+            assert {b.split("!")[0].strip("{}") for b in blanks} >= {
+                b.split("!")[0].strip("{}") for b in re.findall(r"\{\w*[^}]*\}", said)
+            }, original
+
+
+def test_the_compiled_catalogue_is_the_one_people_translate() -> None:
+    compiled = make_messages.CATALOGUE.with_suffix(".mo").read_bytes()
+    assert compiled == make_messages.compiled(make_messages.catalogue())
+
+
+def test_codes_are_in_one_group_each() -> None:
+    assert sum(len(codes) for codes in GROUPS.values()) == len(CATALOG)
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in COMMANDS:
+        assert f"reportgen {name}" in readme

@@ -1,0 +1,61 @@
+"""Bring the Danish catalogue up to date with the messages in the code.
+
+`python tools/make_messages.py` takes up new messages, keeps the translations there are,
+and writes the file that gettext reads. A test fails while one is missing.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "reportgen"
+CATALOGUE = PACKAGE / "locale" / "da" / "LC_MESSAGES" / "reportgen.po"
+KEYWORDS = {"N_": None, "tr": None, "ntr": (1, 2)}
+
+
+def messages() -> Catalog:
+    """The messages that stand in the code."""
+    template = Catalog(project="reportgen", charset="utf-8")
+    for _file, _line, message, _comments, context in extract_from_dir(
+        PACKAGE, keywords=KEYWORDS, method_map=[("**.py", "python")]
+    ):
+        template.add(message, context=context)
+    return template
+
+
+def catalogue() -> Catalog:
+    """The Danish catalogue as it is kept."""
+    with CATALOGUE.open("rb") as stream:
+        return read_po(stream, locale="da")
+
+
+def compiled(danish: Catalog) -> bytes:
+    """What gettext reads."""
+    buffer = io.BytesIO()
+    write_mo(buffer, danish)
+    return buffer.getvalue()
+
+
+def main() -> None:
+    """Update and compile the catalogue."""
+    danish = catalogue()
+    danish.update(messages(), no_fuzzy_matching=True)
+    danish.obsolete.clear()
+    with CATALOGUE.open("wb") as stream:
+        write_po(stream, danish, width=96, sort_output=True, omit_header=False)
+    CATALOGUE.with_suffix(".mo").write_bytes(compiled(catalogue()))
+    missing = [m.id for m in danish if m.id and not m.string]
+    print(f"{len(danish)} messages, {len(missing)} without a translation")
+    for message in missing:
+        print(f"  {message}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Write the pages of the documentation that are made from the program itself.
+
+`python tools/make_reference.py` writes `docs/kommandoer.md` from the commands' own help
+and `docs/problemer.md` from the catalogue of problems; a test fails while they are not
+what the program says.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportgen.cli.language import speak, tr
+from reportgen.cli.main import COMMANDS, program
+from reportgen.problems.catalog import GROUPS
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+_GROUPS = {
+    "workspace": "Mappen, filerne og versionerne",
+    "workbook": "Arbejdsbogen",
+    "meetings": "Netværk, møder, tekster og afgørelser",
+    "changes": "Ændringer af rapporten",
+    "figures": "Nøgletal",
+    "template": "Skabelonen",
+    "minutes": "Referater",
+    "archive": "Arkivet",
+}
+
+
+def commands() -> str:
+    """The command reference, from ``--help``."""
+    speak("da")
+    pages = ["# Kommandoer\n\nSiden er dannet af programmets egen hjælp.\n"]
+    context = click.Context(program, info_name="reportgen", terminal_width=90)
+    pages.append(_page("reportgen", program, context))
+    for name in COMMANDS:
+        found = program.get_command(context, name)
+        assert found is not None
+        inner = click.Context(found, parent=context, info_name=name, terminal_width=90)
+        pages.append(_page(f"reportgen {name}", found, inner))
+        if isinstance(found, click.Group):
+            for sub in found.list_commands(inner):
+                command = found.get_command(inner, sub)
+                assert command is not None
+                deeper = click.Context(command, parent=inner, info_name=sub, terminal_width=90)
+                pages.append(_page(f"reportgen {name} {sub}", command, deeper))
+    return "\n".join(pages)
+
+
+def _page(name: str, command: click.Command, context: click.Context) -> str:
+    return f"## {name}\n\n```\n{command.get_help(context)}\n```\n"
+
+
+def problems() -> str:
+    """Every problem code with what it says and what to do, in Danish."""
+    speak("da")
+    pages = [
+        "# Fejl og bemærkninger\n\n"
+        "En **fejl** skal rettes, før noget kan dannes. En **bemærkning** stopper ikke noget, "
+        "men bør ses efter. Ord i {tuborgparenteser} udfylder programmet.\n"
+    ]
+    for group, codes in GROUPS.items():
+        if not codes:
+            continue
+        pages.append(f"## {_GROUPS[group]}\n")
+        pages.append("| Kode | | Besked | Hvad gør jeg? |\n|---|---|---|---|")
+        for code, entry in codes.items():
+            kind = "Fejl" if entry.severity.value == "error" else "Bemærkning"
+            cells = (f"`{code}`", kind, tr(entry.message), tr(entry.hint))
+            pages.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
+        pages.append("")
+    return "\n".join(pages)
+
+
+def _cell(text: str) -> str:
+    return text.replace("{{", "{").replace("}}", "}").replace("|", "\\|").replace("\n", "<br>")
+
+
+PAGES = {"kommandoer.md": commands, "problemer.md": problems}
+
+
+def main() -> None:
+    """Write the pages."""
+    for name, make in PAGES.items():
+        (DOCS / name).write_text(make(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
