@@ -25,9 +25,7 @@ def main(target: Path) -> None:
     document.add_heading("2 Netværksgruppen", 1)
     _prose(document, "2.1", "Opgave og organisering")
     document.add_heading("2.2 Medlemmer", 2)
-    _table(
-        document, "members", ("Navn", "Organisation", "Rolle"), ("name", "organisation", "role")
-    )
+    _table(document, "members", ("Navn", "Organisation", "Rolle"), ("name", "organisation", "role"))
     document.add_heading("2.3 Møder i året", 2)
     _table(document, "meetings", ("Dato", "Form", "Emner"), ("date", "form", "topics"))
     _matrix(document, "attendance")

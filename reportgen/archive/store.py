@@ -21,7 +21,6 @@ from reportgen.archive.refusals import (
     FolderTaken,
     NoSuchObject,
     ReadOnly,
-    Refusal,
     UnsafeNames,
     storage_errors,
 )
@@ -189,7 +188,7 @@ class Store:
     def _current(self, folder: str, identifier: str) -> Inventory:
         top = self.root / folder
         if not os.path.lexists(top):
-            others = (entry.folder for entry in self.objects())
+            others = os.listdir(self.root)  # noqa: PTH208 - names are all that is wanted
             if any(other.casefold() == folder.casefold() for other in others):
                 raise FolderTaken(Location(file=folder), path=folder)
             return inventory.empty(identifier)
@@ -231,6 +230,3 @@ def _checked(files: Mapping[str, Source]) -> dict[str, Source]:
     if clashing:
         raise ClashingNames(names=", ".join(clashing))
     return {names.normal(path): source for path, source in files.items()}
-
-
-__all__ = ["Committed", "ObjectEntry", "Refusal", "Store"]

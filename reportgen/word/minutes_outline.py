@@ -20,7 +20,7 @@ from reportgen.report.outline import (
     Stretch,
     Table,
 )
-from reportgen.word.minutes_lists import ListMarks
+from reportgen.word.minutes_lists import ListMarks, Nesting
 from reportgen.word.ns import qn
 from reportgen.word.numbers import ancestry
 from reportgen.word.package import BadPackage, Package, Relationships, parse, rels_name
@@ -85,6 +85,7 @@ class _Reader:
         self._carried: _Words | None = None
         self._count = 0
         self._fields: list[str | None] = []
+        self._nesting = Nesting()
 
     def read(self) -> Outline:
         body = self._root.find(qn("w:body"))
@@ -161,7 +162,11 @@ class _Reader:
         mark, depth = "", 0
         stretches = words.stretches()
         if any(stretches):
-            mark, depth = self._marks.mark(properties, style)
+            mark, indent = self._marks.mark(properties, style)
+            if mark:
+                depth = self._nesting.depth(indent)
+            else:
+                self._nesting.end()
         place = Place(paragraph=self._count)
         level = self._level(properties, style)
         bold = bool(words.bold) and all(words.bold)
@@ -217,6 +222,7 @@ class _Reader:
         if merge is not None and merge.get(_VAL) in {None, "continue"}:
             return [(), *empty]
         content: list[Paragraph] = []
+        self._nesting.end()
         for block in self._blocks(element):
             if isinstance(block, Paragraph):
                 content.append(block)

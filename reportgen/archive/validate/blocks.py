@@ -102,6 +102,7 @@ def check_state(
     block: object,
     algorithm: str,
     version: str,
+    *,
     known: Collection[str],
     file: str,
     findings: Findings,

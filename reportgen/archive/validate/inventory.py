@@ -240,7 +240,12 @@ class _Reader:
                 self._add("archive-key-missing", "E048", key=f"{name} state")
                 continue
             states[name] = blocks.check_state(
-                block["state"], algorithm, name, known, self.file, self.findings
+                block["state"],
+                algorithm,
+                name,
+                known=known,
+                file=self.file,
+                findings=self.findings,
             )
         return states
 

@@ -19,6 +19,7 @@ from reportgen.report.outline import (
     joined,
 )
 from reportgen.sources.minutes.columns import Column, column_of, columns_of
+from reportgen.sources.minutes.marks import marked
 from reportgen.sources.minutes.numbering import UNNUMBERED, Candidate, Numbered, chain, numbered
 from reportgen.sources.minutes.wraps import ends_sentence
 
@@ -72,6 +73,7 @@ class Agenda:
 
 def agenda(outline: Outline) -> Agenda:
     """Find the items of `outline`: in tables by their headers, else by headings and numbers."""
+    outline = _with_marks(outline)
     head: list[Paragraph] = []
     people: list[Table] = []
     asides = list(outline.asides)
@@ -116,6 +118,31 @@ def agenda(outline: Outline) -> Agenda:
         for paragraph in overview
     ]
     return Agenda(before, by_headings, tuple(asides), tuple(people), tuple(doubts))
+
+
+def _with_marks(outline: Outline) -> Outline:
+    """Part list marks that were typed by hand from their words."""
+    return replace(outline, blocks=tuple(_marked_block(block) for block in outline.blocks))
+
+
+def _marked_block(block: Paragraph | Table) -> Paragraph | Table:
+    if isinstance(block, Paragraph):
+        return _marked_paragraph(block)
+    return Table(
+        tuple(
+            replace(row, cells=tuple(tuple(map(_marked_paragraph, cell)) for cell in row.cells))
+            for row in block.rows
+        )
+    )
+
+
+def _marked_paragraph(paragraph: Paragraph) -> Paragraph:
+    mark = None if paragraph.mark or paragraph.level else marked(paragraph.words)
+    if mark is None or not mark.words:
+        return paragraph
+    return replace(
+        paragraph, words=mark.words, mark=mark.mark, glyph=mark.glyph, depth=mark.depth
+    )
 
 
 def _continued(item: Item, more: Item) -> Item:

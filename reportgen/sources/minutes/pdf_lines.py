@@ -15,8 +15,19 @@ from reportgen.sources.minutes.wraps import Joiner, ends_sentence, starts_low
 Char = dict[str, Any]
 """A character as pdfplumber gives it."""
 
-UNKNOWN_GLYPH = "\uf0b7"
+UNKNOWN_GLYPH = "•"
 """What a glyph without a Unicode value becomes: at a line's start it is a bullet."""
+# Bullets of the Symbol and Wingdings fonts, which have no Unicode value of their own.
+_SYMBOLS = {
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf0d8": "➢",
+    "\uf0fc": "✓",
+    "\uf0e0": "→",
+    "\uf0a8": "◦",
+    "\uf06f": "□",
+    "\uf02d": "-",
+}
 
 
 class Source:
@@ -53,6 +64,8 @@ class Line:
     """Width of the first word."""
     text_left: float
     """Where the words begin, after a list mark."""
+    hangs: bool
+    """Whether a wide gap parts the list mark from its words, as Word's lists have it."""
     bold: bool
     links: tuple[str, ...] = ()
     edge: float = 0.0
@@ -104,11 +117,12 @@ def _line(chars: Sequence[Char], page: int, source: Source) -> Line | None:
     text: list[str] = []
     at: list[int] = []
     lefts: list[float] = []
+    rights: list[float] = []
     printed: list[Char] = []
     right: float | None = None
     above: Char | None = None
     for char in chars:
-        said = char["text"]
+        said = _SYMBOLS.get(char["text"], char["text"])
         if said.startswith("(cid:"):
             said = UNKNOWN_GLYPH
         blank = not said.strip()
@@ -121,11 +135,13 @@ def _line(chars: Sequence[Char], page: int, source: Source) -> Line | None:
             text.append(" ")
             at.append(INSERTED)
             lefts.append(right)
+            rights.append(right)
         start = source.add(said)
         for index, letter in enumerate(said):
             text.append(" " if letter.isspace() else letter)
             at.append(start + index)
             lefts.append(char["x0"])
+            rights.append(char["x1"])
         if not blank:
             printed.append(char)
             above = char
@@ -136,9 +152,11 @@ def _line(chars: Sequence[Char], page: int, source: Source) -> Line | None:
     words = Stretch("".join(text), tuple(at))
     mark = marked(words.strip())
     lead = len(words) - len(words.text.lstrip())
-    text_at = lead
+    text_at, hangs = lead, False
     if mark is not None and mark.words:
         text_at = words.at.index(mark.words.at[0])
+        last = words.at.index(mark.glyph.at[-1])
+        hangs = lefts[text_at] - rights[last] > 0.5 * float(printed[0]["size"])
     return Line(
         words.strip(),
         page,
@@ -148,6 +166,7 @@ def _line(chars: Sequence[Char], page: int, source: Source) -> Line | None:
         bottom=max(float(char["bottom"]) for char in printed),
         first_word=_first_word(words.text[lead:], lefts[lead:], float(printed[-1]["x1"])),
         text_left=lefts[text_at],
+        hangs=hangs,
         bold=all("bold" in str(char.get("fontname", "")).casefold() for char in printed),
     )
 
@@ -187,9 +206,6 @@ def _leading(all_lines: Sequence[Line]) -> float:
     return median(steps) if steps else 0.0
 
 
-_BULLET = re.compile(r"\d|[a-zæøå]\)", re.IGNORECASE)
-
-
 def _goes_on(
     group: _Group, line: Line, mark: Marked | None, leading: float, joiner: Joiner
 ) -> bool:
@@ -199,7 +215,7 @@ def _goes_on(
         return True
     first = group.lines[0]
     fits = above.right + 0.28 * above.height + line.first_word <= above.edge - 0.5
-    hanging = group.mark is not None and first.text_left - first.left > 7.0
+    hanging = group.mark is not None and first.hangs
     at_hang = hanging and abs(line.left - first.text_left) < 2.5
     if mark is not None:
         typed = bool(re.match(r"\(?(?:\d|[a-zæøå]\))", mark.mark, re.IGNORECASE))

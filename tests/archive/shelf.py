@@ -1,0 +1,69 @@
+"""What the archive's tests share: a year, who archives it, and the judges from elsewhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from reportgen.archive import Committed, Store, User, object_id
+
+YEAR = object_id("børn-og-unge", 2022)
+FOLDER = "børn-og-unge_2022"
+SECRETARIAT = User("Sekretariatet", "mailto:sekretariat@example.org")
+NOON = datetime(2022, 11, 15, 12, tzinfo=UTC)
+Files = Mapping[str, bytes]
+
+FIRST = {
+    "inputs/aarsrapport.xlsx": b"workbook",
+    "inputs/moeder/Møde på Ærø.yaml": b"meeting",
+    "outputs/v01.docx": b"draft",
+    "outputs/tom.txt": b"",
+}
+SECOND = {
+    "inputs/aarsrapport.xlsx": b"workbook, corrected",
+    "inputs/moeder/Møde på Ærø.yaml": b"meeting",
+    "outputs/v01.docx": b"draft",
+    "outputs/kopi.docx": b"draft",
+    "outputs/v02.docx": b"second draft",
+}
+
+
+def put(store: Store, files: Mapping[str, bytes | Path], year: str = YEAR) -> Committed:
+    return store.commit(year, files, message="En version", user=SECRETARIAT, created=NOON)
+
+
+def tree(top: Path) -> dict[str, bytes]:
+    """Every file under `top`, but for the lock, which holds nothing."""
+    return {
+        path.relative_to(top).as_posix(): path.read_bytes()
+        for path in sorted(top.rglob("*"))
+        if path.is_file() and path.name != ".reportgen.lock"
+    }
+
+
+def restored(store: Store, version: str, place: Path, year: str = YEAR) -> dict[str, bytes]:
+    store.restore(year, version, place)
+    return tree(place)
+
+
+def judge(root: Path) -> None:
+    """Let ocfl-py say whether the archive and each object in it are valid."""
+    pytest.importorskip("ocfl", reason="ocfl-py is not installed")
+    from ocfl.storage_root import StorageRoot
+
+    shelf = StorageRoot(root=str(root))
+    assert shelf.validate(log_warnings=True), shelf.log.status_str()
+    assert shelf.log.status_str() == ""
+    assert shelf.errors == []
+    assert shelf.num_objects == shelf.good_objects
+
+
+def corpus(kind: str) -> list[Path]:
+    """Objects of one kind from elsewhere; none where the shared folder is not to be had."""
+    beside = Path(__file__).parents[3] / "shared"
+    folder = Path(os.environ.get("REPORTGEN_SHARED", beside)) / "corpus" / "ocfl" / "1.1" / kind
+    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
