@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,14 +58,16 @@ class YearInputs:
         return has_errors(self.problems)
 
 
-def read_year(year: Year) -> YearInputs:
-    """Read the inputs of `year` and fold them."""
+def read_year(year: Year, *, before: dt.date | None = None) -> YearInputs:
+    """Read the inputs of `year` and fold them; only what was said `before` a date, if given."""
     problems: list[Problem] = []
     template, outline = _template(year, problems)
     network = _network(year, problems)
     organisations = network.organisations if network else ()
     meetings = _meetings(year, organisations, problems)
     changes = (*meeting_changes(meetings), *_decided(year, problems))
+    if before is not None:
+        changes = tuple(c for c in changes if c.date is not None and c.date < before)
     workbook = _workbook(year, network, problems)
     prose = _prose(year, outline, problems)
     base = Base(

@@ -12,7 +12,7 @@ from reportgen.workspace.places import Workspace, Year
 def chosen_year(settings: Settings, network: str | None, year: int | None) -> Year:
     """The year a command works on; where there is a choice and none was made, exit code 2."""
     workspace: Workspace = settings.workspace()
-    name = _network(workspace, network)
+    name = chosen_network(workspace, network)
     years = workspace.years(name)
     if year is not None:
         if year not in years:
@@ -38,7 +38,8 @@ def chosen_year(settings: Settings, network: str | None, year: int | None) -> Ye
     )
 
 
-def _network(workspace: Workspace, asked: str | None) -> str:
+def chosen_network(workspace: Workspace, asked: str | None) -> str:
+    """The network a command works on; where there is a choice and none was made, exit code 2."""
     networks = workspace.networks()
     if asked is not None:
         if asked in networks:

@@ -12,6 +12,7 @@ from reportgen.cli.command import Option, Settings, TranslatedHelp, utf8_console
 from reportgen.cli.language import LANGUAGES, N_, choose, speak, tr
 
 COMMANDS = {
+    "import": N_("Read minutes (Word, PDF, text) into the meetings' files."),
     "check": N_("Read everything, and list every fault at its place."),
     "generate": N_("Make the next version of the report in Word."),
     "status": N_("Show where the year stands, and the next step."),
@@ -19,6 +20,9 @@ COMMANDS = {
     "template": N_("Check the Word template."),
 }
 """Every command with its summary, so that the help need not load them all."""
+
+
+_MODULES = {"import": "import_"}  # where a command's name is a word of Python
 
 
 class Program(TranslatedHelp, click.Group):
@@ -32,7 +36,7 @@ class Program(TranslatedHelp, click.Group):
         """Load a command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"reportgen.cli.{cmd_name}")
+        module = importlib.import_module(f"reportgen.cli.{_MODULES.get(cmd_name, cmd_name)}")
         found: click.Command = module.command
         return found
 

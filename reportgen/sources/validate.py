@@ -6,59 +6,55 @@ that one bad entry neither hides the other faults nor takes its neighbours with 
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import chain
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import TypeAdapter, ValidationError
 
-from reportgen.problems import Location, Problem
-from reportgen.sources.yaml_nodes import Document, Mark, Path
+from reportgen.problems import Problem
+from reportgen.sources.validate_faults import problem_of
+from reportgen.sources.validate_fields import stand_in_for
+from reportgen.sources.yaml_nodes import Document, Path
 
-Model = TypeVar("Model", bound=BaseModel)
-
-_ENTRY_LISTS = ("aarsrapport", "indhold")
-_ROUNDS = 20  # each round takes out every fault found, so depth is what bounds them
+_ROUNDS = 50  # each takes out every fault found, so depth is what bounds them
+_OUT = object()
 
 
 def validate(
-    model: type[Model], document: Document, file: str
-) -> tuple[Model | None, Document, list[Problem]]:
-    """Read `document` as `model`; None where too little is left of it to be one.
+    kind: Any, document: Document, file: str, known: Mapping[Path, Any] | None = None
+) -> tuple[Any, Document, list[Problem]]:
+    """Read `document` as `kind`, a type; None where too little is left of it to be one.
 
     The document that is returned is the one that was read in the end: what was left out
-    is gone from it, and its marks lead to what remains.
+    is gone from it, and its places lead to where the rest stands in the file. A value that
+    is missing or wrong, and that its surroundings cannot do without, is stood in for by
+    one from `known` (by path), else by an empty one.
     """
     problems: list[Problem] = list(document.problems)
     if document.data is None:
         return None, document, problems
-    if not isinstance(document.data, dict):
-        problems.append(Problem("not-a-mapping", Location(file, line=1)))
-        return None, document, problems
-    taken: set[Path] = set()
-    for round_ in range(_ROUNDS):
+    mending = _Mending(document.data, kind, known or {})
+    for _ in range(_ROUNDS):
         try:
-            return model.model_validate(document.data), document, problems
+            return _adapter(kind).validate_python(document.data), document, problems
         except ValidationError as error:
-            if round_ == 0:
-                document = replace(document, data=copy.deepcopy(document.data))
             details = error.errors(include_url=False)
-        out: set[Path] = set()
         for detail in details:
-            path = _path(detail["loc"], document.data)
-            missing = detail["type"] == "missing"
-            out.add(_nearest_element(path[:-1]) if missing else _whole_entry(path))
-            if missing and path in taken:
-                continue  # what was wrong there is reported already
-            problems.append(_problem(model, detail, path, document, file))
-        if () in out:
-            return None, document, problems
-        for path in sorted(out, key=_deepest):
-            document = _take_out(document, path)
-        taken |= out
+            path = document.typed(_path(detail["loc"], document.data))
+            if mending.leave_out(path, detail["type"]):
+                problems.append(problem_of(kind, detail, path, document, file))
+        if () in mending.changes:
+            break
+        document = mending.applied(document)
     return None, document, problems
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _path(loc: tuple[str | int, ...], data: Any) -> Path:
@@ -68,7 +64,7 @@ def _path(loc: tuple[str | int, ...], data: Any) -> Path:
     for step in loc:
         if isinstance(at, dict):
             path.append(step)
-            at = at.get(step)
+            at = at.get(str(step))
         elif isinstance(at, list) and isinstance(step, int):
             path.append(step)
             at = at[step] if step < len(at) else None
@@ -77,115 +73,95 @@ def _path(loc: tuple[str | int, ...], data: Any) -> Path:
     return tuple(path)
 
 
-def _whole_entry(path: Path) -> Path:
-    """Take a faulty entry out whole: half of one would mean something nobody wrote."""
-    for i, step in enumerate(path[:-1]):
-        if step in _ENTRY_LISTS and isinstance(path[i + 1], int):
-            return path[: i + 2]
-    return path
+@dataclass(slots=True)
+class _Mending:
+    """What is left out of a file's data, and what stands in for it; paths are the file's."""
+
+    data: Any
+    kind: Any
+    known: Mapping[Path, Any]
+    changes: dict[Path, Any] = field(default_factory=dict)
+
+    def leave_out(self, path: Path, fault: str) -> bool:
+        """Let what is faulty at `path` be left out or stood in for.
+
+        False where the fault is only a consequence of one that is reported already.
+        """
+        missing = fault == "missing"
+        consequence = any(path[:i] in self.changes for i in range(len(path) + 1))
+        entry = _entry(path)
+        if entry is not None:
+            self.changes[entry] = _OUT
+        elif missing:
+            self._stand_in(path)
+        else:
+            self.changes[path] = _OUT
+        return not consequence
+
+    def _stand_in(self, path: Path) -> None:
+        value = self.known.get(path)
+        if value is None:
+            value = stand_in_for(self.kind, path)
+        if value is not None:
+            self.changes[path] = value
+        else:
+            self.changes[_nearest_element(path)] = _OUT
+
+    def applied(self, document: Document) -> Document:
+        """Return the document with the changes made."""
+        parents: dict[Path, list[str | int]] = {}
+        for path in self.changes:
+            for i in range(len(path)):
+                parents.setdefault(path[:i], []).append(path[i])
+        kept: dict[Path, tuple[int, ...]] = {}
+        data = self._rebuilt(self.data, (), (), parents, kept)
+        return replace(document, data=data, kept=kept)
+
+    def _rebuilt(
+        self,
+        value: Any,
+        typed: Path,
+        path: Path,
+        parents: Mapping[Path, list[str | int]],
+        kept: dict[Path, tuple[int, ...]],
+    ) -> Any:
+        if typed not in parents:
+            return value
+        if isinstance(value, list):
+            numbers = tuple(
+                i for i in range(len(value)) if self.changes.get((*typed, i)) is not _OUT
+            )
+            kept[path] = numbers
+            return [
+                self._rebuilt(value[old], (*typed, old), (*path, new), parents, kept)
+                for new, old in enumerate(numbers)
+            ]
+        if not isinstance(value, dict):
+            return value
+        result: dict[str, Any] = {}
+        for key in chain(value, (str(k) for k in parents[typed] if k not in value)):
+            inner = self.changes.get((*typed, key), value.get(key))
+            if inner is not _OUT:
+                below = (*typed, key), (*path, key)
+                result[key] = self._rebuilt(inner, *below, parents, kept)
+        return result
+
+
+def _entry(path: Path) -> Path | None:
+    """The entry that changes the report and that `path` leads into, or None.
+
+    A faulty one is left out whole: half of one would mean something nobody wrote.
+    """
+    if path and isinstance(path[0], int):
+        return path[:1]
+    if len(path) > 4 and path[0] == "dagsorden" and path[2] == "aarsrapport":
+        return path[:4]
+    return None
 
 
 def _nearest_element(path: Path) -> Path:
     """What has to go when a key is missing: the list element that lacks it, else all."""
+    path = path[:-1]
     while path and not isinstance(path[-1], int):
         path = path[:-1]
     return path
-
-
-def _deepest(path: Path) -> tuple[int, list[int]]:
-    """Sort key by which list elements are taken from the back, so that numbers stay true."""
-    return (-len(path), [-step for step in path if isinstance(step, int)])
-
-
-def _take_out(document: Document, path: Path) -> Document:
-    """Leave the value at `path` out, in place, and let the marks follow."""
-    data = document.data
-    for step in path[:-1]:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return document  # went with something above it
-    last = path[-1]
-    if isinstance(data, dict):
-        data.pop(last, None)
-    elif isinstance(data, list) and isinstance(last, int) and last < len(data):
-        del data[last]
-        return replace(document, marks=_closed_up(document.marks, path[:-1], last))
-    return document
-
-
-def _closed_up(marks: Mapping[Path, Mark], parent: Path, gone: int) -> Mapping[Path, Mark]:
-    """Marks of a list's later elements, moved up by one."""
-    depth = len(parent)
-    closed: dict[Path, Mark] = {}
-    for path, mark in marks.items():
-        index = path[depth] if len(path) > depth and path[:depth] == parent else -1
-        if not isinstance(index, int) or index < gone:
-            closed[path] = mark
-        elif index > gone:
-            closed[(*parent, index - 1, *path[depth + 1 :])] = mark
-    return closed
-
-
-_LISTS = {"list_type", "tuple_type"}
-_MAPPINGS = {"model_type", "dict_type", "model_attributes_type"}
-
-
-def _problem(
-    model: type[BaseModel], detail: ErrorDetails, path: Path, document: Document, file: str
-) -> Problem:
-    mark = document.place(path)
-    where = Location(file, line=mark.line, item=_item(document.data, path))
-    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    kind = detail["type"]
-    typed = detail["input"]
-    if kind == "missing":
-        return Problem("key-missing", where, {"key": key})
-    if kind == "extra_forbidden":
-        known = _keys_at(model, path[:-1])
-        return Problem("key-unknown", where, {"key": key, "known": ", ".join(known)})
-    if kind == "not-in-list":
-        allowed = ", ".join(detail.get("ctx", {}).get("allowed", ()))
-        return Problem("word-unknown", where, {"key": key, "typed": typed, "known": allowed})
-    if kind in ("date-not-iso", "date_type"):
-        return Problem("date-not-iso", where, {"key": key, "typed": typed})
-    if kind in ("not-a-whole-number", "int_type"):
-        return Problem("not-a-whole-number", where, {"key": key, "typed": typed})
-    if kind in _LISTS:
-        return Problem("list-wanted", where, {"key": key})
-    if kind in _MAPPINGS:
-        return Problem("keys-wanted", where, {"key": key})
-    if typed is None:
-        return Problem("key-missing", where, {"key": key})
-    return Problem("text-wanted", where, {"key": key})
-
-
-def _keys_at(model: type[BaseModel], path: Path) -> list[str]:
-    """The keys that may stand where `path` leads."""
-    at: type[BaseModel] = model
-    for step in path:
-        if not isinstance(step, str):
-            continue
-        found = next((f for n, f in at.model_fields.items() if (f.alias or n) == step), None)
-        inner = _model_in(found.annotation) if found else None
-        if inner is None:
-            return []
-        at = inner
-    return [field.alias or name for name, field in at.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for inner in getattr(annotation, "__args__", ()):
-        if (found := _model_in(inner)) is not None:
-            return found
-    return None
-
-
-def _item(data: Any, path: Path) -> str:
-    """The agenda item that `path` leads into, by number or title."""
-    if len(path) < 2 or path[0] != "dagsorden" or not isinstance(path[1], int):
-        return ""
-    item = data["dagsorden"][path[1]]
-    return str(item.get("nr") or item.get("titel") or "") if isinstance(item, dict) else ""

@@ -2,11 +2,14 @@
 
 Only structure is taken from YAML. Whether ``10.00``, ``nej`` or ``2022-11-11`` is a time,
 a word or a date is decided by the model that reads the field, never by YAML's own
-guessing, so that nothing typed is lost to it. The C loader of libyaml does the work.
+guessing, so that nothing typed is lost to it. The C parser of libyaml does the work; its
+events are read one by one, since its own building of trees overflows the stack on a file
+that is nested deeply enough.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,17 +18,32 @@ from typing import Any
 import yaml
 
 from reportgen.problems import Location, Problem
+from reportgen.sources.text_file import control_character, read_text
+from reportgen.sources.yaml_faults import fault_of
 
 Path = tuple[str | int, ...]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_MOST_NODES = 1_000_000
+_DEEPEST = 50
+"""Levels that are followed; the files themselves have eight."""
+
+# YAML 1.1 ends lines at three of these and refuses others, though XML holds them all. They
+# stand as characters of private use while the file is read, and go back into its texts.
+_FIRST_PRIVATE, _LAST_PRIVATE = 0x10FF00, 0x10FFFD
+_AWKWARD = (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF)
+_HIDE = {code: _FIRST_PRIVATE + i for i, code in enumerate(_AWKWARD)}
+_SHOW = {private: code for code, private in _HIDE.items()}
+_TO_HIDE = re.compile(f"[{''.join(map(chr, _AWKWARD))}]")
+_PRIVATE = re.compile(f"[{chr(_FIRST_PRIVATE)}-{chr(_LAST_PRIVATE)}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of the file: line and column from 1, offsets in characters from 0."""
+    """Where a value stands: line and column from 1, offsets in characters from 0.
+
+    Line and column are those of its key where it has one; the offsets are its own.
+    """
 
     line: int
     column: int
@@ -41,87 +59,149 @@ class Document:
 
     data: Any
     marks: Mapping[Path, Mark]
+    """By the path in the file as it was typed."""
     text: str
+    """The file with line feeds and without a byte order mark; offsets count in it."""
     problems: tuple[Problem, ...] = ()
+    kept: Mapping[Path, tuple[int, ...]] = field(default_factory=dict)
+    """For each list of `data` that something was left out of: what was kept, by its
+    number in the file."""
+
+    def typed(self, path: Path) -> Path:
+        """Path in the file of what `data` holds at `path`."""
+        if not self.kept:
+            return path
+        found: list[str | int] = []
+        for i, step in enumerate(path):
+            numbers = self.kept.get(path[:i])
+            inside = isinstance(step, int) and numbers is not None and step < len(numbers)
+            found.append(numbers[step] if inside else step)  # type: ignore[index]
+        return tuple(found)
 
     def place(self, path: Path) -> Mark:
-        """The mark of `path`, or of the nearest thing around it."""
+        """The mark of what `data` holds at `path`, or of the nearest thing around it."""
+        return self.mark(self.typed(path))
+
+    def mark(self, path: Path) -> Mark:
+        """The mark of what the file holds at `path`, or of the nearest thing around it."""
         while path not in self.marks and path:
             path = path[:-1]
         return self.marks.get(path, Mark(1, 1, 0, 0))
 
 
-@dataclass(slots=True)
-class _Reading:
-    file: str
-    marks: dict[Path, Mark] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    seen: set[int] = field(default_factory=set)
-
-    def convert(self, node: yaml.Node, path: Path) -> Any:
-        start, end = node.start_mark, node.end_mark
-        flow = bool(getattr(node, "flow_style", False))
-        self.marks[path] = Mark(start.line + 1, start.column + 1, start.index, end.index, flow)
-        if id(node) in self.seen or len(self.seen) > _MOST_NODES:
-            self._fault("yaml-alias", node)
-            return None
-        self.seen.add(id(node))
-        if isinstance(node, yaml.ScalarNode):
-            if not node.style and node.value in _NULLS:
-                return None
-            # A block scalar ends in the newline before the next key; nobody typed that one.
-            return node.value.removesuffix("\n") if node.style in ("|", ">") else node.value
-        if isinstance(node, yaml.SequenceNode):
-            return [self.convert(item, (*path, i)) for i, item in enumerate(node.value)]
-        result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._fault("yaml-broken", key_node, detail="a key must be a word")
-                continue
-            key = unicodedata.normalize("NFC", key_node.value)
-            if key in result:
-                self._fault("yaml-duplicate-key", key_node, key=key)
-                continue
-            result[key] = self.convert(value_node, (*path, key))
-            if value_node.start_mark.index < key_node.end_mark.index:
-                self.marks[(*path, key)] = self._of_key(key_node)
-        return result
-
-    def _of_key(self, node: yaml.Node) -> Mark:
-        mark = node.start_mark
-        return Mark(mark.line + 1, mark.column + 1, mark.index, node.end_mark.index)
-
-    def _fault(self, code: str, node: yaml.Node, **values: object) -> None:
-        mark = node.start_mark
-        where = Location(self.file, line=mark.line + 1, column=mark.column + 1)
-        self.problems.append(Problem(code, where, values))
-
-
 def read_yaml(data: bytes, file: str) -> Document:
     """Read `data`; where it is not YAML, `data` is None and the problems say where and why."""
+    text, problems = read_text(data, file)
+    if text is None:
+        return Document(None, {}, "", tuple(problems))
+    reading = _Reading(text, file)
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return Document(None, {}, "", (Problem("not-utf-8", Location(file, line=line)),))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    try:
-        node = yaml.compose(text, Loader=_LOADER)
+        content = reading.document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = Location(file, line=mark.line + 1, column=mark.column + 1) if mark else None
-        detail = " ".join(part for part in (error.context, error.problem) if part)
-        fault = Problem("yaml-broken", where or Location(file), {"detail": detail})
-        return Document(None, {}, text, (fault,))
-    except (yaml.reader.ReaderError, yaml.YAMLError, RecursionError) as error:
-        position = getattr(error, "position", 0)
-        before = text[: position if isinstance(position, int) else 0]
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        where = Location(file, line=before.count("\n") + 1, column=column)
-        code = "control-character" if isinstance(error, yaml.reader.ReaderError) else "yaml-broken"
-        return Document(None, {}, text, (Problem(code, where, {"detail": str(error)}),))
-    if node is None:
-        return Document(None, {}, text, (Problem("file-empty", Location(file)),))
-    reading = _Reading(file)
-    content = reading.convert(node, ())
-    return Document(content, reading.marks, text, tuple(reading.problems))
+        return Document(None, {}, text, (*problems, fault_of(error, text, file)))
+    except _TooDeep as error:
+        where = Location(file, line=error.line, column=error.column)
+        return Document(None, {}, text, (*problems, Problem("yaml-too-deep", where)))
+    finally:
+        reading.close()
+    problems += reading.problems
+    if content is None and not problems:
+        problems.append(Problem("file-empty", Location(file)))
+    return Document(content, reading.marks, text, tuple(problems))
+
+
+class _TooDeep(Exception):
+    def __init__(self, mark: yaml.Mark) -> None:
+        self.line, self.column = mark.line + 1, mark.column + 1
+        super().__init__()
+
+
+class _Reading:
+    """One run through the events of a file."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.marks: dict[Path, Mark] = {}
+        self.problems: list[Problem] = []
+        self._escapes = "\\" in text  # only they can bring in what `read_text` refuses
+        self._hidden = bool(_TO_HIDE.search(text)) and not _PRIVATE.search(text)
+        self._loader = _LOADER(text.translate(_HIDE) if self._hidden else text)
+
+    def close(self) -> None:
+        """Let go of the parser, which holds the text."""
+        self._loader.dispose()
+
+    def document(self) -> Any:
+        """Read the file's one document."""
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return None
+        content = self._node((), self._next())
+        self._next()
+        following = self._next()
+        if not isinstance(following, yaml.StreamEndEvent):
+            self._fault("yaml-second-document", following)
+        return content
+
+    def _next(self) -> Any:
+        return self._loader.get_event()
+
+    def _node(self, path: Path, event: Any, key: Any = None) -> Any:
+        """Read the node that begins with `event`; `key` is the event of its key."""
+        if len(path) > _DEEPEST:
+            raise _TooDeep(event.start_mark)
+        start, end = event.start_mark, event.end_mark
+        shown = (key or event).start_mark
+        flow = bool(getattr(event, "flow_style", False))
+        mark = Mark(shown.line + 1, shown.column + 1, start.index, end.index, flow)
+        self.marks[path] = mark
+        self._no_reference(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        return None  # an alias, which is a fault
+
+    def _scalar(self, event: Any) -> str | None:
+        if not event.style and event.value in _NULLS:
+            return None
+        value: str = event.value.translate(_SHOW) if self._hidden else event.value
+        if self._escapes and (bad := control_character(value)) is not None:
+            self._fault("control-character", event, detail=bad)
+        # A block scalar ends in the newline before the next key; nobody typed that one.
+        return value.removesuffix("\n") if event.style in ("|", ">") else value
+
+    def _sequence(self, path: Path) -> list[Any]:
+        result: list[Any] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            result.append(self._node((*path, len(result)), event))
+        return result
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._fault("yaml-key", event)
+                self._node((*path, "?"), event)
+                self._node((*path, "?"), self._next())
+                continue
+            self._no_reference(event)
+            key = unicodedata.normalize("NFC", event.value)
+            twice = key in result
+            if twice:
+                self._fault("yaml-duplicate-key", event, key=key)
+            value = self._node((*path, f"{key}?" if twice else key), self._next(), event)
+            result.setdefault(key, value)
+        return result
+
+    def _no_reference(self, event: Any) -> None:
+        """Fault an anchor, alias or tag: YAML would drop the word, which somebody may mean."""
+        if event.anchor is not None or getattr(event, "tag", None) is not None:
+            self._fault("yaml-alias", event)
+
+    def _fault(self, code: str, event: Any, **values: object) -> None:
+        mark = event.start_mark
+        where = Location(self.file, line=mark.line + 1, column=mark.column + 1)
+        self.problems.append(Problem(code, where, values))

@@ -1,48 +1,44 @@
 """Tracked changes: what they are, and how a part reads with all accepted or all rejected.
 
-The rules are those of ISO/IEC 29500-1, 17.13.5, checked against files with their accepted
-and rejected counterparts. What is not told apart by reading (a range's name, whose change
-comes first) does not matter here: a stretch that several changed is gone if one of the
-changes that count takes it away.
+The rules are those of ISO/IEC 29500-1, 17.13.5: an insertion or a deletion wraps runs; a
+paragraph mark, a row, a cell and a content control are changed on their own; properties
+that were changed hold the old ones. A stretch that several have changed is gone where one
+of the changes that count takes it away.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
+from itertools import islice
 
 from lxml import etree
 
-from reportgen.word import revisions_content as content
 from reportgen.word.ns import qn
-from reportgen.word.revisions_paragraphs import join
+from reportgen.word.revisions_settle import settle
 from reportgen.word.revisions_tags import (
-    CELL_DELETED,
-    CELL_INSERTED,
-    CELL_MERGED,
     CELLS,
     CONTENT,
-    CONTROL_ENDS,
     CONTROL_STARTS,
-    CONTROLS,
-    DELETED_TEXT,
-    GONE,
-    GONE_CONTROL_ENDS,
-    GONE_CONTROL_STARTS,
     MARKS,
     MOVE_ENDS,
+    MOVE_OF,
     MOVE_STARTS,
     NUMBERING_CHANGE,
     PROPERTY_CHANGES,
-    RANGES,
+    Place,
     View,
+    place,
 )
 
-_P, _P_PR, _R_PR, _TR_PR = qn("w:p"), qn("w:pPr"), qn("w:rPr"), qn("w:trPr")
-_NUM_PR, _CTRL_PR, _ID = qn("w:numPr"), qn("m:ctrlPr"), qn("w:id")
+__all__ = ["Kind", "Revision", "View", "accept", "is_revised", "reject", "revisions", "settle"]
+
+_P, _ID, _NAME = qn("w:p"), qn("w:id"), qn("w:name")
+_AUTHOR, _DATE = qn("w:author"), qn("w:date")
+# No file format here is older; earlier dates stand for a date that is not known.
+_FIRST_YEAR = 1990
 
 
 class Kind(StrEnum):
@@ -74,6 +70,29 @@ class Kind(StrEnum):
     SECTION_FORMAT = "section_format"
 
 
+_DID = {"ins": "insert", "del": "delete", "moveFrom": "move_from", "moveTo": "move_to"}
+_ADDED_OR_REMOVED = {"ins": "insert", "moveTo": "insert", "del": "delete", "moveFrom": "delete"}
+_CELL_KINDS = {
+    "cellIns": Kind.CELL_INSERT,
+    "cellDel": Kind.CELL_DELETE,
+    "cellMerge": Kind.CELL_MERGE,
+}
+_FORMAT_KINDS = {
+    "rPrChange": Kind.FORMAT,
+    "pPrChange": Kind.PARAGRAPH_FORMAT,
+    "sectPrChange": Kind.SECTION_FORMAT,
+}
+_CONTROL_KINDS = {
+    "customXmlInsRangeStart": Kind.CONTROL_INSERT,
+    "customXmlDelRangeStart": Kind.CONTROL_DELETE,
+    "customXmlMoveFromRangeStart": Kind.CONTROL_MOVE_FROM,
+    "customXmlMoveToRangeStart": Kind.CONTROL_MOVE_TO,
+}
+_OUTSIDE_PARAGRAPHS = frozenset(
+    {Kind.ROW_INSERT, Kind.ROW_DELETE, Kind.TABLE_FORMAT, *_CELL_KINDS.values()}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """One tracked change."""
@@ -85,7 +104,7 @@ class Revision:
     element: etree._Element
     """The mark in the XML."""
     paragraph: etree._Element | None
-    """The paragraph it is in; None for rows, cells and what is round paragraphs."""
+    """The paragraph it is in; None for rows, cells, tables and what stands between paragraphs."""
     move: str | None = None
     """Name that the source and the target of one move share."""
 
@@ -97,81 +116,86 @@ def is_revised(root: etree._Element) -> bool:
 
 def accept(root: etree._Element) -> None:
     """Accept every tracked change in a part, in place."""
-    _settle(root, View.ACCEPTED)
+    settle(root, View.ACCEPTED)
 
 
 def reject(root: etree._Element) -> None:
     """Reject every tracked change in a part, in place."""
-    _settle(root, View.REJECTED)
+    settle(root, View.REJECTED)
 
 
-def settle(root: etree._Element, view: View) -> None:
-    """Turn a part, in place, into what it is in `view`."""
-    _settle(root, view)
+def revisions(root: etree._Element) -> Iterator[Revision]:
+    """Every tracked change of a part, in the order of the text.
+
+    A change inside another (a deletion of what somebody else inserted) is one of its own.
+    """
+    moves: dict[str, dict[str | None, str | None]] = {way: {} for way in MOVE_OF.values()}
+    for mark in root.iter(*MARKS):
+        way = MOVE_OF.get(str(mark.tag), "")
+        if mark.tag in MOVE_STARTS:
+            moves[way][mark.get(_ID)] = mark.get(_NAME)
+        elif mark.tag in MOVE_ENDS:
+            moves[way].pop(mark.get(_ID), None)
+        kind = _kind(mark)
+        if kind is None:
+            continue
+        inside = None if kind in _OUTSIDE_PARAGRAPHS else next(mark.iterancestors(_P), None)
+        yield Revision(
+            kind=kind,
+            author=mark.get(_AUTHOR) or "",
+            date=_date(mark.get(_DATE) or ""),
+            element=mark,
+            paragraph=inside,
+            move=_innermost(moves[way]) if way else None,
+        )
 
 
-def _place(mark: etree._Element) -> str:
-    """What a mark that wraps nothing belongs to: ``paragraph``, ``row`` and so on."""
-    parent = mark.getparent()
-    if parent is None:
-        return ""
-    around = parent.getparent()
-    if parent.tag == _R_PR and around is not None:
-        if around.tag == _CTRL_PR:
-            return "math"
-        ours = around.tag == _P_PR and around.getparent() is not None
-        # Properties as they were (in a property change) may hold marks too: of no effect.
-        return "paragraph" if ours and around.getparent().tag == _P else "nothing"  # type: ignore[union-attr]
-    return {_TR_PR: "row", _NUM_PR: "numbering", _CTRL_PR: "math", _R_PR: "nothing"}.get(
-        str(parent.tag), "content"
-    )
+def _innermost(opened: dict[str | None, str | None]) -> str | None:
+    """Name of the range opened last among those still open."""
+    return opened[next(reversed(opened))] if opened else None
 
 
-def _settle(root: etree._Element, view: View) -> None:
-    marks = list(root.iter(*MARKS))
-    if not marks:
-        return
-    gone = GONE[view]
-    _settle_controls(root, marks, view)
-    dropped: list[etree._Element] = []
-    wrapping: list[etree._Element] = []
-    unmarked: dict[etree._Element, None] = {}
-    rows: list[etree._Element] = []
-    cells: list[etree._Element] = []
-    maths: list[etree._Element] = []
-    changes: list[etree._Element] = []
-    for mark in marks:
-        tag = str(mark.tag)
-        if tag in RANGES:
-            content.remove(mark)
-        elif tag in CONTENT:
-            place = _place(mark)
-            is_gone = tag in gone
-            if place == "content":
-                (dropped if is_gone else wrapping).append(mark)
-            elif place == "math":
-                control = next(mark.iterancestors(_CTRL_PR))
-                content.unwrap(mark)
-                if is_gone:
-                    maths.append(control)
-            else:
-                holder = mark.getparent()
-                assert holder is not None  # a mark with a place stands in something
-                if is_gone and place == "paragraph":
-                    unmarked[next(mark.iterancestors(_P))] = None
-                elif is_gone and place == "row":
-                    rows += filter(None, [holder.getparent()])
-                holder.remove(mark)
-                if is_gone and place == "numbering":
-                    holder.clear()
-                content.remove_empty(holder)
-        elif tag in DELETED_TEXT:
-            if view is View.REJECTED:
-                mark.tag = DELETED_TEXT[tag]
-            else:
-                dropped.append(mark)
-        elif tag in PROPERTY_CHANGES:
-            changes.append(mark)
-        elif tag == NUMBERING_CHANGE:
-            content.remove(mark)
-    ...
+def _kind(mark: etree._Element) -> Kind | None:
+    """What a mark says was done; None for one that only helps another."""
+    tag = str(mark.tag)
+    local = etree.QName(tag).localname
+    if tag in CONTENT:
+        return _content_kind(mark, local)
+    if tag in PROPERTY_CHANGES:
+        return _FORMAT_KINDS.get(local, Kind.TABLE_FORMAT)
+    if tag in CONTROL_STARTS:
+        return _CONTROL_KINDS[local]
+    if tag in CELLS:
+        return None if _is_of_old(mark) else _CELL_KINDS[local]
+    if tag == NUMBERING_CHANGE:
+        return None if _is_of_old(mark) else Kind.NUMBERING
+    return None
+
+
+def _content_kind(mark: etree._Element, local: str) -> Kind | None:
+    match place(mark):
+        case Place.CONTENT:
+            return Kind(_DID[local])
+        case Place.PARAGRAPH:
+            return Kind(f"paragraph_{_DID[local]}")
+        case Place.ROW:
+            return None if _is_of_old(mark) else Kind(f"row_{_ADDED_OR_REMOVED[local]}")
+        case Place.MATH:
+            return Kind(f"math_{_ADDED_OR_REMOVED[local]}")
+        case Place.NUMBERING:
+            return None if _is_of_old(mark) else Kind.NUMBERING
+        case Place.NOTHING:
+            return None
+
+
+def _is_of_old(mark: etree._Element) -> bool:
+    """Whether a mark in properties is in those that were: they are never so deep."""
+    return any(around.tag in PROPERTY_CHANGES for around in islice(mark.iterancestors(), 4))
+
+
+def _date(written: str) -> dt.datetime | None:
+    try:
+        date = dt.datetime.fromisoformat(written).replace(tzinfo=None)
+    except ValueError:
+        return None
+    return date if date.year >= _FIRST_YEAR else None

@@ -24,18 +24,14 @@ _NOT_RECORDED = {
 }
 _OPENING = {end: start for start, end in RANGE_PAIRS.items()} | {s: s for s in RANGE_PAIRS}
 _PROPERTIES = frozenset(
-    qn(name)
-    for name in (
-        "w:rPr w:sdtPr w:sdtEndPr w:customXmlPr w:smartTagPr m:rPr m:oMathParaPr m:ctrlPr m:argPr"
-    ).split()
+    {qn("m:rPr"), qn("m:oMathParaPr"), qn("m:ctrlPr"), qn("m:argPr"), _R_PR}
+    | {qn(f"w:{name}Pr") for name in ("sdt", "sdtEnd", "customXml", "smartTag")}
 )
 # Wrappers that mean nothing once all they held is gone. An inline content control stays:
 # it is a place to write in.
 _WRAPPERS = frozenset(
-    qn(name)
-    for name in (
-        "w:hyperlink w:fldSimple w:smartTag w:customXml w:dir w:bdo m:r m:oMath m:oMathPara"
-    ).split()
+    {qn("m:r"), qn("m:oMath"), qn("m:oMathPara")}
+    | {qn(f"w:{n}") for n in ("hyperlink", "fldSimple", "smartTag", "customXml", "dir", "bdo")}
 )
 _BLOCK_WRAPPERS = frozenset({_SDT, _SDT_CONTENT, qn("w:customXml")})
 _ARGUMENTS = frozenset(qn(f"m:{n}") for n in ("e", "num", "den", "sub", "sup", "deg", "lim"))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from lxml import etree
+
 from reportgen.word.ns import qn
 
 
@@ -49,6 +51,14 @@ CELLS = frozenset({CELL_INSERTED, CELL_DELETED, CELL_MERGED})
 
 MOVE_STARTS = _names("moveFromRangeStart", "moveToRangeStart")
 MOVE_ENDS = _names("moveFromRangeEnd", "moveToRangeEnd")
+MOVE_OF: Mapping[str, str] = MappingProxyType(
+    {
+        qn(f"w:{way}{part}"): way
+        for way in ("moveFrom", "moveTo")
+        for part in ("", "RangeStart", "RangeEnd")
+    }
+)
+"""Which end of a move an element belongs to."""
 
 _CONTROL = {
     View.ACCEPTED: ("customXmlDel", "customXmlMoveFrom"),
@@ -92,3 +102,42 @@ RANGE_PAIRS: Mapping[str, str] = MappingProxyType(
 RANGE_MARKS = frozenset(RANGE_PAIRS) | frozenset(RANGE_PAIRS.values())
 PASSIVE = RANGE_MARKS | RANGES | _names("proofErr", "lastRenderedPageBreak")
 """What a reader does not see."""
+
+
+class Place(StrEnum):
+    """What an insertion, a deletion or a move is recorded on."""
+
+    CONTENT = "content"
+    PARAGRAPH = "paragraph"
+    ROW = "row"
+    MATH = "math"
+    NUMBERING = "numbering"
+    NOTHING = "nothing"
+
+
+_P, _P_PR, _R_PR = qn("w:p"), qn("w:pPr"), qn("w:rPr")
+_CTRL_PR = qn("m:ctrlPr")
+_PLACES = {qn("w:trPr"): Place.ROW, qn("w:numPr"): Place.NUMBERING, _CTRL_PR: Place.MATH}
+
+
+def place(mark: etree._Element) -> Place:
+    """Tell what a mark of `CONTENT` is recorded on.
+
+    One in the properties of anything but a paragraph, a row, a list entry or a
+    mathematical object has no meaning, and so have those in properties as they were.
+    """
+    parent = mark.getparent()
+    if parent is None:
+        return Place.NOTHING
+    around = parent.getparent()
+    if parent.tag == _R_PR:
+        if around is not None and around.tag == _CTRL_PR:
+            return Place.MATH
+        if around is None or around.tag != _P_PR:
+            return Place.NOTHING
+        paragraph = around.getparent()
+        is_own = paragraph is not None and paragraph.tag == _P
+        return Place.PARAGRAPH if is_own else Place.NOTHING
+    if parent.tag in CONTENT and around is not None and around.tag == _CTRL_PR:
+        return Place.MATH
+    return _PLACES.get(str(parent.tag), Place.CONTENT)

@@ -6,7 +6,7 @@ import pytest
 
 from reportgen.archive import ContentDamaged, Store
 
-from tests.archive.shelf import FIRST, FOLDER, NOON, SECOND, SECRETARIAT, YEAR, tree
+from tests.archive.shelf import FIRST, FOLDER, NOON, SECOND, SECRETARIAT, YEAR, put, tree
 
 
 def test_a_bag_is_found_valid_by_the_bagit_library(filled: Store, tmp_path: Path) -> None:
@@ -34,9 +34,7 @@ def test_the_same_version_is_the_same_bag(filled: Store, tmp_path: Path) -> None
 def test_a_long_message_is_folded_and_read_back_whole(store: Store, tmp_path: Path) -> None:
     bagit = pytest.importorskip("bagit", reason="bagit is not installed")
     message = "Høringen er afsluttet, og svarene fra alle sytten kommuner er indarbejdet. " * 3
-    store.commit(
-        YEAR, {"50% æ.txt": b"x"}, message=message, user=SECRETARIAT, created=NOON
-    )
+    store.commit(YEAR, {"æ.txt": b"x"}, message=message, user=SECRETARIAT, created=NOON)
     store.export_bag(YEAR, "v1", tmp_path / "pose")
 
     lines = (tmp_path / "pose" / "bag-info.txt").read_text("utf-8").splitlines()
@@ -45,6 +43,18 @@ def test_a_long_message_is_folded_and_read_back_whole(store: Store, tmp_path: Pa
     assert max(map(len, lines)) <= 79
     assert bag.validate()
     assert " ".join(bag.info["External-Description"].split()) == message.strip()
+
+
+def test_a_percent_sign_in_a_name_is_written_as_the_standard_says(
+    store: Store, tmp_path: Path
+) -> None:
+    put(store, {"50% færdig.txt": b"x"})
+    store.export_bag(YEAR, "v1", tmp_path / "pose")
+
+    manifest = (tmp_path / "pose" / "manifest-sha512.txt").read_text("utf-8")
+
+    assert manifest.endswith("  data/50%25 færdig.txt\n")
+    assert tree(tmp_path / "pose" / "data") == {"50% færdig.txt": b"x"}
 
 
 def test_a_damaged_file_is_never_put_in_a_bag(filled: Store, tmp_path: Path) -> None:

@@ -17,7 +17,18 @@ from reportgen.archive import (
     object_id,
 )
 
-from tests.archive.shelf import FIRST, FOLDER, NOON, SECOND, SECRETARIAT, YEAR, judge, put, restored, tree
+from tests.archive.shelf import (
+    FIRST,
+    FOLDER,
+    NOON,
+    SECOND,
+    SECRETARIAT,
+    YEAR,
+    judge,
+    put,
+    restored,
+    tree,
+)
 
 
 def test_each_version_comes_back_exactly_as_it_was_archived(filled: Store, tmp_path: Path) -> None:
@@ -92,9 +103,7 @@ def test_a_version_tells_who_made_it_when_and_why(store: Store) -> None:
 
 def test_a_time_without_a_zone_is_a_mistake_of_the_caller(store: Store) -> None:
     with pytest.raises(ValueError, match="time zone"):
-        store.commit(
-            YEAR, FIRST, message="", user=SECRETARIAT, created=NOON.replace(tzinfo=None)
-        )
+        store.commit(YEAR, FIRST, message="", user=SECRETARIAT, created=NOON.replace(tzinfo=None))
 
 
 def test_the_same_commits_give_the_same_bytes(tmp_path: Path) -> None:

@@ -50,5 +50,10 @@ CODES: dict[str, Entry] = {
         N_("There is no {ref} in the report."),
         N_("Give an id or a place, as U1 or 3.6/2. There are {known}."),
     ),
+    "meeting-edited": Entry(
+        ERROR,
+        N_("The meeting is already in a file that was edited by hand; {changes} things differ."),
+        N_("Type in what should be taken over, or move the file away and import again."),
+    ),
     "template-missing": Entry(ERROR, N_("The template is missing."), N_("It should be {path}.")),
 }

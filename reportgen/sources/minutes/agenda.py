@@ -140,9 +140,7 @@ def _marked_paragraph(paragraph: Paragraph) -> Paragraph:
     mark = None if paragraph.mark or paragraph.level else marked(paragraph.words)
     if mark is None or not mark.words:
         return paragraph
-    return replace(
-        paragraph, words=mark.words, mark=mark.mark, glyph=mark.glyph, depth=mark.depth
-    )
+    return replace(paragraph, words=mark.words, mark=mark.mark, glyph=mark.glyph, depth=mark.depth)
 
 
 def _continued(item: Item, more: Item) -> Item:

@@ -19,7 +19,10 @@ _GATEWAY = re.compile(
     r"heimdal|hornet|filter|urlscan|/url\b|/redirect\b|/click\b|(?:^|\.)l\.facebook\.com",
     re.IGNORECASE,
 )
-_PARAMETERS = frozenset(["url", "u", "q", "a", "target", "dest", "destination", "link", "domain", "to", "redirect"])
+_PARAMETER_NAMES = """
+    url u q a target dest destination link domain to redirect
+"""
+_PARAMETERS = frozenset(_PARAMETER_NAMES.split())
 
 
 def unwrapped(address: str) -> str:
@@ -94,9 +97,11 @@ def links_of(item: Item) -> tuple[str, ...]:
 
 # --- addresses that stand alone -------------------------------------------------------------
 
-_COMMON = frozenset(
-    ["media", "files", "sites", "default", "aktuelt", "nyheder", "nyhed", "http", "https", "html", "aspx", "index", "side", "sider", "vedr", "punkt", "filer", "download", "document", "documents", "moede", "dokumenter", "arkiv", "nyhedsarkiv"]
-)
+_COMMON_WORDS = """
+    media files sites default aktuelt nyheder nyhed http https html aspx index side sider vedr
+    punkt filer download document documents moede dokumenter arkiv nyhedsarkiv
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 _FOLD = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 

@@ -12,9 +12,11 @@ from reportgen.sources.minutes.wraps import Joiner, ends_sentence, starts_low
 
 LABEL = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅ]*(?: [\wæøå.]+){0,3}\s*:")
 
-OPEN_WORDS = frozenset(
-    ["af", "at", "den", "det", "de", "en", "et", "i", "for", "fra", "og", "eller", "om", "på", "til", "ved", "med", "mod", "hos", "jf", "vedr", "vedr.", "ift", "ift.", "mellem", "under", "over", "samt", "som", "der", "eks.", "fx", "bl.a.", "evt.", "inkl.", "§", "nr."]
-)
+_OPEN = """
+    af at den det de en et i for fra og eller om på til ved med mod hos jf vedr vedr. ift ift.
+    mellem under over samt som der eks. fx bl.a. evt. inkl. § nr.
+"""
+OPEN_WORDS = frozenset(_OPEN.split())
 """Words no paragraph ends with, and after which no new thought begins."""
 
 

@@ -72,7 +72,16 @@ def decisions(item: Item, tasks: Sequence[Promise]) -> tuple[str, ...]:
 
 # --- tasks ----------------------------------------------------------------------------------
 
-_VERBS = ["sender", "rundsender", "videresender", "fremsender", "eftersender", "opdaterer", "tilretter", "retter", "justerer", "aftaler", "booker", "bestiller", "reserverer", "indkalder", "inviterer", "undersøger", "kontakter", "ringer", "spørger", "udarbejder", "laver", "skriver", "samler", "indsamler", "indhenter", "deler", "vender", "følger", "afklarer", "planlægger", "forbereder", "opretter", "koordinerer", "finder", "indarbejder", "færdiggør", "formidler", "faciliterer", "arrangerer", "tilmelder", "uploader", "lægger", "tager", "tjekker", "sikrer", "melder", "giver", "rykker", "drøfter", "rejser", "bringer", "taler", "indstiller", "udsender", "booker", "afholder", "udpeger", "indmelder", "fremlægger", "sørger", "kommer", "beder", "gennemgår", "kvalificerer", "prioriterer", "fordeler", "publicerer", "offentliggør"]
+_VERB_FORMS = """
+    sender rundsender videresender fremsender eftersender opdaterer tilretter retter justerer
+    aftaler booker bestiller reserverer indkalder inviterer undersøger kontakter ringer spørger
+    udarbejder laver skriver samler indsamler indhenter deler vender følger afklarer planlægger
+    forbereder opretter koordinerer finder indarbejder færdiggør formidler faciliterer
+    arrangerer tilmelder uploader lægger tager tjekker sikrer melder giver rykker drøfter rejser
+    bringer taler indstiller udsender booker afholder udpeger indmelder fremlægger sørger kommer
+    beder gennemgår kvalificerer prioriterer fordeler publicerer offentliggør
+"""
+_VERBS = _VERB_FORMS.split()
 # "tager", "giver", "kommer" promise something only with the words that make them do so.
 _VERB_PHRASES = {
     "tager": r"(?:fat i|kontakt|initiativ|den videre|det videre|det med|dem med|\w+(?:\s\w+){0,4} med\b|over|sig af|hånd om|op med)",
@@ -113,9 +122,15 @@ _ACTS = re.compile(
     r"|lægge|sørge for|komme med|udpege|indmelde|videresende|udsende|fremsende|afholde)\w*\b",
     re.IGNORECASE,
 )
-_NOT_PEOPLE = frozenset(
-    ["Han", "Hun", "Hvilket", "Der", "Det", "De", "Den", "Denne", "Dette", "Disse", "Her", "Herunder", "Hvis", "Hvad", "Hvem", "Hvor", "Hvordan", "Når", "Men", "Og", "Eller", "Vi", "I", "Jeg", "Man", "Nogle", "Flere", "Mange", "Ingen", "Intet", "Programmet", "Oplægget", "Tilbuddet", "Indsatsen", "Referat", "Dagsorden", "Endelig", "Efterfølgende", "Derfor", "Desuden", "Også", "Samt", "Svar", "Mht", "Særligt", "Sagsbehandler", "Sagsbehandleren", "Personalet", "Forældre", "Forældrene", "Børnene", "Lovforslaget", "Rapporten", "Rapporterne", "Mødet", "Næste", "Møder", "Regeringen", "Ministeriet", "Folketinget", "Kommunen", "Kommuner", "Eleverne", "De", "unge", "Udkastet", "Punktet"]
-)
+_PRONOUNS_AND_NOUNS = """
+    Han Hun Hvilket Der Det De Den Denne Dette Disse Her Herunder Hvis Hvad Hvem Hvor Hvordan
+    Når Men Og Eller Vi I Jeg Man Nogle Flere Mange Ingen Intet Programmet Oplægget Tilbuddet
+    Indsatsen Referat Dagsorden Endelig Efterfølgende Derfor Desuden Også Samt Svar Mht Særligt
+    Sagsbehandler Sagsbehandleren Personalet Forældre Forældrene Børnene Lovforslaget Rapporten
+    Rapporterne Mødet Næste Møder Regeringen Ministeriet Folketinget Kommunen Kommuner Eleverne
+    De unge Udkastet Punktet
+"""
+_NOT_PEOPLE = frozenset(_PRONOUNS_AND_NOUNS.split())
 _RESPONSIBLE = re.compile(
     r"^(?:ansvarlige?|hvem|tovholder|opgave(?:ansvarlig)?)\s*:\s*(?P<who>[^.;:\n]+?)\s*(?:[.;,]\s*|$)(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,

@@ -29,7 +29,10 @@ _WORDED = frozenset({"tilføj", "præciser", "erstat"})
 
 _PLAIN = re.compile(r"[A-Za-zÆØÅæøåéÉüÜöÖäÄ](?:[\w ./()§%+’'”&;!?–—-]|:(?=\S))*")
 _PLAIN_ALONE = re.compile(r"[A-Za-zÆØÅæøåéÉüÜöÖäÄ(§”](?:[\w ./()§%+’'”&;!?–,=*>\[\]—-]|:(?=\S))*")
-_RESERVED = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "none", "nan", "inf"])
+_RESERVED_WORDS = """
+    y n yes no on off true false null ~ none nan inf
+"""
+_RESERVED = frozenset(_RESERVED_WORDS.split())
 # What YAML 1.2 calls printable, less the characters that break lines for some loaders.
 _UNPRINTABLE = re.compile(
     r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"

@@ -1,0 +1,199 @@
+"""Minutes as they exist, into the meetings' files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportgen.app.layout_year import lay_out_if_missing
+from reportgen.app.year import YearInputs, read_year, used_ids
+from reportgen.problems import InputFaults, Location, Problem, Refusal
+from reportgen.report import ids
+from reportgen.report.meeting import Meeting
+from reportgen.sources.meetings import read_meeting as read_meeting_file
+from reportgen.sources.minutes.differences import differences
+from reportgen.sources.minutes.meeting import Minutes, read_meeting
+from reportgen.sources.minutes.reading import read_minutes
+from reportgen.sources.minutes.yaml_text import meeting_yaml
+from reportgen.sources.network import read_network
+from reportgen.word import minutes_outline
+from reportgen.workspace import files, versions
+from reportgen.workspace.places import Workspace, Year
+
+_CHECK = "# Kontrolsum: "
+
+
+class MeetingEdited(Refusal):
+    """The meeting's file was edited since it was imported, or was typed by hand."""
+
+    code = "meeting-edited"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One file of minutes, and what became of it."""
+
+    source: str
+    file: str = ""
+    """The meeting's file, from the workspace; empty where nothing came of it."""
+    date: str = ""
+    accounted: float = 0.0
+    """Share of the source's characters that are accounted for, from 0 to 1."""
+    left_out: int = 0
+    changed: tuple[str, ...] = ()
+    """What differs from the file that was there."""
+    problems: tuple[Problem, ...] = ()
+    refused: bool = False
+    written: bool = False
+
+
+def import_minutes(
+    workspace: Workspace,
+    network: str,
+    paths: Sequence[Path],
+    *,
+    year: int | None,
+    say: Callable[[Problem], str],
+) -> list[Imported]:
+    """Read each of `paths` into its meeting's file.
+
+    The good ones are written although others are bad. A file that a person has edited
+    since is never overwritten; what differs is listed instead. `say` words a doubt for
+    the comment that stands at its entry.
+    """
+    return [_import_one(workspace, network, path, year, say) for path in paths]
+
+
+def _import_one(
+    workspace: Workspace,
+    network: str,
+    path: Path,
+    year: int | None,
+    say: Callable[[Problem], str],
+) -> Imported:
+    data = files.read(path)
+    if data is None:
+        where = Location(path.name)
+        return Imported(path.name, problems=(Problem("file-missing", where, {"path": path}),))
+    reading = read_minutes(data, path.name, minutes_outline.read)
+    if reading.outline is None:
+        return Imported(path.name, problems=reading.problems)
+    organisations = _organisations(workspace, network)
+
+    def made_of(
+        resolve: Callable[[str, int], tuple[str, str] | None],
+        next_id: Callable[[str], str],
+        **rest: object,
+    ) -> Minutes:
+        assert reading.outline is not None
+        return read_meeting(
+            reading.outline,
+            path.name,
+            organisations=organisations,
+            resolve=resolve,
+            next_id=next_id,
+            year=year,
+            **rest,  # type: ignore[arg-type]
+        )
+
+    # The date decides which draft they had, and the draft what a "pind" means.
+    first = made_of(lambda _section, _position: None, lambda section: ids.next_id(section, ()))
+    if first.meeting is None:
+        return Imported(path.name, problems=(*reading.problems, *first.problems))
+    there = Year(workspace, network, year or first.meeting.facts.date.year)
+    lay_out_if_missing(there)
+    draft = _Draft(there, first.meeting)
+    minutes = made_of(draft.resolve, draft.next_id, draft=draft.version)
+    assert minutes.meeting is not None
+    found = Imported(
+        source=path.name,
+        date=minutes.meeting.facts.date.isoformat(),
+        accounted=minutes.account.share,
+        left_out=len(minutes.meeting.left_out),
+        problems=(*reading.problems, *minutes.problems),
+    )
+    return _write(there, found, minutes, say)
+
+
+def _organisations(workspace: Workspace, network: str) -> tuple[str, ...]:
+    path = Year(workspace, network, 0).network_file
+    found, problems = read_network(files.read(path) or b"", path.name)
+    if found is None:
+        raise InputFaults(problems)
+    return found.organisations
+
+
+class _Draft:
+    """The draft the meeting had before it: the latest version made by then, else the inputs."""
+
+    def __init__(self, year: Year, meeting: Meeting) -> None:
+        self._year = year
+        self._meeting = meeting
+        by_then = [r for r in versions.records(year) if r.date <= meeting.facts.date]
+        self.version = by_then[-1].version if by_then else None
+        self._given: set[str] = set()
+        self._inputs: YearInputs | None = None
+        self._rows: dict[str, list[tuple[str, str]]] = {}
+        if by_then:
+            rows = by_then[-1].state.get("blocks", {})
+            self._rows = {row: [(b[0], b[2]) for b in blocks] for row, blocks in rows.items()}
+        else:
+            self._rows = {
+                row: [(block.id, block.text) for block in blocks]
+                for row, blocks in self._read().folded.blocks.items()
+            }
+
+    def _read(self) -> YearInputs:
+        if self._inputs is None:
+            self._inputs = read_year(self._year, before=self._meeting.facts.date)
+        return self._inputs
+
+    def resolve(self, section: str, position: int) -> tuple[str, str] | None:
+        """The block that stands at a place of the draft, with its wording."""
+        row = self._rows.get(ids.sequence(section), [])
+        return row[position - 1] if 1 <= position <= len(row) else None
+
+    def next_id(self, section: str) -> str:
+        """The next id that nothing in the network has used."""
+        folded = self._read().folded
+        used = {block.id for blocks in folded.blocks.values() for block in blocks}
+        used |= {block.id for block in folded.removed} | set(folded.targets.values())
+        used |= {block for row in self._rows.values() for block, _ in row}
+        made = ids.next_id(section, used | used_ids(self._year) | self._given)
+        self._given.add(made)
+        return made
+
+
+def _write(
+    year: Year, found: Imported, minutes: Minutes, say: Callable[[Problem], str]
+) -> Imported:
+    assert minutes.meeting is not None
+    path = year.meetings / f"{found.date}.yaml"
+    heading = [f"Læst fra {found.source}. Se efter ved linjer med “usikker”."]
+    text = meeting_yaml(minutes.meeting, minutes.unsure, say, heading)
+    signed = f"{_CHECK}{_sum(text)}\n{text}".encode()
+    found = replace(found, file=year.workspace.relative(path))
+    existing = files.read(path)
+    if existing == signed:
+        return found
+    if existing is not None:
+        before, _ = read_meeting_file(existing, path.name, year.year, ())
+        changed = differences(before.meeting, minutes.meeting) if before else ()
+        found = replace(found, changed=tuple(str(difference) for difference in changed))
+        if not _is_as_imported(existing):
+            refusal = MeetingEdited(Location(path.name), changes=len(changed))
+            return replace(found, refused=True, problems=(*found.problems, refusal.problem))
+    files.write(path, signed)
+    return replace(found, written=True)
+
+
+def _is_as_imported(data: bytes) -> bool:
+    """Whether a meeting's file is still what the tool wrote, by the sum in its first line."""
+    first, _, rest = data.decode("utf-8", errors="replace").replace("\r\n", "\n").partition("\n")
+    return first == f"{_CHECK}{_sum(rest)}"
+
+
+def _sum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,73 @@
+"""A program that archives without end, to be killed; run by the tests with the archive's path.
+
+``python crashing.py ARCHIVE YEAR`` prints each version it has committed, after the commit.
+``python crashing.py ARCHIVE YEAR STEP`` commits once, and dies at that step of writing.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from reportgen.archive import Store, User, files
+
+NOON = datetime(2022, 11, 15, 12, tzinfo=UTC)
+_STEPS = ("write", "replace", "move", "sync_directories", "remove_tree", "remove_if_empty")
+
+
+def contents(number: int) -> Mapping[str, bytes]:
+    """What the version of that number holds: some of it old, some of it new."""
+    return {
+        "inputs/fast.txt": b"always the same",
+        f"inputs/møde {number // 3}.yaml": b"meeting %d" % (number // 3),
+        f"outputs/v{number:02}.docx": b"report %d" % number * 4000,
+        "outputs/nyeste.docx": b"newest %d" % number,
+    }
+
+
+def commit(store: Store, year: str, number: int) -> str:
+    """Archive the version of that number."""
+    who = User("Sekretariatet", "mailto:sekretariat@example.org")
+    done = store.commit(year, contents(number), message=f"{number}", user=who, created=NOON)
+    return done.version
+
+
+def die_at(step: int) -> Callable[[], int]:
+    """Have this process killed just before its `step`th act of writing; counts them."""
+    count = 0
+
+    def counted(act: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any) -> Any:
+            nonlocal count
+            count += 1
+            if count == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return act(*args)
+
+        return run
+
+    for name in _STEPS:
+        setattr(files, name, counted(getattr(files, name)))
+    return lambda: count
+
+
+def main() -> None:
+    store, year = Store(Path(sys.argv[1])), sys.argv[2]
+    if len(sys.argv) > 3:
+        counted = die_at(int(sys.argv[3]))
+        print(commit(store, year, len(store.versions(year)) + 1 if store.objects() else 1))
+        print(counted())
+        return
+    number = len(store.versions(year)) if any(e.id == year for e in store.objects()) else 0
+    while True:
+        number += 1
+        print(commit(store, year, number), flush=True)
+
+
+if __name__ == "__main__":
+    main()
