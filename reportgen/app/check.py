@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from reportgen.app.year import YearInputs, read_year
 from reportgen.report.entries import REWORDING, Entry, Kind
 from reportgen.report.model import Folded
 from reportgen.sources.fix import with_keys
-from reportgen.sources.meetings import meeting_changes
+from reportgen.sources.meetings import MeetingFile, meeting_changes
 from reportgen.sources.yaml_nodes import Path
 from reportgen.workspace import files
 from reportgen.workspace.places import Year
+
+_Additions = list[tuple[Path, Mapping[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +30,43 @@ class Checked:
 def check(year: Year, *, fix: bool = False) -> Checked:
     """Read the year; with `fix`, write the ids and wordings that entries left out.
 
-    Only files without errors of their own are written into, and in them only the keys
-    ``id``, ``før`` and ``før_overskrift`` are added.
+    Only the keys ``id``, ``før`` and ``før_overskrift`` are added, to the meetings' files
+    alone. While anything has errors nothing is written: a point missing from the workbook,
+    or an entry from an earlier meeting, makes every later ``pind`` mean another block, and
+    what is written here is not computed again.
     """
     inputs = read_year(year)
-    if not fix:
+    if not fix or inputs.has_errors:
         return Checked(inputs)
-    written: list[str] = []
-    at_fault = {p.location.file for p in inputs.problems if p.severity.value == "error"}
-    for file in inputs.meetings:
-        if file.file in at_fault:
-            continue
-        additions = _additions(inputs, file.file)
-        if additions:
-            path = year.meetings / file.file
-            data = files.read(path) or b""
-            files.write(path, with_keys(data, file.document, additions))
-            written.append(year.workspace.relative(path))
-    return Checked(read_year(year) if written else inputs, tuple(written))
+    by_file = {file.file: file for file in inputs.meetings}
+    written: dict[str, bytes] = {}
+    for name, additions in _additions(inputs).items():
+        data = files.read(year.meetings / name) or b""
+        written[name] = with_keys(data, by_file[name].document, additions, name)
+    for name, data in written.items():
+        files.write(year.meetings / name, data)
+    names = tuple(year.workspace.relative(year.meetings / name) for name in written)
+    return Checked(read_year(year) if written else inputs, names)
 
 
-def _additions(inputs: YearInputs, name: str) -> list[tuple[Path, Mapping[str, str]]]:
-    """The keys each entry of a meeting's file lacks."""
-    found: list[tuple[Path, Mapping[str, str]]] = []
-    changes = [c for c in meeting_changes(inputs.meetings) if c.group == name]
-    paths = [
+def _additions(inputs: YearInputs) -> dict[str, _Additions]:
+    """The keys that entries lack, by the meeting's file and the entry's path in it."""
+    changes = meeting_changes(inputs.meetings)
+    paths = [path for file in inputs.meetings for path in _entry_paths(file)]
+    found: dict[str, _Additions] = {}
+    for name, group in groupby(zip(changes, paths, strict=True), key=lambda pair: pair[0].group):
+        for change, path in group:
+            if keys := _missing(change.entry, change.ref, inputs.folded):
+                found.setdefault(name, []).append((path, keys))
+    return found
+
+
+def _entry_paths(file: MeetingFile) -> list[Path]:
+    return [
         ("dagsorden", i, "aarsrapport", j)
-        for file in inputs.meetings
-        if file.file == name
         for i, item in enumerate(file.meeting.agenda)
         for j, _ in enumerate(item.entries)
     ]
-    for change, path in zip(changes, paths, strict=True):
-        keys = _missing(change.entry, change.ref, inputs.folded)
-        if keys:
-            found.append((path, keys))
-    return found
 
 
 def _missing(entry: Entry, ref: str, folded: Folded) -> dict[str, str]:

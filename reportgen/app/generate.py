@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from reportgen.app.archiving import keep, recover
 from reportgen.app.state import fold_digest, folded_state
 from reportgen.app.year import YearInputs, read_year
 from reportgen.layout.sections import section_content
@@ -66,8 +67,10 @@ def generate(year: Year, date: dt.date, *, leave_edits: bool = False) -> Generat
     inputs = read_year(year)
     if inputs.has_errors:
         raise InputFaults(inputs.problems)
-    made = versions.records(year)
-    latest = made[-1] if made else None
+    latest = versions.latest(year)
+    if versions.highest(year) > (latest.number if latest else 0):
+        recover(year)
+        latest = versions.latest(year)
     edited = edited_version(year, latest)
     if edited and not leave_edits:
         raise EditsNotAbsorbed(Location(edited))
@@ -82,9 +85,8 @@ def generate(year: Year, date: dt.date, *, leave_edits: bool = False) -> Generat
     data = render_version(inputs, draft)
     record = replace(draft, sha256=files.digest(data))
     versions.write_version(year, record, data)
-    return Generated(
-        year.outputs / name, record, False, inputs.problems, tuple(inputs.folded.pending)
-    )
+    problems = (*inputs.problems, *_keep(inputs, record))
+    return Generated(year.outputs / name, record, False, problems, tuple(inputs.folded.pending))
 
 
 def _short_name(inputs: YearInputs) -> str:
@@ -97,7 +99,13 @@ def _unchanged(year: Year, latest: Record, inputs: YearInputs) -> Generated:
     if not path.exists():
         original = versions.original(year, latest)
         files.write(path, original or render_version(inputs, latest))
-    return Generated(path, latest, True, inputs.problems, tuple(inputs.folded.pending))
+    problems = (*inputs.problems, *_keep(inputs, latest))
+    return Generated(path, latest, True, problems, tuple(inputs.folded.pending))
+
+
+def _keep(inputs: YearInputs, record: Record) -> tuple[Problem, ...]:
+    secretariat = inputs.material.network.secretariat
+    return keep(inputs.year, version=record.version, step=record.stage, secretariat=secretariat)
 
 
 def is_unchanged(inputs: YearInputs, latest: Record) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reportgen.app.layout_year import lay_out_if_missing
+from reportgen.app.new import new_year
 from reportgen.app.year import YearInputs, read_year, used_ids
 from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report import ids
@@ -103,7 +103,8 @@ def _import_one(
     if first.meeting is None:
         return Imported(path.name, problems=(*reading.problems, *first.problems))
     there = Year(workspace, network, year or first.meeting.facts.date.year)
-    lay_out_if_missing(there)
+    if files.read(there.workbook) is None:
+        new_year(there)
     draft = _Draft(there, first.meeting)
     minutes = made_of(draft.resolve, draft.next_id, draft=draft.version)
     assert minutes.meeting is not None

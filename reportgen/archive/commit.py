@@ -14,41 +14,19 @@ A crash before 4 leaves a folder that nothing names, and the journal to find it 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from reportgen.archive import digests, files, inventory, mend, names, staging
+from reportgen.archive import files, inventory, mend, stage, staging
 from reportgen.archive.inventory import DECLARATION, NAME, SIDECAR, Inventory, Version
 from reportgen.archive.load import next_version
-from reportgen.archive.refusals import CopyFailed, ObjectDamaged, SourceChanged
+from reportgen.archive.refusals import ObjectDamaged
 from reportgen.archive.staging import Journal
+from reportgen.archive.survey import Source, survey
 from reportgen.problems import Location
 
-Source = bytes | Path
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """New content: where it comes from, and where it goes in the object."""
-
-    source: Source
-    logical: str
-    digest: str
-    path: str
-    """Content path: under the object's folder."""
-
-
-def hash_sources(sources: Mapping[str, Source]) -> dict[str, str]:
-    """Digest of each file to be archived, by logical path."""
-
-    def digest(source: Source) -> str:
-        if isinstance(source, bytes):
-            return digests.of_bytes(source)
-        return digests.of_file(source)[digests.DEFAULT]
-
-    return dict(zip(sources, digests.in_parallel(digest, sources.values()), strict=True))
+_BEFORE = "before"
 
 
 def add_version(
@@ -57,19 +35,27 @@ def add_version(
     current: Inventory,
     sources: Mapping[str, Source],
     version: Version,
-) -> str:
-    """Add `version`, whose files come from `sources`, to the object in `folder`; its name.
+) -> str | None:
+    """Add a version, whose files come from `sources`, to the object in `folder`; its name.
 
-    `current` is the object's inventory, without versions for a new object. The caller holds
-    the lock. Whatever fails, the archive is as it was before.
+    `current` is the object's inventory, without versions for a new object. The state of
+    `version` is filled in here; None is returned where it is that of the newest one. The
+    caller holds the lock. Whatever fails, the archive is as it was before.
     """
+    known = survey(root / folder, current, sources)
+    if current.head and current.versions[current.head].state == known:
+        return None
     name = next_version(current)
-    items = _new_items(root / folder, current, sources, version)
-    content = {item.digest: item.path for item in items}
-    document = inventory.to_bytes(current.with_version(name, version, content))
     room = staging.open_room(root)
     try:
-        _stage(room, name, items, document)
+        (room / name).mkdir()
+        new = stage.write_content(room, folder, name, _unheld(current, sources, known), known)
+        _check_new(root / folder, current, (digest for digest, _ in new.values()))
+        state = {path: digest or new[path][0] for path, digest in known.items()}
+        grown = current.with_version(name, replace(version, state=state), dict(new.values()))
+        document = inventory.to_bytes(grown)
+        stage.write_inventory(room / name, document)
+        files.sync_directories(files.all_directories(room / name))
         if current.head:
             _swap_in(root, room, folder, name, document)
         else:
@@ -83,75 +69,26 @@ def add_version(
     return name
 
 
-def _new_items(
-    top: Path, current: Inventory, sources: Mapping[str, Source], version: Version
-) -> list[_Item]:
-    """Content that no earlier version holds, each digest once."""
-    name = next_version(current)
-    items: dict[str, _Item] = {}
+def _unheld(
+    current: Inventory, sources: Mapping[str, Source], known: Mapping[str, str | None]
+) -> dict[str, Source]:
+    """Those of `sources` that no earlier version holds, the same bytes once."""
+    unheld: dict[str, Source] = {}
+    seen: set[str | None] = set(current.manifest)
     for logical, source in sorted(sources.items()):
-        digest = version.state[logical]
-        held = current.manifest.get(digest)
-        if held:
-            _check_held(top, held, source)
-        elif digest not in items:
-            path = names.content_path(top.name, name, logical, digest)
-            items[digest] = _Item(source, logical, digest, path)
-    return list(items.values())
+        digest = known[logical]
+        if digest is None or digest not in seen:
+            unheld[logical] = source
+        seen.add(digest)
+    return unheld
 
 
-def _check_held(top: Path, paths: tuple[str, ...], source: Source) -> None:
-    # Leaning on an earlier copy that is gone or cut short would lose the good one at hand.
-    size = len(source) if isinstance(source, bytes) else source.stat().st_size
-    for path in paths:
-        held = top / path
-        if not held.is_file() or held.stat().st_size != size:
-            raise ObjectDamaged(Location(file=f"{top.name}/{path}"), path=top.name)
-
-
-def _stage(room: Path, name: str, items: list[_Item], document: bytes) -> None:
-    """Build the folder of version `name` in `room`, and read back what was written."""
-    place = room / name
-    place.mkdir()
-    for folder in {(room / item.path).parent for item in items}:
-        folder.mkdir(parents=True, exist_ok=True)
-
-    def store(item: _Item) -> None:
-        target = room / item.path
-        written = _copy(item.source, target)
-        if written != item.digest:
-            raise SourceChanged(Location(file=item.logical), path=item.logical)
-        if digests.of_file(target)[digests.DEFAULT] != item.digest:
-            raise CopyFailed(Location(file=item.logical), path=item.logical)
-
-    for _ in digests.in_parallel(store, items):
-        pass
-    _write_inventory(place, document)
-    files.sync_directories(files.all_directories(place))
-
-
-def _copy(source: Source, target: Path) -> str:
-    """Copy `source` to the new file `target`, onto the disk; digest of the bytes read."""
-    if isinstance(source, bytes):
-        files.write(target, source)
-        return digests.of_bytes(source)
-    made = digests.new()
-    with source.open("rb", buffering=0) as reader, target.open("xb", buffering=0) as writer:
-        while chunk := reader.read(1 << 20):
-            made.update(chunk)
-            rest = memoryview(chunk)
-            while rest:
-                rest = rest[writer.write(rest) :]
-        os.fsync(writer.fileno())
-    return made.hexdigest()
-
-
-def _write_inventory(folder: Path, document: bytes) -> None:
-    files.write(folder / NAME, document)
-    files.write(folder / SIDECAR, inventory.sidecar(document))
-    read_back = ((folder / NAME).read_bytes(), (folder / SIDECAR).read_bytes())
-    if read_back != (document, inventory.sidecar(document)):
-        raise CopyFailed(Location(file=NAME), path=NAME)
+def _check_new(top: Path, current: Inventory, digests: Iterable[str]) -> None:
+    # Content of a size that nothing else has was held after all: the copy is not whole.
+    for digest in digests:
+        if digest in current.manifest:
+            place = f"{top.name}/{current.manifest[digest][0]}"
+            raise ObjectDamaged(Location(file=place), path=top.name)
 
 
 def _move_in(root: Path, room: Path, folder: str, name: str, document: bytes) -> None:
@@ -159,7 +96,7 @@ def _move_in(root: Path, room: Path, folder: str, name: str, document: bytes) ->
     whole = room / "object"
     whole.mkdir()
     files.write(whole / DECLARATION, f"{DECLARATION[2:]}\n".encode())
-    _write_inventory(whole, document)
+    stage.write_inventory(whole, document)
     files.move(room / name, whole / name)
     files.sync_directories((whole, room))
     files.move(whole, root / folder)
@@ -169,11 +106,12 @@ def _move_in(root: Path, room: Path, folder: str, name: str, document: bytes) ->
 def _swap_in(root: Path, room: Path, folder: str, name: str, document: bytes) -> None:
     """Put a version in its object: folder, inventory, digest, in this order."""
     top = root / folder
-    before = (top / NAME).read_bytes()
-    _write_inventory(room, document)
+    # What it takes to undo is on the disk beforehand: a full one has no room for it later.
+    _keep(room, (top / NAME).read_bytes())
+    stage.write_inventory(room, document)
     journal = Journal(folder, name)
-    staging.announce(room, journal)
     try:
+        staging.announce(room, journal)
         files.move(room / name, top / name)
         files.sync_directories((top,))
         files.replace(room / NAME, top / NAME)
@@ -181,19 +119,23 @@ def _swap_in(root: Path, room: Path, folder: str, name: str, document: bytes) ->
         files.replace(room / SIDECAR, top / SIDECAR)
         files.sync_directories((top,))
     except BaseException:
-        _undo(root, room, journal, before)
+        _undo(root, room, journal)
         raise
 
 
-def _undo(root: Path, room: Path, journal: Journal, before: bytes) -> None:
+def _keep(room: Path, before: bytes) -> None:
+    (room / _BEFORE).mkdir()
+    stage.write_inventory(room / _BEFORE, before)
+
+
+def _undo(root: Path, room: Path, journal: Journal) -> None:
     """Put back the inventory, if it came so far, and take the version out again."""
     top = root / journal.folder
     try:
-        if (top / NAME).read_bytes() != before:
-            old = room / "before"
-            files.write(old, before)
-            files.replace(old, top / NAME)
+        for name in (NAME, SIDECAR):
+            files.replace(room / _BEFORE / name, top / name)
         mend.settle(root, room, journal)
     except OSError:
+        # The disk fails in everything; the journal is there for the next operation.
         return
     staging.withdraw(room)

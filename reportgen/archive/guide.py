@@ -71,17 +71,19 @@ def contents() -> dict[str, bytes]:
     return {**texts, DIGESTS: "".join(lines).encode()}
 
 
-def is_changed(root: Path) -> bool:
-    """Tell whether `root` has a guide that is not as it was written.
+def changed(root: Path) -> list[str]:
+    """Files of the guide in `root` that are missing or not as they were written.
 
-    An older release may have written other words, so the digests that lie beside it count.
+    A root without any of them has no guide. An older release may have written other words,
+    so a guide that matches the digests beside it is as it was.
     """
-    present = [name for name in FILES if (root / name).is_file()]
-    if not present:
-        return False
-    if len(present) < len(FILES):
-        return True
-    lines = (
-        f"{digests.of_file(root / name)[digests.DEFAULT]}  {name}\n" for name in (DANISH, ENGLISH)
+    found = {name: (root / name).read_bytes() for name in FILES if (root / name).is_file()}
+    if not found:
+        return []
+    lines = "".join(
+        f"{digests.of_bytes(found[name])}  {name}\n" for name in (DANISH, ENGLISH) if name in found
     )
-    return (root / DIGESTS).read_bytes() != "".join(lines).encode()
+    if len(found) == len(FILES) and found[DIGESTS] == lines.encode():
+        return []
+    wanted = contents()
+    return [name for name in FILES if found.get(name) != wanted[name]]

@@ -18,7 +18,10 @@ from reportgen.archive.validate.inventory import read
 
 def is_needed(root: Path) -> bool:
     """Tell whether something was left behind (or another program is writing just now)."""
-    return os.path.lexists(staging.area(root))
+    extensions = staging.area(root).parent
+    return os.path.lexists(staging.area(root)) or (
+        extensions.is_dir() and next(extensions.iterdir(), None) is None
+    )
 
 
 def mend(root: Path) -> tuple[str, ...]:
@@ -44,18 +47,20 @@ def settle(root: Path, room: Path, journal: Journal) -> bool:
     try:
         current = (top / NAME).read_bytes()
         new, digest = (moved / NAME).read_bytes(), (moved / SIDECAR).read_bytes()
+        stated = (top / SIDECAR).read_bytes()
     except FileNotFoundError:
         return False
     if current == new:
-        if (top / SIDECAR).is_file() and (top / SIDECAR).read_bytes() == digest:
-            return False
-        _put(room, top / SIDECAR, digest)
-        return True
+        if stated != digest:
+            _put(room, top / SIDECAR, digest)
+        return stated != digest
     claims = read(current, NAME, Findings())
     if claims is None or journal.version in claims.versions or not claims.versions:
         # A damaged inventory, or a later version: not for us to take anything away.
         return False
-    if (top / SIDECAR).read_bytes() != inventory.sidecar(current):
+    if stated == digest:
+        _put(room, top / SIDECAR, inventory.sidecar(current))
+    elif stated != inventory.sidecar(current):
         return False
     files.move(moved, room / f"undone-{journal.version}")
     files.sync_directories((top, room))

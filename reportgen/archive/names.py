@@ -92,20 +92,24 @@ def clashing_paths(paths: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(clashes))
 
 
-def content_path(folder: str, version: str, logical: str, digest: str) -> str:
-    """Where new content lies in its object: under its own name, shortened only if it must be.
+def is_long(folder: str, version: str, logical: str) -> bool:
+    """Tell whether content at its own path would be too deep, with the archive's folders."""
+    return _before(folder) + len(f"{version}/content/{logical}") > LONGEST_PATH
 
-    A path that would be too long with the archive's folders before it is put under the start
-    of its digest; the name in the reader's hands after a restore is the whole one.
+
+def short_content_path(folder: str, version: str, logical: str, digest: str) -> str:
+    """Where content lies whose own path is too long: under the start of its digest.
+
+    Only the copy on disk is named so; what is restored has its whole name.
     """
-    before = _ARCHIVE_PREFIX + max(len(folder) + 1, _STAGING_PREFIX)
-    path = f"{version}/content/{logical}"
-    if before + len(path) <= LONGEST_PATH:
-        return path
     name = logical.rsplit("/", 1)[-1]
     stem, dot, ending = name.rpartition(".")
     if not dot or len(ending) > 8:
         stem, dot, ending = name, "", ""
     start = f"{version}/content/{digest[:16]}/"
-    room = max(LONGEST_PATH - before - len(start) - len(dot + ending), 8)
+    room = max(LONGEST_PATH - _before(folder) - len(start) - len(dot + ending), 8)
     return f"{start}{stem[:room].rstrip('. ')}{dot}{ending}"
+
+
+def _before(folder: str) -> int:
+    return _ARCHIVE_PREFIX + max(len(folder) + 1, _STAGING_PREFIX)

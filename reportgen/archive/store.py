@@ -10,20 +10,22 @@ from datetime import datetime
 from pathlib import Path
 
 from reportgen.archive import bag, commit, inventory, lock, mend, names, place, restore
-from reportgen.archive.commit import Source
 from reportgen.archive.inventory import Inventory, User, Version
 from reportgen.archive.load import head_and_id, read_inventory, read_sound_inventory
 from reportgen.archive.refusals import (
     AccessDenied,
+    AnotherLayout,
     ArchiveBusy,
     ClashingNames,
     DestinationInArchive,
     FolderTaken,
     NoSuchObject,
+    NotAnArchive,
     ReadOnly,
     UnsafeNames,
     storage_errors,
 )
+from reportgen.archive.survey import Source
 from reportgen.archive.validate import validate
 from reportgen.problems import Location, Problem
 
@@ -103,11 +105,9 @@ class Store:
             raise UnsafeNames(names=identifier, longest=names.LONGEST_PATH)
         with self._writing(), storage_errors(self.root):
             current = self._current(folder, identifier)
-            state = commit.hash_sources(sources)
-            if current.head and dict(current.versions[current.head].state) == state:
-                return Committed(current.head, unchanged=True)
-            version = Version(inventory.timestamp(created), state, message, user)
-            return Committed(commit.add_version(self.root, folder, current, sources, version))
+            told = Version(inventory.timestamp(created), {}, message, user)
+            added = commit.add_version(self.root, folder, current, sources, told)
+            return Committed(added or current.head, unchanged=added is None)
 
     def read(self, identifier: str, version: str, path: str) -> bytes:
         """Bytes of one file of a version, checked; `ContentDamaged` if they are not as stored."""
@@ -138,11 +138,15 @@ class Store:
         Every digest is computed. Nobody can write meanwhile, except where the archive itself
         can only be read.
         """
-        if identifier is None and not self._ready():
-            return []
-        place_ = self.root if identifier is None else self._top(identifier)
-        with self._undisturbed(), storage_errors(place_):
-            return validate(place_)
+        try:
+            if identifier is None and not self._ready():
+                return []
+        except (AnotherLayout, NotAnArchive):
+            # Damaged, or somebody else's: there is still something to be said of it.
+            return validate(self.root)
+        what = self.root if identifier is None else self._top(identifier)
+        with self._undisturbed(), storage_errors(what):
+            return validate(what)
 
     def mend(self) -> tuple[str, ...]:
         """Clear up after a crash; folders of the objects in which something was set right."""

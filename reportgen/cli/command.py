@@ -27,20 +27,24 @@ class Settings:
     verbosity: int = 0
     """-1 quiet, 0 normal, 1 verbose."""
 
+    def home(self) -> Path:
+        """The folder that is, or is to be, the workspace."""
+        home = os.environ.get("REPORTGEN_HOME")
+        return (self.folder or (Path(home) if home else Path())).absolute()
+
     def workspace(self) -> Any:
         """The workspace; a folder that is none was the wrong use of the command."""
         from reportgen.workspace.places import NoWorkspace, Workspace
 
-        home = os.environ.get("REPORTGEN_HOME")
-        folder = self.folder or (Path(home) if home else Path())
+        folder = self.home()
         try:
-            return Workspace.at(folder.absolute())
+            return Workspace.at(folder)
         except NoWorkspace:
             said = tr(
                 "{folder} holds no folder “inputs”, so it is no workspace. "
                 "Go to yours, or give it with -C."
             )
-            raise click.UsageError(said.format(folder=folder.absolute())) from None
+            raise click.UsageError(said.format(folder=folder)) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,13 @@ from reportgen.cli.command import Option, Settings, TranslatedHelp, utf8_console
 from reportgen.cli.language import LANGUAGES, N_, choose, speak, tr
 
 COMMANDS = {
+    "new": N_("Lay out a new year, carrying over from the last."),
     "import": N_("Read minutes (Word, PDF, text) into the meetings' files."),
     "check": N_("Read everything, and list every fault at its place."),
     "generate": N_("Make the next version of the report in Word."),
     "status": N_("Show where the year stands, and the next step."),
     "trace": N_("Tell where the wording of a point comes from."),
+    "archive": N_("The yearly versions that are kept for good."),
     "template": N_("Check the Word template."),
 }
 """Every command with its summary, so that the help need not load them all."""

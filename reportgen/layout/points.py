@@ -18,6 +18,7 @@ UNNAMED = "Nyt punkt"
 def point_blocks(folded: Folded, section: str) -> tuple[Block, ...]:
     """Every point of a section: heading, text, and the line that says where it is from."""
     comments = _comments(folded)
+    challenges = _headings(folded) if section == RECOMMENDATIONS else {}
     written: list[Block] = []
     for point in folded.points(section):
         heading = Run(point.heading or UNNAMED, italic=not point.heading)
@@ -29,18 +30,24 @@ def point_blocks(folded: Folded, section: str) -> tuple[Block, ...]:
         for i, line in enumerate(parse(point.text), 1):
             anchor = f"{point.id}#t{i}"
             written.append(Paragraph(line.runs, Style.POINT_TEXT, anchor, line.kind))
-        meta = (Run(_meta(point, folded)),)
+        meta = (Run(_meta(point, challenges)),)
         written.append(Paragraph(meta, Style.SOURCE, f"{point.id}#m"))
     return tuple(written)
 
 
-def _meta(point: ReportBlock, folded: Folded) -> str:
+def _headings(folded: Folded) -> Mapping[str, str]:
+    """Heading of every block, removed ones included, by id."""
+    rows = (*folded.blocks.values(), folded.removed)
+    return {block.id: block.heading for blocks in rows for block in blocks}
+
+
+def _meta(point: ReportBlock, challenges: Mapping[str, str]) -> str:
     """Source, status and id of a point, and what a recommendation answers."""
     said: list[str] = []
     if point.section == RECOMMENDATIONS and point.challenge:
-        answered = folded.find(point.challenge)
-        heading = f", {answered.heading}" if answered and answered.heading else ""
-        said.append(f"Svarer på udfordring {point.challenge}{heading}")
+        heading = challenges.get(point.challenge)
+        answered = f"{point.challenge}, {heading}" if heading else point.challenge
+        said.append(f"Svarer på udfordring {answered}")
     sources = point.sources or (point.steps[0].place,)
     said.append(f"Kilde: {'; '.join(sources)}")
     if point.priority:

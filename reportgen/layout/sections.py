@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from reportgen.layout.content import Block, Paragraph, Style
-from reportgen.layout.figures import key_figure_blocks
 from reportgen.layout.points import point_blocks, prose_blocks
 from reportgen.layout.references import reference_blocks
 from reportgen.layout.tables import (
@@ -34,6 +33,15 @@ class Material:
     folded: Folded
 
 
+def _key_figures(material: Material) -> tuple[Block, ...]:
+    figures = material.workbook.figures
+    if not figures:  # most of the program's weight is behind them
+        return ()
+    from reportgen.layout.figures import key_figure_blocks
+
+    return key_figure_blocks(figures, material.network.organisations, material.year)
+
+
 _Maker = Callable[[Material, str], tuple[Block, ...]]
 
 _MAKERS: Mapping[str, tuple[_Maker, str]] = MappingProxyType(
@@ -55,7 +63,7 @@ _MAKERS: Mapping[str, tuple[_Maker, str]] = MappingProxyType(
             "Der er ikke registreret svar på anbefalinger fra sidste årsrapport.",
         ),
         "noegletal": (
-            lambda m, _: key_figure_blocks(m.workbook.figures, m.network.organisations, m.year),
+            lambda m, _: _key_figures(m),
             "Der er ikke registreret nøgletal.",
         ),
         "udfordringer": (

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from reportgen.problems._entry import Entry
 from reportgen.problems.catalogs import (
+    archive,
     changes,
     figures,
     meetings,
@@ -29,6 +30,7 @@ GROUPS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "figures": figures.CODES,
         "template": template.CODES,
         "minutes": minutes.CODES,
+        "archive": archive.CODES,
     }
 )
 """The codes by where they come from, in the order of the documentation."""

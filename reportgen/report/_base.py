@@ -42,6 +42,19 @@ def _text(value: Any) -> Any:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
+def _unframed(value: Any) -> Any:
+    """Leave out the line breaks that a YAML block puts at the ends of a text."""
+    if not isinstance(value, str):
+        return value
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+
+
+def _wording(value: Any) -> Any:
+    """Read a text of nothing but white space as none: nobody has written it yet."""
+    text = _unframed(value)
+    return None if isinstance(text, str) and not text.strip() else text
+
+
 def _list(value: Any) -> Any:
     """Read a key that was left empty as an empty list."""
     return () if value is None else tuple(value) if isinstance(value, list) else value
@@ -51,5 +64,8 @@ IsoDate = Annotated[dt.date, BeforeValidator(_date)]
 """A date typed ``2022-11-11`` (ISO 8601), the only form that cannot be misread."""
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Text = Annotated[str, BeforeValidator(_text)]
+Unframed = BeforeValidator(_unframed)
+Wording = Annotated[Text | None, BeforeValidator(_wording)]
+"""What a person wrote or still has to write, of any number of paragraphs."""
 EmptyIsNone = BeforeValidator(lambda value: None if value == "" else value)
 MaybeList = BeforeValidator(_list)

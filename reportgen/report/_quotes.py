@@ -6,15 +6,16 @@ import re
 
 from reportgen.report.text import plain
 
-_QUOTED = re.compile(r"[“”„\"»«]([^“”„\"»«]{3,}?)[“”„\"»«]")
+_QUOTED = re.compile(r"[“”„\"»«]([^“”„\"»«]{3,})[“”„\"»«]")
 
 
 def missing_quotes(said: str, wording: str) -> tuple[str, ...]:
     """Return what `said` quotes and `wording` does not contain, blanks and case apart."""
-    if not said:
+    quoted = _QUOTED.findall(said)
+    if not quoted:
         return ()
     there = _folded(plain(wording))
-    return tuple(q for q in _QUOTED.findall(said) if _folded(q).strip(" .,:;…") not in there)
+    return tuple(q for q in quoted if _folded(q).strip(" .,:;…") not in there)
 
 
 def _folded(text: str) -> str:

@@ -9,7 +9,16 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from reportgen.report._base import EmptyIsNone, FileModel, IsoDate, MaybeList, Text, WholeNumber
+from reportgen.report._base import (
+    EmptyIsNone,
+    FileModel,
+    IsoDate,
+    MaybeList,
+    Text,
+    Unframed,
+    WholeNumber,
+    Wording,
+)
 from reportgen.report.inputs import Status
 
 
@@ -60,21 +69,21 @@ class Entry(FileModel):
     id: Annotated[Text | None, EmptyIsNone] = None
     """The block it changes; it rules over `position`."""
     kind: KindText = Field(alias="art")
-    heading: Annotated[Text | None, EmptyIsNone] = Field(None, alias="overskrift")
+    heading: Wording = Field(None, alias="overskrift")
     after: Annotated[Text | None, EmptyIsNone] = Field(None, alias="efter")
     """Id of the block it is put after; none is last, a section's number is first in it."""
     status: Annotated[StatusText | None, EmptyIsNone] = None
     challenge: Annotated[Text | None, EmptyIsNone] = Field(None, alias="udfordring")
     priority: Annotated[Text | None, EmptyIsNone] = Field(None, alias="prioritet")
-    input: Annotated[Text | None, EmptyIsNone] = None
+    input: Wording = None
     """What the network said it wants; not a wording."""
-    before: Text | None = Field(None, alias="før")
+    before: Annotated[Text | None, Unframed] = Field(None, alias="før")
     """The wording the change was made against."""
-    heading_before: Text | None = Field(None, alias="før_overskrift")
+    heading_before: Annotated[Text | None, Unframed] = Field(None, alias="før_overskrift")
     """The heading it was made against, where the entry changes the heading."""
-    text: Annotated[Text | None, EmptyIsNone] = Field(None, alias="tekst")
+    text: Wording = Field(None, alias="tekst")
     """The whole new wording; none is pending."""
-    answer: Annotated[Text | None, EmptyIsNone] = Field(None, alias="svar")
+    answer: Wording = Field(None, alias="svar")
     """The answer to a remark, which closes it."""
 
     @property
@@ -84,8 +93,8 @@ class Entry(FileModel):
             return self.answer is None
         if self.kind not in REWORDING or self.text is not None:
             return False
-        sets_other = (self.heading, self.status, self.challenge, self.priority) != (None,) * 4
-        return self.input is not None or not sets_other
+        others = (self.heading, self.status, self.challenge, self.priority, self.after)
+        return self.input is not None or others == (None,) * len(others)
 
 
 class Origin(FileModel):
@@ -113,6 +122,14 @@ class DecidedEntry(Entry):
     decision: Decision | None = Field(None, alias="afgjort")
     closes: Annotated[tuple[Text, ...], MaybeList] = Field((), alias="lukker")
     """Ids of the pending inputs this closes, as ``2022-11-11/3/1``."""
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether somebody still has to write or answer something.
+
+        An entry without an input that closes others is the record of it and asks for nothing.
+        """
+        return super().is_pending and not (self.closes and self.input is None)
 
 
 def decided_on(entry: Entry) -> dt.date | None:

@@ -1,4 +1,4 @@
-"""Ids of blocks: points are ``U1``, paragraphs of prose ``3.1/2``, cells ``Nøgletal!E7``."""
+"""Ids of blocks: points are ``U1``, paragraphs of prose ``3.1/2`` and ``Bilag 1/2``."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ LETTERS: Mapping[str, str] = MappingProxyType(
 )
 """The letter that opens the ids of each section of points."""
 
-_POINT = re.compile(r"([A-ZÆØÅ])([1-9]\d*)")
-_PROSE = re.compile(r"(\d+(?:\.\d+)*)/([1-9]\d*)")
+_SECTIONS = {letter: section for section, letter in LETTERS.items()}
+# Nine digits are more than any report counts to, and few enough for every reader of them.
+_POINT = re.compile(r"([A-ZÆØÅ])([1-9][0-9]{0,8})")
+_PROSE = re.compile(r"((?:[^\W\d_]+ )?[0-9]+(?:\.[0-9]+)*)/([1-9][0-9]{0,8})")
 
 
 def is_point_section(section: str) -> bool:
@@ -39,14 +41,15 @@ def sequence(section: str) -> str:
 
 def sequence_of(block: str) -> str:
     """Name of the row that `block` stands in."""
-    section = section_of(block) or ""
-    return section if is_point(block) else f"{section}/"
+    if match := _POINT.fullmatch(block):
+        return _SECTIONS.get(match[1], "")
+    return f"{section_of(block) or ''}/"
 
 
 def section_of(block: str) -> str | None:
     """Section that `block` belongs to by its id, or None where the id is of no known form."""
     if match := _POINT.fullmatch(block):
-        return next((s for s, letter in LETTERS.items() if letter == match[1]), None)
+        return _SECTIONS.get(match[1])
     if match := _PROSE.fullmatch(block):
         return match[1]
     return None
@@ -62,8 +65,13 @@ def next_id(section: str, used: Iterable[str]) -> str:
     """First id after all of `used` in `section`: ids are never reused."""
     row = sequence(section)
     highest = max((number_of(block) for block in used if sequence_of(block) == row), default=0)
+    return numbered(section, highest + 1)
+
+
+def numbered(section: str, number: int) -> str:
+    """Id of block `number` of the row that `pind` counts in."""
     letter = LETTERS.get(section)
-    return f"{letter}{highest + 1}" if letter else f"{section}/{highest + 1}"
+    return f"{letter}{number}" if letter else f"{section}/{number}"
 
 
 def order(block: str) -> tuple[str, int]:

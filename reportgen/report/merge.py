@@ -8,6 +8,7 @@ nothing is chosen for them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.report.text import plain
@@ -47,37 +48,93 @@ def edits(base: tuple[str, ...], other: tuple[str, ...]) -> tuple[Edit, ...]:
 
 
 def merge(base: str, ours: str, theirs: str) -> str | None:
-    """Join two changes of `base`, or return None where they cannot be joined."""
+    """Join two changes of `base`, or return None where they cannot be joined.
+
+    Neither side comes first: exchanging `ours` and `theirs` gives the same.
+    """
     if ours == theirs or theirs == base:
         return ours
     if ours == base:
         return theirs
     start = tokens(base)
-    mine, other = edits(start, tokens(ours)), edits(start, tokens(theirs))
+    ends = _sentence_ends(start)
+    mine = _whole_sentences(start, edits(start, tokens(ours)), ends)
+    other = _whole_sentences(start, edits(start, tokens(theirs)), ends)
     if any(_clash(a, b) for a in mine for b in other):
         return None
-    joined = sorted({*mine, *other}, key=lambda edit: (edit.start, edit.end))
-    written: list[str] = []
-    at = 0
-    for edit in joined:
-        written.extend(start[at : edit.start])
-        written.extend(edit.new)
-        at = edit.end
-    written.extend(start[at:])
-    merged = "".join(written)
+    merged = "".join(_applied(start, sorted({*mine, *other}, key=lambda edit: edit.start)))
     # Two sound marks can cross each other once joined; stray stars would then show as text.
     stars = max(plain(text).count("*") for text in (base, ours, theirs))
     return merged if plain(merged).count("*") <= stars else None
 
 
+def _applied(base: tuple[str, ...], joined: Iterable[Edit]) -> Iterator[str]:
+    at = 0
+    for edit in joined:
+        yield from base[at : edit.start]
+        yield from edit.new
+        at = edit.end
+    yield from base[at:]
+
+
+def _sentence_ends(base: tuple[str, ...]) -> tuple[int, ...]:
+    """Where each sentence of `base` ends, as the number of the token behind it."""
+    ends = [
+        i
+        for i, token in enumerate(base, 1)
+        if "\n" in token or (token[0] in ".!?:" and token[-1].isspace())
+    ]
+    return (*ends, len(base))
+
+
+def _whole_sentences(
+    base: tuple[str, ...], found: tuple[Edit, ...], ends: tuple[int, ...]
+) -> tuple[Edit, ...]:
+    """The edits, with all those of a sentence that was written anew made one.
+
+    Written anew is a sentence of which less than half of the words were kept: what is
+    left of it are chance finds, and another's edit of those would land in a sentence it
+    was never meant for. The fewest edits say nothing of that by themselves.
+    """
+    made: list[Edit] = []
+    begin, at = 0, 0
+    for end in ends:
+        here: list[Edit] = []
+        while at < len(found) and (found[at].start < end or end == len(base)):
+            here.append(found[at])
+            at += 1
+        if here and _is_written_anew(base, begin, end, here):
+            first, last = min(begin, here[0].start), max(end, here[-1].end)
+            inside = (Edit(e.start - first, e.end - first, e.new) for e in here)
+            made.append(Edit(first, last, tuple(_applied(base[first:last], inside))))
+        else:
+            made.extend(here)
+        begin = max(end, made[-1].end) if made else end
+    return tuple(made)
+
+
+def _is_written_anew(base: tuple[str, ...], begin: int, end: int, here: list[Edit]) -> bool:
+    words = sum(_is_word(token) for token in base[begin:end])
+    changed = sum(
+        _is_word(token)
+        for edit in here
+        for token in base[max(edit.start, begin) : min(edit.end, end)]
+    )
+    return changed * 2 > words
+
+
+def _is_word(token: str) -> bool:
+    return token[0].isalnum()
+
+
 def _clash(a: Edit, b: Edit) -> bool:
-    """Whether two edits touch the same words, and are not the same edit."""
+    """Whether two edits touch the same words, and are not the same edit.
+
+    Words put in clash with a change right beside them too: they were written for the
+    words that stood there.
+    """
     if a == b:
         return False
-    if a.start == a.end and b.start == b.end:
-        return a.start == b.start
-    if a.start == a.end:
-        return b.start < a.start < b.end
-    if b.start == b.end:
-        return a.start < b.start < a.end
+    if a.start == a.end or b.start == b.end:
+        return a.start <= b.end and b.start <= a.end
     return a.start < b.end and b.start < a.end

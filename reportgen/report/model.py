@@ -96,7 +96,8 @@ class Pending:
     id: str
     section: str | None
     block: str | None
-    """The block it is about; none where it concerns a whole section or the whole report."""
+    """The block it is about; none where it concerns a whole section or the whole report, or
+    where its block was taken out since."""
     source: str
     input: str
     kind: Kind
@@ -127,9 +128,15 @@ class Folded:
     fates: Mapping[str, Fate] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     meant: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
-    """The block each entry is taken to mean: id, and text and heading as it found them."""
+    """The block each entry is taken to mean: id, and text and heading as its group found them."""
     targets: Mapping[str, str] = field(default_factory=dict)
     """The block each change is about, faults included."""
+    _by_id: Mapping[str, Block] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        standing = (block for blocks in self.blocks.values() for block in blocks)
+        by_id = {block.id: block for block in (*self.removed, *standing)}
+        object.__setattr__(self, "_by_id", by_id)
 
     def points(self, section: str) -> tuple[Block, ...]:
         """Points of a section, in order."""
@@ -141,8 +148,4 @@ class Folded:
 
     def find(self, block: str) -> Block | None:
         """Return the block of that id, removed ones included."""
-        for blocks in (*self.blocks.values(), self.removed):
-            for candidate in blocks:
-                if candidate.id == block:
-                    return candidate
-        return None
+        return self._by_id.get(block)

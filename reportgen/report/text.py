@@ -10,126 +10,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
 
+from reportgen.report._marks import SHIELD, inline
+from reportgen.report._markup import marked
+from reportgen.report._runs import Line, ListKind, Run
 from reportgen.report.dates import MONTHS
 
-
-class ListKind(StrEnum):
-    """What kind of list a paragraph is an entry of."""
-
-    NONE = ""
-    BULLET = "bullet"
-    NUMBER = "number"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text in one formatting."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One paragraph: its runs, and the list it belongs to."""
-
-    runs: tuple[Run, ...]
-    kind: ListKind = ListKind.NONE
-
-    @property
-    def plain(self) -> str:
-        """Text without marks."""
-        return "".join(run.text for run in self.runs)
-
+__all__ = ["Line", "ListKind", "Run", "inline", "lines", "parse", "plain", "write"]
 
 # A date opens a sentence in Danish as an ordinal ("1. december holdes …"): no list.
 _ORDINALS = "|".join((*MONTHS, "kvartal", "halvår"))
-_NUMBERED = re.compile(rf"(\d{{1,3}})\. (?=\S)(?!(?:{_ORDINALS})\b)", re.IGNORECASE)
+_NUMBERED = re.compile(rf"([0-9]{{1,9}})\. (?=\S)(?!(?:{_ORDINALS})\b)", re.IGNORECASE)
 _BULLET = "- "
-
-_MARK = re.compile(
-    r"""
-    \[(?P<label>[^\[\]\n]+)\]\((?P<href>(?:https?://|mailto:)[^\s()]+(?:\([^\s()]*\)[^\s()]*)*)\)
-    | (?<![\w*])\*\*\*(?=[^\s*])(?P<both>.+?)(?<=[^\s*])\*\*\*(?![\w*])
-    | (?<![\w*])\*\*(?=[^\s*])(?P<bold>(?:(?!\*\*).|\*\*(?=\w))+?)(?<=\S)\*\*(?![\w])
-    | (?<![\w*])\*(?=[^\s*])(?P<italic>[^*]+?)(?<=[^\s*])\*(?![\w*])
-    """,
-    re.VERBOSE,
-)
+_SHIELDED = re.compile(rf"{SHIELD}+(?:- |[0-9]{{1,9}}\. )")
+_SHIELDED_ENTRY = re.compile(rf"{SHIELD}+(?:\s|(?:{_ORDINALS})\b)", re.IGNORECASE)
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def lines(text: str) -> tuple[str, ...]:
     """Split `text` into its paragraphs as typed; blank lines are no paragraphs."""
     if "\n" not in text and "\r" not in text:
         return (text,) if text.strip() else ()
-    unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    return tuple(line for line in unified.split("\n") if line.strip())
+    return tuple(line for line in _LINE_BREAK.split(text) if line.strip())
 
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> tuple[Line, ...]:
     """Read `text` as paragraphs with their marks."""
-    result: list[Line] = []
-    expected = 0  # the number that would go on with the list the line above belongs to
-    for line in lines(text):
-        numbered = _NUMBERED.match(line)
-        number = int(numbered.group(1)) if numbered else 0
-        if numbered and (number == 1 or number == expected):
-            result.append(Line(inline(line[numbered.end() :]), ListKind.NUMBER))
-            expected = (expected or 1) + 1 if number == 1 and expected else number + 1
-        elif line.startswith(_BULLET) and line[2:].strip():
-            result.append(Line(inline(line[2:]), ListKind.BULLET))
-            expected = 0
-        else:
-            result.append(Line(inline(line)))
-            expected = 0
-    return tuple(result)
-
-
-def inline(text: str) -> tuple[Run, ...]:
-    """Read the marks inside one paragraph."""
-    if "*" not in text and "](" not in text:
-        return (Run(text),) if text else ()
-    return tuple(_joined(_marked(text)))
-
-
-def _marked(text: str) -> Iterator[Run]:
-    at = 0
-    for match in _MARK.finditer(text):
-        if match.start() > at:
-            yield Run(text[at : match.start()])
-        at = match.end()
-        if match["href"]:
-            yield from (replace(run, href=match["href"]) for run in inline(match["label"]))
-        elif match["both"]:
-            inner = inline(match["both"])
-            yield from (replace(run, bold=True, italic=True) for run in inner)
-        elif match["bold"]:
-            yield from (replace(run, bold=True) for run in inline(match["bold"]))
-        else:
-            yield from (replace(run, italic=True) for run in inline(match["italic"]))
-    if at < len(text):
-        yield Run(text[at:])
-
-
-def _joined(runs: Iterable[Run]) -> Iterator[Run]:
-    """Join neighbours of one formatting: a mark that was none leaves no seam."""
-    last: Run | None = None
-    for run in runs:
-        if last is not None and replace(last, text="") == replace(run, text=""):
-            last = replace(last, text=last.text + run.text)
-        else:
-            if last is not None:
-                yield last
-            last = run
-    if last is not None:
-        yield last
+    reader = _ListReader()
+    return tuple(
+        Line(inline(body), kind) for kind, body in (reader.read(line) for line in lines(text))
+    )
 
 
 def plain(text: str) -> str:
@@ -138,24 +52,74 @@ def plain(text: str) -> str:
 
 
 def write(content: Iterable[Line]) -> str:
-    """Write paragraphs as markup again, such that `parse` reads the same from it."""
+    """Write paragraphs as markup again, such that `parse` reads the same from it.
+
+    What markup cannot say is brought to the nearest that it can (see `marked`): a line
+    break inside a paragraph starts another, and a blank paragraph is none. No other
+    character is lost or altered.
+    """
+    reader = _ListReader()
     written: list[str] = []
-    number = 0
     for line in content:
-        body = "".join(_write_run(run) for run in line.runs)
-        number = number + 1 if line.kind is ListKind.NUMBER else 0
-        opening = {ListKind.NUMBER: f"{number}. ", ListKind.BULLET: _BULLET}.get(line.kind, "")
-        written.append(opening + body)
+        kind = line.kind
+        for runs in _paragraphs(line.runs):
+            body = marked(runs)
+            opening = reader.opening(kind)
+            meant = reader.peek(opening + body) == (kind, body)
+            written.append(opening + body if meant else f"{opening}{SHIELD}{body}")
+            reader.read(written[-1])
+            kind = ListKind.NONE
     return "\n".join(written)
 
 
-def _write_run(run: Run) -> str:
-    # Word often formats the space beside a word too; a mark must touch the word itself.
-    core = run.text.strip()
-    if not core:
-        return run.text
-    lead = run.text[: len(run.text) - len(run.text.lstrip())]
-    trail = run.text[len(run.text.rstrip()) :]
-    stars = "*" * (2 * run.bold + run.italic)
-    marked = f"{stars}{core}{stars}"
-    return f"{lead}[{marked}]({run.href}){trail}" if run.href else f"{lead}{marked}{trail}"
+class _ListReader:
+    """Tells the entries of lists from other lines; a number counts on from those above it."""
+
+    def __init__(self) -> None:
+        self._last = 0  # the number that the line above has, or 0 where it is of no such list
+        self._count = 0
+
+    def read(self, line: str) -> tuple[ListKind, str]:
+        """Kind of list and text of the next line."""
+        kind, body = self.peek(line)
+        if kind is ListKind.NUMBER:
+            self._last = int(line[: line.index(".")])
+            self._count += 1
+        else:
+            self._last = self._count = 0
+        return kind, body
+
+    def peek(self, line: str) -> tuple[ListKind, str]:
+        """What `read` would give."""
+        numbered = _NUMBERED.match(line)
+        if numbered and int(numbered[1]) in {1, self._last + 1, self._count + 1}:
+            body = line[numbered.end() :]
+            return ListKind.NUMBER, body[1:] if _SHIELDED_ENTRY.match(body) else body
+        if line.startswith(_BULLET) and line[len(_BULLET) :].strip():
+            return ListKind.BULLET, line[len(_BULLET) :]
+        return ListKind.NONE, line[1:] if _SHIELDED.match(line) else line
+
+    def opening(self, kind: ListKind) -> str:
+        """How a line of that kind opens if it comes next."""
+        if kind is ListKind.NUMBER:
+            return f"{self._count + 1}. "
+        return _BULLET if kind is ListKind.BULLET else ""
+
+
+def _paragraphs(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
+    """The runs of a paragraph, parted at its line breaks; blank parts are left out."""
+    parts = ((number, replace(run, text=text)) for number, run, text in _numbered_parts(runs))
+    for _, group in groupby(parts, lambda part: part[0]):
+        found = tuple(run for _, run in group)
+        if any(run.text.strip() for run in found):
+            yield found
+
+
+def _numbered_parts(runs: Iterable[Run]) -> Iterator[tuple[int, Run, str]]:
+    number = 0
+    for run in runs:
+        first, *others = _LINE_BREAK.split(run.text)
+        yield number, run, first
+        for text in others:
+            number += 1
+            yield number, run, text

@@ -3,53 +3,61 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import Field
-
 from reportgen.problems import Location, Problem
-from reportgen.report._base import FileModel, MaybeList
+from reportgen.report._base import MaybeList
 from reportgen.report.dates import danish_date
 from reportgen.report.entries import DecidedEntry
 from reportgen.report.model import Change
 from reportgen.sources.validate import validate
-from reportgen.sources.yaml_nodes import Document, read_yaml
+from reportgen.sources.yaml_nodes import read_yaml
 
-_NAME = re.compile(r"(\d{3,})\.ya?ml")
+DecidedEntries = Annotated[tuple[DecidedEntry, ...], MaybeList]
+"""A whole file: the list of its entries."""
 
-
-class _DecidedFile(FileModel):
-    """The file's one list, under a name so that faults can be placed in it."""
-
-    entries: Annotated[tuple[DecidedEntry, ...], MaybeList] = Field(alias="indhold")
+# One name a number, or two files could claim the same place in the order.
+_NAME = re.compile(r"(\d{3}|[1-9]\d{3,})\.yaml")
 
 
 def read_decided(data: bytes, file: str) -> tuple[tuple[Change, ...], list[Problem]]:
     """Read a file of decided changes; each is named for its file and place, as ``001/2``."""
     name = _NAME.fullmatch(file)
     problems = [] if name else [Problem("change-number", Location(file))]
-    document = read_yaml(data, file)
-    if document.data is not None and not isinstance(document.data, list):
-        wanted = Problem("list-wanted", Location(file, line=1), {"key": file})
-        return (), [*problems, *document.problems, wanted]
-    marks = {("indhold", *path): mark for path, mark in document.marks.items()}
-    whole = {"indhold": document.data} if document.data is not None else None
-    wrapped = Document(whole, marks, document.text, document.problems)
-    content, wrapped, found = validate(_DecidedFile, wrapped, file)
+    entries, document, found = validate(DecidedEntries, read_yaml(data, file), file)
     problems += found
-    number = name[1] if name else file
-    changes = tuple(
-        Change(
-            ref=f"{number}/{i + 1}",
-            entry=entry,
-            group=file,
-            source=_source(entry),
-            location=Location(file, line=wrapped.place(("indhold", i)).line, item=str(i + 1)),
-            date=entry.decision.date if entry.decision else None,
+    changes: list[Change] = []
+    for i, entry in enumerate(entries or ()):
+        number = int(document.typed((i,))[0]) + 1
+        changes.append(
+            Change(
+                ref=f"{name[1] if name else file}/{number}",
+                entry=entry,
+                group=file,
+                source=_source(entry),
+                location=Location(file, line=document.place((i,)).line, item=str(number)),
+                date=entry.decision.date if entry.decision else None,
+            )
         )
-        for i, entry in enumerate(content.entries if content else ())
-    )
-    return changes, problems
+    return tuple(changes), problems
+
+
+def missing_numbers(files: Iterable[str]) -> list[Problem]:
+    """Fault every gap in the numbers of `files`: each was made after the one before it.
+
+    A file that is gone takes decisions with it that nobody would notice were lost.
+    """
+    there = {int(name[1]) for file in files if (name := _NAME.fullmatch(file))}
+    return [
+        Problem("change-file-missing", Location(f"{number:03}.yaml"))
+        for number in range(1, max(there, default=0))
+        if number not in there
+    ][:_MOST_GAPS]
+
+
+_MOST_GAPS = 20
+"""A file somebody numbered 2022 leaves two thousand gaps, and is one mistake."""
 
 
 def _source(entry: DecidedEntry) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportgen.problems import Location, Problem
 from reportgen.report.dates import danish_date
-from reportgen.report.meeting import Meeting
+from reportgen.report.meeting import Meeting, MeetingStatus
 from reportgen.report.model import Change
 from reportgen.sources.network import near_miss
-from reportgen.sources.prose import control_character
 from reportgen.sources.validate import validate
 from reportgen.sources.yaml_nodes import Document, Path, read_yaml
+
+_NO_DATE = dt.date.min
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,60 +32,73 @@ class MeetingFile:
 def read_meeting(
     data: bytes, file: str, year: int, organisations: Sequence[str]
 ) -> tuple[MeetingFile | None, list[Problem]]:
-    """Read one meeting; what can be understood is returned beside the faults in the rest."""
-    document = read_yaml(data, file)
-    meeting, document, problems = validate(Meeting, document, file)
+    """Read one meeting; what can be understood is returned beside the faults in the rest.
+
+    A date that cannot be read is a fault, and the one in the file's name stands in for it;
+    without either the meeting has no place among the others, and is None.
+    """
+    named = _date_in(file) or _NO_DATE
+    known: dict[Path, dt.date] = {("moede", "dato"): named}
+    meeting, document, problems = validate(Meeting, read_yaml(data, file), file, known)
     if meeting is None:
         return None, problems
-    date = meeting.facts.date
-    where = Location(file, line=document.place(("moede", "dato")).line)
-    if not file.startswith(date.isoformat()):
-        named = file.removesuffix(".yaml")
-        values = {"named": named, "date": date.isoformat()}
-        problems.append(Problem("meeting-date-differs", where, values))
+    read = MeetingFile(meeting, document, file)
+    dated = meeting.facts.date != _NO_DATE
+    problems += _date_problems(read, year) if dated else ()
+    problems += _misspelt(read, organisations)
+    problems += _numbered_twice(read)
+    problems += _moved_from_nowhere(read)
+    return read if dated else None, sorted(problems, key=lambda problem: problem.location.line)
+
+
+def _date_in(file: str) -> dt.date | None:
+    found = _DATE.match(file)
+    try:
+        return dt.date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None
+
+
+def _date_problems(read: MeetingFile, year: int) -> Iterable[Problem]:
+    date = read.meeting.facts.date
+    where = _at(read, ("moede", "dato"))
+    if not read.file.startswith(date.isoformat()):
+        named = read.file.rpartition(".")[0]
+        yield Problem("meeting-date-differs", where, {"named": named, "date": date.isoformat()})
     if date.year != year:
         values = {"actual": str(date.year), "year": str(year)}
-        problems.append(Problem("meeting-other-year", where, values))
-    problems += _misspelt(meeting, document, file, organisations)
-    problems += _control_characters(document, file)
-    numbers = Counter(item.number for item in meeting.agenda if item.number)
-    for i, item in enumerate(meeting.agenda):
-        if item.number and numbers[item.number] > 1:
-            place = document.place(("dagsorden", i, "nr"))
-            where = Location(file, line=place.line, item=item.number)
-            problems.append(Problem("item-number-twice", where, {"number": item.number}))
-            numbers[item.number] = 0
-    return MeetingFile(meeting, document, file), problems
+        yield Problem("meeting-other-year", where, values)
 
 
-def _misspelt(
-    meeting: Meeting, document: Document, file: str, organisations: Sequence[str]
-) -> Iterable[Problem]:
-    lists = (("til_stede", meeting.attendance.present), ("afbud", meeting.attendance.absent))
-    for key, people in lists:
+def _misspelt(read: MeetingFile, organisations: Sequence[str]) -> Iterable[Problem]:
+    attendance = read.meeting.attendance
+    for key, people in (("til_stede", attendance.present), ("afbud", attendance.absent)):
         for i, person in enumerate(people):
             meant = near_miss(person.organisation or "", organisations)
             if meant is not None:
-                path: Path = ("deltagere", key, i, "organisation")
-                where = Location(file, line=document.place(path).line)
+                where = _at(read, ("deltagere", key, i, "organisation"))
                 values = {"typed": person.organisation, "meant": meant}
                 yield Problem("organisation-near-miss", where, values)
 
 
-def _control_characters(document: Document, file: str) -> Iterable[Problem]:
-    # The YAML reader refuses raw ones; an escape such as "\u0007" still brings them in.
-    if "\\" not in document.text:
-        return
-    stack: list[tuple[Path, object]] = [((), document.data)]
-    while stack:
-        path, value = stack.pop()
-        if isinstance(value, dict):
-            stack.extend(((*path, key), inner) for key, inner in value.items())
-        elif isinstance(value, list):
-            stack.extend(((*path, i), inner) for i, inner in enumerate(value))
-        elif isinstance(value, str) and (bad := control_character(value)) is not None:
-            where = Location(file, line=document.place(path).line)
-            yield Problem("control-character", where, {"detail": bad})
+def _numbered_twice(read: MeetingFile) -> Iterable[Problem]:
+    seen: set[str] = set()
+    for i, item in enumerate(read.meeting.agenda):
+        if item.number and item.number in seen:
+            where = _at(read, ("dagsorden", i, "nr"), item.number)
+            yield Problem("item-number-twice", where, {"number": item.number})
+        seen.add(item.number or "")
+
+
+def _moved_from_nowhere(read: MeetingFile) -> Iterable[Problem]:
+    for i, coming in enumerate(read.meeting.next_meetings):
+        if coming.status is MeetingStatus.MOVED and coming.moved_from is None:
+            values = {"date": danish_date(coming.date)}
+            yield Problem("moved-without-from", _at(read, ("naeste_moeder", i)), values)
+
+
+def _at(read: MeetingFile, path: Path, item: str = "") -> Location:
+    return Location(read.file, line=read.document.place(path).line, item=item)
 
 
 def in_order(files: Iterable[MeetingFile]) -> tuple[MeetingFile, ...]:
@@ -99,37 +116,36 @@ def same_day(files: Sequence[MeetingFile]) -> list[Problem]:
     ]
 
 
-def entry_paths(file: MeetingFile) -> Iterable[tuple[int, int, Path]]:
-    """Item index, entry index and path of every entry in the file's own order."""
-    data = file.document.data
-    for i, item in enumerate(data.get("dagsorden") or ()):
-        for j, _ in enumerate((item or {}).get("aarsrapport") or ()):
-            yield i, j, ("dagsorden", i, "aarsrapport", j)
-
-
 def meeting_changes(files: Sequence[MeetingFile]) -> tuple[Change, ...]:
     """Every entry of the meetings, in the order they are folded.
 
     An entry is named for its meeting's date, its item and its place there, as
-    ``2022-11-11/3/1``; two meetings on one day are told apart by their file names.
+    ``2022-11-11/3/1``; two meetings on one day are told apart by their file names, and
+    where an agenda has two items of one number, the second goes on counting.
     """
     dates = Counter(f.meeting.facts.date for f in files)
+    counts: Counter[str] = Counter()
     changes: list[Change] = []
     for file in files:
         date = file.meeting.facts.date
         day = date.isoformat() if dates[date] == 1 else file.file.removesuffix(".yaml")
         for i, item in enumerate(file.meeting.agenda):
             said = f"punkt {item.number}" if item.number else item.title
+            place = f"{day}/{item.key}"
+            before, last = counts[place], 0
             for j, entry in enumerate(item.entries):
-                line = file.document.place(("dagsorden", i, "aarsrapport", j)).line
+                path: Path = ("dagsorden", i, "aarsrapport", j)
+                # Entries that could not be read keep their numbers, and so the others theirs.
+                last = int(file.document.typed(path)[-1]) + 1
                 changes.append(
                     Change(
-                        ref=f"{day}/{item.key}/{j + 1}",
+                        ref=f"{place}/{before + last}",
                         entry=entry,
                         group=file.file,
                         source=f"Netværksmøde {danish_date(date)}, {said}",
-                        location=Location(file.file, line=line, item=item.key),
+                        location=_at(file, path, item.key),
                         date=date,
                     )
                 )
+            counts[place] += last
     return tuple(changes)

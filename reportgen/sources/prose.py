@@ -8,8 +8,14 @@ from collections.abc import Mapping
 
 from reportgen.problems import Location, Problem
 from reportgen.report.model import ProseLine
+from reportgen.sources.text_file import read_text
+from reportgen.sources.validate_faults import shortened
 
-_HEADING = re.compile(r"##(?!#)\s*(?P<number>(?:Bilag\s+)?\d+(?:\.\d+)*)\.?(?:\s+.*)?$")
+_HEADING = re.compile(
+    r" {0,3}##\s*(?P<number>(?:Bilag\s+)?\d+(?:\.\d+)*)[.:]?(?:\s+(?P<title>.*))?$", re.IGNORECASE
+)
+_TWO_MARKS = re.compile(r" {0,3}##(?!#)")
+_OTHER_LEVEL = re.compile(r" {0,3}(?:#|#{3,6}) ")
 
 
 def read_prose(
@@ -19,73 +25,76 @@ def read_prose(
 
     A first line ``# …`` is the file's own title and is passed over. Faults: a heading
     without a number or with one that the template lacks, a section headed twice, text
-    above the first heading, a character that XML cannot hold.
+    above the first heading, a character that XML cannot hold. A heading of another level
+    is text like any other, and a warning; so is the title of another section.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        broken = data.count(b"\n", 0, error.start) + 1
-        return (), [Problem("not-utf-8", Location(file, line=broken))]
-    problems: list[Problem] = []
-    found: list[ProseLine] = []
-    counts: dict[str, int] = {}
-    section: str | None = None
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for number, line in enumerate(lines, 1):
-        where = Location(file, line=number)
-        if not line.strip() or (not counts and line.startswith("# ")):
-            continue
-        if line.startswith("##") and not line.startswith("###"):
-            section = _section(line, where, sections, counts, problems)
-            continue
-        if (bad := control_character(line)) is not None:
-            problems.append(Problem("control-character", where, {"detail": bad}))
-            continue
-        if section is None:
-            if not counts:
-                problems.append(Problem("prose-before-heading", where))
-            continue
-        counts[section] += 1
-        found.append(ProseLine(section, counts[section], line, number))
-    return tuple(found), problems
+    text, problems = read_text(data, file)
+    if text is None:
+        return (), problems
+    reading = _Reading(file, sections, problems)
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            reading.line(line, number)
+    return tuple(reading.found), sorted(problems, key=lambda p: p.location.line)
 
 
-def _section(
-    line: str,
-    where: Location,
-    sections: Mapping[str, str],
-    counts: dict[str, int],
-    problems: list[Problem],
-) -> str | None:
-    match = _HEADING.match(unicodedata.normalize("NFC", line.rstrip()))
-    known = ", ".join(sections)
-    if match is None:
-        problems.append(Problem("prose-heading-without-number", where, {"heading": line}))
-        counts.setdefault("", 0)
-        return None
-    number = " ".join(match["number"].split())
-    if number not in sections:
-        problems.append(Problem("section-unknown", where, {"section": number, "known": known}))
-        counts.setdefault("", 0)
-        return None
-    if number in counts:
-        problems.append(Problem("prose-section-twice", where, {"section": number}))
-    counts.setdefault(number, 0)
-    return number
+class _Reading:
+    """One run down the file."""
+
+    def __init__(self, file: str, sections: Mapping[str, str], problems: list[Problem]) -> None:
+        self.found: list[ProseLine] = []
+        self._file = file
+        self._sections = sections
+        self._problems = problems
+        self._counts: dict[str, int] = {}
+        self._section: str | None = None
+        self._above = True
+        """Whether no heading has come yet, good or bad."""
+
+    def line(self, line: str, number: int) -> None:
+        """Take one line that is not blank."""
+        where = Location(self._file, line=number)
+        if _TWO_MARKS.match(line):
+            self._section = self._heading(line, where)
+            self._above = False
+        elif self._above:
+            if not line.startswith("# "):
+                self._problems.append(Problem("prose-before-heading", where))
+                self._above = False  # said once, for all of it
+        elif self._section is not None:
+            if _OTHER_LEVEL.match(line):
+                values = {"line": shortened(line)}
+                self._problems.append(Problem("prose-heading-level", where, values))
+            self._counts[self._section] += 1
+            self.found.append(ProseLine(self._section, self._counts[self._section], line, number))
+
+    def _heading(self, line: str, where: Location) -> str | None:
+        match = _HEADING.match(unicodedata.normalize("NFC", line.rstrip()))
+        if match is None:
+            values = {"heading": shortened(line)}
+            self._problems.append(Problem("prose-heading-without-number", where, values))
+            return None
+        number = " ".join(match["number"].split()).capitalize()
+        if number not in self._sections:
+            values = {"section": number, "known": ", ".join(self._sections)}
+            self._problems.append(Problem("section-unknown", where, values))
+            return None
+        if number in self._counts:
+            self._problems.append(Problem("prose-section-twice", where, {"section": number}))
+        self._counts.setdefault(number, 0)
+        self._title(match["title"] or "", number, where)
+        return number
+
+    def _title(self, title: str, number: str, where: Location) -> None:
+        """Warn where the title is another section's: one of the two is a slip."""
+        mine = _folded(title)
+        if not mine or mine == _folded(self._sections[number]):
+            return
+        other = next((n for n, t in self._sections.items() if _folded(t) == mine), None)
+        if other is not None:
+            values = {"title": shortened(title), "other": other, "section": number}
+            self._problems.append(Problem("prose-title-of-other", where, values))
 
 
-def control_character(text: str) -> str | None:
-    """Name the first character that XML 1.0 cannot hold, as ``U+0007``, or None."""
-    for character in text:
-        code = ord(character)
-        if (
-            (code < 32 and character not in "\t\n\r")
-            or 0xD800 <= code <= 0xDFFF
-            or code
-            in (
-                0xFFFE,
-                0xFFFF,
-            )
-        ):
-            return f"U+{code:04X}"
-    return None
+def _folded(title: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", title).casefold().split())

@@ -39,12 +39,15 @@ def validate(
     mending = _Mending(document.data, kind, known or {})
     for _ in range(_ROUNDS):
         try:
-            return _adapter(kind).validate_python(document.data), document, problems
+            return _read(kind, document.data), document, problems
         except ValidationError as error:
             details = error.errors(include_url=False)
+        told = frozenset(mending.changes)
         for detail in details:
             path = document.typed(_path(detail["loc"], document.data))
-            if mending.leave_out(path, detail["type"]):
+            mending.leave_out(path, missing=detail["type"] == "missing")
+            # What was left out or stood in for can only have consequences.
+            if not any(path[:i] in told for i in range(len(path) + 1)):
                 problems.append(problem_of(kind, detail, path, document, file))
         if () in mending.changes:
             break
@@ -55,6 +58,11 @@ def validate(
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
+
+
+def _read(kind: Any, data: Any) -> Any:
+    # The English names are the code's own; in a file they would be unknown keys.
+    return _adapter(kind).validate_python(data, by_alias=True, by_name=False)
 
 
 def _path(loc: tuple[str | int, ...], data: Any) -> Path:
@@ -82,13 +90,8 @@ class _Mending:
     known: Mapping[Path, Any]
     changes: dict[Path, Any] = field(default_factory=dict)
 
-    def leave_out(self, path: Path, fault: str) -> bool:
-        """Let what is faulty at `path` be left out or stood in for.
-
-        False where the fault is only a consequence of one that is reported already.
-        """
-        missing = fault == "missing"
-        consequence = any(path[:i] in self.changes for i in range(len(path) + 1))
+    def leave_out(self, path: Path, *, missing: bool) -> None:
+        """Let what is faulty at `path` be left out or stood in for."""
         entry = _entry(path)
         if entry is not None:
             self.changes[entry] = _OUT
@@ -96,7 +99,6 @@ class _Mending:
             self._stand_in(path)
         else:
             self.changes[path] = _OUT
-        return not consequence
 
     def _stand_in(self, path: Path) -> None:
         value = self.known.get(path)

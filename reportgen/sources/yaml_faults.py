@@ -10,6 +10,7 @@ from reportgen.problems import Location, Problem
 # as it is.
 _MAPPING_VALUE = "mapping values are not allowed"
 _NO_TOKEN = "cannot start any token"
+_TAB = "tab character that violates indentation"
 _END_OF_STREAM = "unexpected end of stream"
 _ESCAPE = ("unknown escape character", "Unicode character escape", "expected hexdecimal")
 _NOT_IN_LINE = (
@@ -26,13 +27,14 @@ def fault_of(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     said = error.problem or ""
     within = error.context or ""
     mark, opened = error.problem_mark, error.context_mark
+    sign = text[mark.index : mark.index + 1] if mark else ""
     values: dict[str, object] = {}
     if _MAPPING_VALUE in said:
         code = "yaml-colon"
-    elif _NO_TOKEN in said and mark is not None:
-        sign = text[mark.index : mark.index + 1]
-        code = "yaml-tab" if sign == "\t" else "yaml-sign"
-        values = {} if sign == "\t" else {"sign": sign}
+    elif _TAB in said or (_NO_TOKEN in said and sign == "\t"):
+        code = "yaml-tab"
+    elif _NO_TOKEN in said:
+        code, values = "yaml-sign", {"sign": sign}
     elif "quoted scalar" in within and any(phrase in said for phrase in _ESCAPE):
         code = "yaml-escape"
     elif "quoted scalar" in within and _END_OF_STREAM in said:
@@ -44,5 +46,8 @@ def fault_of(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     else:
         code, values = "yaml-broken", {"detail": " ".join(filter(None, (within, said)))}
     mark = mark or opened
-    where = Location(file, line=mark.line + 1, column=mark.column + 1) if mark else Location(file)
-    return Problem(code, where, values)
+    if mark is None:
+        return Problem(code, Location(file), values)
+    # At the end of the file libyaml may be a line further on than there is text.
+    line = min(mark.line, text.count("\n")) + 1
+    return Problem(code, Location(file, line=line, column=mark.column + 1), values)

@@ -126,6 +126,7 @@ class _Reading:
         self._escapes = "\\" in text  # only they can bring in what `read_text` refuses
         self._hidden = bool(_TO_HIDE.search(text)) and not _PRIVATE.search(text)
         self._loader = _LOADER(text.translate(_HIDE) if self._hidden else text)
+        self._next = self._loader.get_event
 
     def close(self) -> None:
         """Let go of the parser, which holds the text."""
@@ -142,9 +143,6 @@ class _Reading:
         if not isinstance(following, yaml.StreamEndEvent):
             self._fault("yaml-second-document", following)
         return content
-
-    def _next(self) -> Any:
-        return self._loader.get_event()
 
     def _node(self, path: Path, event: Any, key: Any = None) -> Any:
         """Read the node that begins with `event`; `key` is the event of its key."""
@@ -167,11 +165,16 @@ class _Reading:
     def _scalar(self, event: Any) -> str | None:
         if not event.style and event.value in _NULLS:
             return None
+        value = self._shown(event)
+        # A block scalar ends in the newline before the next key; nobody typed that one.
+        return value.removesuffix("\n") if event.style in ("|", ">") else value
+
+    def _shown(self, event: Any) -> str:
+        """Text of a scalar, as it was typed."""
         value: str = event.value.translate(_SHOW) if self._hidden else event.value
         if self._escapes and (bad := control_character(value)) is not None:
             self._fault("control-character", event, detail=bad)
-        # A block scalar ends in the newline before the next key; nobody typed that one.
-        return value.removesuffix("\n") if event.style in ("|", ">") else value
+        return value
 
     def _sequence(self, path: Path) -> list[Any]:
         result: list[Any] = []
@@ -188,7 +191,7 @@ class _Reading:
                 self._node((*path, "?"), self._next())
                 continue
             self._no_reference(event)
-            key = unicodedata.normalize("NFC", event.value)
+            key = unicodedata.normalize("NFC", self._shown(event))
             twice = key in result
             if twice:
                 self._fault("yaml-duplicate-key", event, key=key)

@@ -15,12 +15,15 @@ class Differences:
     tracked: bool
     """Whether the second holds tracked changes."""
     paragraphs: int
-    """How many paragraphs read differently."""
+    """How many paragraphs read differently, those of notes included."""
     comments: int
-    """How many comments were added, changed or taken away."""
+    """How many comments were added, changed, resolved or taken away."""
+
+    pictures: int = 0
+    """How many pictures, charts and other objects there are more or fewer."""
 
     def __bool__(self) -> bool:
-        return self.tracked or bool(self.paragraphs) or bool(self.comments)
+        return bool(self.tracked or self.paragraphs or self.comments or self.pictures)
 
 
 def differences(made: bytes, now: bytes, file: str) -> Differences:
@@ -33,8 +36,11 @@ def differences(made: bytes, now: bytes, file: str) -> Differences:
     before, after = Reading(Package.open(made, file)), Reading(Package.open(now, file))
     return Differences(
         tracked=after.has_revisions,
-        paragraphs=_different(_seen(before), _seen(after)),
-        comments=_different(before.comments(), after.comments()),
+        paragraphs=_different(_seen(before), _seen(after))
+        + _different(before.notes(), after.notes()),
+        comments=_different(before.comments(), after.comments())
+        + _different(before.resolved(), after.resolved()),
+        pictures=abs(before.pictures() - after.pictures()),
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.layout.content import Block, Figure, Style
-from reportgen.word import charts, lists
+from reportgen.word import lists
 from reportgen.word.comments import Comment, add_comments
 from reportgen.word.contents import DEEPEST, contents
 from reportgen.word.fill import CLOSE, OPEN, fill
@@ -71,6 +71,7 @@ def render(template: bytes, rendering: Rendering) -> bytes:
     slots = _slots(body, numbered)
     rels = Relationships(package.parts.get(rels_name(package.document)))
     numbering = lists.Numbering(package)
+    chart_types: dict[str, str] = {}
     writer = Writer(
         page=Page(
             text_width=_text_width(body),
@@ -78,7 +79,7 @@ def render(template: bytes, rendering: Rendering) -> bytes:
             point_indent=numbering.left_indent(Style.POINT_TEXT),
         ),
         link=lambda href: rels.add("hyperlink", href, external=True),
-        chart=lambda figure, number: _add_chart(package, rels, figure, number),
+        chart=lambda figure, number: _add_chart(package, rels, chart_types, figure, number),
         comment_ids={ref: number for number, ref in enumerate(rendering.comments)},
         next_bookmark=_free_id(root, "w:bookmarkStart"),
         next_number=numbering.next_id,
@@ -94,6 +95,7 @@ def render(template: bytes, rendering: Rendering) -> bytes:
             )
         _leave_slot(slot.element, number)
     numbering.add(writer.numbers)
+    package.declare(chart_types)
     package.parts[rels_name(package.document)] = serialise(rels.root)
     text = serialise(root).decode()
     package.parts[package.document] = _SLOT_TEXT.sub(
@@ -203,12 +205,20 @@ def _elements(text: str) -> list[etree._Element]:
     return list(parse(f'<w:x xmlns:w="{w}">{text}</w:x>'.encode()))
 
 
-def _add_chart(package: Package, rels: Relationships, figure: Figure, number: int) -> str:
+def _add_chart(
+    package: Package, rels: Relationships, types: dict[str, str], figure: Figure, number: int
+) -> str:
+    """Add a chart's parts, note their content types in `types`, and return its drawing."""
+    from reportgen.word import charts
+
     parts = charts.chart_parts(figure.chart, number)
     name = parts.name.lstrip("/")
-    package.add(name, parts.xml, charts.CHART_TYPE)
+    package.parts[name] = parts.xml
+    types[name] = charts.CHART_TYPE
     if parts.workbook:
-        package.add(parts.workbook_name.lstrip("/"), parts.workbook, charts.WORKBOOK_TYPE)
+        workbook = parts.workbook_name.lstrip("/")
+        package.parts[workbook] = parts.workbook
+        types[workbook] = charts.WORKBOOK_TYPE
         package.parts[parts.relations_name.lstrip("/")] = parts.relations_xml
     relation = rels.add(charts.CHART_RELATION, name.removeprefix("word/"))
     return charts.drawing_xml(relation, number, f"Figur {number}", figure.chart.alt)

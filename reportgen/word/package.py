@@ -11,7 +11,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -175,14 +175,17 @@ class Package:
     def add(self, name: str, content: bytes, content_type: str) -> None:
         """Add a part, or replace it, and declare what it is."""
         self.parts[name] = content
+        self.declare({name: content_type})
+
+    def declare(self, content_types: Mapping[str, str]) -> None:
+        """Declare what parts are: names to content types."""
         types = parse(self.parts["[Content_Types].xml"])
-        for override in types.findall(f"{{{_TYPES}}}Override"):
-            if override.get("PartName") == f"/{name}":
-                override.set("ContentType", content_type)
-                break
-        else:
-            override = etree.SubElement(types, f"{{{_TYPES}}}Override")
-            override.set("PartName", f"/{name}")
+        declared = {o.get("PartName"): o for o in types.findall(f"{{{_TYPES}}}Override")}
+        for name, content_type in content_types.items():
+            override = declared.get(f"/{name}")
+            if override is None:
+                override = etree.SubElement(types, f"{{{_TYPES}}}Override")
+                override.set("PartName", f"/{name}")
             override.set("ContentType", content_type)
         self.parts["[Content_Types].xml"] = serialise(types)
 

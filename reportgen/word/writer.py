@@ -14,7 +14,8 @@ from reportgen.layout.content import Align, Block, Cell, Column, Figure, Paragra
 from reportgen.report.text import ListKind, Run, parse
 from reportgen.word.anchors import bookmark
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
+# The ampersand comes first, or it would meet those of the others.
+_ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\r", "&#13;"))
 
 LINK_STYLE = "Hyperlink"
 TABLE_STYLE = "Rapporttabel"
@@ -23,7 +24,10 @@ CHART_STYLE = "Diagram"
 
 def escape(text: str) -> str:
     """Make `text` safe as XML content and as an attribute."""
-    return text.translate(_ESCAPES)
+    # Each looks for one character, which takes a tenth of the time of str.translate.
+    for character, entity in _ESCAPES:
+        text = text.replace(character, entity)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +232,8 @@ def _list_of(block: Block) -> ListKind:
 
 
 def _run(run: Run, *, bold: bool = False) -> str:
+    if not (bold or run.bold or run.italic or run.href):
+        return f"<w:r>{text(run.text)}</w:r>"
     properties = "".join(
         (
             f'<w:rStyle w:val="{LINK_STYLE}"/>' if run.href else "",
@@ -235,17 +241,15 @@ def _run(run: Run, *, bold: bool = False) -> str:
             "<w:i/>" if run.italic else "",
         )
     )
-    head = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f"<w:r>{head}{text(run.text)}</w:r>"
+    return f"<w:r><w:rPr>{properties}</w:rPr>{text(run.text)}</w:r>"
 
 
 def text(value: str) -> str:
     """Write text with its blanks kept and its tabs as Word's own."""
-    pieces = [
+    return "<w:tab/>".join(
         f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else ""
-        for piece in value.split("\t")
-    ]
-    return "<w:tab/>".join(pieces)
+        for piece in (value.split("\t") if "\t" in value else (value,))
+    )
 
 
 def _caption(label: str, number: int, said: str, *, keep_with_next: bool) -> str:

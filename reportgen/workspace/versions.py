@@ -52,6 +52,12 @@ def records(year: Year) -> list[Record]:
     return sorted((r for r in found if r is not None), key=lambda record: record.number)
 
 
+def latest(year: Year) -> Record | None:
+    """The record of the latest version, if there is one."""
+    made = records(year)
+    return made[-1] if made else None
+
+
 def write_version(year: Year, record: Record, data: bytes) -> None:
     """Write a new version: its record, the document as it was made, and the document.
 
@@ -86,9 +92,9 @@ def highest(year: Year) -> int:
     return max((version_in(name) for name in (*names, *_archived(year))), default=0)
 
 
-def unrecorded(year: Year, latest: Record | None) -> str | None:
+def unrecorded(year: Year, last: Record | None) -> str | None:
     """A document of a later version than the latest record, which nothing is known of."""
-    after = latest.number if latest else 0
+    after = last.number if last else 0
     names = (path.name for path in year.outputs.glob("*.docx"))
     return next((name for name in sorted(names) if version_in(name) > after), None)
 

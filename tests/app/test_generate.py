@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 from docx import Document
 
+from reportgen.app.archiving import listed
 from reportgen.app.generate import EditsNotAbsorbed, Generated, generate
 from reportgen.problems import InputFaults
 from reportgen.report.inputs import PointRow, Status
@@ -63,9 +65,19 @@ def test_the_document_read_back_holds_the_blocks_that_went_in(small: SmallYear) 
 
 def test_the_same_inputs_and_date_give_the_same_bytes(small: SmallYear) -> None:
     first = made(small).path.read_bytes()
-    for path in sorted(small.year.outputs.rglob("*.*")):
-        path.unlink()
-    assert made(small).path.read_bytes() == first
+    for folder in (small.year.outputs, small.year.archived.parent):
+        shutil.rmtree(folder)
+    again = made(small)
+    assert not again.unchanged
+    assert again.path.read_bytes() == first
+
+
+def test_deleted_outputs_are_put_back_from_the_archive(small: SmallYear) -> None:
+    before = made(small).path.read_bytes()
+    shutil.rmtree(small.year.outputs)
+    again = generate(small.year, dt.date(2025, 1, 1))
+    assert again.unchanged
+    assert again.path.read_bytes() == before
 
 
 def test_nothing_changed_makes_no_new_version_whatever_the_date(small: SmallYear) -> None:
@@ -134,8 +146,8 @@ def test_a_version_that_was_only_saved_again_is_not_edited(small: SmallYear) -> 
 
 def test_a_version_without_its_record_is_taken_to_be_edited(small: SmallYear) -> None:
     version = made(small)
-    for path in (small.year.outputs / "tilstand").iterdir():
-        path.unlink()
+    shutil.rmtree(small.year.outputs / "tilstand")
+    shutil.rmtree(small.year.archived.parent)
     with pytest.raises(EditsNotAbsorbed):
         made(small)
     assert made(small, leave_edits=True).record.version == "v02"
@@ -147,12 +159,23 @@ def test_numbers_go_on_from_hearing_rounds_and_the_archive(small: SmallYear) -> 
     sent.mkdir(parents=True)
     (sent / "20241101_Aarsrapport-2024_Aeldre-og-Sundhed_v03_hoering.docx").write_bytes(b"")
     assert made(small).record.version == "v04"
-    small.year.archived.mkdir(parents=True)
-    (small.year.archived / "inventory.json").write_text(
-        '{"manifest": {"x": ["v1/content/20241101_Aarsrapport-2024_A_v07_endelig.docx"]}}'
-    )
+    shutil.rmtree(small.year.outputs)
+    shutil.rmtree(small.year.hearing)
     small.edit_meeting("Noget helt nyt.", "Noget endnu nyere.")
-    assert made(small).record.version == "v08"
+    assert made(small).record.version == "v05"
+
+
+def test_a_version_stands_although_the_archive_cannot_take_it_and_is_kept_later(
+    small: SmallYear,
+) -> None:
+    small.year.archived.mkdir(parents=True)
+    (small.year.archived / "inventory.json").write_text("{")
+    version = made(small)
+    assert version.path.exists()
+    assert [p.code for p in version.problems] == ["not-archived"]
+    shutil.rmtree(small.year.archived.parent)
+    assert made(small).problems == ()
+    assert [o["versions"] for o in listed(small.year.workspace)] == [1]
 
 
 def test_faults_are_reported_all_at_once_and_nothing_is_written(small: SmallYear) -> None:

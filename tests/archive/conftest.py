@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from reportgen.archive import Store
-
 from tests.archive.shelf import FIRST, SECOND, put
 
 

@@ -56,17 +56,23 @@ def die_at(step: int) -> Callable[[], int]:
     return lambda: count
 
 
+def say(text: str) -> None:
+    """Tell whoever started this."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     store, year = Store(Path(sys.argv[1])), sys.argv[2]
     if len(sys.argv) > 3:
         counted = die_at(int(sys.argv[3]))
-        print(commit(store, year, len(store.versions(year)) + 1 if store.objects() else 1))
-        print(counted())
+        say(commit(store, year, len(store.versions(year)) + 1 if store.objects() else 1))
+        say(str(counted()))
         return
     number = len(store.versions(year)) if any(e.id == year for e in store.objects()) else 0
     while True:
         number += 1
-        print(commit(store, year, number), flush=True)
+        say(commit(store, year, number))
 
 
 if __name__ == "__main__":

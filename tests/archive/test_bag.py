@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from reportgen.archive import ContentDamaged, Store
-
 from tests.archive.shelf import FIRST, FOLDER, NOON, SECOND, SECRETARIAT, YEAR, put, tree
 
 

@@ -16,7 +16,6 @@ from reportgen.archive import (
     is_valid,
     object_id,
 )
-
 from tests.archive.shelf import (
     FIRST,
     FOLDER,
@@ -242,10 +241,20 @@ def test_nothing_is_added_to_a_damaged_object(filled: Store, file: str) -> None:
     assert tree(filled.root) == before
 
 
-def test_nothing_leans_on_an_earlier_copy_that_is_cut_short(filled: Store) -> None:
-    (filled.root / FOLDER / "v1" / "content" / "outputs" / "v01.docx").write_bytes(b"dra")
+@pytest.mark.parametrize("damaged", [b"dra", b"Draft", None], ids=["short", "changed", "gone"])
+@pytest.mark.parametrize("path", ["outputs/v01.docx", "et andet sted.docx"])
+def test_nothing_leans_on_an_earlier_copy_that_is_damaged(
+    filled: Store, damaged: bytes | None, path: str
+) -> None:
+    held = filled.root / FOLDER / "v1" / "content" / "outputs" / "v01.docx"
+    held.unlink()
+    if damaged is not None:
+        held.write_bytes(damaged)
+
     with pytest.raises(ObjectDamaged):
-        put(filled, FIRST)
+        put(filled, {path: b"draft"})
+
+    assert list(filled.versions(YEAR)) == ["v1", "v2"]
 
 
 def test_a_stray_version_folder_is_left_alone_and_reported(filled: Store) -> None:

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,14 @@ import pytest
 
 from reportgen.archive import (
     AccessDenied,
+    CopyFailed,
     DiskFull,
     ReadOnly,
     SourceChanged,
     StorageFailed,
     Store,
-    commit,
     files,
+    stage,
 )
 from reportgen.problems import Refusal
 from tests.archive.shelf import FIRST, FOLDER, SECOND, YEAR, judge, put, restored, tree
@@ -52,32 +53,48 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, int], None]:
     return arm
 
 
-def steps() -> Iterator[int]:
-    yield from range(1, 40)
-
-
-@pytest.mark.parametrize("once", [True, False], ids=["once", "from then on"])
-def test_a_disk_that_fails_at_any_step_leaves_the_archive_as_it_was(
-    filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: Any, once: bool
+def test_a_fault_at_any_step_leaves_the_archive_as_it_was(
+    filled: Store, monkeypatch: pytest.MonkeyPatch, failing: Any
 ) -> None:
     before = tree(filled.root)
     refused = 0
-    for step in steps():
-        with monkeypatch.context():
-            failing(step, errno.ENOSPC, once=once)
-            try:
-                put(filled, FIRST | {"ny.txt": b"new"})
-            except DiskFull:
-                refused += 1
-            else:
-                break
-            finally:
-                monkeypatch.undo()
-        filled.mend()
-        assert tree(filled.root) == before, step
-    assert refused > 10
+    for step in range(1, 100):
+        failing(step, errno.ENOSPC, once=True)
+        try:
+            put(filled, FIRST | {"ny.txt": b"new"})
+        except DiskFull:
+            refused += 1
+            assert tree(filled.root) == before, step
+        else:
+            break
+        finally:
+            monkeypatch.undo()
+    assert refused > 12
     assert list(filled.versions(YEAR)) == ["v1", "v2", "v3"]
     judge(filled.root)
+
+
+def test_a_disk_that_is_gone_from_any_step_on_leaves_what_can_be_mended(
+    filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: Any
+) -> None:
+    before = tree(filled.root)
+    for step in range(1, 100):
+        store = Store(tmp_path / f"kopi{step}", wait=0)
+        shutil.copytree(filled.root, store.root)
+        failing(step, errno.EIO)
+        try:
+            put(store, FIRST | {"ny.txt": b"new"})
+        except StorageFailed:
+            monkeypatch.undo()
+        else:
+            break
+        store.mend()
+        if list(store.versions(YEAR)) == ["v1", "v2"]:
+            assert tree(store.root) == before, step
+        assert restored(store, "v2", tmp_path / f"ud{step}") == SECOND
+        assert store.verify() == []
+        judge(store.root)
+    assert step > 12
 
 
 def test_after_a_disk_that_was_full_the_same_can_be_archived(
@@ -159,18 +176,38 @@ def test_a_file_that_changes_while_it_is_archived_is_refused(
 ) -> None:
     open_in_word = tmp_path / "rapport.docx"
     open_in_word.write_bytes(b"first")
-    hashed = commit.hash_sources
+    copy = stage._copy
 
-    def hash_then_save(sources: Any) -> dict[str, str]:
-        found = hashed(sources)
+    def copy_then_save(source: Any, target: Path) -> str:
+        digest = copy(source, target)
         open_in_word.write_bytes(b"second")
-        return found
+        return digest
 
-    monkeypatch.setattr(commit, "hash_sources", hash_then_save)
+    monkeypatch.setattr(stage, "_copy", copy_then_save)
     before = tree(filled.root)
 
     with pytest.raises(SourceChanged):
         put(filled, {"rapport.docx": open_in_word})
+
+    assert tree(filled.root) == before
+
+
+def test_a_copy_that_is_not_what_was_read_is_refused(
+    filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "rapport.docx").write_bytes(b"first")
+    copy = stage._copy
+
+    def copy_badly(source: Any, target: Path) -> str:
+        digest = copy(source, target)
+        target.write_bytes(b"fisrt")
+        return digest
+
+    monkeypatch.setattr(stage, "_copy", copy_badly)
+    before = tree(filled.root)
+
+    with pytest.raises(CopyFailed):
+        put(filled, {"rapport.docx": tmp_path / "rapport.docx"})
 
     assert tree(filled.root) == before
 

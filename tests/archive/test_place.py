@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from reportgen.archive import AnotherLayout, NotAnArchive, Store, is_valid

@@ -14,7 +14,6 @@ from reportgen.archive import (
     Store,
     object_id,
 )
-
 from tests.archive.shelf import FIRST, FOLDER, SECOND, YEAR, restored, tree
 
 

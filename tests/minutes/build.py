@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,18 +76,22 @@ Cell = Sequence[P]
 Row = Sequence[Cell]
 
 
-def write(
-    head: Sequence[P],
-    headers: Sequence[str],
-    rows: Sequence[Row],
-    widths: Sequence[float],
-    *,
-    repeat_header: bool = True,
-    footer: str = "",
-) -> bytes:
+@dataclass(frozen=True)
+class Shape:
+    """Minutes: what stands above the table, its headers, rows and widths in centimetres."""
+
+    head: Sequence[P]
+    headers: Sequence[str]
+    rows: Sequence[Row]
+    widths: Sequence[float]
+    footer: str = ""
+
+
+def write(shape: Shape, *, repeat_header: bool = True) -> bytes:
     """A Word file: paragraphs, then one table with real lists in its cells."""
-    document = _landscape(footer)
-    for paragraph in head:
+    document = _landscape(shape.footer)
+    headers, widths = shape.headers, shape.widths
+    for paragraph in shape.head:
         _fill(document.add_paragraph(), paragraph, document)
     table = document.add_table(rows=1, cols=len(headers))
     table.style = "Table Grid"
@@ -96,13 +101,55 @@ def write(
     if repeat_header:
         properties = table.rows[0]._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:tblHeader"))
-    for row in rows:
+    for row in shape.rows:
         for cell, content in zip(table.add_row().cells, row, strict=True):
             _cell(cell, content, document)
     for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
     return _saved(document)
+
+
+def as_text(shape: Shape, characters: Sequence[int], cut: Sequence[int] = ()) -> str:
+    """The text that comes out of a PDF of `shape`: columns lost, `characters` wide.
+
+    A row whose number (from 0) is in `cut` ran over a page's end: half of each cell stands
+    before it, half after, and the line after the break is set in by one blank.
+    """
+    wide = 165
+    lines = [line for paragraph in shape.head for line in _wrapped(paragraph, wide)]
+    lines += ["", " ".join(shape.headers), ""]
+    for number, row in enumerate(shape.rows):
+        cells = [
+            [line for paragraph in cell for line in _wrapped(paragraph, width)]
+            for cell, width in zip(row, characters, strict=True)
+        ]
+        if number not in cut:
+            lines += _cells(cells)
+            continue
+        lines += _cells([cells[0], *(cell[: len(cell) // 2] for cell in cells[1:])])
+        rest = _cells([[], *(cell[len(cell) // 2 :] for cell in cells[1:])])
+        while lines and not lines[-1]:
+            lines.pop()
+        lines += [f" {rest[0]}", *rest[1:]]
+    return "".join(f"{line} \n" if line else "\n" for line in lines)
+
+
+def _cells(cells: Sequence[Sequence[str]]) -> list[str]:
+    return [line for cell in cells if cell for line in (*cell, "")]
+
+
+_GLYPHS = {"List Bullet": "- ", "List Bullet 2": "o "}
+
+
+def _wrapped(paragraph: P, width: int) -> list[str]:
+    words = "".join(
+        piece if isinstance(piece, str) else "" if isinstance(piece, Deleted) else piece.words
+        for piece in paragraph.pieces
+    )
+    lead = _GLYPHS.get(paragraph.style, "")
+    return textwrap.wrap(lead + words, width, break_long_words=False, break_on_hyphens=False)
 
 
 def running(paragraphs: Sequence[tuple[str, str]]) -> bytes:
@@ -220,7 +267,8 @@ def printed(data: bytes, convert: Callable[..., Any] = subprocess.run) -> bytes:
                 f"-env:UserInstallation={profile}",
                 "--headless",
                 "--convert-to",
-                "pdf",
+                # Word tags the paragraphs of its PDFs unless told not to.
+                'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}',
                 "--outdir",
                 folder,
                 str(source),

@@ -20,25 +20,40 @@ CODES: dict[str, Entry] = {
     ),
     "after-unknown": Entry(
         ERROR,
-        N_("The point it should stand after, {block}, is not in the section."),
+        N_("{block}, which it should stand after, is not in the section."),
         N_("The section holds {known}; the section's own number puts it first."),
+    ),
+    "entry-named-twice": Entry(
+        ERROR,
+        N_("There are two entries named {ref}, so nobody can tell which of them is meant."),
+        N_("Give one of the agenda items another number, as “3a”."),
+    ),
+    "keys-unused": Entry(
+        WARNING,
+        N_("{keys} does nothing in this entry with art: {kind}."),
+        N_("Take it out, or write what it says in an entry of its own."),
     ),
     "block-not-named": Entry(
         ERROR,
         N_("An entry with art: {kind} does not say which point it means."),
         N_("Write its id (as U1), or its place in the draft under pind."),
     ),
+    "point-not-named": Entry(
+        WARNING,
+        N_("The entry does not say which point of section {section} it means."),
+        N_("It is shown at the section's heading until its id is written."),
+    ),
     "position-without-section": Entry(
         ERROR, N_("pind {position} needs a section to be counted in."), N_("Write afsnit too.")
     ),
     "position-in-empty-section": Entry(
         ERROR,
-        N_("Section {section} has no points, so pind {position} cannot get a wording."),
-        N_("Write art: tilføj with an overskrift."),
+        N_("There is nothing in section {section} yet, and so no pind {position}."),
+        N_("Write art: tilføj for a new point."),
     ),
     "position-beyond": Entry(
         ERROR,
-        N_("pind {position} does not exist: section {section} has {count} points."),
+        N_("There is no pind {position} in section {section}: the last one is {count}."),
         N_("Write a number from 1 to {count}, or the point's id."),
     ),
     "entry-without-id": Entry(
@@ -110,8 +125,13 @@ CODES: dict[str, Entry] = {
     ),
     "closes-unknown": Entry(
         ERROR,
-        N_("lukker names {ref}, and there is no such input."),
+        N_("lukker names {closes}, and there is no such input."),
         N_("reportgen status lists the inputs that are open."),
+    ),
+    "closes-later": Entry(
+        ERROR,
+        N_("lukker names {closes}, which comes later than this entry."),
+        N_("Write the closing in a file with a higher number."),
     ),
     "challenge-unknown": Entry(
         ERROR,

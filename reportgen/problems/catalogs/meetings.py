@@ -12,18 +12,89 @@ CODES: dict[str, Entry] = {
         N_("The file is not saved as UTF-8, so æ, ø and å cannot be read."),
         N_("Save it again and choose UTF-8 under encoding."),
     ),
+    "file-too-large": Entry(
+        ERROR,
+        N_("The file is {size} MB, and no file of its kind is."),
+        N_("Look whether another file was saved under its name."),
+    ),
+    "file-changed-meanwhile": Entry(
+        ERROR,
+        N_("The file was saved while it was being checked; nothing was written into it."),
+        N_("Run the command again."),
+    ),
+    "file-not-filled-in": Entry(
+        ERROR,
+        N_("The entries are laid out in a way that nothing can be filled in without harm."),
+        N_("Write id and før yourself; reportgen check says what they should be."),
+    ),
     "yaml-broken": Entry(
         ERROR,
         N_("The file cannot be read as YAML from here: {detail}."),
         N_("Look for a missing colon, quotation mark or bracket, or a line indented wrongly."),
+    ),
+    "yaml-colon": Entry(
+        ERROR,
+        N_("There is a colon where none can stand."),
+        N_(
+            "Put the text in quotation marks if the colon belongs to it; "
+            "else look whether the line above lacks its colon, or this one is indented too far."
+        ),
+    ),
+    "yaml-tab": Entry(
+        ERROR,
+        N_("The line is indented with a tab."),
+        N_("Indent with spaces; the editor's tab key can be set to write them."),
+    ),
+    "yaml-sign": Entry(
+        ERROR,
+        N_("A text cannot begin with {sign} here."),
+        N_("Put the text in quotation marks."),
+    ),
+    "yaml-escape": Entry(
+        ERROR,
+        N_("A backslash in double quotation marks means something else than itself."),
+        N_("Use single quotation marks round the text, or write two backslashes."),
+    ),
+    "yaml-quotation-open": Entry(
+        ERROR,
+        N_("A quotation mark is opened here and never closed."),
+        N_("Close it; a quotation mark inside the text is written twice."),
+    ),
+    "yaml-bracket-open": Entry(
+        ERROR,
+        N_("A bracket is opened here and not closed as it should be."),
+        N_(
+            "Close it, put commas between what is in it, "
+            "and quotation marks round texts that hold a comma, a colon or a bracket."
+        ),
+    ),
+    "yaml-out-of-line": Entry(
+        ERROR,
+        N_("The line does not fit in with those above it."),
+        N_("Indent it as its neighbours; after a closing quotation mark nothing more can stand."),
+    ),
+    "yaml-key": Entry(
+        ERROR,
+        N_("There is a bracket where a key should stand."),
+        N_("Put the text in quotation marks if it begins with {{{{ or [."),
+    ),
+    "yaml-second-document": Entry(
+        ERROR,
+        N_("A line of hyphens divides the file, and what follows it is not read."),
+        N_("Take the line out, or put it in quotation marks if it belongs to a text."),
+    ),
+    "yaml-too-deep": Entry(
+        ERROR,
+        N_("Brackets or lists lie too deep inside one another here."),
+        N_("Compare it with another file of its kind."),
     ),
     "yaml-duplicate-key": Entry(
         ERROR, N_("{key} stands twice in the same place."), N_("Keep one of them.")
     ),
     "yaml-alias": Entry(
         ERROR,
-        N_("References (* and &) are not used in these files."),
-        N_("Write the text out, or put it in quotation marks."),
+        N_("A text that begins with &, * or ! has a meaning of its own in YAML."),
+        N_("Put the text in quotation marks."),
     ),
     "control-character": Entry(
         ERROR,
@@ -38,6 +109,16 @@ CODES: dict[str, Entry] = {
     "key-missing": Entry(ERROR, N_("{key} is missing."), N_("Write it, or take the entry out.")),
     "key-unknown": Entry(
         ERROR, N_("{key} is not a key that can stand here."), N_("These can: {known}.")
+    ),
+    "key-misspelt": Entry(
+        ERROR,
+        N_("{key} is not a key that can stand here."),
+        N_("Did you mean {meant}? These can stand here: {known}."),
+    ),
+    "word-misspelt": Entry(
+        ERROR,
+        N_("“{typed}” cannot stand under {key}."),
+        N_("Did you mean {meant}? These can stand here: {known}."),
     ),
     "word-unknown": Entry(
         ERROR, N_("“{typed}” cannot stand under {key}."), N_("Write one of {known}.")
@@ -77,6 +158,16 @@ CODES: dict[str, Entry] = {
         N_("Section {section} has text, but the template shows no text there."),
         N_("Put {{{{ tekst }}}} under the heading in the template, or move the text."),
     ),
+    "prose-heading-level": Entry(
+        WARNING,
+        N_("“{line}” is shown as it stands, # included."),
+        N_("Headings of sections have two: “## 3.1 Årets arbejde”. Use **bold** inside a text."),
+    ),
+    "prose-title-of-other": Entry(
+        WARNING,
+        N_("The heading says {section}, but “{title}” is section {other}."),
+        N_("The number rules; correct the one that is wrong."),
+    ),
     "organisation-near-miss": Entry(
         ERROR,
         N_("“{typed}” is not one of the network's organisations."),
@@ -109,6 +200,21 @@ CODES: dict[str, Entry] = {
         ERROR,
         N_("The file's name is not a number."),
         N_("Decided changes are named 001.yaml, 002.yaml and so on."),
+    ),
+    "change-file-missing": Entry(
+        ERROR,
+        N_("The file is missing among the decided changes, and what it decided with it."),
+        N_("Put it back; if it is to stay out, write a file of that name that holds only []."),
+    ),
+    "moved-without-from": Entry(
+        WARNING,
+        N_("The meeting on {date} was moved, but not from which date."),
+        N_("Write the old date under fra, so that it can be compared with the year wheel."),
+    ),
+    "next-meeting-elsewhere-in-wheel": Entry(
+        WARNING,
+        N_("The meeting on {date} is to be at {said}, but at {planned} in the sheet Årshjul."),
+        N_("Correct the one that is wrong; the sheet is what the report shows."),
     ),
     "next-meeting-not-in-wheel": Entry(
         WARNING,

@@ -55,5 +55,15 @@ CODES: dict[str, Entry] = {
         N_("The meeting is already in a file that was edited by hand; {changes} things differ."),
         N_("Type in what should be taken over, or move the file away and import again."),
     ),
+    "not-archived": Entry(
+        WARNING,
+        N_("{version} is made, but the archive could not take it ({reason})."),
+        N_("reportgen archive verify tells more; the next reportgen generate tries again."),
+    ),
+    "year-exists": Entry(
+        ERROR,
+        N_("{year} is laid out already; nothing in it was touched."),
+        N_("reportgen status --year {year} shows where it stands."),
+    ),
     "template-missing": Entry(ERROR, N_("The template is missing."), N_("It should be {path}.")),
 }

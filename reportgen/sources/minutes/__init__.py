@@ -1,1 +1,28 @@
-"""Minutes as they exist (PDF, text; Word through `reportgen.word`) to a meeting."""
+"""Minutes as they exist (PDF, text; Word through `reportgen.word`) to a meeting.
+
+`read_minutes` gives the outline of a file, `read_meeting` the meeting an outline holds,
+`meeting_yaml` the text of its file, `differences` what a second import would change.
+"""
+
+from reportgen.sources.minutes.differences import Difference, differences
+from reportgen.sources.minutes.ledger import Account
+from reportgen.sources.minutes.meeting import Minutes, Unsure, no_draft, read_meeting
+from reportgen.sources.minutes.reading import ReadWord, read_minutes
+from reportgen.sources.minutes.report_changes import SECTIONS, NextId, Resolve
+from reportgen.sources.minutes.yaml_text import meeting_yaml
+
+__all__ = [
+    "SECTIONS",
+    "Account",
+    "Difference",
+    "Minutes",
+    "NextId",
+    "ReadWord",
+    "Resolve",
+    "Unsure",
+    "differences",
+    "meeting_yaml",
+    "no_draft",
+    "read_meeting",
+    "read_minutes",
+]

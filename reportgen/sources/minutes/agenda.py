@@ -358,7 +358,9 @@ def _starts(paragraphs: Sequence[Paragraph]) -> list[int]:
         score += 1.5 * bool(re.match(r"(?:punkt|pkt|ad|sag)", found.style))
         if after is None or numbered(after.words, after.mark, after.glyph) is not None:
             score -= 0.9
-        candidates.append(Candidate(at, found.number, found.style, score))
+        candidates.append(
+            Candidate(at, found.number, found.style, score, found.text[-1:].isalpha())
+        )
     starts = set(chain(candidates))
     level = _heading_level(paragraphs, starts)
     by_level = {

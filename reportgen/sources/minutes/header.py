@@ -19,6 +19,10 @@ CHAIR = "mødeleder"
 TAKERS_ORGANISATION = "referentens organisation"
 
 
+_LONG = 200
+"""From this many characters on, a paragraph is no heading."""
+
+
 class Label(StrEnum):
     """What a labelled part of the head says."""
 
@@ -52,6 +56,8 @@ _LABELS: tuple[tuple[Label, str], ...] = (
 )
 _ANY = "|".join(f"(?P<{label.value}>{pattern})" for label, pattern in _LABELS)
 _LABEL = re.compile(rf"(?:^|(?<=[.;)\]\n])\s*)(?:{_ANY})\s*:\s*", re.IGNORECASE)
+OPENS_LABEL = re.compile(rf"(?:{_ANY})\s*:", re.IGNORECASE)
+"""A line that opens a labelled part of the head."""
 _BARE_LABEL = re.compile(rf"(?:{_ANY})", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?P<present>(?:til ?stede (?:var|er)|deltagere var|fra netværket deltog))\s+"
@@ -68,6 +74,8 @@ _ONLINE = re.compile(
 )
 _HYBRID = re.compile(r"\bhybrid\w*\b(?:\s+møde\w*)?", re.IGNORECASE)
 _PHYSICAL = re.compile(r"\bfysisk\b(?:\s+(?:møde|fremmøde)\w*)?", re.IGNORECASE)
+# Words that only tie date, hours and place together.
+_BETWEEN = re.compile(r"\b(?:på|via|over|i|kl|klokken|den|d|fra|og|møde|mødet)\b", re.IGNORECASE)
 _SPELT = {
     "teams": "Teams",
     "zoom": "Zoom",
@@ -362,7 +370,7 @@ class _HeaderReader:
 
     def _labelled_rest(self, part: _Part, rest: list[Stretch], text: Stretch) -> None:
         holds_place = part.label is Label.PLACE or "sted" in part.label_words.text.casefold()
-        meaning = [piece for piece in rest if re.search(r"\w", piece.text)]
+        meaning = [piece for piece in rest if re.search(r"\w", _BETWEEN.sub("", piece.text))]
         self._taken += [piece for piece in rest if piece not in meaning]
         if holds_place and meaning:
             # The whole value is the place when nothing else was in it, commas included.
@@ -377,11 +385,10 @@ class _HeaderReader:
         self._left_out += [Aside(piece.tidy(), UNPLACED, part.place) for piece in meaning]
 
     def _heading(self, part: _Part, text: Stretch) -> None:
-        knew = self._date is not None
-        rest = self._facts(text, bare_time=False) if len(text) < 300 else [text]
-        reason = HEADING if not knew or len(text) < 120 else UNPLACED
+        rest = self._facts(text, bare_time=False) if len(text) < _LONG else [text]
+        reason = HEADING if len(text) < _LONG else UNPLACED
         for piece in rest:
-            if re.search(r"\w", piece.text):
+            if re.search(r"\w", _BETWEEN.sub("", piece.text)):
                 self._left_out.append(Aside(piece.tidy(), reason, part.place))
                 if reason == UNPLACED:
                     self._doubts.append(

@@ -48,6 +48,7 @@ class _Line:
 
 def table(lines: Sequence[Printed], roles: Sequence[Column | None], joiner: Joiner) -> Table:
     """Put `lines` back into the columns `roles`, one row for each item."""
+    lines = _spaced(lines)
     widths = _widths(lines, len(roles))
     at = _starts(lines, widths)
     parted: list[_Line] = []
@@ -74,6 +75,21 @@ def table(lines: Sequence[Printed], roles: Sequence[Column | None], joiner: Join
         if own:
             rows.append(_row(own, widths, joiner, guessed.get(number)))
     return Table(tuple(rows))
+
+
+def _spaced(lines: Sequence[Printed]) -> Sequence[Printed]:
+    """Where a program wrote no blank lines at all, let a new cell begin at any line.
+
+    A line that surely goes on with the one above it begins none.
+    """
+    if sum(line.blank_before for line in lines) > 0.03 * len(lines) + 1:
+        return lines
+    return [
+        line
+        if above is None or (starts_low(line.words.text) and not ends_sentence(above.words.text))
+        else replace(line, loose=True)
+        for above, line in zip([None, *lines], lines, strict=False)
+    ]
 
 
 def _row(
@@ -160,7 +176,10 @@ def _starts(lines: Sequence[Printed], widths: Sequence[float]) -> frozenset[int]
             continue
         title, rest = _part(line.words, widths[0])
         score = 1.0 + (len(title) <= widths[0] * 1.12) + (not rest)
-        score += 1.0 * (line.blank_before or index == 0) + 0.5 * found.words.text[:1].isupper()
+        score += (
+            1.0 * (line.blank_before or line.loose or index == 0)
+            + 0.5 * found.words.text[:1].isupper()
+        )
         after = lines[index + 1] if index + 1 < len(lines) else None
         if after is not None:
             score -= 0.7 * (numbered(after.words.strip()) is not None)
@@ -170,13 +189,15 @@ def _starts(lines: Sequence[Printed], widths: Sequence[float]) -> frozenset[int]
                 and len(after.words.text.strip()) > widths[0] * 1.25
                 and not rest
             )
-        candidates.append(Candidate(index, found.number, found.style, score))
+        candidates.append(
+            Candidate(index, found.number, found.style, score, found.text[-1:].isalpha())
+        )
     starts = set(chain(candidates))
     starts |= {
         index
         for index, line in enumerate(lines)
         if _LAST.match(line.words.text.strip())
-        and (line.blank_before or index == 0)
+        and (line.blank_before or line.loose or index == 0)
         and starts
         and index > min(starts)
     }
@@ -200,7 +221,8 @@ def _part(line: Stretch, width: float) -> tuple[Stretch, Stretch]:
             break
         dash = here[0] in {"-", "–", "•", "\uf0b7"}
         capital = here[0][:1].isupper() and before[0].casefold() not in _NO_BREAK_AFTER
-        sentence = after is None or after[0][:1].islower() or dash
+        run = re.match(r"(?:[A-ZÆØÅ][\w.-]*\s+)+(?=[a-zæøå(])", line.text[start:])
+        sentence = after is None or run is not None or dash
         wide_gap = line.text[start - 2 : start] == "  "
         if wide_gap or dash or (capital and sentence):
             return line.part(0, start).strip(), line.part(start).strip()
@@ -266,7 +288,7 @@ def _own_cost(line: _Line, column: int, widths: Sequence[float]) -> float:
 def _step_cost(
     above: _Line, line: _Line, before: int, column: int, widths: Sequence[float]
 ) -> float:
-    gap = line.printed.blank_before or line.not_title
+    gap = line.printed.blank_before or line.printed.loose or line.not_title
     broken = line.printed.broken_before
     if column > before:
         return (_FORWARD if gap or broken else _FORWARD_MID_BLOCK) - 0.1 * (column - before)

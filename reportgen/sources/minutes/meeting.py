@@ -300,4 +300,4 @@ def _said(place: Place) -> str | None:
         return f"side {place.page}"
     if place.line:
         return f"linje {place.line}"
-    return f"afsnit {place.paragraph}" if place.paragraph else None
+    return f"tekstafsnit {place.paragraph}" if place.paragraph else None

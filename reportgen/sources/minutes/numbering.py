@@ -70,6 +70,8 @@ class Candidate:
     number: int
     style: str
     score: float
+    lettered: bool = False
+    """Whether a letter follows the number: 8a and 8b are two items of one number."""
 
 
 _FIRST_IS_NOT_ONE = 2.0
@@ -91,6 +93,8 @@ def chain(candidates: Sequence[Candidate]) -> tuple[int, ...]:
             previous = candidates[before]
             step = candidate.number - previous.number
             if previous.style != candidate.style or step < 0:
+                continue
+            if step == 0 and not candidate.lettered:
                 continue
             cost = _REPEATED if step == 0 else _GAP * (step - 1)
             total = best[before][0] + candidate.score - cost

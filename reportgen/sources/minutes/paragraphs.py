@@ -18,6 +18,14 @@ _OPEN = """
 """
 OPEN_WORDS = frozenset(_OPEN.split())
 """Words no paragraph ends with, and after which no new thought begins."""
+STANDS_ALONE = re.compile(r"Links? (?:til|vedr|om)\b|Bilag\b|Vedhæftet\b|Vedlagt\b")
+"""Openings of the lines below a title, which a narrow column sets under it without a gap."""
+LEADS_IN = re.compile(r"(?:Ift\.?|Vedr\.?|Ad)\s+(?:afsnit|pkt|punkt)|Pind\s*\d|(?:NY|Ny)\s+pind\b")
+"""Openings that begin a new thought wherever a sentence has ended."""
+OPEN_END = re.compile(
+    rf"(?:^|\s)(?:{'|'.join(map(re.escape, sorted(OPEN_WORDS)))})$", re.IGNORECASE
+)
+"""The end of a line that cannot be the end of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,8 @@ class Printed:
     blank_before: bool = False
     broken_before: bool = False
     """Whether a page ended, or other columns stood, between the line above and this one."""
+    loose: bool = False
+    """Whether it may begin a cell although no blank line stands before it."""
     shifted: bool = False
     """Whether it was set in by one blank: what is left of a bullet, or of a page break."""
 
@@ -64,6 +74,10 @@ def _goes_on(
     if group_mark is not None and not group_mark.words and len(group) == 1:
         return not line.blank_before
     first_word = below.split(maxsplit=1)[0] if below else ""
+    if STANDS_ALONE.match(below) and not OPEN_END.search(above):
+        return False
+    if LEADS_IN.match(below) and ends_sentence(above):
+        return False
     needed = len(above) + 1 + len(first_word)
     would_fit = needed <= width * 0.86
     parted = line.blank_before or line.broken_before
@@ -73,7 +87,7 @@ def _goes_on(
         return True
     if line.shifted:
         return False
-    if above.rsplit(maxsplit=1)[-1].casefold() in OPEN_WORDS:
+    if OPEN_END.search(above):
         return True
     if parted:
         return not would_fit and not LABEL.match(below)

@@ -92,6 +92,7 @@ class _Reader:
             return self._refused("minutes-too-large", limit=MOST_PAGES)
         asides = [*self._upended]
         parts = self._without_edges(parts, asides)
+        _widen(parts, max((float(page.width) for page in self._pages), default=0.0))
         joiner = Joiner(source, self._addresses)
         blocks = _blocks(parts, joiner)
         asides += [Aside(hyphen, "orddelingsstreg ved linjeskift") for hyphen in joiner.dropped]
@@ -218,7 +219,20 @@ def _bound(printed: Sequence[Line], box: Rectangle | None) -> None:
         margin = box[0]
         edge = box[2] - min(max(left - box[0], 0.0), 12.0)
     for line in printed:
-        line.edge, line.margin = edge, margin
+        line.edge, line.margin, line.in_table = edge, margin, box is not None
+
+
+def _widen(parts: Sequence[Line | PrintedTable], width: float) -> None:
+    """Let lines outside tables end where the widest line or table of the document ends."""
+    outside = [part for part in parts if isinstance(part, Line)]
+    rights = [line.right for line in outside]
+    for part in parts:
+        if isinstance(part, PrintedTable):
+            rights += [line.edge for line in pdf_rows.text_lines(part.rows)]
+    edge = max([0.6 * width, *rights])
+    left = min((line.left for line in outside), default=0.0)
+    for line in outside:
+        line.edge, line.margin = edge, left
 
 
 def _links(page: Page) -> list[tuple[Rectangle, str]]:

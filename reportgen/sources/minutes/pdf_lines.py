@@ -9,7 +9,9 @@ from statistics import median
 from typing import Any
 
 from reportgen.report.outline import INSERTED, Paragraph, Place, Stretch
+from reportgen.sources.minutes.header import OPENS_LABEL
 from reportgen.sources.minutes.marks import Marked, marked
+from reportgen.sources.minutes.paragraphs import LEADS_IN, OPEN_END, STANDS_ALONE
 from reportgen.sources.minutes.wraps import Joiner, ends_sentence, starts_low
 
 Char = dict[str, Any]
@@ -72,6 +74,10 @@ class Line:
     """Right edge of the column the line stands in."""
     margin: float = 0.0
     """Left edge of the column."""
+    in_table: bool = False
+    first_tag: int | None = None
+    last_tag: int | None = None
+    """Marked content, in a tagged PDF, that the line's first and last characters belong to."""
 
     @property
     def height(self) -> float:
@@ -167,6 +173,8 @@ def _line(chars: Sequence[Char], page: int, source: Source) -> Line | None:
         first_word=_first_word(words.text[lead:], lefts[lead:], float(printed[-1]["x1"])),
         text_left=lefts[text_at],
         hangs=hangs,
+        first_tag=printed[0].get("mcid"),
+        last_tag=printed[-1].get("mcid"),
         bold=all("bold" in str(char.get("fontname", "")).casefold() for char in printed),
     )
 
@@ -217,12 +225,24 @@ def _goes_on(
     fits = above.right + 0.28 * above.height + line.first_word <= above.edge - 0.5
     hanging = group.mark is not None and first.hangs
     at_hang = hanging and abs(line.left - first.text_left) < 2.5
+    if OPENS_LABEL.match(lower) and not line.in_table:
+        return False
+    if STANDS_ALONE.match(lower) and not OPEN_END.search(upper):
+        return False
+    if LEADS_IN.match(lower) and ends_sentence(upper):
+        return False
     if mark is not None:
         typed = bool(re.match(r"\(?(?:\d|[a-zæøå]\))", mark.mark, re.IGNORECASE))
-        return typed and at_hang and not fits and not ends_sentence(upper)
+        in_words = at_hang or not first.hangs
+        return typed and in_words and not fits and not ends_sentence(upper)
     if group.mark is not None and not group.mark.words and len(group.lines) == 1:
         return True
     same_page = line.page == above.page
+    tagged = same_page and above.last_tag is not None and line.first_tag is not None
+    if tagged and above.last_tag == line.first_tag:
+        return True
+    if tagged and not at_hang and ends_sentence(upper) and not starts_low(lower):
+        return False
     if same_page and leading and line.top - above.top > 1.35 * leading + 1.0:
         return starts_low(lower) and not ends_sentence(upper) and not fits
     if hanging and not at_hang and line.left < first.text_left - 4.0:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportgen.report.outline import (
     Aside,
@@ -20,7 +21,8 @@ from reportgen.report.outline import (
 from reportgen.sources.minutes import lost_columns
 from reportgen.sources.minutes.columns import Column, columns_of
 from reportgen.sources.minutes.paragraphs import LABEL, Printed, nested, paragraphs
-from reportgen.sources.minutes.wraps import Joiner
+from reportgen.sources.minutes.marks import marked
+from reportgen.sources.minutes.wraps import Joiner, ends_sentence, starts_low
 
 ADDRESS_ALONE = "linkadresse, der stod for sig selv"
 PAGE_NUMBER = "sidetal"
@@ -71,12 +73,12 @@ def read(source: str) -> Outline:
             if at > head_at and line.words.text.split() == wording
         }
         asides += [Aside(lines[at].words.strip(), REPEATED_HEAD, _place(lines[at])) for at in again]
-    repeated = _repeated(lines, head_at)
+    repeated = _repeated(lines, head_at) - again - numbers - set(addresses)
     asides += [Aside(lines[at].words.strip(), REPEATED_LINE, _place(lines[at])) for at in repeated]
     left_out = set(addresses) | numbers | again | repeated
     body = _printed(lines, left_out)
     if head_at < 0:
-        width = _width([line.words.text for _, line in body])
+        width = _width([line for _, line in body])
         blocks = nested(paragraphs((line for _, line in body), width, joiner))
         return Outline(source, blocks, (*asides, *_dropped(joiner)))
     asides.append(Aside(lines[head_at].words.strip(), TABLE_HEAD, _place(lines[head_at])))
@@ -250,6 +252,17 @@ def _head_paragraphs(lines: Sequence[Printed], joiner: Joiner) -> tuple[Paragrap
     )
 
 
-def _width(texts: Sequence[str]) -> float:
-    lengths = sorted(len(text) for text in texts)
-    return float(lengths[int(len(lengths) * 0.95)]) if lengths else 80.0
+def _width(lines: Sequence[Printed]) -> float:
+    """How wide the text was broken, in characters; far too wide to break where it never was."""
+    broken = sorted(
+        len(line.words.text)
+        for line, after in pairwise(lines)
+        if not after.blank_before
+        and starts_low(after.words.text)
+        and not ends_sentence(line.words.text)
+        and marked(after.words) is None
+    )
+    return float(broken[int(len(broken) * 0.95)]) if broken else _UNBROKEN
+
+
+_UNBROKEN = 100_000.0

@@ -36,6 +36,7 @@ _LEADS_TO_LIST = re.compile(
     r"|^(?:beslutning(?:er)?|aftaler?|konklusion(?:er)?|det (?:blev )?aftalte?)\s*:$",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(r"(?:intet|ingen(?: bemærkninger)?|-|–)\W*", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:beslutning(?:er)?|konklusion|aftale[rt]?|det aftalte)\s*:\s*", re.IGNORECASE
 )
@@ -54,8 +55,9 @@ def decisions(item: Item, tasks: Sequence[Promise]) -> tuple[str, ...]:
     for paragraph in item.minutes:
         if id(paragraph) in own:
             text = _LABEL.sub("", paragraph.text).strip()
-            if text:
-                found.append(text)
+            kept = [part for part in sentences(text) if part not in promised]
+            if kept and not _NOTHING.fullmatch(text):
+                found.append(" ".join(kept))
             continue
         if paragraph.mark and in_list:
             if not any(sentence in promised for sentence in sentences(paragraph.text)):
@@ -208,7 +210,7 @@ def _promise(
         return None
     if match["order"]:
         rest = what[match.end("order") - match.start("what") :].lstrip()
-        strong = re.match(r"(?:opfordres|bedes|påt|blev|lov|tilb|er|har)", match["order"])
+        strong = re.match(r"(?:opfordres|bedes|blev|er|har)", match["order"])
         if not strong and not _ACTS.match(rest):
             return None
         if role and match["order"].startswith("vil") and who.casefold() != "sekretariatet":

@@ -66,6 +66,9 @@ _NEW = re.compile(
     )\s*(?:vedr\.?|om)?\s*[:–-]\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
+_ADDS = re.compile(
+    r"\btilføjes\b|\bny(?:t|e)?\s+(?:pind|punkt|fokusområde|anbefaling|udfordring)", re.IGNORECASE
+)
 _REMOVE = re.compile(
     r"\b(?:udgår|slettes|fjernes|tages\s+ud|skal\s+ud|kan\s+slettes|bortfalder)\b", re.IGNORECASE
 )
@@ -149,6 +152,10 @@ class _Context:
     """The section that paragraphs speak of until another is named."""
 
     section: str | None = None
+    adds: bool = False
+    """Whether the lead-in itself says that something is added."""
+    inline: bool = False
+    """Whether the lead-in went on to say something: then only a list still belongs to it."""
     lists: bool = False
     """Whether the entries of a list that follows are the points themselves."""
     status: Status | None = None
@@ -214,25 +221,34 @@ class _Reader:
     def minutes(self, paragraphs: Sequence[Paragraph]) -> None:
         """Take what was said, paragraph by paragraph, section by section."""
         context = _Context()
+        lapsed: str | None = None
         for paragraph in paragraphs:
             if self.entries and self._depth is not None and paragraph.depth > self._depth:
                 self._append(paragraph)
                 continue
             section, doubts, rest = self._section(paragraph)
             if section is not None:
-                context = _Context(section, section == FOCUS_AREAS, doubts=doubts)
+                adds = bool(rest and _ADDS.search(paragraph.text.removesuffix(rest)))
+                listed = section == FOCUS_AREAS
+                context = _Context(section, adds=adds, lists=listed, doubts=doubts)
+                lapsed = section
                 self._whole_report = False
                 self._depth = None
                 if rest:
+                    context.inline = True
                     self._said(paragraph, rest, context, leads=True)
                 continue
+            if context.section is None and lapsed and _names_point(paragraph.text):
+                # A remark in between does not end a list of points.
+                context = _Context(lapsed, lists=lapsed == FOCUS_AREAS)
+            if context.inline and not paragraph.mark and not _names_point(paragraph.text):
+                context = _Context()
             if context.section is None:
                 self._on_whole(paragraph)
-            elif not self._said(paragraph, paragraph.text, context):
-                if not paragraph.mark:
-                    context = _Context()
-                    self._depth = None
-                    self._on_whole(paragraph)
+            elif not self._said(paragraph, paragraph.text, context) and not paragraph.mark:
+                context = _Context()
+                self._depth = None
+                self._on_whole(paragraph)
 
     def _on_whole(self, paragraph: Paragraph) -> None:
         """Take a remark on the whole report, or one that names no section."""
@@ -287,7 +303,8 @@ class _Reader:
             )  # fmt: skip
         elif section in LISTS and not leads and (parted := _heading(text))[0]:
             self._under_heading(paragraph, section, *parted)
-        elif section in LISTS and _RECOMMENDS.search(text):
+        elif section in LISTS and (context.adds or _RECOMMENDS.search(text)):
+            context.adds = False
             self._add(Kind.ADD, section, paragraph, text=text, block=self._next_id(section))
         elif _CLARIFY.search(text) and section in LISTS:
             self._add(Kind.AMEND, section, paragraph, text=text)
@@ -347,8 +364,8 @@ class _Reader:
                 return (Kind.MOVE, found[0]) if found else (Kind.REMARK, None)
             if _FIRST.search(said):
                 return Kind.MOVE, section
-            found = self._last(section) if _LAST.search(said) else None
-            return (Kind.MOVE, found) if found else (Kind.REMARK, None)
+            last = self._last(section) if _LAST.search(said) else None
+            return (Kind.MOVE, last) if last else (Kind.REMARK, None)
         if _REMOVE.search(said) and len(said) < 120:
             return Kind.REMOVE, None
         return Kind.AMEND, None
@@ -490,6 +507,10 @@ class _Reader:
 
 _LEAD = 70
 """How far into a paragraph a section may be named and still lead it in."""
+
+
+def _names_point(text: str) -> bool:
+    return bool(_POINT.match(text) or _NEW.match(text))
 
 
 def _after_lead(text: str, end: int) -> tuple[str, str]:

@@ -38,9 +38,12 @@ class Joiner:
     """Joins the lines of a paragraph, knowing the words and addresses of the document."""
 
     def __init__(self, text: str, addresses: Iterable[str] = ()) -> None:
+        broken = re.findall(r"([^\W\d_]+)[-\u2010][^\S\n]*\n\s*([a-zæøå]+)", text)
         # The halves of a word broken at a line's end are no words of the document.
         text = re.sub(r"[\w-]+[-\u2010][^\S\n]*\n\s*\w+", " ", text)
         self._whole = {word.casefold() for word in _WORD.findall(text)}
+        self._hyphenates = any((a + b).casefold() in self._whole for a, b in broken)
+        """Whether the document was hyphenated: one of its broken words stands whole elsewhere."""
         self._parts = {part for word in self._whole for part in word.split("-")}
         self._addresses = tuple(addresses)
         self.dropped: list[Stretch] = []
@@ -102,7 +105,7 @@ class Joiner:
             return above + below
         # "skole-" over "dagbehandling" is a compound if both stand elsewhere as words.
         both_known = first.casefold() in self._parts and second.casefold() in self._parts
-        if together not in self._whole and both_known:
+        if together not in self._whole and (both_known or not self._hyphenates):
             return above + below
         self.dropped.append(above.part(len(above) - 1))
         return above.part(0, len(above) - 1) + below

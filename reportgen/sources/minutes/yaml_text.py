@@ -161,7 +161,7 @@ class _Writer:
 def _is_shown(key: str, data: Mapping[str, Any]) -> bool:
     """Whether `key` stands in the file even when it holds nothing."""
     if "art" not in data:
-        return key in _KEPT_EMPTY
+        return key in _KEPT_EMPTY or key == "deltagere"
     if key == "tekst":
         return str(getattr(data["art"], "value", data["art"])) in _WORDED
     return key == "afsnit" or (key == "id" and data.get("pind") is not None)

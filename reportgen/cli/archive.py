@@ -1,0 +1,207 @@
+"""``reportgen archive …``: the yearly versions that are kept for good."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from reportgen.cli.command import Command, Result, Settings, TranslatedHelp, option
+from reportgen.cli.command import command as make_command
+from reportgen.cli.language import N_, ntr, tr
+from reportgen.cli.main import COMMANDS
+from reportgen.problems import has_errors
+
+
+class _Group(TranslatedHelp, click.Group):
+    """What can be done with the archive."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order they are of use."""
+        return list(self.commands)
+
+
+@click.group("archive", cls=_Group, help=COMMANDS["archive"])
+def command() -> None:
+    """Gather what can be done with the archive."""
+
+
+def _year_arguments(function: Any) -> Any:
+    function = click.argument("year", type=int)(function)
+    return click.argument("network")(function)
+
+
+_version = option(
+    "--version", metavar="v02", help=N_("The report's version; the newest unless given.")
+)
+_to = option(
+    "--to",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=N_("The folder to put it in; it must be empty."),
+)
+
+
+@make_command("list", N_("List the years in the archive."), {"objects": []})
+def list_(settings: Settings) -> Result:
+    """List the archived years."""
+    from reportgen.app.archiving import listed
+
+    objects = listed(settings.workspace())
+
+    def show() -> None:
+        for entry in objects:
+            count = ntr("{count} version", "{count} versions", entry["versions"])
+            click.echo(f"{entry['network']}  {entry['year']}  {count}")
+        if not objects:
+            click.echo(tr("The archive is empty."))
+
+    return Result({"objects": objects}, (), show)
+
+
+@make_command("show", N_("Show the versions of one archived year."), {"versions": []})
+@_year_arguments
+def show_(settings: Settings, *, network: str, year: int) -> Result:
+    """Show a year's versions."""
+    from reportgen.app.archiving import shown
+
+    versions = shown(settings.workspace(), network, year)
+
+    def show() -> None:
+        for version in versions:
+            click.echo("  ".join(version[key] for key in ("version", "date", "stage", "file")))
+
+    return Result({"versions": versions}, (), show)
+
+
+@make_command(
+    "verify",
+    N_("Check every file in the archive against its digest."),
+    {"valid": False, "errors": []},
+)
+@click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
+def verify(settings: Settings, *, path: Path | None) -> Result:
+    """Check the archive, or the object or archive at PATH."""
+    from reportgen.app.archiving import store
+    from reportgen.archive import validate
+    from reportgen.cli.words import message, place
+
+    found = validate(path) if path else store(settings.workspace()).verify()
+    problems = tuple(found)
+    failed = has_errors(problems)
+    errors = [f"{place(p.location)}: {message(p)}" for p in problems if p.severity.value == "error"]
+
+    def show() -> None:
+        if not failed:
+            click.echo(tr("The archive is sound."))
+
+    payload = {"valid": not failed, "errors": errors}
+    return Result(payload, problems, show, exit_code=1 if failed else 0)
+
+
+@make_command("restore", N_("Put an archived year in a folder."), {"files": []})
+@_year_arguments
+@_version
+@_to
+def restore(
+    settings: Settings, *, network: str, year: int, version: str | None, to: Path
+) -> Result:
+    """Hand out an archived year."""
+    from reportgen.app.archiving import restore as hand_out
+
+    hand_out(settings.workspace(), network, year, version, to.absolute())
+    return _handed_out(to)
+
+
+@make_command("export", N_("Hand an archived year over as a BagIt bag."), {"files": []})
+@_year_arguments
+@_version
+@_to
+@option("--bagit", is_flag=True, required=True, help=N_("As a BagIt bag (RFC 8493)."))
+def export(
+    settings: Settings, *, network: str, year: int, version: str | None, to: Path, bagit: bool
+) -> Result:
+    """Hand over an archived year."""
+    from reportgen.app.archiving import export as hand_over
+
+    hand_over(settings.workspace(), network, year, version, to.absolute())
+    return _handed_out(to)
+
+
+def _handed_out(to: Path) -> Result:
+    files = sorted(path.relative_to(to).as_posix() for path in to.rglob("*") if path.is_file())
+
+    def show() -> None:
+        click.echo(ntr("{count} file in", "{count} files in", len(files)) + f" {to}")
+
+    return Result({"files": files}, (), show)
+
+
+@make_command("diff", N_("Tell what changed between two versions or years."), {"changes": []})
+@click.argument("a")
+@click.argument("b")
+@option("--network", metavar="NAME", help=N_("The network's folder, where there is a choice."))
+@option("--year", type=int, metavar="YEAR", help=N_("The year two versions are of."))
+def diff(settings: Settings, *, a: str, b: str, network: str | None, year: int | None) -> Result:
+    """Compare A and B, as v01 v02 or 2022 2023."""
+    from reportgen.app.archiving import latest_state, listed
+    from reportgen.app.comparing import changes
+    from reportgen.cli.choose import chosen_network
+
+    workspace = settings.workspace()
+    name = chosen_network(workspace, network)
+    years = [o["year"] for o in listed(workspace) if o["network"] == name]
+
+    def state(said: str) -> Any:
+        if said.isdecimal():
+            return latest_state(workspace, name, int(said), None)
+        within = year if year is not None else (years[0] if len(years) == 1 else None)
+        if within is None:
+            raise click.UsageError(tr("Say which year the versions are of with --year."))
+        return latest_state(workspace, name, within, said)
+
+    found = changes(state(a), state(b))
+
+    def show() -> None:
+        for change in found:
+            _show_change(change)
+        if not found:
+            click.echo(tr("Nothing differs."))
+
+    return Result({"changes": found}, (), show)
+
+
+_SIGNS = {"add": ("+", "green"), "remove": ("−", "red"), "replace": ("±", "yellow")}
+
+
+def _show_change(change: dict[str, Any]) -> None:
+    sign, colour = _SIGNS.get(change["kind"], ("=", None))
+    click.secho(f"{sign} {change['section']} {change['id']}", fg=colour, bold=True)
+    if change["kind"] == "replace":
+        click.echo(_word_by_word(change["before"], change["after"]))
+    elif change["kind"] != "same":
+        click.echo("  " + (change["after"] or change["before"]).replace("\n", "\n  "))
+
+
+def _word_by_word(before: str, after: str) -> str:
+    """The new text, with what went and what came marked as in a comparison on paper."""
+    from reportgen.report.merge import edits, tokens
+
+    old = tokens(before)
+    written: list[str] = []
+    at = 0
+    for edit in edits(old, tokens(after)):
+        written.extend(old[at : edit.start])
+        gone, new = "".join(old[edit.start : edit.end]), "".join(edit.new)
+        written.append(f"[-{gone.rstrip()}-] " if gone.strip() else "")
+        written.append(f"{{+{new.rstrip()}+}} " if new.strip() else new)
+        at = edit.end
+    written.extend(old[at:])
+    return "  " + "".join(written).replace("\n", "\n  ")
+
+
+for _command in (list_, show_, verify, restore, diff, export):
+    assert isinstance(_command, Command)
+    command.add_command(_command)

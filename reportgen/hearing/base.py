@@ -1,0 +1,165 @@
+"""What was sent out, made ready to be compared with many answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportgen.hearing.align import Item
+from reportgen.hearing.model import BaseBlock, BaseDocument, Para
+from reportgen.hearing.tables import Table, tables
+from reportgen.hearing.words import Tokens, tokens
+from reportgen.report import ids
+
+
+class Role(StrEnum):
+    """What a paragraph of the base shows."""
+
+    SECTION = "section"
+    HEADING = "heading"
+    TEXT = "text"
+    WAITING = "waiting"
+    SOURCE = "source"
+    FIXED = "fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One paragraph of the base: what it shows, of which block, in which section."""
+
+    index: int
+    """In `BaseDocument.paragraphs`."""
+    role: Role
+    section: str
+    block: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A block of the base, with its words as they were read back."""
+
+    block: BaseBlock
+    order: int
+    """Its place among all blocks."""
+    heading: int | None = None
+    """Index of its heading, among the slots."""
+    texts: tuple[int, ...] = ()
+    """Indexes of its text, among the slots."""
+    slots: tuple[int, ...] = ()
+    """Every paragraph of it, its source line included."""
+    heading_words: Tokens = ()
+    words: Tokens = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The base, looked through once."""
+
+    document: BaseDocument
+    slots: tuple[Slot, ...]
+    """The paragraphs that are compared, outside tables."""
+    items: tuple[Item, ...]
+    known: Mapping[str, Known]
+    rows: Mapping[str, tuple[str, ...]]
+    """Blocks of each row, in order."""
+    tables: tuple[Table, ...]
+    sections: tuple[str, ...]
+    """Sections in the order of the document."""
+    heading_styles: frozenset[str]
+    """Styles that open a point."""
+    prose: frozenset[str]
+    """Sections where prose may stand."""
+    section_at: tuple[str, ...]
+    """Section of every paragraph of the document."""
+
+
+def compared(paragraphs: Sequence[Para]) -> list[int]:
+    """Indexes of the paragraphs outside tables that say something of their own."""
+    return [
+        i
+        for i, para in enumerate(paragraphs)
+        if para.cell is None and not para.generated and para.plain.strip()
+    ]
+
+
+def item(para: Para) -> Item:
+    """What there is to know a paragraph by."""
+    return Item(" ".join(para.plain.split()), para.anchors, para.style)
+
+
+def prepare(document: BaseDocument) -> Prepared:
+    """Look through what was sent out."""
+    paragraphs = document.paragraphs
+    blocks = {block.id: block for block in document.blocks}
+    section_at = _section_of_each(paragraphs, blocks)
+    slots = tuple(_slot(paragraphs[i], i, section_at[i], blocks) for i in compared(paragraphs))
+    rows: dict[str, list[str]] = {}
+    for block in document.blocks:
+        rows.setdefault(row_of_block(block.id, block.section), []).append(block.id)
+    return Prepared(
+        document=document,
+        slots=slots,
+        items=tuple(item(paragraphs[slot.index]) for slot in slots),
+        known=_known(document, slots),
+        rows={row: tuple(order) for row, order in rows.items()},
+        tables=tables(paragraphs),
+        sections=tuple(dict.fromkeys(section for section in section_at if section)),
+        heading_styles=frozenset(
+            paragraphs[slot.index].style for slot in slots if slot.role is Role.HEADING
+        )
+        - {""},
+        prose=document.prose | {b.section for b in document.blocks if not ids.is_point(b.id)},
+        section_at=section_at,
+    )
+
+
+def row_of_block(block: str, section: str) -> str:
+    """Name of the row a block stands in."""
+    return section if ids.is_point(block) else f"{section}/"
+
+
+def _section_of_each(
+    paragraphs: Sequence[Para], blocks: Mapping[str, BaseBlock]
+) -> tuple[str, ...]:
+    found: list[str] = []
+    section = ""
+    for para in paragraphs:
+        for anchor in para.anchors:
+            if anchor.startswith("§"):
+                section = anchor[1:]
+            elif (block := blocks.get(anchor.partition("#")[0])) is not None:
+                section = block.section
+        found.append(section)
+    return tuple(found)
+
+
+_ROLES = {"h": Role.HEADING, "m": Role.SOURCE, "w": Role.WAITING, "t": Role.TEXT}
+
+
+def _slot(para: Para, index: int, section: str, blocks: Mapping[str, BaseBlock]) -> Slot:
+    for anchor in para.anchors:
+        if anchor.startswith("§"):
+            return Slot(index, Role.SECTION, section)
+        block, _, part = anchor.partition("#")
+        if block in blocks and part[:1] in _ROLES:
+            return Slot(index, _ROLES[part[:1]], section, block)
+    return Slot(index, Role.FIXED, section)
+
+
+def _known(document: BaseDocument, slots: Sequence[Slot]) -> dict[str, Known]:
+    found: dict[str, list[int]] = {block.id: [] for block in document.blocks}
+    for n, slot in enumerate(slots):
+        if slot.block:
+            found[slot.block].append(n)
+    known: dict[str, Known] = {}
+    for order, block in enumerate(document.blocks):
+        at = found[block.id]
+        texts = tuple(n for n in at if slots[n].role in (Role.TEXT, Role.WAITING))
+        heading = next((n for n in at if slots[n].role is Role.HEADING), None)
+        lines = [document.paragraphs[slots[n].index].line for n in texts]
+        title = [document.paragraphs[slots[heading].index].line] if heading is not None else []
+        known[block.id] = Known(
+            block, order, heading, texts, tuple(at), tokens(title), tokens(lines)
+        )
+    return known

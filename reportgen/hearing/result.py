@@ -1,0 +1,210 @@
+"""What came of comparing: edits, conflicts and comments, and the books that count them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from reportgen.hearing.model import Author
+from reportgen.report.text import ListKind
+
+
+class EditKind(StrEnum):
+    """What an edit does."""
+
+    REPLACE = "replace"
+    """Words of a block inserted, taken away or replaced; paragraphs split or joined."""
+    ADD = "add"
+    """A new point, or a new paragraph of prose."""
+    REMOVE = "remove"
+    """A whole block taken out."""
+    MOVE = "move"
+    FORMAT = "format"
+    """Bold, italic or a link set or cleared over words, or a list made or unmade."""
+    CELL = "cell"
+    """A cell of a table that shows a cell of the workbook."""
+    REMARK = "remark"
+    """Something that is not the report's own content: headings and text of the template."""
+
+
+class Part(StrEnum):
+    """Which part of a block an edit is in."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    PLACE = "place"
+    """The block as a whole: where it stands, or whether it does."""
+    FIXED = "fixed"
+    """Outside the blocks: text of the template, or what the tool writes itself."""
+
+
+class Form(NamedTuple):
+    """How a word looks."""
+
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+
+
+PLAIN = Form()
+
+
+class Token(NamedTuple):
+    """A word, a sign, white space; or the beginning of a paragraph, whose text is a newline."""
+
+    text: str
+    form: Form = PLAIN
+    kind: ListKind = ListKind.NONE
+    """The list that the paragraph is in, where this begins one."""
+
+    @property
+    def begins(self) -> bool:
+        """Whether this begins a paragraph."""
+        return self.text == "\n"
+
+
+class Attribute(StrEnum):
+    """What a change of formatting sets."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    HREF = "href"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hunk:
+    """Tokens `start` to `end` of a base replaced by `new`, or set in another form."""
+
+    start: int
+    end: int
+    new: tuple[Token, ...] = ()
+    sets: Attribute | None = None
+    """What it sets over the tokens, which then stay; none where it replaces them."""
+    value: str | bool = ""
+    """What it is set to: true or false, an address, or a list's name."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """Whose edit it is."""
+
+    party: str
+    authors: tuple[Author, ...] = ()
+    """Everyone who tracked a part of it, each once, by time; none where it was not tracked."""
+    file: str = ""
+
+    @property
+    def tracked(self) -> bool:
+        """Whether it was made with tracking on."""
+        return bool(self.authors)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change to the base, and everyone who made it."""
+
+    id: str
+    """Made of the place and the change, so the same in every collect."""
+    section: str
+    """Empty on the cover."""
+    block: str
+    """``U1``, ``3.1/2`` or ``Nøgletal!E7``; empty for an addition and outside the blocks."""
+    kind: EditKind
+    part: Part
+    before: str
+    """The whole text (of a heading, the heading) as it was sent out, as markup."""
+    after: str
+    """The same with this edit alone applied."""
+    sources: tuple[Source, ...]
+    paragraphs: tuple[int, ...] = ()
+    """Base paragraphs it concerns, as indexes; of an addition, the one it comes after."""
+    hunk: Hunk | None = None
+    """Over `reportgen.hearing.words.tokens` of the base `paragraphs`; none for whole blocks."""
+    heading: str = ""
+    """Heading of an added point."""
+    place: str = ""
+    """What an added or moved block stands after: a block, or the section for its first."""
+    row: str = ""
+    """The row of blocks it is added to or moved in (`reportgen.report.ids.sequence`)."""
+    follows: tuple[str, ...] = ()
+    """Additions at the same place that come before it in some answer."""
+    together: str = ""
+    """Name shared by edits that hold only together, as two paragraphs that were joined."""
+    candidates: tuple[str, ...] = ()
+    """Blocks it may mean, where only a person can tell."""
+    conflict: str = ""
+    """The conflict it is part of."""
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Everyone who made it, each once."""
+        return tuple(dict.fromkeys(source.party for source in self.sources))
+
+    @property
+    def tracked(self) -> bool:
+        """Whether anyone made it with tracking on."""
+        return any(source.tracked for source in self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One of the wordings a conflict is between."""
+
+    parties: tuple[str, ...]
+    text: str
+    """The block's whole text with these edits applied; empty where it is taken out."""
+    edits: tuple[str, ...]
+    """Ids of the edits it consists of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Edits that cannot all be made."""
+
+    id: str
+    section: str
+    block: str
+    part: Part
+    base: str
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment of an answer."""
+
+    id: str
+    party: str
+    author: str
+    date: str
+    section: str
+    block: str
+    """The block it hangs on; empty outside the blocks."""
+    text: str
+    quoted: str = ""
+    reply_to: str = ""
+    """Id of the comment it answers, or the key of one that stood in the copy sent out."""
+    paragraph: int | None = None
+    """Base paragraph it hangs on (of one on new text, the paragraph before)."""
+    resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Everything that came back, once."""
+
+    edits: tuple[Edit, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """Edits of each party: those of `edits` that name it."""
+
+    def edit(self, id_: str) -> Edit:
+        """Find an edit by its id; raises `KeyError` where there is none."""
+        for edit in self.edits:
+            if edit.id == id_:
+                return edit
+        raise KeyError(id_)

@@ -1,0 +1,119 @@
+"""What a second import would change: two meetings compared, entry by entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from reportgen.report.meeting import Meeting
+
+_NAMED = ("navn", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that the file and the minutes say differently."""
+
+    place: str
+    """Where, in the words of the file: ``punkt 3, referat``."""
+    before: str | None
+    """What the file says; none if it says nothing there."""
+    after: str | None
+    """What the minutes say now; none if they say nothing there."""
+
+
+def differences(existing: Meeting, new: Meeting) -> tuple[Difference, ...]:
+    """List what `new`, read from the minutes, says otherwise than `existing`.
+
+    Agenda items are matched by number, else by title; people by name; entries that change
+    the report by their block; so a row put in does not make all the later ones differ.
+    """
+    return tuple(_mappings(_dumped(existing), _dumped(new), ""))
+
+
+def _dumped(meeting: Meeting) -> dict[str, Any]:
+    return meeting.model_dump(by_alias=True, mode="json")
+
+
+def _mappings(
+    before: Mapping[str, Any], after: Mapping[str, Any], place: str
+) -> Iterator[Difference]:
+    for key in dict.fromkeys((*before, *after)):
+        yield from _values(before.get(key), after.get(key), _within(place, key))
+
+
+def _values(before: Any, after: Any, place: str) -> Iterator[Difference]:
+    if before == after or (_nothing(before) and _nothing(after)):
+        return
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        yield from _mappings(before, after, place)
+    elif isinstance(before, list) and isinstance(after, list):
+        yield from _lists(before, after, place)
+    else:
+        yield Difference(place, _said(before), _said(after))
+
+
+def _lists(before: Sequence[Any], after: Sequence[Any], place: str) -> Iterator[Difference]:
+    old, new = _keyed(before, place), _keyed(after, place)
+    for key in dict.fromkeys((*old, *new)):
+        yield from _values(old.get(key), new.get(key), key)
+
+
+def _keyed(values: Sequence[Any], place: str) -> dict[str, Any]:
+    """The entries of a list by how a person would name them; a second alike gets a number."""
+    keyed: dict[str, Any] = {}
+    for value in values:
+        name = _name(value, place)
+        count = 2
+        key = name
+        while key in keyed:
+            key = f"{name} ({count})"
+            count += 1
+        keyed[key] = value
+    return keyed
+
+
+def _name(value: Any, place: str) -> str:
+    if not isinstance(value, Mapping):
+        return _within(place, f"»{_short(str(value))}«")
+    if "titel" in value:
+        return f"punkt {value['nr'] or value['titel']}"
+    if "art" in value:
+        block = value["id"] or value["pind"] or _short(str(value["input"] or ""))
+        return _within(place, f"{value['afsnit'] or 'hele rapporten'} {block}".strip())
+    if "dato" in value:
+        return _within(place, str(value["dato"]))
+    named = [str(value[key]) for key in _NAMED if value.get(key)]
+    if named:
+        return _within(place, ", ".join(named))
+    words = next((str(inner) for inner in value.values() if inner), "")
+    return _within(place, f"»{_short(words)}«")
+
+
+def _within(place: str, key: str) -> str:
+    return f"{place}, {key}" if place else key
+
+
+def _nothing(value: Any) -> bool:
+    return value in (None, [], "")
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else text[:39].rstrip() + "…"
+
+
+def _said(value: Any) -> str | None:
+    if _nothing(value):
+        return None
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, Mapping):
+        return ", ".join(
+            f"{key}: {_said(inner)}" for key, inner in value.items() if not _nothing(inner)
+        )
+    if isinstance(value, list):
+        return "; ".join(str(_said(inner)) for inner in value)
+    return str(value)

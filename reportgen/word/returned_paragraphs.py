@@ -1,0 +1,341 @@
+"""Paragraphs of a settled part as plain data, in one pass and without recursion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
+
+from lxml import etree
+
+from reportgen.hearing.model import Author, Cell, Para, Tracked
+from reportgen.report.text import Line, Run
+from reportgen.word.anchors import anchor
+from reportgen.word.ns import qn
+from reportgen.word.returned_styles import Styles
+from reportgen.word.returned_text import TEXTUAL, text_of
+from reportgen.word.returned_tracked import BEGIN, COMMENT, END, NOTE
+
+_P, _P_PR, _R_PR, _VAL, _ID = qn("w:p"), qn("w:pPr"), qn("w:rPr"), qn("w:val"), qn("w:id")
+_R, _TBL, _TR, _TC = qn("w:r"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_LINK, _SIMPLE = qn("w:hyperlink"), qn("w:fldSimple")
+_TEXT = frozenset(TEXTUAL)
+# Boxes are read apart, and what stands in for a drawing says it a second time.
+_PASSED = frozenset({qn("w:txbxContent"), qn("mc:Fallback"), qn("w:sdtPr"), qn("w:tblPr")})
+_OFF = frozenset({"0", "false", "off"})
+_ADDRESS = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]\S*))', re.IGNORECASE)
+_HOST_ONLY = re.compile(r"([a-z][a-z0-9+.-]*://[^/?#]+)/", re.IGNORECASE)
+_CONTENTS = re.compile(r"TOC\d")
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a comment hangs: a paragraph and a stretch of all text, by their numbers."""
+
+    paragraph: int
+    start: int
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The running text of a part."""
+
+    paragraphs: tuple[Para, ...]
+    text: str
+    """All text, one line a paragraph."""
+    comments: Mapping[str, Place]
+    """Place of each comment, by its id."""
+
+    def quoted(self, place: Place) -> str:
+        """The words that a comment is set on."""
+        return self.text[place.start : place.start if place.end is None else place.end]
+
+
+def read_story(
+    root: etree._Element, styles: Styles, targets: Mapping[str, str], authors: Sequence[Author]
+) -> Story:
+    """Read a part without tracked changes; `authors` are those its notes speak of."""
+    reader = _Reader(styles, targets, authors)
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if event == "end":
+            reader.leave(str(tag), element)
+        elif tag in _PASSED or not isinstance(tag, str):
+            walk.skip_subtree()
+        elif reader.enter(tag, element):
+            walk.skip_subtree()
+    return reader.story()
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that was begun in a paragraph."""
+
+    instruction: str = ""
+    shown: bool = False
+    """Whether what comes now is its result."""
+    first: int = 0
+    """First of the pieces that are its result."""
+
+
+@dataclass(slots=True)
+class _Table:
+    number: int
+    row: int = -1
+    column: int = 0
+    next_column: int = 0
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph being read."""
+
+    properties: etree._Element | None = None
+    pieces: list[Run] = field(default_factory=list)
+    written: list[bool] = field(default_factory=list)
+    """Of each piece, whether a field wrote it."""
+    length: int = 0
+    anchors: list[str] = field(default_factory=list)
+    fields: list[_Field] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    begun: dict[int, int] = field(default_factory=dict)
+    tracked: list[Tracked] = field(default_factory=list)
+    bold: bool = False
+    italic: bool = False
+
+
+class _Reader:
+    """Reads element by element; `enter` answers whether what is inside is to be passed by."""
+
+    def __init__(
+        self, styles: Styles, targets: Mapping[str, str], authors: Sequence[Author]
+    ) -> None:
+        self._styles, self._targets, self._authors = styles, targets, authors
+        self._paragraphs: list[Para] = []
+        self._text: list[str] = []
+        self._length = 0
+        self._comments: dict[str, Place] = {}
+        self._noted: dict[str, Place] = {}
+        self._tables: list[_Table] = []
+        self._table_count = 0
+        self._open: list[_Paragraph] = []
+
+    def story(self) -> Story:
+        """Everything read so far."""
+        return Story(
+            tuple(self._paragraphs), "".join(self._text), {**self._noted, **self._comments}
+        )
+
+    def enter(self, tag: str, element: etree._Element) -> bool:
+        """Take what an element begins."""
+        if tag == _P:
+            self._open.append(_Paragraph())
+        elif tag == _TBL:
+            self._tables.append(_Table(self._table_count))
+            self._table_count += 1
+        elif tag == _TR and self._tables:
+            table = self._tables[-1]
+            table.row, table.next_column = table.row + 1, 0
+        elif tag == _TC and self._tables:
+            table = self._tables[-1]
+            table.column = table.next_column
+            table.next_column += _span(element)
+        elif tag in _COMMENT_MARKS:
+            self._take_comment(tag, element.get(_ID) or "")
+        elif self._open:
+            return self._inside(self._open[-1], tag, element)
+        return False
+
+    def leave(self, tag: str, element: etree._Element) -> None:
+        """Take what an element ends."""
+        if tag == _P and self._open:
+            self._finish(self._open.pop())
+        elif tag == _TBL and self._tables:
+            self._tables.pop()
+        elif tag in (_LINK, _SIMPLE) and self._open:
+            paragraph = self._open[-1]
+            if tag == _LINK and paragraph.links:
+                paragraph.links.pop()
+            elif tag == _SIMPLE and paragraph.fields:
+                _close(paragraph)
+
+    def _inside(self, paragraph: _Paragraph, tag: str, element: etree._Element) -> bool:
+        if tag == _P_PR:
+            paragraph.properties = element
+            return True
+        if tag == _R:
+            paragraph.bold = paragraph.italic = False
+        elif tag == _R_PR:
+            self._take_properties(paragraph, element)
+            return True
+        elif tag in _TEXT:
+            self._take_text(paragraph, text_of(element))
+        elif tag == _LINK:
+            paragraph.links.append(self._address(element))
+        elif tag == qn("w:bookmarkStart"):
+            found = anchor(element.get(qn("w:name")) or "")
+            if found and found not in paragraph.anchors:
+                paragraph.anchors.append(found)
+        elif tag == NOTE:
+            self._take_note(paragraph, element)
+        elif tag in _FIELD_PARTS:
+            _take_field(paragraph, tag, element)
+        return False
+
+    def _take_properties(self, paragraph: _Paragraph, properties: etree._Element) -> None:
+        style = properties.find(qn("w:rStyle"))
+        bold, italic = self._styles.emphasis(style.get(_VAL) or "" if style is not None else "")
+        paragraph.bold = _is_on(properties, "w:b", otherwise=bold)
+        paragraph.italic = _is_on(properties, "w:i", otherwise=italic)
+
+    def _take_text(self, paragraph: _Paragraph, text: str) -> None:
+        if not text:
+            return
+        paragraph.pieces.append(
+            Run(
+                text,
+                paragraph.bold,
+                paragraph.italic,
+                paragraph.links[-1] if paragraph.links else "",
+            )
+        )
+        paragraph.written.append(False)
+        paragraph.length += len(text)
+
+    def _take_note(self, paragraph: _Paragraph, note: etree._Element) -> None:
+        comment = note.get(COMMENT)
+        if comment is not None:
+            at = self._length + paragraph.length
+            self._noted.setdefault(comment, Place(len(self._paragraphs), at, at))
+        for name in (BEGIN, END):
+            number = note.get(name)
+            if number is None:
+                continue
+            change = int(number)
+            if name == BEGIN:
+                paragraph.begun[change] = paragraph.length
+            else:
+                start = paragraph.begun.pop(change, paragraph.length)
+                tracked = Tracked(start, paragraph.length, self._authors[change])
+                _add_tracked(paragraph.tracked, tracked)
+
+    def _take_comment(self, tag: str, key: str) -> None:
+        at = self._length + (self._open[-1].length if self._open else 0)
+        here = Place(len(self._paragraphs), at)
+        place = self._comments.setdefault(key, here)
+        if place is not here and tag != qn("w:commentRangeStart") and place.end is None:
+            place.end = at
+
+    def _address(self, link: etree._Element) -> str:
+        target = self._targets.get(link.get(qn("r:id")) or "", "")
+        inside = link.get(qn("w:anchor"))
+        # Word keeps what follows # apart; without a target it leads within the document.
+        return address(f"{target}#{inside}" if target and inside else target)
+
+    def _finish(self, paragraph: _Paragraph) -> None:
+        properties = paragraph.properties
+        named = properties.find(qn("w:pStyle")) if properties is not None else None
+        style_id = named.get(_VAL) or "" if named is not None else ""
+        style = self._styles.style(style_id)
+        line = Line(tuple(_joined(paragraph.pieces)), self._styles.kind(style_id, properties))
+        table = self._tables[-1] if self._tables else None
+        broken = properties is not None and properties.find(qn("w:sectPr")) is not None
+        self._paragraphs.append(
+            Para(
+                line=line,
+                anchors=tuple(paragraph.anchors),
+                style=style,
+                cell=Cell(table.number, max(table.row, 0), table.column) if table else None,
+                tracked=tuple(paragraph.tracked),
+                generated=bool(_CONTENTS.fullmatch(style))
+                or (bool(paragraph.written) and all(paragraph.written))
+                # LibreOffice moves a section break to an empty paragraph of its own.
+                or (broken and not paragraph.length),
+            )
+        )
+        self._text += [run.text for run in line.runs] + ["\n"]
+        self._length += paragraph.length + 1
+
+
+_COMMENT_MARKS = frozenset(
+    qn(f"w:{name}") for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
+)
+_FIELD_PARTS = frozenset({qn("w:fldChar"), qn("w:instrText"), _SIMPLE})
+
+
+def address(href: str) -> str:
+    """An address as any editor would write it: some add a slash, some escape letters."""
+    found = _HOST_ONLY.fullmatch(href)
+    return unquote(found[1] if found else href) if "%25" not in href else href
+
+
+def _take_field(paragraph: _Paragraph, tag: str, element: etree._Element) -> None:
+    if tag == _SIMPLE:
+        instruction = element.get(qn("w:instr")) or ""
+        paragraph.fields.append(_Field(instruction, True, len(paragraph.pieces)))
+    elif tag == qn("w:instrText"):
+        if paragraph.fields and not paragraph.fields[-1].shown:
+            paragraph.fields[-1].instruction += element.text or ""
+    else:
+        kind = element.get(qn("w:fldCharType"))
+        if kind == "begin":
+            paragraph.fields.append(_Field())
+        elif kind == "separate" and paragraph.fields:
+            paragraph.fields[-1].shown = True
+            paragraph.fields[-1].first = len(paragraph.pieces)
+        elif kind == "end" and paragraph.fields:
+            _close(paragraph)
+
+
+def _close(paragraph: _Paragraph) -> None:
+    """Take the result of a field: a link's is a person's text, any other the program's."""
+    closed = paragraph.fields.pop()
+    if not closed.shown:
+        return
+    linked = _ADDRESS.match(closed.instruction)
+    href = address(linked[1] or linked[2] or "") if linked else ""
+    for number in range(closed.first, len(paragraph.pieces)):
+        if linked:
+            paragraph.pieces[number] = replace(paragraph.pieces[number], href=href)
+        else:
+            paragraph.written[number] = True
+
+
+def _span(cell: etree._Element) -> int:
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    written = span.get(_VAL) or "" if span is not None else ""
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 4 else 1
+
+
+def _is_on(properties: etree._Element, tag: str, *, otherwise: bool) -> bool:
+    mark = properties.find(qn(tag))
+    return otherwise if mark is None else (mark.get(_VAL) or "1") not in _OFF
+
+
+def _add_tracked(tracked: list[Tracked], new: Tracked) -> None:
+    """Add a change; editors write one of a person's as many as there are runs."""
+    last = tracked[-1] if tracked else None
+    if last and last.author == new.author and last.start <= new.start <= last.end:
+        tracked[-1] = Tracked(last.start, max(last.end, new.end), last.author)
+    else:
+        tracked.append(new)
+
+
+def _joined(runs: Sequence[Run]) -> list[Run]:
+    """Join neighbours of one formatting: editors split runs where nothing changes."""
+    joined: list[Run] = []
+    parts: list[str] = []
+    for run in runs:
+        if joined and replace(joined[-1], text="") == replace(run, text=""):
+            parts.append(run.text)
+            continue
+        if joined:
+            joined[-1] = replace(joined[-1], text="".join(parts))
+        joined.append(run)
+        parts = [run.text]
+    if joined:
+        joined[-1] = replace(joined[-1], text="".join(parts))
+    return joined

@@ -1,0 +1,187 @@
+"""What people do in LibreOffice with a report is read as they meant it, and never missed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from reportgen.app.generate import generate
+from reportgen.word.compare import differences
+from reportgen.word.package import Package, parse
+from reportgen.word.readback import Reading
+from reportgen.word.revisions import Kind, Revision, View, revisions
+from tests.editors.libreoffice import AUTHOR, LibreOffice, Step, libreoffice
+from tests.workspaces import small_year
+
+__all__ = ["libreoffice"]
+
+TRACKED: Step = ("track", True)
+POINT = "Det er svært at dække natten."
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A draft as the program makes it."""
+    year = small_year(tmp_path_factory.mktemp("lo") / "mappe").year
+    return generate(year, dt.date(2024, 11, 15)).path.read_bytes()
+
+
+def reading(data: bytes, view: View = View.ACCEPTED) -> Reading:
+    return Reading(Package.open(data, ""), view)
+
+
+def texts(data: bytes, view: View = View.ACCEPTED) -> list[str]:
+    return [p.plain for p in reading(data, view).paragraphs() if p.plain.strip()]
+
+
+def listed(data: bytes) -> list[Revision]:
+    package = Package.open(data, "")
+    return list(revisions(parse(package.parts[package.document])))
+
+
+def test_saving_without_editing_is_no_difference(libreoffice: LibreOffice, report: bytes) -> None:
+    once = libreoffice.edit(report)
+    twice = libreoffice.edit(once)
+    assert not differences(report, once, "")
+    assert not differences(report, twice, "")
+    assert reading(twice).blocks() == reading(report).blocks()
+    assert texts(twice) == texts(report)
+
+
+WORK: dict[str, tuple[tuple[Step, ...], list[str], list[str]]] = {
+    "typing": (
+        (("type_after", "Det er svært", " i år"),),
+        [POINT],
+        ["Det er svært i år at dække natten."],
+    ),
+    "deleting words": ((("delete", " at dække natten"),), [POINT], ["Det er svært."]),
+    "replacing words": ((("replace", "svært", "nemt"),), [POINT], ["Det er nemt at dække natten."]),
+    "adding a paragraph": (
+        (("add_paragraph_after", POINT, "Også om dagen."),),
+        [],
+        ["Også om dagen."],
+    ),
+    "deleting a paragraph": ((("delete_paragraph", POINT),), [POINT], []),
+    "deleting two entries of a list": (
+        (("delete_paragraph", "et forhold"), ("delete_paragraph", "et andet")),
+        ["et forhold", "et andet"],
+        [],
+    ),
+    "editing a cell of a table": (
+        (("type_after", "Formand", " for netværket"),),
+        ["Formand"],
+        ["Formand for netværket"],
+    ),
+}
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_tracked_work_reads_as_typed_when_accepted_and_as_before_when_rejected(
+    libreoffice: LibreOffice, report: bytes, work: str
+) -> None:
+    steps, taken, given = WORK[work]
+    edited = libreoffice.edit(report, TRACKED, *steps)
+    before = texts(report)
+    assert texts(edited, View.REJECTED) == before
+    assert reading(edited, View.REJECTED).blocks() == reading(report).blocks()
+    after = texts(edited)
+    assert [t for t in before if before.count(t) > after.count(t)] == taken
+    assert [t for t in after if after.count(t) > before.count(t)] == given
+    assert {(revision.author, revision.date is not None) for revision in listed(edited)} == {
+        (AUTHOR, True)
+    }
+    assert differences(report, edited, "").tracked
+
+
+def test_the_two_views_are_what_libreoffice_makes_of_it(
+    libreoffice: LibreOffice, report: bytes
+) -> None:
+    # In the order of the text, so that no step looks for what another has changed.
+    steps = [step for work in ("deleting two entries of a list", *WORK) for step in WORK[work][0]]
+    steps = list(dict.fromkeys(step for step in steps if POINT not in step))
+    edited = libreoffice.edit(report, TRACKED, *steps)
+    for step, view in (("accept_all", View.ACCEPTED), ("reject_all", View.REJECTED)):
+        settled = libreoffice.edit(edited, (step,))
+        assert texts(edited, view) == texts(settled)
+        assert reading(edited, view).blocks() == reading(settled).blocks()
+        assert not listed(settled)
+
+
+def test_a_deleted_paragraph_takes_its_block_with_it_and_no_other(
+    libreoffice: LibreOffice, report: bytes
+) -> None:
+    edited = libreoffice.edit(report, TRACKED, ("delete_paragraph", "et forhold"))
+    before, after = dict(reading(report).blocks()), reading(edited).blocks()
+    assert before.pop("1.1/2").text == "- et forhold"
+    assert after == before
+
+
+def test_paragraphs_made_one_are_one_block_with_the_text_of_both(
+    libreoffice: LibreOffice, report: bytes
+) -> None:
+    edited = libreoffice.edit(report, TRACKED, ("join_next", "et forhold"))
+    assert "et forholdet andet" in texts(edited)
+    assert texts(edited, View.REJECTED) == texts(report)
+
+
+def test_a_moved_paragraph_stands_in_one_place_in_each_view(
+    libreoffice: LibreOffice, report: bytes
+) -> None:
+    edited = libreoffice.edit(report, TRACKED, ("move_down", "et forhold"))
+    before, after = texts(report), texts(edited)
+    place = before.index("et forhold")
+    assert after[place : place + 2] == ["et andet", "et forhold"]
+    assert sorted(after) == sorted(before)
+    assert texts(edited, View.REJECTED) == before
+    assert listed(edited)
+
+
+def test_formatting_with_tracking_on_is_told_apart_from_text(
+    libreoffice: LibreOffice, report: bytes
+) -> None:
+    edited = libreoffice.edit(report, TRACKED, ("bold", "svært"))
+    assert [revision.kind for revision in listed(edited)] == [Kind.FORMAT]
+    assert reading(edited).blocks()["U1"].text == "Det er **svært** at dække natten."
+    assert reading(edited, View.REJECTED).blocks() == reading(report).blocks()
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        ("type_after", "Det er svært", " i år"),
+        ("delete", "natten"),
+        ("bold", "svært"),
+        ("add_paragraph_after", POINT, "Også om dagen."),
+        ("delete_paragraph", POINT),
+        ("footnote", "svært", "Se bilaget."),
+    ],
+    ids=lambda step: str(step[0]),
+)
+def test_work_without_tracking_is_seen(libreoffice: LibreOffice, report: bytes, step: Step) -> None:
+    found = differences(report, libreoffice.edit(report, step), "")
+    assert (found.tracked, found.paragraphs, found.comments) == (False, 1, 0)
+
+
+def test_a_comment_that_is_added_resolved_or_deleted_is_seen(
+    libreoffice: LibreOffice, report: bytes
+) -> None:
+    said = ("comment", POINT, AUTHOR, "Gælder det os alle?")
+    commented = libreoffice.edit(report, said)
+    assert (AUTHOR, "Gælder det os alle?") in reading(commented).comments()
+    assert differences(report, commented, "").comments == 1
+    resolved = libreoffice.edit(report, ("resolve_comments", "vinteren"))
+    assert [author for author, _ in reading(resolved).resolved()] == [
+        author for author, text in reading(report).comments() if "vinteren" in text
+    ]
+    assert differences(report, resolved, "").comments == 1
+    deleted = libreoffice.edit(report, ("delete_comments", "vinteren"))
+    assert differences(report, deleted, "").comments == 1
+
+
+def test_the_helper_says_what_libreoffice_itself_shows(
+    libreoffice: LibreOffice, report: bytes
+) -> None:
+    libreoffice.edit(report, ("replace", POINT, "Noget andet."))
+    assert "Noget andet." in libreoffice.shown
+    assert POINT not in libreoffice.shown

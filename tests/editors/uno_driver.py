@@ -1,0 +1,204 @@
+"""Work in one document in a running LibreOffice, step by step, over UNO.
+
+Run by an interpreter that has `uno`: ``uno_driver.py PIPE``, with the task as JSON on
+stdin: ``{"open": path, "save": path, "author": name, "steps": [[name, argument…], …]}``.
+It prints ``{"text": …}``, what LibreOffice itself shows as the document's paragraphs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import time
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+from com.sun.star.util import DateTime
+
+PARAGRAPH_BREAK = 0
+BOLD = 150.0
+ANNOTATION = "com.sun.star.text.textfield.Annotation"
+WORD = "MS Word 2007 XML"
+
+
+def value(name, held):
+    made = PropertyValue()
+    made.Name, made.Value = name, held
+    return made
+
+
+def connect(pipe):
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
+    url = f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
+    for _ in range(240):
+        try:
+            return resolver.resolve(url)
+        except NoConnectException:
+            time.sleep(0.25)
+    raise SystemExit("LibreOffice does not answer")
+
+
+def sign(context, author):
+    """Set the name that tracked changes are signed with."""
+    provider = context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.configuration.ConfigurationProvider", context
+    )
+    profile = provider.createInstanceWithArguments(
+        "com.sun.star.configuration.ConfigurationUpdateAccess",
+        (value("nodepath", "/org.openoffice.UserProfile/Data"),),
+    )
+    profile.setPropertyValue("givenname", author)
+    profile.setPropertyValue("sn", "")
+    profile.commitChanges()
+
+
+class Editor:
+    """The document, and what a person can do in it; every step finds its place by text."""
+
+    def __init__(self, context, document):
+        self.context, self.document = context, document
+
+    def _find(self, text):
+        search = self.document.createSearchDescriptor()
+        search.SearchString = text
+        search.SearchCaseSensitive = True
+        found = self.document.findFirst(search)
+        if found is None:
+            raise SystemExit(f"not in the document: {text}")
+        return found
+
+    def _paragraph(self, text):
+        found = self._find(text)
+        cursor = found.getText().createTextCursorByRange(found)
+        cursor.gotoStartOfParagraph(False)
+        cursor.gotoEndOfParagraph(True)
+        return cursor
+
+    def _comments(self):
+        fields = self.document.getTextFields().createEnumeration()
+        while fields.hasMoreElements():
+            field = fields.nextElement()
+            if field.supportsService(ANNOTATION):
+                yield field
+
+    def track(self, on):
+        self.document.RecordChanges = on
+
+    def type_after(self, text, typed):
+        found = self._find(text)
+        found.getText().insertString(found.getEnd(), typed, False)
+
+    def replace(self, text, typed):
+        self._find(text).setString(typed)
+
+    def delete(self, text):
+        self._find(text).setString("")
+
+    def bold(self, text):
+        self._find(text).CharWeight = BOLD
+
+    def add_paragraph_after(self, text, typed):
+        end = self._paragraph(text).getEnd()
+        body = end.getText()
+        cursor = body.createTextCursorByRange(end)
+        body.insertControlCharacter(cursor, PARAGRAPH_BREAK, False)
+        body.insertString(cursor, typed, False)
+
+    def delete_paragraph(self, text):
+        cursor = self._paragraph(text)
+        cursor.goRight(1, True)
+        cursor.setString("")
+
+    def join_next(self, text):
+        cursor = self._paragraph(text)
+        cursor.collapseToEnd()
+        cursor.goRight(1, True)
+        cursor.setString("")
+
+    def comment(self, text, author, said):
+        found = self._find(text)
+        field = self.document.createInstance(ANNOTATION)
+        field.Author, field.Content = author, said
+        field.DateTimeValue = DateTime(0, 0, 30, 9, 1, 3, 2024, False)
+        found.getText().insertTextContent(found.getEnd(), field, False)
+
+    def footnote(self, text, said):
+        found = self._find(text)
+        note = self.document.createInstance("com.sun.star.text.Footnote")
+        found.getText().insertTextContent(found.getEnd(), note, False)
+        note.setString(said)
+
+    def move_down(self, text):
+        """Move the paragraph under the next one, as Alt+arrow does."""
+        controller = self.document.getCurrentController()
+        controller.getViewCursor().gotoRange(self._find(text).getStart(), False)
+        self._dispatch(".uno:MoveDown")
+
+    def resolve_comments(self, said):
+        for field in list(self._comments()):
+            if said in field.Content:
+                field.Resolved = True
+
+    def delete_comments(self, said):
+        for field in list(self._comments()):
+            if said in field.Content:
+                field.getAnchor().getText().removeTextContent(field)
+
+    def accept_all(self):
+        self._dispatch(".uno:AcceptAllTrackedChanges")
+
+    def reject_all(self):
+        self._dispatch(".uno:RejectAllTrackedChanges")
+
+    def _dispatch(self, command):
+        helper = self.context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.frame.DispatchHelper", self.context
+        )
+        helper.executeDispatch(self.document.getCurrentController().getFrame(), command, "", 0, ())
+
+    def text(self):
+        return list(self._texts(self.document.getText()))
+
+    def _texts(self, body):
+        paragraphs = body.createEnumeration()
+        while paragraphs.hasMoreElements():
+            paragraph = paragraphs.nextElement()
+            if paragraph.supportsService("com.sun.star.text.TextTable"):
+                for name in paragraph.getCellNames():
+                    yield from self._texts(paragraph.getCellByName(name))
+            else:
+                yield paragraph.getString()
+
+
+def main():
+    context = connect(sys.argv[1])
+    desktop = context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.frame.Desktop", context
+    )
+    task = json.load(sys.stdin)
+    if task.get("quit"):
+        with contextlib.suppress(uno.RuntimeException):  # it may go before it can answer
+            desktop.terminate()
+        return
+    sign(context, task["author"])
+    document = desktop.loadComponentFromURL(
+        uno.systemPathToFileUrl(task["open"]), "_blank", 0, (value("Hidden", True),)
+    )
+    try:
+        editor = Editor(context, document)
+        for name, *arguments in task["steps"]:
+            getattr(editor, name)(*arguments)
+        if task.get("save"):
+            document.storeToURL(uno.systemPathToFileUrl(task["save"]), (value("FilterName", WORD),))
+        json.dump({"text": editor.text()}, sys.stdout)
+    finally:
+        document.close(True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Small PDFs made by hand: a picture without text, a locked one, pages of ruled cells."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+
+def _assembled(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    data = b"%PDF-1.4\n"
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(data)
+    data += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    data += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    data += b"trailer\n<</Size %d/Root 1 0 R%s>>\n" % (len(objects) + 1, trailer)
+    return data + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def _stream(content: bytes) -> bytes:
+    return b"<</Length %d>>\nstream\n%s\nendstream" % (len(content), content)
+
+
+def picture_only() -> bytes:
+    """A page that holds a grey picture and no text: what a scanner makes."""
+    pixels = b"\x80" * 16
+    picture = (
+        b"<</Type/XObject/Subtype/Image/Width 4/Height 4/ColorSpace/DeviceGray"
+        b"/BitsPerComponent 8/Length 16>>\nstream\n" + pixels + b"\nendstream"
+    )
+    return _assembled(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+            b"/Resources<</XObject<</S 5 0 R>>>>>>",
+            _stream(b"q 595 0 0 842 0 0 cm /S Do Q"),
+            picture,
+        ]
+    )
+
+
+def encrypted() -> bytes:
+    """A PDF that opens only with a password (standard handler, revision 2)."""
+    owner = hashlib.sha256(b"owner").digest()
+    permissions = -44
+    identity = b"0123456789abcdef"
+    # A user entry that the empty password does not give: nobody opens it without the right one.
+    user = hashlib.sha256(b"some password").digest()
+    hexed = identity.hex().encode()
+    encryption = b"/Encrypt<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P %d>>/ID[<%s><%s>]" % (
+        owner.hex().encode(),
+        user.hex().encode(),
+        permissions,
+        hexed,
+        hexed,
+    )
+    return _assembled(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+        ],
+        encryption,
+    )

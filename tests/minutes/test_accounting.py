@@ -1,0 +1,151 @@
+"""Nothing is lost: every character of a source stands once, and it can be counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.report.meeting import Meeting
+from reportgen.report.outline import Stretch
+from reportgen.sources.minutes.ledger import Ledger
+from tests.minutes import twins
+from tests.minutes.build import write
+from tests.minutes.reading import read
+
+HEAD = "Dato: 2. juni 2026\n\n"
+
+_word = st.sampled_from(
+    [
+        "Alfa",
+        "Beta",
+        "netværket",
+        "godkendt",
+        "drøftede",
+        "afsnit",
+        "3.6",
+        "pind",
+        "Pind",
+        "2:",
+        "Eventuelt",
+        "Årshjul",
+        "1)",
+        "a)",
+        "-",
+        "o",
+        "•",
+        "12.",
+        "maj",
+        "15/9",
+        "563.935",
+        "kr.",
+        "https://eksempel.dk/a-b/",
+        "c-d.pdf",
+        "(Faxe)",
+        "og",
+        "kommu-",
+        "nerne;",
+        "Bilag:",
+        "Link",
+        "til",
+        "Referat",
+        "Uddybning",
+        "Næste",
+        "møde",
+        "flyttes",
+        "fra",
+        "til",
+        "…",
+        "“citat”",
+        "§",
+        "42",
+        "–",
+        "½",
+        "Side",
+        "2",
+        "af",
+        "3",
+    ]
+    + ["\u00ad", "\ufb01", "\xa0", "  ", "\t", "😊"]
+)
+_line = st.lists(_word, max_size=8).map(" ".join)
+_item = st.tuples(st.sampled_from(["Sag", "Status på arbejdet", "Årsrapport"]), st.lists(_line))
+_separator = st.sampled_from(["\n", "\n\n", "\n \n", "\r\n", "\f"])
+
+
+@st.composite
+def sources(draw: st.DrawFn) -> str:
+    """Minutes of a few numbered items with anything in them, with or without a lost table."""
+    body = ""
+    if draw(st.booleans()):
+        body += "Dagsordenspunkt Uddybning Referat\n\n"
+    for number, (title, lines) in enumerate(draw(st.lists(_item, min_size=1, max_size=4)), 1):
+        body += f"{number}. {title}\n"
+        body += "".join(line + draw(_separator) for line in lines)
+        body += "Netværket drøftede det.\n\n"
+    return HEAD + body
+
+
+def _said(meeting: Meeting) -> str:
+    """Everything the counted fields say, with the numbers of the items."""
+    parts = [left.text for left in meeting.left_out]
+    for item in meeting.agenda:
+        parts += [item.number or "", item.title, item.proposal or "", item.minutes or ""]
+    return "".join(parts)
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(char for char in text if char.isalnum())
+
+
+@given(sources())
+def test_every_letter_of_the_agenda_stands_once_in_the_file(source: str) -> None:
+    minutes = read(source)
+
+    if minutes.meeting is not None:
+        assert _letters(_said(minutes.meeting)) == _letters(source.removeprefix(HEAD))
+
+
+@given(sources())
+def test_every_character_is_entered_once(source: str) -> None:
+    minutes = read(source)
+
+    if minutes.meeting is not None:
+        assert minutes.account.doubled == ()
+        assert minutes.account.missing == ()
+
+
+@given(st.text())
+def test_any_text_at_all_is_read_without_a_loss(text: str) -> None:
+    minutes = read("Dato: 2. juni 2026\n\n1. Sag\nReferat\n\n" + text)
+
+    assert minutes.meeting is None or minutes.account.complete
+
+
+def test_the_names_of_the_head_stand_in_their_fields_or_are_left_out_with_a_reason() -> None:
+    minutes = read(write(twins.two_columns()), "referat.docx")
+    assert minutes.meeting is not None
+    left = {left.text: left.reason for left in minutes.meeting.left_out}
+
+    assert left["Pi Pisen (Greve)"] == "nævnt to gange på listen"
+    assert left["(Holbæk)"] == "referentens organisation"
+
+
+def test_an_account_says_what_is_missing_and_what_stands_twice() -> None:
+    source = "abc def ghi"
+    ledger = Ledger(source)
+    ledger.take(Stretch.of(source, 0, 3), Stretch.of(source, 0, 1))
+
+    account = ledger.close()
+
+    assert account.missing == ((4, 11),)
+    assert account.doubled == (0,)
+    assert account.share < 0.3
+    assert not account.complete
+
+
+def test_white_space_is_not_counted() -> None:
+    ledger = Ledger(" \n\t\xa0")
+
+    assert ledger.close().complete

@@ -1,0 +1,78 @@
+"""Dates are found; amounts, hours, school years and sections are none."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from reportgen.sources.minutes.dates import find, time_of_day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "563.935 kr.",
+        "15.000 kr. pr. måned",
+        "50.000 pr. måned",
+        "10-15 timer",
+        "1:1 undervisning",
+        "8. og 9. klasse",
+        "kl. 10.00-12.00",
+        "kl. 12.10",
+        "afsnit 3.6",
+        "pkt. 4.2 og 3.7.",
+        "½ time og 1/2 time",
+        "16-19 hver 3. uge",
+        "0-6 klasse",
+        "§ 42 og § 107",
+        "2013-og-2018.pdf",
+        "31/2",
+        "version 1.10.2",
+        "sundhedsaftale 2024-2027",
+    ],
+)
+def test_is_no_date(text: str) -> None:
+    assert list(find(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("den 11. november 2022", dt.date(2022, 11, 11)),
+        ("d. 2.6.2023", dt.date(2023, 6, 2)),
+        ("11.11.22", dt.date(2022, 11, 11)),
+        ("26/4-2023", dt.date(2023, 4, 26)),
+        ("3/2-26 kl. 10", dt.date(2026, 2, 3)),
+        ("2022-11-11", dt.date(2022, 11, 11)),
+        ("1. sept. 2025", dt.date(2025, 9, 1)),
+        ("fra 15/9 til 29/9", dt.date(2024, 9, 15)),
+        ("03.03: Samarbejde", dt.date(2024, 3, 3)),
+        ("24. DECEMBER", dt.date(2024, 12, 24)),
+    ],
+)
+def test_is_a_date(text: str, expected: dt.date) -> None:
+    assert next(find(text)).on(2024) == expected
+
+
+def test_a_date_without_a_year_is_the_first_from_the_meeting_on() -> None:
+    january, december = find("27. januar og 24. december")
+
+    assert january.from_then_on(dt.date(2022, 11, 11)) == dt.date(2023, 1, 27)
+    assert december.from_then_on(dt.date(2022, 11, 11)) == dt.date(2022, 12, 24)
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("mødet kl. 10.00-12.00 på Teams", "10.00-12.00"),
+        ("fredage kl. 10-13:", "10-13"),
+        ("Tid: 9:30 – 12", "9:30 – 12"),
+        ("klokken 9.30 til 12.00", "9.30 til 12.00"),
+    ],
+)
+def test_hours_are_kept_as_written(text: str, hours: str) -> None:
+    found = time_of_day(text)
+
+    assert found is not None
+    assert found["time"] == hours
