@@ -122,12 +122,14 @@ class Store:
         Every digest is checked first. If one does not match, `ContentDamaged` names the file
         and nothing at all is handed over.
         """
+        to = to.resolve()
         top, found = self._for_handing_out(identifier, to)
         with storage_errors(to), restore.appearing(to) as hidden:
             restore.copy_out(top, found, version, hidden)
 
     def export_bag(self, identifier: str, version: str, to: Path) -> None:
         """Put a version in the folder `to` as a BagIt bag, checked as `restore` does."""
+        to = to.resolve()
         top, found = self._for_handing_out(identifier, to)
         with storage_errors(to), restore.appearing(to) as hidden:
             bag.write_bag(top, found, version, hidden)
@@ -184,7 +186,7 @@ class Store:
 
     def _for_handing_out(self, identifier: str, to: Path) -> tuple[Path, Inventory]:
         top = self._top(identifier)
-        if self.root.resolve() in (to.resolve(), *to.resolve().parents):
+        if self.root.resolve() in (to, *to.parents):
             raise DestinationInArchive(Location(file=to.name), path=str(to))
         with storage_errors(top):
             return top, read_inventory(top, identifier)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -139,6 +136,9 @@ def _guarded(
 
 def _bug(error: Exception) -> Problem:
     """A fault in the program itself: the trace goes into a file, not at the user."""
+    import tempfile
+    import traceback
+
     with tempfile.NamedTemporaryFile(
         "w", prefix="reportgen-", suffix=".txt", delete=False, encoding="utf-8"
     ) as stream:
@@ -152,6 +152,8 @@ def _print(result: Result, settings: Settings, keys: Mapping[str, Any]) -> None:
 
     failed = result.exit_code != 0
     if settings.as_json:
+        import json
+
         payload = {**keys, **result.payload}
         if "problems" in keys or result.problems:
             payload["problems"] = [as_json(problem) for problem in result.problems]

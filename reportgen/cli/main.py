@@ -18,6 +18,8 @@ COMMANDS = {
     "generate": N_("Make the next version of the report in Word."),
     "status": N_("Show where the year stands, and the next step."),
     "trace": N_("Tell where the wording of a point comes from."),
+    "calendar": N_("Write the planned meetings as a calendar file."),
+    "tasks": N_("List who promised what, at which meeting."),
     "archive": N_("The yearly versions that are kept for good."),
     "template": N_("Check the Word template."),
 }

@@ -68,6 +68,8 @@ class Prepared:
     """Sections in the order of the document."""
     heading_styles: frozenset[str]
     """Styles that open a point."""
+    source_lines: frozenset[str]
+    """The lines that say where each point is from."""
     prose: frozenset[str]
     """Sections where prose may stand."""
     section_at: tuple[str, ...]
@@ -109,6 +111,9 @@ def prepare(document: BaseDocument) -> Prepared:
             paragraphs[slot.index].style for slot in slots if slot.role is Role.HEADING
         )
         - {""},
+        source_lines=frozenset(
+            item(paragraphs[slot.index]).text for slot in slots if slot.role is Role.SOURCE
+        ),
         prose=document.prose | {b.section for b in document.blocks if not ids.is_point(b.id)},
         section_at=section_at,
     )

@@ -177,12 +177,8 @@ def _unused(entry: Entry, block: Block | None) -> list[str]:
     idle = _IDLE[entry.kind]
     if block is not None and not ids.is_point(block.id):
         idle = (*idle, "status", "challenge", "priority")
-    fields = type(entry).model_fields
-    return [
-        fields[name].alias or name
-        for name in dict.fromkeys(idle)
-        if getattr(entry, name) is not None
-    ]
+    unused = [name for name in dict.fromkeys(idle) if getattr(entry, name) is not None]
+    return [type(entry).model_fields[name].alias or name for name in unused]
 
 
 def _tidy(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import unquote
 
 from lxml import etree
 
@@ -13,19 +12,18 @@ from reportgen.hearing.model import Author, Cell, Para, Tracked
 from reportgen.report.text import Line, Run
 from reportgen.word.anchors import anchor
 from reportgen.word.ns import qn
+from reportgen.word.returned_fields import PARTS, SIMPLE, Fields, Result, address
 from reportgen.word.returned_styles import Styles
 from reportgen.word.returned_text import TEXTUAL, text_of
 from reportgen.word.returned_tracked import BEGIN, COMMENT, END, NOTE
 
 _P, _P_PR, _R_PR, _VAL, _ID = qn("w:p"), qn("w:pPr"), qn("w:rPr"), qn("w:val"), qn("w:id")
 _R, _TBL, _TR, _TC = qn("w:r"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-_LINK, _SIMPLE = qn("w:hyperlink"), qn("w:fldSimple")
+_LINK = qn("w:hyperlink")
 _TEXT = frozenset(TEXTUAL)
 # Boxes are read apart, and what stands in for a drawing says it a second time.
 _PASSED = frozenset({qn("w:txbxContent"), qn("mc:Fallback"), qn("w:sdtPr"), qn("w:tblPr")})
 _OFF = frozenset({"0", "false", "off"})
-_ADDRESS = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]\S*))', re.IGNORECASE)
-_HOST_ONLY = re.compile(r"([a-z][a-z0-9+.-]*://[^/?#]+)/", re.IGNORECASE)
 _CONTENTS = re.compile(r"TOC\d")
 
 
@@ -62,23 +60,10 @@ def read_story(
     for event, element in walk:
         tag = element.tag
         if event == "end":
-            reader.leave(str(tag), element)
-        elif tag in _PASSED or not isinstance(tag, str):
-            walk.skip_subtree()
-        elif reader.enter(tag, element):
+            reader.leave(str(tag))
+        elif not isinstance(tag, str) or tag in _PASSED or reader.enter(tag, element):
             walk.skip_subtree()
     return reader.story()
-
-
-@dataclass(slots=True)
-class _Field:
-    """A field that was begun in a paragraph."""
-
-    instruction: str = ""
-    shown: bool = False
-    """Whether what comes now is its result."""
-    first: int = 0
-    """First of the pieces that are its result."""
 
 
 @dataclass(slots=True)
@@ -98,8 +83,8 @@ class _Paragraph:
     written: list[bool] = field(default_factory=list)
     """Of each piece, whether a field wrote it."""
     length: int = 0
-    anchors: list[str] = field(default_factory=list)
-    fields: list[_Field] = field(default_factory=list)
+    anchors: dict[str, None] = field(default_factory=dict)
+    fields: Fields = field(default_factory=Fields)
     links: list[str] = field(default_factory=list)
     begun: dict[int, int] = field(default_factory=dict)
     tracked: list[Tracked] = field(default_factory=list)
@@ -149,18 +134,16 @@ class _Reader:
             return self._inside(self._open[-1], tag, element)
         return False
 
-    def leave(self, tag: str, element: etree._Element) -> None:
+    def leave(self, tag: str) -> None:
         """Take what an element ends."""
         if tag == _P and self._open:
             self._finish(self._open.pop())
         elif tag == _TBL and self._tables:
             self._tables.pop()
-        elif tag in (_LINK, _SIMPLE) and self._open:
-            paragraph = self._open[-1]
-            if tag == _LINK and paragraph.links:
-                paragraph.links.pop()
-            elif tag == _SIMPLE and paragraph.fields:
-                _close(paragraph)
+        elif tag == _LINK and self._open and self._open[-1].links:
+            self._open[-1].links.pop()
+        elif tag == SIMPLE and self._open:
+            _take_result(self._open[-1], self._open[-1].fields.close())
 
     def _inside(self, paragraph: _Paragraph, tag: str, element: etree._Element) -> bool:
         if tag == _P_PR:
@@ -177,12 +160,12 @@ class _Reader:
             paragraph.links.append(self._address(element))
         elif tag == qn("w:bookmarkStart"):
             found = anchor(element.get(qn("w:name")) or "")
-            if found and found not in paragraph.anchors:
-                paragraph.anchors.append(found)
+            if found:
+                paragraph.anchors[found] = None
         elif tag == NOTE:
             self._take_note(paragraph, element)
-        elif tag in _FIELD_PARTS:
-            _take_field(paragraph, tag, element)
+        elif tag in PARTS:
+            _take_result(paragraph, paragraph.fields.enter(tag, element, len(paragraph.pieces)))
         return False
 
     def _take_properties(self, paragraph: _Paragraph, properties: etree._Element) -> None:
@@ -263,43 +246,12 @@ class _Reader:
 _COMMENT_MARKS = frozenset(
     qn(f"w:{name}") for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
 )
-_FIELD_PARTS = frozenset({qn("w:fldChar"), qn("w:instrText"), _SIMPLE})
 
 
-def address(href: str) -> str:
-    """An address as any editor would write it: some add a slash, some escape letters."""
-    found = _HOST_ONLY.fullmatch(href)
-    return unquote(found[1] if found else href) if "%25" not in href else href
-
-
-def _take_field(paragraph: _Paragraph, tag: str, element: etree._Element) -> None:
-    if tag == _SIMPLE:
-        instruction = element.get(qn("w:instr")) or ""
-        paragraph.fields.append(_Field(instruction, True, len(paragraph.pieces)))
-    elif tag == qn("w:instrText"):
-        if paragraph.fields and not paragraph.fields[-1].shown:
-            paragraph.fields[-1].instruction += element.text or ""
-    else:
-        kind = element.get(qn("w:fldCharType"))
-        if kind == "begin":
-            paragraph.fields.append(_Field())
-        elif kind == "separate" and paragraph.fields:
-            paragraph.fields[-1].shown = True
-            paragraph.fields[-1].first = len(paragraph.pieces)
-        elif kind == "end" and paragraph.fields:
-            _close(paragraph)
-
-
-def _close(paragraph: _Paragraph) -> None:
-    """Take the result of a field: a link's is a person's text, any other the program's."""
-    closed = paragraph.fields.pop()
-    if not closed.shown:
-        return
-    linked = _ADDRESS.match(closed.instruction)
-    href = address(linked[1] or linked[2] or "") if linked else ""
-    for number in range(closed.first, len(paragraph.pieces)):
-        if linked:
-            paragraph.pieces[number] = replace(paragraph.pieces[number], href=href)
+def _take_result(paragraph: _Paragraph, result: Result | None) -> None:
+    for number in range(result.first, len(paragraph.pieces)) if result else ():
+        if result and result.href is not None:
+            paragraph.pieces[number] = replace(paragraph.pieces[number], href=result.href)
         else:
             paragraph.written[number] = True
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lxml import etree
 
 from reportgen.report.text import ListKind
 from reportgen.word.ns import qn
 from reportgen.word.numbers import ancestry
 from reportgen.word.package import Package, parse
-from reportgen.word.styles import style_ids
+from reportgen.word.styles import STYLE_NAMES, style_ids
 
 DEFAULT_STYLE = "Normal"
 _VAL, _NUM_PR, _PPR = qn("w:val"), qn("w:numPr"), qn("w:pPr")
@@ -37,8 +39,7 @@ class Styles:
         self._names = {
             style_id: _value(style, "w:name").casefold() for style_id, style in self._styles.items()
         }
-        own = {} if styles is None else style_ids(styles)
-        self._own = {theirs: ours for ours, theirs in own.items()}
+        self._own = _own_ids(styles, self._names)
         self._default = next(
             (
                 style_id
@@ -74,6 +75,8 @@ class Styles:
         style_id = style_id or self._default
         if style_id in self._own:
             return self._own[style_id]
+        if style_id in STYLE_NAMES and style_id not in self._styles:
+            return style_id
         name = self._names.get(style_id) or style_id.casefold()
         return "".join(filter(str.isalnum, name))
 
@@ -110,6 +113,17 @@ class Styles:
         if number in _UNNUMBERED or form in {"", "none"}:
             return ListKind.NONE
         return ListKind.BULLET if form == "bullet" else ListKind.NUMBER
+
+
+def _own_ids(styles: etree._Element | None, names: Mapping[str, str]) -> Mapping[str, str]:
+    """Style id of the file to the program's own, for every style that has one.
+
+    LibreOffice may keep two of a name, one with a capital letter.
+    """
+    ours = {name.casefold(): own for own, name in STYLE_NAMES.items()}
+    found = {style_id: ours[name] for style_id, name in names.items() if name in ours}
+    known = {} if styles is None else style_ids(styles)
+    return {**{theirs: own for own, theirs in known.items()}, **found}
 
 
 def _forms(numbering: etree._Element) -> dict[tuple[str, str], str]:

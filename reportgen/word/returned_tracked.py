@@ -62,11 +62,15 @@ def author_of(revision: Revision) -> Author:
     return Author(revision.author, revision.date.isoformat() if revision.date else "")
 
 
-def note_changes(root: etree._Element) -> Changes:
-    """Put the notes into a part that is about to be settled as accepted."""
-    changes = Changes()
+def clear_notes(root: etree._Element) -> None:
+    """Make sure that nobody else's mark passes for a note."""
     for stray in root.iter(NOTE):
-        stray.attrib.clear()  # nobody else's mark may pass for a note
+        stray.attrib.clear()
+
+
+def note_changes(root: etree._Element) -> Changes:
+    """Put the notes into a part, without any yet, that is about to be settled as accepted."""
+    changes = Changes()
     found = list(revisions(root))
     for revision in found:
         for paragraph in _leaving(revision):

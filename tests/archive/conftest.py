@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.archive import Store
-from tests.archive.shelf import FIRST, SECOND, put
+from tests.archive.shelf import FIRST, FOLDER, SECOND, put
 
 
 @pytest.fixture
@@ -20,3 +20,9 @@ def filled(store: Store) -> Store:
     put(store, FIRST)
     put(store, SECOND)
     return store
+
+
+@pytest.fixture
+def top(filled: Store) -> Path:
+    """Folder of an object with two versions."""
+    return filled.root / FOLDER

@@ -1,11 +1,14 @@
 """A program that archives without end, to be killed; run by the tests with the archive's path.
 
 ``python crashing.py ARCHIVE YEAR`` prints each version it has committed, after the commit.
-``python crashing.py ARCHIVE YEAR STEP`` commits once, and dies at that step of writing.
+``python crashing.py FOLDER YEAR BEFORE`` makes an archive ``FOLDER/1``, ``FOLDER/2`` … for every
+step of writing, with that many versions in it, and dies at that step of the next; it prints
+how many steps there are.
 """
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import sys
@@ -37,8 +40,8 @@ def commit(store: Store, year: str, number: int) -> str:
     return done.version
 
 
-def die_at(step: int) -> Callable[[], int]:
-    """Have this process killed just before its `step`th act of writing; counts them."""
+def die_at(step: int) -> None:
+    """Have this process killed just before its `step`th act of writing."""
     count = 0
 
     def counted(act: Callable[..., Any]) -> Callable[..., Any]:
@@ -53,7 +56,18 @@ def die_at(step: int) -> Callable[[], int]:
 
     for name in _STEPS:
         setattr(files, name, counted(getattr(files, name)))
-    return lambda: count
+
+
+def dies(store: Store, year: str, before: int, step: int) -> bool:
+    """Commit in a process of its own that is to die at `step`; tell whether it came to that."""
+    child = os.fork()
+    if child == 0:
+        for number in range(1, before + 1):
+            commit(store, year, number)
+        die_at(step)
+        commit(store, year, before + 1)
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
 def say(text: str) -> None:
@@ -63,12 +77,16 @@ def say(text: str) -> None:
 
 
 def main() -> None:
-    store, year = Store(Path(sys.argv[1])), sys.argv[2]
+    """Archive until killed, or die at each step in turn."""
+    folder, year = Path(sys.argv[1]), sys.argv[2]
     if len(sys.argv) > 3:
-        counted = die_at(int(sys.argv[3]))
-        say(commit(store, year, len(store.versions(year)) + 1 if store.objects() else 1))
-        say(str(counted()))
+        importlib.import_module("filelock")  # once, and not in every child
+        step = 1
+        while dies(Store(folder / str(step)), year, int(sys.argv[3]), step):
+            step += 1
+        say(str(step))
         return
+    store = Store(folder)
     number = len(store.versions(year)) if any(e.id == year for e in store.objects()) else 0
     while True:
         number += 1

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reportgen.archive import Committed, Store, User, object_id
+from reportgen.archive.inventory import NAME, SIDECAR, sidecar
+from reportgen.problems import Problem
+from reportgen.problems.catalogs.archive import CODES
 
 YEAR = object_id("børn-og-unge", 2022)
 FOLDER = "børn-og-unge_2022"
 SECRETARIAT = User("Sekretariatet", "mailto:sekretariat@example.org")
 NOON = datetime(2022, 11, 15, 12, tzinfo=UTC)
-Files = Mapping[str, bytes]
+Document = dict[str, Any]
 
 FIRST = {
     "inputs/aarsrapport.xlsx": b"workbook",
@@ -67,3 +72,24 @@ def corpus(kind: str) -> list[Path]:
     beside = Path(__file__).parents[3] / "shared"
     folder = Path(os.environ.get("REPORTGEN_SHARED", beside)) / "corpus" / "ocfl" / "1.1" / kind
     return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+
+
+def assert_told(problems: Iterable[Problem]) -> None:
+    """Every blank in the words for each problem can be filled."""
+    for problem in problems:
+        entry = CODES[problem.code]
+        assert (entry.message + entry.hint).format_map(problem.values)
+
+
+def rewrite(top: Path, change: Callable[[Document], object], *places: str) -> None:
+    """Change the inventories in `places` (the newest two if none), with fitting digests."""
+    for place in places or ("", "v2"):
+        path = top / place / NAME
+        document = json.loads(path.read_text("utf-8"))
+        change(document)
+        path.write_text(json.dumps(document, indent=2), encoding="utf-8")
+        (top / place / SIDECAR).write_bytes(sidecar(path.read_bytes()))
+
+
+def first(block: Document) -> str:
+    return next(iter(block))

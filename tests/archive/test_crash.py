@@ -46,7 +46,8 @@ def kill_after(root: Path, year: str, seconds: float) -> list[str]:
 
 
 def assert_whole(store: Store, year: str, place: Path) -> None:
-    for version in store.versions(year):
+    versions = store.versions(year) if store.objects() else ()
+    for version in versions:
         files = restored(store, version, place / version, year)
         assert files == crashing.contents(int(version[1:])), version
 
@@ -72,27 +73,21 @@ def test_what_was_committed_survives_being_killed_at_random_moments(tmp_path: Pa
 @pytest.mark.parametrize("before", [0, 1], ids=["a new object", "a further version"])
 def test_killed_before_any_single_step_of_writing(tmp_path: Path, before: int) -> None:
     """Each act of writing in turn is the last; the next operation finds all or nothing."""
-    step, died = 0, True
-    while died:
-        step += 1
-        store = Store(tmp_path / f"arkiv{step}", wait=0)
-        for number in range(1, before + 1):
-            crashing.commit(store, YEAR, number)
-        with run(store.root, YEAR, str(step)) as program:
-            program.communicate()
-            died = program.returncode != 0
+    with run(tmp_path, YEAR, str(before)) as program:
+        steps = int(program.communicate()[0])
+    assert steps > 12
+    for step in range(1, steps + 1):
+        store = Store(tmp_path / str(step), wait=0)
 
         entries = store.objects()
 
         head = entries[0].head if entries else "v0"
         assert head in {f"v{before}", f"v{before + 1}"}
-        if entries:
-            assert_whole(store, YEAR, tmp_path / f"ud{step}")
         assert not (store.root / "extensions").exists()
-        if (store.root / "0=ocfl_1.1").exists():
-            assert store.verify() == []
+        assert_whole(store, YEAR, tmp_path / f"ud{step}")
+        assert store.verify() == []
+        if entries:
             judge(store.root)
         crashing.commit(store, YEAR, before + 1)
         assert_whole(store, YEAR, tmp_path / f"igen{step}")
         judge(store.root)
-    assert step > 12

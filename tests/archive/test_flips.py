@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.archive import Store, is_valid
@@ -53,6 +53,7 @@ def assert_not_handed_out(store: Store) -> None:
 
 
 @given(data=st.data())
+@settings(max_examples=75, deadline=None)
 def test_any_byte_of_any_file(shelf: Store, data: st.DataObject) -> None:
     files = tree(shelf.root)
     file = data.draw(st.sampled_from([name for name in files if files[name]]), "file")

@@ -16,59 +16,12 @@ from tests.minutes.reading import read
 
 HEAD = "Dato: 2. juni 2026\n\n"
 
-_word = st.sampled_from(
-    [
-        "Alfa",
-        "Beta",
-        "netværket",
-        "godkendt",
-        "drøftede",
-        "afsnit",
-        "3.6",
-        "pind",
-        "Pind",
-        "2:",
-        "Eventuelt",
-        "Årshjul",
-        "1)",
-        "a)",
-        "-",
-        "o",
-        "•",
-        "12.",
-        "maj",
-        "15/9",
-        "563.935",
-        "kr.",
-        "https://eksempel.dk/a-b/",
-        "c-d.pdf",
-        "(Faxe)",
-        "og",
-        "kommu-",
-        "nerne;",
-        "Bilag:",
-        "Link",
-        "til",
-        "Referat",
-        "Uddybning",
-        "Næste",
-        "møde",
-        "flyttes",
-        "fra",
-        "til",
-        "…",
-        "“citat”",
-        "§",
-        "42",
-        "–",
-        "½",
-        "Side",
-        "2",
-        "af",
-        "3",
-    ]
-    + ["\u00ad", "\ufb01", "\xa0", "  ", "\t", "😊"]
-)
+_WORDS = """
+    Alfa Beta netværket godkendt drøftede afsnit 3.6 pind Pind 2: Eventuelt Årshjul 1) a) - o •
+    12. maj 15/9 563.935 kr. https://eksempel.dk/a-b/ c-d.pdf (Faxe) og kommu- nerne; Bilag: Link
+    til Referat Uddybning Næste møde flyttes fra til … “citat” § 42 – ½ Side 2 af 3
+"""
+_word = st.sampled_from([*_WORDS.split(), "\u00ad", "\ufb01", "\xa0", "  ", "\t", "😊"])
 _line = st.lists(_word, max_size=8).map(" ".join)
 _item = st.tuples(st.sampled_from(["Sag", "Status på arbejdet", "Årsrapport"]), st.lists(_line))
 _separator = st.sampled_from(["\n", "\n\n", "\n \n", "\r\n", "\f"])

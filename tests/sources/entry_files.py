@@ -18,7 +18,7 @@ ACROSS = ['"en\n{pad}  to"', "en\n{pad}  to", "\n{pad}  nederst"]
 
 
 @st.composite
-def entry(draw: Callable[..., Any], pad: str) -> str:
+def entry(draw: Callable[..., Any], pad: str, *, names_a_point: bool) -> str:
     """One element of ``aarsrapport:``, with its hyphen."""
     flow = draw(st.booleans())
     values = {
@@ -32,7 +32,10 @@ def entry(draw: Callable[..., Any], pad: str) -> str:
     keys = ["art", *draw(st.sets(st.sampled_from([k for k in values if k != "art"])))]
     if not flow and keys == ["art"] and draw(st.booleans()):
         values["art"] = "|-\n{pad}  præciser"
-    written = draw(st.permutations(keys))
+    if names_a_point:
+        values["pind"] = draw(st.sampled_from(["1", '"2"', "02"]))
+        keys = [*{"afsnit", "pind", *keys} - {"efter"}]
+    written = draw(st.permutations(sorted(keys)))
     return draw(_flow(pad, written, values) if flow else _block(pad, written, values))
 
 
@@ -61,10 +64,13 @@ def _block(draw: Callable[..., Any], pad: str, keys: list[str], values: dict[str
 
 
 @st.composite
-def meeting_file(draw: Callable[..., Any]) -> tuple[bytes, int]:
-    """A file, and how many entries its one agenda item has."""
+def meeting_file(draw: Callable[..., Any], *, names_points: bool = False) -> tuple[bytes, int]:
+    """A file, and how many entries its one agenda item has.
+
+    With `names_points` each of them says which of two points in 3.6 it means.
+    """
     pad = draw(st.sampled_from(["      ", "    "]))
-    entries = draw(st.lists(entry(pad), min_size=1, max_size=4))
+    entries = draw(st.lists(entry(pad, names_a_point=names_points), min_size=1, max_size=4))
     text = (
         "# Referatet er læst igennem.\nmoede: {dato: 2024-03-01}\n\ndagsorden:\n  - nr: 1\n"
         "    titel: Årsrapport\n    aarsrapport:   # herunder\n" + "\n".join(entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from textwrap import indent
 
 import pytest
 from hypothesis import given
@@ -76,19 +77,17 @@ def test_any_wording_can_be_filled_in(text: str) -> None:
         ("- ? pind\n  : 1\n  ? art\n  : fjern", '- ? pind\n  : 1\n  id: "U1"\n  ? art\n  : fjern'),
         ("- {id: null, art: fjern}", '- {id: "U1", art: fjern}'),
         ("- {id: , art: fjern}", '- {id: "U1", art: fjern}'),
-        ("- {art: fjern, id:}", '- {art: fjern, id: "U1"}'),
+        ("- {art: fjern, id: }", '- {art: fjern, id: "U1"}'),
         ("- id:   # hvilken?\n  art: fjern", '- id: "U1"   # hvilken?\n  art: fjern'),
         ("- art: fjern\n  id: ~", '- art: fjern\n  id: "U1"'),
         ("- art: fjern\n  id:", '- art: fjern\n  id: "U1"'),
     ],
 )  # fmt: skip
 def test_keys_go_in_beside_the_pind_in_the_layout_that_is_there(entry: str, fixed: str) -> None:
-    before = "dagsorden:\n- aarsrapport:\n"
-    original = (before + entry).encode()
-    assert (
-        with_keys(original, read_yaml(original, ""), [(path(0), {"id": "U1"})])
-        == (before + fixed).encode()
-    )
+    before = "dagsorden:\n  - aarsrapport:\n"
+    original = (before + indent(entry, " " * 6)).encode()
+    result = with_keys(original, read_yaml(original, ""), [(path(0), {"id": "U1"})])
+    assert result.decode() == before + indent(fixed, " " * 6)
 
 
 def test_nothing_to_add_gives_the_very_same_bytes() -> None:

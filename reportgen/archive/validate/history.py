@@ -19,7 +19,11 @@ def check_prior(root: Claims, version: str, prior: Claims, findings: Findings) -
         findings.add("archive-value", "E019", file, key="contentDirectory", value=value)
     if prior.versions != root.versions[: len(prior.versions)]:
         findings.add(
-            "archive-history-differs", "E066", NAME, where=version, version=prior.versions[-1:]
+            "archive-history-differs",
+            "E066",
+            NAME,
+            where=version,
+            version=", ".join(prior.versions[-1:]),
         )
     for name in prior.versions:
         _check_same(root, prior, name, version, findings)

@@ -180,7 +180,7 @@ def _version_inventories(
             continue
         if version == claims.versions[-1]:
             if raw != root_raw:
-                findings.add("archive-copies-differ", "E064", file, version="..")
+                findings.add("archive-copies-differ", "E064", file, version=top.name)
             check_sidecar(top, version, raw, claims, findings)
             continue
         said = inventory.read(raw, file, findings)

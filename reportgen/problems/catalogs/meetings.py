@@ -58,7 +58,10 @@ CODES: dict[str, Entry] = {
     "yaml-quotation-open": Entry(
         ERROR,
         N_("A quotation mark is opened here and never closed."),
-        N_("Close it; a quotation mark inside the text is written twice."),
+        N_(
+            "Close it. Inside single quotation marks such a mark is written twice; "
+            "inside double ones it has a backslash before it."
+        ),
     ),
     "yaml-bracket-open": Entry(
         ERROR,

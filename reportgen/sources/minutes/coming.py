@@ -35,7 +35,7 @@ _ACCEPTED = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:øvrige|resterende|andre|resten)\b.{0,25}\b(?:dato|møde)\w*|\bresten\s+af\b|\bde\s+(?:øvrige|andre|resterende)\b",
+    r"\b(?:øvrige|resterende|andre|resten)\b.{0,25}\b(?:dato|møde)\w*|\bresten\b|\bde\s+(?:øvrige|andre|resterende)\b",
     re.IGNORECASE,
 )
 _ALL = re.compile(

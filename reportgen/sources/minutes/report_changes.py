@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from reportgen.report.entries import Entry, Kind
 from reportgen.report.inputs import Status
-from reportgen.report.outline import Doubt, Paragraph, Place
+from reportgen.report.outline import Doubt, Paragraph, Place, Stretch
 from reportgen.sources.minutes.agenda import Item
 from reportgen.sources.minutes.sentences import sentences
 
@@ -140,11 +140,19 @@ def changes(
         bool(_REPORT.search(whole)) and bool(_SECTION.search(whole))
     )
     if about_report:
-        reader.proposal(item.proposal)
-        reader.minutes(item.minutes)
+        reader.proposal([_unnumbered(paragraph) for paragraph in item.proposal])
+        reader.minutes([_unnumbered(paragraph) for paragraph in item.minutes])
     else:
         reader.recommendations(item.minutes)
     return Changes(tuple(reader.entries), tuple(reader.doubts))
+
+
+def _unnumbered(paragraph: Paragraph) -> Paragraph:
+    """Read "3.6 Udfordringer" as words: a section's number is no list mark."""
+    if not re.fullmatch(r"\d\.\d{1,2}\.?", paragraph.mark):
+        return paragraph
+    number = Stretch.inserted(f"{paragraph.mark} ")
+    return replace(paragraph, mark="", words=number + paragraph.words)
 
 
 @dataclass(slots=True)

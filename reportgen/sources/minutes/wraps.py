@@ -87,7 +87,7 @@ class Joiner:
             return above + below
         if re.search(r"\w[-\u2010]$", above.text):
             return self._hyphenated(above, below)
-        if above.text.endswith("/") and not above.text.endswith(" /"):
+        if re.search(r"\w/$", above.text) and not _URL_AT_END.search(above.text):
             return above + below
         return joined((above, below))
 

@@ -1,0 +1,192 @@
+"""Reading a document that came back: with suspicion, and never with an exception.
+
+Whatever is in the file, the answer is plain data, or a problem that says why there is
+none. Nothing in it is run, and nothing it points to is fetched.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.hearing.model import Author, Para, Returned
+from reportgen.problems import Location, Problem
+from reportgen.word import comment_threads
+from reportgen.word.hearing_copy import Mark, read_mark
+from reportgen.word.ns import NAMESPACES, qn
+from reportgen.word.package import BadPackage, Package, Relationships, parse, rels_name
+from reportgen.word.properties import Identity, read_identity
+from reportgen.word.returned_aside import Aside, read_aside
+from reportgen.word.returned_paragraphs import Story, read_story
+from reportgen.word.returned_styles import Styles
+from reportgen.word.returned_tracked import Changes, clear_notes, note_changes
+from reportgen.word.returned_warnings import dangers
+from reportgen.word.revisions import accept, is_revised, reject
+
+MOST_XML = 48 * 1024 * 1024
+"""Bytes of one part that is XML; a report of 200 pages with every word tracked is a tenth of it."""
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL = tuple(
+    (f"http://purl.oclc.org/ooxml/{strict}".encode(), NAMESPACES[prefix].encode())
+    for strict, prefix in (
+        ("wordprocessingml/main", "w"),
+        ("officeDocument/relationships", "r"),
+        ("officeDocument/math", "m"),
+        ("officeDocument/customProperties", "cust"),
+        ("officeDocument/docPropsVTypes", "vt"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What one file says, and what it says of itself."""
+
+    document: Returned
+    """How it reads with every tracked change accepted; whose it is, nobody knows here."""
+    rejected: tuple[Para, ...]
+    """The same with every tracked change rejected: other than the base, where somebody
+    edited without tracking."""
+    identity: Identity | None
+    mark: Mark | None
+    """Round and party of a copy that was sent out, if the file still carries them."""
+    signed: tuple[str, ...]
+    """Everyone who signed a tracked change or a comment, and who saved it last, each once."""
+    aside: tuple[Aside, ...]
+    """What stands beside the running text: boxes, notes, headers, pictures."""
+
+
+def read_returned(data: bytes, file: str) -> tuple[ReadFile | None, tuple[Problem, ...]]:
+    """Read a Word file that came back; `file` is its name, for messages.
+
+    Returns None where it cannot be read, with the problem that says why; else the problems
+    are warnings. Takes time in proportion to the file. Never raises.
+    """
+    problems: list[Problem] = []
+    try:
+        read = _read(data, file, problems)
+    except BadPackage as bad:
+        return None, (*problems, bad.problem)
+    except Exception:  # whatever a hostile file finds, it is that file's problem alone
+        return None, (*problems, Problem("returned-unreadable", Location(file)))
+    return read, tuple(problems)
+
+
+def _read(data: bytes, file: str, problems: list[Problem]) -> ReadFile:
+    package = Package.open(data, file)
+    _bound(package, file)
+    problems += dangers(package, file)
+    _make_transitional(package)
+    styles, targets = Styles.of(package), _targets(package, file)
+    root = _main_part(package, file)
+    rejected: Story | None = None
+    if is_revised(root):
+        before = _main_part(package, file)
+        reject(before)
+        rejected = read_story(before, styles, targets, ())
+    changes = note_changes(root)
+    accept(root)
+    accepted = read_story(root, styles, targets, changes.authors)
+    comments = _comments(package, file, problems)
+    aside, damaged = read_aside(package, root)
+    problems += [
+        Problem("returned-part-passed-over", Location(file), {"part": part}) for part in damaged
+    ]
+    nameless = sum(1 for author in changes.authors if not author.name)
+    if nameless:
+        problems.append(Problem("returned-without-author", Location(file), {"count": nameless}))
+    return ReadFile(
+        document=Returned(
+            party="",
+            paragraphs=accepted.paragraphs,
+            deleted=changes.deleted(root),
+            remarks=comment_threads.remarks(
+                comments,
+                accepted,
+                rejected,
+                links_kept=package.related("commentsExtended") is not None,
+            ),
+            file=file,
+        ),
+        rejected=(rejected or accepted).paragraphs,
+        identity=read_identity(package),
+        mark=read_mark(package),
+        signed=_signed(package, changes, [comment.author for comment in comments]),
+        aside=aside,
+    )
+
+
+def _bound(package: Package, file: str) -> None:
+    """Refuse XML that would take the memory of this computer to read."""
+    for name, content in package.parts.items():
+        if len(content) > MOST_XML and name.endswith((".xml", ".rels")):
+            raise BadPackage(Problem("word-too-large", Location(file)))
+
+
+def _make_transitional(package: Package) -> None:
+    """Give a file saved as "Strict Open XML" the names that every other file uses."""
+    if _STRICT not in package.parts[package.document]:
+        return
+    for name, content in list(package.parts.items()):
+        if name.endswith((".xml", ".rels")):
+            renamed = content
+            for strict, transitional in _TRANSITIONAL:
+                renamed = renamed.replace(strict, transitional)
+            package.parts[name] = renamed
+
+
+def _main_part(package: Package, file: str) -> etree._Element:
+    try:
+        root = parse(package.parts[package.document])
+    except ValueError:
+        root = None
+    if root is None or root.find(qn("w:body")) is None:
+        raise BadPackage(Problem("returned-damaged", Location(file), {"part": package.document}))
+    clear_notes(root)
+    return root
+
+
+def _targets(package: Package, file: str) -> dict[str, str]:
+    """Addresses of the links by their relationship."""
+    name = rels_name(package.document)
+    try:
+        root = Relationships(package.parts.get(name)).root
+    except ValueError:
+        raise BadPackage(Problem("returned-damaged", Location(file), {"part": name})) from None
+    return {
+        relation.get("Id") or "": relation.get("Target") or ""
+        for relation in root
+        if isinstance(relation.tag, str) and (relation.get("Type") or "").endswith("/hyperlink")
+    }
+
+
+def _comments(
+    package: Package, file: str, problems: list[Problem]
+) -> list[comment_threads.Written]:
+    try:
+        comments = comment_threads.read_comments(package)
+    except ValueError:
+        part = package.related("comments") or ""
+        problems.append(Problem("returned-part-passed-over", Location(file), {"part": part}))
+        return []
+    if len({comment.place for comment in comments}) < len(comments):
+        problems.append(Problem("returned-ids-twice", Location(file)))
+    return comments
+
+
+def _signed(package: Package, changes: Changes, commented: list[Author]) -> tuple[str, ...]:
+    """Names, those who changed most before the others, and who saved the file at the end."""
+    counted = Counter(author.name for author in (*changes.authors, *commented))
+    names = dict.fromkeys(name for name, _ in counted.most_common())
+    names[_last_saved_by(package)] = None
+    return tuple(name for name in names if name.strip())
+
+
+def _last_saved_by(package: Package) -> str:
+    try:
+        root = parse(package.parts["docProps/core.xml"])
+    except (KeyError, ValueError):
+        return ""
+    return root.findtext(qn("cp:lastModifiedBy")) or ""

@@ -1,0 +1,81 @@
+import pytest
+from hypothesis import given
+
+from reportgen.report.merge import edits, merge, tokens
+from tests.strategies import wordings
+
+
+@given(wordings, wordings)
+def test_one_side_alone_is_taken_as_it_is(base: str, changed: str) -> None:
+    assert merge(base, base, changed) == changed
+    assert merge(base, changed, base) == changed
+    assert merge(base, changed, changed) == changed
+
+
+@given(wordings, wordings, wordings)
+def test_neither_side_comes_first(base: str, ours: str, theirs: str) -> None:
+    assert merge(base, ours, theirs) == merge(base, theirs, ours)
+
+
+@given(wordings, wordings, wordings)
+def test_every_inserted_word_of_both_is_in_what_was_joined(
+    base: str, ours: str, theirs: str
+) -> None:
+    merged = merge(base, ours, theirs)
+    if merged is None:
+        return
+    for side in (ours, theirs):
+        for edit in edits(tokens(base), tokens(side)):
+            assert "".join(edit.new) in merged
+
+
+@given(wordings)
+def test_tokens_joined_are_the_text(text: str) -> None:
+    assert "".join(tokens(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "merged"),
+    [
+        (
+            "Kommunerne mangler tilbud til unge.",
+            "Kommunerne mangler flere tilbud til unge.",
+            "Kommunerne mangler tilbud til unge med autisme.",
+            "Kommunerne mangler flere tilbud til unge med autisme.",
+        ),
+        ("A er b. C er d.", "A er b. C er e.", "X er b. C er d.", "X er b. C er e."),
+        ("ti kommuner i alt", "tolv kommuner i alt", "ti regioner i alt", "tolv regioner i alt"),
+        ("Første.\nAndet.", "Første.\nAndet.\nTredje.", "Det første.\nAndet.", None),
+    ],
+)
+def test_changes_of_different_words_both_survive(
+    base: str, ours: str, theirs: str, merged: str | None
+) -> None:
+    if merged is None:
+        merged = "Det første.\nAndet.\nTredje."
+    assert merge(base, ours, theirs) == merged
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs"),
+    [
+        ("ti kommuner", "elleve kommuner", "tolv kommuner"),
+        ("en plan", "en klar plan", "en god plan"),
+        ("vi anbefaler en analyse", "vi anbefaler en grundig analyse", "vi anbefaler"),
+        ("på en meget sen dag i maj", "på en meget travl sen dag i maj", "på en dag i maj"),
+        (
+            "Der er mangel på pladser i regionen.",
+            "Regionen har i dag for få pladser til kommunerne.",
+            "Der er stor mangel på pladser i regionen.",
+        ),
+    ],
+)
+def test_different_changes_of_the_same_words_are_a_conflict(
+    base: str, ours: str, theirs: str
+) -> None:
+    assert merge(base, ours, theirs) is None
+
+
+def test_marks_that_would_cross_each_other_are_a_conflict() -> None:
+    base = "en to tre fire fem"
+    assert merge(base, "en **to tre** fire fem", "en to **tre fire** fem") is None
