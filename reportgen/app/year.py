@@ -16,7 +16,7 @@ from reportgen.report.fold import fold
 from reportgen.report.inputs import Workbook
 from reportgen.report.meeting import Network
 from reportgen.report.model import Base, Change, Folded, ProseLine
-from reportgen.sources.decided import read_decided
+from reportgen.sources.decided import missing_numbers, read_decided
 from reportgen.sources.meetings import (
     MeetingFile,
     in_order,
@@ -141,6 +141,7 @@ def _meetings(
 def _decided(year: Year, problems: list[Problem]) -> tuple[Change, ...]:
     paths, passed_over = files.listed(year.decided, ".yaml", ".yml")
     problems += passed_over
+    problems += missing_numbers(path.name for path in paths)
     changes: list[Change] = []
     for path in sorted(paths, key=lambda p: (len(p.stem), p.stem)):
         read, found = read_decided(files.read(path) or b"", path.name)

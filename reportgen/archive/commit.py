@@ -14,17 +14,15 @@ A crash before 4 leaves a folder that nothing names, and the journal to find it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from reportgen.archive import files, inventory, mend, stage, staging
 from reportgen.archive.inventory import DECLARATION, NAME, SIDECAR, Inventory, Version
 from reportgen.archive.load import next_version
-from reportgen.archive.refusals import ObjectDamaged
 from reportgen.archive.staging import Journal
-from reportgen.archive.survey import Source, survey
-from reportgen.problems import Location
+from reportgen.archive.survey import Source, check_new, survey
 
 _BEFORE = "before"
 
@@ -50,7 +48,7 @@ def add_version(
     try:
         (room / name).mkdir()
         new = stage.write_content(room, folder, name, _unheld(current, sources, known), known)
-        _check_new(root / folder, current, (digest for digest, _ in new.values()))
+        check_new(root / folder, current, (digest for digest, _ in new.values()))
         state = {path: digest or new[path][0] for path, digest in known.items()}
         grown = current.with_version(name, replace(version, state=state), dict(new.values()))
         document = inventory.to_bytes(grown)
@@ -81,14 +79,6 @@ def _unheld(
             unheld[logical] = source
         seen.add(digest)
     return unheld
-
-
-def _check_new(top: Path, current: Inventory, digests: Iterable[str]) -> None:
-    # Content of a size that nothing else has was held after all: the copy is not whole.
-    for digest in digests:
-        if digest in current.manifest:
-            place = f"{top.name}/{current.manifest[digest][0]}"
-            raise ObjectDamaged(Location(file=place), path=top.name)
 
 
 def _move_in(root: Path, room: Path, folder: str, name: str, document: bytes) -> None:

@@ -1,15 +1,15 @@
 """What is new in a version about to be archived, found with as little reading as will do.
 
-A digest costs ten times what comparing bytes does. A file that is the same as the one archived
-under its path is told by comparing; one whose size nothing else has is surely new, and gets
-its digest on the way into the archive. Only the rest is read for its digest alone.
+A digest costs ten times what comparing bytes does, so a file is first compared with what is
+held in its size. One that is not held gets its digest on the way into the archive; only where
+several new files have one size, and may be one, are they read for their digest alone.
 """
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reportgen.archive import digests
@@ -52,26 +52,36 @@ def survey(top: Path, current: Inventory, sources: Mapping[str, Source]) -> dict
     `top` is the folder of the object whose inventory is `current`. `ObjectDamaged` if a copy
     that the new version would lean on is not there whole.
     """
-    held = {
-        digest: _size_held(top / paths[0]) for digest, paths in current.manifest.items() if paths
-    }
+    held: dict[int, list[tuple[str, Path]]] = {}
+    for digest, paths in current.manifest.items():
+        held.setdefault(_size_held(top / paths[0]), []).append((digest, top / paths[0]))
     sizes = {logical: size_of(source) for logical, source in sources.items()}
-    common = Counter(sizes.values())
-    before = current.versions[current.head].state if current.head else {}
 
-    def digest(logical: str) -> str | None:
-        source, size, earlier = sources[logical], sizes[logical], before.get(logical)
-        if earlier is not None and held[earlier] == size:
-            if is_same(source, top / current.manifest[earlier][0]):
-                return earlier
-        elif common[size] == 1 and size not in held.values():
-            return None
-        found = digest_of(source)
-        if found in held:
-            _check(top, current.manifest[found][0], source, same=found != earlier)
-        return found
+    def among_held(logical: str) -> str | None:
+        candidates = held.get(sizes[logical], ())
+        same = (digest for digest, path in candidates if is_same(sources[logical], path))
+        return next(same, None)
 
-    return dict(zip(sources, digests.in_parallel(digest, sources), strict=True))
+    known = dict(zip(sources, digests.in_parallel(among_held, sources), strict=True))
+    unheld = [logical for logical, digest in known.items() if digest is None]
+    common = Counter(sizes[logical] for logical in unheld)
+    alike = [logical for logical in unheld if common[sizes[logical]] > 1]
+    found = digests.in_parallel(lambda logical: digest_of(sources[logical]), alike)
+    hashed = dict(zip(alike, found, strict=True))
+    check_new(top, current, hashed.values())
+    return {**known, **hashed}
+
+
+def check_new(top: Path, current: Inventory, found: Iterable[str]) -> None:
+    """Refuse if one of the digests `found` in new content is held after all.
+
+    Then the copy that is held differs from what it should be, and leaning on it would lose
+    the good one at hand.
+    """
+    for digest in found:
+        if digest in current.manifest:
+            place = f"{top.name}/{current.manifest[digest][0]}"
+            raise ObjectDamaged(Location(file=place), path=top.name)
 
 
 def _size_held(path: Path) -> int:
@@ -79,13 +89,3 @@ def _size_held(path: Path) -> int:
         return os.stat(path).st_size  # noqa: PTH116 - many of them
     except FileNotFoundError:
         return -1
-
-
-def _check(top: Path, path: str, source: Source, *, same: bool) -> None:
-    """Refuse to lean on the copy at `path` unless it holds what `source` does.
-
-    Otherwise damage to the earlier copy would cost the good one at hand. Where `same` is
-    false they have been compared already, and differ.
-    """
-    if not (same and (top / path).is_file() and is_same(source, top / path)):
-        raise ObjectDamaged(Location(file=f"{top.name}/{path}"), path=top.name)

@@ -33,6 +33,8 @@ def command(settings: Settings, *, network: str | None, year: int | None, fix: b
     def show() -> None:
         for file in done.fixed:
             click.echo(tr("Filled in {file}.").format(file=file), err=True)
+        if fix and inputs.has_errors:
+            click.echo(tr("Nothing was filled in: the errors come first."), err=True)
         show_pending(inputs.folded.pending)
         errors = sum(p.severity.value == "error" for p in inputs.problems)
         notes = len(inputs.problems) - errors

@@ -34,7 +34,9 @@ def fold(base: Base, changes: Iterable[Change]) -> Folded:
         target = targets.find(change)
         _remember(change, target, draft, books)
         may_close = books.may_close(change)
-        if target is None or not may_close or not kinds.carry_out(change, target):
+        # A wording whose closing is at fault stands all the same: what later changes were
+        # made against is not at fault too.
+        if target is None or not kinds.carry_out(change, target) or not may_close:
             books.refuse(change)
             continue
         books.settle(change, target.section, target.block)

@@ -15,6 +15,7 @@ _HEADING = re.compile(
     r" {0,3}##\s*(?P<number>(?:Bilag\s+)?\d+(?:\.\d+)*)[.:]?(?:\s+(?P<title>.*))?$", re.IGNORECASE
 )
 _TWO_MARKS = re.compile(r" {0,3}##(?!#)")
+_CARRIED_OVER = re.compile(r"\s*\(fra (?P<year>\d{4})\)$")
 _OTHER_LEVEL = re.compile(r" {0,3}(?:#|#{3,6}) ")
 
 
@@ -26,7 +27,8 @@ def read_prose(
     A first line ``# …`` is the file's own title and is passed over. Faults: a heading
     without a number or with one that the template lacks, a section headed twice, text
     above the first heading, a character that XML cannot hold. A heading of another level
-    is text like any other, and a warning; so is the title of another section.
+    is text like any other, and a warning; so are the title of another section, and the
+    mark ``(fra 2022)`` that a new year puts on what it carried over.
     """
     text, problems = read_text(data, file)
     if text is None:
@@ -82,7 +84,11 @@ class _Reading:
         if number in self._counts:
             self._problems.append(Problem("prose-section-twice", where, {"section": number}))
         self._counts.setdefault(number, 0)
-        self._title(match["title"] or "", number, where)
+        title = match["title"] or ""
+        if (carried := _CARRIED_OVER.search(title)) is not None:
+            values = {"section": number, "year": carried["year"]}
+            self._problems.append(Problem("prose-from-last-year", where, values))
+        self._title(_CARRIED_OVER.sub("", title), number, where)
         return number
 
     def _title(self, title: str, number: str, where: Location) -> None:

@@ -264,7 +264,18 @@ def _text(run: etree._Element) -> str:
             pieces.append("\u2011")
         elif child.tag == qn("w:softHyphen"):
             pieces.append("\u00ad")
+        elif child.tag == qn("w:sym"):
+            pieces.append(_symbol(child.get(qn("w:char")) or ""))
     return "".join(pieces)
+
+
+def _symbol(code: str) -> str:
+    """A character of a symbol font: where it has no meaning elsewhere, at least not lost."""
+    try:
+        symbol = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+    return symbol if symbol.isprintable() or "\ue000" <= symbol <= "\uf8ff" else ""
 
 
 def _is_on(properties: etree._Element | None, tag: str) -> bool:

@@ -33,14 +33,16 @@ def join(unmarked: Sequence[etree._Element], emptied: Set[etree._Element]) -> No
     with it where the paragraph goes.
     """
     parents: dict[etree._Element, None] = {}
+    following = {paragraph: _following(paragraph) for paragraph in unmarked}
     # From the last on, so that a chain of marks moves its text only once.
     for paragraph in reversed(unmarked):
-        parent = paragraph.getparent()
-        following = _following(paragraph)
-        if parent is None or following is None:
+        after, parent = following[paragraph], paragraph.getparent()
+        if after in following and after.getparent() is None:
+            after = following[paragraph] = following[after]
+        if after is None or parent is None:
             continue
-        if following.tag == _P:
-            _combine(paragraph, following, emptied)
+        if after.tag == _P:
+            _combine(paragraph, after, emptied)
         elif _is_blank(paragraph):
             _drop_pairs(paragraph)
             for mark in _content(paragraph):
@@ -86,8 +88,9 @@ def _combine(
     while between is not None and between is not following and between.tag in PASSIVE:
         content.append(between)
         between = between.getnext()
-    properties = following.find(_P_PR)
-    if properties is None:
+    # Properties come first; searching for them would read all that was joined so far again.
+    properties = next(iter(following), None)
+    if properties is None or properties.tag != _P_PR:
         # Something to stand behind, so that each child is moved without counting places.
         properties = etree.Element(_P_PR)
         following.insert(0, properties)

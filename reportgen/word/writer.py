@@ -17,6 +17,9 @@ from reportgen.word.anchors import bookmark
 # The ampersand comes first, or it would meet those of the others.
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\r", "&#13;"))
 
+_Described = tuple[Style, ListKind, int, bool]
+"""What a paragraph's properties depend on: style, list, number of the list, kept with next."""
+
 LINK_STYLE = "Hyperlink"
 TABLE_STYLE = "Rapporttabel"
 CHART_STYLE = "Diagram"
@@ -61,6 +64,7 @@ class Writer:
     figures: int = 0
     drawings: int = 0
     _anchors: set[str] = field(default_factory=set)
+    _heads: dict[_Described, str] = field(default_factory=dict)
 
     def write(self, blocks: Sequence[Block]) -> str:
         """Write `blocks`; points are numbered from 1, and each list starts anew."""
@@ -93,9 +97,21 @@ class Writer:
         self, paragraph: Paragraph, number: int = 0, *, keep_with_next: bool = False
     ) -> str:
         """Write one paragraph; `number` is the list it counts in, if any."""
-        style, properties = paragraph.style, ""
-        if style is Style.POINT_TEXT and paragraph.kind is not ListKind.NONE:
-            style = Style.BULLET if paragraph.kind is ListKind.BULLET else Style.NUMBER
+        inner = self.commented(self.runs(paragraph.runs), paragraph.pending)
+        head = self._head(paragraph.style, paragraph.kind, number, keep_with_next)
+        return f"<w:p>{head}{self.marked(inner, paragraph.anchor)}</w:p>"
+
+    def _head(self, *described: *_Described) -> str:
+        """Properties of a paragraph; thousands of paragraphs share a handful of them."""
+        head = self._heads.get(described)
+        if head is None:
+            head = self._heads[described] = self._properties(*described)
+        return head
+
+    def _properties(self, style: Style, kind: ListKind, number: int, keep_with_next: bool) -> str:
+        properties = ""
+        if style is Style.POINT_TEXT and kind is not ListKind.NONE:
+            style = Style.BULLET if kind is ListKind.BULLET else Style.NUMBER
             left = self.page.point_indent + 357
             properties = f'<w:ind w:left="{left}" w:hanging="357"/>'
         if number:
@@ -105,9 +121,7 @@ class Writer:
             properties = f"<w:keepNext/>{properties}"
         if style is not Style.BODY:
             properties = f'<w:pStyle w:val="{style.value}"/>{properties}'
-        inner = self.commented(self.runs(paragraph.runs), paragraph.pending)
-        head = f"<w:pPr>{properties}</w:pPr>" if properties else ""
-        return f"<w:p>{head}{self.marked(inner, paragraph.anchor)}</w:p>"
+        return f"<w:pPr>{properties}</w:pPr>" if properties else ""
 
     def marked(self, inner: str, anchor: str) -> str:
         """Put the bookmark of `anchor` round `inner`; a place is marked only once."""
@@ -132,8 +146,10 @@ class Writer:
             )
         return inner
 
-    def runs(self, runs: Iterable[Run], *, bold: bool = False) -> str:
+    def runs(self, runs: Sequence[Run], *, bold: bool = False) -> str:
         """Write runs; neighbours of one address become one link."""
+        if len(runs) == 1 and not runs[0].href:
+            return _run(runs[0], bold=bold)
         written: list[str] = []
         for href, group in groupby(runs, lambda run: run.href):
             inner = "".join(_run(run, bold=bold) for run in group)

@@ -15,6 +15,8 @@ from reportgen.archive import Store, is_valid, rules, validate
 from reportgen.archive.inventory import NAME, SIDECAR, sidecar
 from tests.archive.shelf import FOLDER, Document, assert_told, first, rewrite
 
+UNUSED = "0" * 128
+
 
 def in_state(document: Document, path: str) -> None:
     state = document["versions"]["v2"]["state"]

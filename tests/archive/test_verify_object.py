@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -156,3 +157,53 @@ def test_logs_may_lie_in_an_object(top: Path) -> None:
 def test_links_are_refused(top: Path, place: str) -> None:
     (top / place).symlink_to(top / "v1" / "content")
     assert "E090" in rules(validate(top))
+
+
+def with_sha256(top: Path) -> None:
+    """Turn the first version's inventory into one by SHA-256, as an object that changed has it."""
+    path = top / "v1" / NAME
+    document = json.loads(path.read_text("utf-8"))
+    new = {
+        digest: of_bytes((top / paths[0]).read_bytes(), "sha256")
+        for digest, paths in document["manifest"].items()
+    }
+    version = document["versions"]["v1"]
+    document["digestAlgorithm"] = "sha256"
+    document["manifest"] = {new[old]: paths for old, paths in document["manifest"].items()}
+    version["state"] = {new[old]: paths for old, paths in version["state"].items()}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    (top / "v1" / SIDECAR).unlink()
+    (top / "v1" / f"{NAME}.sha256").write_bytes(sidecar(path.read_bytes(), "sha256"))
+
+
+def test_an_object_may_have_changed_its_kind_of_digest(top: Path) -> None:
+    with_sha256(top)
+    assert rules(validate(top)) == {"W004"}
+
+
+def test_digests_of_an_earlier_kind_are_computed_too(top: Path) -> None:
+    with_sha256(top)
+    path = top / "v1" / NAME
+    document = json.loads(path.read_text("utf-8"))
+    one, other = list(document["manifest"])[:2]
+    document["manifest"][one], document["manifest"][other] = (
+        document["manifest"][other],
+        document["manifest"][one],
+    )
+    path.write_text(json.dumps(document), encoding="utf-8")
+    (top / "v1" / f"{NAME}.sha256").write_bytes(sidecar(path.read_bytes(), "sha256"))
+
+    assert {"E092", "E066"} <= rules(validate(top))
+
+
+def test_a_first_version_in_the_older_format_is_valid(top: Path) -> None:
+    rewrite(top, lambda d: d.update(type="https://ocfl.io/1.0/spec/#inventory"), "v1")
+    assert validate(top) == []
+
+
+def test_a_whole_object_in_the_older_format_is_valid(top: Path) -> None:
+    old = "https://ocfl.io/1.0/spec/#inventory"
+    rewrite(top, lambda d: d.update(type=old), "", "v1", "v2")
+    (top / "0=ocfl_object_1.1").unlink()
+    (top / "0=ocfl_object_1.0").write_bytes(b"ocfl_object_1.0\n")
+    assert validate(top) == []

@@ -61,7 +61,7 @@ def test_faults_exit_1_with_the_whole_object_and_nothing_written(small: SmallYea
     assert code == 1
     assert said["file"] is None
     assert said["problems"][0] | {"hint": ""} == {
-        "code": "word-unknown",
+        "code": "word-misspelt",
         "severity": "error",
         "location": "2024-03-01.yaml, linje 14, punkt 2",
         "message": "“erstatning” kan ikke stå under art.",

@@ -81,7 +81,8 @@ class LibreOffice:
         process = self._process
         if process is None:
             return
-        self._drive({"quit": True}, check=False)
+        if process.poll() is None:
+            self._drive({"quit": True}, check=False)
         try:
             process.wait(timeout=20)
         except subprocess.TimeoutExpired:

@@ -67,6 +67,7 @@ def test_an_empty_file_has_no_prose() -> None:
         ("## 9.9 Andet\nEn.\n", [("section-unknown", 1)]),
         ("## 1.1\nEn.\n## 3.1\n## 1.1\nTo.\n", [("prose-section-twice", 4)]),
         ("## 1.1\n### Under\n# Over\n", [("prose-heading-level", 2), ("prose-heading-level", 3)]),
+        ("## 3.1 Årets arbejde (fra 2021)\nEn.\n", [("prose-from-last-year", 1)]),
         ("## 3.5 Årets  arbejde\n", [("prose-title-of-other", 1)]),
         ("## 1.1\nEn\x07.\nTo\x0b.\n", [("control-character", 2), ("control-character", 3)]),
         ("## 1.1\nMøde\n".encode("cp1252"), [("not-utf-8", 2)]),

@@ -12,7 +12,9 @@ import pytest
 import yaml
 
 from reportgen.report.entries import Kind
+from reportgen.sources.decided import read_decided
 from reportgen.sources.meetings import read_meeting
+from reportgen.sources.network import read_network
 from reportgen.sources.schemas import SHIPPED, schemas, write_schemas
 from tests.workspaces import MEETING, NETWORK, ROOT
 
@@ -131,6 +133,19 @@ def test_what_the_reader_calls_a_fault_the_editor_marks_too(bad: str) -> None:
 def test_what_comes_naturally_is_accepted_by_both(natural: str) -> None:
     assert errors("moede", natural) == []
     assert read_meeting(natural.encode(), "2022-11-11.yaml", 2022, ())[1] == []
+
+
+def test_the_guides_examples_are_accepted_by_editor_and_reader() -> None:
+    guide = (ROOT / "docs" / "formater.md").read_text(encoding="utf-8")
+    network, meeting, decided = re.findall(r"```yaml\n([^#].*?)```", guide, re.DOTALL)
+    read, problems = read_network(network.encode())
+    assert read is not None
+    problems += read_meeting(meeting.encode(), "2022-11-11.yaml", 2022, read.organisations)[1]
+    problems += read_decided(decided.encode(), "001.yaml")[1]
+    assert problems == []
+    assert errors("netvaerk", network) == []
+    assert errors("moede", meeting) == []
+    assert errors("aendringer", decided) == []
 
 
 def test_the_words_of_a_closed_list_are_offered() -> None:

@@ -11,11 +11,14 @@ BY = 'w:id="1" w:author="Åby Kommune" w:date="2024-03-01T09:30:00Z"'
 _DECLARED = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("w", "m", "mc"))
 
 
+def document_xml(*blocks: str) -> bytes:
+    """A document part with these blocks, as a file holds it."""
+    return f"<w:document {_DECLARED}><w:body>{''.join(blocks)}</w:body></w:document>".encode()
+
+
 def document(*blocks: str) -> etree._Element:
     """A document part with these blocks."""
-    return parse(
-        f"<w:document {_DECLARED}><w:body>{''.join(blocks)}</w:body></w:document>".encode()
-    )
+    return parse(document_xml(*blocks))
 
 
 def r(text: str, properties: str = "") -> str:
@@ -84,3 +87,64 @@ def story(root: etree._Element) -> list[object]:
                 ]
             )
     return found
+
+
+OLD_BOLD = f"<w:i/><w:rPrChange {BY}><w:rPr><w:b/></w:rPr></w:rPrChange>"
+
+
+def move(way: str, *runs: str) -> str:
+    return f"<w:move{way} {BY}>{''.join(runs)}</w:move{way}>"
+
+
+def move_range(way: str, name: str, *content: str) -> str:
+    start = f'<w:move{way}RangeStart w:id="7" w:name="{name}" w:author="Bæk Kommune"/>'
+    return f'{start}{"".join(content)}<w:move{way}RangeEnd w:id="7"/>'
+
+
+def field(code: str, result: str) -> str:
+    def character(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    return (
+        f"{character('begin')}<w:r><w:delInstrText>{code}</w:delInstrText></w:r>"
+        f"{character('separate')}{gone(result)}{character('end')}"
+    )
+
+
+def control(*content: str) -> str:
+    return f"<w:sdt><w:sdtPr/><w:sdtContent>{''.join(content)}</w:sdtContent></w:sdt>"
+
+
+def tracked_control(did: str, *content: str) -> str:
+    """A content control that was itself inserted, deleted or moved, as Word writes it."""
+
+    def start(number: int) -> str:
+        return f'<w:customXml{did}RangeStart w:id="{number}" w:author="Bæk Kommune"/>'
+
+    def end(number: int) -> str:
+        return f'<w:customXml{did}RangeEnd w:id="{number}"/>'
+
+    return (
+        f"{start(0)}<w:sdt><w:sdtPr/><w:sdtContent>{end(0)}{''.join(content)}"
+        f"{start(1)}</w:sdtContent></w:sdt>{end(1)}"
+    )
+
+
+def m(symbol: str) -> str:
+    return f"<m:r><m:t>{symbol}</m:t></m:r>"
+
+
+def formula(*content: str) -> str:
+    return f"<m:oMathPara><m:oMath>{''.join(content)}</m:oMath></m:oMathPara>"
+
+
+def fraction(above: str, below: str, mark: str) -> str:
+    return (
+        f"<m:f><m:fPr><m:ctrlPr>{mark}</m:ctrlPr></m:fPr>"
+        f"<m:num>{m(above)}</m:num><m:den>{m(below)}</m:den></m:f>"
+    )
+
+
+def bookmark(name: str, *content: str) -> str:
+    start = f'<w:bookmarkStart w:id="{name}" w:name="{name}"/>'
+    return f'{start}{"".join(content)}<w:bookmarkEnd w:id="{name}"/>'

@@ -161,6 +161,11 @@ CODES: dict[str, Entry] = {
         N_("Section {section} has text, but the template shows no text there."),
         N_("Put {{{{ tekst }}}} under the heading in the template, or move the text."),
     ),
+    "prose-from-last-year": Entry(
+        WARNING,
+        N_("The text of section {section} is carried over from {year}."),
+        N_("Bring it up to date, and take (fra {year}) out of the heading."),
+    ),
     "prose-heading-level": Entry(
         WARNING,
         N_("“{line}” is shown as it stands, # included."),

@@ -1,0 +1,158 @@
+"""Reading a report back: the same whatever editor saved it, and in either view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from reportgen.report.text import ListKind
+from reportgen.word.package import Package
+from reportgen.word.readback import Reading
+from reportgen.word.revisions import View
+from tests.word.tracked import bookmark, control, dele, document_xml, gone, ins, p, r
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@dataclass
+class File:
+    """A Word file with only what a test is about."""
+
+    blocks: tuple[str, ...]
+    parts: dict[str, str] = field(default_factory=dict)
+
+    def read(self, view: View = View.ACCEPTED) -> Reading:
+        def relationships(targets: dict[str, str]) -> bytes:
+            return (
+                '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                + "".join(
+                    f'<Relationship Id="{kind}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+                    for kind, target in targets.items()
+                )
+                + "</Relationships>"
+            ).encode()
+
+        parts = {
+            "_rels/.rels": relationships({"officeDocument": "word/document.xml"}),
+            "word/document.xml": document_xml(*self.blocks),
+            "word/_rels/document.xml.rels": relationships({k: f"{k}.xml" for k in self.parts}),
+            **{f"word/{kind}.xml": content.encode() for kind, content in self.parts.items()},
+        }
+        return Reading(Package(parts), view)
+
+
+def plain(reading: Reading) -> list[str]:
+    return [paragraph.plain for paragraph in reading.paragraphs()]
+
+
+def test_a_file_is_read_with_changes_accepted_unless_the_rejected_view_is_asked_for() -> None:
+    file = File((p(r("Vi "), ins(r("alle ")), dele(gone("ikke ")), r("ses")),))
+    assert plain(file.read()) == ["Vi alle ses"]
+    assert plain(file.read(View.REJECTED)) == ["Vi ikke ses"]
+    assert file.read().has_revisions
+    assert file.read(View.REJECTED).has_revisions
+
+
+def test_changes_to_the_layout_of_tables_are_no_sign_of_work() -> None:
+    change = '<w:tblPrChange w:id="1" w:author="A"><w:tblPr/></w:tblPrChange>'
+    file = File((f"<w:tbl><w:tblPr>{change}</w:tblPr></w:tbl>",))
+    assert not file.read().has_revisions
+
+
+@pytest.mark.parametrize(
+    ("identifier", "name"), [("Contents1", "TOC 1"), ("Indholdsfortegnelse1", "toc 1")]
+)
+def test_a_style_is_known_by_its_name_when_an_editor_renames_its_id(
+    identifier: str, name: str
+) -> None:
+    styles = (
+        f'<w:styles {_W}><w:style w:type="paragraph" w:styleId="{identifier}">'
+        f'<w:name w:val="{name}"/></w:style></w:styles>'
+    )
+    file = File((p(r("x"), style=identifier),), {"styles": styles})
+    assert [paragraph.style for paragraph in file.read().paragraphs()] == ["TOC1"]
+
+
+def test_a_list_made_with_the_buttons_of_an_editor_is_a_list() -> None:
+    numbering = (
+        f'<w:numbering {_W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
+        '<w:numFmt w:val="bullet"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+
+    def listed(number: int, level: int) -> str:
+        return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+    file = File(
+        (
+            p(r("a"), properties=listed(5, 0)),
+            p(r("b"), properties=listed(5, 1)),
+            p(r("c"), style="Punktliste"),
+            p(r("d"), style="Punktliste", properties=listed(0, 0)),
+            p(r("e"), style="Punkt", properties=listed(5, 0)),
+        ),
+        {"numbering": numbering},
+    )
+    assert [paragraph.kind for paragraph in file.read().paragraphs()] == [
+        ListKind.BULLET,
+        ListKind.NUMBER,
+        ListKind.BULLET,
+        ListKind.NONE,
+        ListKind.NONE,
+    ]
+
+
+def test_the_end_of_a_page_is_no_text_and_the_end_of_a_line_is() -> None:
+    file = File((p('<w:r><w:br w:type="page"/></w:r>', r("a"), "<w:r><w:br/></w:r>", r("b")),))
+    assert plain(file.read()) == ["a\nb"]
+
+
+def test_a_character_of_a_symbol_font_is_not_lost() -> None:
+    symbol = '<w:r><w:sym w:font="Wingdings" w:char="F0E0"/><w:sym w:char="volapyk"/></w:r>'
+    assert plain(File((p(r("a "), symbol, r(" b")),)).read()) == ["a \uf0e0 b"]
+
+
+def test_a_text_box_is_read_once_although_the_file_holds_it_twice() -> None:
+    box = f"<w:txbxContent>{p(r('boks'))}</w:txbxContent>"
+    twice = (
+        "<w:r><mc:AlternateContent>"
+        f"<mc:Choice Requires='wps'>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    assert plain(File((p(r("før"), twice),)).read()) == ["før", "boks"]
+
+
+def test_two_paragraphs_of_a_block_made_one_are_its_text_once() -> None:
+    file = File(
+        (
+            p(bookmark("_rg_U1t1", r("Et, ")), mark=dele(), style="Punkttekst"),
+            p(bookmark("_rg_U1t2", r("to.")), style="Punkttekst"),
+        )
+    )
+    assert file.read().blocks()["U1"].text == "Et, to."
+    assert file.read(View.REJECTED).blocks()["U1"].text == "Et, \nto."
+
+
+def test_a_deleted_point_is_gone_and_its_name_does_not_pass_to_the_next() -> None:
+    file = File(
+        (
+            p(bookmark("_rg_U1t1", dele(gone("Væk."))), mark=dele()),
+            p(bookmark("_rg_U2t1", r("Her."))),
+        )
+    )
+    assert {block: read.text for block, read in file.read().blocks().items()} == {"U2": "Her."}
+    assert set(file.read(View.REJECTED).blocks()) == {"U1", "U2"}
+
+
+def test_notes_are_read_since_the_program_writes_none() -> None:
+    notes = f"<w:footnotes {_W}><w:footnote>{p(r('Se bilaget.'))}</w:footnote></w:footnotes>"
+    assert File((p(),), {"footnotes": notes}).read().notes() == ("Se bilaget.",)
+
+
+def test_text_is_found_however_deep_it_is_wrapped() -> None:
+    deep = r("dybt")
+    for _ in range(600):
+        deep = control(deep)
+    assert plain(File((p(deep),)).read()) == ["dybt"]
