@@ -1,16 +1,17 @@
 """Measure `reportgen generate` against the plain script, pairwise in one run.
 
-``python benchmarks/generate.py`` prints the table of ``benchmarks/README.md``. Each
+``python benchmarks/generate.py`` prints the tables of ``benchmarks/README.md``. Each
 measurement is a whole process, started, run and waited for; the two programs take turns
 on the same workspace, and what is reported is the median of the pairs' ratios, so that a
-machine that is busy for a while is busy for both. Every run of `generate` starts without
-``outputs/`` and makes a version. Numbers of pairs: ``--pairs``; a part of the table:
-``--only sample``.
+machine that is busy for a while is busy for both. Every run of `generate` starts from the
+inputs alone, and makes a version and its place in the archive. ``--pairs`` sets how many
+pairs make a row, and ``--only sample`` prints the rows with that in their name.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import shutil
@@ -23,6 +24,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import IO
 
 HERE = Path(__file__).resolve().parent
 PLAIN = HERE / "plain_script"
@@ -61,19 +63,19 @@ CASES = (
     Case("2,000 key figures", ("--points", "40", "--figures", "2000"), 1.2),
     Case("5,000 points", ("--points", "5000"), 0.6),
 )
-GROWTH = tuple(
-    (f"{size:,} points", ("--points", str(size))) for size in (1000, 2000, 4000, 8000)
-) + tuple(
-    (f"{size:,} key figures", ("--points", "40", "--figures", str(size)))
-    for size in (500, 1000, 2000, 4000)
+GROWTH = (
+    ("points", ("--points",), (1000, 2000, 4000, 8000)),
+    ("key figures", ("--points", "40", "--figures"), (500, 1000, 2000, 4000)),
 )
 
 
-def run(command: Sequence[str | Path]) -> Cost:
+def run(command: Sequence[str | Path], output: IO[bytes] | None = None) -> Cost:
     """Run a process to its end and measure it; stops everything where it fails."""
     started = time.perf_counter()
     process = subprocess.Popen(
-        [str(part) for part in command], stdout=subprocess.DEVNULL, env=_environment()
+        [str(part) for part in command],
+        stdout=output or subprocess.DEVNULL,
+        env=_environment(),
     )
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started
@@ -110,11 +112,15 @@ class Bench:
         return made
 
     def ours(self, workspace: Path) -> Cost:
-        """One version made by `reportgen generate`, from nothing."""
-        shutil.rmtree(workspace / "outputs", ignore_errors=True)
-        date = ("--date", "2022-12-01")
-        cost = run([PROGRAM, "-q", "-C", workspace, "generate", *date])
-        if len(list(workspace.glob("outputs/*/*/*_v01_udkast.docx"))) != 1:
+        """One version made by `reportgen generate`, from the inputs alone."""
+        for made in set(workspace.iterdir()) - {workspace / "inputs", workspace / "templates"}:
+            shutil.rmtree(made) if made.is_dir() else made.unlink()
+        said = self._folder / "said.json"
+        with said.open("wb") as stream:
+            date = ("--date", "2022-12-01")
+            cost = run([PROGRAM, "--json", "-C", workspace, "generate", *date], stream)
+        result = json.loads(said.read_bytes())
+        if result["version"] != "v01" or result["unchanged"]:
             raise SystemExit(f"no version was made in {workspace}")
         return cost
 
@@ -122,6 +128,11 @@ class Bench:
         """The same report by the plain script."""
         target = workspace / "plain.docx"
         return run([sys.executable, PLAIN / "report.py", workspace, self._template, target])
+
+    def pairs(self, arguments: Sequence[str], count: int) -> list[tuple[Cost, Cost]]:
+        """Ours and the plain script's, in turns, on the workspace of `arguments`."""
+        at = self.workspace(arguments)
+        return pairs(lambda: self.ours(at), lambda: self.plain(at), count)
 
 
 def pairs(
@@ -177,27 +188,34 @@ def compare(bench: Bench, count: int, only: str) -> None:
     def rows() -> Iterable[Sequence[str]]:
         for case in CASES:
             if only in case.name:
-                at = bench.workspace(case.arguments)
-                measured = pairs(lambda at=at: bench.ours(at), lambda at=at: bench.plain(at), count)
-                yield _row(case.name, measured, case.most)
+                yield _row(case.name, bench.pairs(case.arguments, count), case.most)
 
     headers = "generate on|s|plain, s|time|CPU|at most|MB|plain, MB|memory|at most"
     table(headers.split("|"), rows())
 
 
 def growth(bench: Bench, count: int) -> None:
-    """Print how the time grows with the size; linear is twice the time over the base."""
+    """Print what each further point or figure costs from one size to the next: linear is level."""
+    for kind, options, sizes in GROWTH:
+        headers = f"{kind}|CPU, s|µs a further one|plain, s|µs a further one|MB"
+        table(headers.split("|"), _grown(bench, count, options, sizes))
 
-    def rows() -> Iterable[Sequence[str]]:
-        for name, arguments in GROWTH:
-            at = bench.workspace(arguments)
-            measured = pairs(lambda at=at: bench.ours(at), lambda at=at: bench.plain(at), count)
-            size = int(arguments[-1])
-            ours, plain = (middle(p[i].cpu for p in measured) for i in (0, 1))
-            peak = middle(a.memory for a, _ in measured)
-            yield name, f"{ours:.2f}", f"{ours / size * 1e3:.2f}", f"{plain:.2f}", f"{peak:.0f}"
 
-    table(("growth", "CPU, s", "ms each", "plain, s", "MB"), rows())
+def _grown(
+    bench: Bench, count: int, options: Sequence[str], sizes: Sequence[int]
+) -> Iterable[Sequence[str]]:
+    before: tuple[int, float, float] | None = None
+    for size in sizes:
+        measured = bench.pairs((*options, str(size)), count)
+        # What is left when nothing else disturbed; a difference of medians would be noise.
+        ours, plain = (min(pair[i].cpu for pair in measured) for i in (0, 1))
+        peak = middle(a.memory for a, _ in measured)
+        each = ["", ""]
+        if before is not None:
+            more = (size - before[0]) / 1e6
+            each = [f"{(ours - before[1]) / more:.0f}", f"{(plain - before[2]) / more:.0f}"]
+        before = (size, ours, plain)
+        yield f"{size:,}", f"{ours:.2f}", each[0], f"{plain:.2f}", each[1], f"{peak:.0f}"
 
 
 def start(count: int) -> None:

@@ -32,11 +32,15 @@ NETWORK, YEAR = "boern-og-unge", 2022
 _SEED = 1522
 
 _WORDS = (
-    "kommunerne tilbud udvikling samarbejde netværket familier plejefamilier dagbehandling "
-    "skole fravær overgange ungdom tidlig indsats kvalitet økonomi rekruttering viden fælles "
-    "praksis barnets perspektiv region styregruppe temadag diagnoser udsathed forebyggelse "
-    "handleplaner kapacitet ventetid specialisering pårørende mål opfølgning ramme beskrivelse"
-).split()
+    *("kommunerne", "tilbud", "udvikling", "samarbejde", "netværket"),
+    *("familier", "plejefamilier", "dagbehandling", "skole", "fravær"),
+    *("overgange", "ungdom", "tidlig", "indsats", "kvalitet"),
+    *("økonomi", "rekruttering", "viden", "fælles", "praksis"),
+    *("barnets", "perspektiv", "region", "styregruppe", "temadag"),
+    *("diagnoser", "udsathed", "forebyggelse", "handleplaner", "kapacitet"),
+    *("ventetid", "specialisering", "pårørende", "mål", "opfølgning"),
+    *("ramme", "beskrivelse"),
+)
 
 
 def sample(folder: Path, *, figures: bool) -> None:

@@ -1,3 +1,3 @@
-"""The yearly report of a network: from meetings and Excel to Word, nothing lost, every source kept."""
+"""The yearly report of a network: from meetings and Excel to Word, every source kept."""
 
 __version__ = "0.1.0"

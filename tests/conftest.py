@@ -6,10 +6,20 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from tests.editors.libreoffice import libreoffice
 from tests.workspaces import SmallYear, small_year
 
+__all__ = ["libreoffice"]
+
 ROOT = Path(__file__).parent.parent
+
+# How long an example takes says something of the machine, not of the product.
+settings.register_profile(
+    "reportgen", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60
+)
+settings.load_profile("reportgen")
 
 
 @pytest.fixture(scope="session")

@@ -17,22 +17,26 @@ from docxtpl import DocxTemplate
 
 NETWORK, YEAR = "boern-og-unge", 2022
 MONTHS = (
-    "januar februar marts april maj juni juli august september oktober november december".split()
+    *("januar", "februar", "marts", "april", "maj", "juni"),
+    *("juli", "august", "september", "oktober", "november", "december"),
 )
 SHEETS = {"3.6": "Udfordringer", "3.7": "Anbefalinger", "4.2": "Fokusområder"}
 
 
 def danish_date(date):
+    """Write a date as a Danish reader expects it."""
     return f"{date.day}. {MONTHS[date.month - 1]} {date.year}"
 
 
 def number(value, decimals=0):
+    """Write a number with Danish marks."""
     if pd.isna(value):
         return "–"
     return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
 def signed(value, decimals=0):
+    """Write a change, a growth with its plus."""
     return ("+" if value > 0 else "") + number(value, decimals)
 
 
@@ -42,6 +46,7 @@ def rows(frame):
 
 
 def read_prose(path):
+    """Read the paragraphs of each section, by its number."""
     sections = {}
     for piece in re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
         heading, _, text = piece.partition("\n")
@@ -50,6 +55,7 @@ def read_prose(path):
 
 
 def read_points(sheets, meetings):
+    """Read the points of each section, with what the meetings reworded or added."""
     points = {}
     for section, name in SHEETS.items():
         points[section] = {
@@ -78,6 +84,7 @@ def read_points(sheets, meetings):
 
 
 def apply(entry, meeting, points):
+    """Let a meeting's new wording take the place of the old one, or stand as a new point."""
     section = points.get(entry.get("afsnit"))
     if section is None or not entry.get("tekst"):
         return
@@ -88,6 +95,7 @@ def apply(entry, meeting, points):
 
 
 def key_figures(frame):
+    """Pivot each indicator: organisations by the last four years, and what changed."""
     figures = []
     for (indicator, unit), group in frame.groupby(["Indikator", "Enhed"], sort=False):
         table = group.pivot_table(
@@ -116,6 +124,7 @@ def key_figures(frame):
 
 
 def attendance(meetings, organisations):
+    """Tell who was at which meeting."""
     there = [{p["organisation"] for p in m["deltagere"].get("til_stede") or []} for m in meetings]
     away = [{p["organisation"] for p in m["deltagere"].get("afbud") or []} for m in meetings]
     return {
@@ -134,6 +143,7 @@ def attendance(meetings, organisations):
 
 
 def main(workspace, template, target):
+    """Read everything, fill the template, save the report."""
     network_folder = workspace / "inputs" / NETWORK
     year_folder = network_folder / str(YEAR)
     network = yaml.safe_load((network_folder / "netvaerk.yaml").read_text("utf-8"))

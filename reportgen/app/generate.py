@@ -5,39 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 
 from reportgen.app.archiving import keep, recover
+from reportgen.app.hearing import rounds as hearing
+from reportgen.app.hearing.rounds import Round
 from reportgen.app.state import fold_digest, folded_state
 from reportgen.app.year import YearInputs, read_year
 from reportgen.layout.sections import section_content
-from reportgen.problems import InputFaults, Location, Problem, Refusal
+from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
 from reportgen.report.dates import danish_date
 from reportgen.report.entries import Kind
 from reportgen.report.model import Pending
+from reportgen.report.stage import STAGE_NAMES, Stage
 from reportgen.word.comments import Comment
 from reportgen.workspace import files, versions
 from reportgen.workspace.names import report_file, version_name
 from reportgen.workspace.places import Year
 from reportgen.workspace.versions import Record
-
-
-class Stage(StrEnum):
-    """How far a version has come; one count of versions runs through all stages."""
-
-    DRAFT = "udkast"
-    HEARING = "hoering"
-    FINAL = "endelig"
-    PUBLISHED = "offentliggjort"
-
-
-STAGE_NAMES: Mapping[Stage, str] = {
-    Stage.DRAFT: "Udkast",
-    Stage.HEARING: "Høringsudgave",
-    Stage.FINAL: "Endelig udgave",
-    Stage.PUBLISHED: "Offentliggjort",
-}
 
 
 class EditsNotAbsorbed(Refusal):
@@ -60,33 +45,66 @@ class Generated:
 def generate(year: Year, date: dt.date, *, leave_edits: bool = False) -> Generated:
     """Make the next version, or find that the latest one is still right.
 
-    Raises `InputFaults` where the inputs have errors, and `EditsNotAbsorbed` where the
-    latest version was edited since it was made, unless `leave_edits` says that it may be
-    left as it is. Nothing is written in either case.
+    Raises `InputFaults` where the inputs have errors, `RoundOpen` while a hearing round is
+    open, and `EditsNotAbsorbed` where the latest version was edited since it was made,
+    unless `leave_edits` says that it may be left as it is. Nothing is written in any of
+    these cases.
     """
+    inputs, rounds = read_sound(year)
+    hearing.refuse_if_open(rounds)
+    latest = latest_version(year, rounds)
+    edited = edited_version(year, latest)
+    if edited and not leave_edits:
+        raise EditsNotAbsorbed(Location(edited))
+    stage = hearing.stage(rounds)
+    if latest and not edited and is_unchanged(inputs, latest, stage):
+        return _unchanged(year, latest, inputs)
+    record, data = next_version(inputs, rounds, stage, date)
+    versions.write_version(year, record, data)
+    problems = (*inputs.problems, *keep_version(inputs, record))
+    path = year.outputs / record.file
+    return Generated(path, record, False, problems, tuple(inputs.folded.pending))
+
+
+def read_sound(year: Year) -> tuple[YearInputs, tuple[Round, ...]]:
+    """Read the year and its hearing rounds; raises `InputFaults` where either has errors."""
     inputs = read_year(year)
-    if inputs.has_errors:
+    rounds, faults = hearing.read_rounds(year)
+    inputs = replace(inputs, problems=(*inputs.problems, *faults))
+    if has_errors(inputs.problems):
         raise InputFaults(inputs.problems)
+    return inputs, rounds
+
+
+def latest_version(year: Year, rounds: Sequence[Round]) -> Record | None:
+    """The latest version, put back from the archive or its round where the outputs lack it."""
     latest = versions.latest(year)
     if versions.highest(year) > (latest.number if latest else 0):
         recover(year)
         latest = versions.latest(year)
-    edited = edited_version(year, latest)
-    if edited and not leave_edits:
-        raise EditsNotAbsorbed(Location(edited))
-    if latest and not edited and is_unchanged(inputs, latest):
-        return _unchanged(year, latest, inputs)
+    sent = hearing.latest(rounds)
+    if sent is not None and hearing.highest_version((sent,)) > (latest.number if latest else 0):
+        versions.write_version(year, *hearing.sent_version(sent))
+        latest = versions.latest(year)
+    return latest
+
+
+def next_version(
+    inputs: YearInputs,
+    rounds: Sequence[Round],
+    stage: Stage,
+    date: dt.date,
+    deadline: dt.date | None = None,
+) -> tuple[Record, bytes]:
+    """Draw up the next version in memory: its record and its document."""
+    year = inputs.year
+    number = max(versions.highest(year), hearing.highest_version(rounds)) + 1
     state = folded_state(inputs)
-    number = versions.highest(year) + 1
-    stage = Stage.DRAFT
     name = report_file(date, year.year, _short_name(inputs), version_name(number), stage)
     fold, template = fold_digest(state, inputs.material), files.digest(inputs.template)
-    draft = Record(number, stage, date, name, "", fold, template, state)
-    data = render_version(inputs, draft)
-    record = replace(draft, sha256=files.digest(data))
-    versions.write_version(year, record, data)
-    problems = (*inputs.problems, *_keep(inputs, record))
-    return Generated(year.outputs / name, record, False, problems, tuple(inputs.folded.pending))
+    drawn = Record(number, stage, date, name, "", fold, template, state)
+    data = render_version(inputs, drawn, deadline)
+    return replace(drawn, sha256=files.digest(data)), data
 
 
 def _short_name(inputs: YearInputs) -> str:
@@ -99,18 +117,19 @@ def _unchanged(year: Year, latest: Record, inputs: YearInputs) -> Generated:
     if not path.exists():
         original = versions.original(year, latest)
         files.write(path, original or render_version(inputs, latest))
-    problems = (*inputs.problems, *_keep(inputs, latest))
+    problems = (*inputs.problems, *keep_version(inputs, latest))
     return Generated(path, latest, True, problems, tuple(inputs.folded.pending))
 
 
-def _keep(inputs: YearInputs, record: Record) -> tuple[Problem, ...]:
+def keep_version(inputs: YearInputs, record: Record) -> tuple[Problem, ...]:
+    """Keep the year with its new version in the archive; what went wrong is a note."""
     secretariat = inputs.material.network.secretariat
     return keep(inputs.year, version=record.version, step=record.stage, secretariat=secretariat)
 
 
-def is_unchanged(inputs: YearInputs, latest: Record) -> bool:
-    """Whether `latest` shows what the inputs say: same fold, template and stage."""
-    if (latest.stage, latest.template) != (Stage.DRAFT, files.digest(inputs.template)):
+def is_unchanged(inputs: YearInputs, latest: Record, stage: Stage) -> bool:
+    """Whether `latest` is of `stage` and shows what the inputs say, on the same template."""
+    if (latest.stage, latest.template) != (stage, files.digest(inputs.template)):
         return False
     return latest.fold == fold_digest(folded_state(inputs), inputs.material)
 
@@ -142,8 +161,13 @@ def _is_edited(year: Year, latest: Record) -> bool:
         return True
 
 
-def render_version(inputs: YearInputs, record: Record) -> bytes:
-    """Render a version of `inputs` as its record describes it."""
+def render_version(
+    inputs: YearInputs, record: Record, deadline: dt.date | None = None
+) -> bytes:
+    """Render a version of `inputs` as its record describes it.
+
+    `deadline` is that of a hearing, which its copies show.
+    """
     from reportgen.word.compose import Rendering, render
     from reportgen.word.properties import Identity
 
@@ -165,7 +189,7 @@ def render_version(inputs: YearInputs, record: Record) -> bytes:
                 "dato": danish_date(record.date),
                 "sagsnummer": network.case_number or "",
                 "sekretariat": network.secretariat.organisation,
-                "frist": "",
+                "frist": danish_date(deadline) if deadline else "",
             },
             content=lambda section, tags: section_content(material, section, tags),
             comments={p.id: _comment(p) for p in pending},

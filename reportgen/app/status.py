@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reportgen.app.generate import Stage, edited_version, is_unchanged
+from reportgen.app.generate import edited_version, is_unchanged
+from reportgen.app.hearing import rounds as hearing
+from reportgen.app.hearing.rounds import Round
 from reportgen.app.year import YearInputs, read_year, sections_with_points
 from reportgen.report.model import Pending
+from reportgen.report.stage import Stage
 from reportgen.workspace import versions
 from reportgen.workspace.places import Year
 from reportgen.workspace.versions import Record
@@ -33,35 +36,48 @@ class Status:
 
 def status(year: Year) -> Status:
     """Read the year and tell where it stands; writes nothing."""
+    rounds, faults = hearing.read_rounds(year)
     inputs = read_year(year)
+    inputs = replace(inputs, problems=(*inputs.problems, *faults))
     made = versions.records(year)
     latest = made[-1] if made else None
     edited = edited_version(year, latest) is not None
-    unchanged = latest is not None and not inputs.has_errors and is_unchanged(inputs, latest)
+    unchanged = (
+        latest is not None
+        and not inputs.has_errors
+        and is_unchanged(inputs, latest, hearing.stage(rounds))
+    )
+    made_stage = Stage(latest.stage) if latest else Stage.DRAFT
     return Status(
         inputs=inputs,
-        stage=Stage(latest.stage) if latest else Stage.DRAFT,
+        stage=Stage.HEARING if hearing.open_round(rounds) else made_stage,
         versions=tuple(made),
         points=sections_with_points(inputs.folded),
         pending=inputs.folded.pending,
         edited=edited,
         unchanged=unchanged,
-        next=_next(year, inputs, edited=edited, unchanged=unchanged),
+        next=_next(inputs, rounds, edited=edited, unchanged=unchanged),
     )
 
 
-def _next(year: Year, inputs: YearInputs, *, edited: bool, unchanged: bool) -> str:
+def _next(
+    inputs: YearInputs, rounds: tuple[Round, ...], *, edited: bool, unchanged: bool
+) -> str:
     """What a colleague would say to do now."""
-    which = _choice(year)
+    which = _choice(inputs.year)
     if inputs.has_errors:
         return f"reportgen check{which}"
+    if (found := hearing.open_round(rounds)) is not None:
+        collected = any(found.answers.glob("*"))
+        step = "apply" if collected else "collect"
+        return f"reportgen hearing {step}{which}" + ("" if collected else " PATH")
     if edited:
         return f"reportgen generate{which} --leave-edits"
     if not unchanged:
         return f"reportgen generate{which}"
     if inputs.folded.pending:
         return f"reportgen check{which}"
-    return ""
+    return "" if rounds else f"reportgen hearing open{which} --deadline YYYY-MM-DD"
 
 
 def _choice(year: Year) -> str:

@@ -79,6 +79,7 @@ def read_year(year: Year, *, before: dt.date | None = None) -> YearInputs:
     )
     folded = fold(base, changes)
     problems += folded.problems
+    problems += _without_place(folded, outline)
     problems += check_planning(meetings, workbook)
     problems += figure_problems(workbook.figures, year.year, workbook.file)
     return YearInputs(
@@ -190,6 +191,22 @@ def _prose(year: Year, outline: Outline, problems: list[Problem]) -> tuple[Prose
         if section not in shown
     )
     return prose
+
+
+def _without_place(folded: Folded, outline: Outline) -> list[Problem]:
+    """Prose that a meeting or a decision adds where the template shows none."""
+    added = (
+        block
+        for row, blocks in folded.blocks.items()
+        if row.endswith("/")
+        for block in blocks
+        if block.steps and block.steps[0].ref
+    )
+    return [
+        Problem("prose-without-place", Location(b.steps[0].place), {"section": b.section})
+        for b in added
+        if "tekst" not in outline.tags.get(b.section, ())
+    ]
 
 
 def _ids_of_other_years(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reportgen.archive import digests, files, restore
 from reportgen.archive.inventory import Inventory
+from reportgen.archive.parallel import in_parallel
 
 _LINE = 79
 """Longest line of ``bag-info.txt`` (RFC 8493, section 2.2.2)."""
@@ -29,7 +30,7 @@ def write_bag(top: Path, inventory: Inventory, version: str, target: Path) -> No
 
 
 def _digests(payload: Mapping[str, Path]) -> dict[str, str]:
-    made = digests.in_parallel(lambda path: digests.of_file(path)["sha512"], payload.values())
+    made = in_parallel(lambda path: digests.of_file(path)["sha512"], payload.values())
     return dict(zip(payload, made, strict=True))
 
 

@@ -53,7 +53,6 @@ def add_version(
         grown = current.with_version(name, replace(version, state=state), dict(new.values()))
         document = inventory.to_bytes(grown)
         stage.write_inventory(room / name, document)
-        files.sync_directories(files.all_directories(room / name))
         if current.head:
             _swap_in(root, room, folder, name, document)
         else:
@@ -85,37 +84,41 @@ def _move_in(root: Path, room: Path, folder: str, name: str, document: bytes) ->
     """Put a new object in the archive, whole, in one step."""
     whole = room / "object"
     whole.mkdir()
-    files.write(whole / DECLARATION, f"{DECLARATION[2:]}\n".encode())
-    stage.write_inventory(whole, document)
+    files.create(whole / DECLARATION, f"{DECLARATION[2:]}\n".encode())
+    written = stage.write_inventory(whole, document)
     files.move(room / name, whole / name)
-    files.sync_directories((whole, room))
+    files.sync(
+        [
+            *written,
+            whole / DECLARATION,
+            whole / name / NAME,
+            whole / name / SIDECAR,
+            *files.all_directories(whole),
+        ]
+    )
     files.move(whole, root / folder)
-    files.sync_directories((root,))
+    files.sync((root,))
 
 
 def _swap_in(root: Path, room: Path, folder: str, name: str, document: bytes) -> None:
     """Put a version in its object: folder, inventory, digest, in this order."""
     top = root / folder
-    # What it takes to undo is on the disk beforehand: a full one has no room for it later.
-    _keep(room, (top / NAME).read_bytes())
-    stage.write_inventory(room, document)
+    # What it takes to undo is written beforehand: a full disk has no room for it later.
+    (room / _BEFORE).mkdir()
+    stage.write_inventory(room / _BEFORE, (top / NAME).read_bytes())
+    written = [room / name / NAME, room / name / SIDECAR, *stage.write_inventory(room, document)]
     journal = Journal(folder, name)
     try:
-        staging.announce(room, journal)
+        announced = staging.announce(room, journal)
+        files.sync([*written, *announced, *files.all_directories(room / name)])
         files.move(room / name, top / name)
-        files.sync_directories((top,))
+        files.sync((top,))
         files.replace(room / NAME, top / NAME)
-        files.sync_directories((top,))
         files.replace(room / SIDECAR, top / SIDECAR)
-        files.sync_directories((top,))
+        files.sync((top,))
     except BaseException:
         _undo(root, room, journal)
         raise
-
-
-def _keep(room: Path, before: bytes) -> None:
-    (room / _BEFORE).mkdir()
-    stage.write_inventory(room / _BEFORE, before)
 
 
 def _undo(root: Path, room: Path, journal: Journal) -> None:

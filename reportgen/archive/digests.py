@@ -1,18 +1,13 @@
-"""Digests of files: streamed, several at once, on several threads.
-
-`hashlib` lets go of the interpreter's lock while it works, so threads use every core.
-"""
+"""Digests of files: streamed, and several kinds in one reading."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -22,7 +17,6 @@ CONTENT_ALGORITHMS = ("sha512", "sha256")
 """The algorithms OCFL allows for addressing content."""
 
 _CHUNK = 1 << 20
-_WORKERS = min(4, os.cpu_count() or 1)
 
 _MAKERS: Mapping[str, Callable[[], Any]] = MappingProxyType(
     {
@@ -42,8 +36,6 @@ FIXITY_ALGORITHMS = frozenset((*_MAKERS, *_OTHERS))
 """OCFL 1.1, section 3.4, and the registered extensions 0001 and 0009."""
 
 _HEX = re.compile(r"[0-9a-fA-F]+")
-T = TypeVar("T")
-R = TypeVar("R")
 
 
 def is_supported(algorithm: str) -> bool:
@@ -81,13 +73,3 @@ def of_file(path: Path | str, algorithms: Iterable[str] = (DEFAULT,)) -> dict[st
             for digest in made.values():
                 digest.update(view[:size])
     return {name: digest.hexdigest() for name, digest in made.items()}
-
-
-def in_parallel(work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-    """Results of `work` on each of `items`, in their order, from several threads."""
-    waiting = list(items)
-    if len(waiting) < 2 or _WORKERS < 2:
-        yield from map(work, waiting)
-        return
-    with ThreadPoolExecutor(_WORKERS) as pool:
-        yield from pool.map(work, waiting)

@@ -10,28 +10,42 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from reportgen.archive.parallel import in_parallel
+
 _PATIENCE = (0.05, 0.1, 0.2, 0.4)
 """Seconds between tries: on Windows a virus scanner holds new files for a moment."""
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write a new file and wait until it is on the disk."""
+def create(path: Path, content: bytes) -> None:
+    """Write a new file, which `sync` brings onto the disk."""
     with path.open("xb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
-def sync_directories(directories: Iterable[Path]) -> None:
-    """Wait until the names in `directories` are on the disk; Windows does this by itself."""
-    if sys.platform == "win32":
-        return
-    for directory in directories:
-        descriptor = os.open(directory, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def write(path: Path, content: bytes) -> None:
+    """Write a new file and wait until it is on the disk."""
+    create(path, content)
+    sync((path,))
+
+
+def sync(paths: Iterable[Path]) -> None:
+    """Wait until the files and folders `paths` are on the disk."""
+    for _ in in_parallel(sync_one, paths):
+        pass
+
+
+def sync_one(path: Path) -> None:
+    """Wait until the bytes of a file, or the names in a folder, are on the disk."""
+    if path.is_dir():
+        if sys.platform == "win32":
+            return  # Windows does this by itself
+        descriptor = os.open(path, os.O_RDONLY)
+    else:
+        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def all_directories(top: Path) -> list[Path]:

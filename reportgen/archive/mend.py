@@ -63,7 +63,7 @@ def settle(root: Path, room: Path, journal: Journal) -> bool:
     elif stated != inventory.sidecar(current):
         return False
     files.move(moved, room / f"undone-{journal.version}")
-    files.sync_directories((top, room))
+    files.sync((top, room))
     return True
 
 
@@ -72,4 +72,4 @@ def _put(room: Path, target: Path, content: bytes) -> None:
     beside.unlink(missing_ok=True)
     files.write(beside, content)
     files.replace(beside, target)
-    files.sync_directories((target.parent,))
+    files.sync((target.parent,))

@@ -64,7 +64,7 @@ def prepare(root: Path) -> None:
         files.write(unfinished, content)
         files.replace(unfinished, root / name)
     if wanted:
-        files.sync_directories((root, root.parent))
+        files.sync((root, root.parent))
 
 
 def _has_guide(root: Path) -> bool:

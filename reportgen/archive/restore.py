@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reportgen.archive import digests, files, names
 from reportgen.archive.inventory import Inventory
+from reportgen.archive.parallel import in_parallel
 from reportgen.archive.refusals import (
     ContentDamaged,
     DestinationNotEmpty,
@@ -74,7 +75,7 @@ def copy_out(top: Path, inventory: Inventory, version: str, target: Path) -> Non
                 return ""
         return _held(inventory, state[logical])[0]
 
-    damaged = sorted({path for path in digests.in_parallel(copy, sorted(state)) if path})
+    damaged = sorted({path for path in in_parallel(copy, sorted(state)) if path})
     if damaged:
         raise _damaged(top, damaged)
 

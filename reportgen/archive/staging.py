@@ -52,13 +52,16 @@ def rooms(root: Path) -> Iterator[Path]:
         yield from sorted(area(root).iterdir())
 
 
-def announce(room: Path, journal: Journal) -> None:
-    """Put on the disk, before it is done, what will be moved where."""
+def announce(room: Path, journal: Journal) -> list[Path]:
+    """Write down, before it is done, what will be moved where.
+
+    Returns what has to be on the disk before the move. A journal cut short by a crash is
+    none: nothing was moved yet.
+    """
     document = {"object": journal.folder, "version": journal.version}
-    unfinished = room / f"{_JOURNAL}.new"
-    files.write(unfinished, (json.dumps(document, ensure_ascii=False) + "\n").encode())
-    files.replace(unfinished, room / _JOURNAL)
-    files.sync_directories((room, room.parent, room.parent.parent, room.parent.parent.parent))
+    content = json.dumps(document, ensure_ascii=False) + "\n"
+    files.create(room / _JOURNAL, content.encode())
+    return [room / _JOURNAL, room, *list(room.parents)[:3]]
 
 
 def withdraw(room: Path) -> None:

@@ -2,7 +2,7 @@
 
 A digest costs ten times what comparing bytes does, so a file is first compared with what is
 held in its size. One that is not held gets its digest on the way into the archive; only where
-several new files have one size, and may be one, are they read for their digest alone.
+several files have one size are they read for their digest alone.
 """
 
 from __future__ import annotations
@@ -10,10 +10,13 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from reportgen.archive import digests
 from reportgen.archive.inventory import Inventory
+from reportgen.archive.parallel import in_parallel
 from reportgen.archive.refusals import ObjectDamaged
 from reportgen.problems import Location
 
@@ -21,6 +24,10 @@ Source = bytes | Path
 """A file to be archived: its bytes, or where it lies."""
 
 _CHUNK = 1 << 20
+_FIRST = 1 << 12
+"""Most files that differ do so early."""
+_COMPARED = 3
+"""With more copies of a size than this, one digest is cheaper than comparing with each."""
 
 
 def size_of(source: Source) -> int:
@@ -35,14 +42,19 @@ def digest_of(source: Source) -> str:
     return digests.of_file(source)[digests.DEFAULT]
 
 
+def open_source(source: Source) -> BinaryIO:
+    """`source`, to be read."""
+    return BytesIO(source) if isinstance(source, bytes) else source.open("rb")
+
+
 def is_same(source: Source, path: Path) -> bool:
     """Tell whether the file at `path` holds just the bytes of `source`."""
-    if isinstance(source, bytes):
-        return path.read_bytes() == source
-    with source.open("rb") as one, path.open("rb") as other:
-        while chunk := one.read(_CHUNK):
-            if other.read(_CHUNK) != chunk:
+    with open_source(source) as one, path.open("rb") as other:
+        size = _FIRST
+        while chunk := one.read(size):
+            if other.read(size) != chunk:
                 return False
+            size = _CHUNK
         return not other.read(1)
 
 
@@ -58,15 +70,17 @@ def survey(top: Path, current: Inventory, sources: Mapping[str, Source]) -> dict
     sizes = {logical: size_of(source) for logical, source in sources.items()}
 
     def among_held(logical: str) -> str | None:
-        candidates = held.get(sizes[logical], ())
-        same = (digest for digest, path in candidates if is_same(sources[logical], path))
-        return next(same, None)
+        source, candidates = sources[logical], held.get(sizes[logical], [])
+        if len(candidates) > _COMPARED:
+            digest = digest_of(source)
+            candidates = [candidate for candidate in candidates if candidate[0] == digest]
+        return next((digest for digest, path in candidates if is_same(source, path)), None)
 
-    known = dict(zip(sources, digests.in_parallel(among_held, sources), strict=True))
+    known = dict(zip(sources, in_parallel(among_held, sources), strict=True))
     unheld = [logical for logical, digest in known.items() if digest is None]
     common = Counter(sizes[logical] for logical in unheld)
     alike = [logical for logical in unheld if common[sizes[logical]] > 1]
-    found = digests.in_parallel(lambda logical: digest_of(sources[logical]), alike)
+    found = in_parallel(lambda logical: digest_of(sources[logical]), alike)
     hashed = dict(zip(alike, found, strict=True))
     check_new(top, current, hashed.values())
     return {**known, **hashed}

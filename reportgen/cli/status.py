@@ -60,8 +60,8 @@ def command(settings: Settings, *, network: str | None, year: int | None) -> Res
 
 
 def _show_versions(found: object) -> None:
-    from reportgen.app.generate import STAGE_NAMES, Stage
     from reportgen.app.status import Status
+    from reportgen.report.stage import STAGE_NAMES, Stage
 
     assert isinstance(found, Status)
     if not found.versions:

@@ -80,6 +80,7 @@ def align(base: Sequence[Item], other: Sequence[Item]) -> Alignment:
     _pieces(likeness, made)
     _by_likeness_in_order(base, other, likeness, made)
     _by_likeness_afar(likeness, made)
+    _one_for_one(base, other, made)
     _pieces(likeness, made)
     return made
 
@@ -205,6 +206,17 @@ def _by_likeness_in_order(
                 _tell_ties(i, scored, made)
 
 
+def _one_for_one(base: Sequence[Item], other: Sequence[Item], made: Alignment) -> None:
+    """Pair what stands alone between sure neighbours, where no bookmark says otherwise."""
+    unmarked = not any(item.anchors for item in other)
+    for gap in list(_gaps(made)):
+        if len(gap.base) == len(gap.other) == 1 and gap.base[0] not in made.unsure:
+            i, j = gap.base[0], gap.other[0]
+            alike = other[j].style in ("", base[i].style)
+            if alike and (unmarked or not base[i].anchors):
+                made.pair(i, j)
+
+
 def _tell_ties(i: int, scored: Mapping[tuple[int, int], float], made: Alignment) -> None:
     """Note where a paragraph that is gone is as like what another was paired with."""
     rivals = [
@@ -246,12 +258,13 @@ def _pieces(likeness: Likeness, made: Alignment) -> None:
     for i in _unmatched(made.back):
         for step in (-1, 1):
             found = _neighbour(made.back, made.joined, i, step)
-            if found is None or i in made.joined or i in made.unsure:
+            if found is None or i in made.joined:
                 continue
             neighbour = made.match[found]
             kept = likeness.base_words(neighbour) if neighbour is not None else Counter[str]()
             if _share(likeness.base_words(i), likeness.other_words(found) - kept) >= _PIECE:
                 made.joined[i] = found
+                made.unsure.pop(i, None)  # as like as its neighbour, for it holds both
 
 
 def _neighbour(

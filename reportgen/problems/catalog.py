@@ -16,6 +16,7 @@ from reportgen.problems.catalogs import (
     figures,
     meetings,
     minutes,
+    rounds,
     template,
     workbook,
     workspace,
@@ -30,6 +31,7 @@ GROUPS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "figures": figures.CODES,
         "template": template.CODES,
         "minutes": minutes.CODES,
+        "rounds": rounds.CODES,
         "archive": archive.CODES,
     }
 )

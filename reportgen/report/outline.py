@@ -56,11 +56,9 @@ class Stretch:
         kept: list[int] = []
         text: list[str] = []
         for char, offset in zip(self.text, self.at, strict=True):
-            if char.isspace():
-                if not text or text[-1] == " ":
-                    continue
-                char = " "
-            text.append(char)
+            if char.isspace() and (not text or text[-1] == " "):
+                continue
+            text.append(" " if char.isspace() else char)
             kept.append(offset)
         return Stretch("".join(text), tuple(kept)).strip()
 

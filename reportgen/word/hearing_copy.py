@@ -117,6 +117,13 @@ def stop_tracking(package: Package) -> None:
     package.parts[name] = serialise(settings)
 
 
+def forget_party(package: Package) -> None:
+    """Leave out whose copy it was; the round stays."""
+    mark = read_mark(package)
+    if mark is not None and mark.party:
+        _set_mark(package, Mark(mark.round))
+
+
 def read_mark(package: Package) -> Mark | None:
     """The round and the party from whichever carrier is left, or None where none is."""
     for found in (_from_properties(package), _from_item(package)):

@@ -61,11 +61,7 @@ def edit_paragraph(
 
     Raises `PlanDoesNotFit` where the stretches are not the paragraph's text.
     """
-    held = text(paragraph)
-    stretches = edited.stretches or ((Kept(held),) if held else ())
-    if "".join(s.text for s in stretches if isinstance(s, Kept | Deleted)) != held:
-        raise PlanDoesNotFit(f"not the text of the paragraph: {held[:60]!r}")
-    stretches = _cut_stretches(stretches, comments.places)
+    stretches = _cut_stretches(planned_stretches(paragraph, edited), comments.places)
     places: list[int] = []
     at = 0
     for stretch in stretches:
@@ -78,10 +74,23 @@ def edit_paragraph(
     _split(pen.ink, paragraph)
 
 
+def planned_stretches(paragraph: etree._Element, edited: Edited) -> tuple[Stretch, ...]:
+    """What a plan makes of a paragraph that is still as the base has it.
+
+    Raises `PlanDoesNotFit` where the stretches are not the paragraph's text.
+    """
+    held = text(paragraph)
+    planned = edited.stretches or ((Kept(held),) if held else ())
+    if "".join(s.text for s in planned if isinstance(s, Kept | Deleted)) != held:
+        raise PlanDoesNotFit(f"not the text of the paragraph: {held[:60]!r}")
+    return planned
+
+
 def is_taken_away(stretches: Iterable[Stretch], unmarked: Signature | None) -> bool:
-    """Whether the one who takes the paragraph's end away takes all of its text too."""
+    """Whether all who take the paragraph's end away take all of its text too."""
     return unmarked is not None and all(
-        isinstance(s, Inserted | Split) or (isinstance(s, Deleted) and s.by == unmarked)
+        isinstance(s, Inserted | Split)
+        or (isinstance(s, Deleted) and unmarked.parties <= s.by.parties)
         for s in stretches
     )
 
@@ -91,20 +100,21 @@ def _cut_stretches(stretches: Iterable[Stretch], places: Sequence[int]) -> list[
     found: list[Stretch] = []
     at = 0
     for stretch in stretches:
-        length = _length(stretch)
-        inside = [place - at for place in places if at < place < at + length]
-        for start, end in zip([0, *inside], [*inside, length], strict=True):
+        size = length(stretch)
+        inside = [place - at for place in places if at < place < at + size]
+        for start, end in zip([0, *inside], [*inside, size], strict=True):
             if isinstance(stretch, Kept | Deleted):
                 found.append(replace(stretch, text=stretch.text[start:end]))
             elif isinstance(stretch, Inserted):
                 found.append(replace(stretch, runs=_cut_runs(stretch.runs, start, end)))
             else:
                 found.append(stretch)
-        at += length
+        at += size
     return found
 
 
-def _length(stretch: Stretch) -> int:
+def length(stretch: Stretch) -> int:
+    """How many signs a stretch shows."""
     if isinstance(stretch, Inserted):
         return sum(len(run.text) for run in stretch.runs)
     return 0 if isinstance(stretch, Split) else len(stretch.text)
@@ -131,15 +141,15 @@ def _take_away(
         starts.append(starts[-1] + len(stretch.text))
     whole = unmarked if is_taken_away(stretches, unmarked) else None
     for piece in pieces:
-        by = whole
-        if by is None and piece.is_text:
+        by: Signature | None = None
+        if piece.is_text:
             stretch = of_base[bisect_right(starts, piece.start) - 1]
             if isinstance(stretch, Deleted):
                 by = stretch.by
             elif stretch.formatting is not None:
                 ink.format(piece.run, stretch.formatting)
-        elif by is None:
-            by = _deleted_with(piece, of_base, starts)
+        else:
+            by = whole or _deleted_with(piece, of_base, starts)
         if by is not None:
             piece.run = ink.delete(piece.run, by)
 
@@ -182,9 +192,8 @@ class _Inserting:
             else:
                 base += len(stretch.text)
                 self._pass(base)
-            length = _length(stretch)
-            shown += length
-            if length:
+            shown += length(stretch)
+            if length(stretch):
                 self._comment(comments, shown)
 
     def _comment(self, comments: CommentMarks, place: int) -> None:

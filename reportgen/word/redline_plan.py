@@ -24,6 +24,11 @@ class Signature:
     time: str = ""
     """ISO 8601 by the author's clock, as ``2024-03-01T09:30:00``; empty where unknown."""
 
+    @property
+    def parties(self) -> frozenset[str]:
+        """Everyone the author field names."""
+        return frozenset(self.author.split(BETWEEN_NAMES))
+
 
 def listed(parties: Iterable[str]) -> str:
     """The author field of a change that several parties made, in the order given."""

@@ -27,7 +27,7 @@ from reportgen.archive import (
 from reportgen.problems import Refusal
 from tests.archive.shelf import FIRST, FOLDER, SECOND, YEAR, judge, put, restored, tree
 
-_WRITING = ("write", "replace", "move", "sync_directories")
+_WRITING = ("create", "sync_one", "replace", "move")
 
 
 @pytest.fixture
@@ -176,14 +176,13 @@ def test_a_file_that_changes_while_it_is_archived_is_refused(
 ) -> None:
     open_in_word = tmp_path / "rapport.docx"
     open_in_word.write_bytes(b"first")
-    copy = stage._copy
+    write = stage._write
 
-    def copy_then_save(source: Any, target: Path) -> str:
-        digest = copy(source, target)
+    def write_then_save(copy: Any) -> None:
+        write(copy)
         open_in_word.write_bytes(b"second")
-        return digest
 
-    monkeypatch.setattr(stage, "_copy", copy_then_save)
+    monkeypatch.setattr(stage, "_write", write_then_save)
     before = tree(filled.root)
 
     with pytest.raises(SourceChanged):
@@ -196,14 +195,13 @@ def test_a_copy_that_is_not_what_was_read_is_refused(
     filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "rapport.docx").write_bytes(b"first")
-    copy = stage._copy
+    write = stage._write
 
-    def copy_badly(source: Any, target: Path) -> str:
-        digest = copy(source, target)
-        target.write_bytes(b"fisrt")
-        return digest
+    def write_badly(copy: Any) -> None:
+        write(copy)
+        copy.target.write_bytes(b"fisrt")
 
-    monkeypatch.setattr(stage, "_copy", copy_badly)
+    monkeypatch.setattr(stage, "_write", write_badly)
     before = tree(filled.root)
 
     with pytest.raises(CopyFailed):

@@ -45,9 +45,9 @@ THREE_COLUMNS: dict[str, Any] = {
         person("Zeta Zetasen", "Lejre Kommune"),
     ),
     "items": (
-        ("1", "Velkommen og godkendelse af dagsorden"),
-        ("2", "Den nye lov – oplæg ved KL og drøftelse"),
-        ("3", "Netværkets årsrapport skal kvalificeres og godkendes"),
+        ("1", "Åbning og valg af ordstyrer"),
+        ("2", "Hvad betyder den nye lov for os i kommunerne?"),
+        ("3", "Udkast til netværkets årsrapport skal læses igennem"),
         ("4", "Møder 2026"),
         ("5", "IT/Journal-samarbejdet"),
         ("6", "Nyt fra rammeaftalen"),
@@ -56,26 +56,30 @@ THREE_COLUMNS: dict[str, Any] = {
     "decisions": {
         "1": ("Dagsorden godkendt.",),
         "4": (
-            "Der skal findes en anden fredag end den 23. januar, da der er topmøde den dag.",
-            "Øvrige datoer er godkendt.",
+            "Den 23. januar aflyses, fordi halvdelen er på kursus.",
+            "De øvrige datoer er godkendt.",
         ),
     },
     "tasks": {
         "3": (
             (
                 "Kappa",
-                "opdaterer årsrapporten og sender inden så længe den rettede udgave i ”høring” i "
-                "netværket med en bemærkning om, at den er drøftet her",
-                "inden så længe",
+                "retter udkastet til og sender det rundt senest den 1. december, så alle kan se, "
+                "om noget mangler",
+                "senest den 1. december",
             ),
         ),
         "4": (
-            ("Kappa", "aftaler ny dato med Krisecenter Sjælland", None),
-            ("Kappa", "booker de 4 datoer i Outlook, så snart de er klar", "så snart de er klar"),
+            ("Kappa", "finder en ny dag sammen med krisecentret", None),
+            (
+                "Kappa",
+                "reserverer lokaler, så snart den nye dag er fundet",
+                "så snart den nye dag er fundet",
+            ),
         ),
         "5": (
-            ("Alle", "opfordres til at sende spørgsmål til Lambda", None),
-            ("Lambda", "opfordres til at videresende referater til netværket", None),
+            ("Alle", "opfordres til at skrive til Lambda, når noget driller", None),
+            ("Lambda", "bedes samle svarene i et ark", None),
         ),
     },
     "attachments": {"2": ("Iotas plancher",), "3": ("vedhæftede udkast",)},
@@ -88,14 +92,14 @@ THREE_COLUMNS: dict[str, Any] = {
             ("4.2", None, f"F{number}", "tilføj", area, "fortsat", area)
             for number, area in enumerate(twins.AREAS, 1)
         ),
-        (None, None, None, "bemærkning", None, None, "En generel obs’er til styregruppen er"),
+        (None, None, None, "bemærkning", None, None, "En generel obs’er: Små og store"),
         ("3.6", 1, "U1", "præciser", None, None, "”Mangel på botilbud til unge.” Det præciseres"),
         ("3.6", 2, "U2", "præciser", None, None, "Mangel på støtte i eget hjem. Det præciseres"),
-        ("3.6", 3, "U3", "præciser", None, None, "Bekymring for, at almenområdet får for lidt"),
-        ("3.6", None, "U4", "tilføj", None, None, "Netværket ser et behov for et ”eftersyn”"),
-        ("3.7", None, "A1", "tilføj", "Ventelisterne", None, "Der er behov for dialog mellem"),
-        ("3.7", None, "A2", "tilføj", "Udvikling af bostøtten", None, "Netværket anbefaler, at"),
-        ("4.2", None, None, "bemærkning", None, None, "De nye punkter ovenfor tilføjes, og"),
+        ("3.6", 3, "U3", "præciser", None, None, "Bekymring for, at jobcentre og botilbud"),
+        ("3.6", None, "U4", "tilføj", None, None, "Priserne på private tilbud er steget"),
+        ("3.7", None, "A1", "tilføj", "Ventelisterne", None, "Ingen ved, hvor mange der venter"),
+        ("3.7", None, "A2", "tilføj", "Fælles vagtordning", None, "Netværket anbefaler, at"),
+        ("4.2", None, None, "bemærkning", None, None, "Rækkefølgen aftales, når det"),
     ),
     "next": (
         ("2026-01-23", "10-13", "aflyst", None),
@@ -111,7 +115,7 @@ TWO_COLUMNS: dict[str, Any] = {
         "2026-06-05",
         "10.00-13.00",
         "fysisk",
-        "Rådhuspladsen 1, 4100 Ringsted, mødelokale 1",
+        "Torvet 2, 4000 Roskilde, lokale 14",
         "Ny Nysen",
     ),
     "present": (
@@ -139,36 +143,36 @@ TWO_COLUMNS: dict[str, Any] = {
         person("Fi Fisen", "Ringsted Kommune"),
     ),
     "items": (
-        ("1", "Velkommen mv."),
-        ("2", "TEMA Bostøtte med besøg fra Odsherred og inspiration fra Solrød"),
-        ("3", "Drøfte samarbejde mellem kommuner og regionens institutioner"),
-        ("4", "Drøfte problematik nævnt i årsrapport vedr. psykiatrien."),
-        ("5", "Kommunerunden"),
-        ("6", "Flytte næste møde til 25/9"),
-        ("7", "Input til dagsorden næste møde"),
+        ("1", "Åbning mv."),
+        ("2", "TEMA Bostøtte, som den ser ud i to kommuner på egnen"),
+        ("3", "Pladser på regionens botilbud, og hvem der får dem"),
+        ("4", "Psykiatrien, som årsrapporten kaldte den største knude."),
+        ("5", "Bordet rundt"),
+        ("6", "Nyt møde 25/9"),
+        ("7", "Hvad skal vi tale om i september?"),
         ("8", "Nyt fra rammeaftalen"),
         (None, "Eventuelt"),
         (None, "Årshjul"),
     ),
     "decisions": {
-        "1": ("Referat fra sidste møde blev godkendt.", "Dagsorden blev godkendt."),
-        "6": ("Næste møde flyttes fra 18/9 til 25/9.",),
+        "1": ("Det forrige referat blev godkendt.", "Dagsordenen blev godkendt uden ændringer."),
+        "6": ("Det næste møde flyttes en uge, fra 18/9 til 25/9.",),
     },
     "tasks": {
         "4": (
             (
                 "Eta",
-                "tager fat i Omega (tovholder for et andet netværk) mhp. at blive klogere",
+                "tager fat i Omega (tovholder i et andet netværk) for at høre deres syn",
                 None,
             ),
-            ("Epsilon", "kontakter Lyshuset mhp at de kan deltage på netværksmøde", None),
+            ("Epsilon", "kontakter Lyshuset og beder dem om et besøg", None),
         ),
-        "6": (("Ny", "indkalder i Outlook og undersøger, om Ringsted kan lægge lokale til", None),),
+        "6": (("Ny", "indkalder igen og spørger, om lokalet er ledigt", None),),
         "7": (
-            ("Ny", "undersøger, om tilsynet kan deltage mhp. status på tilbuddene", None),
-            ("Ny", "taler med Krisecentret om deltagelse mhp. at præsentere priser", None),
+            ("Ny", "undersøger, hvad tilsynet har skrevet i år", None),
+            ("Ny", "taler med krisecentret om prisen på en plads", None),
         ),
-        "8": (("Ny", "sender kommissorium + indkaldelse til mødet den 30/6 til netværket", None),),
+        "8": (("Ny", "sender opslaget rundt, så alle har det før mødet den 30/6", None),),
     },
     "attachments": {
         "2": (
@@ -184,9 +188,9 @@ TWO_COLUMNS: dict[str, Any] = {
     "next": (("2026-09-25", None, "flyttet", "2026-09-18"),),
     "wheel": (
         ("2026-03-06", "Samarbejde med Krisecenter Sjælland"),
-        ("2026-06-05", "Odsherred og Solrød vedr. bostøtte"),
-        ("2026-09-25", "Tilsynet, Lyshuset og Krisecenter Sjælland"),
-        ("2026-11-20", "Evt. samarbejdsstrukturer i psykiatrien og § 107 ?"),
+        ("2026-06-05", "Bostøtte i to kommuner"),
+        ("2026-09-25", "Lyshuset og tilsynet"),
+        ("2026-11-20", "Måske § 107 ?"),
     ),
 }
 

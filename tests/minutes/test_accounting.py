@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import html
+import io
+import re
+import zipfile
 from collections import Counter
 
+import pdfplumber
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.report.meeting import Meeting
 from reportgen.report.outline import Stretch
+from reportgen.sources.minutes import pdf
 from reportgen.sources.minutes.ledger import Ledger
+from reportgen.word import minutes_outline
 from tests.minutes import twins
 from tests.minutes.build import write
 from tests.minutes.reading import read
+from tests.minutes.regenerate import GOLDEN
 
 HEAD = "Dato: 2. juni 2026\n\n"
 
@@ -83,6 +91,33 @@ def test_the_names_of_the_head_stand_in_their_fields_or_are_left_out_with_a_reas
 
     assert left["Pi Pisen (Greve)"] == "nævnt to gange på listen"
     assert left["(Holbæk)"] == "referentens organisation"
+
+
+def _characters(text: str) -> Counter[str]:
+    return Counter(char for char in text if not char.isspace())
+
+
+def test_the_source_of_a_word_file_holds_every_character_of_its_parts() -> None:
+    data = write(twins.three_columns(commented=True))
+    outline = minutes_outline.read(data, "referat.docx").outline
+    assert outline is not None
+    printed = ""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in ("document", "footer1", "comments"):
+            xml = archive.read(f"word/{name}.xml").decode()
+            printed += "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", xml))
+
+    assert _characters(outline.source) == _characters(html.unescape(printed))
+
+
+def test_the_source_of_a_pdf_holds_every_character_of_its_pages() -> None:
+    data = (GOLDEN / "tre-kolonner.pdf").read_bytes()
+    outline = pdf.read(data, "referat.pdf").outline
+    assert outline is not None
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        printed = "".join(char["text"] for page in document.pages for char in page.chars)
+
+    assert _characters(outline.source) == _characters(printed.replace("\uf0b7", "•"))
 
 
 def test_an_account_says_what_is_missing_and_what_stands_twice() -> None:

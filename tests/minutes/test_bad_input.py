@@ -121,3 +121,12 @@ def test_no_bytes_raise_anything(data: bytes) -> None:
     for head in (b"", b"%PDF-1.4\n", b"PK\x03\x04"):
         minutes = read(head + data, "referat")
         assert minutes.meeting is not None or minutes.problems
+
+
+def test_a_text_copied_column_by_column_is_doubted() -> None:
+    text = (
+        "Dato: 2. juni 2026\n\nDagsordenspunkt\n1. Velkommen\n2. Boliger\n\n"
+        "Referat\nAlfa bød velkommen.\nDer bygges flere.\n"
+    )
+
+    assert "minutes-columns-apart" in codes(read(text))

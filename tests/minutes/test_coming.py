@@ -34,7 +34,7 @@ def _said(found: Meeting) -> list[tuple[str, str]]:
     [
         ([], "foreslået", "foreslået"),
         (["Datoerne er godkendt."], "godkendt", "godkendt"),
-        (["Der skal findes en anden dag end den 23. januar."], "aflyst", "foreslået"),
+        (["For den 23. januar skal findes en anden dag."], "aflyst", "foreslået"),
         (["Mødet den 23. januar aflyses.", "Øvrige datoer er godkendt."], "aflyst", "godkendt"),
         (["8. maj er godkendt."], "foreslået", "godkendt"),
     ],

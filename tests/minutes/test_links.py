@@ -110,8 +110,8 @@ stigninger.
 
 2. Psykiatri
 
-Der er behov for dialog med psykiatrien, som man kan læse om i den nye plan for
-området.
+Psykiatrien har lagt sin plan frem, og den handler mest om ventetid og om penge til
+nye senge.
 
 https://eksempel.dk/om-psykiatrien/plan
 https://eksempel.dk/om-psykiatrien/plan

@@ -34,12 +34,12 @@ def _only(*lines: str) -> Entry:
 
 
 def test_a_point_is_known_by_its_place_and_keeps_the_wording_it_was_made_against() -> None:
-    entry = _only("Ift. afsnit 3.6:", "- Pind 2: Det præciseres, at der er forskel.")
+    entry = _only("Ift. afsnit 3.6:", "- Pind 2: Det præciseres, at det haster mest for de små.")
 
     assert (entry.section, entry.position, entry.id) == ("3.6", 2, "U2")
     assert entry.kind.value == "præciser"
     assert entry.before == "Mangel på tilbud"
-    assert entry.input == "Det præciseres, at der er forskel."
+    assert entry.input == "Det præciseres, at det haster mest for de små."
     assert entry.text is None
 
 
@@ -121,7 +121,7 @@ def test_a_number_that_does_not_fit_its_words_is_corrected_and_doubted() -> None
     "lead",
     [
         "Ift. afsnit 3.6:",
-        "Ift. afsnit 3.6 vedrørende udfordringer og udviklingsbehov:",
+        "Ift. afsnit 3.6 om udfordringer og udviklingsbehov:",
         "Vedr. pkt. 3.6 udfordringer i netværket blev der peget på følgende:",
         "Til afsnit 3.6 (udviklingsbehov):",
         "3.6 Udfordringer og udviklingsbehov:",
@@ -152,7 +152,7 @@ def test_a_point_beyond_the_draft_is_doubted_but_not_where_the_section_is_empty(
 
 
 def test_a_clarification_that_names_no_point_is_doubted() -> None:
-    minutes = _minutes("Ift. afsnit 3.6:", "- Det præciseres, at der er forskel på kommunerne.")
+    minutes = _minutes("Ift. afsnit 3.6:", "- Det præciseres, at det haster mest for de små.")
     assert minutes.meeting is not None
     (entry,) = minutes.meeting.agenda[0].entries
 
@@ -161,7 +161,7 @@ def test_a_clarification_that_names_no_point_is_doubted() -> None:
 
 
 def test_a_general_remark_concerns_the_whole_report() -> None:
-    entry = _only("- En generel obs’er til styregruppen er, at regionen er stor.")
+    entry = _only("- En generel obs’er: Rapporten er for lang.")
 
     assert (entry.section, entry.kind.value) == (None, "bemærkning")
 

@@ -35,11 +35,11 @@ AREAS = (
     "Overgange fra barn til voksen",
     "Samarbejde med Krisecenter Sjælland",
     "Den nye lov",
-    "Samarbejde med tilsynet",
-    "Den nye aftale om støtte i hverdagen til voksne med handicap",
+    "Tilsynets besøg",
+    "Aftalen om støtte i hverdagen til voksne med handicap, som gælder fra nytår",
     "Beskyttet beskæftigelse",
-    "Regeringens udspil om handicap",
-    "KL’s udspil på voksenområdet – med overgang til ældreområdet",
+    "Regeringens plan for socialområdet",
+    "KL’s oplæg om ældre med handicap – og hvem der betaler",
     "§ 107 – midlertidige ophold",
     "IT-samarbejdet vedr. journaler",
 )
@@ -64,163 +64,146 @@ def three_columns(*, tracked: bool = False, commented: bool = False) -> Shape:
     comment = "Husk at rette navnet" if commented else ""
     rows: list[tuple[Cell, Cell, Cell]] = [
         (
-            [p("1) Velkommen og godkendelse af dagsorden")],
-            [p("Velkommen til nye i netværket og en kort runde med navne")],
+            [p("1) Åbning og valg af ordstyrer")],
+            [p("Alle siger kort, hvem de er, og hvor de kommer fra, så nye kan følge med")],
             [
                 P(agreed),
-                p("Theta tilbød at være ordstyrer i dag – stor tak for det", comment=comment),
+                p("Theta styrede ordet og holdt tiden hele vejen igennem mødet", comment=comment),
             ],
         ),
         (
-            [p("2) Den nye lov – oplæg ved KL og drøftelse")],
+            [p("2) Hvad betyder den nye lov for os i kommunerne?")],
             [
                 p(
-                    "Iota Iotasen (KL, konsulent, socialpolitik) holder et oplæg om den nye lov. "
-                    "Fokus er på hensigterne med loven og på de ændringer, der betyder mest for "
-                    "kommunerne, som forslaget ser ud nu."
+                    "Iota Iotasen (KL, konsulent, voksenområdet) fortæller om den nye lov. Vi ser "
+                    "på, hvad loven vil, og hvad den ændrer i hverdagen på et botilbud og i en "
+                    "forvaltning."
                 ),
-                p("Oplægget tager ca. ½ time. Dvs. der er ca. 15 minutter til spørgsmål."),
+                p("Regn med ½ time i alt, og send gerne spørgsmål på forhånd."),
             ],
             [
-                p(
-                    "Iota gav et klart overblik over ”hvad der er nyt”. Iotas plancher er "
-                    "vedhæftet (pdf-version)."
-                ),
+                p("Iota viste, hvor ”det gamle” hører op. Iotas plancher er vedhæftet (pdf-fil)."),
                 p("Herefter blev der stillet disse spørgsmål:"),
-                b("Får det opsættende virkning, når en borger klager over en afgørelse?"),
-                b2("Iota vurderer, at det gør det, men at der stadig kan ske ændringer"),
+                b("Hvad sker der med de sager, der er begyndt efter den gamle lov?"),
+                b2("Iota svarede, at de gøres færdige efter de gamle regler"),
                 b(
-                    "Økonomien er for lille: Flere sagde, at der er gode tanker i forslaget, men "
-                    "også mange dele, som koster tid og penge."
+                    "Tiden er knap: Flere kommuner når ikke at lære nye folk op, før loven træder "
+                    "i kraft til sommer."
                 ),
-                b2("Der mangler støttepersoner i næsten alle kommuner."),
-                b2("Iota oplyser, at KL vurderer, at midlerne IKKE rækker."),
-                b("Kan det udskydes? KL arbejder for, at loven først gælder fra april 2027."),
+                b2("Kurserne er fyldt op til efter jul."),
+                b2("Iota kender problemet fra andre egne af landet."),
+                b("Hvem betaler? Det afklares først i finansloven for 2027."),
             ],
         ),
         (
-            [p("3) Netværkets årsrapport skal kvalificeres og godkendes")],
+            [p("3) Udkast til netværkets årsrapport skal læses igennem")],
             [
                 p(
-                    "Netværket skriver hvert år en årsrapport til styregruppen. Kappa har lavet "
-                    "vedhæftede udkast, som netværket skal kvalificere."
+                    "Hvert efterår får styregruppen en årsrapport fra os. Kappa har skrevet "
+                    "vedhæftede udkast, som I bedes læse på forhånd."
                 ),
-                p("Særligt disse punkter drøftes (men al input er velkommen):"),
-                b("3.6: Udfordringer og udviklingsbehov: Kom med præciseringer."),
-                b("3.7. Anbefalinger til styregruppen: Har netværket anbefalinger?"),
-                p(
-                    "I årsrapporten pkt. 4.2 lægges op til, at fokusområderne fortsat er følgende "
-                    "– men kom med rettelser eller flere:"
-                ),
+                p("Hav især øje for to afsnit, når I læser:"),
+                b("3.6: Udfordringer og udviklingsbehov: Passer ordene stadig?"),
+                b("3.7. Anbefalinger til styregruppen: Hvad vil vi bede dem om?"),
+                p("Under pkt. 4.2 foreslås det, at vi fortsat arbejder med følgende fokusområder:"),
                 *(b(area) for area in AREAS),
             ],
             [
-                p("Netværket gennemgik udkastet og kvalificerede med følgende input:"),
+                p("Udkastet blev læst igennem, og der kom disse input:"),
+                b("En generel obs’er: Små og store kommuner kan ikke skæres over én kam."),
+                p("Ift. afsnit 3.6 (udfordringer og udviklingsbehov) blev det sagt, at:"),
                 b(
-                    "En generel obs’er til styregruppen er, at regionen er stor, så der er forskel "
-                    "på kommunerne."
-                ),
-                p("Ift. afsnit 3.6 vedrørende udfordringer og udviklingsbehov blev der peget på:"),
-                b(
-                    "Pind 1: ”Mangel på botilbud til unge.” Det præciseres, at der er forskel på "
-                    "kommunerne, og at det også handler om ”den gode overgang” fx med en fast "
-                    "kontaktperson. Samtidig fastholdes det, at mange kommuner mangler pladser."
+                    "Pind 1: ”Mangel på botilbud til unge.” Det præciseres, at byerne har flest "
+                    "pladser, og at unge på landet flytter langt. Det skal stadig stå klart, at "
+                    "ventetiden vokser overalt."
                 ),
                 b(
-                    "Pind 2: Mangel på støtte i eget hjem. Det præciseres, at der også her er "
-                    "forskel på kommunerne. Kan vi fx stille ens krav til leverandørerne? I dag "
-                    "er kvaliteten meget forskellig."
+                    "Pind 2: Mangel på støtte i eget hjem. Det præciseres, at aftener og weekender "
+                    "er værst. Kunne flere kommuner dele en vagt? I dag står de alene."
                 ),
                 b(
-                    "Pind 3: Bekymring for, at almenområdet får for lidt støtte til at løse sin "
-                    "opgave over for voksne med handicap. ",
+                    "Pind 3: Bekymring for, at jobcentre og botilbud arbejder hver for sig. ",
                     Link("Den nye aftale om støtte i hverdagen", LAW),
-                    " rummer ikke forventninger til beskæftigelsesområdet. Det præciseres, at det "
-                    "ikke kun handler om lovgivning, men også om, at parterne kender hinandens "
-                    "forventninger til, hvilke opgaver der løses hvor. Jobcentrene er også "
-                    "pressede. Kan vi tale mere om samarbejdet?",
+                    " siger intet om beskæftigelse. Det præciseres, at borgeren mærker det, når to "
+                    "planer peger hver sin vej, og at ingen i dag har ansvaret for at samle dem. "
+                    "Et fælles møde hvert halve år kan være en begyndelse.",
                 ),
                 b(
-                    "NY pind tilføjes: Netværket ser et behov for et ”eftersyn” af tilbuddene hos "
-                    "region og private leverandører med fokus på pris, indhold og kvalitet."
+                    "NY pind tilføjes: Priserne på private tilbud er steget, uden at nogen har set "
+                    "på, om borgerne får mere for dem."
                 ),
                 p("Ift. afsnit 3.6 anbefalinger:"),
                 b(
-                    "Ventelisterne: Der er behov for dialog mellem Region Sjælland og kommunerne "
-                    "om ”ventelisterne”. Jf. KL’s notat fra 2024 s. 6. Netværket anbefaler, at "
-                    "styregruppen sætter rammen for den dialog."
+                    "Ventelisterne: Ingen ved, hvor mange der venter, jf. KL’s notat fra 2024 "
+                    "s. 6. Netværket anbefaler, at styregruppen får dem talt op."
                 ),
                 b(
-                    "Udvikling af bostøtten: Netværket anbefaler, at styregruppen ser på, hvordan "
-                    "der kan laves en fælles ramme for målgrupper, kvalitet, pris mv. sammen med "
-                    "leverandørerne. Der er hjælp at hente i denne: ",
+                    "Fælles vagtordning: Netværket anbefaler, at styregruppen prøver en ordning af "
+                    "hos tre naboer. Begynd med denne: ",
                     Link("kravspecifikation for indkøb", SPECIFICATION),
                 ),
                 p(
-                    "Ift. afsnit 4.2 fokusområder for 2026: De nye punkter ovenfor tilføjes, og "
-                    "fokusområderne prioriteres på første møde i 2026."
+                    "Ift. afsnit 4.2 fokusområder for 2026: Rækkefølgen aftales, når det første "
+                    "kvartal er gået."
                 ),
                 p(
-                    "Kappa opdaterer årsrapporten og sender inden så længe den rettede udgave i "
-                    "”høring” i netværket med en bemærkning om, at den er drøftet her."
+                    "Kappa retter udkastet til og sender det rundt senest den 1. december, så alle "
+                    "kan se, om noget mangler."
                 ),
             ],
         ),
         (
             [p("4) Møder 2026")],
             [
-                p("Følgende netværksmøder foreslås i 2026 – fredage kl. 10-13:"),
-                b("23. januar (Med besøg af Krisecenter Sjælland, evt. i Ringsted?)"),
+                p("Disse datoer foreslås til møder i 2026, alle kl. 10-13:"),
+                b("23. januar (hos Krisecenter Sjælland, hvis de har plads til os alle)"),
                 b("8. maj"),
                 b("18. september"),
                 b("20. november"),
-                p("Nogle af møderne bliver måske virtuelle og evt. kun til kl. 12.00."),
+                p("Et par af dem kan holdes på skærm, så ingen skal køre hjemmefra kl. 7.00."),
             ],
             [
                 p(
-                    "Der skal findes en anden fredag end den 23. januar, da der er topmøde den "
-                    "dag. Kappa aftaler ny dato med Krisecenter Sjælland."
+                    "Den 23. januar aflyses, fordi halvdelen er på kursus. Kappa finder en ny dag "
+                    "sammen med krisecentret."
                 ),
-                p("Øvrige datoer er godkendt. Fredage er OK."),
-                p("Kappa booker de 4 datoer i Outlook, så snart de er klar."),
+                p("De øvrige datoer er godkendt."),
+                p("Kappa reserverer lokaler, så snart den nye dag er fundet."),
             ],
         ),
         (
             [p("5) IT/Journal-samarbejdet")],
             [
-                p("Lambda Lambdasen (Stevns Kommune) orienterer med 2 formål:"),
-                b("at dele viden fra den landsdækkende styregruppe, samt"),
+                p("Lambda Lambdasen (Stevns Kommune) giver nyt fra følgegruppen, fordi:"),
+                b("journalen skiftes i 16 af de 17 kommuner til næste år, og"),
                 b(
-                    "at vi får delt viden om, at samarbejdet fremover kobles på aftalen. 16 af de "
-                    "17 kommuner bruger systemet."
+                    "alle får de samme problemer på samme tid, så der er meget at spare ved at "
+                    "løse dem sammen."
                 ),
             ],
             [
-                p(
-                    "Lambda orienterer om, at styregruppen prioriterer drift og snitflader. "
-                    "Prisen er 563.935 kr. om året, og ændringerne er ikke klar 1. april."
-                ),
-                p("Netværket drøftede, hvordan viden bedst deles. Følgende blev aftalt:"),
-                b("Alle opfordres til at sende spørgsmål til Lambda."),
-                b("Lambda opfordres til at videresende referater til netværket."),
+                p("Det nye system koster 563.935 kr. om året og tages tidligst i brug 1. april."),
+                p("Vi talte om en fælles postkasse. Følgende blev aftalt:"),
+                b("Alle opfordres til at skrive til Lambda, når noget driller."),
+                b("Lambda bedes samle svarene i et ark."),
             ],
         ),
         (
             [
                 p("6) Nyt fra rammeaftalen"),
-                p(Link("Link til seneste styregruppemøde", MINUTES_OF_STEERING_GROUP)),
+                p(Link("Link til styregruppens referater", MINUTES_OF_STEERING_GROUP)),
             ],
-            [p("My Mysen (rammeaftalens sekretariat) orienterer kort om nyt fra rammeaftalen.")],
+            [p("My Mysen (rammeaftalens sekretariat) fortæller, hvad der rører sig.")],
             [
-                p("My orienterede:"),
-                b("Der er sket en stor stigning i antal anbringelser fra 8. og 9. klasse."),
-                b("Konsulenternes rapport sendes i høring i netværkene."),
+                p("My nævnte to ting:"),
+                b("Flere elever fra 8. og 9. klasse søger hjælp end før."),
+                b("En ny rapport om priser er på vej."),
             ],
         ),
         (
             [p("Eventuelt")],
             [],
-            [p("Ny takkede for samarbejdet og fratræder ved udgangen af november.")],
+            [p("Ny holder op med udgangen af året og sagde farvel til alle i kredsen.")],
         ),
     ]
     return Shape(
@@ -239,7 +222,7 @@ def two_columns() -> Shape:
             "Rammeaftale – REFERAT - Netværksgruppe Voksne og Handicap den 5. juni 2026 "
             "kl. 10.00-13.00"
         ),
-        p("Adresse: Rådhuspladsen 1, 4100 Ringsted, mødelokale 1"),
+        p("Adresse: Torvet 2, 4000 Roskilde, lokale 14"),
         p(
             "Deltagere: Alfa Alfasen (Odsherred), Beta Betasen (Guldborgsund); Gamma Gammasen "
             "(Stevns), Delta-Marie Due Deltasen og Ditte Dalsen (Region Sjælland), Epsilon "
@@ -255,49 +238,42 @@ def two_columns() -> Shape:
     ]
     rows: list[tuple[Cell, Cell]] = [
         (
-            [p("1. Velkommen mv.")],
+            [p("1. Åbning mv.")],
             [
                 b("Eta bød velkommen, og mødet begyndte med en runde."),
-                b("Referat fra sidste møde blev godkendt."),
-                b("Dagsorden blev godkendt."),
+                b("Det forrige referat blev godkendt."),
+                b("Dagsordenen blev godkendt uden ændringer."),
             ],
         ),
         (
             [
                 p("2. TEMA"),
-                p("Bostøtte med besøg fra Odsherred og inspiration fra Solrød"),
+                p("Bostøtte, som den ser ud i to kommuner på egnen"),
                 b("Bilag: Beskrivelse af Odsherreds bostøtte"),
                 b("Bilag: Plancher om Solrøds forløb (serviceloven § 85)"),
             ],
             [
                 p(
-                    "Inspiration fra Odsherred: Theta Thetasen-Jo (koordinator) og Iota Iotasen "
-                    "(leder) fortalte om bostøtten, jf. vedhæftede beskrivelse. Undervejs kom de "
-                    "ind på disse erfaringer:"
+                    "Odsherred: Theta Thetasen-Jo (koordinator) og Iota Iotasen (leder) viste, "
+                    "hvordan de er begyndt forfra, jf. vedhæftede beskrivelse. De har lært, at:"
                 ),
-                b("Materialet er en vision – praksis er ikke 1:1 det samme som beskrivelsen"),
-                b("Årlig pris 563.935 kr. for et helt forløb."),
-                b("Tilbuddet har fokus på:"),
-                b2("mere inddragelse af borgeren,"),
-                b2("tilknytning til lokalområdet og foreningslivet og"),
-                b2("samarbejde – man sidder tættere sammen"),
-                b("30 borgere. Målgruppen har brug for ro."),
-                p("Spørgsmål fra netværket:"),
-                p("Hvordan skelner man? Svar: Det er flettet sammen, og målene følger planen."),
-                p("Inspiration fra Solrød: Epsilon Epsilonsen og Kappa Kappasen fortalte om det."),
-                b("Indsatsen går i 2 spor:"),
-                P(
-                    ("Støtte i hjemmet (dvs. tilbud med bostøtte – ikke behandling.)",),
-                    "List Number",
-                ),
-                P(
-                    ("Fokusforløb – som Kappa fortæller om. Det er et frivilligt tilbud.",),
-                    "List Number",
-                ),
-                p("Kappa vedr. forløbet:"),
-                b("Målgruppen er typisk sårbare unge mellem 18-24 år (tidligere 8. og 9. klasse)."),
-                b("Pris: 15.000 kr. pr. måned – 10-15 timers 1:1 støtte pr. uge."),
-                b("Det er et alternativ til botilbud, som kan koste 50.000 pr. måned"),
+                b("Papir og virkelighed er ikke 1:1 – det tager tid"),
+                b("Et helt forløb koster 563.935 kr. om året."),
+                b("Tre ting er vigtige:"),
+                b2("borgeren vælger selv sin dag,"),
+                b2("naboer og foreninger er med, og"),
+                b2("de ansatte deler kontor"),
+                b("30 borgere er med i dag. De fleste er under 40."),
+                p("Der blev spurgt:"),
+                p("Hvem bestiller? Svar: Det gør rådgiveren, og planen følger med."),
+                p("Solrød: Epsilon Epsilonsen og Kappa Kappasen gik en anden vej."),
+                b("Der er to veje ind:"),
+                P(("Besøg i hjemmet (aldrig behandling.)",), "List Number"),
+                P(("Åbent hus – man kommer, når man har lyst.",), "List Number"),
+                p("Kappa om tallene:"),
+                b("De yngste kommer direkte fra 8. og 9. klasse."),
+                b("En plads på 10-15 timer om ugen koster 15.000 kr."),
+                b("På et botilbud er prisen tit over 50.000"),
                 *(
                     b(
                         f"Erfaring nr. {n}: Borgeren møder den samme person gennem hele forløbet, "
@@ -309,88 +285,84 @@ def two_columns() -> Shape:
             ],
         ),
         (
-            [p("3. Drøfte samarbejde mellem kommuner og regionens institutioner")],
-            [p("Delta-Marie og Ditte (Region Sjælland) oplyste, at regionen oplever ventetid.")],
+            [p("3. Pladser på regionens botilbud, og hvem der får dem")],
+            [p("Delta-Marie og Ditte (Region Sjælland) regner med kø resten af året.")],
         ),
         (
             [
-                p("4. Drøfte problematik nævnt i årsrapport vedr. psykiatrien."),
-                p(Link("Link til netværkets årsrapport 2025", REPORT)),
+                p("4. Psykiatrien, som årsrapporten kaldte den største knude."),
+                p(Link("Link til netværkets årsrapport", REPORT)),
             ],
             [
                 p(
-                    "Gamma (Stevns) fortalte om fremlæggelsen af årsrapporten på styregruppemødet "
-                    "den 12. marts. Styregruppen bad netværket uddybe problematikken."
+                    "Gamma (Stevns) var i styregruppen den 12. marts. De vil gerne høre mere, før "
+                    "de gør noget."
                 ),
-                p("Drøftelse:"),
-                b("Netværket oplever et fint samarbejde med psykiatrien."),
-                b("Der er behov for dialog med psykiatrien om de nye klynger."),
-                p("Opsamling:"),
-                b("Eta tager fat i Omega (tovholder for et andet netværk) mhp. at blive klogere."),
-                b("Epsilon kontakter Lyshuset mhp at de kan deltage på netværksmøde"),
+                p("Sagt undervejs:"),
+                b("Telefonen bliver taget, når man ringer."),
+                b("Udskrivninger kommer tit bag på kommunen."),
+                p("Til sidst:"),
+                b("Eta tager fat i Omega (tovholder i et andet netværk) for at høre deres syn."),
+                b("Epsilon kontakter Lyshuset og beder dem om et besøg"),
             ],
         ),
-        ([p("5. Kommunerunden")], [p("Intet nyt til kommunerunden.")]),
+        ([p("5. Bordet rundt")], [p("Alle havde travlt.")]),
         (
-            [p("6. Flytte næste møde til 25/9")],
+            [p("6. Nyt møde 25/9")],
             [
-                p("Næste møde flyttes fra 18/9 til 25/9."),
-                p("Ny indkalder i Outlook og undersøger, om Ringsted kan lægge lokale til."),
+                p("Det næste møde flyttes en uge, fra 18/9 til 25/9."),
+                p("Ny indkalder igen og spørger, om lokalet er ledigt."),
             ],
         ),
         (
-            [p("7. Input til dagsorden næste møde")],
+            [p("7. Hvad skal vi tale om i september?")],
             [
-                p("Følgende emner, opgaver og gæster blev aftalt til næste møde."),
-                b("Epsilon kontakter Lyshuset, om de kan deltage, evt. virtuelt"),
-                b("Ny undersøger, om tilsynet kan deltage mhp. status på tilbuddene."),
-                b("Ny taler med Krisecentret om deltagelse mhp. at præsentere priser"),
+                p("Det blev aftalt følgende:"),
+                b("Epsilon kontakter Lyshuset, som måske kan komme på skærm"),
+                b("Ny undersøger, hvad tilsynet har skrevet i år."),
+                b("Ny taler med krisecentret om prisen på en plads"),
             ],
         ),
         (
             [
                 p("8. Nyt fra rammeaftalen"),
-                p(Link("Link til seneste styregruppereferat", MINUTES_OF_STEERING_GROUP)),
-                p("Link til kort oplæg om boliger 26/4: ", Link(REPORT, REPORT)),
+                p(Link("Link til styregruppens referater", MINUTES_OF_STEERING_GROUP)),
+                p("Link til plancher fra 26/4: ", Link(REPORT, REPORT)),
             ],
             [
-                p("My Mysen (rammeaftalens sekretariat) orienterede om nyt, herunder:"),
+                p("My Mysen (rammeaftalens sekretariat) havde fire ting med:"),
                 p(
-                    "a) Analyser af udfordringer. Der er behandlet 3 analyser, (jf. link til "
-                    "venstre), 1) Analyse af udgifterne, 2) Analyse af køb og 3) Særligt dyre "
-                    "sager. Styregruppen mødes den 14. august om beslutningen 26/4:"
+                    "a) Tre rapporter er ude (se linket til venstre): 1) om priser, 2) om køb og "
+                    "3) om de få, men meget dyre forløb, som kommunerne selv betaler. "
+                    "Styregruppen mødes den 14. august og skal vælge mellem:"
                 ),
-                p("1) et stærkere samarbejde om køb hos private leverandører og"),
-                p("2) et stærkere samarbejde om tilbud til små målgrupper."),
-                p("b) Centrale udmeldinger. Siden 2014 har styrelsen haft opgaven."),
-                p("c) Opfølgning på årsrapporten jf. referat fra styregruppemøde 12/3. Se pkt. 4."),
+                p("1) at købe ind sammen eller"),
+                p("2) at bygge nyt sammen."),
+                p("b) Reglerne fra 2014 skrives om."),
+                p("c) Årsrapporten var på dagsordenen 12/3, se pkt. 4."),
                 p(
-                    "d) Sikrede pladser. Ny sender kommissorium + indkaldelse til mødet den 30/6 "
-                    "til netværket."
+                    "d) Arbejdsgruppen mangler en leder. Ny sender opslaget rundt, så alle har det "
+                    "før mødet den 30/6."
                 ),
-                p("a) Status ift. nationale kontrakter. Intet nyt."),
-                p(
-                    "My anbefalede desuden ",
-                    Link("udvalgets første delrapport om støtte", GATEWAY),
-                    ".",
-                ),
+                p("a) Kontrakterne: uændret siden sidst."),
+                p("My pegede også på ", Link("udvalgets delrapport om støtte", GATEWAY), "."),
             ],
         ),
         (
             [p("Eventuelt")],
             [
-                p("Næste møde den 25. september afholdes fysisk."),
-                p("Vedr. hybridmøder: Lav en aftale med en anden deltager, hvis I vil være med."),
+                p("Vi ses i Roskilde til næste møde den 25. september."),
+                p("Husk at melde fra i god tid, så der ikke bestilles for meget mad."),
             ],
         ),
         (
             [p("Årshjul")],
             [
-                p("-Prioriterede emner til netværkets møder"),
+                p("-Emner, vi har lovet hinanden"),
                 p("06.03: Samarbejde med Krisecenter Sjælland"),
-                p("05.06: Odsherred og Solrød vedr. bostøtte"),
-                p("25.09:  Tilsynet, Lyshuset og Krisecenter Sjælland"),
-                p("20.11: Evt. samarbejdsstrukturer i psykiatrien og § 107 ?"),
+                p("05.06: Bostøtte i to kommuner"),
+                p("25.09:  Lyshuset og tilsynet"),
+                p("20.11: Måske § 107 ?"),
             ],
         ),
     ]

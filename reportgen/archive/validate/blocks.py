@@ -42,7 +42,12 @@ def check_paths(paths: Iterable[str], kind: PathRules, file: str, findings: Find
         if path in seen:
             findings.add("archive-path-conflict", kind.unique, file, path=path)
         seen.add(path)
-    folders = {path[:end] for path in seen for end in range(len(path)) if path[end] == "/"}
+    folders: set[str] = set()
+    for path in seen:
+        parent = path.rpartition("/")[0]
+        while parent and parent not in folders:
+            folders.add(parent)
+            parent = parent.rpartition("/")[0]
     for path in sorted(seen & folders):
         findings.add("archive-path-conflict", kind.unique, file, path=path)
 

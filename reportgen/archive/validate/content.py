@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reportgen.archive import digests
 from reportgen.archive.inventory import NAME, number
+from reportgen.archive.parallel import in_parallel
 from reportgen.archive.validate.findings import Findings
 from reportgen.archive.validate.inventory import Claims
 
@@ -101,7 +102,7 @@ def check_digests(
             return error
 
     known = [path for path in expected if expected[path].stated]
-    for path, found in zip(known, digests.in_parallel(read, known), strict=True):
+    for path, found in zip(known, in_parallel(read, known), strict=True):
         if isinstance(found, OSError):
             findings.unreadable(path, found)
             continue

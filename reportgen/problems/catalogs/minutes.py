@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.problems._entry import ERROR, WARNING, Entry, N_
+from reportgen.problems._entry import ERROR, N_, WARNING, Entry
 
 CODES: dict[str, Entry] = {
     "minutes-empty": Entry(
@@ -78,6 +78,11 @@ CODES: dict[str, Entry] = {
             " by the length of the lines."
         ),
         N_("Compare with the minutes, or import the Word file or the PDF instead."),
+    ),
+    "minutes-columns-apart": Entry(
+        WARNING,
+        N_("The text was copied column by column, so what was said cannot be told by item."),
+        N_("Import the Word file or the PDF instead."),
     ),
     "minutes-columns-guessed": Entry(
         WARNING,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.problems._entry import ERROR, WARNING, Entry, N_
+from reportgen.problems._entry import ERROR, N_, WARNING, Entry
 
 CODES: dict[str, Entry] = {
     "file-held": Entry(

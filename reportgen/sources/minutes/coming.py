@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from reportgen.report.meeting import MeetingStatus, NextMeeting, WheelTopic
 from reportgen.report.outline import Doubt, Paragraph, Place
 from reportgen.sources.minutes import dates
-from reportgen.sources.minutes.agenda import Item
+from reportgen.sources.minutes.items import Item
 from reportgen.sources.minutes.sentences import sentences
+from reportgen.sources.minutes.year_wheel import LEAD_WORDS, is_wheel, wheel
 
 _ABOUT_MEETINGS = re.compile(
     r"\b(?:netværks)?møde(?:r|rne|t)?\b.{0,25}(?:20\d\d|datoer|plan|kalender)|\bnæste\s+(?:\w+)?møde"
@@ -48,7 +49,8 @@ _NEXT = re.compile(
     re.IGNORECASE,
 )
 _OTHER_BODY = re.compile(
-    r"\b(?:styregruppe|k17|kkr|arbejdsgruppe|dialog|udvalgs|bestyrelses|top)\w*(?:s\s+)?(?:møde|s møde)?",
+    r"\b(?:styregruppe|k17|kkr|arbejdsgruppe|dialog|udvalgs|bestyrelses"
+    r"|top)\w*(?:s\s+)?(?:møde|s møde)?",
     re.IGNORECASE,
 )
 _AT = re.compile(
@@ -88,8 +90,8 @@ def coming(items: Sequence[Item], day: dt.date) -> Coming:
     order = sorted(range(len(plan.meetings)), key=lambda at: plan.meetings[at].date)
     meetings = tuple(plan.meetings[at] for at in order)
     doubts = tuple((order.index(at), doubt) for at, doubt in plan.doubts)
-    wheel, wheel_doubts = _wheel(items, day)
-    return Coming(meetings, wheel, doubts, wheel_doubts)
+    topics, wheel_doubts = wheel(items, day)
+    return Coming(meetings, topics, doubts, wheel_doubts)
 
 
 class _Plan:
@@ -119,7 +121,7 @@ class _Plan:
                     self._inline(text, year, hours, status)
                 continue
             found = list(dates.find(text))
-            if found and found[0].start <= _LEAD_WORDS and leading:
+            if found and found[0].start <= LEAD_WORDS and leading:
                 # "27. januar (…, evt. kl. 12)": hours after the date are that meeting's own.
                 own = dates.time_of_day(text[found[0].end :], bare=True)
                 self._add(found[0], year, own["time"] if own else hours, status, paragraph.place)
@@ -278,59 +280,6 @@ class _Plan:
         return next((at for at, meeting in enumerate(self.meetings) if meeting.date == date), None)
 
 
-_LEAD_WORDS = 22
-"""How far into its line a date may begin and still be what the line is about ("Fredag den …")."""
-
-
 def replace_status(meeting: NextMeeting, status: MeetingStatus) -> NextMeeting:
     """The same meeting with another status."""
     return meeting.model_copy(update={"status": status})
-
-
-# --- the year wheel -------------------------------------------------------------------------
-
-_WHEEL = re.compile(r"\bårshjul", re.IGNORECASE)
-_TOPIC = re.compile(r"^\s*(?:[:–-]\s*)?(?P<topic>\S.*)$", re.DOTALL)
-
-
-def is_wheel(item: Item) -> bool:
-    """Whether the item is the year wheel itself."""
-    return bool(_WHEEL.search(item.title.text))
-
-
-def _wheel(
-    items: Sequence[Item], day: dt.date
-) -> tuple[tuple[WheelTopic, ...], tuple[tuple[int, Doubt], ...]]:
-    found: list[tuple[dates.Found, str, Place]] = []
-    named: int | None = None
-    for item in items:
-        if not is_wheel(item):
-            continue
-        named = next(iter(dates.years(item.title.text)), named)
-        for paragraph in (*item.proposal, *item.minutes):
-            first = next(iter(dates.find(paragraph.text)), None)
-            if first is None or first.start > _LEAD_WORDS:
-                named = next(iter(dates.years(paragraph.text)), named)
-                continue
-            topic = _TOPIC.match(paragraph.text[first.end :].lstrip(" :.,–-"))
-            if topic:
-                found.append((first, topic["topic"].strip(), paragraph.place))
-    if not found:
-        return (), ()
-    year = named or day.year
-    own = [one.on(year) for one, _, _ in found]
-    guessed = False
-    if named is None and all(date is not None and date < day for date in own):
-        year, guessed = day.year + 1, True
-    topics: list[WheelTopic] = []
-    doubts: list[tuple[int, Doubt]] = []
-    for one, topic_text, place in found:
-        date = one.on(year)
-        if date is None:
-            continue
-        if guessed and one.year is None:
-            doubts.append(
-                (len(topics), Doubt("minutes-wheel-year", {"date": date.isoformat()}, place))
-            )
-        topics.append(WheelTopic(date=date, topic=topic_text))
-    return tuple(topics), tuple(doubts)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reportgen.report.outline import Aside, Doubt, Paragraph, Place, Stretch, Table, joined
 from reportgen.sources.minutes import dates
+from reportgen.sources.minutes.header_parts import Label, Part, parts_of
 from reportgen.sources.minutes.organisations import Organisations
-from reportgen.sources.minutes.people import Named, People, read_people, read_table
+from reportgen.sources.minutes.people import Named, People, read_people
+from reportgen.sources.minutes.people_table import read_people_table
 
 HEADING = "dokumentets overskrift"
 UNPLACED = "står før dagsordenen og hører ikke til et felt"
@@ -22,48 +23,6 @@ TAKERS_ORGANISATION = "referentens organisation"
 _LONG = 200
 """From this many characters on, a paragraph is no heading."""
 
-
-class Label(StrEnum):
-    """What a labelled part of the head says."""
-
-    PRESENT = "present"
-    ABSENT = "absent"
-    TAKER = "taker"
-    CHAIR = "chair"
-    WHEN = "when"
-    PLACE = "place"
-    FORM = "form"
-
-
-_LABELS: tuple[tuple[Label, str], ...] = (
-    (
-        Label.WHEN,
-        r"(?:møde)?dato(?: og (?:tid(?:spunkt)?|sted))?|tid(?:spunkt)?(?: og sted)?|mødetid(?:spunkt)?|klokkeslæt|hvornår",
-    ),
-    (Label.PLACE, r"(?:møde)?sted|adresse|(?:møde)?lokale|hvor"),
-    (Label.FORM, r"(?:møde)?form"),
-    (Label.TAKER, r"(?:møde)?referent|referat(?: ved| af|,? v/)?|sekretær|ref\."),
-    (Label.CHAIR, r"ordstyrer|mødeleder|dirigent|formand|mødeleder/ordstyrer"),
-    (
-        Label.ABSENT,
-        r"afbud(?: fra)?|fraværende|ikke (?:til ?stede|mødt|fremmødte?)|forfald|meldt afbud|havde meldt afbud|udeblev(?:et)?",
-    ),
-    (
-        Label.PRESENT,
-        r"(?:møde|øvrige )?deltagere?(?:liste)?|deltog|deltagende|til ?stede(?:værende)?(?: var)?|(?:frem)?mødte?"
-        r"|desuden deltog|gæste?r?|inviterede(?: gæster)?|fra netværket|medlemmer|oplægsholdere?",
-    ),
-)
-_ANY = "|".join(f"(?P<{label.value}>{pattern})" for label, pattern in _LABELS)
-_LABEL = re.compile(rf"(?:^|(?<=[.;)\]\n])\s*)(?:{_ANY})\s*:\s*", re.IGNORECASE)
-OPENS_LABEL = re.compile(rf"(?:{_ANY})\s*:", re.IGNORECASE)
-"""A line that opens a labelled part of the head."""
-_BARE_LABEL = re.compile(rf"(?:{_ANY})", re.IGNORECASE)
-_LEAD = re.compile(
-    r"(?P<present>(?:til ?stede (?:var|er)|deltagere var|fra netværket deltog))\s+"
-    r"|(?P<absent>(?:afbud fra|der (?:var|er) afbud fra|meldt afbud))\s+",
-    re.IGNORECASE,
-)
 
 _WEEKDAY = r"(?:man|tirs|ons|tors|fre|lør|søn)dag(?:en)?"
 _BEFORE_DATE = re.compile(rf"(?:\b{_WEEKDAY}\s*,?\s*)?(?:\bd(?:en\b|\.))?\s*$", re.IGNORECASE)
@@ -104,24 +63,11 @@ class Header:
     doubts: tuple[Doubt, ...] = ()
 
 
-@dataclass(slots=True)
-class _Part:
-    """A label with what follows it."""
-
-    label: Label | None
-    words: list[Stretch] = field(default_factory=list)
-    label_words: Stretch = Stretch()
-    place: Place = Place()
-
-    @property
-    def text(self) -> Stretch:
-        return joined(self.words, "\n")
-
-
 def read_header(
     head: Sequence[Paragraph],
     people: Sequence[Table],
     asides: Sequence[Aside],
+    *,
     organisations: Organisations,
     file: str,
     year: int | None = None,
@@ -132,63 +78,13 @@ def read_header(
     name of the `file`; `year` is the year of a date written without one.
     """
     reader = _HeaderReader(organisations, year)
-    parts = _parts(head)
+    parts = parts_of(head)
     for part in parts:
         reader.read(part)
     for table in people:
         reader.read_table(table)
     reader.look_elsewhere(asides, file)
     return reader.result()
-
-
-def _parts(head: Iterable[Paragraph]) -> list[_Part]:
-    parts: list[_Part] = []
-    for paragraph in head:
-        words = joined((paragraph.glyph, paragraph.words)) if paragraph.glyph else paragraph.words
-        found = list(_LABEL.finditer(words.text))
-        bare = _BARE_LABEL.fullmatch(words.text.strip(" .:"))
-        lead = _LEAD.match(words.text)
-        if bare and not found:
-            parts.append(_Part(Label(str(bare.lastgroup)), [], words, paragraph.place))
-            continue
-        if lead and not found:
-            part = _Part(Label(str(lead.lastgroup)), [], words.part(0, lead.end()), paragraph.place)
-            part.words.append(words.part(lead.end()))
-            parts.append(part)
-            continue
-        first = found[0].start() if found else len(words)
-        ahead = words.part(0, first).strip()
-        if ahead:
-            people = parts and parts[-1].label in {Label.PRESENT, Label.ABSENT}
-            if people and not paragraph.level and _is_person_line(paragraph, parts[-1]):
-                # The list mark is counted with the field, not read as a part of the name.
-                parts[-1].label_words = parts[-1].label_words + paragraph.glyph
-                parts[-1].words.append(ahead.part(len(paragraph.glyph)).strip())
-            elif parts and parts[-1].label and not parts[-1].words and not paragraph.level:
-                parts[-1].words.append(ahead)
-            else:
-                parts.append(_Part(None, [ahead], place=paragraph.place))
-        for match, after in zip(found, [*found[1:], None], strict=False):
-            end = after.start() if after else None
-            label = words.part(match.start(), match.end())
-            part = _Part(Label(str(match.lastgroup)), [], label, paragraph.place)
-            value = words.part(match.end(), end).strip()
-            if value:
-                part.words.append(value)
-            parts.append(part)
-    return parts
-
-
-def _is_person_line(paragraph: Paragraph, part: _Part) -> bool:
-    if paragraph.mark or not part.words:
-        return True
-    text = paragraph.text
-    return (
-        len(text) < 160
-        and bool(re.match(r"[A-ZÆØÅ]", text))
-        and not text.endswith(":")
-        and bool(re.search(r"[(,;]", text) or len(text.split()) <= 5)
-    )
 
 
 class _HeaderReader:
@@ -234,7 +130,7 @@ class _HeaderReader:
             tuple(doubts),
         )
 
-    def read(self, part: _Part) -> None:
+    def read(self, part: Part) -> None:
         """Read one part of the head."""
         if part.label_words:
             self._taken.append(part.label_words)
@@ -254,7 +150,7 @@ class _HeaderReader:
 
     def read_table(self, table: Table) -> None:
         """Read a table of people."""
-        present, absent, header = read_table(table, self._organisations)
+        present, absent, header = read_people_table(table, self._organisations)
         place = table.rows[0].place
         self._present += present.people
         self._absent += absent.people
@@ -290,7 +186,7 @@ class _HeaderReader:
         found.sort(key=lambda date: date.year is None)
         return found[0].on(self._year or 0) if found else None
 
-    def _people(self, part: _Part, text: Stretch) -> None:
+    def _people(self, part: Part, text: Stretch) -> None:
         read = read_people(text, self._organisations, part.place)
         target = self._absent if part.label is Label.ABSENT else self._present
         if part.label is Label.PRESENT:
@@ -368,7 +264,7 @@ class _HeaderReader:
         pieces.append(text.part(at))
         return [piece for piece in pieces if piece.text.strip()]
 
-    def _labelled_rest(self, part: _Part, rest: list[Stretch], text: Stretch) -> None:
+    def _labelled_rest(self, part: Part, rest: list[Stretch], text: Stretch) -> None:
         holds_place = part.label is Label.PLACE or "sted" in part.label_words.text.casefold()
         meaning = [piece for piece in rest if re.search(r"\w", _BETWEEN.sub("", piece.text))]
         self._taken += [piece for piece in rest if piece not in meaning]
@@ -384,7 +280,7 @@ class _HeaderReader:
             return
         self._left_out += [Aside(piece.tidy(), UNPLACED, part.place) for piece in meaning]
 
-    def _heading(self, part: _Part, text: Stretch) -> None:
+    def _heading(self, part: Part, text: Stretch) -> None:
         rest = self._facts(text, bare_time=False) if len(text) < _LONG else [text]
         reason = HEADING if len(text) < _LONG else UNPLACED
         for piece in rest:

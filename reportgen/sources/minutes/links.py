@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from reportgen.report.outline import Aside, Doubt, Paragraph
-from reportgen.sources.minutes.agenda import Item
+from reportgen.sources.minutes.items import Item
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”“«»]+", re.IGNORECASE)
 _CLOSING = ".,;:!?”’'\""

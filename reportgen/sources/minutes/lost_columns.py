@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reportgen.report.outline import Doubt, Row, Stretch, Table
 from reportgen.sources.minutes.columns import Column
@@ -125,9 +126,7 @@ def _is_wrap(line: Printed, after: Printed) -> bool:
 def _widths(lines: Sequence[Printed], count: int) -> tuple[float, ...]:
     """The widths of `count` columns, in characters, from lines that were surely broken."""
     lengths = sorted(
-        len(line.words.text.strip())
-        for line, after in zip(lines, lines[1:], strict=False)
-        if _is_wrap(line, after)
+        len(line.words.text.strip()) for line, after in pairwise(lines) if _is_wrap(line, after)
     )
     if len(lengths) < count:
         longest = max((len(line.words.text.strip()) for line in lines), default=80)

@@ -17,16 +17,19 @@ from reportgen.report.meeting import (
     Task,
 )
 from reportgen.report.outline import Aside, Doubt, Outline, Paragraph, Place, Stretch, joined
-from reportgen.sources.minutes.agenda import Agenda, Item, agenda
+from reportgen.sources.minutes.agenda import agenda
+from reportgen.sources.minutes.attachments import attachments
 from reportgen.sources.minutes.coming import coming
+from reportgen.sources.minutes.decisions import decisions
 from reportgen.sources.minutes.header import Header, read_header
+from reportgen.sources.minutes.items import Agenda, Item
 from reportgen.sources.minutes.ledger import Account, Ledger
 from reportgen.sources.minutes.links import distinct, links_of, place_alone
 from reportgen.sources.minutes.organisations import Organisations
 from reportgen.sources.minutes.people import Named
 from reportgen.sources.minutes.plain_text import ADDRESS_ALONE
-from reportgen.sources.minutes.promises import Promise, attachments, decisions, is_same, tasks
 from reportgen.sources.minutes.report_changes import SECTIONS, NextId, Resolve, changes
+from reportgen.sources.minutes.tasks import Promise, is_same, tasks
 
 BULLETS = "listetegn, der står som - i teksten"
 NOWHERE = "kunne ikke placeres"
@@ -81,7 +84,9 @@ def read_meeting(
     if not found.items:
         return Minutes(None, problems=(Problem("minutes-no-agenda", Location(file=file)),))
     known = Organisations(tuple(organisations))
-    header = read_header(found.head, found.people, found.asides, known, file, year)
+    header = read_header(
+        found.head, found.people, found.asides, organisations=known, file=file, year=year
+    )
     if header.date is None:
         return Minutes(None, problems=(Problem("minutes-no-date", Location(file=file)),))
     maker = _Maker(outline, found, header, file)

@@ -49,7 +49,7 @@ def paragraphs(lines: Iterable[Printed], width: float, joiner: Joiner) -> tuple[
     marks: list[Marked | None] = []
     for line in lines:
         mark = marked(line.words)
-        if gathered and _goes_on(gathered[-1], marks[-1], line, mark, width, joiner):
+        if gathered and _goes_on(gathered[-1], marks[-1], line, mark, joiner=joiner, width=width):
             gathered[-1].append(line)
         else:
             gathered.append([line])
@@ -63,8 +63,9 @@ def _goes_on(
     group_mark: Marked | None,
     line: Printed,
     mark: Marked | None,
-    width: float,
+    *,
     joiner: Joiner,
+    width: float,
 ) -> bool:
     above, below = group[-1].words.text.rstrip(), line.words.text.strip()
     if joiner.continues_address(above, below):
@@ -108,12 +109,7 @@ def nested(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     result: list[Paragraph] = []
     above = -1
     for paragraph in paragraphs:
-        if not paragraph.mark:
-            above = -1
-        elif paragraph.depth > above + 1:
-            paragraph = replace(paragraph, depth=above + 1)
-            above = paragraph.depth
-        else:
-            above = paragraph.depth
-        result.append(paragraph)
+        depth = min(paragraph.depth, above + 1) if paragraph.mark else -1
+        result.append(replace(paragraph, depth=depth) if depth >= 0 else paragraph)
+        above = depth
     return tuple(result)

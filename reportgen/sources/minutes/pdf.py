@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from reportgen.problems import Location, Problem
@@ -49,7 +50,7 @@ def read(data: bytes, file: str) -> Reading:
         return Reading(problems=(Problem(code, Location(file=file), values),))
 
     try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
+        with _quiet(), pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > MOST_PAGES:
                 return refused("minutes-too-large", limit=MOST_PAGES)
             return _Reader(document.pages, file).read()
@@ -61,11 +62,16 @@ def read(data: bytes, file: str) -> Reading:
         return refused("minutes-damaged")
 
 
-@dataclass(slots=True)
-class _Printed:
-    """What stands on the pages, in order: lines outside tables, and tables."""
-
-    parts: list[Line | PrintedTable] = field(default_factory=list)
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep pdfminer's log of every oddity of a file from the person at the screen."""
+    log = logging.getLogger("pdfminer")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 class _Reader:
@@ -119,7 +125,7 @@ class _Reader:
         self._addresses += [uri for _, uri in links]
         found: list[tuple[float, Line | PrintedTable]] = []
         for table in page.find_tables():
-            printed = self._table(table, number, chars, middles, used, links)
+            printed = self._table(table, number, chars, middles, used, links=links)
             if printed is not None:
                 found.append((float(table.bbox[1]), printed))
         rest = [char for at, char in enumerate(chars) if not used[at]]
@@ -137,6 +143,7 @@ class _Reader:
         chars: Sequence[Char],
         middles: Sequence[float],
         used: bytearray,
+        *,
         links: list[tuple[Rectangle, str]],
     ) -> PrintedTable | None:
         rows: list[PrintedRow] = []

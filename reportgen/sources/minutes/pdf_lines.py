@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
 from reportgen.report.outline import INSERTED, Paragraph, Place, Stretch
-from reportgen.sources.minutes.header import OPENS_LABEL
+from reportgen.sources.minutes.header_parts import OPENS_LABEL
 from reportgen.sources.minutes.marks import Marked, marked
 from reportgen.sources.minutes.paragraphs import LEADS_IN, OPEN_END, STANDS_ALONE
 from reportgen.sources.minutes.wraps import Joiner, ends_sentence, starts_low
@@ -128,14 +129,12 @@ def _line(chars: Sequence[Char], page: int, source: Source) -> Line | None:
     right: float | None = None
     above: Char | None = None
     for char in chars:
-        said = _SYMBOLS.get(char["text"], char["text"])
+        said: str = _SYMBOLS.get(char["text"]) or char["text"]
         if said.startswith("(cid:"):
             said = UNKNOWN_GLYPH
         blank = not said.strip()
-        if above is not None and said == above["text"] and not blank:
-            # Printed twice on one spot to look bold: one character of the text.
-            if abs(char["x0"] - above["x0"]) < 0.6 and abs(char["top"] - above["top"]) < 0.6:
-                continue
+        if not blank and above is not None and _printed_twice(above, char):
+            continue
         gap = 0.0 if right is None else char["x0"] - right
         if right is not None and not blank and gap > 0.18 * char["size"] and text[-1] != " ":
             text.append(" ")
@@ -179,6 +178,12 @@ def _line(chars: Sequence[Char], page: int, source: Source) -> Line | None:
     )
 
 
+def _printed_twice(above: Char, char: Char) -> bool:
+    """Whether `char` is `above` once more on its spot, to look bold: one character of the text."""
+    near = abs(char["x0"] - above["x0"]) < 0.6 and abs(char["top"] - above["top"]) < 0.6
+    return near and bool(char["text"] == above["text"])
+
+
 def _first_word(text: str, lefts: Sequence[float], right: float) -> float:
     end = text.find(" ")
     return (lefts[end] if end > 0 else right) - lefts[0]
@@ -208,7 +213,7 @@ def paragraphs(
 def _leading(all_lines: Sequence[Line]) -> float:
     steps = [
         below.top - above.top
-        for above, below in zip(all_lines, all_lines[1:], strict=False)
+        for above, below in pairwise(all_lines)
         if below.page == above.page and below.top > above.top
     ]
     return median(steps) if steps else 0.0

@@ -19,9 +19,9 @@ from reportgen.report.outline import (
     Table,
 )
 from reportgen.sources.minutes import lost_columns
-from reportgen.sources.minutes.columns import Column, columns_of
-from reportgen.sources.minutes.paragraphs import LABEL, Printed, nested, paragraphs
+from reportgen.sources.minutes.columns import Column, column_of, columns_of
 from reportgen.sources.minutes.marks import marked
+from reportgen.sources.minutes.paragraphs import LABEL, Printed, nested, paragraphs
 from reportgen.sources.minutes.wraps import Joiner, ends_sentence, starts_low
 
 ADDRESS_ALONE = "linkadresse, der stod for sig selv"
@@ -32,7 +32,8 @@ REPEATED_LINE = "gentaget sidehoved eller sidefod"
 
 _URL_LINE = re.compile(r"\s*(https?://\S+)\s*")
 _PAGE_NUMBER = re.compile(
-    r"\s*(?:[-–]\s*)?(?:side\s*\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?|\d{1,3}\s*(?:af|/)\s*\d{1,3})"
+    r"\s*(?:[-–]\s*)?(?:side\s*\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?|\d{1,3}\s*(?:af"
+    r"|/)\s*\d{1,3})"
     r"(?:\s*[-–])?\s*",
     re.IGNORECASE,
 )
@@ -80,7 +81,7 @@ def read(source: str) -> Outline:
     if head_at < 0:
         width = _width([line for _, line in body])
         blocks = nested(paragraphs((line for _, line in body), width, joiner))
-        return Outline(source, blocks, (*asides, *_dropped(joiner)))
+        return Outline(source, blocks, (*asides, *_dropped(joiner)), _scrambled(lines))
     asides.append(Aside(lines[head_at].words.strip(), TABLE_HEAD, _place(lines[head_at])))
     head = _head_paragraphs([line for at, line in body if at < head_at], joiner)
     rest = [line for at, line in body if at > head_at]
@@ -209,6 +210,15 @@ def _header(lines: Sequence[Line]) -> tuple[int, tuple[Column | None, ...]]:
                 if roles is not None and None not in roles:
                     return at, roles
     return -1, ()
+
+
+def _scrambled(lines: Sequence[Line]) -> tuple[Doubt, ...]:
+    """Doubt a text that was copied column by column: each header stands on a line of its own."""
+    alone = {column: line for line in lines if (column := column_of(line.words.text)) is not None}
+    said = {Column.MINUTES, Column.PROPOSAL, Column.DECISION} & set(alone)
+    if Column.TITLE not in alone or not said:
+        return ()
+    return (Doubt("minutes-columns-apart", {}, _place(alone[Column.TITLE])),)
 
 
 def _printed(lines: Sequence[Line], left_out: set[int]) -> list[tuple[int, Printed]]:

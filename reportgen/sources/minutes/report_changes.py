@@ -10,7 +10,8 @@ from types import MappingProxyType
 from reportgen.report.entries import Entry, Kind
 from reportgen.report.inputs import Status
 from reportgen.report.outline import Doubt, Paragraph, Place, Stretch
-from reportgen.sources.minutes.agenda import Item
+from reportgen.sources.minutes import report_words as phrases
+from reportgen.sources.minutes.items import Item
 from reportgen.sources.minutes.sentences import sentences
 
 Resolve = Callable[[str, int], tuple[str, str] | None]
@@ -39,79 +40,6 @@ RECOMMENDATIONS, FOCUS_AREAS = "3.7", "4.2"
 LISTS = frozenset({"3.6", RECOMMENDATIONS, FOCUS_AREAS})
 _MOST_POINTS = 200
 
-_REPORT = re.compile(r"\bårsrapport", re.IGNORECASE)
-_SECTION = re.compile(
-    r"(?:\b(?:afsnit|pkt\.?|punkt|kapitel|kap\.?|under|ift\.?|til|vedr\.?|ad)\s*|^)(?P<section>\d\.\d{1,2})\.?(?![\d/])",
-    re.IGNORECASE,
-)
-_ORDINALS = {
-    "første": 1, "anden": 2, "andet": 2, "tredje": 3, "fjerde": 4, "femte": 5, "sjette": 6,
-    "syvende": 7, "ottende": 8, "niende": 9, "tiende": 10,
-}  # fmt: skip
-_POINT = re.compile(
-    rf"""^(?:ad\.?\s+|vedr\.?\s+|ift\.?\s+|til\s+)?(?:
-      (?:pind|punkt|pkt\.?|bullet|prik|dot)\s*(?:nr\.?\s*)?(?P<number>\d{{1,2}})(?![.\d/])
-      (?:(?:\s*(?:,|og|&|samt)\s*)(?P<more>\d{{1,2}}(?:\s*(?:,|og|&)\s*\d{{1,2}})*))?
-    | (?P<before>\d{{1,2}})\.\s*(?:pind|punkt|bullet)
-    | (?P<ordinal>{"|".join(_ORDINALS)})\s+(?:pind|punkt|bullet)
-    )\s*(?:\([^)]*\)\s*)?[:.,;–-]?\s*""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_NEW = re.compile(
-    r"""^(?:
-      ny(?:t|e)?\s+(?:pind(?:e)?|punkt(?:er)?|bullet|anbefaling|udfordring|fokusområde)\b\s*
-        (?:(?:skal\s+)?(?:tilføj(?:es|e)?|indsættes|sættes\s+ind|oprettes))?
-    | (?:der\s+)?tilføj(?:es|e)?\s*(?:(?:som|en|et)\s+)?(?:ny(?:t|e)?\s+)?(?:pind|punkt|bullet|anbefaling|fokusområde)?
-    | (?:der\s+)?ønskes\s+(?:en\s+)?(?:ny(?:t|e)?\s+)(?:pind|punkt|bullet)
-    )\s*(?:vedr\.?|om)?\s*[:–-]\s*""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_ADDS = re.compile(
-    r"\btilføjes\b|\bny(?:t|e)?\s+(?:pind|punkt|fokusområde|anbefaling|udfordring)", re.IGNORECASE
-)
-_REMOVE = re.compile(
-    r"\b(?:udgår|slettes|fjernes|tages\s+ud|skal\s+ud|kan\s+slettes|bortfalder)\b", re.IGNORECASE
-)
-_REPLACE = re.compile(
-    r"\b(?:erstattes|ændres\s+til|omformuleres\s+til|formuleres\s+(?:således|sådan|som)|ny\s+formulering|ny\s+ordlyd|ordlyden\s+ændres)\b",
-    re.IGNORECASE,
-)
-_MOVE = re.compile(
-    r"\b(?:flyttes|rykkes|sættes\s+(?:efter|før|først|sidst|øverst|nederst))\b", re.IGNORECASE
-)
-_AFTER_POINT = re.compile(
-    r"\befter\s+(?:pind|punkt|pkt\.?|nr\.?)?\s*(?P<number>\d{1,2})\b", re.IGNORECASE
-)
-_FIRST = re.compile(
-    r"\b(?:øverst|først|op\s+som\s+(?:første|nr\.?\s*1)|til\s+toppen)\b", re.IGNORECASE
-)
-_LAST = re.compile(r"\b(?:nederst|sidst|bagest)\b", re.IGNORECASE)
-_CLARIFY = re.compile(
-    r"\b(?:det\s+)?(?:præciseres|uddybes|tydeliggøres|suppleres|kvalificeres|nuanceres|skal\s+fremgå|bør\s+fremgå|skal\s+nævnes)\b",
-    re.IGNORECASE,
-)
-_RECOMMENDS = re.compile(
-    r"\b(?:netværket|netværksgruppen|gruppen|vi)\s+(?:anbefaler|indstiller|foreslår\s+styregruppen|opfordrer\s+styregruppen)\b",
-    re.IGNORECASE,
-)
-_GENERAL = re.compile(
-    r"\ben\s+generel\b|\bgenerel(?:t|le)?\s+(?:obs|bemærkning|kommentar|input|kritik|ros)|\bobs’?'?er\b"
-    r"|\b(?:hele|samlede)\s+(?:års)?rapporten\b|\brapporten\s+som\s+helhed\b",
-    re.IGNORECASE,
-)
-_INPUT_FOLLOWS = re.compile(
-    r"\bfølgende\s+(?:\w+\s+)?(?:input|bemærkninger|kommentarer|ændringer|rettelser|tilføjelser|præciseringer)\b"
-    r"|\b(?:input|bemærkninger|kommentarer|rettelser|ændringer)\s*(?:til\s+(?:udkast\w*|årsrapport\w*|rapport\w*)[^:]{0,40})?:\s*$",
-    re.IGNORECASE,
-)
-_LISTS_AREAS = re.compile(r"\bfølgende\b|\bforeslås\b|\blægges\s+op\s+til\b|:\s*$", re.IGNORECASE)
-_CONTINUED = re.compile(r"\b(?:fortsat|stadig|uændret|igen)\b", re.IGNORECASE)
-_HEADING = re.compile(r"^(?P<heading>[A-ZÆØÅ§”\"][^:.?!]{2,80}?)\s*:\s+(?P<rest>\S.*)$", re.DOTALL)
-_NO_HEADING = re.compile(
-    r"^(?:svar|spørgsmål|opsamling|drøftelse|konklusion|beslutning|note|obs|nb|bilag|link|ansvarlig|frist|herunder|fx)\b",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -136,8 +64,8 @@ def changes(
     whole = " ".join(
         (item.title.text, *(paragraph.text for paragraph in (*item.proposal, *item.minutes)))
     )
-    about_report = bool(_REPORT.search(item.title.text)) or (
-        bool(_REPORT.search(whole)) and bool(_SECTION.search(whole))
+    about_report = bool(phrases.REPORT.search(item.title.text)) or (
+        bool(phrases.REPORT.search(whole)) and bool(phrases.SECTION.search(whole))
     )
     if about_report:
         reader.proposal([_unnumbered(paragraph) for paragraph in item.proposal])
@@ -192,8 +120,8 @@ class _Reader:
                 context = None
                 section, doubts, _ = self._section(paragraph)
                 leads = after is not None and after.mark and not paragraph.mark
-                if section in LISTS and leads and _LISTS_AREAS.search(paragraph.text):
-                    status = Status.CONTINUED if _CONTINUED.search(paragraph.text) else None
+                if section in LISTS and leads and phrases.LISTS_AREAS.search(paragraph.text):
+                    status = Status.CONTINUED if phrases.CONTINUED.search(paragraph.text) else None
                     context = _Context(section, lists=True, status=status, doubts=doubts)
                     first = True
                 continue
@@ -217,10 +145,11 @@ class _Reader:
                     position=position, block=block, before=wording,
                 )  # fmt: skip
             return
-        heading, text = _heading(words)
+        heading, text = phrases.parted_heading(words)
         self._add(
             Kind.ADD, section, paragraph,
-            heading=heading or (words if len(words) <= 120 else None), text=text if heading else words,
+            heading=heading or (words if len(words) <= 120 else None),
+            text=text if heading else words,
             status=context.status, block=self._next_id(section),
         )  # fmt: skip
 
@@ -236,7 +165,7 @@ class _Reader:
                 continue
             section, doubts, rest = self._section(paragraph)
             if section is not None:
-                adds = bool(rest and _ADDS.search(paragraph.text.removesuffix(rest)))
+                adds = bool(rest and phrases.ADDS.search(paragraph.text.removesuffix(rest)))
                 listed = section == FOCUS_AREAS
                 context = _Context(section, adds=adds, lists=listed, doubts=doubts)
                 lapsed = section
@@ -246,10 +175,10 @@ class _Reader:
                     context.inline = True
                     self._said(paragraph, rest, context, leads=True)
                 continue
-            if context.section is None and lapsed and _names_point(paragraph.text):
+            if context.section is None and lapsed and phrases.names_point(paragraph.text):
                 # A remark in between does not end a list of points.
                 context = _Context(lapsed, lists=lapsed == FOCUS_AREAS)
-            if context.inline and not paragraph.mark and not _names_point(paragraph.text):
+            if context.inline and not paragraph.mark and not phrases.names_point(paragraph.text):
                 context = _Context()
             if context.section is None:
                 self._on_whole(paragraph)
@@ -261,13 +190,13 @@ class _Reader:
     def _on_whole(self, paragraph: Paragraph) -> None:
         """Take a remark on the whole report, or one that names no section."""
         text = paragraph.text
-        if _INPUT_FOLLOWS.search(text) and text.rstrip().endswith(":"):
+        if phrases.INPUT_FOLLOWS.search(text) and text.rstrip().endswith(":"):
             self._whole_report = True
             return
         listed = self._whole_report and bool(paragraph.mark)
-        if _GENERAL.search(text) or listed:
+        if phrases.GENERAL.search(text) or listed:
             self._add(Kind.REMARK, None, paragraph, text=text)
-        elif _RECOMMENDS.search(text):
+        elif phrases.RECOMMENDS.search(text):
             self._recommend(paragraph)
         elif not paragraph.mark:
             self._whole_report = False
@@ -275,18 +204,18 @@ class _Reader:
     def recommendations(self, paragraphs: Sequence[Paragraph]) -> None:
         """Take recommendations of an item that is not about the report."""
         for paragraph in paragraphs:
-            if _RECOMMENDS.search(paragraph.text):
+            if phrases.RECOMMENDS.search(paragraph.text):
                 self._recommend(paragraph)
 
     def _recommend(self, paragraph: Paragraph) -> None:
-        heading, rest = _heading(paragraph.text)
+        heading, rest = phrases.parted_heading(paragraph.text)
         text = (
             rest
             if heading
             else " ".join(
                 sentence
                 for sentence in sentences(paragraph.text)
-                if heading or _RECOMMENDS.search(sentence)
+                if heading or phrases.RECOMMENDS.search(sentence)
             )
         )
         self._add(
@@ -301,20 +230,20 @@ class _Reader:
         """Take one paragraph said of `context`'s section; whether it was an entry."""
         section = context.section or ""
         before = len(self.entries)
-        if point := _POINT.match(text):
+        if point := phrases.POINT.match(text):
             self._on_points(paragraph, section, point, text[point.end() :].strip() or text)
-        elif new := _NEW.match(text):
-            heading, rest = _heading(text[new.end() :].strip())
+        elif new := phrases.NEW.match(text):
+            heading, rest = phrases.parted_heading(text[new.end() :].strip())
             self._add(
                 Kind.ADD, section, paragraph, heading=heading, text=rest,
                 block=self._next_id(section) if section in LISTS else None,
             )  # fmt: skip
-        elif section in LISTS and not leads and (parted := _heading(text))[0]:
+        elif section in LISTS and not leads and (parted := phrases.parted_heading(text))[0]:
             self._under_heading(paragraph, section, *parted)
-        elif section in LISTS and (context.adds or _RECOMMENDS.search(text)):
+        elif section in LISTS and (context.adds or phrases.RECOMMENDS.search(text)):
             context.adds = False
             self._add(Kind.ADD, section, paragraph, text=text, block=self._next_id(section))
-        elif _CLARIFY.search(text) and section in LISTS:
+        elif phrases.CLARIFY.search(text) and section in LISTS:
             self._add(Kind.AMEND, section, paragraph, text=text)
             self._doubt("minutes-point-not-named", {"section": section}, paragraph.place)
         elif paragraph.mark and context.lists:
@@ -334,7 +263,7 @@ class _Reader:
         self, paragraph: Paragraph, section: str, point: re.Match[str], text: str
     ) -> None:
         named = point["number"] or point["before"]
-        numbers = [int(named)] if named else [_ORDINALS[point["ordinal"].casefold()]]
+        numbers = [int(named)] if named else [phrases.ORDINALS[point["ordinal"].casefold()]]
         numbers += [int(number) for number in re.findall(r"\d+", point["more"] or "")]
         for number in numbers:
             self._on_point(paragraph, section, number, text)
@@ -364,17 +293,17 @@ class _Reader:
         """What is done to a point, told by the verb of the first sentence; and where it goes."""
         first = sentences(text)[0] if sentences(text) else text
         said = re.sub(r"[”\"“][^”\"“]*[”\"“]", " ", first)
-        if _REPLACE.search(said):
+        if phrases.REPLACE.search(said):
             return Kind.REPLACE, None
-        if _MOVE.search(said):
-            if target := _AFTER_POINT.search(said):
+        if phrases.MOVE.search(said):
+            if target := phrases.AFTER_POINT.search(said):
                 found = self._resolve(section, int(target["number"]))
                 return (Kind.MOVE, found[0]) if found else (Kind.REMARK, None)
-            if _FIRST.search(said):
+            if phrases.FIRST.search(said):
                 return Kind.MOVE, section
-            last = self._last(section) if _LAST.search(said) else None
+            last = self._last(section) if phrases.LAST.search(said) else None
             return (Kind.MOVE, last) if last else (Kind.REMARK, None)
-        if _REMOVE.search(said) and len(said) < 120:
+        if phrases.REMOVE.search(said) and len(said) < 120:
             return Kind.REMOVE, None
         return Kind.AMEND, None
 
@@ -419,14 +348,14 @@ class _Reader:
 
     def _known(self, section: str, words: str) -> tuple[int, str, str] | None:
         """The point of the draft that is worded, or begins, like `words`."""
-        wanted = _plain(words)
+        wanted = phrases.plain_words(words)
         if not wanted:
             return None
         for position in range(1, _MOST_POINTS):
             found = self._resolve(section, position)
             if found is None:
                 return None
-            wording = _plain(found[1])
+            wording = phrases.plain_words(found[1])
             if wording == wanted or wording.startswith(wanted + " "):
                 return position, *found
         return None
@@ -434,10 +363,10 @@ class _Reader:
     def _section(self, paragraph: Paragraph) -> tuple[str | None, list[Doubt], str]:
         """The section a paragraph leads in, doubts about it, and what is said after the lead."""
         text = paragraph.text
-        found = _SECTION.search(text)
-        if found is None or found.start() > _LEAD:
+        found = phrases.SECTION.search(text)
+        if found is None or found.start() > phrases.LEAD:
             return self._named_section(paragraph)
-        lead, rest = _after_lead(text, found.end())
+        lead, rest = phrases.after_lead(text, found.end())
         said = found["section"]
         taken = self._by_words(lead, said)
         doubts = []
@@ -451,11 +380,12 @@ class _Reader:
     def _named_section(self, paragraph: Paragraph) -> tuple[str | None, list[Doubt], str]:
         """A lead-in that names the section by its title alone: "Ift. fokusområderne:"."""
         match = re.match(
-            r"(?:ift\.?|vedr\.?|under|til|ad|afsnittet(?: om)?)\s+(?P<name>[^:.]{4,60}):\s*(?P<rest>.*)$",
+            r"(?:ift\.?|vedr\.?|under|til|ad"
+            r"|afsnittet(?: om)?)\s+(?P<name>[^:.]{4,60}):\s*(?P<rest>.*)$",
             paragraph.text,
             re.IGNORECASE | re.DOTALL,
         )
-        if match is None or _POINT.match(paragraph.text):
+        if match is None or phrases.POINT.match(paragraph.text):
             return None, [], ""
         section = self._by_words(match["name"], "")
         return (section, [], match["rest"]) if section in LISTS else (None, [], "")
@@ -463,7 +393,11 @@ class _Reader:
     def _by_words(self, lead: str, said: str) -> str:
         """The section whose title the words after the number name; `said` if they name none."""
         scores = {
-            number: sum(_alike(word, other) for word in _terms(title) for other in _terms(lead))
+            number: sum(
+                phrases.alike(word, other)
+                for word in phrases.terms(title)
+                for other in phrases.terms(lead)
+            )
             for number, title in self._sections.items()
         }
         if scores.get(said):
@@ -511,52 +445,3 @@ class _Reader:
 
     def _doubt(self, code: str, values: Mapping[str, object], place: Place) -> None:
         self.doubts.append((len(self.entries) - 1, Doubt(code, values, place)))
-
-
-_LEAD = 70
-"""How far into a paragraph a section may be named and still lead it in."""
-
-
-def _names_point(text: str) -> bool:
-    return bool(_POINT.match(text) or _NEW.match(text))
-
-
-def _after_lead(text: str, end: int) -> tuple[str, str]:
-    """Part what follows the section's number: the rest of the lead-in, and what is said."""
-    tail = text[end:]
-    point = re.search(
-        r"[,:;]?\s*(?=(?:pind|ny\s+pind|punkt)\s*\d|ny\s+(?:pind|punkt))", tail, re.IGNORECASE
-    )
-    colon = re.search(r":(?:\s+|$)", tail)
-    if point and (colon is None or point.start() < colon.start()):
-        return tail[: point.start()], tail[point.end() :].strip()
-    if colon:
-        return tail[: colon.start()], tail[colon.end() :].strip()
-    first = sentences(tail.strip())
-    return tail[:_LEAD], tail.strip(" ,.;–-") if first else ""
-
-
-def _heading(text: str) -> tuple[str | None, str]:
-    """Part "Overskrift: resten"; no heading if the words before the colon are none."""
-    match = _HEADING.match(text)
-    if match is None or len(match["heading"].split()) > 10 or _NO_HEADING.match(text):
-        return None, text
-    return match["heading"].strip('”" '), match["rest"].strip()
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
-
-
-def _terms(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) >= 6}
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two words share their stem ("anbefaling", "anbefalingerne")."""
-    shared = 0
-    for first, second in zip(one, other, strict=False):
-        if first != second:
-            break
-        shared += 1
-    return shared >= max(6, min(len(one), len(other)) - 3)

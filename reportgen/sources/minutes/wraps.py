@@ -73,8 +73,7 @@ class Joiner:
     def join(self, lines: Sequence[Stretch]) -> Stretch:
         """Join `lines`; a hyphen that only parted a word at the line's end is left out."""
         result = Stretch()
-        for line in lines:
-            line = line.strip()
+        for line in (raw.strip() for raw in lines):
             result = self._joined(result, line) if result else line
         return self._without_soft_hyphens(result).tidy()
 

@@ -1,78 +1,18 @@
-"""Decisions, tasks and attachments: what an item's text promises beyond itself."""
+"""Tasks: who promised what, and by when."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportgen.report.outline import Paragraph, Place
-from reportgen.sources.minutes.agenda import Item
 from reportgen.sources.minutes.dates import MONTHS
+from reportgen.sources.minutes.items import Item
 from reportgen.sources.minutes.organisations import MUNICIPALITIES
 from reportgen.sources.minutes.sentences import sentences
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-
-# --- decisions ------------------------------------------------------------------------------
-
-_DECIDED = re.compile(
-    r"\bgodkendt(?:e|es)?\b|\bbeslutte(?:de|des|t)\b|\bvedtog(?:es)?\b|\bvedtaget\b|\bvedtages\b"
-    r"|\baftalt(?:e|es)?\b|\bblev enige\b|\benig(?:e|hed)\b[^.]{0,30}\bom,?\s+at\b(?!\s+\w+\s+(?:var|er)\b)|\btiltråd(?:t|te|tes)\b"
-    r"|\btil efterretning\b|\btilslutte(?:r|de) sig\b|\btilslutning til\b|\bopbakning til\b"
-    r"|\bflyttes (?:fra|til)\b|\baflys(?:es|t|tes)\b|\b(?:gen)?valgt(?:e|es)?\b"
-    r"|\bskal findes en (?:anden|ny) (?:\w*dag|dato|mødedato)\b|\bdet blev (?:vedtaget|bestemt)\b|\budsættes til\b",
-    re.IGNORECASE,
-)
-_NOT_DECIDED = re.compile(
-    r"\bhvis\b.{0,40}\bgodkendt|\bikke (?:blevet )?(?:drøftet|besluttet|afklaret)\b"
-    r"|\bforventes\b.{0,30}\bgodkendt|\bnår\b.{0,40}\b(?:godkendt|besluttet)\b"
-    r"|\?\s*$|\bvalgte\b.{0,10}\bat\b",
-    re.IGNORECASE,
-)
-_LEADS_TO_LIST = re.compile(
-    r"\bfølgende\b.{0,60}\b(?:aftalt|besluttet|vedtaget|godkendt|aftaler|beslutninger)\b"
-    r"|\b(?:aftalt|besluttede?|vedtog|vedtaget|aftalte)\b[^.]{0,40}\bfølgende\b"
-    r"|^(?:beslutning(?:er)?|aftaler?|konklusion(?:er)?|det (?:blev )?aftalte?)\s*:$",
-    re.IGNORECASE,
-)
-_NOTHING = re.compile(r"(?:intet|ingen(?: bemærkninger)?|-|–)\W*", re.IGNORECASE)
-_LABEL = re.compile(
-    r"^(?:beslutning(?:er)?|konklusion|aftale[rt]?|det aftalte)\s*:\s*", re.IGNORECASE
-)
-
-
-def decisions(item: Item, tasks: Sequence[Promise]) -> tuple[str, ...]:
-    """Sentences of the minutes that decide something, as they read.
-
-    What stands under "Beslutning" is one as a whole. Of a list that is led in by
-    "følgende blev aftalt", the entries are decisions, save those that are tasks.
-    """
-    promised = {task.sentence for task in tasks}
-    found: list[str] = []
-    in_list = False
-    own = {id(paragraph) for paragraph in item.decisions}
-    for paragraph in item.minutes:
-        if id(paragraph) in own:
-            text = _LABEL.sub("", paragraph.text).strip()
-            kept = [part for part in sentences(text) if part not in promised]
-            if kept and not _NOTHING.fullmatch(text):
-                found.append(" ".join(kept))
-            continue
-        if paragraph.mark and in_list:
-            if not any(sentence in promised for sentence in sentences(paragraph.text)):
-                found.append(paragraph.text)
-            continue
-        in_list = bool(_LEADS_TO_LIST.search(paragraph.text)) and len(paragraph.text) < 250
-        for sentence in sentences(paragraph.text):
-            if in_list and _LEADS_TO_LIST.search(sentence):
-                continue
-            if _DECIDED.search(sentence) and not _NOT_DECIDED.search(sentence):
-                found.append(_LABEL.sub("", sentence))
-    return tuple(dict.fromkeys(found))
-
-
-# --- tasks ----------------------------------------------------------------------------------
 
 _VERB_FORMS = """
     sender rundsender videresender fremsender eftersender opdaterer tilretter retter justerer
@@ -86,7 +26,10 @@ _VERB_FORMS = """
 _VERBS = _VERB_FORMS.split()
 # "tager", "giver", "kommer" promise something only with the words that make them do so.
 _VERB_PHRASES = {
-    "tager": r"(?:fat i|kontakt|initiativ|den videre|det videre|det med|dem med|\w+(?:\s\w+){0,4} med\b|over|sig af|hånd om|op med)",
+    "tager": (
+        r"(?:fat i|kontakt|initiativ|den videre|det videre|det med|dem med"
+        r"|\w+(?:\s\w+){0,4} med\b|over|sig af|hånd om|op med)"
+    ),
     "giver": r"(?:besked|tilbagemelding|input|lyd|status|en tilbagemelding)",
     "kommer": r"(?:med (?:et |en )?(?:udkast|forslag|oplæg|udspil)|retur|tilbage)",
     "vender": r"(?:tilbage|retur)",
@@ -108,8 +51,15 @@ _ROLE = (
     r"|netværket|referenten|mødelederen|planlægningsgruppen"
 )
 _WORD = r"[A-ZÆØÅ][\wæøåé.'’-]*"
-_WHO = rf"(?P<who>(?:{_ROLE})|{_WORD}(?:\s+(?:{_WORD}|og\s+{_WORD}|af|de|fra\s+{_WORD})){{0,4}}(?:\s*\([^)]*\))?)"
-_ORDER = r"(?:skal|vil|bedes|opfordres\s+til\s+at|opfordres\s+til|blev\s+bedt\s+om\s+at|er\s+ansvarlige?\s+for(?:\s+at)?|har\s+ansvaret\s+for(?:\s+at)?|påtager\s+sig|påtog\s+sig|tilbød\s+at|tilbyder\s+at|lovede\s+at)"
+_WHO = (
+    rf"(?P<who>(?:{_ROLE})|{_WORD}(?:\s+(?:{_WORD}|og\s+{_WORD}|af|de"
+    rf"|fra\s+{_WORD})){{0,4}}(?:\s*\([^)]*\))?)"
+)
+_ORDER = (
+    r"(?:skal|vil|bedes|opfordres\s+til\s+at|opfordres\s+til|blev\s+bedt\s+om\s+at"
+    r"|er\s+ansvarlige?\s+for(?:\s+at)?|har\s+ansvaret\s+for(?:\s+at)?|påtager\s+sig"
+    r"|påtog\s+sig|tilbød\s+at|tilbyder\s+at|lovede\s+at)"
+)
 _VERB = "|".join(dict.fromkeys(_VERBS))
 _PROMISE = re.compile(
     rf"^{_WHO}\s+(?P<what>(?:(?P<order>{_ORDER})\s+|(?:også\s+|derefter\s+|herefter\s+)?(?P<verb>{_VERB})\b).+)$",
@@ -278,44 +228,3 @@ def is_same(one: Promise, other: Promise) -> bool:
         and first[:2] == second[:2]
         and (first[0] in _VERBS or first[:4] == second[:4])
     )
-
-
-# --- attachments ----------------------------------------------------------------------------
-
-_ATTACHED = re.compile(
-    r"^(?:bilag|vedhæftet|vedlagt|vedhæftninger|vedhæftede filer)(?:\s*(?:nr\.?\s*)?\d{1,2}[a-z]?)?\s*(?:[:–-]|$)\s*(?P<what>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_IS_ATTACHED = re.compile(
-    r"^(?P<what>[^,.;:?]{3,80}?)\s+(?:er|blev|var|bliver)\s+(?:også\s+)?(?:vedhæftet|vedlagt|vedlægges|udsendt med dagsordenen)\b",
-    re.IGNORECASE,
-)
-_MENTIONED = re.compile(
-    r"\b(?:vedhæftede|vedlagte)\s+(?P<what>(?:\w+\s+){0,1}?[\wæøå/-]+)", re.IGNORECASE
-)
-
-
-def attachments(item: Item) -> tuple[str, ...]:
-    """Attachments an item names: "Bilag: …", "… er vedhæftet", else "vedhæftede udkast"."""
-    named: list[str] = []
-    mentioned: list[str] = []
-    in_list = False
-    for paragraph in (*item.proposal, *item.minutes):
-        match = _ATTACHED.match(paragraph.text)
-        if match:
-            what = match["what"].strip()
-            in_list = not what
-            if what:
-                named += [part.strip() for part in what.split(";") if part.strip()]
-            continue
-        if in_list and paragraph.mark:
-            named.append(paragraph.text)
-            continue
-        in_list = False
-        for sentence in sentences(paragraph.text):
-            attached = _IS_ATTACHED.match(sentence)
-            if attached:
-                named.append(attached["what"].strip())
-            else:
-                mentioned += [match[0] for match in _MENTIONED.finditer(sentence)]
-    return tuple(dict.fromkeys(named or mentioned))

@@ -1,0 +1,1 @@
+"""The hearing round: opened, collected, answered and applied."""

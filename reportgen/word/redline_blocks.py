@@ -1,0 +1,306 @@
+"""Whole paragraphs and rows that are put in, taken away or moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.report.text import Run
+from reportgen.word.ns import qn
+from reportgen.word.redline_cut import runs, text
+from reportgen.word.redline_ink import (
+    Ink,
+    own_properties,
+    paragraph_properties,
+    run_element,
+)
+from reportgen.word.redline_paragraph import CommentMarks, Pen, edit_paragraph
+from reportgen.word.redline_plan import (
+    AddedRow,
+    DeletedRow,
+    Edited,
+    Inserted,
+    Kept,
+    Move,
+    PlanDoesNotFit,
+    Signature,
+    Stretch,
+)
+from reportgen.word.returned_styles import Styles
+from reportgen.word.revisions_tags import RANGE_MARKS
+
+_P, _P_PR, _P_STYLE, _VAL = qn("w:p"), qn("w:pPr"), qn("w:pStyle"), qn("w:val")
+_TBL, _TR, _TC, _TC_PR, _TR_PR = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:tcPr"), qn("w:trPr")
+_SECT_PR, _REFERENCE = qn("w:sectPr"), qn("w:commentReference")
+_R_PR = qn("w:rPr")
+_SIGNED = frozenset({qn("w:ins"), qn("w:del"), qn("w:moveTo")})
+_HEADING = "Heading"
+
+
+class Patterns:
+    """Properties for new paragraphs: those that the base gives its own of the same style."""
+
+    def __init__(self, paragraphs: Sequence[etree._Element], styles: Styles) -> None:
+        self._ids = [_style_id(paragraph) for paragraph in paragraphs]
+        self._styles = [styles.style(style_id) for style_id in self._ids]
+        self._properties = [own_properties(paragraph) for paragraph in paragraphs]
+
+    def of(self, style: str, after: int) -> list[etree._Element]:
+        """Properties for a paragraph of `style` after paragraph `after` of the base.
+
+        Those of the nearest of its kind in the section, so that a point goes on with the
+        list it stands in; else those of any other; else the style alone.
+        """
+        for number in (*self._section(after), *range(len(self._styles))):
+            if self._styles[number] == style:
+                return deepcopy(self._properties[number])
+        named = etree.Element(_P_STYLE)
+        named.set(_VAL, style)
+        return [named]
+
+    def _section(self, after: int) -> list[int]:
+        """Paragraphs of the section, nearest first, those before the place before the others."""
+        before, behind = [], []
+        for number in range(min(after, len(self._styles) - 1), -1, -1):
+            before.append(number)
+            if self._styles[number].startswith(_HEADING):
+                break
+        for number in range(after + 1, len(self._styles)):
+            if self._styles[number].startswith(_HEADING):
+                break
+            behind.append(number)
+        return before + behind
+
+
+def _style_id(paragraph: etree._Element) -> str:
+    named = paragraph.find(f"{_P_PR}/{_P_STYLE}")
+    return "" if named is None else named.get(_VAL) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A new paragraph, ready but for its mark."""
+
+    element: etree._Element
+    by: Signature
+    tag: str = "w:ins"
+    """How it came: put in, or moved."""
+
+
+def new_paragraph(
+    pen: Pen,
+    properties: Sequence[etree._Element],
+    stretches: Sequence[Inserted],
+    by: Signature,
+    comments: CommentMarks,
+) -> New:
+    """Write a paragraph of inserted text; its mark is left as it is."""
+    element = etree.Element(_P)
+    if properties:
+        etree.SubElement(element, _P_PR).extend(properties)
+    edit_paragraph(pen, element, Edited(tuple(stretches)), comments)
+    for run in list(element.iterchildren(qn("w:r"))):
+        pen.ink.wrap(run, "w:ins", by)  # the reference to a comment comes and goes with it
+    return New(element, by)
+
+
+def put_after(ink: Ink, before: etree._Element, new: Sequence[New]) -> None:
+    """Put paragraphs after another.
+
+    The last mark of a cell or of the text cannot be new: there the mark before is the new
+    one, and the last paragraph tells what it was.
+    """
+    if not new:
+        return
+    last = before
+    for paragraph in new:
+        last.addnext(paragraph.element)
+        last = paragraph.element
+    if not _is_at_end(last):
+        for paragraph in new:
+            ink.mark_paragraph(paragraph.element, paragraph.tag, paragraph.by)
+        return
+    old = own_properties(before)
+    marked = before
+    for paragraph in new:
+        wanted = own_properties(paragraph.element)
+        held = paragraph_properties(paragraph.element)
+        for child in list(held):
+            held.remove(child)
+        held.extend(deepcopy(old))
+        ink.set_properties(paragraph.element, wanted, paragraph.by)
+        ink.mark_paragraph(marked, "w:ins", paragraph.by)
+        marked = paragraph.element
+
+
+def put_first(ink: Ink, following: etree._Element, new: Sequence[New]) -> None:
+    """Put paragraphs before the first of all."""
+    for paragraph in new:
+        following.addprevious(paragraph.element)
+        ink.mark_paragraph(paragraph.element, paragraph.tag, paragraph.by)
+
+
+def _is_at_end(paragraph: etree._Element) -> bool:
+    following = paragraph.getnext()
+    while following is not None and following.tag not in {_P, _TBL, qn("w:sdt"), _SECT_PR}:
+        following = following.getnext()
+    return following is None or following.tag == _SECT_PR
+
+
+def take_mark(ink: Ink, paragraph: etree._Element, by: Signature, *, whole: bool) -> None:
+    """Mark a paragraph's end as deleted.
+
+    The last one of a cell or of the text has to stay: where all of it is deleted, the end
+    before it goes instead, and it tells that it was another paragraph.
+    """
+    if paragraph.find(f"{_P_PR}/{_SECT_PR}") is not None:
+        raise PlanDoesNotFit("a section break cannot be deleted")
+    if not _is_at_end(paragraph):
+        ink.mark_paragraph(paragraph, "w:del", by)
+        return
+    before = paragraph.getprevious()
+    if not whole or before is None or before.tag != _P or _is_signed(before):
+        return
+    ink.set_properties(paragraph, own_properties(before), by)
+    ink.mark_paragraph(before, "w:del", by)
+
+
+def _is_signed(paragraph: etree._Element) -> bool:
+    mark = paragraph.find(f"{_P_PR}/{_R_PR}")
+    return mark is not None and any(child.tag == qn("w:del") for child in mark)
+
+
+def can_move_to(before: etree._Element) -> bool:
+    """Whether paragraphs after this one can be marked as moved there."""
+    return not _is_at_end(before)
+
+
+def mark_moved_away(
+    ink: Ink, paragraphs: Sequence[etree._Element], name: str, move: Move, *, is_pair: bool
+) -> None:
+    """Mark whole paragraphs as moved to elsewhere, or, without `is_pair`, as deleted."""
+    for paragraph in paragraphs:
+        for run in runs(paragraph):
+            if run.find(_REFERENCE) is not None:
+                continue  # the comment stays where an answer finds it
+            if is_pair:
+                ink.wrap(run, "w:moveFrom", move.by)
+            else:
+                ink.delete(run, move.by)
+        ink.mark_paragraph(paragraph, "w:moveFrom" if is_pair else "w:del", move.by)
+    if is_pair:
+        start, end = ink.range("w:moveFrom", name, move.by)
+        paragraphs[0].insert(1, start)
+        paragraphs[-1].addnext(end)
+
+
+def moved_here(
+    pen: Pen,
+    sources: Mapping[int, etree._Element],
+    stretches: Mapping[int, Sequence[Stretch]],
+    name: str,
+    by: Signature,
+) -> list[New]:
+    """Copies of paragraphs, marked as moved; `sources` are still as the base has them."""
+    found: list[New] = []
+    for number, source in sources.items():
+        copy = _bare(source)
+        edit_paragraph(pen, copy, Edited(tuple(stretches.get(number, ()))), CommentMarks())
+        for run in runs(copy):
+            outer = run
+            while (parent := outer.getparent()) is not None and parent.tag in _SIGNED:
+                outer = parent
+            if outer.tag != qn("w:ins"):
+                pen.ink.wrap(outer, "w:moveTo", by)
+        found.append(New(copy, by, "w:moveTo"))
+    start, end = pen.ink.range("w:moveTo", name, by)
+    first = found[0].element
+    first.insert(0 if first.find(_P_PR) is None else 1, start)
+    found[-1].element.append(end)
+    return found
+
+
+def as_inserted(
+    source: etree._Element, stretches: Sequence[Stretch], by: Signature
+) -> list[Inserted]:
+    """The text of a paragraph with its changes, as if it were new."""
+    kept = stretches or [Kept(text(source))]
+    found: list[Inserted] = []
+    for stretch in kept:
+        if isinstance(stretch, Kept) and stretch.text:
+            found.append(Inserted((Run(stretch.text),), by))
+        elif isinstance(stretch, Inserted):
+            found.append(stretch)
+    return found
+
+
+def _bare(source: etree._Element) -> etree._Element:
+    """A copy of a paragraph without bookmarks and comments, which there is one of only."""
+    copy = deepcopy(source)
+    for mark in list(copy.iter(*RANGE_MARKS)):
+        parent = mark.getparent()
+        if parent is not None:
+            parent.remove(mark)
+    for reference in list(copy.iter(_REFERENCE)):
+        run = reference.getparent()
+        if run is not None and (parent := run.getparent()) is not None:
+            parent.remove(run)
+    return copy
+
+
+def write_rows(
+    pen: Pen, tables: Sequence[etree._Element], rows: Sequence[DeletedRow | AddedRow]
+) -> None:
+    """Write the rows that are put in or taken away."""
+    before = [_rows(table) for table in tables]
+    last: dict[tuple[int, int], etree._Element] = {}
+    for row in rows:
+        if not (row.table < len(before) and -1 <= row.row < len(before[row.table])):
+            raise PlanDoesNotFit(f"no row {row.row} in table {row.table}")
+        element = before[row.table][max(row.row, 0)]
+        if isinstance(row, DeletedRow):
+            _mark_row(pen.ink, element, "w:del", row.by)
+            continue
+        made = _new_row(pen, element, row)
+        place = (row.table, row.row)
+        if place in last:
+            last[place].addnext(made)
+        elif row.row < 0:
+            element.addprevious(made)
+        else:
+            element.addnext(made)
+        last[place] = made
+
+
+def _rows(table: etree._Element) -> list[etree._Element]:
+    return [row for row in table.iter(_TR) if next(row.iterancestors(_TBL)) is table]
+
+
+def _mark_row(ink: Ink, row: etree._Element, tag: str, by: Signature) -> None:
+    properties = row.find(_TR_PR)
+    if properties is None:
+        properties = etree.Element(_TR_PR)
+        row.insert(sum(1 for child in row if child.tag == qn("w:tblPrEx")), properties)
+    properties.append(ink.mark(tag, by))
+
+
+def _new_row(pen: Pen, pattern: etree._Element, row: AddedRow) -> etree._Element:
+    """A row like another, with other text."""
+    made = etree.Element(_TR)
+    for cell, said in zip(pattern.iterchildren(_TC), row.cells, strict=False):
+        new = etree.SubElement(made, _TC)
+        if (properties := cell.find(_TC_PR)) is not None:
+            new.append(deepcopy(properties))
+        first = cell.find(_P)
+        paragraph = etree.SubElement(new, _P)
+        if first is not None and (like := own_properties(first)):
+            etree.SubElement(paragraph, _P_PR).extend(like)
+        wrapper = pen.ink.mark("w:ins", row.by)
+        wrapper.append(run_element(Run(said)))
+        paragraph.append(wrapper)
+        pen.ink.mark_paragraph(paragraph, "w:ins", row.by)
+    _mark_row(pen.ink, made, "w:ins", row.by)
+    return made

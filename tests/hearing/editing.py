@@ -1,0 +1,234 @@
+"""Made-up reports and what members do to their copies, for laws that hold of all of them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from hypothesis import strategies as st
+
+from reportgen.hearing.model import BaseBlock, BaseDocument, Para, Returned
+from reportgen.report.text import Line, Run
+from tests.hearing.documents import OF_LETTER, ORDER, document, point, prose
+
+WORDS = (
+    "kommunerne tilbud udvikling samarbejde netværket familier plejefamilier dagbehandling skole "
+    "fravær overgange ungdom tidlig indsats kvalitet økonomi rekruttering viden fælles praksis "
+    "perspektiv region styregruppe temadag diagnoser udsathed forebyggelse handleplaner kapacitet "
+    "ventetid specialisering pårørende mål opfølgning ramme beskrivelse barnet loven og i at til"
+).split()
+
+
+def sentence(rng: random.Random, most: int = 12) -> str:
+    words = [rng.choice(WORDS) for _ in range(rng.randint(3, most))]
+    return " ".join(words).capitalize() + "."
+
+
+def paragraph(rng: random.Random) -> str:
+    return " ".join(sentence(rng) for _ in range(rng.randint(1, 3)))
+
+
+def report(rng: random.Random) -> BaseDocument:
+    blocks: list[BaseBlock] = []
+    for section in ("1.1", "3.1"):
+        blocks += [
+            prose(f"{section}/{n}", paragraph(rng)) for n in range(1, rng.randint(1, 4) + 1)
+        ]
+    for letter in OF_LETTER:
+        for n in range(1, rng.randint(1, 4) + 1):
+            lines = "\n".join(paragraph(rng) for _ in range(rng.randint(1, 3)))
+            blocks.append(point(f"{letter}{n}", sentence(rng, 4).rstrip("."), lines))
+    cells = [["Indikator", "Værdi"], *(([sentence(rng, 3), str(rng.randint(100, 9999))]) for _ in "ab")]
+    return document(blocks, cells)
+
+
+class Editor:
+    """A member at work in a copy: each step is something people do in Word."""
+
+    def __init__(self, base: BaseDocument, rng: random.Random) -> None:
+        self.paras: list[Para] = list(base.paragraphs)
+        self.rng = rng
+
+    def pick(self, *kinds: str) -> int | None:
+        """Index of some paragraph whose anchor ends as one of `kinds`."""
+        there = [
+            i
+            for i, each in enumerate(self.paras)
+            if any(a.partition("#")[2][:1] in kinds for a in each.anchors)
+        ]
+        return self.rng.choice(there) if there else None
+
+    def set(self, i: int, words: list[str]) -> None:
+        line = replace(self.paras[i].line, runs=(Run(" ".join(words)),))
+        self.paras[i] = replace(self.paras[i], line=line)
+
+    def reword(self) -> None:
+        i = self.pick("t", "h")
+        if i is None:
+            return
+        words = self.paras[i].plain.split()
+        at = self.rng.randrange(len(words))
+        match self.rng.randrange(3):
+            case 0:
+                words[at:at] = [self.rng.choice(WORDS)]
+            case 1:
+                words[at] = self.rng.choice(WORDS)
+            case _ if len(words) > 1:
+                del words[at]
+        self.set(i, words)
+
+    def embolden(self) -> None:
+        i = self.pick("t")
+        if i is None or len(self.paras[i].line.runs) != 1:
+            return
+        words = self.paras[i].plain.split()
+        at = self.rng.randrange(len(words))
+        runs = (
+            Run("".join(f"{word} " for word in words[:at])),
+            Run(words[at], bold=True),
+            Run("".join(f" {word}" for word in words[at + 1 :])),
+        )
+        line = replace(self.paras[i].line, runs=tuple(run for run in runs if run.text))
+        self.paras[i] = replace(self.paras[i], line=line)
+
+    def split(self) -> None:
+        i = self.pick("t")
+        if i is None:
+            return
+        words = self.paras[i].plain.split()
+        if len(words) < 4:
+            return
+        at = self.rng.randrange(2, len(words) - 1)
+        self.set(i, words[:at])
+        rest = replace(self.paras[i], anchors=(), line=Line((Run(" ".join(words[at:])),)))
+        self.paras.insert(i + 1, rest)
+
+    def join(self) -> None:
+        i = self.pick("t")
+        if i is None or i + 1 >= len(self.paras):
+            return
+        following = self.paras[i + 1]
+        if any(a.partition("#")[2][:1] == "t" for a in following.anchors):
+            self.set(i, [*self.paras[i].plain.split(), *following.plain.split()])
+            del self.paras[i + 1]
+
+    def add_paragraph(self) -> None:
+        i = self.pick("t")
+        if i is not None:
+            style = self.paras[i].style
+            self.paras.insert(i + 1, Para(Line((Run(paragraph(self.rng)),)), (), style))
+
+    def add_point(self) -> None:
+        i = self.pick("m")
+        if i is not None:
+            heading = Para(Line((Run(sentence(self.rng, 4).rstrip(".")),)), (), "Punkt")
+            text = Para(Line((Run(paragraph(self.rng)),)), (), "Punkttekst")
+            self.paras[i + 1 : i + 1] = [heading, text]
+
+    def _block(self) -> list[Para]:
+        """A point or a paragraph of prose, with what was split off from it or added to it."""
+        i = self.pick("h", "t")
+        if i is None:
+            return []
+        block = self.paras[i].anchors[0].partition("#")[0]
+        mine = [
+            n
+            for n, each in enumerate(self.paras)
+            if any(anchor.partition("#")[0] == block for anchor in each.anchors)
+        ]
+        return self.paras[mine[0] : mine[-1] + 1]
+
+    def remove_block(self) -> None:
+        gone = self._block()
+        self.paras = [each for each in self.paras if each not in gone]
+
+    def move_block(self) -> None:
+        """Drag a point behind another of its section."""
+        moved = self._block()
+        if not moved or "/" in moved[0].anchors[0]:
+            return
+        letter = moved[0].anchors[0][0]
+        rest = [each for each in self.paras if each not in moved]
+        ends = [
+            i
+            for i, each in enumerate(rest)
+            if any(a[0] == letter and a.endswith("#m") for a in each.anchors)
+        ]
+        if ends:
+            i = self.rng.choice(ends) + 1
+            self.paras = [*rest[:i], *moved, *rest[i:]]
+
+    def change_cell(self) -> None:
+        there = [i for i, each in enumerate(self.paras) if any("!B" in a for a in each.anchors)]
+        self.set(self.rng.choice(there), [str(self.rng.randint(100, 9999))])
+
+    def change_fixed(self) -> None:
+        there = [i for i, each in enumerate(self.paras) if each.style in ("Title", "Note")]
+        self.set(self.rng.choice(there), [*sentence(self.rng, 4).split()])
+
+    def work(self, steps: int) -> None:
+        rewords = [self.reword] * 6
+        rare = [self.split, self.join, self.add_paragraph, self.add_point, self.remove_block]
+        others = [self.move_block, self.embolden, self.change_cell, self.change_fixed]
+        for _ in range(steps):
+            self.rng.choice([*rewords, *rare, *others])()
+
+
+def strip(paras: list[Para], carriers: str) -> list[Para]:
+    """A document without its bookmarks (``b``), its styles (``s``), or both."""
+    return [
+        replace(
+            each,
+            anchors=() if "b" in carriers else each.anchors,
+            style="" if "s" in carriers else each.style,
+        )
+        for each in paras
+    ]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, and what a reader of it sees in each section."""
+
+    returned: Returned
+    reads: dict[str, list[str]]
+
+
+def reads(paras: Sequence[Para]) -> dict[str, list[str]]:
+    """The report's own paragraphs of each section, headings of points among them."""
+    section, found = "", {}
+    for each in paras:
+        if any(a.startswith("§") for a in each.anchors):
+            section = each.anchors[0][1:]
+        elif not each.cell and each.style not in ("Title", "Note", "Kildelinje"):
+            found.setdefault(section, []).append(each.plain)
+    return found
+
+
+def answer(
+    base: BaseDocument, rng: random.Random, party: str, steps: int, carriers: str = ""
+) -> Answer:
+    editor = Editor(base, rng)
+    editor.work(steps)
+    returned = Returned(party, tuple(strip(editor.paras, carriers)), file=f"{party}.docx")
+    return Answer(returned, reads(editor.paras))
+
+
+def hearings(parties: int = 3, steps: int = 4) -> st.SearchStrategy[tuple[BaseDocument, list[Answer]]]:
+    """A report, and answers of so many parties, each with up to so many edits."""
+
+    def made(seed: int, counts: list[int], carriers: list[str]) -> tuple[BaseDocument, list[Answer]]:
+        rng = random.Random(seed)
+        base = report(rng)
+        return base, [
+            answer(base, rng, party, count, lost)
+            for party, count, lost in zip(ORDER, counts, carriers, strict=False)
+        ]
+
+    return st.builds(
+        made,
+        st.integers(0, 2**32),
+        st.lists(st.integers(0, steps), min_size=parties, max_size=parties),
+        st.lists(st.sampled_from(["", "", "s", "b", "bs"]), min_size=parties, max_size=parties),
+    )
