@@ -161,9 +161,7 @@ def _is_edited(year: Year, latest: Record) -> bool:
         return True
 
 
-def render_version(
-    inputs: YearInputs, record: Record, deadline: dt.date | None = None
-) -> bytes:
+def render_version(inputs: YearInputs, record: Record, deadline: dt.date | None = None) -> bytes:
     """Render a version of `inputs` as its record describes it.
 
     `deadline` is that of a hearing, which its copies show.

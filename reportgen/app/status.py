@@ -60,9 +60,7 @@ def status(year: Year) -> Status:
     )
 
 
-def _next(
-    inputs: YearInputs, rounds: tuple[Round, ...], *, edited: bool, unchanged: bool
-) -> str:
+def _next(inputs: YearInputs, rounds: tuple[Round, ...], *, edited: bool, unchanged: bool) -> str:
     """What a colleague would say to do now."""
     which = _choice(inputs.year)
     if inputs.has_errors:

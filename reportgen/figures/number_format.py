@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import lru_cache
 
 EXACT = Context(prec=350, rounding=ROUND_HALF_UP)
 """Arithmetic on key figures: wide enough for the largest number a cell holds, 1E+308."""
@@ -96,6 +97,7 @@ def _rounded(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
 
 
+@lru_cache(maxsize=16_384)
 def _digits(value: Decimal, decimals: int) -> str:
     """Write `value` without its sign; the context keeps `abs` from rounding it."""
     from babel.numbers import format_decimal

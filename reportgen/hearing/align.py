@@ -55,6 +55,8 @@ _ALIKE = 0.45
 """Likeness at which paragraphs between the same neighbours are one."""
 _ALIKE_AFAR = 0.65
 """Likeness at which paragraphs far from each other are one that was moved."""
+_TELLING = 5
+"""Words a paragraph needs to be known by from afar."""
 _TIE = 0.03
 """Two candidates this close to each other cannot be told apart."""
 _PIECE = 0.6
@@ -231,8 +233,16 @@ def _tell_ties(i: int, scored: Mapping[tuple[int, int], float], made: Alignment)
 
 def _by_likeness_afar(likeness: Likeness, made: Alignment) -> None:
     """Pair what was moved and edited; what is like two others is left for a person."""
-    here = [i for i in _unmatched(made.back) if i not in made.joined]
-    there = [j for j in _unmatched(made.match) if j not in made.part_of]
+    here = [
+        i
+        for i in _unmatched(made.back)
+        if i not in made.joined and likeness.base_words(i).total() >= _TELLING
+    ]
+    there = [
+        j
+        for j in _unmatched(made.match)
+        if j not in made.part_of and likeness.other_words(j).total() >= _TELLING
+    ]
     found = sorted(likeness.pairs(here, there, _ALIKE_AFAR), key=lambda p: (-p[2], p[0], p[1]))
     for i, j, likely in found:
         if made.back[i] is not None or made.match[j] is not None or j in made.doubtful:

@@ -170,7 +170,9 @@ class _Walk:
         """Let each block be one piece, and each new point have a heading where it can."""
         self.made.pieces = self._whole(self.made.pieces)
         for piece in self.made.pieces:
-            if piece.is_point and not piece.block and piece.heading is None:
+            known = self.prepared.known.get(piece.block)
+            new = known is None or known.block.section != piece.section
+            if piece.is_point and new and piece.heading is None and piece.texts:
                 self._find_heading(piece)
         return self.made
 
@@ -197,10 +199,11 @@ class _Walk:
         return joined
 
     def _find_heading(self, piece: Piece) -> None:
-        first = self.items[piece.texts[0]].text
-        if len(first) <= _LONG_HEADING and (
-            len(piece.texts) > 1 or not first.endswith((".", "!", "?", ":"))
-        ):
+        first = self.items[piece.texts[0]]
+        opens = first.style in self.prepared.heading_styles
+        short = len(first.text) <= _LONG_HEADING
+        whole = first.text.endswith((".", "!", "?", ":"))
+        if opens or (short and (len(piece.texts) > 1 or not whole)):
             piece.heading = piece.texts.pop(0)
 
 

@@ -16,7 +16,12 @@ class FileModel(BaseModel):
     """
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, populate_by_name=True, use_enum_values=False
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        defer_build=True,
+        populate_by_name=True,
+        use_enum_values=False,
     )
 
 

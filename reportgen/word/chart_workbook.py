@@ -11,11 +11,11 @@ import io
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
-from xml.sax.saxutils import escape
 
 from reportgen.figures.chart import Chart
 from reportgen.word.chart_xml import SHEET, format_code, series_column
 from reportgen.word.ns import NAMESPACES
+from reportgen.word.writer import escape
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"

@@ -52,10 +52,12 @@ class Letter:
     facts: Sequence[tuple[str, str]]
     """What it is about at a glance: label and value."""
     content: Sequence[Block]
-    closing: Sequence[str]
-    """The lines at the end, kept together."""
     author: str
     date: dt.date
+    closing: Sequence[str] = ()
+    """The lines at the end, kept together."""
+    notes: Sequence[Block] = ()
+    """What stands below the closing."""
 
 
 def write_letter(template: bytes, letter: Letter) -> bytes:
@@ -77,11 +79,13 @@ def write_letter(template: bytes, letter: Letter) -> bytes:
         comment_ids={},
         next_number=numbering.next_id,
     )
-    body = _head(letter) + writer.write(letter.content) + _closing(letter.closing)
+    content = writer.write(letter.content) + _closing(letter.closing) + writer.write(letter.notes)
     numbering.add(writer.numbers)
     spaces = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("w", "r"))
-    declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    document = f"{declaration}<w:document {spaces}><w:body>{body}{_A4}</w:body></w:document>"
+    document = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        f"<w:document {spaces}><w:body>{_head(letter)}{content}{_A4}</w:body></w:document>"
+    )
     package.parts[_DOCUMENT] = document.encode()
     package.parts[rels_name(_DOCUMENT)] = serialise(rels.root)
     set_core(
@@ -183,9 +187,9 @@ def _facts(facts: Sequence[tuple[str, str]]) -> str:
 def _closing(lines: Sequence[str]) -> str:
     written = []
     for place, line in enumerate(lines):
-        keep = "<w:keepNext/>" if place < len(lines) - 1 else ""
-        before = 240 if place == 0 else 0
-        written.append(_line(line, f'{keep}<w:spacing w:before="{before}" w:after="0"/>', ""))
+        last = place == len(lines) - 1
+        spacing = f'<w:spacing w:before="{240 if place == 0 else 0}" w:after="{240 * last}"/>'
+        written.append(_line(line, f"{'' if last else '<w:keepNext/>'}{spacing}", ""))
     return "".join(written)
 
 

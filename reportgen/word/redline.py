@@ -112,14 +112,12 @@ class _Redline:
     def write(self) -> None:
         """Write everything; what is moved is copied before anything else is done to it."""
         added = {place: self._new(place, new) for place, new in self._plan.added.items()}
+        put_first(self._pen.ink, self._paragraphs[0], added.pop(-1, []))
         for number, edited in self._plan.edited.items():
             self._edit(number, edited)
         tables = _outside_boxes(self._root, self._root.iter(qn("w:tbl")))
         for place, new in added.items():
-            if place == -1:
-                put_first(self._pen.ink, self._paragraphs[0], new)
-            else:
-                put_after(self._pen.ink, self._paragraphs[place], new)
+            put_after(self._pen.ink, self._paragraphs[place], new)
         # From the last on: the mark of a last paragraph may ask for the one before it.
         for number in sorted(self._plan.edited, reverse=True):
             self._settle_mark(number, self._plan.edited[number])

@@ -232,7 +232,7 @@ class _Reader:
                 anchors=tuple(paragraph.anchors),
                 style=style,
                 cell=Cell(table.number, max(table.row, 0), table.column) if table else None,
-                tracked=tuple(paragraph.tracked),
+                tracked=tuple(sorted(paragraph.tracked)),
                 generated=bool(_CONTENTS.fullmatch(style))
                 or (bool(paragraph.written) and all(paragraph.written))
                 # LibreOffice moves a section break to an empty paragraph of its own.

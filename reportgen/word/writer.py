@@ -70,15 +70,17 @@ class Writer:
         """Write `blocks`; points are numbered from 1, and each list starts anew."""
         written: list[str] = []
         points = 0
-        for kind, group in groupby(blocks, _list_of):
+        # A source never stands alone at the top of a page: what it is of stays with it.
+        sourced = [isinstance(b, Paragraph) and b.style is Style.SOURCE for b in blocks[1:]]
+        followed = zip(blocks, [*sourced, False], strict=False)
+        for kind, group in groupby(followed, lambda pair: _list_of(pair[0])):
             number = self._begin_list(Style.NUMBER) if kind is ListKind.NUMBER else 0
-            for block in group:
+            for block, keep in group:
                 if isinstance(block, Paragraph):
+                    counted = number
                     if block.style is Style.POINT:
-                        points = points or self._begin_list(Style.POINT)
-                        written.append(self.paragraph(block, points))
-                    else:
-                        written.append(self.paragraph(block, number))
+                        counted = points = points or self._begin_list(Style.POINT)
+                    written.append(self.paragraph(block, counted, keep_with_next=keep))
                 elif isinstance(block, Table):
                     written.append(self.table(block))
                 else:

@@ -11,7 +11,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,8 @@ def write_version(year: Year, record: Record, data: bytes) -> None:
 
     The document that people open comes last, so that whatever they can see is on record.
     """
-    content = {**asdict(record), "date": record.date.isoformat()}
+    content = {name: getattr(record, name) for name in record.__slots__}
+    content["date"] = record.date.isoformat()
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     files.write(year.outputs / FOLDER / f"{record.version}.docx", data)
     files.write(year.outputs / FOLDER / f"{record.version}.json", text.encode())

@@ -18,8 +18,8 @@ from reportgen.report.text import Line, ListKind, Run, parse
 
 SECTIONS = {"1.1": "Formål", "3.1": "Årets arbejde", "3.6": "Udfordringer", "3.7": "Anbefalinger"}
 OF_LETTER = {"U": "3.6", "A": "3.7"}
-FAXE, GREVE, HOLBÆK = "Faxe Kommune", "Greve Kommune", "Holbæk Kommune"
-ORDER = (FAXE, GREVE, HOLBÆK)
+FAXE, GREVE, HOLBAEK = "Faxe Kommune", "Greve Kommune", "Holbæk Kommune"
+ORDER = (FAXE, GREVE, HOLBAEK)
 
 
 def line(text: str) -> Line:
@@ -47,7 +47,8 @@ def point_paras(block: BaseBlock) -> list[Para]:
     if block.waiting:
         paras.append(Para(Line((Run(UNWORDED, italic=True),)), (f"{block.id}#w",), "Punkttekst"))
     paras += [
-        Para(each, (f"{block.id}#t{n}",), "Punkttekst") for n, each in enumerate(parse(block.text), 1)
+        Para(each, (f"{block.id}#t{n}",), "Punkttekst")
+        for n, each in enumerate(parse(block.text), 1)
     ]
     source = Line((Run(f"Kilde: Netværksmøde · {block.id}"),))
     return [*paras, Para(source, (f"{block.id}#m",), "Kildelinje")]
@@ -84,7 +85,9 @@ REPORT = document(
         prose("3.1/1", "Barnets Lov giver anledning til både forventning og bekymring."),
         prose("3.1/2", "Temadagen samlede omkring 150 deltagere fra hele regionen."),
         prose("3.1/3", "Netværket har drøftet et første udkast til program."),
-        point("U1", "Diagnoser", "Stadig flere børn og unge får en diagnose.\nÅrsagen kendes ikke."),
+        point(
+            "U1", "Diagnoser", "Stadig flere børn og unge får en diagnose.\nÅrsagen kendes ikke."
+        ),
         point("U2", "Dagbehandling", "Området har store udsving i kvaliteten af tilbud."),
         point("U3", "Økonomi", "Udgiften er 563.935 kr. pr. barn i de små kommuner."),
         point("A1", "Fælles ramme", "Kommunerne laver en fælles ramme for dagbehandling."),
@@ -113,7 +116,9 @@ class Copy:
         assert old in text
         self.paras[i] = replace(
             self.paras[i],
-            line=Line((Run(text.replace(old, new, 1)),) if text != old or new else (), ListKind.NONE),
+            line=Line(
+                (Run(text.replace(old, new, 1)),) if text != old or new else (), ListKind.NONE
+            ),
         )
         return self
 

@@ -22,9 +22,12 @@ from reportgen.word.redline_plan import (
     Move,
     Moved,
     Plan,
+    Restyled,
+    Said,
     Signature,
     Split,
     Stretch,
+    Thread,
     listed,
 )
 from reportgen.word.returned import ReadFile, read_returned
@@ -187,7 +190,8 @@ def edits(draw: st.DrawFn, number: int) -> Edited:
         by = draw(signatures)  # all of it goes
         held = (Deleted(TEXTS[number], by),) if TEXTS[number] else ()
         return Edited(held, unmarked=by)
-    can_join = not ends_container(number) and number != BEFORE_TABLE
+    # What is joined with a paragraph that goes has nothing to be joined with before a table.
+    can_join = not ends_container(number) and number not in (BEFORE_TABLE - 1, BEFORE_TABLE)
     unmarked = draw(st.none() | signatures) if can_join else None
     return Edited(draw(stretches(TEXTS[number])), unmarked)
 
@@ -223,8 +227,6 @@ def text_of(plan: Plan, party: str) -> list[str]:
             pieces.append(_shown(stretch, party))
         if edited.unmarked is None or party not in edited.unmarked.parties:
             pieces.append("\f" if CELLS[number] else "\n")
-        elif number == BEFORE_TABLE:
-            pass
         pieces += _added(plan, number, party)
     return "".join(pieces).replace("\f", "\n").split("\n")[:-1]
 
@@ -249,19 +251,74 @@ def _shown(stretch: Stretch, party: str) -> str:
 
 def settled(data: bytes, party: str | None) -> bytes:
     """The file with a party's changes accepted and the rest rejected; all rejected for None."""
+    made = Package.open(only(data, party), "")
+    root = parse(made.parts["word/document.xml"])
+    accept(root)
+    made.parts["word/document.xml"] = serialise(root)
+    return made.save()
+
+
+def only(data: bytes, party: str | None) -> bytes:
+    """The file with the changes rejected whose author field does not name a party."""
     made = Package.open(data, "")
     root = parse(made.parts["word/document.xml"])
-    kept = f"{{{NAMESPACES['w14']}}}"
+    aside = f"{{{NAMESPACES['w14']}}}"
     for mark in list(root.iter(*CONTENT, *PROPERTY_CHANGES)):
         if party is not None and party in (mark.get(qn("w:author")) or "").split("; "):
-            mark.tag = kept + etree.QName(mark).localname
+            mark.tag = aside + etree.QName(mark).localname
     reject(root)
-    for mark in root.iter(f"{kept}*"):
+    for mark in root.iter(f"{aside}*"):
         mark.tag = qn(f"w:{etree.QName(mark).localname}")
     for mark in root.iter(qn("w:del")):
         for text in mark.iter(qn("w:t")):
             text.tag = qn("w:delText")
-    if party is not None:
-        accept(root)
     made.parts["word/document.xml"] = serialise(root)
     return made.save()
+
+
+BÆK, ØST = Signature("Bæk Kommune", TIME), Signature("Region Øst", "2024-03-02T10:00:00")
+BOTH = Signature(listed(("Bæk Kommune", "Region Øst")), TIME)
+
+TWO_PARTIES = Plan(
+    edited={
+        2: Edited(
+            (
+                Kept("Det er "),
+                Deleted("svært", BOTH),
+                Inserted((Run("umuligt"),), BÆK),
+                Inserted((Run("vanskeligt"),), ØST),
+                Kept(" at "),
+                Kept("dække", Formatting(bold=True, italic=False, by=BÆK)),
+                Kept(" natten."),
+                Split(ØST),
+                Inserted((Run("Det gælder alle, se "), Run("loven", href="https://example.dk/lov")), ØST),
+            ),
+            threads=(
+                Thread(
+                    Said(Signature("Sekretariatet", TIME), "To forslag til samme sted:\nvælg ét."),
+                    (Said(ØST, "Vores er det rigtige."), Said(BÆK, "Enig.")),
+                    start=7,
+                    end=29,
+                ),
+            ),
+        ),
+        3: Edited(
+            (Kept("Se vejled"), Inserted((Run("X"),), BÆK), Kept("ningen"), Deleted(" herom", ØST), Kept("."))
+        ),
+        8: Edited((Deleted("102", BÆK), Inserted((Run("103"),), BÆK))),
+        10: Edited(
+            (Kept("Der er for få vagter"), Deleted(" om natten.", BÆK)),
+            restyled=Restyled("Normal", ØST),
+        ),
+        12: Edited((Deleted("Sidste afsnit.", ØST),), unmarked=ØST),
+    },
+    added={
+        2: (Added((Run("Ny udfordring"),), BÆK, "Punkt", (Thread(Said(BÆK, "Nyt punkt"), resolved=True),)),
+            Added((Run("Med "), Run("tekst", bold=True)), BÆK, "Punkttekst")),
+        10: (Moved("flytning1", {1: (Kept("Natten"), Inserted((Run(" igen"),), ØST))}),),
+        11: (Added((Run("Bilag"),), BÆK, "Normal"),),
+    },
+    moves={"flytning1": Move(1, 1, ØST)},
+    rows=(DeletedRow(0, 0, ØST), AddedRow(0, 1, ("Bæk", "7"), BÆK)),
+)
+"""Every kind of change there is, by two parties."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
-from reportgen.layout.content import Align, Block, Cell, Column, Paragraph, Style, Table
+from reportgen.layout.content import Block, Paragraph, Style
 from reportgen.report.dates import danish_date
 from reportgen.report.meeting import Network
 from reportgen.report.text import ListKind, Run, parse
@@ -43,7 +44,8 @@ class Hearing:
         return f"{self.title} – {self.network.name} – frist {frist}"
 
     @property
-    def _facts(self) -> tuple[tuple[str, str], ...]:
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """The hearing at a glance: label and value."""
         case = self.network.case_number
         return (
             ("Høringsfrist", _day(self.deadline)),
@@ -67,37 +69,40 @@ def letter(hearing: Hearing, party: str) -> Letter:
         if part.heading:
             blocks.append(Paragraph((Run(part.heading),), Style.SUBHEADING))
         blocks += [_paragraph(line.runs, line.kind) for line in parse(part.text)]
-    return _framed(hearing, hearing.title, (("Til", party), *hearing._facts), blocks)
+    facts = (("Til", party), *hearing.facts)
+    made = _framed(hearing, hearing.title, facts, blocks)
+    note = Paragraph((Run(_parties(hearing.network)),), Style.SOURCE)
+    return replace(made, closing=_closing(hearing.network), notes=(note,))
 
 
 def mail_text(hearing: Hearing, party: str) -> str:
     """The letter to `party` as the text of a mail."""
     said = [f"Til {party}"]
     for part in _parts(hearing, party):
-        lines = parse(part.text)
         if part.heading:
             said.append(part.heading)
-        bullets = [line for line in lines if line.kind is ListKind.BULLET]
-        said += [_in_mail(line.runs) for line in lines if line.kind is not ListKind.BULLET]
-        if bullets:
-            said.append("\n".join(f"- {_in_mail(line.runs)}" for line in bullets))
+        for kind, lines in groupby(parse(part.text), lambda line: line.kind):
+            texts = ["".join(run.text for run in line.runs) for line in lines]
+            is_list = kind is ListKind.BULLET
+            said += ["\n".join(f"- {text}" for text in texts)] if is_list else texts
     said.append("\n".join(_closing(hearing.network)))
+    said.append(_parties(hearing.network))
     return "\n\n".join(said) + "\n"
 
 
 def list_of_parties(hearing: Hearing, parties: Sequence[str]) -> Letter:
     """The list of the parties that are heard, for Word."""
-    rows = tuple((Cell(str(i)), Cell(party)) for i, party in enumerate(parties, 1))
-    columns = (Column("Nr.", 1, Align.NUMBER), Column("Høringspart", 9))
-    table = Table(f"Høringsparter, årsrapport {hearing.year}", columns, rows)
-    return _framed(hearing, f"Høringsparter, årsrapport {hearing.year}", hearing._facts, [table])
+    listed = [Paragraph((Run(p),), Style.NUMBER, kind=ListKind.NUMBER) for p in parties]
+    return _framed(hearing, f"Høringsparter, årsrapport {hearing.year}", hearing.facts, listed)
 
 
 def _framed(
-    hearing: Hearing, title: str, facts: Sequence[tuple[str, str]], blocks: Sequence[Block]
+    hearing: Hearing,
+    title: str,
+    facts: Sequence[tuple[str, str]],
+    blocks: Sequence[Block],
 ) -> Letter:
     network = hearing.network
-    is_letter = any(label == "Til" for label, _ in facts)
     return Letter(
         sender=network.name,
         contact=" · ".join(
@@ -112,7 +117,6 @@ def _framed(
         title=title,
         facts=facts,
         content=blocks,
-        closing=_closing(network) if is_letter else (),
         author=network.secretariat.organisation,
         date=hearing.sent,
     )
@@ -122,22 +126,21 @@ def _paragraph(runs: tuple[Run, ...], kind: ListKind) -> Paragraph:
     return Paragraph(runs, Style.BULLET if kind is ListKind.BULLET else Style.BODY, kind=kind)
 
 
-def _in_mail(runs: Sequence[Run]) -> str:
-    return "".join(run.text for run in runs)
-
-
 def _day(date: dt.date) -> str:
     return f"{_WEEKDAYS[date.weekday()]} den {danish_date(date)}"
 
 
 def _closing(network: Network) -> tuple[str, ...]:
-    email = network.secretariat.email
     return (
         "Med venlig hilsen",
         f"Sekretariatet for {network.name}",
         network.secretariat.organisation,
-        *((email,) if email else ()),
     )
+
+
+def _parties(network: Network) -> str:
+    *first, last = network.organisations
+    return f"Høringsparter: {', '.join(first)} og {last}." if first else f"Høringspart: {last}."
 
 
 def _parts(hearing: Hearing, party: str) -> tuple[_Part, ...]:
@@ -156,14 +159,14 @@ def _parts(hearing: Hearing, party: str) -> tuple[_Part, ...]:
             "Har I spørgsmål til udkastet eller til høringen, er I altid velkomne til at kontakte "
             f"sekretariatet hos {network.secretariat.organisation}{at}.",
         ),
-        _Part("Høringsparter", f"Høringen er sendt til {_listed(network.organisations)}."),
     )
 
 
 def _opening(hearing: Hearing) -> str:
     network = hearing.network
     waiting = (
-        "\nEnkelte steder er ordlyden endnu ikke skrevet færdig. Det står i en kommentar dér."
+        " Enkelte steder mangler den endelige ordlyd endnu; det fremgår af kommentarer i "
+        "dokumentet."
         if hearing.pending
         else ""
     )
@@ -180,7 +183,7 @@ def _opening(hearing: Hearing) -> str:
 def _how_to_answer(hearing: Hearing, party: str) -> str:
     to = hearing.network.secretariat.email
     own = (
-        f"\nDokumentet er {_possessive(party)} eget eksemplar. Brug det, når I svarer, så bliver "
+        f" Dokumentet er {_possessive(party)} eget eksemplar. Brug det, når I svarer, så bliver "
         "svaret registreret hos jer."
         if hearing.per_party
         else ""
@@ -195,12 +198,6 @@ def _how_to_answer(hearing: Hearing, party: str) -> str:
         "Saml gerne organisationens rettelser i ét dokument, og send det retur som Word-fil"
         f"{f' til {to}' if to else ''}.{own}"
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Write `names` as a Danish sentence lists them."""
-    *first, last = names
-    return f"{', '.join(first)} og {last}" if first else last
 
 
 def _within(name: str) -> str:

@@ -247,16 +247,13 @@ def _closing(year: Year, folder: Path, problems: list[Problem]) -> Closing | Non
         return None
     where = f"hoering/{folder.name}/{CLOSED_FILE}"
     closing = _read(Closing, data, where, problems)
-    if closing is not None and closing.changes:
-        if files.read(year.decided / closing.changes) is None:
-            values = {"changes": closing.changes}
-            problems.append(Problem("round-changes-missing", Location(where), values))
+    changes = closing.changes if closing else None
+    if changes and files.read(year.decided / changes) is None:
+        problems.append(Problem("round-changes-missing", Location(where), {"changes": changes}))
     return closing
 
 
-def _read(
-    kind: type[_Model], data: bytes, file: str, problems: list[Problem]
-) -> _Model | None:
+def _read(kind: type[_Model], data: bytes, file: str, problems: list[Problem]) -> _Model | None:
     """Read a file that only the program writes: whatever is wrong with it is damage."""
     document = read_yaml(data, file)
     try:

@@ -131,7 +131,8 @@ def _widths(lines: Sequence[Printed], count: int) -> tuple[float, ...]:
     if len(lengths) < count:
         longest = max((len(line.words.text.strip()) for line in lines), default=80)
         return tuple(longest * share for share in (0.25, 0.5, 1.0)[-count:])
-    groups = _clusters(lengths, count)
+    # The clusters cost the square of the number; of many lines a few hundred say as much.
+    groups = _clusters(lengths[:: len(lengths) // _MOST_LENGTHS + 1], count)
     # One overlong line (a font's narrow letters) does not widen its column for the others.
     return tuple(min(group[-1], 1.15 * group[int(len(group) * 0.9)]) for group in groups)
 
@@ -228,6 +229,7 @@ def _part(line: Stretch, width: float) -> tuple[Stretch, Stretch]:
     return line, Stretch()
 
 
+_MOST_LENGTHS = 400
 # Costs of the path; only their order of size matters.
 _TOO_WIDE, _PER_CHARACTER = 6.0, 0.25
 _BROKE_EARLY = 0.18

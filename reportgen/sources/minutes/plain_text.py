@@ -272,7 +272,10 @@ def _width(lines: Sequence[Printed]) -> float:
         and not ends_sentence(line.words.text)
         and marked(after.words) is None
     )
-    return float(broken[int(len(broken) * 0.95)]) if broken else _UNBROKEN
+    width = broken[int(len(broken) * 0.95)] if broken else 0
+    return float(width) if width >= _NARROWEST else _UNBROKEN
 
 
 _UNBROKEN = 100_000.0
+_NARROWEST = 40
+"""Characters a page holds at least; what ends earlier was not broken by its width."""

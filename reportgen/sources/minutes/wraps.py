@@ -38,9 +38,9 @@ class Joiner:
     """Joins the lines of a paragraph, knowing the words and addresses of the document."""
 
     def __init__(self, text: str, addresses: Iterable[str] = ()) -> None:
-        broken = re.findall(r"([^\W\d_]+)[-\u2010][^\S\n]*\n\s*([a-zæøå]+)", text)
+        broken = re.findall(r"(?<![^\W\d_])([^\W\d_]{1,60})[-\u2010][^\S\n]*\n\s*([a-zæøå]+)", text)
         # The halves of a word broken at a line's end are no words of the document.
-        text = re.sub(r"[\w-]+[-\u2010][^\S\n]*\n\s*\w+", " ", text)
+        text = re.sub(r"(?<![\w-])[\w-]{1,80}[-\u2010][^\S\n]*\n\s*\w+", " ", text)
         self._whole = {word.casefold() for word in _WORD.findall(text)}
         self._hyphenates = any((a + b).casefold() in self._whole for a, b in broken)
         """Whether the document was hyphenated: one of its broken words stands whole elsewhere."""

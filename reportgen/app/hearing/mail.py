@@ -1,0 +1,105 @@
+"""Mails that lie ready to be sent: a draft a party, and a list for any other mail program."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportgen.report.inputs import Member
+
+_LONGEST_LINE = 998  # RFC 5322, 2.1.1
+_DOCX = "vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A mail that has not been sent."""
+
+    to: Sequence[str]
+    """Addresses; empty leaves them to whoever sends it."""
+    subject: str
+    text: str
+    attachment: bytes
+    name: str
+    """File name of the attachment, a Word file."""
+
+
+def write_draft(draft: Draft) -> bytes:
+    """Write the mail as an ``.eml`` file that Outlook opens ready to send.
+
+    RFC 5322 with MIME; ``X-Unsent`` is what makes classic Outlook open it as a draft. It has
+    neither sender nor date: those are the mail program's to add when it is sent. The same
+    draft always gives the same bytes.
+    """
+    from email.message import EmailMessage
+    from email.policy import EmailPolicy
+
+    class Unfolded(EmailPolicy):
+        """Keeps a file name whole: classic Outlook does not read one in pieces (RFC 2231)."""
+
+        def fold_binary(self, name: str, value: str) -> bytes:
+            wide = name.casefold() == "content-disposition"
+            policy = self.clone(max_line_length=_LONGEST_LINE) if wide else self
+            return EmailPolicy.fold_binary(policy, name, value)
+
+    message = EmailMessage(policy=Unfolded(linesep="\r\n"))
+    message["X-Unsent"] = "1"
+    message["Subject"] = draft.subject
+    if draft.to:
+        message["To"] = ", ".join(draft.to)
+    message.set_content(draft.text)
+    message.add_attachment(
+        draft.attachment, maintype="application", subtype=_DOCX, filename=draft.name
+    )
+    # The library would draw the boundary at random.
+    told = "\0".join((*draft.to, draft.subject, draft.text)).encode() + draft.attachment
+    message.set_boundary(f"=_{hashlib.sha256(told).hexdigest()[:32]}")
+    return message.as_bytes()
+
+
+def addresses(members: Sequence[Member], party: str, date: dt.date) -> tuple[str, ...]:
+    """Addresses of the members who represent `party` on `date`, each once, in their order.
+
+    An address outside ASCII is left out: it needs SMTPUTF8, which few servers speak.
+    """
+    found: dict[str, str] = {}
+    for member in members:
+        stays = member.until is None or member.until >= date
+        has_come = member.since is None or member.since <= date
+        email = member.email.strip()
+        if member.organisation == party and stays and has_come and email and email.isascii():
+            found.setdefault(email.casefold(), email)
+    return tuple(found.values())
+
+
+def write_recipients(rows: Sequence[tuple[str, Sequence[str]]], subject: str) -> bytes:
+    """Write ``modtagere.xlsx``: a row for each party, for a mail merge or for copying."""
+    import io
+
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Modtagere"
+    sheet.append(("Part", "E-mail", "Emne"))
+    for party, to in rows:
+        sheet.append((party, "; ".join(to), subject))
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # a text that opens with "=" is no formula
+    for cell in sheet[1]:
+        cell.font = Font(bold=True, color="0F4C5C")
+        cell.fill = PatternFill("solid", fgColor="E8F0F2")
+    for letter, width in zip("ABC", (30, 50, 70), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

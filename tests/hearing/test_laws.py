@@ -1,0 +1,170 @@
+"""Laws that hold for any report and any set of answers."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportgen.hearing.base import prepare
+from reportgen.hearing.combine import merge
+from reportgen.hearing.decisions import rows, variants
+from reportgen.hearing.model import BaseDocument, Para, Returned
+from reportgen.report.text import Line, Run
+from tests.hearing import folding
+from tests.hearing.documents import ORDER, REPORT
+from tests.hearing.editing import Answer, answer, hearings, report, strip
+
+Hearing = tuple[BaseDocument, list[Answer]]
+
+
+def returned(hearing: Hearing) -> list[Returned]:
+    return [each.returned for each in hearing[1]]
+
+
+@given(hearings())
+def test_every_edit_of_every_copy_is_counted_once_for_its_party(hearing: Hearing) -> None:
+    merged = merge(hearing[0], returned(hearing), ORDER)
+    named = [party for edit in merged.edits for party in edit.parties]
+    assert merged.counts == {party: named.count(party) for party in ORDER}
+    assert len({edit.id for edit in merged.edits}) == len(merged.edits)
+
+
+@given(hearings())
+def test_every_edit_is_in_a_conflict_or_can_be_decided_by_itself(hearing: Hearing) -> None:
+    merged = merge(hearing[0], returned(hearing), ORDER)
+    disputed = [id_ for c in merged.conflicts for v in c.variants for id_ in v.edits]
+    for edit in merged.edits:
+        assert (edit.id in disputed) == bool(edit.conflict) != (edit.id in rows(merged))
+
+
+@given(hearings())
+def test_each_answer_brings_the_same_edits_alone_as_together(hearing: Hearing) -> None:
+    merged = merge(hearing[0], returned(hearing), ORDER)
+    for each in returned(hearing):
+        alone = merge(hearing[0], [each], ORDER)
+        together = {edit.id for edit in merged.edits if each.party in edit.parties}
+        assert {edit.id for edit in alone.edits} == together
+
+
+@given(hearings(), st.randoms(use_true_random=False))
+def test_the_order_in_which_answers_come_in_changes_nothing(
+    hearing: Hearing, rng: random.Random
+) -> None:
+    shuffled = returned(hearing)
+    rng.shuffle(shuffled)
+    one, other = merge(hearing[0], returned(hearing), ORDER), merge(hearing[0], shuffled, ORDER)
+    assert (one.edits, one.conflicts, one.comments) == (
+        other.edits,
+        other.conflicts,
+        other.comments,
+    )
+
+
+@given(hearings())
+def test_a_later_answer_leaves_the_names_of_earlier_edits(hearing: Hearing) -> None:
+    first = merge(hearing[0], returned(hearing)[:-1], ORDER)
+    then = merge(hearing[0], returned(hearing), ORDER)
+    assert {edit.id for edit in first.edits} <= {edit.id for edit in then.edits}
+
+
+@given(hearings(), st.sampled_from(["", "b", "s", "bs"]))
+def test_a_copy_without_edits_is_no_edit_and_touches_nobody_elses(
+    hearing: Hearing, carriers: str
+) -> None:
+    base = hearing[0]
+    untouched = Returned("Kalundborg Kommune", tuple(strip(list(base.paragraphs), carriers)))
+    without = merge(base, returned(hearing), ORDER)
+    with_it = merge(base, [untouched, *returned(hearing)], ORDER)
+    assert with_it.counts["Kalundborg Kommune"] == 0
+    assert (with_it.edits, with_it.conflicts) == (without.edits, without.conflicts)
+
+
+@given(hearings())
+def test_accepting_what_names_a_party_and_rejecting_the_rest_gives_its_text(
+    hearing: Hearing,
+) -> None:
+    base, answers = hearing
+    merged = merge(base, returned(hearing), ORDER)
+    if any(edit.candidates for edit in merged.edits):
+        return  # asked, not guessed
+    all_rows = rows(merged)
+    for each in answers:
+        party = each.returned.party
+        yes = [e.id for e in merged.edits if not e.conflict and party in e.parties]
+        yes += [
+            row
+            for conflict in merged.conflicts
+            for row, variant in variants(merged, conflict.id)
+            if party in variant.parties
+        ]
+        applied = folding.ruled(base, merged, yes, [row for row in all_rows if row not in yes])
+        report_ = folding.folded(base, applied.entries)
+        assert not applied.problems
+        assert [p for p in report_.problems if p.severity == "error"] == []
+        assert folding.reads(report_) == each.reads
+
+
+@given(hearings())
+def test_rejecting_everything_gives_what_was_sent_out_and_records_each_ruling(
+    hearing: Hearing,
+) -> None:
+    base = hearing[0]
+    merged = merge(base, returned(hearing), ORDER)
+    applied = folding.ruled(base, merged, [], rows(merged))
+    report_ = folding.folded(base, applied.entries)
+    assert report_.problems == ()
+    assert folding.reads(report_) == folding.reads(folding.folded(base, ()))
+    assert len(applied.entries) == len(merged.edits)
+    assert not report_.pending
+
+
+@given(hearings(steps=8))
+def test_whatever_can_be_accepted_together_folds_without_a_fault(hearing: Hearing) -> None:
+    base = hearing[0]
+    merged = merge(base, returned(hearing), ORDER)
+    yes = [edit.id for edit in merged.edits if not edit.conflict]
+    yes += [variants(merged, conflict.id)[0][0] for conflict in merged.conflicts]
+    no = [row for row in rows(merged) if row not in yes]
+    applied = folding.ruled(base, merged, yes, no)
+    told = [p for p in applied.problems if p.code != "hearing-together"]
+    assert told == []
+    report_ = folding.folded(base, applied.entries)
+    assert [p for p in report_.problems if p.severity == "error"] == []
+    assert not applied.undecided
+
+
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+
+
+@given(
+    st.lists(st.tuples(ANY_TEXT, st.sampled_from(["", "U1#h", "U1#t1", "§3.6", "x#"])), max_size=20)
+)
+def test_nothing_that_comes_back_makes_it_raise(paras: list[tuple[str, str]]) -> None:
+    there = tuple(
+        Para(Line((Run(text),)), (anchor,) if anchor else (), "Normal") for text, anchor in paras
+    )
+    merged = merge(REPORT, [Returned(ORDER[0], there)], ORDER)
+    assert merged.counts[ORDER[0]] == len(merged.edits)
+    folding.ruled(REPORT, merged, rows(merged))
+
+
+@settings(deadline=None)
+@given(
+    st.integers(0, 1000), st.lists(st.sampled_from(["", "b", "s", "bs"]), min_size=4, max_size=4)
+)
+def test_the_same_edits_are_found_with_any_carrier_of_identity_lost(
+    seed: int, carriers: list[str]
+) -> None:
+    base = report(random.Random(seed))
+    prepared = prepare(base)
+    reads = []
+    for lost in carriers:
+        each = answer(base, random.Random(seed), ORDER[0], 3, lost)
+        merged = merge(prepared, [each.returned], ORDER)
+        if any(edit.candidates for edit in merged.edits):
+            continue
+        report_ = folding.folded(base, folding.all_accepted(base, merged).entries)
+        reads.append(folding.reads(report_))
+    assert all(each == reads[0] for each in reads)
