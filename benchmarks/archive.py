@@ -18,7 +18,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reportgen.archive import Store, User, is_valid, object_id
+from reportgen.archive import Store, User, object_id
+from reportgen.archive.validate import is_valid
 
 ROUNDS = 7
 SECRETARIAT = User("Sekretariatet", "mailto:sekretariat@example.org")

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from reportgen.figures.faults import figure_problems
 from reportgen.layout.sections import Material
@@ -58,14 +59,19 @@ class YearInputs:
         return has_errors(self.problems)
 
 
-def read_year(year: Year, *, before: dt.date | None = None) -> YearInputs:
-    """Read the inputs of `year` and fold them; only what was said `before` a date, if given."""
+def read_year(
+    year: Year, *, before: dt.date | None = None, also: Mapping[str, bytes] | None = None
+) -> YearInputs:
+    """Read the inputs of `year` and fold them; only what was said `before` a date, if given.
+
+    `also` are files of ``aendringer/`` that are read as if they were there, by name.
+    """
     problems: list[Problem] = []
     template, outline = _template(year, problems)
     network = _network(year, problems)
     organisations = network.organisations if network else ()
     meetings = _meetings(year, organisations, problems)
-    changes = (*meeting_changes(meetings), *_decided(year, problems))
+    changes = (*meeting_changes(meetings), *_decided(year, problems, also or {}))
     if before is not None:
         changes = tuple(c for c in changes if c.date is not None and c.date < before)
     workbook = _workbook(year, network, problems)
@@ -139,13 +145,16 @@ def _meetings(
     return in_order(read)
 
 
-def _decided(year: Year, problems: list[Problem]) -> tuple[Change, ...]:
+def _decided(
+    year: Year, problems: list[Problem], also: Mapping[str, bytes] = MappingProxyType({})
+) -> tuple[Change, ...]:
     paths, passed_over = files.listed(year.decided, ".yaml", ".yml")
     problems += passed_over
-    problems += missing_numbers(path.name for path in paths)
+    there = {path.name: files.read(path) or b"" for path in paths} | dict(also)
+    problems += missing_numbers(there)
     changes: list[Change] = []
-    for path in sorted(paths, key=lambda p: (len(p.stem), p.stem)):
-        read, found = read_decided(files.read(path) or b"", path.name)
+    for name in sorted(there, key=lambda name: (len(Path(name).stem), name)):
+        read, found = read_decided(there[name], name)
         problems += found
         changes += read
     return tuple(changes)

@@ -28,7 +28,6 @@ from reportgen.archive.refusals import (
     UnsafeNames,
 )
 from reportgen.archive.store import Committed, ObjectEntry, Store
-from reportgen.archive.validate import is_valid, rules, validate
 
 __all__ = [
     "AccessDenied",
@@ -57,9 +56,6 @@ __all__ = [
     "User",
     "Version",
     "folder_id",
-    "is_valid",
     "object_folder",
     "object_id",
-    "rules",
-    "validate",
 ]

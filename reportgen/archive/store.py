@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from reportgen.archive import bag, commit, inventory, lock, mend, names, place, restore
+from reportgen.archive import commit, inventory, lock, mend, names, place, restore
 from reportgen.archive.inventory import Inventory, User, Version
 from reportgen.archive.load import head_and_id, read_inventory, read_sound_inventory
 from reportgen.archive.refusals import (
@@ -26,7 +26,6 @@ from reportgen.archive.refusals import (
     storage_errors,
 )
 from reportgen.archive.survey import Source
-from reportgen.archive.validate import validate
 from reportgen.problems import Location, Problem
 
 
@@ -132,6 +131,8 @@ class Store:
         to = to.resolve()
         top, found = self._for_handing_out(identifier, to)
         with storage_errors(to), restore.appearing(to) as hidden:
+            from reportgen.archive import bag
+
             bag.write_bag(top, found, version, hidden)
 
     def verify(self, identifier: str | None = None) -> list[Problem]:
@@ -140,6 +141,8 @@ class Store:
         Every digest is computed. Nobody can write meanwhile, except where the archive itself
         can only be read.
         """
+        from reportgen.archive.validate import validate
+
         try:
             if identifier is None and not self._ready():
                 return []

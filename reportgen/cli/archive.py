@@ -85,7 +85,7 @@ def show_(settings: Settings, *, network: str, year: int) -> Result:
 def verify(settings: Settings, *, path: Path | None) -> Result:
     """Check the archive, or the object or archive at PATH."""
     from reportgen.app.archiving import store
-    from reportgen.archive import validate
+    from reportgen.archive.validate import validate
     from reportgen.cli.words import message, place
 
     found = validate(path) if path else store(settings.workspace()).verify()

@@ -38,19 +38,27 @@ def record(about: Edit | Comment, ruling: Ruling, *, alone: bool = False) -> Dec
 
     `alone` is for a block that is no longer in the report by then.
     """
-    cell = isinstance(about, Edit) and about.kind is EditKind.CELL
     values: dict[str, Any] = {"answer": ruling.reason or _ANSWERS[ruling.outcome]}
     if isinstance(about, Comment):
-        values["input"] = about.text
+        values["input"] = about.text or None
     else:
         values["before"] = about.before or None
-        values["text"] = about.after or None
-        wanted = [about.block] if cell or alone else []
-        wanted += [about.heading] if about.kind is EditKind.ADD and about.heading else []
-        values["input"] = ": ".join(wanted) or None
+        values["input"] = _wanted(about)
     if alone or "!" in about.block:
         values["id"] = None  # nothing that the fold has, or has any longer
     return entry(about, ruling, kind=Kind.REMARK, **values)
+
+
+def _wanted(edit: Edit) -> str:
+    """What an edit wanted, for somebody who reads it among the changes."""
+    if edit.kind is EditKind.MOVE:
+        return f"Flyttes til efter {edit.place}"
+    if not edit.after:
+        return f"{edit.block or 'Teksten'} udgår"
+    if edit.kind is EditKind.CELL:
+        return f"{edit.block}: {edit.after}"
+    added = edit.kind is EditKind.ADD and edit.heading
+    return f"{edit.heading}\n{edit.after}" if added else edit.after
 
 
 def _origin(about: Edit | Comment) -> Origin:

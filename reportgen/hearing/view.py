@@ -116,6 +116,9 @@ class _Walk:
             return
         at = self.at
         lost_heading = slot.block not in self.headed and slot.block not in self.seen
+        if lost_heading and at is not None and at.is_point and not at.block and not at.texts:
+            at.block = slot.block  # its heading was reworded past knowing
+            self.seen.add(slot.block)
         if at is None or not at.is_point or (lost_heading and at.block != slot.block):
             new = slot.block if slot.block not in self.headed | self.seen else ""
             if slot.role is Role.SOURCE and not new:

@@ -104,6 +104,8 @@ class Origin(FileModel):
     party: Text | None = Field(None, alias="part")
     author: Text | None = Field(None, alias="forfatter")
     time: Text | None = Field(None, alias="tid")
+    digest: Text | None = Field(None, alias="sha256")
+    """SHA-256 of the file, in the entry that records that all of it was taken in."""
 
 
 class Decision(FileModel):

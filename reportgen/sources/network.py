@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from reportgen.problems import Location, Problem
 from reportgen.report.meeting import Network
-from reportgen.sources.minutes.organisations import MUNICIPALITIES, REGIONS
+from reportgen.sources.municipalities import MUNICIPALITIES, REGIONS
 from reportgen.sources.validate import validate
 from reportgen.sources.yaml_nodes import read_yaml
 

@@ -82,6 +82,7 @@ FIELDS: Mapping[tuple[str, str], str] = {
     ("Origin", "part"): "Høringsparten.",
     ("Origin", "forfatter"): "Den, der skrev den.",
     ("Origin", "tid"): "Hvornår den blev skrevet.",
+    ("Origin", "sha256"): "Filens kontrolsum, så den ikke indarbejdes to gange.",
     ("Decision", "af"): "Den, der afgjorde den.",
     ("Decision", "dato"): "Datoen som 2022-12-01.",
     ("Decision", "udfald"): "Hvad der blev afgjort.",

@@ -25,6 +25,8 @@ _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Level 4 takes half the time of zlib's own 6 on a long report, for a tenth more bytes.
+_LEVEL = 4
 # The zip format cannot say a time before 1980, and a fixed one keeps the bytes the same.
 _TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -193,10 +195,10 @@ class Package:
         """Write the file: the same parts always give the same bytes."""
         first = {"[Content_Types].xml": 0, "_rels/.rels": 1, self.document: 2}
         buffer = io.BytesIO()
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
             for name in sorted(self.parts, key=lambda n: (first.get(n, 3), n)):
                 entry = zipfile.ZipInfo(name, _TIME)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.create_system = 0
-                archive.writestr(entry, self.parts[name])
+                archive.writestr(entry, self.parts[name], compresslevel=_LEVEL)
         return buffer.getvalue()

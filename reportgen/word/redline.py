@@ -27,7 +27,6 @@ from reportgen.word.redline_blocks import (
     put_after,
     put_first,
     take_mark,
-    write_rows,
 )
 from reportgen.word.redline_comments import Comments
 from reportgen.word.redline_ink import Ink, own_properties
@@ -47,6 +46,7 @@ from reportgen.word.redline_plan import (
     Plan,
     PlanDoesNotFit,
 )
+from reportgen.word.redline_rows import write_rows
 from reportgen.word.returned_styles import Styles
 from reportgen.word.revisions import is_revised
 

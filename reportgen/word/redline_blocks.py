@@ -15,12 +15,10 @@ from reportgen.word.redline_ink import (
     Ink,
     own_properties,
     paragraph_properties,
-    run_element,
 )
 from reportgen.word.redline_paragraph import CommentMarks, Pen, edit_paragraph
 from reportgen.word.redline_plan import (
-    AddedRow,
-    DeletedRow,
+    BETWEEN_NAMES,
     Edited,
     Inserted,
     Kept,
@@ -28,15 +26,16 @@ from reportgen.word.redline_plan import (
     PlanDoesNotFit,
     Signature,
     Stretch,
+    listed,
 )
 from reportgen.word.returned_styles import Styles
+from reportgen.word.revisions import accept
 from reportgen.word.revisions_tags import RANGE_MARKS
 
 _P, _P_PR, _P_STYLE, _VAL = qn("w:p"), qn("w:pPr"), qn("w:pStyle"), qn("w:val")
-_TBL, _TR, _TC, _TC_PR, _TR_PR = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:tcPr"), qn("w:trPr")
+_TBL = qn("w:tbl")
 _SECT_PR, _REFERENCE = qn("w:sectPr"), qn("w:commentReference")
 _R_PR = qn("w:rPr")
-_SIGNED = frozenset({qn("w:ins"), qn("w:del"), qn("w:moveTo")})
 _HEADING = "Heading"
 
 
@@ -110,8 +109,9 @@ def new_paragraph(
 def put_after(ink: Ink, before: etree._Element, new: Sequence[New]) -> None:
     """Put paragraphs after another.
 
-    The last mark of a cell or of the text cannot be new: there the mark before is the new
-    one, and the last paragraph tells what it was.
+    The last mark of a cell or of the text cannot be new, and editors leave one behind where
+    a table follows: there the mark before is the new one, and the last paragraph tells what
+    it was.
     """
     if not new:
         return
@@ -144,33 +144,45 @@ def put_first(ink: Ink, following: etree._Element, new: Sequence[New]) -> None:
 
 
 def _is_at_end(paragraph: etree._Element) -> bool:
+    """Whether a paragraph has none after it that it could be joined with."""
     following = paragraph.getnext()
     while following is not None and following.tag not in {_P, _TBL, qn("w:sdt"), _SECT_PR}:
         following = following.getnext()
-    return following is None or following.tag == _SECT_PR
+    return following is None or following.tag in {_SECT_PR, _TBL}
 
 
 def take_mark(ink: Ink, paragraph: etree._Element, by: Signature, *, whole: bool) -> None:
     """Mark a paragraph's end as deleted.
 
-    The last one of a cell or of the text has to stay: where all of it is deleted, the end
-    before it goes instead, and it tells that it was another paragraph.
+    Where there is none to join it with, and all of it is deleted, the end before it goes
+    instead, and it tells that it was another paragraph. To be asked of a document's
+    paragraphs from the last to the first.
     """
     if paragraph.find(f"{_P_PR}/{_SECT_PR}") is not None:
         raise PlanDoesNotFit("a section break cannot be deleted")
-    if not _is_at_end(paragraph):
-        ink.mark_paragraph(paragraph, "w:del", by)
-        return
     before = paragraph.getprevious()
-    if not whole or before is None or before.tag != _P or _is_signed(before):
+    is_at_end = _is_at_end(paragraph)
+    if whole and (is_at_end or _is_marked_deleted(paragraph)):
+        if before is not None and before.tag == _P:
+            if is_at_end:
+                ink.set_properties(paragraph, own_properties(before), by)
+            _delete_mark(ink, before, by)
+            return
+    if not is_at_end or paragraph.getnext() is not None:
+        _delete_mark(ink, paragraph, by)
+
+
+def _delete_mark(ink: Ink, paragraph: etree._Element, by: Signature) -> None:
+    """Mark a paragraph's end as deleted, by one more where somebody has done so already."""
+    for mark in paragraph.iterfind(f"{_P_PR}/{_R_PR}/{qn('w:del')}"):
+        known = (mark.get(qn("w:author")) or "").split(BETWEEN_NAMES)
+        mark.set(qn("w:author"), listed((*known, *by.author.split(BETWEEN_NAMES))))
         return
-    ink.set_properties(paragraph, own_properties(before), by)
-    ink.mark_paragraph(before, "w:del", by)
+    ink.mark_paragraph(paragraph, "w:del", by)
 
 
-def _is_signed(paragraph: etree._Element) -> bool:
-    mark = paragraph.find(f"{_P_PR}/{_R_PR}")
-    return mark is not None and any(child.tag == qn("w:del") for child in mark)
+def _is_marked_deleted(paragraph: etree._Element) -> bool:
+    return paragraph.find(f"{_P_PR}/{_R_PR}/{qn('w:del')}") is not None
 
 
 def can_move_to(before: etree._Element) -> bool:
@@ -209,12 +221,11 @@ def moved_here(
     for number, source in sources.items():
         copy = _bare(source)
         edit_paragraph(pen, copy, Edited(tuple(stretches.get(number, ()))), CommentMarks())
+        # What the mover changed is simply so where it came to: an editor that rejects
+        # insertions within what was moved leaves an empty paragraph.
+        accept(copy)
         for run in runs(copy):
-            outer = run
-            while (parent := outer.getparent()) is not None and parent.tag in _SIGNED:
-                outer = parent
-            if outer.tag != qn("w:ins"):
-                pen.ink.wrap(outer, "w:moveTo", by)
+            pen.ink.wrap(run, "w:moveTo", by)
         found.append(New(copy, by, "w:moveTo"))
     start, end = pen.ink.range("w:moveTo", name, by)
     first = found[0].element
@@ -249,58 +260,3 @@ def _bare(source: etree._Element) -> etree._Element:
         if run is not None and (parent := run.getparent()) is not None:
             parent.remove(run)
     return copy
-
-
-def write_rows(
-    pen: Pen, tables: Sequence[etree._Element], rows: Sequence[DeletedRow | AddedRow]
-) -> None:
-    """Write the rows that are put in or taken away."""
-    before = [_rows(table) for table in tables]
-    last: dict[tuple[int, int], etree._Element] = {}
-    for row in rows:
-        if not (row.table < len(before) and -1 <= row.row < len(before[row.table])):
-            raise PlanDoesNotFit(f"no row {row.row} in table {row.table}")
-        element = before[row.table][max(row.row, 0)]
-        if isinstance(row, DeletedRow):
-            _mark_row(pen.ink, element, "w:del", row.by)
-            continue
-        made = _new_row(pen, element, row)
-        place = (row.table, row.row)
-        if place in last:
-            last[place].addnext(made)
-        elif row.row < 0:
-            element.addprevious(made)
-        else:
-            element.addnext(made)
-        last[place] = made
-
-
-def _rows(table: etree._Element) -> list[etree._Element]:
-    return [row for row in table.iter(_TR) if next(row.iterancestors(_TBL)) is table]
-
-
-def _mark_row(ink: Ink, row: etree._Element, tag: str, by: Signature) -> None:
-    properties = row.find(_TR_PR)
-    if properties is None:
-        properties = etree.Element(_TR_PR)
-        row.insert(sum(1 for child in row if child.tag == qn("w:tblPrEx")), properties)
-    properties.append(ink.mark(tag, by))
-
-
-def _new_row(pen: Pen, pattern: etree._Element, row: AddedRow) -> etree._Element:
-    """A row like another, with other text."""
-    made = etree.Element(_TR)
-    for cell, said in zip(pattern.iterchildren(_TC), row.cells, strict=False):
-        new = etree.SubElement(made, _TC)
-        if (properties := cell.find(_TC_PR)) is not None:
-            new.append(deepcopy(properties))
-        first = cell.find(_P)
-        paragraph = etree.SubElement(new, _P)
-        if first is not None and (like := own_properties(first)):
-            etree.SubElement(paragraph, _P_PR).extend(like)
-        wrapper = pen.ink.mark("w:ins", row.by)
-        wrapper.append(run_element(Run(said)))
-        paragraph.append(wrapper)
-        pen.ink.mark_paragraph(paragraph, "w:ins", row.by)
-    _mark_row(pen.ink, made, "w:ins", row.by)
-    return made

@@ -140,7 +140,8 @@ class Moved:
 
     name: str
     stretches: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
-    """What the mover changed in it, by the number of the base paragraph that was moved."""
+    """What the mover changed in it, by the number of the base paragraph that was moved;
+    it is shown as it came to be, not change by change."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from reportgen.archive import (
     Store,
     UnsafeNames,
     User,
-    is_valid,
     object_id,
 )
+from reportgen.archive.validate import is_valid
 from tests.archive.shelf import (
     FIRST,
     FOLDER,

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from reportgen.archive import Store, is_valid, rules, validate
+from reportgen.archive import Store
+from reportgen.archive.validate import is_valid, rules, validate
 from tests.archive.shelf import FOLDER, assert_told, corpus
 
 

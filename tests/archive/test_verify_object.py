@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.archive import is_valid, rules, validate
 from reportgen.archive.digests import of_bytes
 from reportgen.archive.inventory import NAME, SIDECAR, sidecar
+from reportgen.archive.validate import is_valid, rules, validate
 from tests.archive.shelf import Document, assert_told, first, rewrite
 
 

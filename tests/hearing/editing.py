@@ -12,50 +12,13 @@ from reportgen.hearing.model import BaseBlock, BaseDocument, Para, Returned
 from reportgen.report.text import Line, Run
 from tests.hearing.documents import OF_LETTER, ORDER, document, point, prose
 
-WORDS = [
-    "kommunerne",
-    "tilbud",
-    "udvikling",
-    "samarbejde",
-    "netværket",
-    "familier",
-    "plejefamilier",
-    "dagbehandling",
-    "skole",
-    "fravær",
-    "overgange",
-    "ungdom",
-    "tidlig",
-    "indsats",
-    "kvalitet",
-    "økonomi",
-    "rekruttering",
-    "viden",
-    "fælles",
-    "praksis",
-    "perspektiv",
-    "region",
-    "styregruppe",
-    "temadag",
-    "diagnoser",
-    "udsathed",
-    "forebyggelse",
-    "handleplaner",
-    "kapacitet",
-    "ventetid",
-    "specialisering",
-    "pårørende",
-    "mål",
-    "opfølgning",
-    "ramme",
-    "beskrivelse",
-    "barnet",
-    "loven",
-    "og",
-    "i",
-    "at",
-    "til",
-]
+_SAID = """
+kommunerne tilbud udvikling samarbejde netværket familier plejefamilier dagbehandling skole
+fravær overgange ungdom tidlig indsats kvalitet økonomi rekruttering viden fælles praksis
+perspektiv region styregruppe temadag diagnoser udsathed forebyggelse handleplaner kapacitet
+ventetid specialisering pårørende mål opfølgning ramme beskrivelse barnet loven og i at til
+"""
+WORDS = _SAID.split()
 
 
 def sentence(rng: random.Random, most: int = 12) -> str:
@@ -254,24 +217,33 @@ def answer(
     return Answer(returned, reads(editor.paras))
 
 
-def hearings(
-    parties: int = 3, steps: int = 4
-) -> st.SearchStrategy[tuple[BaseDocument, list[Answer]]]:
-    """A report, and answers of so many parties, each with up to so many edits."""
+@dataclass(frozen=True, repr=False)
+class Hearing:
+    """A report that was sent out, and what came back."""
 
-    def made(
-        seed: int, counts: list[int], carriers: list[str]
-    ) -> tuple[BaseDocument, list[Answer]]:
-        rng = random.Random(seed)
-        base = report(rng)
-        return base, [
-            answer(base, rng, party, count, lost)
-            for party, count, lost in zip(ORDER, counts, carriers, strict=False)
-        ]
+    base: BaseDocument
+    answers: tuple[Answer, ...]
+    seed: int
 
-    return st.builds(
-        made,
-        st.integers(0, 2**32),
-        st.lists(st.integers(0, steps), min_size=parties, max_size=parties),
-        st.lists(st.sampled_from(["", "", "s", "b", "bs"]), min_size=parties, max_size=parties),
+    def __repr__(self) -> str:
+        return f"hearing({self.seed})"
+
+    @property
+    def returned(self) -> list[Returned]:
+        return [each.returned for each in self.answers]
+
+
+def hearing(seed: int, steps: int = 4) -> Hearing:
+    """A report, and one answer of each party with up to so many edits."""
+    rng = random.Random(seed)
+    base = report(rng)
+    answers = tuple(
+        answer(base, rng, party, rng.randint(0, steps), rng.choice(["", "", "s", "b", "bs"]))
+        for party in ORDER
     )
+    return Hearing(base, answers, seed)
+
+
+def hearings(steps: int = 4) -> st.SearchStrategy[Hearing]:
+    """Any hearing of three parties."""
+    return st.integers(0, 2**32).map(lambda seed: hearing(seed, steps))

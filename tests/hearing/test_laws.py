@@ -10,22 +10,16 @@ from hypothesis import strategies as st
 from reportgen.hearing.base import prepare
 from reportgen.hearing.combine import merge
 from reportgen.hearing.decisions import rows, variants
-from reportgen.hearing.model import BaseDocument, Para, Returned
+from reportgen.hearing.model import Para, Returned
 from reportgen.report.text import Line, Run
 from tests.hearing import folding
 from tests.hearing.documents import ORDER, REPORT
-from tests.hearing.editing import Answer, answer, hearings, report, strip
-
-Hearing = tuple[BaseDocument, list[Answer]]
-
-
-def returned(hearing: Hearing) -> list[Returned]:
-    return [each.returned for each in hearing[1]]
+from tests.hearing.editing import Hearing, answer, hearings, report, strip
 
 
 @given(hearings())
 def test_every_edit_of_every_copy_is_counted_once_for_its_party(hearing: Hearing) -> None:
-    merged = merge(hearing[0], returned(hearing), ORDER)
+    merged = merge(hearing.base, hearing.returned, ORDER)
     named = [party for edit in merged.edits for party in edit.parties]
     assert merged.counts == {party: named.count(party) for party in ORDER}
     assert len({edit.id for edit in merged.edits}) == len(merged.edits)
@@ -33,7 +27,7 @@ def test_every_edit_of_every_copy_is_counted_once_for_its_party(hearing: Hearing
 
 @given(hearings())
 def test_every_edit_is_in_a_conflict_or_can_be_decided_by_itself(hearing: Hearing) -> None:
-    merged = merge(hearing[0], returned(hearing), ORDER)
+    merged = merge(hearing.base, hearing.returned, ORDER)
     disputed = [id_ for c in merged.conflicts for v in c.variants for id_ in v.edits]
     for edit in merged.edits:
         assert (edit.id in disputed) == bool(edit.conflict) != (edit.id in rows(merged))
@@ -41,9 +35,9 @@ def test_every_edit_is_in_a_conflict_or_can_be_decided_by_itself(hearing: Hearin
 
 @given(hearings())
 def test_each_answer_brings_the_same_edits_alone_as_together(hearing: Hearing) -> None:
-    merged = merge(hearing[0], returned(hearing), ORDER)
-    for each in returned(hearing):
-        alone = merge(hearing[0], [each], ORDER)
+    merged = merge(hearing.base, hearing.returned, ORDER)
+    for each in hearing.returned:
+        alone = merge(hearing.base, [each], ORDER)
         together = {edit.id for edit in merged.edits if each.party in edit.parties}
         assert {edit.id for edit in alone.edits} == together
 
@@ -52,9 +46,9 @@ def test_each_answer_brings_the_same_edits_alone_as_together(hearing: Hearing) -
 def test_the_order_in_which_answers_come_in_changes_nothing(
     hearing: Hearing, rng: random.Random
 ) -> None:
-    shuffled = returned(hearing)
+    shuffled = hearing.returned
     rng.shuffle(shuffled)
-    one, other = merge(hearing[0], returned(hearing), ORDER), merge(hearing[0], shuffled, ORDER)
+    one, other = merge(hearing.base, hearing.returned, ORDER), merge(hearing.base, shuffled, ORDER)
     assert (one.edits, one.conflicts, one.comments) == (
         other.edits,
         other.conflicts,
@@ -64,8 +58,8 @@ def test_the_order_in_which_answers_come_in_changes_nothing(
 
 @given(hearings())
 def test_a_later_answer_leaves_the_names_of_earlier_edits(hearing: Hearing) -> None:
-    first = merge(hearing[0], returned(hearing)[:-1], ORDER)
-    then = merge(hearing[0], returned(hearing), ORDER)
+    first = merge(hearing.base, hearing.returned[:-1], ORDER)
+    then = merge(hearing.base, hearing.returned, ORDER)
     assert {edit.id for edit in first.edits} <= {edit.id for edit in then.edits}
 
 
@@ -73,10 +67,10 @@ def test_a_later_answer_leaves_the_names_of_earlier_edits(hearing: Hearing) -> N
 def test_a_copy_without_edits_is_no_edit_and_touches_nobody_elses(
     hearing: Hearing, carriers: str
 ) -> None:
-    base = hearing[0]
+    base = hearing.base
     untouched = Returned("Kalundborg Kommune", tuple(strip(list(base.paragraphs), carriers)))
-    without = merge(base, returned(hearing), ORDER)
-    with_it = merge(base, [untouched, *returned(hearing)], ORDER)
+    without = merge(base, hearing.returned, ORDER)
+    with_it = merge(base, [untouched, *hearing.returned], ORDER)
     assert with_it.counts["Kalundborg Kommune"] == 0
     assert (with_it.edits, with_it.conflicts) == (without.edits, without.conflicts)
 
@@ -85,8 +79,8 @@ def test_a_copy_without_edits_is_no_edit_and_touches_nobody_elses(
 def test_accepting_what_names_a_party_and_rejecting_the_rest_gives_its_text(
     hearing: Hearing,
 ) -> None:
-    base, answers = hearing
-    merged = merge(base, returned(hearing), ORDER)
+    base, answers = hearing.base, hearing.answers
+    merged = merge(base, hearing.returned, ORDER)
     if any(edit.candidates for edit in merged.edits):
         return  # asked, not guessed
     all_rows = rows(merged)
@@ -110,8 +104,8 @@ def test_accepting_what_names_a_party_and_rejecting_the_rest_gives_its_text(
 def test_rejecting_everything_gives_what_was_sent_out_and_records_each_ruling(
     hearing: Hearing,
 ) -> None:
-    base = hearing[0]
-    merged = merge(base, returned(hearing), ORDER)
+    base = hearing.base
+    merged = merge(base, hearing.returned, ORDER)
     applied = folding.ruled(base, merged, [], rows(merged))
     report_ = folding.folded(base, applied.entries)
     assert report_.problems == ()
@@ -122,8 +116,8 @@ def test_rejecting_everything_gives_what_was_sent_out_and_records_each_ruling(
 
 @given(hearings(steps=8))
 def test_whatever_can_be_accepted_together_folds_without_a_fault(hearing: Hearing) -> None:
-    base = hearing[0]
-    merged = merge(base, returned(hearing), ORDER)
+    base = hearing.base
+    merged = merge(base, hearing.returned, ORDER)
     yes = [edit.id for edit in merged.edits if not edit.conflict]
     yes += [variants(merged, conflict.id)[0][0] for conflict in merged.conflicts]
     no = [row for row in rows(merged) if row not in yes]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.sources.minutes.organisations import MUNICIPALITIES, REGIONS
+from reportgen.sources.municipalities import MUNICIPALITIES, REGIONS
 from reportgen.sources.network import near_miss, read_network
 
 MEMBERS = (

@@ -150,11 +150,6 @@ def _parts(hearing: Hearing, party: str) -> tuple[_Part, ...]:
         _Part("", _opening(hearing)),
         _Part("Sådan svarer I", _how_to_answer(hearing, party)),
         _Part(
-            "Efter fristen",
-            "Sekretariatet samler alle svar i et høringsnotat, hvor I kan se, hvad der er "
-            "imødekommet, og hvorfor.",
-        ),
-        _Part(
             "Spørgsmål",
             "Har I spørgsmål til udkastet eller til høringen, er I altid velkomne til at kontakte "
             f"sekretariatet hos {network.secretariat.organisation}{at}.",
@@ -189,14 +184,13 @@ def _how_to_answer(hearing: Hearing, party: str) -> str:
         else ""
     )
     return (
-        "- Ret direkte i det vedhæftede dokument. Registrering af ændringer er slået til, så alle "
-        "kan se, hvad I foreslår.\n"
-        "- Skriv en kommentar i dokumentet, hvis I har et spørgsmål eller en bemærkning til et "
-        "bestemt sted.\n"
-        "- Har I ingen bemærkninger, så svar blot “ingen bemærkninger” på mailen. Så ved vi, at I "
-        "har set udkastet.\n"
+        "- Ret direkte i det vedhæftede dokument; ændringerne bliver registreret undervejs.\n"
+        "- Skriv en kommentar dér, hvor I har et spørgsmål eller en bemærkning.\n"
+        "- Har I ingen bemærkninger, så svar blot “ingen bemærkninger” på mailen.\n"
         "Saml gerne organisationens rettelser i ét dokument, og send det retur som Word-fil"
-        f"{f' til {to}' if to else ''}.{own}"
+        f"{f' til {to}' if to else ''}.{own}\n"
+        "Efter fristen samler sekretariatet alle svar i et høringsnotat, hvor I kan se, hvad der "
+        "er imødekommet, og hvorfor."
     )
 
 

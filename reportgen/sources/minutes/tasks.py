@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from reportgen.report.outline import Paragraph, Place
 from reportgen.sources.minutes.dates import MONTHS
 from reportgen.sources.minutes.items import Item
-from reportgen.sources.minutes.organisations import MUNICIPALITIES
 from reportgen.sources.minutes.sentences import sentences
+from reportgen.sources.municipalities import MUNICIPALITIES
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 
