@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reportgen.app.absorbed import absorbed_digests
 from reportgen.app.archiving import keep, recover
 from reportgen.app.hearing import rounds as hearing
 from reportgen.app.hearing.rounds import Round
@@ -150,7 +151,9 @@ def _is_edited(year: Year, latest: Record) -> bool:
     from reportgen.word.package import BadPackage
 
     data = files.read(year.outputs / latest.file)
-    if data is None or files.digest(data) == latest.sha256:
+    if data is None or (digest := files.digest(data)) == latest.sha256:
+        return False
+    if digest in absorbed_digests(year):
         return False
     original = versions.original(year, latest)
     if original is None:

@@ -16,6 +16,7 @@ COMMANDS = {
     "import": N_("Read minutes (Word, PDF, text) into the meetings' files."),
     "check": N_("Read everything, and list every fault at its place."),
     "generate": N_("Make the next version of the report in Word."),
+    "absorb": N_("Take your own edits of a version back into the inputs."),
     "hearing": N_("Send a version to the parties, and take in what they answer."),
     "status": N_("Show where the year stands, and the next step."),
     "trace": N_("Tell where the wording of a point comes from."),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.hearing.answer import Answer
 from reportgen.hearing.base import Known
-from reportgen.hearing.differences import applied, differences
+from reportgen.hearing.differences import Span, applied, differences
 from reportgen.hearing.fixed import fixed_edit
 from reportgen.hearing.model import Author
 from reportgen.hearing.names import name
@@ -62,7 +62,7 @@ def _of_text(answer: Answer, known: Known, piece: Piece) -> Iterator[Edit]:
         return
     at = [answer.index[j] for j in piece.texts]
     block, paragraphs = known.block, answer.indexes(known.texts)
-    for hunk, span in differences(known.words, words, _cuts(answer, known, piece)):
+    for hunk, span in _hunks(answer, known, piece, words):
         authors = answer.tracks.of_words(at, span.there, span.until)
         authors += _who_took_out(answer, known, hunk)
         yield Edit(
@@ -77,6 +77,14 @@ def _of_text(answer: Answer, known: Known, piece: Piece) -> Iterator[Edit]:
             paragraphs=paragraphs,
             hunk=hunk,
         )
+
+
+def _hunks(answer: Answer, known: Known, piece: Piece, words: Tokens) -> list[tuple[Hunk, Span]]:
+    stood = len(known.words)
+    if known.block.waiting and not known.block.text and seen(words[:stood]) != seen(known.words):
+        # A wording in place of the sentence that asks for one owes nothing to its words.
+        return [(Hunk(0, stood, words), Span(0, stood, 0, len(words)))]
+    return differences(known.words, words, _cuts(answer, known, piece))
 
 
 def _who_took_out(answer: Answer, known: Known, hunk: Hunk) -> list[Author]:

@@ -116,7 +116,8 @@ class _Walk:
             return
         at = self.at
         lost_heading = slot.block not in self.headed and slot.block not in self.seen
-        if lost_heading and at is not None and at.is_point and not at.block and not at.texts:
+        if lost_heading and at is not None and _is_only_heading(at):
+            at.heading = at.texts.pop() if at.heading is None else at.heading
             at.block = slot.block  # its heading was reworded past knowing
             self.seen.add(slot.block)
         if at is None or not at.is_point or (lost_heading and at.block != slot.block):
@@ -208,6 +209,11 @@ class _Walk:
         whole = first.text.endswith((".", "!", "?", ":"))
         if opens or (short and (len(piece.texts) > 1 or not whole)):
             piece.heading = piece.texts.pop(0)
+
+
+def _is_only_heading(piece: Piece) -> bool:
+    """Whether a piece is a new point of one paragraph, which may be another's heading."""
+    return piece.is_point and not piece.block and len(piece.paragraphs) == 1
 
 
 def _next_known(pieces: Sequence[Piece]) -> list[str]:

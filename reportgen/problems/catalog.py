@@ -11,11 +11,13 @@ from types import MappingProxyType
 
 from reportgen.problems._entry import Entry
 from reportgen.problems.catalogs import (
+    answers,
     archive,
     changes,
     figures,
     meetings,
     minutes,
+    returned,
     rounds,
     template,
     workbook,
@@ -32,6 +34,8 @@ GROUPS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "template": template.CODES,
         "minutes": minutes.CODES,
         "rounds": rounds.CODES,
+        "returned": returned.CODES,
+        "answers": answers.CODES,
         "archive": archive.CODES,
     }
 )

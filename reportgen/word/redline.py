@@ -117,7 +117,9 @@ class _Redline:
             self._edit(number, edited)
         tables = _outside_boxes(self._root, self._root.iter(qn("w:tbl")))
         for place, new in added.items():
-            put_after(self._pen.ink, self._paragraphs[place], new)
+            edited = self._plan.edited.get(place, Edited())
+            is_taken = is_taken_away(self._stretches.get(place, ()), edited.unmarked)
+            put_after(self._pen.ink, self._paragraphs[place], new, is_taken=is_taken)
         # From the last on: the mark of a last paragraph may ask for the one before it.
         for number in sorted(self._plan.edited, reverse=True):
             self._settle_mark(number, self._plan.edited[number])

@@ -106,8 +106,10 @@ def new_paragraph(
     return New(element, by)
 
 
-def put_after(ink: Ink, before: etree._Element, new: Sequence[New]) -> None:
-    """Put paragraphs after another.
+def put_after(
+    ink: Ink, before: etree._Element, new: Sequence[New], *, is_taken: bool = False
+) -> None:
+    """Put paragraphs after another, which somebody may have taken away (`is_taken`).
 
     The last mark of a cell or of the text cannot be new, and editors leave one behind where
     a table follows: there the mark before is the new one, and the last paragraph tells what
@@ -119,7 +121,8 @@ def put_after(ink: Ink, before: etree._Element, new: Sequence[New]) -> None:
     for paragraph in new:
         last.addnext(paragraph.element)
         last = paragraph.element
-    if not _is_at_end(last):
+    following = last.getnext()
+    if not _is_at_end(last) or (is_taken and following is not None and following.tag == _TBL):
         for paragraph in new:
             ink.mark_paragraph(paragraph.element, paragraph.tag, paragraph.by)
         return
@@ -162,13 +165,18 @@ def take_mark(ink: Ink, paragraph: etree._Element, by: Signature, *, whole: bool
         raise PlanDoesNotFit("a section break cannot be deleted")
     before = paragraph.getprevious()
     is_at_end = _is_at_end(paragraph)
-    if whole and (is_at_end or _is_marked_deleted(paragraph)):
-        if before is not None and before.tag == _P:
-            if is_at_end:
-                ink.set_properties(paragraph, own_properties(before), by)
-            _delete_mark(ink, before, by)
-            return
-    if not is_at_end or paragraph.getnext() is not None:
+    goes_with_end_before = (
+        whole
+        and (is_at_end or _has_mark(paragraph, "w:del"))
+        and before is not None
+        and before.tag == _P
+        and not _has_mark(before, "w:ins")
+    )
+    if goes_with_end_before and before is not None:
+        if is_at_end:
+            ink.set_properties(paragraph, own_properties(before), by)
+        _delete_mark(ink, before, by)
+    elif not is_at_end or paragraph.getnext() is not None:
         _delete_mark(ink, paragraph, by)
 
 
@@ -181,8 +189,8 @@ def _delete_mark(ink: Ink, paragraph: etree._Element, by: Signature) -> None:
     ink.mark_paragraph(paragraph, "w:del", by)
 
 
-def _is_marked_deleted(paragraph: etree._Element) -> bool:
-    return paragraph.find(f"{_P_PR}/{_R_PR}/{qn('w:del')}") is not None
+def _has_mark(paragraph: etree._Element, tag: str) -> bool:
+    return paragraph.find(f"{_P_PR}/{_R_PR}/{qn(tag)}") is not None
 
 
 def can_move_to(before: etree._Element) -> bool:

@@ -244,6 +244,4 @@ def hearing(seed: int, steps: int = 4) -> Hearing:
     return Hearing(base, answers, seed)
 
 
-def hearings(steps: int = 4) -> st.SearchStrategy[Hearing]:
-    """Any hearing of three parties."""
-    return st.integers(0, 2**32).map(lambda seed: hearing(seed, steps))
+SEEDS = st.integers(0, 2**32)

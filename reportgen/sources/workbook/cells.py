@@ -15,6 +15,8 @@ from reportgen.sources.workbook.spelling import nearest
 from reportgen.sources.workbook.table import Row, Table
 from reportgen.sources.workbook.values import CellValue, Finding, folded
 
+_NUMBER = re.compile("[1-9][0-9]*")
+
 _T = TypeVar("_T")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -57,7 +59,7 @@ class RowReader:
 
     def is_id(self, column: str, typed: str, letter: str) -> bool:
         """Tell whether `typed` is an id that opens with `letter`, and say so if not."""
-        if re.fullmatch(rf"{letter}[1-9][0-9]*", typed):
+        if typed.startswith(letter) and _NUMBER.fullmatch(typed, len(letter)):
             return True
         digits = re.fullmatch(r"[A-Z]?[\s.-]*0*([1-9][0-9]*)", typed.upper())
         right = f"{letter}{digits[1] if digits else 1}"
@@ -77,8 +79,9 @@ class RowReader:
             if column in self._row.cells and column not in self._row.values:
                 self.say("workbook-status-missing", column, default=default.value)
             return default
+        known = folded(typed)
         for choice in choices:
-            if choice.value == folded(typed):
+            if choice.value == known:
                 return choice
         allowed = ", ".join(choice.value for choice in choices)
         self.say("workbook-status-unknown", column, status=typed, allowed=allowed)

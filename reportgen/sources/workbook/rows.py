@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from reportgen.problems import Location, Problem
+from reportgen.problems import Problem
 from reportgen.report.inputs import (
     FollowUp,
     KeyFigure,
@@ -20,7 +20,7 @@ from reportgen.sources.workbook.sheets import FOLLOW_UP, RECOMMENDATIONS, Sheet
 from reportgen.sources.workbook.table import Table
 from reportgen.sources.workbook.values import folded
 
-Places = dict[str, Location]
+Places = dict[str, str]
 """Where each id was first used."""
 
 # One @, no blanks, and a dot in the domain: enough to catch what cannot be an address,
@@ -55,7 +55,7 @@ def points(
     found: list[PointRow] = []
     for row in table.rows:
         reader = RowReader(table, row, problems)
-        id_ = _own_id(reader, sheet, table.at(row.cells.get("Id", "")), used)
+        id_ = _own_id(reader, sheet, f"{table.where.sheet}!{row.cells.get('Id', '')}", used)
         point = PointRow(
             id=id_,
             heading=reader.line("Overskrift", "workbook-heading-missing"),
@@ -108,7 +108,7 @@ def follow_ups(table: Table, used: Places, problems: list[Problem]) -> tuple[Fol
     found: list[FollowUp] = []
     for row in table.rows:
         reader = RowReader(table, row, problems)
-        id_ = _own_id(reader, FOLLOW_UP, table.at(row.cells.get("Id", "")), used)
+        id_ = _own_id(reader, FOLLOW_UP, f"{table.where.sheet}!{row.cells.get('Id', '')}", used)
         reply = FollowUp(
             id=id_,
             recommendation=reader.reference("Anbefaling", "A", "workbook-recommendation-missing"),
@@ -140,7 +140,7 @@ def wheel(table: Table, problems: list[Problem]) -> tuple[WheelEntry, ...]:
     return tuple(found)
 
 
-def _own_id(reader: RowReader, sheet: Sheet, place: Location, used: Places) -> str:
+def _own_id(reader: RowReader, sheet: Sheet, place: str, used: Places) -> str:
     """The id of a row, or an empty text where it has none that can be used.
 
     Any sheet's id counts as used, so that one moved to another sheet is found twice.
@@ -150,9 +150,9 @@ def _own_id(reader: RowReader, sheet: Sheet, place: Location, used: Places) -> s
         return ""
     fits = reader.is_id("Id", typed, sheet.letter)
     first = used.setdefault(typed, place)
-    if first is not place:
-        reader.say("workbook-id-twice", "Id", id=typed, first=f"{first.sheet}!{first.cell}")
-    return typed if fits and first is place else ""
+    if first != place:
+        reader.say("workbook-id-twice", "Id", id=typed, first=first)
+    return typed if fits and first == place else ""
 
 
 def _one_unit(

@@ -6,6 +6,7 @@ No document type, no entities, nothing fetched; what is not well-formed is `Unre
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import IO, TypeAlias
 
 from lxml import etree
@@ -70,7 +71,12 @@ def _refuse_dtd(element: Element) -> None:
 
 def local(element: Element) -> str:
     """Name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(str(element.tag))
+
+
+@lru_cache(maxsize=256)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def children(element: Element, tag: str) -> Iterator[Element]:

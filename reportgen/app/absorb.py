@@ -1,0 +1,311 @@
+"""The secretariat's own edits of a version, taken back into ``aendringer/`` as they stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from reportgen.app import deciding
+from reportgen.app.absorbed import absorbed_digests, new_entries
+from reportgen.app.closing import Closing, closing
+from reportgen.app.generate import latest_version, read_sound
+from reportgen.app.hearing import rounds as hearing
+from reportgen.app.hearing.aside import aside_comments
+from reportgen.app.hearing.results import base_document
+from reportgen.app.hearing.rounds import Round
+from reportgen.app.year import YearInputs
+from reportgen.hearing.apply import apply_rulings
+from reportgen.hearing.base import Prepared, prepare
+from reportgen.hearing.combine import merge
+from reportgen.hearing.decisions import Outcome, Ruling
+from reportgen.hearing.result import Comment, Edit, EditKind, Merged, Part
+from reportgen.problems import InputFaults, Location, Problem, Refusal
+from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
+from reportgen.word.compare import differences
+from reportgen.word.returned import ReadFile, read_returned
+from reportgen.workspace import files, versions
+from reportgen.workspace.names import version_in
+from reportgen.workspace.places import Year
+from reportgen.workspace.versions import Record
+
+OUTCOME = "indarbejdet"
+
+
+class NotThisReport(Refusal):
+    """The file is not a version of this network's report of this year."""
+
+    code = "absorb-other-report"
+
+
+class NoOriginal(Refusal):
+    """The version that the file was made from is not known any more."""
+
+    code = "absorb-without-original"
+
+
+class HearingCopy(Refusal):
+    """The file is a copy that was sent out in a hearing: it may hold another's edits."""
+
+    code = "absorb-hearing-copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbed:
+    """What `absorb` did."""
+
+    changes: tuple[dict[str, Any], ...]
+    """The entries that were written, as the contract's objects."""
+    file: str
+    """Name in ``aendringer/``; empty where nothing was written."""
+    version: str
+    problems: tuple[Problem, ...]
+    closed: tuple[str, ...] = ()
+    already: bool = False
+    """Whether all of the file had been taken in before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The edited file, read, and the version it was made from."""
+
+    name: str
+    data: bytes
+    read: ReadFile
+    record: Record
+    original: bytes
+    problems: tuple[Problem, ...]
+
+
+def absorb(
+    year: Year,
+    path: Path,
+    date: dt.date,
+    *,
+    close: Sequence[str] | None = None,
+    by: str | None = None,
+) -> Absorbed:
+    """Take the edits of `path` into the next file of ``aendringer/``.
+
+    `close` names the pending inputs that are closed because their comments are gone; an
+    empty one closes none; None leaves it to the file, and raises `CommentsGone` where that
+    cannot tell. `by` is the secretariat of the network unless given. Raises `InputFaults`
+    where the inputs have errors or an edit no longer fits them. Nothing is written where
+    anything is raised.
+    """
+    inputs, rounds = read_sound(year)
+    found = _open(inputs, rounds, path)
+    if files.digest(found.data) in absorbed_digests(year):
+        return Absorbed((), "", found.record.version, found.problems, already=True)
+    by = by or inputs.material.network.secretariat.organisation
+    document = base_document(found.record, found.original, _prose(inputs))
+    prepared = prepare(document)
+    merged = _edits(prepared, found, by)
+    closes = closing(inputs, found.record, document.remarks, found.read.document.remarks, close)
+    entries = _entries(inputs, prepared, merged, found, by, date)
+    news = new_entries(inputs, found.record, entries, found.name)
+    problems = (*found.problems, *_told(merged))
+    if not news and not closes.ids and not differences(found.original, found.data, found.name):
+        return Absorbed((), "", found.record.version, problems, already=True)
+    name, data = deciding.checked(
+        inputs,
+        [*news, _receipt(found, news, closes, by, date)],
+        (f"Indarbejdet fra {found.name}. Ret ikke i filen.",),
+    )
+    deciding.write(year, name, data)
+    changes = deciding.written(name, data)
+    kept = changes if closes.ids else changes[:-1]
+    return Absorbed(tuple(kept), name, found.record.version, problems, closes.ids)
+
+
+def _prose(inputs: YearInputs) -> list[str]:
+    return [section for section, tags in inputs.outline.tags.items() if "tekst" in tags]
+
+
+def _open(inputs: YearInputs, rounds: Sequence[Round], path: Path) -> _File:
+    """Read the file and find the version it was made from."""
+    data = files.read(path)
+    if data is None:
+        raise InputFaults([Problem("file-missing", Location(path.name), {"path": str(path)})])
+    read, problems = read_returned(data, path.name)
+    if read is None:
+        raise InputFaults(problems)
+    year, where = inputs.year, Location(path.name)
+    if read.mark is not None:
+        raise HearingCopy(where)
+    said = read.identity
+    if said is not None and (said.network, said.year) != (year.network, year.year):
+        raise NotThisReport(where, network=said.network, year=said.year)
+    number = version_in(f"_{said.version}." if said else path.name)
+    record = _record(year, rounds, number)
+    original = versions.original(year, record) if record else None
+    if record is None or original is None or (said and said.base != record.fold):
+        raise NoOriginal(where, version=said.version if said else "–")
+    return _File(path.name, data, read, record, original, problems)
+
+
+def _record(year: Year, rounds: Sequence[Round], number: int) -> Record | None:
+    latest_version(year, rounds)  # puts back what the outputs lack
+    found = next((r for r in versions.records(year) if r.number == number), None)
+    if found is not None and versions.original(year, found) is not None:
+        return found
+    for sent in rounds:
+        if hearing.highest_version((sent,)) == number:
+            record, data = hearing.sent_version(sent)
+            versions.write_version(year, record, data)
+            return record
+    return found
+
+
+def _edits(prepared: Prepared, found: _File, by: str) -> Merged:
+    """Everything in the file that is not in the version it was made from."""
+    document = replace(found.read.document, party=by, file=found.name)
+    merged = merge(prepared, [document], [by])
+    beside = aside_comments(found.original, found.read, by)
+    return replace(merged, comments=(*merged.comments, *beside))
+
+
+def _entries(
+    inputs: YearInputs,
+    prepared: Prepared,
+    merged: Merged,
+    found: _File,
+    by: str,
+    date: dt.date,
+) -> list[DecidedEntry]:
+    """Every edit as an entry, accepted as it stands; what no entry can do, as a remark."""
+    rulings = {
+        edit.id: Ruling(edit.id, Outcome.YES, by=by, date=date)
+        for edit in merged.edits
+        if not _is_told(edit)
+    }
+    made = apply_rulings(prepared, merged, rulings, deciding.taken_ids(inputs))
+    if made.problems:
+        raise InputFaults(made.problems)
+    decision = Decision(by=by, date=date, outcome=OUTCOME)
+    entries = [_remark(edit) for edit in merged.edits if _is_told(edit)]
+    entries += [_comment(comment, decision) for comment in merged.comments]
+    entries += _one_a_block([e.model_copy(update={"decision": decision}) for e in made.entries])
+    signed = [_signed(entry, found.name, by) for entry in entries]
+    return deciding.fitted(inputs, signed)
+
+
+def _is_told(edit: Edit) -> bool:
+    return edit.part is Part.FIXED or edit.kind is EditKind.CELL
+
+
+def _remark(edit: Edit) -> DecidedEntry:
+    """An edit of what the inputs do not hold as words: pending until somebody sees to it."""
+    if edit.kind is EditKind.CELL:
+        said = f"{edit.block} i arbejdsbogen skal være “{edit.after}” (var “{edit.before}”)."
+    elif edit.before and edit.after:
+        said = f"Fast tekst “{edit.before}” er rettet til “{edit.after}”."
+    elif edit.after:
+        said = f"Skrevet uden for punkter og tekst: “{edit.after}”."
+    else:
+        said = f"Fast tekst “{edit.before}” er slettet."
+    return DecidedEntry(
+        section=edit.section or None,
+        id=None if edit.kind is EditKind.CELL else edit.block or None,
+        kind=Kind.REMARK,
+        input=said,
+        origin=_origin(edit),
+    )
+
+
+def _comment(comment: Comment, decision: Decision) -> DecidedEntry:
+    """A new comment: pending until it is answered, unless it was resolved already."""
+    done = {"answer": "Løst i dokumentet.", "decision": decision} if comment.resolved else {}
+    return DecidedEntry(
+        section=comment.section or None,
+        id=comment.block if comment.block and "!" not in comment.block else None,
+        kind=Kind.REMARK,
+        input=comment.text or None,
+        origin=Origin(author=comment.author or None, time=comment.date or None),
+        **done,
+    )
+
+
+def _origin(edit: Edit) -> Origin:
+    authors = [author for source in edit.sources for author in source.authors]
+    return Origin(
+        author="; ".join(dict.fromkeys(a.name for a in authors if a.name)) or None,
+        time="; ".join(sorted({a.time for a in authors if a.time})) or None,
+    )
+
+
+def _signed(entry: DecidedEntry, file: str, by: str) -> DecidedEntry:
+    origin = entry.origin or Origin()
+    signed = origin.model_copy(update={"file": file, "party": by})
+    return entry.model_copy(update={"origin": signed})
+
+
+def _one_a_block(entries: Sequence[DecidedEntry]) -> list[DecidedEntry]:
+    """Rewordings of one block by the same people as one entry: it was one sitting."""
+    made: list[DecidedEntry] = []
+    for entry in entries:
+        last = made[-1] if made else None
+        if last is not None and _go_together(last, entry):
+            made[-1] = _together(last, entry)
+        else:
+            made.append(entry)
+    return made
+
+
+def _go_together(one: DecidedEntry, other: DecidedEntry) -> bool:
+    rewords = {Kind.AMEND, Kind.REPLACE}
+    authors = {entry.origin.author if entry.origin else None for entry in (one, other)}
+    return one.kind in rewords and other.kind in rewords and one.id == other.id and len(authors) < 2
+
+
+def _together(one: DecidedEntry, other: DecidedEntry) -> DecidedEntry:
+    """Two rewordings, the second made against what the first left, as one."""
+    changed: dict[str, Any] = {}
+    if other.text is not None:
+        changed["text"] = other.text
+        changed["before"] = other.before if one.text is None else one.before
+    if other.heading is not None:
+        changed["heading"] = other.heading
+        changed["heading_before"] = (
+            other.heading_before if one.heading is None else one.heading_before
+        )
+    times = [e.origin.time for e in (one, other) if e.origin and e.origin.time]
+    if one.origin and times:
+        said = "; ".join(dict.fromkeys("; ".join(times).split("; ")))
+        changed["origin"] = one.origin.model_copy(update={"time": said})
+    return one.model_copy(update=changed)
+
+
+def _receipt(
+    found: _File, news: Sequence[DecidedEntry], closes: Closing, by: str, date: dt.date
+) -> DecidedEntry:
+    """The record that all of a file was taken in, and what was closed with it."""
+    said = f"Indarbejdet fra {found.record.version}: {len(news)} ændringer og bemærkninger."
+    return DecidedEntry(
+        kind=Kind.REMARK,
+        answer=said,
+        origin=Origin(file=found.name, party=by, digest=files.digest(found.data)),
+        decision=Decision(by=by, date=date, outcome=OUTCOME, reason=closes.reason or None),
+        closes=closes.ids,
+    )
+
+
+def _told(merged: Merged) -> list[Problem]:
+    """What the secretariat has to see to by hand, as notes."""
+    found: list[Problem] = []
+    for edit in merged.edits:
+        if edit.kind is EditKind.CELL:
+            sheet, _, cell = edit.block.partition("!")
+            where = Location("aarsrapport.xlsx", sheet=sheet, cell=cell)
+            values = {"before": edit.before or "–", "after": edit.after or "–"}
+            found.append(Problem("absorb-cell", where, values))
+        elif edit.part is Part.FIXED:
+            values = {
+                "section": edit.section or "–",
+                "before": edit.before or "–",
+                "after": edit.after or "–",
+            }
+            found.append(Problem("absorb-fixed-text", Location(), values))
+    return found

@@ -1,0 +1,110 @@
+"""The next file of ``aendringer/``: written whole, and only where the report can take it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reportgen.app.year import YearInputs, read_year, used_ids
+from reportgen.problems import InputFaults, Problem, Severity
+from reportgen.report import ids
+from reportgen.report.entries import REWORDING, DecidedEntry, Kind
+from reportgen.sources.decided import read_decided
+from reportgen.sources.decided_text import decided_yaml
+from reportgen.workspace import files
+from reportgen.workspace.places import Year
+
+_NUMBERED = re.compile(r"(\d{3,})\.yaml")
+
+
+def next_file(year: Year) -> str:
+    """Name of the next file of ``aendringer/``."""
+    paths, _ = files.listed(year.decided, ".yaml")
+    numbers = [int(found[1]) for p in paths if (found := _NUMBERED.fullmatch(p.name))]
+    return f"{max(numbers, default=0) + 1:03d}.yaml"
+
+
+def checked(
+    inputs: YearInputs, entries: Sequence[DecidedEntry], heading: Sequence[str]
+) -> tuple[str, bytes]:
+    """The next file as it would be written: its name and bytes.
+
+    Raises `InputFaults` where the report could not take it: an entry whose starting wording
+    was changed in the same words since, a place that is gone. Nothing is written then.
+    """
+    name = next_file(inputs.year)
+    data = decided_yaml(entries, heading).encode()
+    before = {_known(problem) for problem in inputs.problems}
+    after = read_year(inputs.year, also={name: data})
+    new = [p for p in after.problems if _known(p) not in before]
+    if faults := [p for p in new if p.severity is Severity.ERROR]:
+        raise InputFaults(faults)
+    return name, data
+
+
+def write(year: Year, name: str, data: bytes) -> None:
+    """Write the file, which nobody may alter afterwards."""
+    files.write(year.decided / name, data)
+
+
+def written(name: str, data: bytes) -> list[dict[str, Any]]:
+    """The entries of a file as the contract's objects, each with its name as `ref`."""
+    changes, _ = read_decided(data, name)
+    return [
+        {
+            "ref": change.ref,
+            **{
+                key: value
+                for key, value in change.entry.model_dump(mode="json", by_alias=True).items()
+                if value not in (None, [], ())
+            },
+        }
+        for change in changes
+    ]
+
+
+def taken_ids(inputs: YearInputs) -> set[str]:
+    """Ids that no new block may have: those in use, those that were, those of other years."""
+    folded = inputs.folded
+    blocks = [block for row in folded.blocks.values() for block in row]
+    return {
+        *(block.id for block in (*blocks, *folded.removed)),
+        *folded.targets.values(),
+        *used_ids(inputs.year),
+    }
+
+
+def standing(inputs: YearInputs, block: str | None) -> bool:
+    """Whether a block is in the report as the inputs have it now."""
+    found = inputs.folded.find(block) if block else None
+    return found is not None and found not in inputs.folded.removed
+
+
+def fitted(inputs: YearInputs, entries: Sequence[DecidedEntry]) -> list[DecidedEntry]:
+    """Entries as the fold can take them: no remark on what is gone, no wording of nothing.
+
+    A point without text is not something a file can say; that somebody took all of its
+    text away is asked as a remark instead.
+    """
+    return [_fitted(inputs, entry) for entry in entries]
+
+
+def _fitted(inputs: YearInputs, entry: DecidedEntry) -> DecidedEntry:
+    if entry.kind in REWORDING and entry.is_pending:
+        said = f"Hele teksten i {entry.id} er slettet. Skal punktet udgå?"
+        changed: Mapping[str, Any] = {"kind": Kind.REMARK, "input": said}
+        entry = entry.model_copy(update=changed)
+    if entry.kind is Kind.REMARK and entry.id and not standing(inputs, entry.id):
+        said = f"{entry.id}: {entry.input or ''}".strip(": ")
+        return entry.model_copy(update={"id": None, "input": said})
+    return entry
+
+
+def row_of(inputs: YearInputs, block: str) -> list[str]:
+    """Ids of the row that a block stands in, in order."""
+    return [b.id for b in inputs.folded.blocks.get(ids.sequence_of(block), ())]
+
+
+def _known(problem: Problem) -> tuple[Any, ...]:
+    return (problem.code, problem.location, tuple(sorted(map(str, problem.values.items()))))
