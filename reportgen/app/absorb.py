@@ -104,14 +104,15 @@ def absorb(
     prepared = prepare(document)
     merged = _edits(prepared, found, by)
     closes = closing(inputs, found.record, document.remarks, found.read.document.remarks, close)
-    entries = _entries(inputs, prepared, merged, found, by, date)
+    decision = Decision(by=by, date=date, outcome=OUTCOME)
+    entries = _entries(inputs, prepared, merged, found, decision)
     news = new_entries(inputs, found.record, entries, found.name)
     problems = (*found.problems, *_told(merged))
     if not news and not closes.ids and not differences(found.original, found.data, found.name):
         return Absorbed((), "", found.record.version, problems, already=True)
     name, data = deciding.checked(
         inputs,
-        [*news, _receipt(found, news, closes, by, date)],
+        [*news, _receipt(found, news, closes, decision)],
         (f"Indarbejdet fra {found.name}. Ret ikke i filen.",),
     )
     deciding.write(year, name, data)
@@ -172,23 +173,17 @@ def _entries(
     prepared: Prepared,
     merged: Merged,
     found: _File,
-    by: str,
-    date: dt.date,
+    decision: Decision,
 ) -> list[DecidedEntry]:
     """Every edit as an entry, accepted as it stands; what no entry can do, as a remark."""
-    rulings = {
-        edit.id: Ruling(edit.id, Outcome.YES, by=by, date=date)
-        for edit in merged.edits
-        if not _is_told(edit)
-    }
+    rulings = {edit.id: Ruling(edit.id, Outcome.YES) for edit in merged.edits if not _is_told(edit)}
     made = apply_rulings(prepared, merged, rulings, deciding.taken_ids(inputs))
     if made.problems:
         raise InputFaults(made.problems)
-    decision = Decision(by=by, date=date, outcome=OUTCOME)
     entries = [_remark(edit) for edit in merged.edits if _is_told(edit)]
     entries += [_comment(comment, decision) for comment in merged.comments]
     entries += _one_a_block([e.model_copy(update={"decision": decision}) for e in made.entries])
-    signed = [_signed(entry, found.name, by) for entry in entries]
+    signed = [_signed(entry, found.name, decision.by or "") for entry in entries]
     return deciding.fitted(inputs, signed)
 
 
@@ -217,7 +212,9 @@ def _remark(edit: Edit) -> DecidedEntry:
 
 def _comment(comment: Comment, decision: Decision) -> DecidedEntry:
     """A new comment: pending until it is answered, unless it was resolved already."""
-    done = {"answer": "Løst i dokumentet.", "decision": decision} if comment.resolved else {}
+    done: dict[str, Any] = {}
+    if comment.resolved:
+        done = {"answer": "Løst i dokumentet.", "decision": decision}
     return DecidedEntry(
         section=comment.section or None,
         id=comment.block if comment.block and "!" not in comment.block else None,
@@ -279,15 +276,15 @@ def _together(one: DecidedEntry, other: DecidedEntry) -> DecidedEntry:
 
 
 def _receipt(
-    found: _File, news: Sequence[DecidedEntry], closes: Closing, by: str, date: dt.date
+    found: _File, news: Sequence[DecidedEntry], closes: Closing, decision: Decision
 ) -> DecidedEntry:
     """The record that all of a file was taken in, and what was closed with it."""
     said = f"Indarbejdet fra {found.record.version}: {len(news)} ændringer og bemærkninger."
     return DecidedEntry(
         kind=Kind.REMARK,
         answer=said,
-        origin=Origin(file=found.name, party=by, digest=files.digest(found.data)),
-        decision=Decision(by=by, date=date, outcome=OUTCOME, reason=closes.reason or None),
+        origin=Origin(file=found.name, party=decision.by, digest=files.digest(found.data)),
+        decision=decision.model_copy(update={"reason": closes.reason or None}),
         closes=closes.ids,
     )
 

@@ -52,16 +52,18 @@ def written(name: str, data: bytes) -> list[dict[str, Any]]:
     """The entries of a file as the contract's objects, each with its name as `ref`."""
     changes, _ = read_decided(data, name)
     return [
-        {
-            "ref": change.ref,
-            **{
-                key: value
-                for key, value in change.entry.model_dump(mode="json", by_alias=True).items()
-                if value not in (None, [], ())
-            },
-        }
+        {"ref": change.ref, **_filled(change.entry.model_dump(mode="json", by_alias=True))}
         for change in changes
     ]
+
+
+def _filled(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said, without the keys that hold nothing."""
+    return {
+        key: _filled(value) if isinstance(value, Mapping) else value
+        for key, value in said.items()
+        if value not in (None, [], ())
+    }
 
 
 def taken_ids(inputs: YearInputs) -> set[str]:

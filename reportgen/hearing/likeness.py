@@ -27,7 +27,7 @@ class Likeness:
     def of(self, i: int, j: int) -> float:
         """Likeness of base paragraph `i` and paragraph `j` of the other."""
         if (i, j) not in self._known:
-            self._known[i, j] = _likeness(self._base[i], self._other[j])
+            self._known[i, j] = likeness(self._base[i], self._other[j])
         return self._known[i, j]
 
     def base_words(self, i: int) -> Counter[str]:
@@ -66,7 +66,7 @@ class Likeness:
         return sorted(found)
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
     """Share of the words both have in the same order, or of the letters if that is more.
 
     Any two sentences of a language share half their letters in order, which is why only

@@ -17,6 +17,7 @@ from reportgen.hearing.changes import changes
 from reportgen.hearing.conflicts import clashes, words_of
 from reportgen.hearing.decisions import Outcome, Ruling, variants
 from reportgen.hearing.differences import applied
+from reportgen.hearing.likeness import likeness
 from reportgen.hearing.model import Returned
 from reportgen.hearing.result import Edit, EditKind, Hunk, Merged, Part
 from reportgen.hearing.texts import heading_with, seen, text_with
@@ -24,6 +25,10 @@ from reportgen.hearing.words import plain
 
 _MOST = 10
 """Edits in one place of which every choice is tried; of more, those that stand alone."""
+
+
+_SAME_ADDITION = 0.4
+"""Likeness at which an addition is one that a party made, reworded."""
 
 
 @dataclass(slots=True)
@@ -97,14 +102,25 @@ class _Reading:
             self.open.add(id_)
 
     def _addition(self, edit: Edit) -> None:
-        """Find an addition that stands with other words, or under another heading."""
-        for other in self.found.values():
-            unknown = other.id not in {e.id for e in self.merged.edits} | self.explained
-            same = other.kind is EditKind.ADD and other.row == edit.row and unknown
-            if same and edit.heading and other.heading == edit.heading:
-                self.reworded[edit.id] = other.after
-                self.explained.add(other.id)
+        """Find an addition that stands elsewhere, or with other words."""
+        parties = {each.id for each in self.merged.edits}
+        rest = [
+            other
+            for other in self.found.values()
+            if other.kind is EditKind.ADD and other.row == edit.row
+            if other.id not in parties | self.explained
+        ]
+        for other in rest:
+            if (other.heading, other.after) == (edit.heading, edit.after):
+                self._stands(edit.id, [other])  # what it came after is gone
                 return
+        alike = [(likeness(each.after, edit.after), -n) for n, each in enumerate(rest)]
+        if alike and max(alike)[0] >= _SAME_ADDITION:
+            other = rest[-max(alike)[1]]
+            self.reworded[edit.id] = other.after
+            self.explained.add(other.id)
+            if other.tracked:
+                self.open.add(edit.id)
 
     # Words
 

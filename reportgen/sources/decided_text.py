@@ -17,7 +17,9 @@ from reportgen.report.entries import DecidedEntry
 
 _PLAIN = re.compile(r"[A-Za-zÆØÅæøå][\w ./()§%+–-]*")
 """Texts that need no quotation marks, whatever reads them."""
-_RESERVED = frozenset("y n yes no on off true false null none nan inf".split())
+_RESERVED = frozenset(
+    {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "nan", "inf"}
+)
 _LONGEST = 80
 # What a literal block cannot hold, and what some readers take for a line break.
 _AWKWARD = re.compile(

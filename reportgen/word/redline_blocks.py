@@ -121,8 +121,7 @@ def put_after(
     for paragraph in new:
         last.addnext(paragraph.element)
         last = paragraph.element
-    following = last.getnext()
-    if not _is_at_end(last) or (is_taken and following is not None and following.tag == _TBL):
+    if not _is_at_end(last) or (is_taken and _is_before_table(last)):
         for paragraph in new:
             ink.mark_paragraph(paragraph.element, paragraph.tag, paragraph.by)
         return
@@ -154,6 +153,11 @@ def _is_at_end(paragraph: etree._Element) -> bool:
     return following is None or following.tag in {_SECT_PR, _TBL}
 
 
+def _is_before_table(paragraph: etree._Element) -> bool:
+    following = paragraph.getnext()
+    return following is not None and following.tag == _TBL
+
+
 def take_mark(ink: Ink, paragraph: etree._Element, by: Signature, *, whole: bool) -> None:
     """Mark a paragraph's end as deleted.
 
@@ -163,34 +167,44 @@ def take_mark(ink: Ink, paragraph: etree._Element, by: Signature, *, whole: bool
     """
     if paragraph.find(f"{_P_PR}/{_SECT_PR}") is not None:
         raise PlanDoesNotFit("a section break cannot be deleted")
-    before = paragraph.getprevious()
     is_at_end = _is_at_end(paragraph)
-    goes_with_end_before = (
-        whole
-        and (is_at_end or _has_mark(paragraph, "w:del"))
-        and before is not None
-        and before.tag == _P
-        and not _has_mark(before, "w:ins")
-    )
-    if goes_with_end_before and before is not None:
+    before = None
+    if whole and (is_at_end or _mark(paragraph, "w:del") is not None):
+        before = _end_before(paragraph, by)
+    if before is not None:
         if is_at_end:
             ink.set_properties(paragraph, own_properties(before), by)
         _delete_mark(ink, before, by)
-    elif not is_at_end or paragraph.getnext() is not None:
+    elif not is_at_end or _is_before_table(paragraph):
         _delete_mark(ink, paragraph, by)
+
+
+def _end_before(paragraph: etree._Element, by: Signature) -> etree._Element | None:
+    """The paragraph before, as those see it who delete this one: new ones count if theirs."""
+    before = paragraph.getprevious()
+    while before is not None and before.tag == _P:
+        new = _mark(before, "w:ins")
+        if new is None:
+            return before
+        theirs = set((new.get(qn("w:author")) or "").split(BETWEEN_NAMES))
+        if by.parties & theirs:
+            return before if by.parties <= theirs else None
+        before = before.getprevious()
+    return None
 
 
 def _delete_mark(ink: Ink, paragraph: etree._Element, by: Signature) -> None:
     """Mark a paragraph's end as deleted, by one more where somebody has done so already."""
-    for mark in paragraph.iterfind(f"{_P_PR}/{_R_PR}/{qn('w:del')}"):
-        known = (mark.get(qn("w:author")) or "").split(BETWEEN_NAMES)
-        mark.set(qn("w:author"), listed((*known, *by.author.split(BETWEEN_NAMES))))
+    known = _mark(paragraph, "w:del")
+    if known is None:
+        ink.mark_paragraph(paragraph, "w:del", by)
         return
-    ink.mark_paragraph(paragraph, "w:del", by)
+    names = (known.get(qn("w:author")) or "").split(BETWEEN_NAMES)
+    known.set(qn("w:author"), listed((*names, *by.author.split(BETWEEN_NAMES))))
 
 
-def _has_mark(paragraph: etree._Element, tag: str) -> bool:
-    return paragraph.find(f"{_P_PR}/{_R_PR}/{qn(tag)}") is not None
+def _mark(paragraph: etree._Element, tag: str) -> etree._Element | None:
+    return paragraph.find(f"{_P_PR}/{_R_PR}/{qn(tag)}")
 
 
 def can_move_to(before: etree._Element) -> bool:

@@ -140,7 +140,7 @@ def test_status_names_the_one_next_step_all_the_way(small: SmallYear) -> None:
     small.edit_meeting("input: Nævn at vi er få.", "input: Nævn at vi er få., svar: Det er nævnt.")
     assert answer(small, "status")[1]["next"] == "reportgen generate"
     answer(small, "generate", "--date", "2024-11-16")
-    assert answer(small, "status")[1]["next"] == ""
+    assert answer(small, "status")[1]["next"] == "reportgen hearing open --deadline YYYY-MM-DD"
     small.edit_meeting("art: erstat", "art: ?")
     assert answer(small, "status")[1]["next"] == "reportgen check"
 

@@ -18,7 +18,7 @@ CODES: dict[str, Entry] = {
     "returned-part-passed-over": Entry(
         WARNING,
         N_("{part} in the file is damaged and was passed over; the text itself was read."),
-        N_("Open the file in Word and look whether its comments and headings are all there."),
+        N_("Open the file in Word and look whether all comments, headers and footers are there."),
     ),
     "returned-macros": Entry(
         WARNING,

@@ -1,0 +1,223 @@
+"""What the secretariat decides on, as rows; and what was decided, brought to new rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from reportgen.app.hearing.results import SetAside
+from reportgen.hearing.decisions import Outcome, Ruling, variants
+from reportgen.hearing.result import Comment, Edit, EditKind, Merged, Part
+from reportgen.problems import Location, Problem
+from reportgen.report import ids
+
+GONE, NOTHING = "(udgår)", "–"
+_COVER = "Forside"
+_BETWEEN = "; "
+_SET_ASIDE = "Filen er lagt til side; den kunne ikke læses som et svar på høringen."
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed in one row."""
+
+    outcome: Outcome | None = None
+    """None is undecided."""
+    text: str = ""
+    """``Ny ordlyd``: the block's whole text."""
+    assessment: str = ""
+    """``Sekretariatets vurdering``."""
+    reason: str = ""
+    where: Location = field(default=Location(), compare=False)
+    """Where it was typed, for messages."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was typed."""
+        return self == Typed()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of ``Svar``: a change, a comment, a file set aside, or one side of a conflict."""
+
+    id: str
+    party: str
+    section: str
+    """As a person would say it: ``3.6 (U1)``."""
+    before: str
+    after: str
+    about: tuple[str, ...] = ()
+    """Ids of the edits or the comment it decides; none for a file set aside."""
+    conflict: str = ""
+    typed: Typed = Typed()
+
+
+def answer_rows(
+    merged: Merged, aside: Sequence[SetAside] = (), reasons: Mapping[str, str] | None = None
+) -> tuple[Row, ...]:
+    """A row for everything that is to be decided, in the order of the document.
+
+    The sides of a conflict stand together, where its first edit stood. `reasons` say in
+    Danish why each file was set aside, by its id.
+    """
+    said = reasons or {}
+    made: list[Row] = []
+    shown: set[str] = set()
+    for edit in merged.edits:
+        if not edit.conflict:
+            made.append(_of_edit(edit))
+        elif edit.conflict not in shown:
+            shown.add(edit.conflict)
+            made += _of_conflict(merged, edit.conflict)
+    made += [_of_comment(comment) for comment in merged.comments]
+    made += [Row(a.id, NOTHING, NOTHING, a.file, said.get(a.id, _SET_ASIDE)) for a in aside]
+    return tuple(made)
+
+
+def section_of(section: str, block: str) -> str:
+    """A place as a person would say it: ``3.6 (U1)``, ``3.1 (stykke 2)``, ``Forside``."""
+    if not section:
+        return _COVER
+    if not block:
+        return section
+    number = "" if ids.is_point(block) or "!" in block else f"stykke {ids.number_of(block)}"
+    return f"{section} ({number or block})"
+
+
+def place_of(edit: Edit) -> str:
+    """Where a block is added or moved to."""
+    if edit.place == edit.row.rstrip("/"):
+        return f"først i {edit.place}"
+    return f"efter {section_of(edit.section, edit.place)}"
+
+
+def _of_edit(edit: Edit) -> Row:
+    before, after = _shown(edit)
+    section = section_of(edit.section, edit.block)
+    return Row(edit.id, _BETWEEN.join(edit.parties), section, before, after, (edit.id,))
+
+
+def _shown(edit: Edit) -> tuple[str, str]:
+    """What stood, and what is wanted; each says something."""
+    before, after = edit.before or NOTHING, edit.after or GONE
+    if edit.candidates:
+        return before, f"{after} Kan gælde: {', '.join(edit.candidates)}."
+    match edit.kind:
+        case EditKind.ADD:
+            heading = f"**{edit.heading}**" if edit.heading else ""
+            text = "\n".join(part for part in (heading, edit.after) if part)
+            return f"(nyt, {place_of(edit)})", text or NOTHING
+        case EditKind.REMOVE if edit.heading:
+            return f"**{edit.heading}**\n{edit.before}".rstrip(), GONE
+        case EditKind.MOVE:
+            return edit.heading or before, f"(flyttes til {place_of(edit)})"
+        case _ if edit.part is Part.HEADING:
+            return f"Overskrift: {before}", f"Overskrift: {after}"
+    return before, after
+
+
+def _of_conflict(merged: Merged, conflict: str) -> Iterator[Row]:
+    found = next(each for each in merged.conflicts if each.id == conflict)
+    for id_, variant in variants(merged, conflict):
+        edits = [merged.edit(edit) for edit in variant.edits]
+        before, after = found.base or NOTHING, variant.text or GONE
+        moves = [edit for edit in edits if edit.kind is EditKind.MOVE]
+        if moves:
+            after = "\n".join(_shown(edit)[1] for edit in moves)
+        if found.part is Part.HEADING:
+            before, after = f"Overskrift: {before}", f"Overskrift: {after}"
+        section = section_of(found.section, found.block)
+        party = _BETWEEN.join(variant.parties)
+        yield Row(id_, party, section, before, after, variant.edits, found.id)
+
+
+def _of_comment(comment: Comment) -> Row:
+    kind = "Svar på en kommentar" if comment.reply_to else "Kommentar"
+    section = section_of(comment.section, comment.block)
+    after = f"{kind}: {comment.text}"
+    return Row(comment.id, comment.party, section, comment.quoted or NOTHING, after, (comment.id,))
+
+
+def carry_over(
+    decisions: Mapping[str, Typed], rows: Sequence[Row], earlier: Sequence[Row] = ()
+) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """Bring what was typed so far to the rows of a later collect.
+
+    `earlier` are the rows it was typed in. A row that decides the same keeps all of it. An
+    edit that has since come into a conflict takes what was typed with it to the side it is
+    on; where that side has several that were decided differently, their words are kept and
+    the decision is open again. Returns the rows, and the ids whose words found no row.
+    """
+    about = {row.id: frozenset(row.about) for row in earlier}
+    names = {row.id: frozenset(row.about) for row in rows}
+    same = {edits: id_ for id_, edits in names.items() if edits}
+    given: dict[str, list[Typed]] = {}
+    homeless: list[str] = []
+    for id_, typed in decisions.items():
+        if typed.is_empty:
+            continue
+        edits = about.get(id_) or frozenset({id_.partition("/")[0]} if "/" not in id_ else ())
+        home = same.get(edits) or (id_ if id_ in names and (id_ not in about or not edits) else "")
+        home = home or next((n for n, held in names.items() if edits and edits <= held), "")
+        if home:
+            given.setdefault(home, []).append(typed)
+        else:
+            homeless.append(id_)
+    carried = (replace(r, typed=_together(given[r.id])) if r.id in given else r for r in rows)
+    return tuple(carried), tuple(homeless)
+
+
+def _together(typed: Sequence[Typed]) -> Typed:
+    outcomes = {each.outcome for each in typed}
+    texts = _each_once(each.text for each in typed)
+    agreed = typed[0].outcome if len(outcomes) == 1 and len(texts) < 2 else None
+    return Typed(
+        outcome=agreed,
+        text="\n".join(texts),
+        assessment="\n".join(_each_once(each.assessment for each in typed)),
+        reason="\n".join(_each_once(each.reason for each in typed)),
+    )
+
+
+def _each_once(texts: Iterable[str]) -> list[str]:
+    return [text for text in dict.fromkeys(texts) if text]
+
+
+def undecided(rows: Sequence[Row], decisions: Mapping[str, Typed]) -> tuple[str, ...]:
+    """Ids of rows that nobody has decided, in order."""
+    return tuple(r.id for r in rows if decisions.get(r.id, Typed()).outcome is None)
+
+
+def rulings(
+    rows: Sequence[Row], decisions: Mapping[str, Typed], by: str, date: dt.date
+) -> dict[str, Ruling]:
+    """What was decided, for `reportgen.hearing.apply`; files set aside change no text."""
+    made: dict[str, Ruling] = {}
+    for row in rows:
+        typed = decisions.get(row.id, Typed())
+        if typed.outcome is None or not row.about:
+            continue
+        text = "" if typed.outcome is Outcome.NO else typed.text
+        made[row.id] = Ruling(row.id, typed.outcome, text, typed.reason, by, date)
+    return made
+
+
+def disagreements(typed: Mapping[str, Typed], document: Mapping[str, Typed]) -> list[Problem]:
+    """Rows that the workbook and the consolidated document decide differently."""
+    return [
+        Problem(
+            "hearing-decisions-differ",
+            mine.where,
+            {"id": id_, "sheet": mine.outcome.value, "document": theirs.outcome.value},
+        )
+        for id_, mine in typed.items()
+        if mine.outcome is not None
+        and (theirs := document.get(id_)) is not None
+        and theirs.outcome is not None
+        and (
+            mine.outcome is not theirs.outcome
+            or (mine.outcome is Outcome.PARTLY and mine.text.split() != theirs.text.split())
+        )
+    ]
