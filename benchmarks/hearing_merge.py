@@ -64,8 +64,8 @@ def main() -> None:
     done = time.perf_counter()
     each = (done - ready) / max(asked.members, 1)
     print(
-        f"{asked.members} answers, {len(base.paragraphs)} paragraphs: prepare {ready - start:.3f} s, "
-        f"merge {done - ready:.3f} s ({1000 * each:.1f} ms each), "
+        f"{asked.members} answers, {len(base.paragraphs)} paragraphs: "
+        f"prepare {ready - start:.3f} s, merge {done - ready:.3f} s ({1000 * each:.1f} ms each), "
         f"{len(merged.edits)} edits, {len(merged.conflicts)} conflicts"
     )
 

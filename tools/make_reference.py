@@ -26,6 +26,10 @@ _GROUPS = {
     "template": "Skabelonen",
     "minutes": "Referater",
     "archive": "Arkivet",
+    "rounds": "Høringsrunder",
+    "returned": "Filer, der kommer tilbage",
+    "hearing": "Svar på høringen",
+    "absorb": "Egne rettelser",
 }
 
 
@@ -33,7 +37,12 @@ def commands() -> str:
     """The command reference, from ``--help``."""
     speak("da")
     pages = ["# Kommandoer\n\nSiden er dannet af programmets egen hjælp.\n"]
-    context = click.Context(program, info_name="reportgen", terminal_width=90)
+    context = click.Context(
+        program,
+        info_name="reportgen",
+        terminal_width=90,
+        help_option_names=["-h", "--help"],
+    )
     pages.append(_page("reportgen", program, context))
     for name in COMMANDS:
         found = program.get_command(context, name)

@@ -45,18 +45,22 @@ class Outcomes:
 
 def outcomes(prepared: Prepared, merged: Merged, document: Returned) -> Outcomes:
     """Read what was decided of `merged` from the document it was consolidated in."""
-    found = changes(Answer(prepared, document))
-    reading = _Reading(prepared, merged, {edit.id: edit for edit in found})
-    return reading.result()
+    answer = Answer(prepared, document)
+    found = {edit.id: edit for edit in changes(answer)}
+    return _Reading(prepared, merged, found, tuple(answer.standing)).result()
 
 
 class _Reading:
     """One comparison of what stands with what was wanted."""
 
-    def __init__(self, prepared: Prepared, merged: Merged, found: dict[str, Edit]) -> None:
+    def __init__(
+        self, prepared: Prepared, merged: Merged, found: dict[str, Edit], order: Sequence[str]
+    ) -> None:
         self.prepared = prepared
         self.merged = merged
         self.found = found
+        self.order = order
+        """Blocks of the base as they stand in the document."""
         self.standing: set[str] = set()
         """Edits that are made in the document."""
         self.open: set[str] = set()
@@ -77,6 +81,8 @@ class _Reading:
                     self._stands(edit.id, gone)
             elif edit.kind is EditKind.ADD:
                 self._addition(edit)
+        for row in self.prepared.rows:
+            self._moves(row)
         for part in (Part.TEXT, Part.HEADING):
             for block in dict.fromkeys(edit.block for edit in self.merged.edits if edit.block):
                 self._words(block, part)
@@ -121,6 +127,22 @@ class _Reading:
             self.explained.add(other.id)
             if other.tracked:
                 self.open.add(edit.id)
+
+    def _moves(self, row: str) -> None:
+        """Find the choice of moves that gives the order in which a row's blocks stand."""
+        blocks = self.prepared.rows[row]
+        stands = [block for block in self.order if block in set(blocks)]
+        there = [e for e in self.found.values() if e.kind is EditKind.MOVE and e.row == row]
+        asked = [e for e in self.merged.edits if e.kind is EditKind.MOVE and e.row == row]
+        if not asked or not there or all(edit.id in self.standing for edit in there):
+            return
+        for choice in _choices(self.prepared, asked):
+            order = [block for block in moved(blocks, choice) if block in stands]
+            if order == stands:
+                self.standing -= {edit.id for edit in asked}
+                for edit in choice:
+                    self._stands(edit.id, there)
+                return
 
     # Words
 
@@ -191,6 +213,17 @@ class _Reading:
             if met:
                 made.rulings[row] = Ruling(row, Outcome.NO)
             met = True
+
+
+def moved(blocks: Sequence[str], moves: Sequence[Edit]) -> list[str]:
+    """Blocks of a row in the order that moves, one after the other, give them."""
+    order = list(blocks)
+    for edit in moves:
+        if edit.block in order:
+            order.remove(edit.block)
+            after = order.index(edit.place) + 1 if edit.place in order else 0
+            order.insert(after, edit.block)
+    return order
 
 
 def _places(edits: Sequence[Edit]) -> Iterator[list[Edit]]:

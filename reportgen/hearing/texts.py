@@ -54,7 +54,10 @@ def seen(words: Tokens) -> tuple[str, ...]:
 
 
 def _of_text(answer: Answer, known: Known, piece: Piece) -> Iterator[Edit]:
-    words = tokens(answer.para(j).line for j in piece.texts)
+    lines = [answer.para(j).line for j in piece.texts]
+    if lines == [answer.base(i).line for i in known.texts]:
+        return  # as most are, and quicker told than word by word
+    words = tokens(lines)
     if words == known.words:
         return
     if not words:
@@ -160,7 +163,10 @@ def _of_heading(answer: Answer, known: Known, heading: int, piece: Piece) -> Ite
     if piece.heading is None:
         yield fixed_edit(answer, index, "", answer.tracks.of_gone([answer.base(heading)]))
         return
-    words = tokens([answer.para(piece.heading).line])
+    line = answer.para(piece.heading).line
+    if line == answer.base(heading).line:
+        return
+    words = tokens([line])
     for hunk, span in differences(known.heading_words, words):
         authors = answer.tracks.of_words([answer.index[piece.heading]], span.there, span.until)
         if hunk.sets is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -167,16 +167,36 @@ def take_mark(ink: Ink, paragraph: etree._Element, by: Signature, *, whole: bool
     """
     if paragraph.find(f"{_P_PR}/{_SECT_PR}") is not None:
         raise PlanDoesNotFit("a section break cannot be deleted")
-    is_at_end = _is_at_end(paragraph)
-    before = None
-    if whole and (is_at_end or _mark(paragraph, "w:del") is not None):
-        before = _end_before(paragraph, by)
+    if not whole:
+        if not _is_at_end(paragraph) or _is_before_table(paragraph):
+            _delete_mark(ink, paragraph, by)
+        return
+    if not _is_at_end(paragraph):
+        by = _with_end_before(ink, paragraph, by)
+        if by.author:
+            _delete_mark(ink, paragraph, by)
+        return
+    before = _end_before(paragraph, by)
     if before is not None:
-        if is_at_end:
-            ink.set_properties(paragraph, own_properties(before), by)
+        ink.set_properties(paragraph, own_properties(before), by)
         _delete_mark(ink, before, by)
-    elif not is_at_end or _is_before_table(paragraph):
+    elif _is_before_table(paragraph):
         _delete_mark(ink, paragraph, by)
+
+
+def _with_end_before(ink: Ink, paragraph: etree._Element, by: Signature) -> Signature:
+    """Let those for whom the next paragraph took this one's end take the one before it.
+
+    Returns the others.
+    """
+    taken = _mark(paragraph, "w:del")
+    names = set() if taken is None else set((taken.get(qn("w:author")) or "").split(BETWEEN_NAMES))
+    both = replace(by, author=listed(n for n in by.author.split(BETWEEN_NAMES) if n in names))
+    before = _end_before(paragraph, both) if both.author else None
+    if before is None:
+        return by
+    _delete_mark(ink, before, both)
+    return replace(by, author=listed(n for n in by.author.split(BETWEEN_NAMES) if n not in names))
 
 
 def _end_before(paragraph: etree._Element, by: Signature) -> etree._Element | None:

@@ -190,8 +190,11 @@ def edits(draw: st.DrawFn, number: int) -> Edited:
         by = draw(signatures)  # all of it goes
         held = (Deleted(TEXTS[number], by),) if TEXTS[number] else ()
         return Edited(held, unmarked=by)
-    # What is joined with a paragraph that goes has nothing to be joined with before a table.
-    can_join = not ends_container(number) and number not in (BEFORE_TABLE - 1, BEFORE_TABLE)
+    # What is joined with a paragraph that goes has nothing to be joined with at an end.
+    can_join = not ends_container(number) and number not in (
+        *(BEFORE_TABLE - 1, BEFORE_TABLE),
+        *(LAST - 2, LAST - 1),
+    )
     unmarked = draw(st.none() | signatures) if can_join else None
     return Edited(draw(stretches(TEXTS[number])), unmarked)
 

@@ -63,7 +63,7 @@ def test_the_validator_finds_nothing_in_hard_text(small: SmallYear) -> None:
     hard = (
         "R&D <b> {{ x }} \"citat\" 'x' \t tab\n- punkt & <i>\n1. et\n[a&b](https://x.dk/?a=1&b=2)"
     )
-    points = (*CONTENT.points, PointRow("U9", hard.split("\n")[0], hard, Status.NEW, "<&>"))
+    points = (*CONTENT.points, PointRow("U9", "R&D <b>", hard, Status.NEW, "<&>"))
     small.write_workbook(points=points)
     assert findings(generate(small.year, DAY).path) == []
 

@@ -1,0 +1,187 @@
+"""The hearing note (``høringsnotat``): who was heard, what they said, what was decided.
+
+Always made, never typed into: what the secretariat writes stands in ``hoeringssvar.xlsx``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from reportgen.app.hearing.note_remarks import kind_of, literal, remark
+from reportgen.app.hearing.results import Response, RoundResult, Way
+from reportgen.app.hearing.sheet_rows import NOTHING, Row, Typed
+from reportgen.hearing.result import Comment
+from reportgen.layout.content import Cell, Column, Paragraph, Style, Table
+from reportgen.report.dates import danish_date
+from reportgen.report.text import Run
+from reportgen.word.hearing_note import HearingNote, write_hearing_note
+from reportgen.word.letter import Letter
+
+_PARTIES = (
+    Column("Høringspart", 30),
+    Column("Svar", 40),
+    Column("Dato", 16),
+    Column("Ændringer", 10),
+    Column("Kommentarer", 11),
+)
+_REMARKS = (
+    Column("Nr.", 4),
+    Column("Høringspart", 12),
+    Column("Afsnit", 9),
+    Column("Bemærkning", 30),
+    Column("Type", 9.5),
+    Column("Sekretariatets vurdering", 17),
+    Column("Imødekommet", 11),
+    Column("Begrundelse", 17),
+)
+_WAYS = {
+    Way.DOCUMENT: "Svar i dokumentet",
+    Way.UNCHANGED: "Dokumentet uden ændringer",
+    Way.TEXT: "Skriftligt svar",
+    Way.NONE: "Ingen bemærkninger",
+    Way.MISSING: "Har ikke svaret",
+}
+_NOTHING_TYPED: Mapping[str, Typed] = MappingProxyType({})
+
+
+def hearing_note(
+    template: bytes,
+    result: RoundResult,
+    rows: Sequence[Row],
+    decisions: Mapping[str, Typed] = _NOTHING_TYPED,
+    *,
+    date: dt.date,
+) -> bytes:
+    """Make the note in Word, with what is decided so far; what is not is “–”.
+
+    Raises `BadPackage` where `template` is no Word file.
+    """
+    return write_hearing_note(template, _note(result, rows, decisions, date))
+
+
+def _note(
+    result: RoundResult, rows: Sequence[Row], decisions: Mapping[str, Typed], date: dt.date
+) -> HearingNote:
+    network = result.network
+    title = f"Høringsnotat, årsrapport {result.year}"
+    if result.round.number > 1:
+        title += f" ({result.round.number}. runde)"
+    head = Letter(
+        sender=network.name,
+        contact=" · ".join(
+            part
+            for part in (
+                network.agreement,
+                f"sekretariat: {network.secretariat.organisation}",
+                network.secretariat.email,
+            )
+            if part
+        ),
+        title=title,
+        facts=_facts(result, rows, decisions),
+        content=(),
+        author=network.secretariat.organisation,
+        date=date,
+    )
+    blocks = (_parties(result.responses), *_remarks(result, rows, decisions))
+    return HearingNote(head, blocks, f"{network.name} · {title}")
+
+
+def _facts(
+    result: RoundResult, rows: Sequence[Row], decisions: Mapping[str, Typed]
+) -> tuple[tuple[str, str], ...]:
+    round_, case = result.round, result.network.case_number
+    heard = [party.name for party in round_.parties]
+    missing = {response.party for response in result.responses if response.way is Way.MISSING}
+    answered = sum(party not in missing for party in heard)
+    decided = sum(decisions.get(row.id, Typed()).outcome is not None for row in rows)
+    opened = danish_date(round_.opened.date())
+    return (
+        ("Høringsperiode", f"{opened} – {danish_date(round_.deadline)}"),
+        ("Version", f"{result.record.version}, {danish_date(result.record.date)}"),
+        *((("Sagsnummer", case),) if case else ()),
+        ("Svar", f"{answered} af {len(heard)} høringsparter har svaret"),
+        ("Afgjort", f"{decided} af {len(rows)} bemærkninger"),
+    )
+
+
+def _parties(responses: Sequence[Response]) -> Table:
+    return Table(
+        "Høringsparter, og hvem der har svaret",
+        _PARTIES,
+        tuple(
+            (
+                Cell(literal(response.party)),
+                Cell(_WAYS[response.way]),
+                Cell(_date(response.date)),
+                Cell(str(response.edits) if response.way is Way.DOCUMENT else NOTHING),
+                Cell(NOTHING if response.way is Way.MISSING else str(response.comments)),
+            )
+            for response in responses
+        ),
+    )
+
+
+def _date(said: str) -> str:
+    try:
+        return danish_date(dt.date.fromisoformat(said[:10]))
+    except ValueError:
+        return NOTHING
+
+
+def _remarks(
+    result: RoundResult, rows: Sequence[Row], decisions: Mapping[str, Typed]
+) -> tuple[Paragraph | Table, ...]:
+    if not rows:
+        none = Run("Der er ikke kommet bemærkninger til udkastet.")
+        return (Paragraph((none,), Style.EMPTY),)
+    about: dict[str, Comment] = {comment.id: comment for comment in result.merged.comments}
+    numbers = {row.id: number for number, row in enumerate(rows, 1)}
+    sides: dict[str, list[int]] = {}
+    for row in rows:
+        if row.conflict:
+            sides.setdefault(row.conflict, []).append(numbers[row.id])
+    lines = []
+    for row in rows:
+        typed = decisions.get(row.id, Typed())
+        others = [n for n in sides.get(row.conflict, []) if n != numbers[row.id]]
+        text, kind = _wanted(result, row, about)
+        if others:
+            text += f"\nKan ikke følges sammen med nr. {', '.join(map(str, others))}."
+        lines.append(
+            tuple(
+                Cell(said or NOTHING)
+                for said in (
+                    str(numbers[row.id]),
+                    literal(row.party),
+                    literal(row.section),
+                    text,
+                    kind,
+                    typed.assessment,
+                    typed.outcome.value if typed.outcome else "",
+                    _reason(typed),
+                )
+            )
+        )
+    return (Table("Bemærkninger og afgørelser", _REMARKS, tuple(lines)),)
+
+
+def _wanted(result: RoundResult, row: Row, comments: Mapping[str, Comment]) -> tuple[str, str]:
+    """What a row asks for, and its kind; a file that was set aside has none."""
+    if not row.about:
+        return literal(f"{row.before}: {row.after}"), NOTHING
+    if (comment := comments.get(row.about[0])) is not None:
+        on = f"Til “{comment.quoted}”:\n" if comment.quoted else ""
+        return literal(f"{on}{comment.text}"), kind_of(result.prepared, comment).value
+    edits = [result.merged.edit(id_) for id_ in row.about]
+    text = "\n".join(remark(result.prepared, edit) for edit in edits)
+    kinds = [kind_of(result.prepared, edit) for edit in edits]
+    return text, max(kinds, key=list(type(kinds[0])).index).value
+
+
+def _reason(typed: Typed) -> str:
+    if typed.outcome is not None and typed.text and typed.outcome.value != "nej":
+        return "\n".join(part for part in (typed.reason, f"Ny ordlyd: {typed.text}") if part)
+    return typed.reason

@@ -1,0 +1,162 @@
+"""What a party wants, in a sentence; and what kind of remark it is."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from reportgen.app.hearing.sheet_rows import place_of
+from reportgen.hearing.base import Prepared
+from reportgen.hearing.conflicts import words_of
+from reportgen.hearing.result import Attribute, Comment, Edit, EditKind, Hunk, Part, Token
+from reportgen.hearing.words import Tokens, plain
+from reportgen.report.text import Line, Run, write
+
+_CONTEXT = 5
+"""Words before an insertion or a split that tell where it is."""
+_MISSPELT = 0.75
+"""Likeness at which one word is the other, misspelt."""
+
+
+class RemarkKind(StrEnum):
+    """What a remark is (column ``Type``)."""
+
+    ERROR = "fejl"
+    CLARIFICATION = "præcisering"
+    PROPOSAL = "nyt forslag"
+
+
+def literal(text: str) -> str:
+    """Plain text as markup that says the same."""
+    return write(Line((Run(line),)) for line in text.splitlines() if line.strip())
+
+
+def remark(prepared: Prepared, edit: Edit) -> str:
+    """What an edit wants, as markup."""
+    return literal(said(prepared, edit))
+
+
+def said(prepared: Prepared, edit: Edit) -> str:
+    """What an edit wants, in plain words."""
+    where = {Part.HEADING: "I overskriften: ", Part.FIXED: "Uden for rapportens egen tekst: "}.get(
+        edit.part, ""
+    )
+    match edit.kind:
+        case EditKind.ADD:
+            text = "\n".join(part for part in (edit.heading, _plain(edit.after)) if part)
+            what = "Nyt afsnit" if edit.row.endswith("/") else "Nyt punkt"
+            return f"{what} foreslås {place_of(edit)}:\n{text}"
+        case EditKind.REMOVE:
+            return f"Foreslås slettet: {_quoted(edit.heading or _plain(edit.before))}."
+        case EditKind.MOVE:
+            named = _quoted(edit.heading or _plain(edit.before))
+            return f"{named} foreslås flyttet til {place_of(edit)}."
+        case EditKind.CELL:
+            after = _quoted(edit.after) if edit.after else "tom"
+            return f"{_quoted(edit.before)} foreslås ændret til {after} ({edit.block})."
+        case EditKind.REMARK:
+            return where + _of_fixed(edit)
+    assert edit.hunk is not None
+    return where + _of_hunk(words_of(prepared, edit), edit.hunk)
+
+
+def _of_fixed(edit: Edit) -> str:
+    if edit.candidates:
+        return (
+            f"Noget er slettet eller skrevet om, og det kan gælde {', '.join(edit.candidates)}: "
+            f"{_quoted(edit.before or edit.after)}."
+        )
+    if not edit.before:
+        return f"{_quoted(edit.after)} foreslås tilføjet."
+    if not edit.after:
+        return f"{_quoted(edit.before)} foreslås slettet."
+    return f"{_quoted(edit.before)} foreslås ændret til {_quoted(edit.after)}."
+
+
+def _of_hunk(words: Tokens, hunk: Hunk) -> str:
+    old, new = plain(words[hunk.start : hunk.end]).strip(), plain(hunk.new).strip()
+    if hunk.sets is not None:
+        return f"{_quoted(old) if old else 'Afsnittet'} foreslås {_look(hunk)}."
+    after = _after(words[: hunk.start])
+    if old and new:
+        return f"{_quoted(old)} foreslås ændret til {_quoted(new)}."
+    if old:
+        return f"{_quoted(old)} foreslås slettet."
+    if new:
+        begins = hunk.new[0].begins
+        what = "Et nyt afsnit" if begins else _quoted(new)
+        return f"{what} foreslås indsat{after}{f': {_quoted(new)}' if begins else ''}."
+    if any(token.begins for token in hunk.new):
+        return f"Afsnittet foreslås delt i to{after}."
+    return f"To afsnit foreslås slået sammen{after}."
+
+
+def _look(hunk: Hunk) -> str:
+    match hunk.sets:
+        case Attribute.BOLD:
+            return "sat med fed" if hunk.value else "sat uden fed"
+        case Attribute.ITALIC:
+            return "sat med kursiv" if hunk.value else "sat uden kursiv"
+        case Attribute.HREF:
+            return f"gjort til et link til {hunk.value}" if hunk.value else "sat uden link"
+    lists = {"bullet": "sat på punktliste", "number": "sat på nummereret liste"}
+    return lists.get(str(hunk.value), "taget ud af listen")
+
+
+def _after(words: Tokens) -> str:
+    """Where something is put in: after the last words before it in its paragraph."""
+    here: list[Token] = []
+    for token in reversed(words):
+        if token.begins or sum(not t.text.isspace() for t in here) == _CONTEXT:
+            break
+        here.append(token)
+    text = "".join(token.text for token in reversed(here)).strip()
+    return f" efter {_quoted('…' + text)}" if text else " først"
+
+
+def _quoted(text: str) -> str:
+    return f"“{' '.join(text.split())}”"
+
+
+def _plain(markup: str) -> str:
+    from reportgen.report.text import plain as read
+
+    return read(markup)
+
+
+def kind_of(prepared: Prepared, about: Edit | Comment) -> RemarkKind:
+    """Kind of a remark, by a rule that the secretariat can foresee.
+
+    An error is a figure of a table, or words that stay the same but for spelling, case,
+    signs and digits; a proposal is what adds, removes or moves a whole point or paragraph;
+    all else is a clarification.
+    """
+    if isinstance(about, Comment):
+        return RemarkKind.CLARIFICATION
+    match about.kind:
+        case EditKind.CELL:
+            return RemarkKind.ERROR
+        case EditKind.ADD | EditKind.REMOVE | EditKind.MOVE:
+            return RemarkKind.PROPOSAL
+        case EditKind.REPLACE if about.hunk is not None:
+            words = words_of(prepared, about)[about.hunk.start : about.hunk.end]
+            if _same_but_for_spelling(plain(words).split(), plain(about.hunk.new).split()):
+                return RemarkKind.ERROR
+            if len(plain(about.hunk.new).split()) > _CONTEXT and about.hunk.new[0].begins:
+                return RemarkKind.PROPOSAL
+    return RemarkKind.CLARIFICATION
+
+
+def _same_but_for_spelling(old: list[str], new: list[str]) -> bool:
+    if not any(word for word in (*old, *new)):
+        return False
+    if not old or not new:
+        return not any(letter.isalnum() for word in (*old, *new) for letter in word)
+    return len(old) == len(new) and all(
+        one == two
+        or any(letter.isdigit() for letter in one)
+        == any(letter.isdigit() for letter in two)
+        is True
+        or SequenceMatcher(None, one.casefold(), two.casefold()).ratio() >= _MISSPELT
+        for one, two in zip(old, new, strict=True)
+    )
