@@ -28,7 +28,8 @@ _GROUPS = {
     "archive": "Arkivet",
     "rounds": "Høringsrunder",
     "returned": "Filer, der kommer tilbage",
-    "hearing": "Svar på høringen",
+    "answers": "Svar på høringen",
+    "hearing": "Regneark og notat til høringen",
     "absorb": "Egne rettelser",
 }
 

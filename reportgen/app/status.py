@@ -41,7 +41,7 @@ def status(year: Year) -> Status:
     inputs = replace(inputs, problems=(*inputs.problems, *faults))
     made = versions.records(year)
     latest = made[-1] if made else None
-    edited = edited_version(year, latest) is not None
+    edited = edited_version(year, latest)
     unchanged = (
         latest is not None
         and not inputs.has_errors
@@ -54,13 +54,15 @@ def status(year: Year) -> Status:
         versions=tuple(made),
         points=sections_with_points(inputs.folded),
         pending=inputs.folded.pending,
-        edited=edited,
+        edited=edited is not None,
         unchanged=unchanged,
         next=_next(inputs, rounds, edited=edited, unchanged=unchanged),
     )
 
 
-def _next(inputs: YearInputs, rounds: tuple[Round, ...], *, edited: bool, unchanged: bool) -> str:
+def _next(
+    inputs: YearInputs, rounds: tuple[Round, ...], *, edited: str | None, unchanged: bool
+) -> str:
     """What a colleague would say to do now."""
     which = _choice(inputs.year)
     if inputs.has_errors:
@@ -70,7 +72,8 @@ def _next(inputs: YearInputs, rounds: tuple[Round, ...], *, edited: bool, unchan
         step = "apply" if collected else "collect"
         return f"reportgen hearing {step}{which}" + ("" if collected else " PATH")
     if edited:
-        return f"reportgen generate{which} --leave-edits"
+        file = inputs.year.workspace.relative(inputs.year.outputs / edited)
+        return f"reportgen absorb{which} {file}"
     if not unchanged:
         return f"reportgen generate{which}"
     if inputs.folded.pending:

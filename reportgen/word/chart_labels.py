@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from lxml import etree
-
 from reportgen.figures.build import MOST_LINES
 from reportgen.figures.chart import Chart, ChartKind, Series
 from reportgen.figures.number_format import number
 from reportgen.word.chart_axis import Scale, spread
-from reportgen.word.ns import qn
+from reportgen.word.chart_style import turned_text
 
 WIDTH_CM, HEIGHT_CM = 16.0, 7.5
 MOST_COLUMNS = 18
@@ -27,6 +25,7 @@ MOST_COLUMNS = 18
 _CHARACTER, _LINE, _TITLE, _AIR = 0.165, 0.42, 0.6, 0.3
 _WRAPS = WIDTH_CM / 5  # where a label breaks into a second line
 _WIDEST_LABEL = 4.0
+_WIDEST_TICK = WIDTH_CM / 3  # thirty figures; a longer number would leave no room for the plot
 _AXIS_ROOM = 1.4  # the columns' value axis, which the program lays out itself
 
 
@@ -56,7 +55,8 @@ def with_headroom(chart: Chart) -> tuple[Decimal, ...]:
 def plot_area(chart: Chart, axis: Scale) -> tuple[float, float, float, float]:
     """Place the plot of a line chart: x, y, width and height as shares of the whole chart."""
     ticks = [number(value, axis.decimals) for value in (axis.low, axis.high)]
-    left = max(map(len, ticks)) * _CHARACTER + _AIR + (_TITLE if chart.unit.strip() else 0)
+    figures = min(max(map(len, ticks)) * _CHARACTER, _WIDEST_TICK)
+    left = figures + _AIR + (_TITLE if chart.unit.strip() else 0)
     ends = [_end_text(chart, series) for series in chart.series]
     right = min(max(map(len, ends), default=0) * _CHARACTER + _AIR, _WIDEST_LABEL)
     # Half a category's width already lies between the last point and the edge of the plot.
@@ -70,54 +70,62 @@ def plot_area(chart: Chart, axis: Scale) -> tuple[float, float, float, float]:
     )
 
 
-def add_labels(root: etree._Element, chart: Chart, axis: Scale) -> None:
-    """Add `c:dLbls` to every series of the chart space `root`."""
+def data_labels(chart: Chart, axis: Scale) -> tuple[str, ...]:
+    """Write `c:dLbls` (Data Labels) for each series of `chart`; empty where there are none."""
     if not is_labelled(chart):
-        return
-    offsets = _offsets(chart, axis)
-    for index, node in enumerate(root.iter(qn("c:ser"))):
-        series = chart.series[index]
-        labels = (
-            _value_labels(_columns_crowded(chart))
-            if chart.kind is ChartKind.COLUMNS
-            else _line_labels(chart, series, offsets[index])
-        )
-        categories = node.find(qn("c:cat"))
-        assert categories is not None
-        categories.addprevious(labels)
+        return ("",) * len(chart.series)
+    if chart.kind is ChartKind.COLUMNS:
+        turned = turned_text() if _columns_crowded(chart) else ""
+        shown = turned + _shown("outEnd", value=True)
+        return (f"<c:dLbls>{shown}</c:dLbls>",) * len(chart.series)
+    return tuple(
+        _line_labels(chart, series, offset)
+        for series, offset in zip(chart.series, _offsets(chart, axis), strict=True)
+    )
 
 
-def _value_labels(turned: bool) -> etree._Element:
-    labels = etree.Element(qn("c:dLbls"))
-    _describe(labels, "outEnd", value=True, rotation=-5400000 if turned else 0)
-    return labels
-
-
-def _line_labels(chart: Chart, series: Series, offset: float) -> etree._Element:
+def _line_labels(chart: Chart, series: Series, offset: float) -> str:
     """Name and value at the line's end; on a line alone with room, the other values too."""
-    labels = etree.Element(qn("c:dLbls"))
     last = _last_point(series)
     texts = [number(value, chart.decimals) for value in series.values]
     longest = max(map(len, texts), default=0)
     alone = len(chart.series) == 1 and longest * _CHARACTER + _AIR / 2 <= _slot(chart)
-    for at in sorted(_valleys(series) if alone else ()):
-        if at != last:
-            _describe(_point_label(labels, at), "b", value=True)
+    labels = [
+        _label(at, _shown("b", value=True))
+        for at in sorted(_valleys(series) if alone else ())
+        if at != last
+    ]
     if last is not None:
-        _describe(_point_label(labels, last, offset), "r", value=True, name=True)
-    _describe(labels, "t", value=alone)
-    return labels
+        labels.append(_label(last, _moved(offset) + _shown("r", value=True, name=True)))
+    return f"<c:dLbls>{''.join(labels)}{_shown('t', value=alone)}</c:dLbls>"
 
 
-def _point_label(labels: etree._Element, at: int, offset: float = 0) -> etree._Element:
-    label = etree.SubElement(labels, qn("c:dLbl"))
-    _child(label, "idx", str(at))
-    if offset:
-        layout = etree.SubElement(label, qn("c:layout"))
-        manual = etree.SubElement(layout, qn("c:manualLayout"))
-        _child(manual, "x", "0")
-        _child(manual, "y", f"{offset:.4f}")
-    return label
+def _label(at: int, content: str) -> str:
+    """`c:dLbl` (Data Label): the label of the point `at`."""
+    return f'<c:dLbl><c:idx val="{at}"/>{content}</c:dLbl>'
+
+
+def _moved(offset: float) -> str:
+    """`c:layout` (Layout) of a label: how far down from its place, as a share of the chart."""
+    if not offset:
+        return ""
+    place = f'<c:x val="0"/><c:y val="{offset:.4f}"/>'
+    return f"<c:layout><c:manualLayout>{place}</c:manualLayout></c:layout>"
+
+
+def _shown(place: str, *, value: bool, name: bool = False) -> str:
+    """`c:dLblPos` (Data Label Position) and what a label shows, each said as the schema wants."""
+    parts = {
+        "LegendKey": False,
+        "Val": value,
+        "CatName": False,
+        "SerName": name,
+        "Percent": False,
+        "BubbleSize": False,
+    }
+    shows = "".join(f'<c:show{part} val="{shown:d}"/>' for part, shown in parts.items())
+    separator = "<c:separator> </c:separator>" if name else ""
+    return f'<c:dLblPos val="{place}"/>{shows}{separator}'
 
 
 def _valleys(series: Series) -> set[int]:
@@ -132,31 +140,6 @@ def _valleys(series: Series) -> set[int]:
         if value is not None and around and value * len(around) < sum(around):
             found.add(at)
     return found
-
-
-def _describe(
-    parent: etree._Element, place: str, *, value: bool, name: bool = False, rotation: int = 0
-) -> None:
-    """Say what a label shows and where, in the order the schema wants."""
-    if rotation:
-        text = etree.SubElement(parent, qn("c:txPr"))
-        etree.SubElement(text, qn("a:bodyPr"), rot=str(rotation), vert="horz")
-        paragraph = etree.SubElement(text, qn("a:p"))
-        properties = etree.SubElement(paragraph, qn("a:pPr"))
-        etree.SubElement(properties, qn("a:defRPr"))
-        etree.SubElement(paragraph, qn("a:endParaRPr"), lang="da-DK")
-    _child(parent, "dLblPos", place)
-    for tag, shown in (
-        ("showLegendKey", False),
-        ("showVal", value),
-        ("showCatName", False),
-        ("showSerName", name),
-        ("showPercent", False),
-        ("showBubbleSize", False),
-    ):
-        _child(parent, tag, "1" if shown else "0")
-    if name:
-        etree.SubElement(parent, qn("c:separator")).text = " "
 
 
 def _offsets(chart: Chart, axis: Scale) -> Sequence[float]:
@@ -190,7 +173,3 @@ def _slot(chart: Chart) -> float:
 def _columns_crowded(chart: Chart) -> bool:
     longest = max((len(number(value, chart.decimals)) for value in chart.plotted), default=0)
     return longest * _CHARACTER > _slot(chart)
-
-
-def _child(parent: etree._Element, tag: str, value: str) -> None:
-    etree.SubElement(parent, qn(f"c:{tag}"), val=value)

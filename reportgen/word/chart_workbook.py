@@ -13,14 +13,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.figures.chart import Chart
-from reportgen.word.chart_xml import SHEET, format_code, series_column
+from reportgen.word.chart_xml import DECLARATION, SHEET, format_code, series_column
 from reportgen.word.ns import NAMESPACES
 from reportgen.word.writer import escape
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _OFFICE = NAMESPACES["r"]
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 # The zip format cannot say a time before 1980, and a fixed one keeps the bytes the same.
 _TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -57,7 +56,7 @@ def chart_workbook(chart: Chart) -> bytes:
             entry = zipfile.ZipInfo(name, _TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # else the zip says which system made it
-            package.writestr(entry, (_HEAD + text).encode())
+            package.writestr(entry, (DECLARATION + text).encode())
     return packed.getvalue()
 
 

@@ -1,75 +1,66 @@
-"""A chart part (DrawingML chart, ISO/IEC 29500-1 section 21.2) from a chart as data.
+"""A chart part (DrawingML chart, ECMA-376 part 1 chapter 21.2) from a chart as data.
 
-The chart is made of `openpyxl.chart` objects: plot, axes, series with their cached values.
-What those cannot say is added to their XML: labels at points (`reportgen.word.chart_labels`),
-the language, the type, and the way to the embedded workbook.
+Written as text, as the document around it is: each function writes one element and stands
+for what the standard calls it, children in the order of the schema. How things look comes
+from `reportgen.word.chart_style`, the labels at points from `reportgen.word.chart_labels`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
-from lxml import etree
+from collections.abc import Iterable
+from decimal import Decimal
 
 from reportgen.figures.chart import Chart, ChartKind, Series
 from reportgen.word.chart_axis import Scale, scale
 from reportgen.word.chart_labels import (
-    add_labels,
+    data_labels,
     is_labelled,
     names_collide,
     plot_area,
     with_headroom,
 )
-from reportgen.word.ns import NAMESPACES, qn
-from reportgen.word.package import serialise
+from reportgen.word.chart_style import (
+    AXIS,
+    COLOURS,
+    GRID,
+    NO_FRAME,
+    NO_LINE,
+    axis_title,
+    column_fill,
+    marker_fill,
+    stroke,
+    text_properties,
+)
+from reportgen.word.ns import NAMESPACES
+from reportgen.word.writer import escape
 
-if TYPE_CHECKING:
-    from openpyxl.chart.bar_chart import BarChart
-    from openpyxl.chart.layout import Layout
-    from openpyxl.chart.line_chart import LineChart
-    from openpyxl.chart.series import Series as ChartSeries
-    from openpyxl.chart.shapes import GraphicalProperties
-    from openpyxl.chart.text import RichText
-    from openpyxl.chart.title import Title
-    from openpyxl.descriptors.serialisable import Serialisable
-    from openpyxl.drawing.text import CharacterProperties
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 SHEET = "Tal"
 """The sheet of the embedded workbook: categories in column A, one series a column after it."""
 
-COLOURS = ("0F4C5C", "C8553D", "588B8B", "B5771F", "6C757D")
-_TEXT, _GRID, _AXIS = "1F2933", "DDE3E6", "9AA5AE"
-_MARKERS: tuple[Literal["circle", "square", "diamond", "triangle", "x"], ...] = (
-    "circle",
-    "square",
-    "diamond",
-    "triangle",
-    "x",
-)
-_FONT, _SIZE = "Calibri", 900  # in hundredths of a point
+_PREFIXES = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("c", "a", "r"))
+_MARKERS = ("circle", "square", "diamond", "triangle", "x")
 # Without it LibreOffice writes numbers in the language of the machine that makes the PDF.
 _DANISH = "[$-406]"
-_POINT, _DEGREE = 12700, 60000  # in EMU; in the format's 60,000ths
+_NAMES_ID, _VALUES_ID = 10, 100  # what the axes call each other
 
 
 def chart_xml(chart: Chart, workbook_relation: str = "") -> bytes:
-    """Write `chart` as a chart part.
+    """Write `chart` as a chart part, `c:chartSpace` (Chart Space).
 
     `workbook_relation` is the id of the part's relation to its workbook; without it the chart
     shows the same, and its figures cannot be edited.
     """
-    from openpyxl.xml.functions import tostring
-
     lines = chart.kind is ChartKind.LINES
     axis = scale(with_headroom(chart), from_zero=not lines, decimals=chart.decimals)
-    drawn = _line_chart(chart) if lines else _column_chart(chart)
-    _frame(drawn, chart, axis)
-    tree = drawn._write()  # type: ignore[union-attr]  # missing from the stubs alone
-    root = etree.fromstring(tostring(tree))
-    add_labels(root, chart, axis)
-    _finish(root, workbook_relation)
-    etree.cleanup_namespaces(root, top_nsmap={"r": NAMESPACES["r"]})
-    return serialise(root)
+    return (
+        f"{DECLARATION}<c:chartSpace {_PREFIXES}>"
+        '<c:date1904 val="0"/><c:lang val="da-DK"/><c:roundedCorners val="0"/>'
+        f'<c:chart><c:autoTitleDeleted val="1"/>{_plot_area(chart, axis)}{_legend(chart)}'
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f"{NO_FRAME}{text_properties()}{_external_data(workbook_relation)}</c:chartSpace>"
+    ).encode()
 
 
 def format_code(decimals: int) -> str:
@@ -78,196 +69,162 @@ def format_code(decimals: int) -> str:
 
 
 def series_column(index: int) -> str:
-    """Column letter of the series `index` (from 0) in the embedded workbook."""
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(index + 2)
-
-
-def _column_chart(chart: Chart) -> BarChart:
-    from openpyxl.chart import BarChart
-
-    drawn = BarChart(gapWidth=45, varyColors=False)
-    drawn.type, drawn.grouping = "col", "clustered"
-    for index, series in enumerate(chart.series):
-        made = _series(chart, index, series)
-        made.invertIfNegative = False
-        made.graphicalProperties = _fill(COLOURS[index % len(COLOURS)])
-        drawn.series.append(made)
-    return drawn
+    """Column letters of the series `index` (from 0) in the embedded workbook: B, C … Z, AA."""
+    letters, number = "", index + 2
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
-def _line_chart(chart: Chart) -> LineChart:
-    from openpyxl.chart import LineChart
-    from openpyxl.chart.marker import Marker
-
-    drawn = LineChart(grouping="standard", varyColors=False, marker=True)
-    for index, series in enumerate(chart.series):
-        colour = COLOURS[index % len(COLOURS)]
-        made = _series(chart, index, series)
-        made.smooth = False
-        # The second round of colours is dashed: no two lines look alike.
-        made.graphicalProperties = _stroke(colour, 2.25, dashed=index >= len(COLOURS))
-        made.marker = Marker(symbol=_MARKERS[index % len(_MARKERS)], size=6, spPr=_fill(colour))
-        made.marker.graphicalProperties.line.solidFill = colour
-        drawn.series.append(made)
-    return drawn
-
-
-def _series(chart: Chart, index: int, series: Series) -> ChartSeries:
-    from openpyxl.chart.data_source import (
-        AxDataSource,
-        NumData,
-        NumDataSource,
-        NumRef,
-        NumVal,
-        StrData,
-        StrRef,
-        StrVal,
-    )
-    from openpyxl.chart.series import Series as ChartSeries
-    from openpyxl.chart.series import SeriesLabel
-
-    count, letter = len(chart.categories), series_column(index)
-    title = StrData(ptCount=1, pt=[StrVal(idx=0, v=series.name)])
-    names = [StrVal(idx=place, v=name) for place, name in enumerate(chart.categories)]
-    values = [
-        NumVal(idx=place, v=float(value))
-        for place, value in enumerate(series.values)
-        if value is not None
-    ]
-    cached = NumData(formatCode=format_code(chart.decimals), ptCount=count, pt=values)
-    cells = f"{SHEET}!${{0}}$2:${{0}}${count + 1}"
-    return ChartSeries(
-        idx=index,
-        order=index,
-        tx=SeriesLabel(strRef=StrRef(f=f"{SHEET}!${letter}$1", strCache=title)),
-        cat=AxDataSource(
-            strRef=StrRef(f=cells.format("A"), strCache=StrData(ptCount=count, pt=names))
-        ),
-        val=NumDataSource(numRef=NumRef(f=cells.format(letter), numCache=cached)),
+def _plot_area(chart: Chart, axis: Scale) -> str:
+    """`c:plotArea` (Plot Area): where it lies, the series, and the two axes."""
+    draw = _line_chart if chart.kind is ChartKind.LINES else _bar_chart
+    return (
+        f"<c:plotArea>{_layout(chart, axis)}{draw(chart, axis)}"
+        f"{_category_axis(chart)}{_value_axis(chart, axis)}</c:plotArea>"
     )
 
 
-def _frame(drawn: BarChart | LineChart, chart: Chart, axis: Scale) -> None:
-    """Set up what surrounds the series: axes, gridlines, legend, room for labels."""
-    from openpyxl.chart.axis import ChartLines
-    from openpyxl.chart.data_source import NumFmt
-    from openpyxl.chart.legend import Legend
-
-    names, values = drawn.x_axis, drawn.y_axis
-    names.axPos, values.axPos = "b", "l"
-    names.delete = values.delete = False
-    names.tickLblPos, values.tickLblPos = "low", "nextTo"
-    names.graphicalProperties = _stroke(_AXIS, 0.75)
-    names.txPr = _text(rotation=-45 if names_collide(chart) else 0)
-    values.majorGridlines = ChartLines(spPr=_stroke(_GRID, 0.5))
-    values.graphicalProperties = _no_line()
-    values.numFmt = NumFmt(format_code(axis.decimals), sourceLinked=False)
-    values.scaling.min, values.scaling.max = float(axis.low), float(axis.high)
-    values.majorUnit, values.crossBetween = float(axis.step), "between"
-    values.txPr = _text()
-    if chart.unit.strip():
-        values.title = _axis_title(chart.unit.strip())
-    drawn.roundedCorners = False
-    drawn.legend = None
-    if len(chart.series) > 1 and not is_labelled(chart):
-        drawn.legend = Legend(legendPos="b", txPr=_text())
-    elif chart.kind is ChartKind.LINES:
-        drawn.layout = _inner(*plot_area(chart, axis))
-
-
-def _finish(root: etree._Element, workbook_relation: str) -> None:
-    """Add the parts of the chart space that openpyxl leaves out, in the schema's order."""
-    root.insert(0, etree.Element(qn("c:date1904"), val="0"))
-    root.insert(1, etree.Element(qn("c:lang"), val="da-DK"))
-    chart = root.find(qn("c:chart"))
-    assert chart is not None
-    chart.insert(0, etree.Element(qn("c:autoTitleDeleted"), val="1"))
-    # addnext puts the later one first
-    chart.addnext(_element(_text(), "txPr"))
-    chart.addnext(_element(_no_frame(), "spPr"))
-    if workbook_relation:
-        data = etree.SubElement(root, qn("c:externalData"))
-        data.set(qn("r:id"), workbook_relation)
-        etree.SubElement(data, qn("c:autoUpdate"), val="0")
-
-
-def _element(made: Serialisable, tag: str) -> etree._Element:
-    from openpyxl.xml.functions import tostring
-
-    element = etree.fromstring(tostring(made.to_tree(tag)))
-    element.tag = qn(f"c:{tag}")
-    return element
-
-
-def _text(rotation: int = 0) -> RichText:
-    from openpyxl.chart.text import RichText
-    from openpyxl.drawing.text import Paragraph, ParagraphProperties, RichTextProperties
-
-    return RichText(
-        bodyPr=RichTextProperties(rot=rotation * _DEGREE, vert="horz"),
-        p=[Paragraph(pPr=ParagraphProperties(defRPr=_font()), endParaRPr=_font())],
+def _layout(chart: Chart, axis: Scale) -> str:
+    """`c:layout` (Layout) of lines named at their ends; all else the program lays out well."""
+    if chart.kind is not ChartKind.LINES or _has_legend(chart):
+        return ""
+    x, y, width, height = map(_number, plot_area(chart, axis))
+    return (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/>'
+        '<c:xMode val="edge"/><c:yMode val="edge"/>'
+        '<c:wMode val="factor"/><c:hMode val="factor"/>'
+        f'<c:x val="{x}"/><c:y val="{y}"/><c:w val="{width}"/><c:h val="{height}"/>'
+        "</c:manualLayout></c:layout>"
     )
 
 
-def _axis_title(text: str) -> Title:
-    from openpyxl.chart.text import RichText, Text
-    from openpyxl.chart.title import Title
-    from openpyxl.drawing.text import (
-        Paragraph,
-        ParagraphProperties,
-        RegularTextRun,
-        RichTextProperties,
+def _bar_chart(chart: Chart, axis: Scale) -> str:
+    """`c:barChart` (Bar Charts), its bars upright, each series in one colour."""
+    bars = "".join(
+        _series(
+            chart,
+            index,
+            look=column_fill(COLOURS[index % len(COLOURS)]) + '<c:invertIfNegative val="0"/>',
+            labels=labels,
+        )
+        for index, labels in enumerate(data_labels(chart, axis))
     )
-
-    run = RegularTextRun(rPr=_font(), t=text)
-    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=_font()), r=[run])
-    body = RichTextProperties(rot=-90 * _DEGREE, vert="horz")
-    return Title(tx=Text(rich=RichText(bodyPr=body, p=[paragraph])), overlay=False)
-
-
-def _font() -> CharacterProperties:
-    from openpyxl.drawing.text import CharacterProperties, Font
-
-    return CharacterProperties(
-        lang="da-DK", sz=_SIZE, b=False, solidFill=_TEXT, latin=Font(typeface=_FONT)
+    return (
+        '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+        f'{bars}<c:gapWidth val="45"/>{_axis_ids()}</c:barChart>'
     )
 
 
-def _inner(x: float, y: float, width: float, height: float) -> Layout:
-    from openpyxl.chart.layout import Layout, ManualLayout
-
-    return Layout(
-        ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=x, y=y, w=width, h=height)
+def _line_chart(chart: Chart, axis: Scale) -> str:
+    """`c:lineChart` (Line Charts), each line straight from point to point."""
+    lines = "".join(
+        _series(chart, index, look=_line_look(index), labels=labels, end='<c:smooth val="0"/>')
+        for index, labels in enumerate(data_labels(chart, axis))
+    )
+    return (
+        '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
+        f'{lines}<c:marker val="1"/>{_axis_ids()}</c:lineChart>'
     )
 
 
-def _fill(colour: str) -> GraphicalProperties:
-    from openpyxl.chart.shapes import GraphicalProperties
-
-    return GraphicalProperties(solidFill=colour)
-
-
-def _stroke(colour: str, points: float, *, dashed: bool = False) -> GraphicalProperties:
-    from openpyxl.chart.shapes import GraphicalProperties
-    from openpyxl.drawing.line import LineProperties
-
-    dash: Literal["sysDash", "solid"] = "sysDash" if dashed else "solid"
-    return GraphicalProperties(
-        ln=LineProperties(w=int(points * _POINT), cap="rnd", solidFill=colour, prstDash=dash)
+def _line_look(index: int) -> str:
+    """`c:spPr` and `c:marker` (Marker) of the line `index`: no two lines look alike."""
+    colour, symbol = COLOURS[index % len(COLOURS)], _MARKERS[index % len(_MARKERS)]
+    # The second round of colours is dashed.
+    return stroke(colour, 2.25, dashed=index >= len(COLOURS)) + (
+        f'<c:marker><c:symbol val="{symbol}"/><c:size val="6"/>{marker_fill(colour)}</c:marker>'
     )
 
 
-def _no_line() -> GraphicalProperties:
-    from openpyxl.chart.shapes import GraphicalProperties
-    from openpyxl.drawing.line import LineProperties
+def _series(chart: Chart, index: int, *, look: str, labels: str, end: str = "") -> str:
+    """`c:ser` (Bar or Line Chart Series): its text, look, labels, categories and values."""
+    series, column = chart.series[index], series_column(index)
+    last = len(chart.categories) + 1
+    return (
+        f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/>'
+        f"<c:tx>{_strings(f'${column}$1', (series.name,))}</c:tx>{look}{labels}"
+        f"<c:cat>{_strings(f'$A$2:$A${last}', chart.categories)}</c:cat>"
+        f"<c:val>{_numbers(f'${column}$2:${column}${last}', chart, series)}</c:val>{end}</c:ser>"
+    )
 
-    return GraphicalProperties(ln=LineProperties(noFill=True))
+
+def _strings(cells: str, texts: tuple[str, ...]) -> str:
+    """`c:strRef` (String Reference): where the texts stand, and `c:strCache` of what they are."""
+    return (
+        f"<c:strRef><c:f>{SHEET}!{cells}</c:f><c:strCache>"
+        f'<c:ptCount val="{len(texts)}"/>{_points(enumerate(map(escape, texts)))}'
+        "</c:strCache></c:strRef>"
+    )
 
 
-def _no_frame() -> GraphicalProperties:
-    from openpyxl.chart.shapes import GraphicalProperties
-    from openpyxl.drawing.line import LineProperties
+def _numbers(cells: str, chart: Chart, series: Series) -> str:
+    """`c:numRef` (Number Reference) with its `c:numCache`; a missing value has no point."""
+    plotted = ((at, _number(value)) for at, value in enumerate(series.values) if value is not None)
+    return (
+        f"<c:numRef><c:f>{SHEET}!{cells}</c:f><c:numCache>"
+        f"<c:formatCode>{format_code(chart.decimals)}</c:formatCode>"
+        f'<c:ptCount val="{len(chart.categories)}"/>{_points(plotted)}'
+        "</c:numCache></c:numRef>"
+    )
 
-    return GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
+
+def _points(values: Iterable[tuple[int, str]]) -> str:
+    """`c:pt` (String or Numeric Point) for each place and what is there."""
+    return "".join(f'<c:pt idx="{at}"><c:v>{value}</c:v></c:pt>' for at, value in values)
+
+
+def _axis_ids() -> str:
+    return f'<c:axId val="{_NAMES_ID}"/><c:axId val="{_VALUES_ID}"/>'
+
+
+def _category_axis(chart: Chart) -> str:
+    """`c:catAx` (Category Axis): the names, below the plot even where columns hang down."""
+    return (
+        f'<c:catAx><c:axId val="{_NAMES_ID}"/>'
+        '<c:scaling><c:orientation val="minMax"/></c:scaling>'
+        '<c:delete val="0"/><c:axPos val="b"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f"{stroke(AXIS, 0.75)}{text_properties(-45 if names_collide(chart) else 0)}"
+        f'<c:crossAx val="{_VALUES_ID}"/><c:lblOffset val="100"/></c:catAx>'
+    )
+
+
+def _value_axis(chart: Chart, axis: Scale) -> str:
+    """`c:valAx` (Value Axis): the scale, light gridlines, and the unit as its title."""
+    unit = chart.unit.strip()
+    return (
+        f'<c:valAx><c:axId val="{_VALUES_ID}"/><c:scaling><c:orientation val="minMax"/>'
+        f'<c:max val="{_number(axis.high)}"/><c:min val="{_number(axis.low)}"/></c:scaling>'
+        '<c:delete val="0"/><c:axPos val="l"/>'
+        f"<c:majorGridlines>{stroke(GRID, 0.5)}</c:majorGridlines>"
+        f"{axis_title(unit) if unit else ''}"
+        f'<c:numFmt formatCode="{format_code(axis.decimals)}" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        f'{NO_LINE}{text_properties()}<c:crossAx val="{_NAMES_ID}"/>'
+        f'<c:crossBetween val="between"/><c:majorUnit val="{_number(axis.step)}"/></c:valAx>'
+    )
+
+
+def _legend(chart: Chart) -> str:
+    """`c:legend` (Legend), under the plot, where names do not stand in the plot itself."""
+    if not _has_legend(chart):
+        return ""
+    return f'<c:legend><c:legendPos val="b"/>{text_properties()}</c:legend>'
+
+
+def _has_legend(chart: Chart) -> bool:
+    return len(chart.series) > 1 and not is_labelled(chart)
+
+
+def _external_data(relation: str) -> str:
+    """`c:externalData` (External Data Relationship): the way to the embedded workbook."""
+    if not relation:
+        return ""
+    return f'<c:externalData r:id="{escape(relation)}"><c:autoUpdate val="0"/></c:externalData>'
+
+
+def _number(value: Decimal | float) -> str:
+    """Write `value` as an `xsd:double`, to as many digits as a double is sure to hold."""
+    return f"{float(value):.16g}"

@@ -18,7 +18,6 @@ from reportgen.word.ns import qn
 from reportgen.word.package import Package, Relationships, parse, rels_name, serialise
 from reportgen.word.redline_blocks import (
     New,
-    Patterns,
     as_inserted,
     can_move_to,
     mark_moved_away,
@@ -30,14 +29,8 @@ from reportgen.word.redline_blocks import (
 )
 from reportgen.word.redline_comments import Comments
 from reportgen.word.redline_ink import Ink, own_properties
-from reportgen.word.redline_paragraph import (
-    CommentMarks,
-    Pen,
-    edit_paragraph,
-    is_taken_away,
-    length,
-    planned_stretches,
-)
+from reportgen.word.redline_paragraph import CommentMarks, Pen, edit_paragraph
+from reportgen.word.redline_patterns import Patterns
 from reportgen.word.redline_plan import (
     Added,
     Edited,
@@ -47,6 +40,7 @@ from reportgen.word.redline_plan import (
     PlanDoesNotFit,
 )
 from reportgen.word.redline_rows import write_rows
+from reportgen.word.redline_stretches import is_taken_away, length, planned_stretches
 from reportgen.word.returned_styles import Styles
 from reportgen.word.revisions import is_revised
 

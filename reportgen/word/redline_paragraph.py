@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from lxml import etree
 
-from reportgen.report.text import Run
 from reportgen.word.ns import qn
-from reportgen.word.redline_cut import Piece, cut, text
+from reportgen.word.redline_cut import Piece, cut
 from reportgen.word.redline_ink import Ink, own_properties
 from reportgen.word.redline_plan import (
     Deleted,
     Edited,
     Inserted,
     Kept,
-    PlanDoesNotFit,
     Signature,
     Split,
     Stretch,
+)
+from reportgen.word.redline_stretches import (
+    cut_stretches,
+    is_taken_away,
+    length,
+    planned_stretches,
 )
 from reportgen.word.returned_fields import address
 
@@ -61,7 +65,7 @@ def edit_paragraph(
 
     Raises `PlanDoesNotFit` where the stretches are not the paragraph's text.
     """
-    stretches = _cut_stretches(planned_stretches(paragraph, edited), comments.places)
+    stretches = cut_stretches(planned_stretches(paragraph, edited), comments.places)
     places: list[int] = []
     at = 0
     for stretch in stretches:
@@ -72,63 +76,6 @@ def edit_paragraph(
     _take_away(pen.ink, pieces, stretches, edited.unmarked)
     _Inserting(pen, paragraph, pieces).write(stretches, comments)
     _split(pen.ink, paragraph)
-
-
-def planned_stretches(paragraph: etree._Element, edited: Edited) -> tuple[Stretch, ...]:
-    """What a plan makes of a paragraph that is still as the base has it.
-
-    Raises `PlanDoesNotFit` where the stretches are not the paragraph's text.
-    """
-    held = text(paragraph)
-    planned = edited.stretches or ((Kept(held),) if held else ())
-    if "".join(s.text for s in planned if isinstance(s, Kept | Deleted)) != held:
-        raise PlanDoesNotFit(f"not the text of the paragraph: {held[:60]!r}")
-    return planned
-
-
-def is_taken_away(stretches: Iterable[Stretch], unmarked: Signature | None) -> bool:
-    """Whether all who take the paragraph's end away take all of its text too."""
-    return unmarked is not None and all(
-        isinstance(s, Inserted | Split)
-        or (isinstance(s, Deleted) and unmarked.parties <= s.by.parties)
-        for s in stretches
-    )
-
-
-def _cut_stretches(stretches: Iterable[Stretch], places: Sequence[int]) -> list[Stretch]:
-    """Cut stretches where a comment begins or ends."""
-    found: list[Stretch] = []
-    at = 0
-    for stretch in stretches:
-        size = length(stretch)
-        inside = [place - at for place in places if at < place < at + size]
-        for start, end in zip([0, *inside], [*inside, size], strict=True):
-            if isinstance(stretch, Kept | Deleted):
-                found.append(replace(stretch, text=stretch.text[start:end]))
-            elif isinstance(stretch, Inserted):
-                found.append(replace(stretch, runs=_cut_runs(stretch.runs, start, end)))
-            else:
-                found.append(stretch)
-        at += size
-    return found
-
-
-def length(stretch: Stretch) -> int:
-    """How many signs a stretch shows."""
-    if isinstance(stretch, Inserted):
-        return sum(len(run.text) for run in stretch.runs)
-    return 0 if isinstance(stretch, Split) else len(stretch.text)
-
-
-def _cut_runs(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
-    found: list[Run] = []
-    at = 0
-    for run in runs:
-        piece = run.text[max(start - at, 0) : max(end - at, 0)]
-        at += len(run.text)
-        if piece:
-            found.append(replace(run, text=piece))
-    return tuple(found)
 
 
 def _take_away(

@@ -79,7 +79,8 @@ def _read(data: bytes, file: str, problems: list[Problem]) -> ReadFile:
     _bound(package, file)
     problems += dangers(package, file)
     _make_transitional(package)
-    styles, targets = Styles.of(package), _targets(package, file)
+    targets = _targets(package, file)
+    styles = Styles.of(package)
     root = _main_part(package, file)
     rejected: Story | None = None
     if is_revised(root):

@@ -143,7 +143,7 @@ def test_what_is_edited_after_absorbing_is_taken_in_alone(
         ("replace", "Det var i marts.", "Det var den 1. marts."),
     )
     done = taken(small, version)
-    assert [(c["art"], c["id"]) for c in done.changes] == [
+    assert sorted((c["art"], c["id"]) for c in done.changes) == [
         ("præciser", "3.1/2"),
         ("præciser", "U1"),
     ]
@@ -235,7 +235,7 @@ def test_an_editor_that_dropped_every_comment_closes_nothing_when_told_so(
     edit(version, libreoffice, ("delete_comments", "om vinteren"), ("delete_comments", "vi er få"))
     taken(small, version, close=[])
     assert pending(small) == [WINTER, FEW]
-    assert generate(small.year, LATER).record.version == "v02"
+    assert generate(small.year, LATER).unchanged
 
 
 def test_editing_a_point_marks_its_input_as_touched_and_closes_nothing(
@@ -254,7 +254,7 @@ def test_a_cell_of_the_workbook_and_text_of_the_template_are_remarks_and_never_l
         version,
         libreoffice,
         ("type_after", "Formand", " for netværket"),
-        ("replace", "Udfordringer og udviklingsbehov", "Udfordringer"),
+        ("replace", "Andre kilder", "Øvrige kilder"),
     )
     done = taken(small, version)
     assert {problem.code for problem in done.problems} == {"absorb-cell", "absorb-fixed-text"}
@@ -262,7 +262,7 @@ def test_a_cell_of_the_workbook_and_text_of_the_template_are_remarks_and_never_l
     assert (cell.sheet, cell.cell) == ("Medlemmer", "C2")
     said = [item.input for item in report(small).folded.pending]
     assert any("Medlemmer!C2" in one and "Formand for netværket" in one for one in said)
-    assert any("“Udfordringer”" in one for one in said)
+    assert any("“Øvrige kilder”" in one for one in said)
 
 
 def test_an_edit_that_no_longer_fits_is_a_fault_with_both_texts_and_nothing_is_written(

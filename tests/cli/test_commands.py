@@ -86,7 +86,8 @@ def test_a_refusal_exits_3_and_says_what_to_do(small: SmallYear) -> None:
     made.write_bytes(b"not any more")
     result = run(small, "generate")
     assert result.exit_code == 3
-    assert "--leave-edits" in result.stderr
+    assert "reportgen absorb" in result.stderr
+    assert answer(small, "status")[1]["next"].startswith("reportgen absorb outputs/")
     assert made.read_bytes() == b"not any more"
     code, said = answer(small, "generate")
     assert (code, said["problems"][0]["code"]) == (3, "edits-not-absorbed")

@@ -49,6 +49,10 @@ _STYLES = {
 }
 
 
+_DEFAULT = ' w:default="1"'
+_LINKED = '<w:rStyle w:val="Hyperlink"/>'
+
+
 def package(*blocks: str) -> bytes:
     """A Word file with these blocks and the styles they need."""
     made = Package()
@@ -62,7 +66,7 @@ def package(*blocks: str) -> bytes:
     body = f"<w:document {declared}><w:body>{''.join(blocks)}<w:sectPr/></w:body></w:document>"
     made.add("word/document.xml", body.encode(), CONTENT_TYPE["document"])
     styles = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{style}"{" w:default=" + chr(34) + "1" + chr(34) if style == "Normal" else ""}>'
+        f'<w:style w:type="paragraph" w:styleId="{style}"{_DEFAULT if style == "Normal" else ""}>'
         f'<w:name w:val="{name}"/></w:style>'
         for style, name in _STYLES.items()
     )
@@ -91,7 +95,7 @@ def marked(name: str, *content: str, number: int = 1) -> str:
 
 def link(text: str) -> str:
     """A link to `LINK`."""
-    return f'<w:hyperlink r:id="rId2" w:history="1">{r(text, "<w:rStyle w:val=" + chr(34) + "Hyperlink" + chr(34) + "/>")}</w:hyperlink>'
+    return f'<w:hyperlink r:id="rId2" w:history="1">{r(text, _LINKED)}</w:hyperlink>'
 
 
 def field(result: str) -> str:
@@ -121,7 +125,10 @@ BASE = package(
         ),
         properties='<w:tblW w:w="4000" w:type="dxa"/>',
     )
-    .replace("</w:tblPr>", '</w:tblPr><w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>')
+    .replace(
+        "</w:tblPr>",
+        '</w:tblPr><w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>',
+    )
     .replace("<w:tcPr></w:tcPr>", '<w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>'),
     p(marked("U2h", r("Vagter"), number=6), style="Punkt"),
     p(marked("U2t1", r("Der er for få vagter om natten."), number=7), style="Punkttekst"),
@@ -153,7 +160,11 @@ signatures = st.sets(st.sampled_from(PARTIES), min_size=1).map(
 )
 words = st.text("abcæø R&<\t", min_size=1, max_size=6).filter(str.strip)
 new_runs = st.builds(
-    Run, words, st.booleans(), st.booleans(), st.sampled_from(("", "", LINK, "https://example.dk/b"))
+    Run,
+    words,
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from(("", "", LINK, "https://example.dk/b")),
 ).map(lambda run: (run,))
 
 
@@ -205,9 +216,15 @@ def plans(draw: st.DrawFn) -> Plan:
     numbers = draw(st.sets(st.integers(0, LAST), max_size=4))
     edited = {number: draw(edits(number)) for number in sorted(numbers)}
     places = draw(st.sets(st.integers(-1, LAST), max_size=2))
+    if LAST in edited and edited[LAST].unmarked:
+        # The end of the last paragraph stays: those who delete it while others add there
+        # are left with an empty one.
+        places -= {LAST - 1, LAST}
     style = st.sampled_from(("Normal", "Punkt", "Punkttekst"))
     added = {
-        place: tuple(draw(st.lists(st.builds(Added, new_runs, signatures, style), min_size=1, max_size=2)))
+        place: tuple(
+            draw(st.lists(st.builds(Added, new_runs, signatures, style), min_size=1, max_size=2))
+        )
         for place in sorted(places)
     }
     return Plan(edited, added)
@@ -294,7 +311,9 @@ TWO_PARTIES = Plan(
                 Kept("dække", Formatting(bold=True, italic=False, by=BÆK)),
                 Kept(" natten."),
                 Split(ØST),
-                Inserted((Run("Det gælder alle, se "), Run("loven", href="https://example.dk/lov")), ØST),
+                Inserted(
+                    (Run("Det gælder alle, se "), Run("loven", href="https://example.dk/lov")), ØST
+                ),
             ),
             threads=(
                 Thread(
@@ -306,7 +325,13 @@ TWO_PARTIES = Plan(
             ),
         ),
         3: Edited(
-            (Kept("Se vejled"), Inserted((Run("X"),), BÆK), Kept("ningen"), Deleted(" herom", ØST), Kept("."))
+            (
+                Kept("Se vejled"),
+                Inserted((Run("X"),), BÆK),
+                Kept("ningen"),
+                Deleted(" herom", ØST),
+                Kept("."),
+            )
         ),
         8: Edited((Deleted("102", BÆK), Inserted((Run("103"),), BÆK))),
         10: Edited(
@@ -316,8 +341,15 @@ TWO_PARTIES = Plan(
         12: Edited((Deleted("Sidste afsnit.", ØST),), unmarked=ØST),
     },
     added={
-        2: (Added((Run("Ny udfordring"),), BÆK, "Punkt", (Thread(Said(BÆK, "Nyt punkt"), resolved=True),)),
-            Added((Run("Med "), Run("tekst", bold=True)), BÆK, "Punkttekst")),
+        2: (
+            Added(
+                (Run("Ny udfordring"),),
+                BÆK,
+                "Punkt",
+                (Thread(Said(BÆK, "Nyt punkt"), resolved=True),),
+            ),
+            Added((Run("Med "), Run("tekst", bold=True)), BÆK, "Punkttekst"),
+        ),
         10: (Moved("flytning1", {1: (Kept("Natten"), Inserted((Run(" igen"),), ØST))}),),
         11: (Added((Run("Bilag"),), BÆK, "Normal"),),
     },

@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import subprocess
+import sys
 import zipfile
 from decimal import Decimal
 from itertools import pairwise
@@ -14,6 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import load_workbook
+from openpyxl.chart.chartspace import ChartSpace
+from openpyxl.chart.reader import read_chart
 
 from reportgen.figures.chart import Chart, ChartKind, Series
 from reportgen.word.chart_axis import scale, spread
@@ -63,6 +66,27 @@ CHARTS = {
         ChartKind.LINES, ("2021", "2022"), (Series("Faxe", (None, None)),), "", 0, "Alt."
     ),
 }
+
+
+# What a cell can hold once it is read: no control characters, but any other, with line breaks.
+NAMES = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")
+    | st.sampled_from("\n\t&<>\"'æøåÆØÅ"),
+    max_size=12,
+)
+
+
+@st.composite
+def any_chart(draw: st.DrawFn) -> Chart:
+    """Charts of both kinds, of any names, with values missing anywhere."""
+    categories = draw(st.lists(NAMES, min_size=1, max_size=20))
+    plotted = st.none() | values(places=4)
+    count = len(categories)
+    row = st.lists(plotted, min_size=count, max_size=count).map(tuple)
+    series = draw(st.lists(st.builds(Series, NAMES, row), min_size=1, max_size=7))
+    kind = draw(st.sampled_from(ChartKind))
+    decimals = draw(st.sampled_from((0, 1, 2, 4)))
+    return Chart(kind, tuple(categories), tuple(series), draw(NAMES), decimals, "Alt.")
 
 
 def xml(chart: Chart) -> etree._Element:
@@ -214,6 +238,60 @@ def test_the_chart_caches_what_its_workbook_holds() -> None:
     assert find(root, "//c:ser[2]/c:val//c:v/text()") == ["13.5", "15.1"]
     assert find(root, "//c:ser[2]/c:val//c:f/text()") == ["Tal!$C$2:$C$4"]
     assert find(root, "//c:externalData/@r:id") == ["rId1"]
+
+
+@given(chart=any_chart(), embed=st.booleans())
+def test_another_reader_finds_every_name_and_value_where_it_was_plotted(
+    chart: Chart, embed: bool
+) -> None:
+    root = etree.fromstring(chart_parts(chart, 1, embed=embed).xml)
+    read = read_chart(ChartSpace.from_tree(root))
+    assert read.tagname == ("lineChart" if chart.kind is ChartKind.LINES else "barChart")
+    # An empty element reads as None.
+    assert [each.tx.strRef.strCache.pt[0].v or "" for each in read.series] == [
+        series.name for series in chart.series
+    ]
+    for drawn, series in zip(read.series, chart.series, strict=True):
+        names = drawn.cat.strRef.strCache
+        assert names.ptCount == len(chart.categories)
+        assert [point.v or "" for point in names.pt] == list(chart.categories)
+        assert {point.idx: point.v for point in drawn.val.numRef.numCache.pt} == {
+            at: float(value) for at, value in enumerate(series.values) if value is not None
+        }
+    axis = read.y_axis
+    assert all(axis.scaling.min <= float(v) <= axis.scaling.max for v in chart.plotted)
+
+
+def test_the_unit_stands_beside_the_axis_as_it_was_typed_and_no_unit_leaves_no_title() -> None:
+    unit = 'kr. & <øre> "pr." dag'
+    titled = xml(columns(unit=f" {unit} "))
+    assert find(titled, "//c:valAx/c:title//a:t/text()") == [unit]
+    assert find(xml(columns(unit=" ")), "//c:title") == []
+
+
+def test_a_column_after_the_26th_is_found_by_two_letters() -> None:
+    cells = find(xml(line(28)), "//c:ser/c:tx//c:f/text()")
+    assert cells[24:28] == ["Tal!$Z$1", "Tal!$AA$1", "Tal!$AB$1", "Tal!$AC$1"]
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_the_largest_number_a_cell_holds_leaves_room_for_the_plot(kind: ChartKind) -> None:
+    plotted = (Decimal("1E+308"), Decimal(1))
+    root = xml(Chart(kind, ("2021", "2022"), (Series("Faxe", plotted),), "kr.", 4, "Alt."))
+    assert all(0 < float(share) < 1 for share in find(root, "//c:plotArea/c:layout//c:w/@val"))
+    assert find(root, "//c:val//c:v/text()") == ["1e+308", "1"]
+
+
+def test_charts_are_written_without_loading_a_spreadsheet_library() -> None:
+    script = (
+        "import sys; from decimal import Decimal; "
+        "from reportgen.figures.chart import Chart, ChartKind, Series; "
+        "from reportgen.word.charts import chart_parts; "
+        "series = (Series('Antal', (Decimal(1),)),); "
+        "[chart_parts(Chart(kind, ('2022',), series, '', 0, ''), 1) for kind in ChartKind]; "
+        "sys.exit('openpyxl' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
 def test_without_a_workbook_the_chart_leads_nowhere() -> None:

@@ -169,7 +169,9 @@ def _whole(number: int) -> Plan:
 
 
 _IN_LIBREOFFICE = {
-    "words": Plan({2: Edited((Deleted("Det", BÆK), Inserted((Run("De"),), BÆK), Kept(TEXTS[2][3:])))}),
+    "words": Plan(
+        {2: Edited((Deleted("Det", BÆK), Inserted((Run("De"),), BÆK), Kept(TEXTS[2][3:])))}
+    ),
     "new paragraphs": Plan(added={9: _NEW, -1: _NEW}),
     "new ones before a table": Plan(added={BEFORE_TABLE: _NEW}),
     "new ones at the end of a cell and of the text": Plan(added={5: _NEW, LAST: _NEW}),

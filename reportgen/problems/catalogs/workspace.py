@@ -35,7 +35,7 @@ CODES: dict[str, Entry] = {
         ERROR,
         N_("The latest version has been edited since it was made."),
         N_(
-            "Make sure the edits are in the inputs first. "
+            "reportgen absorb FILE takes the edits in. "
             "reportgen generate --leave-edits makes the next version without them; "
             "the edited file stays as it is."
         ),

@@ -1,0 +1,136 @@
+"""What the consolidated document says in its margin: comments with their threads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from reportgen.app.hearing.consolidated_ink import Hand, Signing, hand
+from reportgen.app.hearing.note_remarks import said
+from reportgen.app.hearing.sheet_rows import GONE, section_of
+from reportgen.hearing.base import Prepared
+from reportgen.hearing.decisions import variants
+from reportgen.hearing.result import Comment, Conflict, Edit, Merged
+from reportgen.report.text import plain
+from reportgen.word.redline_plan import Deleted, Edited, Kept, Said, Signature, Split, Thread
+
+
+class Threads:
+    """Every comment that is to stand in the document, by the paragraph it stands at."""
+
+    def __init__(
+        self, prepared: Prepared, merged: Merged, signing: Signing, secretariat: Signature
+    ) -> None:
+        self._prepared, self._merged = prepared, merged
+        self._signing, self._secretariat = signing, secretariat
+        self._held = {remark.key for remark in prepared.document.remarks}
+        self._told: defaultdict[int, list[Thread]] = defaultdict(list)
+        paragraphs = prepared.document.paragraphs
+        self._first = next((i for i, p in enumerate(paragraphs) if p.plain.strip()), 0)
+        for conflict in merged.conflicts:
+            self._told[self._place(conflict)].append(self._of_conflict(conflict))
+
+    def tell(self, edit: Edit) -> None:
+        """Say in a comment what cannot stand in the document as a change."""
+        at = edit.paragraphs[0] if edit.paragraphs else self._first
+        by = self._signing.sign([hand(edit)])
+        self._told[at].append(Thread(Said(by, said(self._prepared, edit))))
+
+    def of_copy(self, edit: Edit, by: Signature) -> Thread:
+        """Say of a block that was put in anew where it comes from."""
+        named = section_of(edit.section, edit.block)
+        return Thread(Said(by, f"Flyttet hertil fra sin plads i {named}."))
+
+    @property
+    def replies(self) -> Mapping[str, tuple[Said, ...]]:
+        """Answers to comments that were sent out, by the id of the comment."""
+        found: defaultdict[str, list[Said]] = defaultdict(list)
+        for comment in self._merged.comments:
+            if comment.reply_to in self._held:
+                found[comment.reply_to] += [self._said(comment), *self._answers(comment)]
+        return {key: tuple(said) for key, said in found.items()}
+
+    @property
+    def resolved(self) -> frozenset[str]:
+        """Comments that were sent out and that somebody's answer closed: none is known."""
+        return frozenset()
+
+    def threads(self, edited: Mapping[int, Edited]) -> dict[int, tuple[Thread, ...]]:
+        """All of them; comments of parties on the words they were set on."""
+        found: defaultdict[int, list[Thread]] = defaultdict(list)
+        for index, told in self._told.items():
+            found[index] += told
+        known = {comment.id for comment in self._merged.comments} | self._held
+        for comment in self._merged.comments:
+            if comment.reply_to in known:
+                continue
+            index = self._first if comment.paragraph is None else comment.paragraph
+            start, end = self._stretch(index, comment, edited.get(index))
+            answers = tuple(self._answers(comment))
+            thread = Thread(self._said(comment), answers, comment.resolved, start, end)
+            found[index].append(thread)
+        return {index: tuple(threads) for index, threads in sorted(found.items())}
+
+    def _said(self, comment: Comment) -> Said:
+        by = self._signing.sign([Hand((comment.party,), comment.date)])
+        return Said(by, comment.text)
+
+    def _answers(self, comment: Comment) -> list[Said]:
+        """Everything said in the thread that a comment opened, in order."""
+        found: list[Said] = []
+        thread = {comment.id}
+        waiting = [c for c in self._merged.comments if c.id != comment.id]
+        grown = True
+        while grown:
+            grown = False
+            for other in waiting:
+                if other.reply_to in thread and other.id not in thread:
+                    thread.add(other.id)
+                    found.append(self._said(other))
+                    grown = True
+        return found
+
+    def _stretch(
+        self, index: int, comment: Comment, edited: Edited | None
+    ) -> tuple[int, int | None]:
+        """Place of the words a comment is on, in all that the paragraph is to show."""
+        quoted = comment.quoted.strip()
+        at = self._prepared.document.paragraphs[index].plain.find(quoted) if quoted else -1
+        if at < 0:
+            return 0, None
+        return _shown(edited, at), _shown(edited, at + len(quoted), ends=True)
+
+    def _place(self, conflict: Conflict) -> int:
+        ids = {id_ for variant in conflict.variants for id_ in variant.edits}
+        edits = [edit for edit in self._merged.edits if edit.id in ids]
+        return next((e.paragraphs[0] for e in edits if e.paragraphs), self._first)
+
+    def _of_conflict(self, conflict: Conflict) -> Thread:
+        lines = [
+            f"Forslagene her kan ikke alle følges ({conflict.id}). Acceptér ét og afvis resten, "
+            "eller vælg i hoeringssvar.xlsx:"
+        ]
+        for id_, variant in variants(self._merged, conflict.id):
+            text = " ".join(plain(variant.text).split()) or GONE
+            edits = [self._merged.edit(edit) for edit in variant.edits]
+            if variant.text == conflict.base:
+                text = " ".join(said(self._prepared, edit) for edit in edits)
+            lines.append(f"{id_} {', '.join(variant.parties)}: {text}")
+        return Thread(Said(self._secretariat, "\n".join(lines)))
+
+
+def _shown(edited: Edited | None, offset: int, *, ends: bool = False) -> int:
+    """Place of a sign of the base among all signs that are shown."""
+    if edited is None or not edited.stretches:
+        return offset
+    shown = base = 0
+    for stretch in edited.stretches:
+        if isinstance(stretch, Kept | Deleted):
+            size = len(stretch.text)
+            if offset < base + size or (ends and offset == base + size):
+                return shown + offset - base
+            base += size
+            shown += size
+        elif not isinstance(stretch, Split):
+            shown += sum(len(run.text) for run in stretch.runs)
+    return shown

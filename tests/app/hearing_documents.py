@@ -1,0 +1,49 @@
+"""Reports of plain data as Word files, so that answers to them can be laid together in one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportgen.hearing.model import BaseDocument, Para
+from reportgen.word.anchors import bookmark
+from reportgen.word.writer import escape
+from tests.word.redline_plans import package, read
+from tests.word.tracked import p, r, tbl, tc, tr
+
+_STYLES = {"Heading2": "Heading1", "Kildelinje": "Kildelinje"}
+
+
+def docx(document: BaseDocument) -> bytes:
+    """A Word file that shows a document."""
+    blocks: list[str] = []
+    rows: dict[int, list[str]] = {}
+    number = 0
+    for para in document.paragraphs:
+        number += 1
+        if para.cell is None:
+            blocks.append(_paragraph(para, number))
+        else:
+            rows.setdefault(para.cell.row, []).append(tc(_paragraph(para, number)))
+    if rows:
+        blocks.append(tbl(*(tr(*cells) for cells in rows.values())))
+        blocks.append(p())
+    return package(*blocks)
+
+
+def sent(document: BaseDocument) -> tuple[bytes, BaseDocument]:
+    """A Word file, and the document as it is read from it."""
+    data = docx(document)
+    return data, replace(document, paragraphs=read(data).document.paragraphs)
+
+
+def _paragraph(para: Para, number: int) -> str:
+    inner = "".join(
+        r(escape(run.text), ("<w:b/>" if run.bold else "") + ("<w:i/>" if run.italic else ""))
+        for run in para.line.runs
+    )
+    for anchor in para.anchors:
+        inner = (
+            f'<w:bookmarkStart w:id="{number}" w:name="{bookmark(anchor)}"/>{inner}'
+            f'<w:bookmarkEnd w:id="{number}"/>'
+        )
+    return p(inner, style=para.style)
