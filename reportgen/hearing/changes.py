@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from reportgen.hearing.answer import Answer
 from reportgen.hearing.fixed import cell_edits, fixed_edits
+from reportgen.hearing.names import nth
 from reportgen.hearing.result import Edit, EditKind, Part
 from reportgen.hearing.rows import row_edits
 from reportgen.hearing.texts import text_edits
@@ -38,10 +40,10 @@ def _with_what_was_joined(edits: Sequence[Edit]) -> list[Edit]:
 
 def _each_named(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """Tell apart edits that are the same twice in one answer."""
-    made: dict[str, Edit] = {}
+    times: Counter[str] = Counter()
+    made: list[Edit] = []
     for edit in edits:
-        unique = edit.id
-        while unique in made:
-            unique += "2"
-        made[unique] = edit if unique == edit.id else replace(edit, id=unique)
-    return tuple(made.values())
+        times[edit.id] += 1
+        number = times[edit.id]
+        made.append(edit if number == 1 else replace(edit, id=nth(edit.id, number)))
+    return tuple(made)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from heapq import heappop, heappush
 
 from reportgen.hearing.answer import Answer
 from reportgen.hearing.base import Prepared, prepare
@@ -104,14 +105,24 @@ def _after_each_other(added: Sequence[Edit]) -> list[Edit]:
 
     Where two answers contradict each other, the parties' order decides.
     """
-    here = {edit.id for edit in added}
-    waiting = list(added)
-    done: set[str] = set()
-    ordered: list[Edit] = []
-    while waiting:
-        ready = (e for e in waiting if not (set(e.follows) & here) - done)
-        following = next(ready, waiting[0])
-        waiting.remove(following)
-        done.add(following.id)
-        ordered.append(following)
-    return ordered
+    number = {edit.id: n for n, edit in enumerate(added)}
+    before = [{number[id_] for id_ in edit.follows if id_ in number} for edit in added]
+    after: list[list[int]] = [[] for _ in added]
+    for n, earlier in enumerate(before):
+        for m in earlier:
+            after[m].append(n)
+    ready = [n for n, earlier in enumerate(before) if not earlier]
+    ordered: list[int] = []
+    done: set[int] = set()
+    left = iter(range(len(added)))
+    while len(ordered) < len(added):
+        n = heappop(ready) if ready else next(n for n in left if n not in done)
+        if n in done:
+            continue
+        done.add(n)
+        ordered.append(n)
+        for m in after[n]:
+            before[m].discard(n)
+            if not before[m] and m not in done:
+                heappush(ready, m)
+    return [added[n] for n in ordered]

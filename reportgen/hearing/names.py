@@ -26,3 +26,8 @@ def name(section: str, block: str, *content: object) -> str:
         digest, letter = divmod(digest, len(_LETTERS))
         letters += _LETTERS[letter]
     return "-".join(part for part in (where, within, letters) if part)
+
+
+def nth(name_: str, number: int) -> str:
+    """Name of the second, third … of things that are the same in one answer."""
+    return name_ if number == 1 else f"{name_}-{number}"

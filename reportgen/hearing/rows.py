@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from reportgen.hearing.answer import Answer
 from reportgen.hearing.base import Known, Role
 from reportgen.hearing.chains import increasing
 from reportgen.hearing.fixed import new_fixed
-from reportgen.hearing.names import name
+from reportgen.hearing.names import name, nth
 from reportgen.hearing.result import Edit, EditKind, Part
 from reportgen.hearing.view import Piece
 from reportgen.hearing.words import markup, plain, tokens
@@ -86,18 +87,22 @@ def _moved(answer: Answer, row: str, pieces: Sequence[Piece]) -> Iterator[Edit]:
 
 
 def _added(answer: Answer, row: str, pieces: Sequence[Piece]) -> Iterator[Edit]:
-    before: dict[str, tuple[str, ...]] = {}
-    for at, piece in enumerate(pieces):
+    before: dict[str, str] = {}
+    times: Counter[str] = Counter()
+    place = ""
+    for piece in pieces:
         if not _is_new(answer, piece):
+            place = piece.block
             continue
-        place = _place(answer, pieces, at)
-        follows = before.get(place, ())
-        edit = _addition(answer, piece, row, place, follows)
-        before[place] = (*follows, edit.id)
+        after = place or piece.section
+        edit = _addition(answer, piece, row, after, before.get(after, ""))
+        times[edit.id] += 1
+        edit = replace(edit, id=nth(edit.id, times[edit.id]))
+        before[after] = edit.id
         yield edit
 
 
-def _addition(answer: Answer, piece: Piece, row: str, place: str, follows: tuple[str, ...]) -> Edit:
+def _addition(answer: Answer, piece: Piece, row: str, place: str, follows: str) -> Edit:
     heading = ""
     if piece.heading is not None:
         heading = plain(tokens([answer.para(piece.heading).line])).replace("\n", " ")
@@ -105,8 +110,6 @@ def _addition(answer: Answer, piece: Piece, row: str, place: str, follows: tuple
     authors = answer.tracks.of_paragraphs(answer.index[j] for j in piece.paragraphs)
     near = answer.near(piece.paragraphs[0])
     made = name(piece.section, "ny", row, place, heading, text)
-    while made in follows:
-        made += "2"  # the same words again, at the same place
     return Edit(
         id=made,
         section=piece.section,
@@ -120,7 +123,7 @@ def _addition(answer: Answer, piece: Piece, row: str, place: str, follows: tuple
         heading=heading,
         place=place,
         row=row,
-        follows=follows,
+        follows=(follows,) if follows else (),
         together=piece.block,
     )
 

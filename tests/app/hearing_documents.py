@@ -6,11 +6,22 @@ from dataclasses import replace
 
 from reportgen.hearing.model import BaseDocument, Para
 from reportgen.word.anchors import bookmark
+from reportgen.word.package import Package
 from reportgen.word.writer import escape
 from tests.word.redline_plans import package, read
 from tests.word.tracked import p, r, tbl, tc, tr
 
-_STYLES = {"Heading2": "Heading1", "Kildelinje": "Kildelinje"}
+_STYLES = "".join(
+    f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{name}"/></w:style>'
+    for style, name in {
+        "Title": "Title",
+        "Heading2": "heading 2",
+        "Note": "Note",
+        "Kildelinje": "Kildelinje",
+        "Punktliste": "Punktliste",
+        "Nummerliste": "Nummerliste",
+    }.items()
+)
 
 
 def docx(document: BaseDocument) -> bytes:
@@ -27,7 +38,10 @@ def docx(document: BaseDocument) -> bytes:
     if rows:
         blocks.append(tbl(*(tr(*cells) for cells in rows.values())))
         blocks.append(p())
-    return package(*blocks)
+    made = Package.open(package(*blocks), "")
+    styles = made.parts["word/styles.xml"]
+    made.parts["word/styles.xml"] = styles.replace(b"</w:styles>", f"{_STYLES}</w:styles>".encode())
+    return made.save()
 
 
 def sent(document: BaseDocument) -> tuple[bytes, BaseDocument]:

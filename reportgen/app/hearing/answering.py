@@ -1,0 +1,45 @@
+"""Answers given otherwise: by telephone, at a meeting, in a mail that is not kept as a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from reportgen.app.hearing.attribution import party_named
+from reportgen.app.hearing.collecting import Collected, settle, sole_open_round
+from reportgen.app.hearing.receiving import GIVEN, Intake, read_receipts
+from reportgen.problems import Problem
+from reportgen.workspace.places import Year
+
+
+def answer(
+    year: Year,
+    party: str,
+    text: str | None,
+    date: dt.date,
+    now: dt.datetime,
+    say: Callable[[Problem], str],
+) -> Collected:
+    """Record what a party answered; no `text` is that it has nothing to remark.
+
+    The same answer given again is recorded once. Raises `NoRoundOpen`, `PartyUnknown`, and
+    `InputFaults` where the inputs have errors.
+    """
+    inputs, found = sole_open_round(year)
+    name = party_named(party, [each.name for each in found.parties])
+    receipts = read_receipts(found)
+    intake = Intake(found, receipts, now)
+    said = {
+        "party": name,
+        "said": text,
+        "nothing": text is None,
+        "date": date.isoformat(),
+    }
+    known = any(
+        all(getattr(each.receipt, key) == value for key, value in said.items())
+        and each.receipt.file is None
+        for each in receipts
+    )
+    if not known:
+        intake.answer(known_by=GIVEN, **said)
+    return settle(inputs, found, intake, now, say)

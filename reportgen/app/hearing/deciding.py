@@ -1,0 +1,54 @@
+"""What was decided in Word: read from the consolidated document somebody worked in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.app.hearing import answer_files
+from reportgen.app.hearing.results import RoundResult
+from reportgen.app.hearing.rounds import Round
+from reportgen.app.hearing.sheet import Typed
+from reportgen.hearing.outcomes import Outcomes, outcomes
+from reportgen.problems import InputFaults, Location
+from reportgen.word.returned import read_returned
+from reportgen.workspace import files
+
+
+@dataclass(frozen=True, slots=True)
+class InWord:
+    """What a consolidated document says was decided."""
+
+    typed: dict[str, Typed]
+    found: Outcomes
+
+
+def decided_in(data: bytes, file: str, result: RoundResult) -> InWord:
+    """Read the decisions of a document; raises `InputFaults` where it cannot be read."""
+    read, problems = read_returned(data, file)
+    if read is None:
+        raise InputFaults(problems)
+    found = outcomes(result.prepared, result.merged, read.document)
+    typed = {
+        id_: Typed(ruling.outcome, ruling.text, where=Location(file))
+        for id_, ruling in found.rulings.items()
+    }
+    return InWord(typed, found)
+
+
+def is_worked_in(found: Round, collection: answer_files.Collection) -> bytes | None:
+    """The consolidated document of a set, where somebody saved it since it was made."""
+    path = answer_files.path_of(found, collection.number, answer_files.DOCUMENT)
+    data = files.read(path)
+    made = collection.digests.get(answer_files.DOCUMENT)
+    return data if data is not None and files.digest(data) != made else None
+
+
+def decisions_in_word(
+    found: Round, collection: answer_files.Collection, result: RoundResult
+) -> dict[str, Typed]:
+    """What was decided in a set's consolidated document, by row; nothing where nobody did."""
+    data = is_worked_in(found, collection)
+    if data is None:
+        return {}
+    path = answer_files.path_of(found, collection.number, answer_files.DOCUMENT)
+    return decided_in(data, path.name, result).typed
