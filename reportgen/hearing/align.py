@@ -257,14 +257,18 @@ def _by_likeness_afar(likeness: Likeness, made: Alignment) -> None:
 
 def _pieces(likeness: Likeness, made: Alignment) -> None:
     """Find paragraphs that were split off from a neighbour, or joined with one."""
+    rest: dict[int, Counter[str]] = {}
     for j in _unmatched(made.match):
         for step in (-1, 1):
             i = _neighbour(made.match, made.part_of, j, step)
             if i is None or j in made.part_of:
                 continue
-            rest = likeness.base_words(i) - _rest(likeness, made, i, j)
-            if _share(likeness.other_words(j), rest) >= _PIECE:
+            if i not in rest:
+                rest[i] = _not_found(likeness, made, i)
+            words = likeness.other_words(j)
+            if _share(words, rest[i]) >= _PIECE:
                 made.part_of[j] = i
+                rest[i] = rest[i] - words
     for i in _unmatched(made.back):
         for step in (-1, 1):
             found = _neighbour(made.back, made.joined, i, step)
@@ -286,15 +290,15 @@ def _neighbour(
     return pieces.get(beside, pairs[beside])
 
 
-def _rest(likeness: Likeness, made: Alignment, i: int, j: int) -> Counter[str]:
-    """Words of base paragraph `i` that are already found in others than `j`."""
-    found: Counter[str] = Counter()
+def _not_found(likeness: Likeness, made: Alignment, i: int) -> Counter[str]:
+    """Words of base paragraph `i` that are not in the paragraph it became, or in its pieces."""
+    words = likeness.base_words(i)
     if (there := made.back[i]) is not None:
-        found += likeness.other_words(there)
+        words = words - likeness.other_words(there)
     for piece, of in made.part_of.items():
-        if of == i and piece != j:
-            found += likeness.other_words(piece)
-    return found
+        if of == i:
+            words = words - likeness.other_words(piece)
+    return words
 
 
 def _share(piece: Counter[str], whole: Counter[str]) -> float:

@@ -58,7 +58,14 @@ class Answer:
 
     def near(self, j: int) -> int | None:
         """Base paragraph that `j` is, or comes after, as its index in the base."""
-        for k in range(j, -1, -1):
-            if (i := self.comes_from(k)) is not None:
-                return self.prepared.slots[i].index
-        return None
+        return self._nearest[j]
+
+    @cached_property
+    def _nearest(self) -> list[int | None]:
+        found: list[int | None] = []
+        last: int | None = None
+        for j in range(len(self.index)):
+            if (i := self.comes_from(j)) is not None:
+                last = self.prepared.slots[i].index
+            found.append(last)
+        return found

@@ -74,6 +74,8 @@ def likeness(one: str, other: str) -> float:
     """
     from rapidfuzz.distance import Indel
 
+    if max(len(one), len(other)) > _FAR_LONGER * min(len(one), len(other)):
+        return 0.0
     words = Indel.normalized_similarity(_words(one), _words(other))
     letters = Indel.normalized_similarity(one, other, score_cutoff=_CHANCE)
     return max(words, (letters - _CHANCE) / (1 - _CHANCE))
@@ -84,3 +86,5 @@ def _words(text: str) -> list[str]:
 
 
 _CHANCE = 0.6
+_FAR_LONGER = 8
+"""Times a text may be as long as another and still be like it."""

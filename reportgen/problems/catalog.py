@@ -15,6 +15,7 @@ from reportgen.problems.catalogs import (
     archive,
     changes,
     figures,
+    hearing,
     meetings,
     minutes,
     returned,
@@ -36,6 +37,7 @@ GROUPS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "rounds": rounds.CODES,
         "returned": returned.CODES,
         "answers": answers.CODES,
+        "hearing": hearing.CODES,
         "archive": archive.CODES,
     }
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from reportgen.app.hearing.consolidated import consolidate
+from reportgen.app.hearing.consolidated import consolidate, decisions_from_document
 from reportgen.hearing.base import prepare
 from reportgen.hearing.combine import merge
+from reportgen.hearing.decisions import Outcome, rows, variants
 from reportgen.hearing.result import Merged, Part
 from tests.app.hearing_documents import sent
 from tests.hearing.documents import ORDER
@@ -14,7 +15,7 @@ from tests.hearing.editing import SEEDS, hearing, reads
 from tests.word.redline_plans import read, settled
 
 SECRETARIAT = "Sekretariatet"
-TEMPLATE_TEXT = "Afsnittet bygger på referaterne."
+TEMPLATE_TEXT = ("Afsnittet bygger på referaterne.", "Kilde")
 
 
 def remarked(merged: Merged, party: str) -> bool:
@@ -32,7 +33,7 @@ def own_text(data: bytes) -> dict[str, list[str]]:
     return {
         section: left
         for section, texts in found.items()
-        if (left := [text for text in texts if text != TEMPLATE_TEXT])
+        if (left := [text for text in texts if text.partition(":")[0] not in TEMPLATE_TEXT])
     }
 
 
@@ -56,3 +57,54 @@ def test_rejecting_everything_gives_what_was_sent_out(seed: int) -> None:
     together = consolidate(data, prepare(base), merged, ORDER, SECRETARIAT)
     rejected = read(settled(together, None)).document.paragraphs
     assert [each.line for each in rejected] == [each.line for each in base.paragraphs]
+
+
+def decidable(merged: Merged) -> list[str]:
+    """Rows that can be decided by accepting and rejecting."""
+    fixed = {edit.id for edit in merged.edits if edit.part is Part.FIXED}
+    said = {comment.id for comment in merged.comments}
+    return [row for row in rows(merged) if row not in fixed | said]
+
+
+@given(SEEDS)
+def test_a_document_with_all_changes_rejected_says_no_to_everything(seed: int) -> None:
+    made = hearing(seed)
+    data, base = sent(made.base)
+    merged = merge(base, made.returned, ORDER)
+    together = consolidate(data, prepare(base), merged, ORDER, SECRETARIAT)
+    found = decisions_from_document(prepare(base), merged, read(settled(together, None)))
+    assert {id_: typed.outcome for id_, typed in found.decisions.items()} == dict.fromkeys(
+        decidable(merged), Outcome.NO
+    )
+    assert not found.own
+
+
+@given(SEEDS)
+def test_a_document_nobody_has_worked_in_decides_nothing(seed: int) -> None:
+    made = hearing(seed)
+    data, base = sent(made.base)
+    merged = merge(base, made.returned, ORDER)
+    together = consolidate(data, prepare(base), merged, ORDER, SECRETARIAT)
+    found = decisions_from_document(prepare(base), merged, read(together))
+    assert not found.decisions
+    assert not found.own
+
+
+@given(SEEDS)
+def test_accepting_one_party_and_rejecting_the_rest_is_told_from_the_document(seed: int) -> None:
+    made = hearing(seed)
+    data, base = sent(made.base)
+    merged = merge(base, made.returned, ORDER)
+    together = consolidate(data, prepare(base), merged, ORDER, SECRETARIAT)
+    for party in ORDER:
+        if remarked(merged, party):
+            continue
+        found = decisions_from_document(prepare(base), merged, read(settled(together, party)))
+        for edit in merged.edits:
+            if not edit.conflict and edit.part is not Part.FIXED:
+                wanted = Outcome.YES if party in edit.parties else Outcome.NO
+                assert found.decisions[edit.id].outcome is wanted, edit
+        for conflict in merged.conflicts:
+            for row, side in variants(merged, conflict.id):
+                wanted = Outcome.YES if party in side.parties else Outcome.NO
+                assert found.decisions[row].outcome is wanted, conflict

@@ -80,11 +80,11 @@ NAMES = st.text(
 @st.composite
 def any_chart(draw: st.DrawFn) -> Chart:
     """Charts of both kinds, of any names, with values missing anywhere."""
-    categories = draw(st.lists(NAMES, min_size=1, max_size=20))
+    categories = draw(st.lists(NAMES, min_size=1, max_size=5))
     plotted = st.none() | values(places=4)
     count = len(categories)
     row = st.lists(plotted, min_size=count, max_size=count).map(tuple)
-    series = draw(st.lists(st.builds(Series, NAMES, row), min_size=1, max_size=7))
+    series = draw(st.lists(st.builds(Series, NAMES, row), min_size=1, max_size=3))
     kind = draw(st.sampled_from(ChartKind))
     decimals = draw(st.sampled_from((0, 1, 2, 4)))
     return Chart(kind, tuple(categories), tuple(series), draw(NAMES), decimals, "Alt.")
@@ -241,12 +241,12 @@ def test_the_chart_caches_what_its_workbook_holds() -> None:
     assert find(root, "//c:externalData/@r:id") == ["rId1"]
 
 
-@given(chart=any_chart(), embed=st.booleans())
-def test_another_reader_finds_every_name_and_value_where_it_was_plotted(
-    chart: Chart, embed: bool
-) -> None:
-    root = etree.fromstring(chart_parts(chart, 1, embed=embed).xml)
-    read = read_chart(ChartSpace.from_tree(root))
+@given(chart=any_chart())
+def test_another_reader_finds_every_name_and_value_where_it_was_plotted(chart: Chart) -> None:
+    # Without a workbook: openpyxl does not read the relation to one.
+    root = etree.fromstring(chart_parts(chart, 1, embed=False).xml)
+    # Typed for openpyxl's own trees, it reads lxml's as well.
+    read = read_chart(ChartSpace.from_tree(root))  # type: ignore[arg-type,no-untyped-call]
     assert read.tagname == ("lineChart" if chart.kind is ChartKind.LINES else "barChart")
     assert [each.tx.strRef.strCache.pt[0].v for each in read.series] == [
         series.name for series in chart.series

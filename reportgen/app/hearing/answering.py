@@ -16,11 +16,14 @@ def answer(
     year: Year,
     party: str,
     text: str | None,
-    date: dt.date,
     now: dt.datetime,
     say: Callable[[Problem], str],
+    *,
+    date: dt.date | None = None,
 ) -> Collected:
     """Record what a party answered; no `text` is that it has nothing to remark.
+
+    `date` is the day it was answered, today unless given.
 
     The same answer given again is recorded once. Raises `NoRoundOpen`, `PartyUnknown`, and
     `InputFaults` where the inputs have errors.
@@ -33,7 +36,7 @@ def answer(
         "party": name,
         "said": text,
         "nothing": text is None,
-        "date": date.isoformat(),
+        "date": (date or now.date()).isoformat(),
     }
     known = any(
         all(getattr(each.receipt, key) == value for key, value in said.items())
@@ -42,4 +45,4 @@ def answer(
     )
     if not known:
         intake.answer(known_by=GIVEN, **said)
-    return settle(inputs, found, intake, now, say)
+    return settle(inputs, found, intake, say)

@@ -11,7 +11,7 @@ from reportgen.app.archiving import keep
 from reportgen.app.generate import read_sound
 from reportgen.app.hearing import answer_files
 from reportgen.app.hearing.attribution import Knowing, party_named
-from reportgen.app.hearing.deciding import decisions_in_word
+from reportgen.app.hearing.word_decisions import decisions_in_word
 from reportgen.app.hearing.gathering import gather
 from reportgen.app.hearing.mail_in import SUFFIXES, read_mail, says_nothing
 from reportgen.app.hearing.receiving import MAIL, Intake, Numbered, expanded, read_receipts
@@ -82,14 +82,13 @@ def collect(
     taking = _Taking(Intake(found, receipts, now), knowing, given, list(passed_over))
     for path in listed:
         taking.file(path)
-    return settle(inputs, found, taking.intake, now, say, taking.problems)
+    return settle(inputs, found, taking.intake, say, taking.problems)
 
 
 def settle(
     inputs: YearInputs,
     found: Round,
     intake: Intake,
-    now: dt.datetime,
     say: Callable[[Problem], str],
     problems: Sequence[Problem] = (),
 ) -> Collected:
@@ -103,7 +102,7 @@ def settle(
         names = (answer_files.SHEET, answer_files.DOCUMENT, answer_files.NOTE)
         paths = tuple(answer_files.path_of(found, before.number, name) for name in names)
         return Collected(again, rows, paths, said, intake.new)
-    paths = answer_files.make(result, rows, last, inputs.template, now)
+    paths = answer_files.make(result, rows, last, inputs.template, intake.now)
     kept = keep(
         inputs.year,
         version=found.version,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportgen.app.hearing.consolidated_decisions import FromDocument, decisions_from_document
 from reportgen.app.hearing.consolidated_plan import plan
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.result import Merged
 from reportgen.word.redline import redline
 
-__all__ = ["consolidate", "plan"]
+__all__ = ["FromDocument", "consolidate", "decisions_from_document", "plan"]
 
 
 def consolidate(

@@ -133,7 +133,7 @@ class Intake:
 
     def __init__(self, found: Round, receipts: Sequence[Numbered], now: dt.datetime) -> None:
         self._round = found
-        self._now = now
+        self.now = now
         self._number = max((each.number for each in receipts), default=0)
         self._files = {
             each.receipt.digest: each.receipt.file for each in receipts if each.receipt.digest
@@ -174,13 +174,13 @@ class Intake:
     def _write(self, **said: Any) -> None:
         import yaml
 
-        receipt = Receipt(received=self._now, **said)
+        receipt = Receipt(received=self.now, **said)
         self._number += 1
         self.new += 1
         self.receipts.append(Numbered(self._number, receipt))
         shown = {
             key: value for key, value in receipt.model_dump(by_alias=True).items() if value
-        } | {"modtaget": self._now.isoformat(timespec="seconds")}
+        } | {"modtaget": self.now.isoformat(timespec="seconds")}
         if receipt.nothing:
             shown["ingen_bemaerkninger"] = "ja"
         text = yaml.safe_dump(shown, allow_unicode=True, sort_keys=False, width=1000)

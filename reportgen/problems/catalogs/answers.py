@@ -49,4 +49,75 @@ CODES: dict[str, Entry] = {
         ),
         N_("Change the template if it is right; it is noted as a remark until then."),
     ),
+    "mail-unreadable": Entry(
+        ERROR,
+        N_("The mail cannot be read."),
+        N_("Save the attachment from your mail program, and collect that."),
+    ),
+    "party-unknown": Entry(
+        ERROR,
+        N_("No party of the round, or more than one, is meant by “{name}”."),
+        N_("Write one of: {known}."),
+    ),
+    "round-none-open": Entry(
+        ERROR,
+        N_("No hearing round is open."),
+        N_("Open one with reportgen hearing open."),
+    ),
+    "round-nothing-collected": Entry(
+        ERROR,
+        N_("Nothing has been collected in round {round} yet."),
+        N_(
+            "Read what came back with reportgen hearing collect, or record answers with "
+            "reportgen hearing answer."
+        ),
+    ),
+    "received-altered": Entry(
+        ERROR,
+        N_("The file was altered, or is gone, since it was received."),
+        N_("Put it back from the archive: reportgen archive restore."),
+    ),
+    "received-already": Entry(
+        WARNING,
+        N_("The file was received before ({party}), and counts once."),
+        N_("If another party sent the very same file, say so with --party."),
+    ),
+    "received-unattributed": Entry(
+        WARNING,
+        N_("Nobody can tell whose answer {name} is (sent from: {sender})."),
+        N_("Collect the file once more with --party."),
+    ),
+    "received-not-word": Entry(
+        WARNING,
+        N_("{name} is no Word file, so nothing in it was read."),
+        N_("Look at it, and record what it says with reportgen hearing answer."),
+    ),
+    "received-other-report": Entry(
+        WARNING,
+        N_("{name} is the report of {network} for {year}."),
+        N_("Collect it there, with --network and --year."),
+    ),
+    "received-other-round": Entry(
+        WARNING,
+        N_("{name} was sent out in round {round}, which is not this one."),
+        N_("Look whether what it says is still of use, and decide it as a remark."),
+    ),
+    "received-other-version": Entry(
+        WARNING,
+        N_("{name} is made from {version}; {sent} was sent out."),
+        N_("Ask for the answer in the copy that was sent, or carry over by hand what it says."),
+    ),
+    "received-other-document": Entry(
+        WARNING,
+        N_("{name} is not the report that was sent out."),
+        N_("Look at it, and record what it says with reportgen hearing answer."),
+    ),
+    "hearing-undecided": Entry(
+        ERROR,
+        N_("Rows that nobody has decided: {count}."),
+        N_(
+            "Choose ja, delvist or nej for each in the workbook. With --undecided base the text "
+            "stands there as it was sent out."
+        ),
+    ),
 }

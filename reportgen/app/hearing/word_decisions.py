@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.app.hearing import answer_files
+from reportgen.app.hearing.consolidated_decisions import FromDocument, decisions_from_document
 from reportgen.app.hearing.results import RoundResult
 from reportgen.app.hearing.rounds import Round
 from reportgen.app.hearing.sheet import Typed
-from reportgen.hearing.outcomes import Outcomes, outcomes
-from reportgen.problems import InputFaults, Location
+from reportgen.problems import InputFaults
 from reportgen.word.returned import read_returned
 from reportgen.workspace import files
 
 
-@dataclass(frozen=True, slots=True)
-class InWord:
-    """What a consolidated document says was decided."""
-
-    typed: dict[str, Typed]
-    found: Outcomes
-
-
-def decided_in(data: bytes, file: str, result: RoundResult) -> InWord:
+def decided_in(data: bytes, file: str, result: RoundResult) -> FromDocument:
     """Read the decisions of a document; raises `InputFaults` where it cannot be read."""
     read, problems = read_returned(data, file)
     if read is None:
         raise InputFaults(problems)
-    found = outcomes(result.prepared, result.merged, read.document)
-    typed = {
-        id_: Typed(ruling.outcome, ruling.text, where=Location(file))
-        for id_, ruling in found.rulings.items()
-    }
-    return InWord(typed, found)
+    return decisions_from_document(result.prepared, result.merged, read)
 
 
 def is_worked_in(found: Round, collection: answer_files.Collection) -> bytes | None:
@@ -51,4 +36,4 @@ def decisions_in_word(
     if data is None:
         return {}
     path = answer_files.path_of(found, collection.number, answer_files.DOCUMENT)
-    return decided_in(data, path.name, result).typed
+    return dict(decided_in(data, path.name, result).decisions)

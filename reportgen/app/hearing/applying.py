@@ -1,0 +1,238 @@
+"""The secretariat's decisions, taken into ``aendringer/``; the round is closed with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from reportgen.app import deciding
+from reportgen.app.archiving import keep
+from reportgen.app.hearing import answer_files
+from reportgen.app.hearing.answer_files import Collection, NothingCollected
+from reportgen.app.hearing.collecting import sole_open_round
+from reportgen.app.hearing.consolidated_decisions import FromDocument
+from reportgen.app.hearing.gathering import gather
+from reportgen.app.hearing.note import hearing_note
+from reportgen.app.hearing.receiving import read_receipts
+from reportgen.app.hearing.results import RoundResult
+from reportgen.app.hearing.rounds import Round, close_round
+from reportgen.app.hearing.sheet import (
+    Row,
+    Typed,
+    disagreements,
+    read_answers,
+    rulings,
+    undecided,
+)
+from reportgen.app.hearing.word_decisions import decided_in, is_worked_in
+from reportgen.app.year import YearInputs
+from reportgen.hearing.apply import Applied, CellChange, apply_rulings
+from reportgen.hearing.decisions import Outcome, Ruling
+from reportgen.hearing.result import Edit, Part
+from reportgen.problems import InputFaults, Location, Problem, has_errors
+from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
+from reportgen.workspace import files
+from reportgen.workspace.places import Year
+
+UNDECIDED = "Ikke afgjort; teksten står, som den blev sendt ud."
+
+
+@dataclass(frozen=True, slots=True)
+class RoundApplied:
+    """What `apply` did, or what keeps it from doing it."""
+
+    changes: tuple[dict[str, Any], ...] = ()
+    file: str = ""
+    """Name in ``aendringer/``; empty where nothing was written."""
+    undecided: tuple[str, ...] = ()
+    """Rows that nobody decided; nothing was written then."""
+    outcomes: Mapping[str, int] | None = None
+    """How many rows were decided ja, delvist and nej."""
+    note: Path | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the round is closed."""
+        return self.outcomes is not None
+
+
+def apply(
+    year: Year,
+    paths: Sequence[Path],
+    now: dt.datetime,
+    say: Callable[[Problem], str],
+    *,
+    by: str | None = None,
+    base_stays: bool = False,
+) -> RoundApplied:
+    """Take the decisions of the open round into the next file of ``aendringer/``.
+
+    `paths` are the workbook, the consolidated document or both, else those of the latest
+    set in ``svar/``. Where the two disagree, or rows are undecided, nothing is done, unless
+    for the latter `base_stays` says that what was sent out stands. Raises `NoRoundOpen`,
+    `NothingCollected`, and `InputFaults` where something cannot be read or a decision no
+    longer fits the inputs.
+    """
+    inputs, found = sole_open_round(year)
+    collection = answer_files.latest(found)
+    if collection is None:
+        raise NothingCollected(round=found.number)
+    receipts = [r for r in read_receipts(found) if r.number <= collection.receipts]
+    result = gather(inputs, found, receipts, collection.number, collection.conflicts)
+    rows = answer_files.rows_of(result, say)
+    typed, in_word, problems = _decisions(found, collection, result, rows, paths)
+    if has_errors(problems):
+        return RoundApplied(problems=tuple(problems))
+    missing = undecided(rows, typed)
+    if missing and not base_stays:
+        faults = [Problem("hearing-undecided", Location(), {"count": len(missing)})]
+        return RoundApplied(undecided=missing, problems=(*problems, *faults))
+    typed |= {id_: _left(typed.get(id_)) for id_ in missing}
+    by = by or inputs.material.network.secretariat.organisation
+    decided = _Decided(inputs, result, rows, typed, by, now)
+    return decided.carried_out(decided.ruled(in_word), problems)
+
+
+def _left(typed: Typed | None) -> Typed:
+    words = typed or Typed()
+    return Typed(Outcome.NO, "", words.assessment, words.reason or UNDECIDED)
+
+
+def _decisions(
+    found: Round,
+    collection: Collection,
+    result: RoundResult,
+    rows: Sequence[Row],
+    paths: Sequence[Path],
+) -> tuple[dict[str, Typed], FromDocument | None, list[Problem]]:
+    """What was typed and what was done in Word, with what speaks against taking it."""
+    sheets = [path for path in paths if path.suffix.casefold() in {".xlsx", ".xlsm"}]
+    documents = [path for path in paths if path not in sheets]
+    if not paths:
+        sheets = [answer_files.path_of(found, collection.number, answer_files.SHEET)]
+    problems: list[Problem] = []
+    typed: dict[str, Typed] = {}
+    for path in sheets:
+        data = files.read(path)
+        if data is None:
+            where = Location(path.name)
+            problems.append(Problem("file-missing", where, {"path": str(path)}))
+            continue
+        read, faults = read_answers(data, path.name, rows)
+        typed |= read
+        problems += faults
+    in_word: FromDocument | None = None
+    worked_in = None if paths else is_worked_in(found, collection)
+    if worked_in is not None:
+        path = answer_files.path_of(found, collection.number, answer_files.DOCUMENT)
+        in_word = decided_in(worked_in, path.name, result)
+    for path in documents:
+        data = files.read(path)
+        if data is None:
+            where = Location(path.name)
+            problems.append(Problem("file-missing", where, {"path": str(path)}))
+            continue
+        in_word = decided_in(data, path.name, result)
+    if in_word is not None:
+        problems += disagreements(typed, in_word.decisions)
+        for id_, decided in in_word.decisions.items():
+            words = typed.get(id_, Typed())
+            if words.outcome is None:
+                typed[id_] = replace(decided, assessment=words.assessment, reason=words.reason)
+    return typed, in_word, problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """Everything that was decided, by whom and when."""
+
+    inputs: YearInputs
+    result: RoundResult
+    rows: Sequence[Row]
+    typed: Mapping[str, Typed]
+    by: str
+    now: dt.datetime
+
+    def ruled(self, in_word: FromDocument | None) -> Applied:
+        """Entries for every decision, and for what the secretariat wrote itself in Word."""
+        merged, date = self.result.merged, self.now.date()
+        ruled = rulings(self.rows, self.typed, self.by, date)
+        if in_word is not None:
+            own = [self._ours(edit) for edit in in_word.own if edit.part is not Part.FIXED]
+            merged = replace(merged, edits=(*merged.edits, *own))
+            ruled |= {e.id: Ruling(e.id, Outcome.YES, by=self.by, date=date) for e in own}
+        taken = deciding.taken_ids(self.inputs)
+        made = apply_rulings(self.result.prepared, merged, ruled, taken)
+        if has_errors(made.problems):
+            raise InputFaults(made.problems)
+        return made
+
+    def _ours(self, edit: Edit) -> Edit:
+        sources = tuple(replace(source, party=self.by) for source in edit.sources)
+        return replace(edit, sources=sources, conflict="")
+
+    def carried_out(self, made: Applied, problems: Sequence[Problem]) -> RoundApplied:
+        """Write the decisions, fill in the note, and close the round."""
+        found, date = self.result.round, self.now.date()
+        entries = deciding.fitted(self.inputs, made.entries)
+        aside = (row for row in self.rows if not row.about)
+        entries += [_aside(row, self.typed[row.id], self.by, date) for row in aside]
+        entries += [_cell(cell, self.by) for cell in made.cells]
+        name, changes = self._written(entries)
+        note = hearing_note(self.inputs.template, self.result, self.rows, self.typed, date=date)
+        path = answer_files.path_of(found, self.result.number, answer_files.NOTE)
+        files.write(path, note)
+        close_round(found, changes=name or None, when=self.now)
+        kept = keep(
+            self.inputs.year,
+            version=found.version,
+            step=f"hoering {found.number} afgjort",
+            secretariat=self.inputs.material.network.secretariat,
+        )
+        told = [_cell_note(cell) for cell in made.cells]
+        decided = (self.typed[row.id].outcome for row in self.rows)
+        return RoundApplied(
+            changes=tuple(changes),
+            file=name,
+            outcomes=dict(Counter(outcome.value for outcome in decided if outcome)),
+            note=path,
+            problems=(*self.inputs.problems, *problems, *told, *kept),
+        )
+
+    def _written(self, entries: Sequence[DecidedEntry]) -> tuple[str, list[dict[str, Any]]]:
+        if not entries:
+            return "", []
+        number = self.result.round.number
+        head = f"Afgjort efter høringsrunde {number}. Ret ikke i filen."
+        name, data = deciding.checked(self.inputs, entries, (head,))
+        deciding.write(self.inputs.year, name, data)
+        return name, deciding.written(name, data)
+
+
+def _aside(row: Row, typed: Typed, by: str, date: dt.date) -> DecidedEntry:
+    """The record of what was decided of a file that was set aside."""
+    outcome = typed.outcome.value if typed.outcome else None
+    return DecidedEntry(
+        kind=Kind.REMARK,
+        input=f"Fil lagt til side: {row.before}",
+        answer=typed.reason or typed.assessment or "Set af sekretariatet.",
+        origin=Origin(file=row.before, party=row.party if row.party != "–" else by),
+        decision=Decision(by=by, date=date, outcome=outcome, reason=typed.reason or None),
+    )
+
+
+def _cell(cell: CellChange, by: str) -> DecidedEntry:
+    """A cell of the workbook that was decided to change: pending until it is typed in."""
+    said = f"{cell.cell} i arbejdsbogen skal være “{cell.after}” (var “{cell.before}”)."
+    return DecidedEntry(kind=Kind.REMARK, input=said, origin=Origin(party=by))
+
+
+def _cell_note(cell: CellChange) -> Problem:
+    sheet, _, at = cell.cell.partition("!")
+    values = {"before": cell.before or "–", "after": cell.after or "–"}
+    return Problem("absorb-cell", Location("aarsrapport.xlsx", sheet=sheet, cell=at), values)
