@@ -11,6 +11,7 @@ from typing import Any
 from reportgen.app.year import YearInputs, read_year
 from reportgen.problems import InputFaults
 from reportgen.report.inputs import WheelEntry
+from reportgen.sources.workbook.packing import listing
 from reportgen.workspace import files
 from reportgen.workspace.names import plain
 from reportgen.workspace.places import Year
@@ -39,34 +40,10 @@ def tasks(year: Year) -> list[dict[str, Any]]:
 
 def write_tasks(year: Year, listed: list[dict[str, Any]]) -> Path:
     """Write the tasks as a workbook among the outputs."""
-    import io
-
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font, PatternFill
-
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "Opgaver"
-    sheet.append(_HEADERS)
-    for task in listed:
-        sheet.append([task[key] for key in ("who", "what", "due", "meeting", "item")])
-    for row in sheet.iter_rows():
-        for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # a text that opens with "=" is no formula
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor="E8F0F2")
-    for letter, width in zip("ABCDE", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    buffer = io.BytesIO()
-    book.save(buffer)
+    keys = ("who", "what", "due", "meeting", "item")
+    rows = [[task[key] for key in keys] for task in listed]
     path = year.outputs / f"Opgaver-{year.year}_{plain(year.network)}.xlsx"
-    files.write(path, buffer.getvalue())
+    files.write(path, listing("Opgaver", _HEADERS, _WIDTHS, rows))
     return path
 
 

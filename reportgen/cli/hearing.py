@@ -9,6 +9,8 @@ import click
 from reportgen.cli.choose import chosen_year
 from reportgen.cli.command import Command, Result, Settings, TranslatedHelp, option, year_options
 from reportgen.cli.command import command as make_command
+from reportgen.cli.hearing_apply import apply
+from reportgen.cli.hearing_collect import answer, collect
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 
@@ -94,6 +96,6 @@ def open_(
     return Result({"files": files, "round": opened.round.number}, opened.problems, show)
 
 
-for _command in (open_,):
+for _command in (open_, collect, answer, apply):
     assert isinstance(_command, Command)
     command.add_command(_command)

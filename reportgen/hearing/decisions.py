@@ -66,6 +66,15 @@ def variants(merged: Merged, conflict: str) -> list[tuple[str, Variant]]:
     ]
 
 
+def accept_all(merged: Merged, by: str, date: dt.date) -> dict[str, Ruling]:
+    """Rulings that take every edit as it stands, as of one editor's own work.
+
+    One editor is never in conflict with themselves, so nothing is left out.
+    """
+    met = (edit.id for edit in merged.edits if not edit.conflict)
+    return {id_: Ruling(id_, Outcome.YES, by=by, date=date) for id_ in met}
+
+
 def settle(merged: Merged, rulings: Rulings) -> tuple[Settled, list[Problem]]:
     """Bring rulings to the edits they are about; faults are those a person can mend."""
     there = rows(merged)

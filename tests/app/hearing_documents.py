@@ -28,9 +28,7 @@ def docx(document: BaseDocument) -> bytes:
     """A Word file that shows a document."""
     blocks: list[str] = []
     rows: dict[int, list[str]] = {}
-    number = 0
-    for para in document.paragraphs:
-        number += 1
+    for number, para in enumerate(document.paragraphs, 1):
         if para.cell is None:
             blocks.append(_paragraph(para, number))
         else:

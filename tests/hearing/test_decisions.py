@@ -11,7 +11,7 @@ from reportgen.hearing.apply import apply_rulings
 from reportgen.hearing.base import prepare
 from reportgen.hearing.carry import carry_over
 from reportgen.hearing.combine import merge
-from reportgen.hearing.decisions import Outcome, Ruling, rows, variants
+from reportgen.hearing.decisions import Outcome, Ruling, accept_all, rows, variants
 from reportgen.hearing.model import Author, BaseDocument, Para, Remark, Returned
 from reportgen.hearing.outcomes import outcomes
 from reportgen.hearing.result import EditKind, Merged
@@ -168,6 +168,14 @@ def test_a_comment_may_be_met_with_a_wording() -> None:
     block = folding.folded(REPORT, applied.entries).find("U2")
     assert block is not None
     assert "visse" in block.text
+
+
+def test_one_editors_own_work_is_taken_as_it_stands() -> None:
+    found = merged(copy().replace("U2#t1", "store", "små").move_block("U1", "U3#m"))
+    applied = apply_rulings(PREPARED, found, accept_all(found, "Sekretariatet", folding.DAY))
+    report = folding.folded(REPORT, applied.entries)
+    assert [block.id for block in report.points("3.6")] == ["U2", "U3", "U1"]
+    assert not applied.undecided
 
 
 def test_what_nobody_has_decided_is_listed() -> None:

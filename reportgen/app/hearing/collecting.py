@@ -11,13 +11,13 @@ from reportgen.app.archiving import keep
 from reportgen.app.generate import read_sound
 from reportgen.app.hearing import answer_files
 from reportgen.app.hearing.attribution import Knowing, party_named
-from reportgen.app.hearing.word_decisions import decisions_in_word
 from reportgen.app.hearing.gathering import gather
 from reportgen.app.hearing.mail_in import SUFFIXES, read_mail, says_nothing
 from reportgen.app.hearing.receiving import MAIL, Intake, Numbered, expanded, read_receipts
 from reportgen.app.hearing.results import RoundResult
 from reportgen.app.hearing.rounds import Round, open_round, sent_version
 from reportgen.app.hearing.sheet import Row, carry_over
+from reportgen.app.hearing.word_decisions import decisions_in_word
 from reportgen.app.year import YearInputs
 from reportgen.problems import Location, Problem, Refusal
 from reportgen.word.returned import read_returned

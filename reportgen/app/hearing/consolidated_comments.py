@@ -24,6 +24,8 @@ class Threads:
         self._prepared, self._merged = prepared, merged
         self._signing, self._secretariat = signing, secretariat
         self._held = {remark.key for remark in prepared.document.remarks}
+        self.told: set[str] = set()
+        """Ids of the edits that are said in a comment only."""
         self._told: defaultdict[int, list[Thread]] = defaultdict(list)
         paragraphs = prepared.document.paragraphs
         self._first = next((i for i, p in enumerate(paragraphs) if p.plain.strip()), 0)
@@ -34,6 +36,7 @@ class Threads:
         """Say in a comment what cannot stand in the document as a change."""
         at = edit.paragraphs[0] if edit.paragraphs else self._first
         by = self._signing.sign([hand(edit)])
+        self.told.add(edit.id)
         self._told[at].append(Thread(Said(by, said(self._prepared, edit))))
 
     def of_copy(self, edit: Edit, by: Signature) -> Thread:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from reportgen.app.hearing.consolidated_plan import only_told
 from reportgen.app.hearing.sheet_rows import Typed
 from reportgen.hearing.answer import Answer
 from reportgen.hearing.base import Prepared
@@ -52,6 +53,7 @@ def decisions_from_document(prepared: Prepared, merged: Merged, read: ReadFile) 
     kept = _Seen(prepared, merged, read.document.paragraphs)
     left = _Left(kept.answer, read.document.deleted)
     met: dict[str, Outcome] = {}
+    told = only_told(prepared, merged)
     for edit in merged.edits:
         if edit.part is Part.FIXED:
             continue
@@ -59,14 +61,14 @@ def decisions_from_document(prepared: Prepared, merged: Merged, read: ReadFile) 
         is_open = left.of(edit)
         if now is Outcome.YES or (now is Outcome.PARTLY and not is_open):
             met[edit.id] = now
-        elif then is Outcome.NO and not is_open:
+        elif then is Outcome.NO and not is_open and edit.id not in told:
             met[edit.id] = Outcome.NO
     made: dict[str, Typed] = {}
     for edit in merged.edits:
         if not edit.conflict and edit.id in met:
             made[edit.id] = done.typed(edit, met[edit.id])
     for conflict in merged.conflicts:
-        made |= _of_conflict(variants(merged, conflict.id), merged, met, done)
+        made |= _of_conflict(variants(merged, conflict.id), merged, met, told, done)
     return FromDocument(made, done.own())
 
 
@@ -74,22 +76,33 @@ def _of_conflict(
     sides: Sequence[tuple[str, Variant]],
     merged: Merged,
     met: Mapping[str, Outcome],
+    told: frozenset[str],
     done: _Seen,
 ) -> dict[str, Typed]:
     """One side is met, or none; what is like no side is the secretariat's own."""
     ids = {id_ for _, side in sides for id_ in side.edits}
-    if not ids <= met.keys():
+    if not ids - told <= met.keys():
         return {}
-    yes = {id_ for id_ in ids if met[id_] is Outcome.YES}
-    partly = {id_ for id_ in ids if met[id_] is Outcome.PARTLY}
+    yes = {id_ for id_ in ids if met.get(id_) is Outcome.YES}
+    partly = {id_ for id_ in ids if met.get(id_) is Outcome.PARTLY}
     made = {row: Typed(Outcome.NO) for row, _ in sides}
-    chosen = next((row for row, side in sides if set(side.edits) == yes and not partly), "")
+    chosen = next(
+        (
+            row
+            for row, side in sides
+            if set(side.edits) - told == yes - told != set() and not partly
+        ),
+        "",
+    )
     if chosen:
         made[chosen] = Typed(Outcome.YES)
     elif yes or partly:
         row, side = max(sides, key=lambda each: len((yes | partly) & set(each[1].edits)))
         about = next(merged.edit(id_) for id_ in side.edits)
         made[row] = done.typed(about, Outcome.PARTLY)
+    else:
+        # What a comment proposes may still be followed, where no other side was.
+        made = {row: made[row] for row, side in sides if not told & set(side.edits)}
     return made
 
 
@@ -102,11 +115,13 @@ class _Left:
             for j in piece.paragraphs:
                 names = {tracked.author.name for tracked in answer.para(j).tracked}
                 self._authors[piece.block] |= names
-        for para in (*answer.returned.paragraphs, *deleted):
-            authors = [t.author for t in para.tracked] if isinstance(para, Para) else [para.author]
+        for para in answer.returned.paragraphs:
             for anchor in para.anchors:
-                block = anchor.partition("#")[0]
-                self._authors[block] |= {author.name for author in authors}
+                names = {tracked.author.name for tracked in para.tracked}
+                self._authors[anchor.partition("#")[0]] |= names
+        for gone in deleted:
+            for anchor in gone.anchors:
+                self._authors[anchor.partition("#")[0]].add(gone.author.name)
 
     def of(self, edit: Edit) -> bool:
         """Whether a change of somebody's who made this edit is left in its block."""

@@ -37,6 +37,13 @@ def plan(prepared: Prepared, merged: Merged, order: Sequence[str], secretariat: 
     return _Planning(prepared, merged, order, secretariat).plan()
 
 
+def only_told(prepared: Prepared, merged: Merged) -> frozenset[str]:
+    """Ids of the edits that stand in the consolidated document as comments alone."""
+    planning = _Planning(prepared, merged, (), "")
+    planning.plan()
+    return frozenset(planning.threads.told)
+
+
 class _Planning:
     """One run from edits to a plan."""
 
@@ -67,11 +74,11 @@ class _Planning:
                 self._cell(edit)
             elif edit.kind is EditKind.REPLACE:
                 self._replace(edit)
+        for block in [block for block, movers in self.arrivals.movers.items() if movers]:
+            self._leave(block)
         for edit in self.merged.edits:
             if edit.kind is EditKind.FORMAT and edit.part is not Part.FIXED:
                 self._format(edit)
-        for block in [block for block, movers in self.arrivals.movers.items() if movers]:
-            self._leave(block)
         for anchor, arrivals in self.arrivals.after.items():
             for arrival in arrivals:
                 self.added.setdefault(anchor, []).extend(self._arrive(arrival))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.report.inputs import Member
+from reportgen.sources.workbook.packing import listing
 
 _LONGEST_LINE = 998  # RFC 5322, 2.1.1
 _DOCX = "vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -76,30 +77,5 @@ def addresses(members: Sequence[Member], party: str, date: dt.date) -> tuple[str
 
 def write_recipients(rows: Sequence[tuple[str, Sequence[str]]], subject: str) -> bytes:
     """Write ``modtagere.xlsx``: a row for each party, for a mail merge or for copying."""
-    import io
-
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font, PatternFill
-
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "Modtagere"
-    sheet.append(("Part", "E-mail", "Emne"))
-    for party, to in rows:
-        sheet.append((party, "; ".join(to), subject))
-    for row in sheet.iter_rows():
-        for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # a text that opens with "=" is no formula
-    for cell in sheet[1]:
-        cell.font = Font(bold=True, color="0F4C5C")
-        cell.fill = PatternFill("solid", fgColor="E8F0F2")
-    for letter, width in zip("ABC", (30, 50, 70), strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    listed = [(party, "; ".join(to), subject) for party, to in rows]
+    return listing("Modtagere", ("Part", "E-mail", "Emne"), (30, 50, 70), listed)

@@ -7,9 +7,7 @@ fixed, so that making the same workbook twice gives the same file.
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
-import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING
 from reportgen.problems import Location, Refusal
 from reportgen.report.inputs import Workbook
 from reportgen.sources.workbook.design import dress, protect_choices
+from reportgen.sources.workbook.packing import packed
 from reportgen.sources.workbook.sheets import (
     FIGURES,
     FOLLOW_UP,
@@ -28,16 +27,11 @@ from reportgen.sources.workbook.sheets import (
 )
 
 if TYPE_CHECKING:
-    import openpyxl
     from openpyxl.cell import Cell
 
 _MAX_TEXT = 32_767
 """Characters a cell holds, counted in UTF-16 (Excel specifications and limits)."""
-_FIXED = dt.datetime(2000, 1, 1)
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_OWN_HEIGHT = re.compile(rb'(<row r="(?!1")[^>]*) customHeight="1"')
-"""openpyxl fixes every height it writes; rows under the header must grow with their text."""
 
 _Value = str | Decimal | int | dt.date | None
 
@@ -71,7 +65,7 @@ def create_workbook(organisations: Sequence[str], content: Workbook | None = Non
         dress(page, sheet, len(rows))
     protect_choices(book, organisations)
     book.active = 0
-    return _packed(book)
+    return packed(book, "Årsrapport: arbejdsbog")
 
 
 def _rows(sheet: Sheet, content: Workbook) -> list[list[_Value]]:
@@ -163,33 +157,3 @@ def _escaped(text: str) -> str:
     """Text as the package holds it: ``_x0007_`` for what XML cannot hold (22.4.2.4)."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-
-
-def _packed(book: openpyxl.Workbook) -> bytes:
-    """The package, with every time in it fixed."""
-    from openpyxl.xml.functions import tostring
-
-    properties = book.properties
-    properties.title = "Årsrapport: arbejdsbog"
-    properties.creator = "reportgen"
-    properties.language = "da-DK"
-    properties.created = properties.modified = _FIXED
-    written, packed = io.BytesIO(), io.BytesIO()
-    book.save(written)
-    properties.modified = _FIXED  # saving has set it to now
-    core = tostring(properties.to_tree())
-    with (
-        zipfile.ZipFile(written) as source,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for entry in source.infolist():
-            info = zipfile.ZipInfo(entry.filename, _ZIP_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0  # else the platform's
-            part = source.read(entry)
-            if entry.filename == "docProps/core.xml":
-                part = core
-            elif entry.filename.startswith("xl/worksheets/sheet"):
-                part = _OWN_HEIGHT.sub(rb"\1", part)
-            target.writestr(info, part)
-    return packed.getvalue()

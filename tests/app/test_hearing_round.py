@@ -1,0 +1,383 @@
+"""A whole hearing round: sent out, edited by members in LibreOffice, collected, decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from reportgen.app.generate import Generated, generate
+from reportgen.app.hearing.answering import answer
+from reportgen.app.hearing.applying import RoundApplied, apply
+from reportgen.app.hearing.attribution import PartyUnknown
+from reportgen.app.hearing.collecting import Collected, NoRoundOpen, collect
+from reportgen.app.hearing.opening import open_hearing
+from reportgen.app.hearing.results import Response, Way, counts
+from reportgen.app.year import read_year
+from reportgen.hearing.result import EditKind
+from reportgen.problems import Problem
+from reportgen.report.inputs import Member
+from reportgen.word.package import Package
+from reportgen.word.properties import read_identity
+from tests.editors.libreoffice import LibreOffice, Step
+from tests.workspaces import SmallYear
+
+NOW = dt.datetime(2024, 11, 15, 9, 0, tzinfo=dt.UTC)
+BACK = dt.datetime(2024, 12, 2, 9, 0, tzinfo=dt.UTC)
+DEADLINE = dt.date(2024, 11, 29)
+TRACKED: Step = ("track", True)
+UNTRACKED: Step = ("track", False)
+AABY, BAEK, OEST = "Åby Kommune", "Bæk Kommune", "Region Øst"
+POINT = "Det er svært at dække natten."
+
+
+def say(problem: Problem) -> str:
+    return problem.code
+
+
+@dataclass
+class Hearing:
+    """A round that is open, and what happens in it."""
+
+    small: SmallYear
+    inbox: Path
+    copies: dict[str, bytes] = field(default_factory=dict)
+
+    def back(self, name: str, data: bytes) -> Path:
+        path = self.inbox / name
+        path.write_bytes(data)
+        return path
+
+    def collect(self, *paths: Path, party: str | None = None) -> Collected:
+        return collect(self.small.year, paths or (self.inbox,), BACK, say, party=party)
+
+    def answer(self, party: str, text: str | None) -> Collected:
+        return answer(self.small.year, party, text, BACK, say)
+
+    def decide(self, collected: Collected, **outcomes: str) -> None:
+        """Type decisions in the workbook: `rest` for every row that is not named."""
+        path = collected.paths[0]
+        book = load_workbook(path)
+        page = book["Svar"]
+        headers = {cell.value: cell.column for cell in page[1]}
+        for row in range(2, page.max_row + 1):
+            id_ = page.cell(row, headers["Id"]).value
+            said = outcomes.get(str(id_), outcomes.get("rest"))
+            if said:
+                page.cell(row, headers["Imødekommet"]).value = said
+        book.save(path)
+
+    def apply(self, *paths: Path, **options: bool) -> RoundApplied:
+        return apply(self.small.year, paths, BACK, say, **options)
+
+    def text(self, block: str) -> str:
+        inputs = read_year(self.small.year)
+        assert not inputs.has_errors
+        found = inputs.folded.find(block)
+        assert found is not None
+        return found.text
+
+
+@pytest.fixture
+def hearing(small: SmallYear, tmp_path: Path) -> Hearing:
+    """A round with a copy for each party, and Bæk's and Øst's people in `Medlemmer`."""
+    members = (
+        Member("Anne Leder", AABY, "Formand", email="leder@aaby.example"),
+        Member("Bo Chef", BAEK, "Medlem", email="chef@baek.example"),
+        Member("Ida Chef", OEST, "Medlem", email="chef@oest.example"),
+    )
+    small.write_workbook(members=members)
+    opened = open_hearing(small.year, NOW, DEADLINE, per_party=True, with_pending=True)
+    inbox = tmp_path / "indbakke"
+    inbox.mkdir()
+    made = Hearing(small, inbox)
+    for party in opened.round.parties:
+        (copy,) = (opened.round.sent / party.folder).glob("*_Aarsrapport-*.docx")
+        made.copies[party.name] = copy.read_bytes()
+    return made
+
+
+def of(collected: Collected, party: str) -> Response:
+    return next(r for r in collected.result.responses if r.party == party)
+
+
+def row_for(collected: Collected, party: str) -> str:
+    return next(row.id for row in collected.rows if row.party == party)
+
+
+def mail(sender: str, text: str, *attached: tuple[str, bytes]) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"] = sender, "sekretariat@aaby.example"
+    message["Subject"] = "Høringssvar"
+    message["Date"] = "Thu, 28 Nov 2024 10:00:00 +0100"
+    message.set_content(text)
+    for name, data in attached:
+        message.add_attachment(data, maintype="application", subtype="docx", filename=name)
+    return message.as_bytes()
+
+
+def test_three_members_edit_in_libreoffice_and_the_next_version_holds_what_was_accepted(
+    hearing: Hearing, libreoffice: LibreOffice
+) -> None:
+    edit = libreoffice.edit
+    hearing.back(
+        "Åby svar.docx",
+        edit(hearing.copies[AABY], TRACKED, ("type_after", "Det er svært", " i år")),
+    )
+    hearing.back(
+        "svar (endelig) NY.docx",
+        edit(
+            hearing.copies[BAEK],
+            ("replace", "Noget helt nyt.", "Noget nyt om vagter."),
+            ("comment", "at dække natten", "Bo Chef", "Er det kun natten?"),
+        ),
+    )
+    hearing.back("uændret.docx", edit(hearing.copies[OEST]))
+    collected = hearing.collect()
+    assert {r.party: (r.way, r.edits, r.comments) for r in collected.result.responses} == {
+        AABY: (Way.DOCUMENT, 1, 0),
+        BAEK: (Way.DOCUMENT, of(collected, BAEK).edits, 1),
+        OEST: (Way.UNCHANGED, 0, 0),
+    }
+    assert not collected.result.set_aside
+    assert [path.name for path in collected.paths] == [
+        "01_hoeringssvar.xlsx",
+        "01_samlet.docx",
+        "01_hoeringsnotat.docx",
+    ]
+    yes = row_for(collected, AABY)
+    hearing.decide(collected, rest="nej", **{yes: "ja"})
+    done = hearing.apply()
+    assert done.is_done
+    assert len(done.changes) == len(collected.rows)
+    made: Generated = generate(hearing.small.year, BACK.date())
+    assert (made.record.version, made.record.stage) == ("v02", "endelig")
+    assert hearing.text("U1") == "Det er svært i år at dække natten."
+    assert hearing.text("U2") == "Noget helt nyt."
+
+
+def test_the_numbers_add_up(hearing: Hearing, libreoffice: LibreOffice) -> None:
+    hearing.back(
+        "a.docx",
+        libreoffice.edit(
+            hearing.copies[AABY],
+            ("replace", "svært", "umuligt"),
+            ("replace", "Andre kilder", "Øvrige kilder"),
+        ),
+    )
+    hearing.back(
+        "b.docx", libreoffice.edit(hearing.copies[BAEK], ("replace", "svært", "besværligt"))
+    )
+    collected = hearing.collect()
+    count = counts(collected.result.merged)
+    assert count["edits"] == count["free"] + count["in_conflict"] + count["remarks"]
+    assert count == {
+        "edits": 3,
+        "free": 0,
+        "in_conflict": 2,
+        "remarks": 1,
+        "conflicts": 1,
+        "comments": 0,
+    }
+    rows = [row.id for row in collected.rows]
+    assert len(rows) == 3
+    assert sum(of(collected, party).edits for party in (AABY, BAEK)) == count["edits"]
+
+
+def test_files_are_kept_byte_for_byte_and_count_once(
+    hearing: Hearing, libreoffice: LibreOffice
+) -> None:
+    data = libreoffice.edit(hearing.copies[BAEK], ("replace", "svært", "umuligt"))
+    hearing.back("svar.docx", data)
+    first = hearing.collect()
+    kept = [p for p in first.result.round.received.iterdir() if p.suffix == ".docx"]
+    assert [p.read_bytes() for p in kept] == [data]
+    before = hearing.small.snapshot()
+    hearing.back("svar igen.docx", data)
+    again = hearing.collect()
+    assert again.new == 0
+    assert {p.code for p in again.problems} >= {"received-already"}
+    assert again.paths == first.paths
+    assert hearing.small.snapshot() == before
+
+
+def test_ids_stay_and_decisions_are_carried_over_when_more_comes_in(
+    hearing: Hearing, libreoffice: LibreOffice
+) -> None:
+    hearing.back("a.docx", libreoffice.edit(hearing.copies[AABY], ("replace", "nyt", "andet")))
+    first = hearing.collect()
+    row = row_for(first, AABY)
+    hearing.decide(first, rest="ja")
+    typed = first.paths[0].read_bytes()
+    hearing.back("b.docx", libreoffice.edit(hearing.copies[BAEK], ("replace", "svært", "umuligt")))
+    second = hearing.collect()
+    assert second.paths[0].name == "02_hoeringssvar.xlsx"
+    assert first.paths[0].read_bytes() == typed
+    met = {each.id: each.typed.outcome for each in second.rows}
+    assert met.pop(row) == "ja"
+    assert set(met.values()) == {None}
+
+
+def test_what_is_undecided_stops_it_unless_the_base_is_to_stay(
+    hearing: Hearing, libreoffice: LibreOffice
+) -> None:
+    hearing.back("b.docx", libreoffice.edit(hearing.copies[BAEK], ("replace", "svært", "umuligt")))
+    collected = hearing.collect()
+    before = hearing.small.snapshot()
+    stopped = hearing.apply()
+    assert stopped.undecided == tuple(row.id for row in collected.rows)
+    assert not stopped.is_done
+    assert hearing.small.snapshot() == before
+    done = hearing.apply(base_stays=True)
+    assert done.is_done
+    assert hearing.text("U1") == POINT
+    (change,) = done.changes
+    assert change["afgjort"]["udfald"] == "nej"
+    assert "Ikke afgjort" in change["afgjort"]["begrundelse"]
+
+
+def test_accepting_in_the_consolidated_document_decides_as_the_workbook_does(
+    hearing: Hearing, libreoffice: LibreOffice
+) -> None:
+    hearing.back(
+        "b.docx", libreoffice.edit(hearing.copies[BAEK], TRACKED, ("replace", "svært", "umuligt"))
+    )
+    document = hearing.collect().paths[1]
+    document.write_bytes(libreoffice.edit(document.read_bytes(), ("accept_all",)))
+    assert hearing.apply().is_done
+    assert hearing.text("U1") == "Det er umuligt at dække natten."
+
+
+def test_workbook_and_document_that_disagree_stop_it(
+    hearing: Hearing, libreoffice: LibreOffice
+) -> None:
+    hearing.back(
+        "b.docx", libreoffice.edit(hearing.copies[BAEK], TRACKED, ("replace", "svært", "umuligt"))
+    )
+    collected = hearing.collect()
+    hearing.decide(collected, rest="nej")
+    document = collected.paths[1]
+    document.write_bytes(libreoffice.edit(document.read_bytes(), ("accept_all",)))
+    stopped = hearing.apply()
+    assert not stopped.is_done
+    assert [p.code for p in stopped.problems] == ["hearing-decisions-differ"]
+
+
+def unmarked(data: bytes) -> bytes:
+    """The copy without anything that says whose it is, or what."""
+    package = Package.open(data, "")
+    for part in [n for n in package.parts if n.startswith(("customXml/", "docProps/custom"))]:
+        del package.parts[part]
+    return package.save()
+
+
+def test_a_mail_tells_whose_a_copy_is_and_what_it_says_is_a_comment(
+    hearing: Hearing, libreoffice: LibreOffice
+) -> None:
+    copy = unmarked(libreoffice.edit(hearing.copies[AABY], ("replace", "svært", "umuligt")))
+    assert read_identity(Package.open(copy, "")) is None
+    text = "Kære alle\n\nHusk natten.\n\nFra: Sekretariatet\nSendt: i går\nKan I svare?"
+    hearing.back("svar.eml", mail("Ida Chef <CHEF@oest.example>", text, ("Dokument1.docx", copy)))
+    collected = hearing.collect()
+    answered = of(collected, OEST)
+    assert (answered.way, answered.known_by, answered.edits) == (Way.DOCUMENT, "afsender", 1)
+    (comment,) = collected.result.merged.comments
+    assert (comment.party, comment.text) == (OEST, "Kære alle\n\nHusk natten.")
+    assert answered.date == "2024-11-28"
+
+
+def test_nothing_to_remark_by_mail_and_by_telephone(hearing: Hearing) -> None:
+    hearing.back("svar.eml", mail("chef@baek.example", "Vi har ingen bemærkninger. Mvh Bo"))
+    hearing.collect()
+    collected = hearing.answer("Region", None)
+    assert [r.way for r in collected.result.responses] == [Way.MISSING, Way.NONE, Way.NONE]
+    assert collected.rows == ()
+    spoken = hearing.answer(AABY, "Skriv også om dagen.")
+    assert [row.party for row in spoken.rows] == [AABY]
+    assert hearing.answer(AABY, "Skriv også om dagen.").new == 0
+    with pytest.raises(PartyUnknown):
+        hearing.answer("Kommune", None)
+
+
+def test_what_nobody_can_tell_whose_it_is_is_set_aside_until_somebody_says(
+    hearing: Hearing, libreoffice: LibreOffice
+) -> None:
+    copy = unmarked(
+        libreoffice.edit(hearing.copies[BAEK], ("replace", "svært", "umuligt"), author="Ukendt")
+    )
+    path = hearing.back("Dokument1.docx", copy)
+    first = hearing.collect()
+    (aside,) = first.result.set_aside
+    assert aside.reason.code == "received-unattributed"
+    assert [row.id for row in first.rows] == [aside.id]
+    second = hearing.collect(path, party="bæk")
+    assert second.result.set_aside == ()
+    assert (of(second, BAEK).edits, of(second, BAEK).known_by) == (1, "angivet")
+
+
+def test_files_that_are_no_answer_are_kept_and_set_aside_with_the_reason(
+    hearing: Hearing,
+) -> None:
+    hearing.back("scan.pdf", b"%PDF-1.4")
+    hearing.back("itu.docx", b"PK\x03\x04 ikke en zip")
+    hearing.back("~$svar.docx", b"")
+    collected = hearing.collect()
+    reasons = sorted(aside.reason.code for aside in collected.result.set_aside)
+    assert "received-not-word" in reasons
+    assert len(reasons) == 2
+    kept = {p.suffix for p in collected.result.round.received.iterdir()}
+    assert kept == {".pdf", ".docx", ".yaml"}
+    assert of(collected, BAEK).way is Way.MISSING
+
+
+def test_the_author_tells_whose_it_is_by_way_of_the_members(
+    hearing: Hearing, libreoffice: LibreOffice
+) -> None:
+    copy = libreoffice.edit(
+        unmarked(hearing.copies[AABY]), TRACKED, ("replace", "svært", "umuligt"), author="Bo Chef"
+    )
+    hearing.back("Dokument1.docx", copy)
+    collected = hearing.collect()
+    assert of(collected, BAEK).known_by == "forfatter"
+    (edit,) = collected.result.merged.edits
+    assert edit.sources[0].authors[0].name == "Bo Chef"
+
+
+def test_a_second_different_answer_is_one_of_its_own(
+    hearing: Hearing, libreoffice: LibreOffice
+) -> None:
+    hearing.back("1.docx", libreoffice.edit(hearing.copies[BAEK], ("replace", "svært", "nemt")))
+    hearing.back("2.docx", libreoffice.edit(hearing.copies[BAEK], ("replace", "nyt", "andet")))
+    collected = hearing.collect()
+    assert [r.party for r in collected.result.responses] == [AABY, BAEK, f"{BAEK} (2)", OEST]
+
+
+def test_nothing_can_be_collected_where_no_round_is_open(small: SmallYear, tmp_path: Path) -> None:
+    with pytest.raises(NoRoundOpen):
+        collect(small.year, [tmp_path], BACK, say)
+
+
+def test_a_cell_and_an_added_point_come_through(hearing: Hearing, libreoffice: LibreOffice) -> None:
+    hearing.back(
+        "b.docx",
+        libreoffice.edit(
+            hearing.copies[BAEK],
+            ("replace", "Formand", "Forperson"),
+            ("add_paragraph_after", "Netværket mødtes én gang.", "Det var i marts."),
+        ),
+    )
+    collected = hearing.collect()
+    kinds = {edit.kind for edit in collected.result.merged.edits}
+    assert kinds == {EditKind.CELL, EditKind.ADD}
+    hearing.decide(collected, rest="ja")
+    done = hearing.apply()
+    assert done.is_done
+    assert "absorb-cell" in {p.code for p in done.problems}
+    assert hearing.text("3.1/2") == "Det var i marts."
+    book = load_workbook(io.BytesIO(collected.paths[0].read_bytes()))
+    assert book.sheetnames == ["Svar"]
