@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reportgen.app import deciding
+from reportgen.app import deciding, workbook_cells
 from reportgen.app.absorbed import absorbed_digests, new_entries
 from reportgen.app.closing import Closing, closing
 from reportgen.app.generate import latest_version, read_sound
@@ -16,8 +16,9 @@ from reportgen.app.hearing import rounds as hearing
 from reportgen.app.hearing.aside import aside_comments
 from reportgen.app.hearing.results import base_document
 from reportgen.app.hearing.rounds import Round
+from reportgen.app.workbook_cells import Written
 from reportgen.app.year import YearInputs
-from reportgen.hearing.apply import apply_rulings
+from reportgen.hearing.apply import CellChange, apply_rulings
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.combine import merge
 from reportgen.hearing.decisions import Outcome, Ruling
@@ -105,9 +106,12 @@ def absorb(
     merged = _edits(prepared, found, by)
     closes = closing(inputs, found.record, document.remarks, found.read.document.remarks, close)
     decision = Decision(by=by, date=date, outcome=OUTCOME)
+    cells = [_cell(edit) for edit in merged.edits if edit.kind is EditKind.CELL]
+    workbook = workbook_cells.written(inputs, cells)
     entries = _entries(inputs, prepared, merged, found, decision)
+    entries = [_typed(entry, workbook, decision) for entry in entries]
     news = new_entries(inputs, found.record, entries, found.name)
-    problems = (*found.problems, *_told(merged))
+    problems = (*found.problems, *_told(merged, workbook))
     if not news and not closes.ids and not differences(found.original, found.data, found.name):
         return Absorbed((), "", found.record.version, problems, already=True)
     name, data = deciding.checked(
@@ -116,6 +120,7 @@ def absorb(
         (f"Indarbejdet fra {found.name}. Ret ikke i filen.",),
     )
     deciding.write(year, name, data)
+    workbook_cells.put(inputs, workbook)
     changes = deciding.written(name, data)
     kept = changes if closes.ids else changes[:-1]
     return Absorbed(tuple(kept), name, found.record.version, problems, closes.ids)
@@ -210,6 +215,18 @@ def _remark(edit: Edit) -> DecidedEntry:
     )
 
 
+def _cell(edit: Edit) -> CellChange:
+    return CellChange(edit.block, edit.before, edit.after, (edit.id,))
+
+
+def _typed(entry: DecidedEntry, workbook: Written, decision: Decision) -> DecidedEntry:
+    """The remark on a cell, answered where the cell is written."""
+    cell = (entry.input or "").partition(" i arbejdsbogen")[0]
+    if entry.kind is not Kind.REMARK or cell not in workbook.done:
+        return entry
+    return entry.model_copy(update={"answer": "Skrevet i arbejdsbogen.", "decision": decision})
+
+
 def _comment(comment: Comment, decision: Decision) -> DecidedEntry:
     """A new comment: pending until it is answered, unless it was resolved already."""
     done: dict[str, Any] = {}
@@ -289,10 +306,12 @@ def _receipt(
     )
 
 
-def _told(merged: Merged) -> list[Problem]:
+def _told(merged: Merged, workbook: Written) -> list[Problem]:
     """What the secretariat has to see to by hand, as notes."""
     found: list[Problem] = []
     for edit in merged.edits:
+        if edit.block in workbook.done:
+            continue
         if edit.kind is EditKind.CELL:
             sheet, _, cell = edit.block.partition("!")
             where = Location("aarsrapport.xlsx", sheet=sheet, cell=cell)

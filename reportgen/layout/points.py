@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import islice
 
 from reportgen.layout.content import Block, Paragraph, Style
 from reportgen.report.ids import RECOMMENDATIONS
 from reportgen.report.model import Block as ReportBlock
 from reportgen.report.model import Folded
-from reportgen.report.text import ListKind, Run, parse
+from reportgen.report.text import ListKind, Run, lines, parse
 
 UNWORDED = "Ordlyden er ikke skrevet endnu. Netværkets ønske står i kommentaren."
 UNNAMED = "Nyt punkt"
@@ -62,12 +63,15 @@ def prose_blocks(folded: Folded, section: str) -> tuple[Block, ...]:
     """Every paragraph of a section's prose."""
     comments = _comments(folded)
     written: list[Block] = []
-    for block in folded.prose(section):
+    blocks = folded.prose(section)
+    # Read together: the second entry of a list is one only by the entry before it.
+    read = iter(parse("\n".join(block.text for block in blocks if block.text)))
+    for block in blocks:
         pending = comments.get(block.id, ())
         if block.waiting and not block.text:
             unworded = (Run(UNWORDED, italic=True),)
             written.append(Paragraph(unworded, Style.BODY, f"{block.id}#w", pending=pending))
-        for i, line in enumerate(parse(block.text), 1):
+        for i, line in enumerate(islice(read, len(lines(block.text))), 1):
             style = _BODY_STYLES[line.kind]
             anchor = f"{block.id}#t{i}"
             written.append(Paragraph(line.runs, style, anchor, line.kind, pending))

@@ -13,8 +13,11 @@ from dataclasses import dataclass
 
 from reportgen.report.text import plain
 
-_TOKEN = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
-"""A word or a sign with the white space after it, so that blanks alone never match."""
+_TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*\b\s*|\w+\s*|[^\w\s]\s*|\s+")
+"""A word, a number or a sign with the white space after it, so that blanks alone never match.
+
+A number or a date is one token: two changes of ``563.935`` must never blend their digits.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,8 +192,11 @@ class Reading:
         """The blocks that bookmarks find, by id; cells by their name in the workbook."""
         headings: dict[str, str] = {}
         lines: dict[str, list[Line]] = {}
+        first: dict[str, int] = {}
+        number = 0  # in the list that is under way, which may run over several blocks
         for paragraph in self.paragraphs():
             shown: set[str] = set()
+            number = number + 1 if paragraph.kind is ListKind.NUMBER else 0
             for found in paragraph.anchors:
                 if found.startswith("§"):
                     continue
@@ -205,10 +208,18 @@ class Reading:
                     # Two paragraphs that were joined are one, with the anchors of both.
                     shown.add(block)
                     lines[block].append(paragraph.line)
+                    first.setdefault(block, number)
         return {
-            block: ReadBlock(headings.get(block, ""), write(content))
+            block: ReadBlock(
+                headings.get(block, ""), _numbered(write(content), first.get(block, 0))
+            )
             for block, content in lines.items()
         }
+
+
+def _numbered(text: str, number: int) -> str:
+    """A block that goes on with the list of the one before it says its own number."""
+    return f"{number}{text[1:]}" if number > 1 and text.startswith("1. ") else text
 
 
 def _styles(styles: etree._Element | None) -> Mapping[str, str]:

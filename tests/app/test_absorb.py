@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import shutil
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +20,7 @@ from reportgen.app.year import YearInputs, read_year
 from reportgen.problems import InputFaults
 from reportgen.word.hearing_copy import Mark, hearing_copy
 from tests.editors.libreoffice import LibreOffice, Step
-from tests.workspaces import SmallYear
+from tests.workspaces import CONTENT, SmallYear
 
 DAY, LATER = dt.date(2024, 11, 15), dt.date(2024, 11, 20)
 TRACKED: Step = ("track", True)
@@ -247,21 +250,48 @@ def test_editing_a_point_marks_its_input_as_touched_and_closes_nothing(
     assert touched == {WINTER: True, FEW: False}
 
 
-def test_a_cell_of_the_workbook_and_text_of_the_template_are_remarks_and_never_lost(
+def test_a_cell_is_written_into_the_workbook_and_nothing_else_of_it_changes(
     small: SmallYear, version: Generated, libreoffice: LibreOffice
 ) -> None:
+    before = parts(small.year.workbook.read_bytes())
     edit(
-        version,
-        libreoffice,
-        ("type_after", "Formand", " for netværket"),
-        ("replace", "Andre kilder", "Øvrige kilder"),
+        version, libreoffice, ("type_after", "Formand", " for netværket"), ("replace", "102", "105")
     )
     done = taken(small, version)
-    assert {problem.code for problem in done.problems} == {"absorb-cell", "absorb-fixed-text"}
-    cell = next(p for p in done.problems if p.code == "absorb-cell").location
-    assert (cell.sheet, cell.cell) == ("Medlemmer", "C2")
+    assert done.problems == ()
+    workbook = report(small).workbook
+    assert workbook.members[0].role == "Formand for netværket"
+    assert [figure.value for figure in workbook.figures if figure.cells["Værdi"] == "E4"] == [105]
+    after = parts(small.year.workbook.read_bytes())
+    assert sorted(before) == sorted(after)
+    changed = {name for name in before if before[name] != after[name]}
+    assert all(name.startswith("xl/worksheets/") for name in changed - {"xl/workbook.xml"})
+    assert pending(small) == [WINTER, FEW]
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_a_cell_that_says_something_else_by_now_is_a_remark_and_never_lost(
+    small: SmallYear, version: Generated, libreoffice: LibreOffice
+) -> None:
+    edit(version, libreoffice, ("type_after", "Formand", " for netværket"))
+    small.write_workbook(members=(replace(CONTENT.members[0], role="Tovholder"),))
+    (problem,) = taken(small, version).problems
+    assert (problem.code, problem.location.cell) == ("absorb-cell", "C2")
     said = [item.input for item in report(small).folded.pending]
     assert any("Medlemmer!C2" in one and "Formand for netværket" in one for one in said)
+
+
+def test_text_of_the_template_is_a_remark_and_never_lost(
+    small: SmallYear, version: Generated, libreoffice: LibreOffice
+) -> None:
+    edit(version, libreoffice, ("replace", "Andre kilder", "Øvrige kilder"))
+    done = taken(small, version)
+    assert [problem.code for problem in done.problems] == ["absorb-fixed-text"]
+    said = [item.input for item in report(small).folded.pending]
     assert any("“Øvrige kilder”" in one for one in said)
 
 

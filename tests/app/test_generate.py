@@ -256,6 +256,19 @@ def test_lists_bold_italic_and_links_survive_the_round(small: SmallYear) -> None
     assert reading(made(small)).blocks()["U3"].text == text
 
 
+def test_a_numbered_list_in_the_prose_runs_over_its_blocks(small: SmallYear) -> None:
+    prose = "## 1.1 Formål\nIndledning:\n1. et\n2. to\n3. tre\nSlut.\n1. forfra\n"
+    small.year.prose.write_text(prose, encoding="utf-8")
+    version = made(small)
+    blocks = reading(version).blocks()
+    assert [blocks[f"1.1/{n}"].text for n in range(1, 7)] == prose.split("\n")[1:7]
+    document = Document(str(version.path))
+    numbered = [p for p in document.paragraphs if p.style and p.style.style_id == "Nummerliste"]
+    lists = [p._p.pPr.numPr.numId.val for p in numbered]
+    assert len(set(lists[:3])) == 1
+    assert lists[3] != lists[0]
+
+
 def test_each_list_of_points_begins_at_one(small: SmallYear) -> None:
     document = Document(str(made(small).path))
     lists = [

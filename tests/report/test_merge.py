@@ -79,3 +79,11 @@ def test_different_changes_of_the_same_words_are_a_conflict(
 def test_marks_that_would_cross_each_other_are_a_conflict() -> None:
     base = "en to tre fire fem"
     assert merge(base, "en **to tre** fire fem", "en to **tre fire** fem") is None
+
+
+def test_two_changes_of_one_number_never_blend_their_digits() -> None:
+    base = "Prisen er 563.935 kr. om året."
+    assert (
+        merge(base, base.replace("563.935", "563.940"), base.replace("563.935", "570.935")) is None
+    )
+    assert tokens("563.935 kr.")[0] == "563.935 "

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reportgen.app import deciding
+from reportgen.app import deciding, workbook_cells
 from reportgen.app.archiving import keep
 from reportgen.app.hearing import answer_files
 from reportgen.app.hearing.answer_files import Collection, NothingCollected
@@ -182,8 +182,13 @@ class _Decided:
         entries = deciding.fitted(self.inputs, made.entries)
         aside = (row for row in self.rows if not row.about)
         entries += [_aside(row, self.typed[row.id], self.by, date) for row in aside]
-        entries += [_cell(cell, self.by) for cell in made.cells]
+        workbook = workbook_cells.written(self.inputs, made.cells)
+        to_type = [cell for cell in made.cells if cell.cell not in workbook.done]
+        entries += [_cell(cell, self.by) for cell in to_type]
+        fixed = [edit for edit in self._met() if edit.part is Part.FIXED]
+        entries += [_fixed(edit, self.by) for edit in fixed]
         name, changes = self._written(entries)
+        workbook_cells.put(self.inputs, workbook)
         note = hearing_note(self.inputs.template, self.result, self.rows, self.typed, date=date)
         path = answer_files.path_of(found, self.result.number, answer_files.NOTE)
         files.write(path, note)
@@ -194,7 +199,7 @@ class _Decided:
             step=f"hoering {found.number} afgjort",
             secretariat=self.inputs.material.network.secretariat,
         )
-        told = [_cell_note(cell) for cell in made.cells]
+        told = [_cell_note(cell) for cell in to_type]
         decided = (self.typed[row.id].outcome for row in self.rows)
         return RoundApplied(
             changes=tuple(changes),
@@ -203,6 +208,13 @@ class _Decided:
             note=path,
             problems=(*self.inputs.problems, *problems, *told, *kept),
         )
+
+    def _met(self) -> Iterator[Edit]:
+        """Edits that stand alone and were met."""
+        for edit in self.result.merged.edits:
+            typed = self.typed.get(edit.id)
+            if typed is not None and typed.outcome in {Outcome.YES, Outcome.PARTLY}:
+                yield edit
 
     def _written(self, entries: Sequence[DecidedEntry]) -> tuple[str, list[dict[str, Any]]]:
         if not entries:
@@ -230,6 +242,17 @@ def _cell(cell: CellChange, by: str) -> DecidedEntry:
     """A cell of the workbook that was decided to change: pending until it is typed in."""
     said = f"{cell.cell} i arbejdsbogen skal være “{cell.after}” (var “{cell.before}”)."
     return DecidedEntry(kind=Kind.REMARK, input=said, origin=Origin(party=by))
+
+
+def _fixed(edit: Edit, by: str) -> DecidedEntry:
+    """Text of the template that was decided to change: pending until somebody sees to it."""
+    said = f"Fast tekst “{edit.before}” skal være “{edit.after}”."
+    if not edit.before:
+        said = f"Skal skrives ind i skabelonen: “{edit.after}”."
+    elif not edit.after:
+        said = f"Fast tekst “{edit.before}” skal slettes."
+    section = edit.section or None
+    return DecidedEntry(section=section, kind=Kind.REMARK, input=said, origin=Origin(party=by))
 
 
 def _cell_note(cell: CellChange) -> Problem:

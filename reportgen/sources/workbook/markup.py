@@ -54,11 +54,12 @@ class Markup:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._path = _main_part(package)
-        root = parse(package.read(self._path))
+        self.path = _main_part(package)
+        """The part that lists the sheets."""
+        root = parse(package.read(self.path))
         if local(root) != "workbook":
             raise Unreadable("workbook-no-workbook")
-        self._relations = _relations(package, self._path)
+        self._relations = _relations(package, self.path)
         settings = next(children(root, "workbookPr"), None)
         self._since_1904 = settings is not None and settings.get("date1904") in {"1", "true"}
         self.sheets = tuple(self._listed(root))

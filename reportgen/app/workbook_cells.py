@@ -1,0 +1,82 @@
+"""Accepted edits of table cells, written into the cells of the workbook they come from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.app.year import YearInputs
+from reportgen.hearing.apply import CellChange
+from reportgen.problems import Severity
+from reportgen.sources.workbook import read_workbook
+from reportgen.sources.workbook.package import Unreadable
+from reportgen.sources.workbook.patch import CellEdit, patch
+from reportgen.workspace import files
+
+_DANISH = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What can be written into the workbook."""
+
+    data: bytes | None
+    """The workbook with the cells written; None where there are none."""
+    done: frozenset[str] = frozenset()
+    """Cells that are written in it, as ``Nøgletal!E7``; a person has to type the others."""
+
+
+def written(inputs: YearInputs, cells: Iterable[CellChange]) -> Written:
+    """Work out the workbook with every cell written that can be.
+
+    A cell is left to a person where it no longer says what the report showed, holds a
+    formula, a date or a number the report shows otherwise, or would be a fault.
+    """
+    data = files.read(inputs.year.workbook)
+    edits = {cell.cell: edit for cell in cells if (edit := _edit(cell)) is not None}
+    if data is None or not edits:
+        return Written(None)
+    try:
+        made, done = patch(data, edits)
+    except Unreadable:
+        return Written(None)
+    if not done or _has_new_errors(inputs, data, made):
+        return Written(None)
+    return Written(made, frozenset(done))
+
+
+def put(inputs: YearInputs, workbook: Written) -> None:
+    """Write the workbook, where anything in it changes."""
+    if workbook.data is not None:
+        files.write(inputs.year.workbook, workbook.data)
+
+
+def _edit(cell: CellChange) -> CellEdit | None:
+    sheet, _, place = cell.cell.partition("!")
+    before, after = _number(cell.before), _number(cell.after)
+    if before is not None and after is not None:
+        return CellEdit(sheet, place, before, after)
+    if before is None and after is None and cell.before.strip() and cell.after.strip():
+        return CellEdit(sheet, place, cell.before, cell.after)
+    return None
+
+
+def _number(text: str) -> Decimal | None:
+    """A number as the report writes it: ``563.935`` or ``1,5``."""
+    said = text.strip()
+    if not _DANISH.fullmatch(said):
+        return None
+    return Decimal(said.replace(".", "").replace(",", "."))
+
+
+def _has_new_errors(inputs: YearInputs, before: bytes, after: bytes) -> bool:
+    name = inputs.year.workbook.name
+    organisations = inputs.network.organisations if inputs.network else ()
+
+    def errors(data: bytes) -> set[tuple[object, ...]]:
+        _, problems = read_workbook(data, name, organisations)
+        return {(p.code, p.location) for p in problems if p.severity is Severity.ERROR}
+
+    return not errors(after) <= errors(before)
