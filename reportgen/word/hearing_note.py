@@ -15,6 +15,7 @@ _LONG, _SHORT, _MARGIN = 16838, 11906, 1134
 """A4 laid down, and its margins (2 cm), in twentieths of a point."""
 _WIDTH = _LONG - 2 * _MARGIN
 _END = b"<w:sectPr>"
+_QUIET = "5B6770"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +70,25 @@ def _section(footer: str) -> str:
 
 
 def _footer(said: str) -> str:
+    look = f'<w:rPr><w:color w:val="{_QUIET}"/><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
+
+    def run(content: str) -> str:
+        return f"<w:r>{look}{content}</w:r>"
+
     def counted(field: str) -> str:
         return (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-            f'<w:r><w:instrText xml:space="preserve"> {escape(field)} </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
-            '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            run('<w:fldChar w:fldCharType="begin"/>')
+            + run(f'<w:instrText xml:space="preserve"> {escape(field)} </w:instrText>')
+            + run('<w:fldChar w:fldCharType="separate"/>')
+            + run("<w:t>1</w:t>")
+            + run('<w:fldChar w:fldCharType="end"/>')
         )
 
-    # Tab stops of the style are those of an upright page.
-    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{_WIDTH}"/></w:tabs><w:jc w:val="left"/>'
+    # The template's own style for this has its tab stops where an upright page ends.
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{_WIDTH}"/></w:tabs>'
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<w:ftr xmlns:w="{NAMESPACES["w"]}"><w:p><w:pPr><w:pStyle w:val="Footer"/>{tabs}</w:pPr>'
-        f"<w:r>{text(said)}<w:tab/>{text('Side ')}</w:r>{counted('PAGE')}"
-        f"<w:r>{text(' af ')}</w:r>{counted('NUMPAGES')}</w:p></w:ftr>"
+        f'<w:ftr xmlns:w="{NAMESPACES["w"]}"><w:p><w:pPr>{tabs}</w:pPr>'
+        f"{run(text(said))}{run('<w:tab/>')}{run(text('Side '))}{counted('PAGE')}"
+        f"{run(text(' af '))}{counted('NUMPAGES')}</w:p></w:ftr>"
     )

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 
-from reportgen.app.hearing.consolidated import consolidate, decisions_from_document
+from reportgen.app.generate import generate
+from reportgen.app.hearing.consolidated import (
+    FromDocument,
+    consolidate,
+    decisions_from_document,
+)
 from reportgen.app.hearing.consolidated_plan import only_told
-from reportgen.hearing.base import prepare
+from reportgen.app.hearing.results import base_document
+from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.combine import merge
 from reportgen.hearing.decisions import Outcome, rows, variants
-from reportgen.hearing.model import BaseDocument
+from reportgen.hearing.model import Author, BaseDocument, Remark
 from reportgen.hearing.result import Merged, Part
+from reportgen.workspace import versions
 from tests.app.hearing_documents import sent
-from tests.hearing.documents import ORDER
+from tests.editors.libreoffice import LibreOffice
+from tests.hearing.documents import ORDER, REPORT, Copy
 from tests.hearing.editing import SEEDS, hearing
-from tests.word.redline_plans import read, settled
+from tests.programs import findings, needs_validator
+from tests.word.redline_plans import only, read, settled
+from tests.workspaces import SmallYear
 
 SECRETARIAT = "Sekretariatet"
 TEMPLATE_TEXT = ("Afsnittet bygger på referaterne.", "Kilde", "")
+
+
+BAEK, OEST = "Bæk Kommune", "Region Øst"
+NETWORK = ("Åby Kommune", BAEK, OEST)
 
 
 def remarked(merged: Merged, party: str) -> bool:
@@ -117,3 +136,151 @@ def test_accepting_one_party_and_rejecting_the_rest_is_told_from_the_document(se
                     continue
                 wanted = Outcome.YES if party in side.parties else Outcome.NO
                 assert found.decisions[row].outcome is wanted, conflict
+
+
+@dataclass(frozen=True)
+class Round:
+    """A version that was sent out, and what two members made of it in LibreOffice."""
+
+    base: bytes
+    prepared: Prepared
+    merged: Merged
+    copies: dict[str, bytes]
+    together: bytes
+
+    def decisions(self, data: bytes) -> FromDocument:
+        return decisions_from_document(self.prepared, self.merged, read(data))
+
+
+def lines(data: bytes) -> list[str]:
+    return [each.plain for each in read(data).document.paragraphs if each.plain.strip()]
+
+
+@pytest.fixture
+def edited_round(small: SmallYear, libreoffice: LibreOffice) -> Round:
+    version = generate(small.year, dt.date(2024, 11, 15))
+    data = version.path.read_bytes()
+    record = versions.latest(small.year)
+    assert record is not None
+    prepared = prepare(base_document(record, data, ("1.1", "3.1")))
+    copies = {
+        BAEK: libreoffice.edit(
+            data,
+            ("track", True),
+            ("replace", "Det er svært at dække natten.", "Det er umuligt at dække natten."),
+            ("add_paragraph_after", "Netværket mødtes én gang.", "Mødet var langt & godt."),
+            ("comment", "mødtes én gang", BAEK, "Var det ikke to?"),
+        ),
+        OEST: libreoffice.edit(
+            data,
+            ("replace", "Det er svært", "Det er meget vanskeligt"),
+            ("delete_paragraph", "et andet"),
+        ),
+    }
+    answers = [replace(read(copy).document, party=party) for party, copy in copies.items()]
+    merged = merge(prepared, answers, NETWORK)
+    together = consolidate(data, prepared, merged, NETWORK, SECRETARIAT)
+    return Round(data, prepared, merged, copies, together)
+
+
+@needs_validator
+def test_what_members_did_in_libreoffice_makes_a_sound_document(
+    edited_round: Round, tmp_path: Path
+) -> None:
+    assert edited_round.merged.conflicts
+    path = tmp_path / "samlet.docx"
+    path.write_bytes(edited_round.together)
+    assert not findings(path)
+
+
+def test_libreoffice_itself_accepts_a_party_and_rejects_the_rest(
+    edited_round: Round, libreoffice: LibreOffice
+) -> None:
+    for party, copy in edited_round.copies.items():
+        accepted = libreoffice.edit(only(edited_round.together, party), ("accept_all",))
+        assert lines(accepted) == lines(copy)
+    rejected = libreoffice.edit(edited_round.together, ("reject_all",))
+    assert lines(rejected) == lines(edited_round.base)
+
+
+def test_decisions_are_told_from_what_libreoffice_saved(
+    edited_round: Round, libreoffice: LibreOffice
+) -> None:
+    merged = edited_round.merged
+    rejected = edited_round.decisions(libreoffice.edit(edited_round.together, ("reject_all",)))
+    assert {typed.outcome for typed in rejected.decisions.values()} == {Outcome.NO}
+    accepted = libreoffice.edit(only(edited_round.together, OEST), ("accept_all",))
+    decided = edited_round.decisions(accepted).decisions
+    (conflict,) = merged.conflicts
+    sides = {s.parties: decided[row].outcome for row, s in variants(merged, conflict.id)}
+    assert sides == {(BAEK,): Outcome.NO, (OEST,): Outcome.YES}
+    assert not edited_round.decisions(libreoffice.edit(edited_round.together)).decisions
+
+
+def test_a_third_wording_is_the_secretariats_own(
+    edited_round: Round, libreoffice: LibreOffice
+) -> None:
+    merged = edited_round.merged
+    made = libreoffice.edit(
+        edited_round.together,
+        ("reject_all",),
+        ("track", False),
+        ("replace", "Det er svært", "Det kan være svært"),
+        ("replace", "Netværket mødtes", "Netværkets medlemmer mødtes"),
+    )
+    found = edited_round.decisions(made)
+    (conflict,) = merged.conflicts
+    partly = [t for t in found.decisions.values() if t.outcome is Outcome.PARTLY]
+    assert [typed.text for typed in partly] == ["Det kan være svært at dække natten."]
+    assert {row for row, t in found.decisions.items() if t in partly} <= {
+        row for row, _ in variants(merged, conflict.id)
+    }
+    assert [edit.block for edit in found.own] == ["3.1/1"]
+
+
+def test_comments_and_conflicts_stand_in_the_margin(edited_round: Round) -> None:
+    remarks = read(edited_round.together).document.remarks
+    said = {remark.author.name: remark for remark in remarks}
+    assert said[BAEK].text == "Var det ikke to?"
+    assert said[BAEK].quoted == "mødtes én gang"
+    assert "kan ikke alle følges" in said[SECRETARIAT].text
+    assert all(f"/{side}" in said[SECRETARIAT].text for side in (1, 2))
+
+
+def test_the_same_answers_give_the_same_bytes(edited_round: Round) -> None:
+    again = consolidate(
+        edited_round.base, edited_round.prepared, edited_round.merged, NETWORK, SECRETARIAT
+    )
+    assert again == edited_round.together
+
+
+def test_a_moved_and_edited_block_is_put_in_anew_and_says_where_from() -> None:
+    data, base = sent(REPORT)
+    prepared = prepare(base)
+    mover = Copy(base, ORDER[0]).move_block("U1", "U2#m").replace("U1#h", "Diagnoser", "Diagnose")
+    other = Copy(base, ORDER[1]).replace("U1#t1", "unge", "helt unge")
+    merged = merge(prepared, [mover.returned(), other.returned()], ORDER)
+    together = consolidate(data, prepared, merged, ORDER, SECRETARIAT)
+    for copy in (mover, other):
+        reads = [each.plain for each in copy.paras if each.plain]
+        assert lines(settled(together, copy.party)) == reads
+    remarks = read(together).document.remarks
+    assert "Flyttet hertil fra sin plads i 3.6 (U1)." in {remark.text for remark in remarks}
+
+
+def test_a_thread_keeps_its_answers() -> None:
+    data, base = sent(REPORT)
+    prepared = prepare(base)
+    at = Copy(base, ORDER[0]).at("U2#t1")
+    leader = Author("Leder", "2022-11-20T10:00:00")
+    remarks = (
+        Remark("1", leader, "Hvorfor?", at, "udsving"),
+        Remark("2", leader, "Altså hvornår?", at, "udsving", reply_to="1"),
+    )
+    answer = replace(Copy(base, ORDER[0]).returned(), remarks=remarks)
+    merged = merge(prepared, [answer], ORDER)
+    found = read(consolidate(data, prepared, merged, ORDER, SECRETARIAT)).document.remarks
+    assert [(r.text, r.quoted, r.reply_to) for r in found] == [
+        ("Hvorfor?", "udsving", None),
+        ("Altså hvornår?", "udsving", found[0].key),
+    ]

@@ -19,7 +19,7 @@ from reportgen.app.hearing.opening import open_hearing
 from reportgen.app.hearing.results import Response, Way, counts
 from reportgen.app.year import read_year
 from reportgen.hearing.result import EditKind
-from reportgen.problems import Problem
+from reportgen.problems import InputFaults, Problem
 from reportgen.report.inputs import Member
 from reportgen.word.package import Package
 from reportgen.word.properties import read_identity
@@ -63,7 +63,7 @@ class Hearing:
         path = collected.paths[0]
         book = load_workbook(path)
         page = book["Svar"]
-        headers = {cell.value: cell.column for cell in page[1]}
+        headers = {cell.value: cell.column or 0 for cell in page[1]}
         for row in range(2, page.max_row + 1):
             id_ = page.cell(row, headers["Id"]).value
             said = outcomes.get(str(id_), outcomes.get("rest"))
@@ -71,8 +71,8 @@ class Hearing:
                 page.cell(row, headers["Imødekommet"]).value = said
         book.save(path)
 
-    def apply(self, *paths: Path, **options: bool) -> RoundApplied:
-        return apply(self.small.year, paths, BACK, say, **options)
+    def apply(self, *paths: Path, base_stays: bool = False) -> RoundApplied:
+        return apply(self.small.year, paths, BACK, say, base_stays=base_stays)
 
     def text(self, block: str) -> str:
         inputs = read_year(self.small.year)
@@ -380,3 +380,81 @@ def test_a_cell_and_an_added_point_come_through(hearing: Hearing, libreoffice: L
     assert hearing.text("3.1/2") == "Det var i marts."
     members = read_year(hearing.small.year).workbook.members
     assert [member.role for member in members] == ["Forperson", "Medlem", "Medlem"]
+
+
+def test_inputs_that_changed_under_an_open_round_are_merged_or_a_fault_with_both_texts(
+    hearing: Hearing, libreoffice: LibreOffice
+) -> None:
+    hearing.back(
+        "b.docx", libreoffice.edit(hearing.copies[BAEK], ("replace", "helt nyt", "ganske andet"))
+    )
+    hearing.back("a.docx", libreoffice.edit(hearing.copies[AABY], ("replace", "svært", "hårdt")))
+    hearing.decide(hearing.collect(), rest="ja")
+    hearing.small.edit_meeting("Noget helt nyt.", "Noget splinternyt.")
+    before = hearing.small.snapshot()
+    with pytest.raises(InputFaults) as faults:
+        hearing.apply()
+    (fault,) = faults.value.problems
+    assert (fault.code, fault.values["stands"]) == ("change-conflict", "Noget splinternyt.")
+    assert hearing.small.snapshot() == before
+    hearing.small.edit_meeting("Noget splinternyt.", "Noget helt nyt. Og mere.")
+    assert hearing.apply().is_done
+    assert hearing.text("U2") == "Noget ganske andet. Og mere."
+
+
+def test_a_round_whose_decisions_were_written_before_a_crash_is_only_closed(
+    hearing: Hearing, libreoffice: LibreOffice
+) -> None:
+    hearing.back("b.docx", libreoffice.edit(hearing.copies[BAEK], ("replace", "svært", "umuligt")))
+    collected = hearing.collect()
+    hearing.decide(collected, rest="ja")
+    hearing.apply()
+    (collected.result.round.folder / "afsluttet.yaml").unlink()
+    decided = sorted(path.name for path in hearing.small.year.decided.iterdir())
+    assert hearing.apply().is_done
+    assert sorted(path.name for path in hearing.small.year.decided.iterdir()) == decided
+    assert generate(hearing.small.year, BACK.date()).record.stage == "endelig"
+
+
+def test_an_answer_written_in_an_earlier_version_undoes_nothing_that_was_changed_since(
+    small: SmallYear, tmp_path: Path, libreoffice: LibreOffice
+) -> None:
+    draft = generate(small.year, NOW.date()).path.read_bytes()
+    small.edit_meeting("Noget helt nyt.", "Noget helt nyt. Og mere.")
+    point = '{afsnit: "4.2", id: F3, art: tilføj, overskrift: Ny, input: x, tekst: Et nyt punkt.}'
+    small.edit_meeting("      - {afsnit: null", f"      - {point}\n      - {{afsnit: null")
+    open_hearing(small.year, NOW, DEADLINE, with_pending=True)
+    inbox = tmp_path / "indbakke"
+    inbox.mkdir()
+    hearing = Hearing(small, inbox)
+    source = "Netværket mødtes én gang."
+    hearing.back(
+        "svar.docx",
+        libreoffice.edit(
+            draft,
+            ("replace", "helt nyt", "ganske nyt"),
+            ("replace", "Formand", "Forperson"),
+            ("add_paragraph_after", source, "Det var i marts."),
+            ("comment", "at dække natten", "Bo Chef", "Er det kun natten?"),
+        ),
+    )
+    collected = hearing.collect(party=BAEK)
+    assert not collected.result.set_aside
+    merged = collected.result.merged
+    assert {(edit.block, edit.after) for edit in merged.edits} == {
+        ("U2", "Noget ganske nyt. Og mere."),
+        ("Medlemmer!C2", "Forperson"),
+        ("", "Det var i marts."),
+    }
+    assert [comment.block for comment in merged.comments] == ["U1"]
+    assert "received-carried" in {problem.code for problem in collected.problems}
+
+
+def test_an_unedited_earlier_version_is_no_edit_at_all(small: SmallYear, tmp_path: Path) -> None:
+    draft = generate(small.year, NOW.date()).path.read_bytes()
+    small.edit_meeting("Noget helt nyt.", "Noget helt andet.")
+    open_hearing(small.year, NOW, DEADLINE, with_pending=True)
+    hearing = Hearing(small, tmp_path)
+    collected = hearing.collect(hearing.back("svar.docx", draft), party=BAEK)
+    assert collected.rows == ()
+    assert of(collected, BAEK).way is Way.UNCHANGED

@@ -42,6 +42,8 @@ class Collection:
     """Its conflicts by their ids and the edits of each variant, in their order."""
     digests: Mapping[str, str]
     """SHA-256 of each file as it was made."""
+    decided: bool
+    """Whether its workbook was made with decisions in it, carried over."""
 
 
 def path_of(found: Round, number: int, name: str) -> Path:
@@ -69,6 +71,7 @@ def read(found: Round, number: int) -> Collection:
             int(said["receipts"]),
             tuple(_conflict(id_, variants) for id_, variants in said["conflicts"]),
             dict(said["files"]),
+            bool(said["decided"]),
         )
     except (OSError, ValueError, TypeError, KeyError):
         where = Location(f"hoering/{found.number}/svar/{path.name}")
@@ -78,6 +81,19 @@ def read(found: Round, number: int) -> Collection:
 def _conflict(id_: str, variants: Sequence[Sequence[str]]) -> Conflict:
     made = tuple(Variant((), "", tuple(edits)) for edits in variants)
     return Conflict(id_, "", "", Part.TEXT, "", made)
+
+
+def holds_decisions(found: Round, collection: Collection) -> bool:
+    """Whether anything may have been decided in a set: carried over, typed, or done in Word."""
+    if collection.decided:
+        return True
+    there = {
+        name: files.read(path_of(found, collection.number, name)) for name in (SHEET, DOCUMENT)
+    }
+    return any(
+        data is not None and files.digest(data) != collection.digests.get(name)
+        for name, data in there.items()
+    )
 
 
 def rows_of(result: RoundResult, say: Callable[[Problem], str]) -> tuple[Row, ...]:
@@ -128,6 +144,7 @@ def make(
         "receipts": receipts,
         "conflicts": [[c.id, [v.edits for v in c.variants]] for c in result.merged.conflicts],
         "files": {name: files.digest(data) for name, data in made.items()},
+        "decided": any(not typed.is_empty for typed in decided.values()),
     }
     for name, data in made.items():
         files.write(path_of(found, number, name), data)

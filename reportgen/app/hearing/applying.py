@@ -35,9 +35,11 @@ from reportgen.hearing.decisions import Outcome, Ruling
 from reportgen.hearing.result import Edit, Part
 from reportgen.problems import InputFaults, Location, Problem, has_errors
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
+from reportgen.sources.decided import read_decided
 from reportgen.workspace import files
 from reportgen.workspace.places import Year
 
+_RECORDED = "hoering/{number}"
 UNDECIDED = "Ikke afgjort; teksten står, som den blev sendt ud."
 
 
@@ -79,6 +81,9 @@ def apply(
     longer fits the inputs.
     """
     inputs, found = sole_open_round(year)
+    if name := _recorded(year, found.number):
+        close_round(found, changes=name, when=now)
+        return RoundApplied(file=name, outcomes={}, problems=inputs.problems)
     collection = answer_files.latest(found)
     if collection is None:
         raise NothingCollected(round=found.number)
@@ -221,9 +226,31 @@ class _Decided:
             return "", []
         number = self.result.round.number
         head = f"Afgjort efter høringsrunde {number}. Ret ikke i filen."
-        name, data = deciding.checked(self.inputs, entries, (head,))
+        receipt = _receipt(number, self.by, self.now.date())
+        name, data = deciding.checked(self.inputs, [*entries, receipt], (head,))
         deciding.write(self.inputs.year, name, data)
-        return name, deciding.written(name, data)
+        return name, deciding.written(name, data)[:-1]
+
+
+def _receipt(number: int, by: str, date: dt.date) -> DecidedEntry:
+    """The record that a round's decisions were taken in, all of them."""
+    return DecidedEntry(
+        kind=Kind.REMARK,
+        answer=f"Høringsrunde {number} er afgjort.",
+        origin=Origin(file=_RECORDED.format(number=number), party=by),
+        decision=Decision(by=by, date=date),
+    )
+
+
+def _recorded(year: Year, number: int) -> str | None:
+    """The file with a round's decisions, where a crash kept the round from being closed."""
+    paths, _ = files.listed(year.decided, ".yaml")
+    for path in paths:
+        for change in read_decided(files.read(path) or b"", path.name)[0]:
+            origin = getattr(change.entry, "origin", None)
+            if origin is not None and origin.file == _RECORDED.format(number=number):
+                return path.name
+    return None
 
 
 def _aside(row: Row, typed: Typed, by: str, date: dt.date) -> DecidedEntry:

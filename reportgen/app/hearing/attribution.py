@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from reportgen.app.hearing.receiving import AUTHOR, GIVEN, MAIL, MARK
 from reportgen.problems import Refusal
 from reportgen.report.inputs import Member
-from reportgen.word.returned import ReadFile
+from reportgen.word.hearing_copy import read_mark
+from reportgen.word.package import BadPackage, Package
+from reportgen.word.returned import ReadFile, read_returned
 
 
 class PartyUnknown(Refusal):
@@ -57,19 +59,27 @@ class Knowing:
         party = self._addresses.get((sender or "").strip().casefold())
         return self._parties.get(_same(party)) if party else None
 
-    def of_file(self, read: ReadFile | None, given: str | None, sender: str | None) -> Attribution:
+    def of_file(self, name: str, data: bytes, given: str | None, sender: str | None) -> Attribution:
         """Whose a file is: what is said of it first, then its mark, its mail, its authors."""
         if given is not None:
             return Attribution(given, GIVEN)
-        marked = read.mark.party if read is not None and read.mark is not None else ""
-        if marked and (party := self._parties.get(_same(marked))):
+        is_word = name.casefold().endswith((".docx", ".docm"))
+        if is_word and (party := self._marked(data)):
             return Attribution(party, MARK)
         if party := self.of_mail(sender):
             return Attribution(party, MAIL)
+        read = read_returned(data, name)[0] if is_word else None
         signed = self._of_authors(read) if read is not None else set()
         if len(signed) == 1:
             return Attribution(signed.pop(), AUTHOR)
         return Attribution()
+
+    def _marked(self, data: bytes) -> str | None:
+        try:
+            mark = read_mark(Package.open(data, ""))
+        except (BadPackage, ValueError):
+            return None
+        return self._parties.get(_same(mark.party)) if mark is not None else None
 
     def _of_authors(self, read: ReadFile) -> set[str]:
         """Parties of everyone who changed or commented, else of who saved it last."""

@@ -123,7 +123,7 @@ def _together(
     earlier = before.conflicts if before else ()
     result = gather(inputs, found, receipts, (before.number if before else 0) + 1, earlier)
     rows = answer_files.rows_of(result, say)
-    if before is None:
+    if before is None or not answer_files.holds_decisions(found, before):
         return result, rows, []
     old = [each for each in receipts if each.number <= before.receipts]
     was = gather(inputs, found, old, before.number, earlier)
@@ -193,9 +193,7 @@ class _Taking:
     def _document(
         self, name: str, data: bytes, *, mail: str = "", sender: str = "", date: str = ""
     ) -> None:
-        is_word = name.casefold().endswith((".docx", ".docm"))
-        read, _ = read_returned(data, name) if is_word else (None, ())
-        whose = self.knowing.of_file(read, self.given, sender)
+        whose = self.knowing.of_file(name, data, self.given, sender)
         if self._is_known(name, data, whose.party):
             return
         self.intake.file(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.app.hearing.aside import aside_comments
 from reportgen.app.hearing.mail_in import says_nothing
+from reportgen.app.hearing.older import carried
 from reportgen.app.hearing.receiving import Numbered, Receipt, content, current
 from reportgen.app.hearing.results import Response, RoundResult, SetAside, Way, base_document
 from reportgen.app.hearing.rounds import Round, sent_version
@@ -20,6 +21,7 @@ from reportgen.hearing.parties import Ranks, again
 from reportgen.hearing.result import Comment, Conflict
 from reportgen.problems import Location, Problem
 from reportgen.word.returned import ReadFile, read_returned
+from reportgen.workspace import versions
 
 _TELLING = 5
 """Words a paragraph needs for the report to be known by it."""
@@ -110,8 +112,33 @@ class _Gathering:
         of_party = self._of.setdefault(party, _Answered())
         called = again(party, len(of_party.documents) + 1)
         of_party.documents.append((called, receipt))
-        self.comments += aside_comments(self.original, read, called)
-        yield replace(read.document, party=called, file=receipt.file or "")
+        document = replace(read.document, party=called, file=receipt.file or "")
+        older = self._older(read)
+        if older is None:
+            self.comments += aside_comments(self.original, read, called)
+            yield document
+            return
+        prepared, original = older
+        moved = carried(self.prepared, prepared, document)
+        self.comments += (*moved.told, *aside_comments(original, read, called))
+        where = Location(receipt.file or "")
+        values = {"version": read.identity.version if read.identity else "–"}
+        self.problems.append(Problem("received-carried", where, values))
+        yield moved.returned
+
+    def _older(self, read: ReadFile) -> tuple[Prepared, bytes] | None:
+        """The earlier version that an answer was written in, where it was."""
+        said = read.identity
+        if said is None or said.version == self.round.version:
+            return None
+        year = self.inputs.year
+        for record in versions.records(year):
+            original = versions.original(year, record)
+            if record.version == said.version and record.fold == said.base and original:
+                return prepare(
+                    base_document(record, original, sorted(self.prepared.prose))
+                ), original
+        return None
 
     def _words(self, each: Numbered) -> None:
         receipt, party = each.receipt, each.receipt.party or ""
@@ -149,7 +176,7 @@ class _Gathering:
             self._set_aside(receipt, "received-other-report", network=said.network, year=said.year)
         elif mark is not None and mark.round != self.round.number:
             self._set_aside(receipt, "received-other-round", round=mark.round)
-        elif said is not None and said.version != self.round.version:
+        elif said is not None and said.version != self.round.version and not self._older(read):
             self._set_aside(
                 receipt, "received-other-version", version=said.version, sent=self.round.version
             )

@@ -13,7 +13,7 @@ from reportgen.app.hearing.note_remarks import kind_of, literal, remark
 from reportgen.app.hearing.results import Response, RoundResult, Way
 from reportgen.app.hearing.sheet_rows import NOTHING, Row, Typed
 from reportgen.hearing.result import Comment
-from reportgen.layout.content import Cell, Column, Paragraph, Style, Table
+from reportgen.layout.content import Align, Cell, Column, Paragraph, Style, Table
 from reportgen.report.dates import danish_date
 from reportgen.report.text import Run
 from reportgen.word.hearing_note import HearingNote, write_hearing_note
@@ -23,13 +23,13 @@ _PARTIES = (
     Column("Høringspart", 30),
     Column("Svar", 40),
     Column("Dato", 16),
-    Column("Ændringer", 10),
-    Column("Kommentarer", 11),
+    Column("Ændringer", 10, Align.NUMBER),
+    Column("Kommentarer", 11, Align.NUMBER),
 )
 _REMARKS = (
     Column("Nr.", 4),
     Column("Høringspart", 12),
-    Column("Afsnit", 9),
+    Column("Afsnit", 10.5),
     Column("Bemærkning", 30),
     Column("Type", 9.5),
     Column("Sekretariatets vurdering", 17),

@@ -14,6 +14,8 @@ from reportgen.report.text import Line, Run, write
 
 _CONTEXT = 5
 """Words before an insertion or a split that tell where it is."""
+_TELLING = 3
+"""Words that are found again without being told where they are."""
 _MISSPELT = 0.75
 """Likeness at which one word is the other, misspelt."""
 
@@ -38,6 +40,10 @@ def remark(prepared: Prepared, edit: Edit) -> str:
 
 def said(prepared: Prepared, edit: Edit) -> str:
     """What an edit wants, in plain words."""
+    return _said(prepared, edit).replace(".”.", ".”")
+
+
+def _said(prepared: Prepared, edit: Edit) -> str:
     where = {Part.HEADING: "I overskriften: ", Part.FIXED: "Uden for rapportens egen tekst: "}.get(
         edit.part, ""
     )
@@ -78,10 +84,10 @@ def _of_hunk(words: Tokens, hunk: Hunk) -> str:
     if hunk.sets is not None:
         return f"{_quoted(old) if old else 'Afsnittet'} foreslås {_look(hunk)}."
     after = _after(words[: hunk.start])
-    if old and new:
-        return f"{_quoted(old)} foreslås ændret til {_quoted(new)}."
     if old:
-        return f"{_quoted(old)} foreslås slettet."
+        where = after if len(old.split()) < _TELLING else ""
+        what = f"ændret til {_quoted(new)}" if new else "slettet"
+        return f"{_quoted(old)}{where} foreslås {what}."
     if new:
         begins = hunk.new[0].begins
         what = "Et nyt afsnit" if begins else _quoted(new)
@@ -154,9 +160,11 @@ def _same_but_for_spelling(old: list[str], new: list[str]) -> bool:
         return not any(letter.isalnum() for word in (*old, *new) for letter in word)
     return len(old) == len(new) and all(
         one == two
-        or any(letter.isdigit() for letter in one)
-        == any(letter.isdigit() for letter in two)
-        is True
+        or (_has_digits(one) and _has_digits(two))
         or SequenceMatcher(None, one.casefold(), two.casefold()).ratio() >= _MISSPELT
         for one, two in zip(old, new, strict=True)
     )
+
+
+def _has_digits(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)

@@ -104,8 +104,13 @@ CODES: dict[str, Entry] = {
     ),
     "received-other-version": Entry(
         WARNING,
-        N_("{name} is made from {version}; {sent} was sent out."),
+        N_("{name} is made from {version}, which is not here any more; {sent} was sent out."),
         N_("Ask for the answer in the copy that was sent, or carry over by hand what it says."),
+    ),
+    "received-carried": Entry(
+        WARNING,
+        N_("The answer is written in {version}, and was carried over to what was sent out."),
+        N_("Look at its rows once more: where both were changed, the party's wording is shown."),
     ),
     "received-other-document": Entry(
         WARNING,
