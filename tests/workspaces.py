@@ -63,7 +63,7 @@ dagsorden:
       - {afsnit: null, art: bemærkning, input: Nævn at vi er få.}
 naeste_moeder:
   - {dato: 2025-02-07, status: godkendt}
-"""
+"""  # noqa: E501
 
 CONTENT = Workbook(
     members=(

@@ -31,6 +31,7 @@ _GROUPS = {
     "answers": "Svar på høringen",
     "hearing": "Regneark og notat til høringen",
     "absorb": "Egne rettelser",
+    "publish": "Offentliggørelse",
 }
 
 

@@ -10,6 +10,14 @@ from typing import Any
 
 from reportgen.app import deciding, workbook_cells
 from reportgen.app.absorbed import absorbed_digests, new_entries
+from reportgen.app.absorbed_entries import (
+    cell_change,
+    of_comment,
+    one_a_block,
+    remark,
+    signed,
+    typed_in_workbook,
+)
 from reportgen.app.closing import Closing, closing
 from reportgen.app.generate import latest_version, read_sound
 from reportgen.app.hearing import rounds as hearing
@@ -18,11 +26,11 @@ from reportgen.app.hearing.results import base_document
 from reportgen.app.hearing.rounds import Round
 from reportgen.app.workbook_cells import Written
 from reportgen.app.year import YearInputs
-from reportgen.hearing.apply import CellChange, apply_rulings
+from reportgen.hearing.apply import apply_rulings
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.combine import merge
 from reportgen.hearing.decisions import Outcome, Ruling
-from reportgen.hearing.result import Comment, Edit, EditKind, Merged, Part
+from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
 from reportgen.word.compare import differences
@@ -106,10 +114,10 @@ def absorb(
     merged = _edits(prepared, found, by)
     closes = closing(inputs, found.record, document.remarks, found.read.document.remarks, close)
     decision = Decision(by=by, date=date, outcome=OUTCOME)
-    cells = [_cell(edit) for edit in merged.edits if edit.kind is EditKind.CELL]
+    cells = [cell_change(edit) for edit in merged.edits if edit.kind is EditKind.CELL]
     workbook = workbook_cells.written(inputs, cells)
     entries = _entries(inputs, prepared, merged, found, decision)
-    entries = [_typed(entry, workbook, decision) for entry in entries]
+    entries = [typed_in_workbook(entry, workbook, decision) for entry in entries]
     news = new_entries(inputs, found.record, entries, found.name)
     problems = (*found.problems, *_told(merged, workbook))
     if not news and not closes.ids and not differences(found.original, found.data, found.name):
@@ -185,111 +193,15 @@ def _entries(
     made = apply_rulings(prepared, merged, rulings, deciding.taken_ids(inputs))
     if made.problems:
         raise InputFaults(made.problems)
-    entries = [_remark(edit) for edit in merged.edits if _is_told(edit)]
-    entries += [_comment(comment, decision) for comment in merged.comments]
-    entries += _one_a_block([e.model_copy(update={"decision": decision}) for e in made.entries])
-    signed = [_signed(entry, found.name, decision.by or "") for entry in entries]
-    return deciding.fitted(inputs, signed)
+    entries = [remark(edit) for edit in merged.edits if _is_told(edit)]
+    entries += [of_comment(comment, decision) for comment in merged.comments]
+    entries += one_a_block([e.model_copy(update={"decision": decision}) for e in made.entries])
+    made_by = [signed(entry, found.name, decision.by or "") for entry in entries]
+    return deciding.fitted(inputs, made_by)
 
 
 def _is_told(edit: Edit) -> bool:
     return edit.part is Part.FIXED or edit.kind is EditKind.CELL
-
-
-def _remark(edit: Edit) -> DecidedEntry:
-    """An edit of what the inputs do not hold as words: pending until somebody sees to it."""
-    if edit.kind is EditKind.CELL:
-        said = f"{edit.block} i arbejdsbogen skal være “{edit.after}” (var “{edit.before}”)."
-    elif edit.before and edit.after:
-        said = f"Fast tekst “{edit.before}” er rettet til “{edit.after}”."
-    elif edit.after:
-        said = f"Skrevet uden for punkter og tekst: “{edit.after}”."
-    else:
-        said = f"Fast tekst “{edit.before}” er slettet."
-    return DecidedEntry(
-        section=edit.section or None,
-        id=None if edit.kind is EditKind.CELL else edit.block or None,
-        kind=Kind.REMARK,
-        input=said,
-        origin=_origin(edit),
-    )
-
-
-def _cell(edit: Edit) -> CellChange:
-    return CellChange(edit.block, edit.before, edit.after, (edit.id,))
-
-
-def _typed(entry: DecidedEntry, workbook: Written, decision: Decision) -> DecidedEntry:
-    """The remark on a cell, answered where the cell is written."""
-    cell = (entry.input or "").partition(" i arbejdsbogen")[0]
-    if entry.kind is not Kind.REMARK or cell not in workbook.done:
-        return entry
-    return entry.model_copy(update={"answer": "Skrevet i arbejdsbogen.", "decision": decision})
-
-
-def _comment(comment: Comment, decision: Decision) -> DecidedEntry:
-    """A new comment: pending until it is answered, unless it was resolved already."""
-    done: dict[str, Any] = {}
-    if comment.resolved:
-        done = {"answer": "Løst i dokumentet.", "decision": decision}
-    return DecidedEntry(
-        section=comment.section or None,
-        id=comment.block if comment.block and "!" not in comment.block else None,
-        kind=Kind.REMARK,
-        input=comment.text or None,
-        origin=Origin(author=comment.author or None, time=comment.date or None),
-        **done,
-    )
-
-
-def _origin(edit: Edit) -> Origin:
-    authors = [author for source in edit.sources for author in source.authors]
-    return Origin(
-        author="; ".join(dict.fromkeys(a.name for a in authors if a.name)) or None,
-        time="; ".join(sorted({a.time for a in authors if a.time})) or None,
-    )
-
-
-def _signed(entry: DecidedEntry, file: str, by: str) -> DecidedEntry:
-    origin = entry.origin or Origin()
-    signed = origin.model_copy(update={"file": file, "party": by})
-    return entry.model_copy(update={"origin": signed})
-
-
-def _one_a_block(entries: Sequence[DecidedEntry]) -> list[DecidedEntry]:
-    """Rewordings of one block by the same people as one entry: it was one sitting."""
-    made: list[DecidedEntry] = []
-    for entry in entries:
-        last = made[-1] if made else None
-        if last is not None and _go_together(last, entry):
-            made[-1] = _together(last, entry)
-        else:
-            made.append(entry)
-    return made
-
-
-def _go_together(one: DecidedEntry, other: DecidedEntry) -> bool:
-    rewords = {Kind.AMEND, Kind.REPLACE}
-    authors = {entry.origin.author if entry.origin else None for entry in (one, other)}
-    return one.kind in rewords and other.kind in rewords and one.id == other.id and len(authors) < 2
-
-
-def _together(one: DecidedEntry, other: DecidedEntry) -> DecidedEntry:
-    """Two rewordings, the second made against what the first left, as one."""
-    changed: dict[str, Any] = {}
-    if other.text is not None:
-        changed["text"] = other.text
-        changed["before"] = other.before if one.text is None else one.before
-    if other.heading is not None:
-        changed["heading"] = other.heading
-        changed["heading_before"] = (
-            other.heading_before if one.heading is None else one.heading_before
-        )
-    times = [e.origin.time for e in (one, other) if e.origin and e.origin.time]
-    if one.origin and times:
-        said = "; ".join(dict.fromkeys("; ".join(times).split("; ")))
-        changed["origin"] = one.origin.model_copy(update={"time": said})
-    return one.model_copy(update=changed)
 
 
 def _receipt(

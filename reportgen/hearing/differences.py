@@ -129,12 +129,17 @@ def _joined(base: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
 
 
 def _is_glue(gap: Tokens, one: Span, other: Span) -> bool:
+    if not is_little(gap):
+        return False
+    blank = all(token.text.isspace() for token in gap)
+    return blank or (_replaces(one) and _replaces(other))
+
+
+def is_little(gap: Tokens) -> bool:
+    """Whether words between two differences are so few that both may be one rewording."""
     if any(token.begins for token in gap):
         return False
-    letters = sum(len(token.text) for token in gap if token.text[0].isalnum())
-    if all(token.text.isspace() for token in gap):
-        return True
-    return letters <= _GLUE and _replaces(one) and _replaces(other)
+    return sum(len(token.text) for token in gap if token.text[0].isalnum()) <= _GLUE
 
 
 def _replaces(span: Span) -> bool:

@@ -20,7 +20,7 @@ from reportgen.report import ids
 def row_edits(answer: Answer) -> Iterator[Edit]:
     """Every block that is new, gone or elsewhere."""
     yield from _gone(answer)
-    for row, pieces in _rows(answer).items():
+    for row, pieces in pieces_of_rows(answer).items():
         yield from _moved(answer, row, pieces)
         yield from _added(answer, row, pieces)
     for piece in answer.view.pieces:
@@ -40,7 +40,7 @@ def _row_of(piece: Piece) -> str:
     return f"{piece.section}/" if piece.section else ""
 
 
-def _rows(answer: Answer) -> dict[str, list[Piece]]:
+def pieces_of_rows(answer: Answer) -> dict[str, list[Piece]]:
     """Pieces of each row, in the order of the answer."""
     rows: dict[str, list[Piece]] = {}
     for piece in answer.view.pieces:

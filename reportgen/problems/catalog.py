@@ -18,6 +18,7 @@ from reportgen.problems.catalogs import (
     hearing,
     meetings,
     minutes,
+    publish,
     returned,
     rounds,
     template,
@@ -38,6 +39,7 @@ GROUPS: Mapping[str, Mapping[str, Entry]] = MappingProxyType(
         "returned": returned.CODES,
         "answers": answers.CODES,
         "hearing": hearing.CODES,
+        "publish": publish.CODES,
         "archive": archive.CODES,
     }
 )

@@ -324,13 +324,15 @@ def test_files_that_are_no_answer_are_kept_and_set_aside_with_the_reason(
 ) -> None:
     hearing.back("scan.pdf", b"%PDF-1.4")
     hearing.back("itu.docx", b"PK\x03\x04 ikke en zip")
+    hearing.back("svar.msg", b"ikke en mail")
     hearing.back("~$svar.docx", b"")
     collected = hearing.collect()
     reasons = sorted(aside.reason.code for aside in collected.result.set_aside)
     assert "received-not-word" in reasons
-    assert len(reasons) == 2
+    assert len(reasons) == 3
+    assert {"mail-unreadable", "office-lock-file"} <= {p.code for p in collected.problems}
     kept = {p.suffix for p in collected.result.round.received.iterdir()}
-    assert kept == {".pdf", ".docx", ".yaml"}
+    assert kept == {".pdf", ".docx", ".msg", ".yaml"}
     assert of(collected, BAEK).way is Way.MISSING
 
 
@@ -386,7 +388,7 @@ def test_inputs_that_changed_under_an_open_round_are_merged_or_a_fault_with_both
     hearing: Hearing, libreoffice: LibreOffice
 ) -> None:
     hearing.back(
-        "b.docx", libreoffice.edit(hearing.copies[BAEK], ("replace", "helt nyt", "ganske andet"))
+        "b.docx", libreoffice.edit(hearing.copies[BAEK], ("replace", "helt nyt", "ganske nyt"))
     )
     hearing.back("a.docx", libreoffice.edit(hearing.copies[AABY], ("replace", "svært", "hårdt")))
     hearing.decide(hearing.collect(), rest="ja")
@@ -399,7 +401,7 @@ def test_inputs_that_changed_under_an_open_round_are_merged_or_a_fault_with_both
     assert hearing.small.snapshot() == before
     hearing.small.edit_meeting("Noget splinternyt.", "Noget helt nyt. Og mere.")
     assert hearing.apply().is_done
-    assert hearing.text("U2") == "Noget ganske andet. Og mere."
+    assert hearing.text("U2") == "Noget ganske nyt. Og mere."
 
 
 def test_a_round_whose_decisions_were_written_before_a_crash_is_only_closed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import example, given
 
 from reportgen.hearing.apply import apply_rulings
 from reportgen.hearing.base import prepare
@@ -214,6 +214,19 @@ def consolidated(base: BaseDocument, report: Folded) -> Returned:
     return Returned("Sekretariatet", (*paras, *cells))
 
 
+# Two edits that are found as one, or cut up otherwise over paragraphs of a point.
+@example(592, 592)
+@example(3032, 3032)
+@example(3050, 3050)
+@example(3074, 3074)
+@example(3529, 3529)
+@example(4705, 4705)
+# Half of a paragraph that was split is taken for an addition, or an addition for its half.
+@example(278, 278)
+@example(1158, 1158)
+@example(4550, 4550)
+# Moves of different points, to places that each depend on the other.
+@example(3710, 3710)
 @given(SEEDS, SEEDS)
 def test_what_was_accepted_in_word_is_read_back_from_the_text(seed: int, order: int) -> None:
     sent, rng = hearing(seed), random.Random(order)

@@ -7,10 +7,10 @@ what each party wanted. What is still a tracked change is undecided.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from reportgen.app.hearing.consolidated_choices import choice, meets, read_with
 from reportgen.app.hearing.consolidated_plan import only_told
 from reportgen.app.hearing.sheet_rows import Typed
 from reportgen.hearing.answer import Answer
@@ -18,17 +18,14 @@ from reportgen.hearing.base import Prepared
 from reportgen.hearing.changes import changes
 from reportgen.hearing.conflicts import words_of
 from reportgen.hearing.decisions import Outcome, variants
-from reportgen.hearing.differences import applied, clash
 from reportgen.hearing.likeness import Likeness
 from reportgen.hearing.model import Deleted, Para, Returned
-from reportgen.hearing.result import Edit, EditKind, Hunk, Merged, Part, Variant
+from reportgen.hearing.result import Edit, EditKind, Merged, Part, Variant
 from reportgen.hearing.texts import heading_with, text_with
 from reportgen.hearing.words import Tokens
 from reportgen.word.redline_plan import BETWEEN_NAMES
 from reportgen.word.returned import ReadFile
 
-_MOST = 8
-"""Edits that hang together up to which every choice of them is tried."""
 _OWN = 0.5
 """Likeness at which a new block is a party's, reworded."""
 
@@ -51,7 +48,7 @@ def decisions_from_document(prepared: Prepared, merged: Merged, read: ReadFile) 
     """
     done = _Seen(prepared, merged, read.rejected)
     kept = _Seen(prepared, merged, read.document.paragraphs)
-    left = _Left(kept.answer, read.document.deleted)
+    left = _Left(kept.answer, merged, read.document.deleted)
     met: dict[str, Outcome] = {}
     told = only_told(prepared, merged)
     for edit in merged.edits:
@@ -59,7 +56,9 @@ def decisions_from_document(prepared: Prepared, merged: Merged, read: ReadFile) 
             continue
         now, then = done.outcome(edit), kept.outcome(edit)
         is_open = left.of(edit)
-        if now is Outcome.YES or (now is Outcome.PARTLY and not is_open):
+        # Of a block put in anew elsewhere, what looks like an own wording may be a misreading.
+        is_sure = not is_open and edit.block not in left.uprooted
+        if now is Outcome.YES or (now is Outcome.PARTLY and is_sure):
             met[edit.id] = now
         elif then is Outcome.NO and not is_open and edit.id not in told:
             met[edit.id] = Outcome.NO
@@ -107,28 +106,48 @@ def _of_conflict(
 
 
 class _Left:
-    """The changes that are still tracked, by block and author."""
+    """The changes that are still tracked, by block, by section, and by author."""
 
-    def __init__(self, answer: Answer, deleted: Sequence[Deleted]) -> None:
+    def __init__(self, answer: Answer, merged: Merged, deleted: Sequence[Deleted]) -> None:
         self._authors: defaultdict[str, set[str]] = defaultdict(set)
+        self.uprooted: defaultdict[str, set[str]] = defaultdict(set)
+        """Who moved a block or took it out."""
+        for edit in merged.edits:
+            if edit.kind in (EditKind.MOVE, EditKind.REMOVE):
+                self.uprooted[edit.block] |= set(edit.parties)
         for piece in answer.view.pieces:
             for j in piece.paragraphs:
-                names = {tracked.author.name for tracked in answer.para(j).tracked}
-                self._authors[piece.block] |= names
+                self._note(answer.para(j), piece.block, piece.section)
+        for j, section in answer.view.new_fixed:
+            self._note(answer.para(j), section)
         for para in answer.returned.paragraphs:
             for anchor in para.anchors:
-                names = {tracked.author.name for tracked in para.tracked}
-                self._authors[anchor.partition("#")[0]] |= names
+                self._note(para, anchor.partition("#")[0])
+        known = answer.prepared.known
         for gone in deleted:
             for anchor in gone.anchors:
-                self._authors[anchor.partition("#")[0]].add(gone.author.name)
+                block = anchor.partition("#")[0]
+                section = known[block].block.section if block in known else ""
+                for place in (block, section):
+                    self._authors[place].add(gone.author.name)
+
+    def _note(self, para: Para, *places: str) -> None:
+        for place in places:
+            self._authors[place] |= {tracked.author.name for tracked in para.tracked}
 
     def of(self, edit: Edit) -> bool:
-        """Whether a change of somebody's who made this edit is left in its block."""
-        names = {
-            name for author in self._authors[edit.block] for name in author.split(BETWEEN_NAMES)
-        }
-        return bool(edit.block) and bool(names & set(edit.parties))
+        """Whether a change of somebody's who made this edit is left in its block.
+
+        What was put in a block that somebody else moved or took out may stand alone, or be
+        seen by nobody as long as that is open; and what is new is in no block. There,
+        anything of theirs in the section counts.
+        """
+        authors, parties = self._authors[edit.block or edit.section], set(edit.parties)
+        if edit.block in self.uprooted:
+            authors = authors | self._authors[edit.section]
+            parties |= self.uprooted[edit.block]
+        names = {name for author in authors for name in author.split(BETWEEN_NAMES)}
+        return bool(names & parties)
 
 
 class _Seen:
@@ -193,9 +212,9 @@ class _Seen:
         gone = any(e.kind is EditKind.REMOVE and e.block == block for e in self._edits)
         if gone:
             return  # taken out with all that was proposed in it
-        now = _with(base, here)
+        now = read_with(base, here)
         wording = [e for e in edits if e.kind is not EditKind.FORMAT]
-        accepted = _choice(base, now, [e for e in wording if e.hunk is not None])
+        accepted = choice(base, now, [e for e in wording if e.hunk is not None])
         if accepted is not None:
             self._explained |= {e.id for e in here if e.kind is not EditKind.FORMAT}
             self._outcomes |= dict.fromkeys(accepted, Outcome.YES)
@@ -210,7 +229,7 @@ class _Seen:
         hunks = {e.hunk: e for e in here if e.hunk is not None and e.kind is not EditKind.FORMAT}
         for edit in wording:
             assert edit.hunk is not None
-            touching = [h for h in hunks if h == edit.hunk or _meets(h, edit.hunk, base)]
+            touching = [h for h in hunks if h == edit.hunk or meets(h, edit.hunk, base)]
             if edit.hunk in hunks:
                 self._outcomes[edit.id] = Outcome.YES
             elif touching:
@@ -234,6 +253,9 @@ class _Seen:
         same = [e for e in self._edits if e.block == edit.block and e.kind is edit.kind]
         if edit.kind is EditKind.MOVE:
             same = [e for e in same if e.place == edit.place]
+        known = {e.id for e in self._merged.edits}
+        if any(e.id in known and e.id != edit.id for e in same):
+            same = [e for e in same if e.id == edit.id]  # it is another's, in another way
         if same:
             self._outcomes[edit.id] = Outcome.YES
             self._explained |= {e.id for e in same}
@@ -265,83 +287,3 @@ class _Seen:
                 self._outcomes[mine.id] = Outcome.PARTLY
                 self._wordings[mine.id] = theirs.after
                 self._explained.add(theirs.id)
-
-
-def _with(base: Tokens, edits: Sequence[Edit]) -> tuple[str, ...]:
-    hunks = [e.hunk for e in edits if e.hunk is not None and e.kind is not EditKind.FORMAT]
-    return _texts(applied(base, hunks))
-
-
-def _texts(words: Tokens) -> tuple[str, ...]:
-    return tuple(token.text for token in words)
-
-
-def _meets(one: Hunk, other: Hunk, base: Tokens) -> bool:
-    return clash(one, other, base) or (one.start <= other.end and other.start <= one.end)
-
-
-def _choice(base: Tokens, now: tuple[str, ...], edits: Sequence[Edit]) -> set[str] | None:
-    """Ids of the edits that, made together, turn `base` into `now`; None where none do."""
-    places = _places(edits)
-    kept = [_texts(base[start:end]) for start, end in _between(places, len(base))]
-
-    def search(number: int, at: int) -> set[str] | None:
-        stays = kept[number]
-        if now[at : at + len(stays)] != stays:
-            return None
-        at += len(stays)
-        if number == len(places):
-            return set() if at == len(now) else None
-        for chosen, words in _choices(places[number], base):
-            if now[at : at + len(words)] == words:
-                found = search(number + 1, at + len(words))
-                if found is not None:
-                    return found | {edit.id for edit in chosen}
-        return None
-
-    return search(0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Edits that hang together, and the words of the base they are over."""
-
-    start: int
-    end: int
-    edits: tuple[Edit, ...]
-
-
-def _places(edits: Sequence[Edit]) -> list[_Place]:
-    """Edits in order, those that meet in one place together."""
-    made: list[_Place] = []
-    for edit in sorted(edits, key=lambda e: (e.hunk.start, e.hunk.end) if e.hunk else (0, 0)):
-        hunk = edit.hunk
-        assert hunk is not None
-        if made and hunk.start <= made[-1].end:
-            last = made[-1]
-            made[-1] = _Place(last.start, max(last.end, hunk.end), (*last.edits, edit))
-        else:
-            made.append(_Place(hunk.start, hunk.end, (edit,)))
-    return made
-
-
-def _between(places: Sequence[_Place], length: int) -> Iterator[tuple[int, int]]:
-    at = 0
-    for place in places:
-        yield at, place.start
-        at = place.end
-    yield at, length
-
-
-def _choices(place: _Place, base: Tokens) -> Iterator[tuple[tuple[Edit, ...], tuple[str, ...]]]:
-    """What the words can come to: none of the edits, all, and what lies between."""
-    most = len(place.edits) if len(place.edits) <= _MOST else 1
-    for size in range(most + 1):
-        for chosen in combinations(place.edits, size):
-            hunks = [e.hunk for e in chosen if e.hunk is not None]
-            if any(clash(one, other, base) for one, other in combinations(hunks, 2)):
-                continue
-            moved = [
-                replace(h, start=h.start - place.start, end=h.end - place.start) for h in hunks
-            ]
-            yield chosen, _texts(applied(base[place.start : place.end], moved))

@@ -93,13 +93,18 @@ class _Gathering:
         """Every edited copy; what else came is noted on the way."""
         for each in self.receipts:
             receipt = each.receipt
-            if receipt.party is None and (receipt.is_document or receipt.said):
+            if receipt.party is None and self._matters(receipt):
                 if not self._cannot_be_read(receipt):
                     self._set_aside(receipt, "received-unattributed", sender=receipt.sender or "–")
             elif receipt.party is not None and receipt.is_document:
                 yield from self._document(receipt, receipt.party)
             elif receipt.party is not None:
                 self._words(each)
+
+    def _matters(self, receipt: Receipt) -> bool:
+        """Whether it is more than the cover of what hangs on it."""
+        covers = any(each.receipt.mail == receipt.file for each in self.receipts)
+        return receipt.is_document or bool(receipt.said) or not covers
 
     def _cannot_be_read(self, receipt: Receipt) -> bool:
         """Whether it does not matter whose it is, since it is no answer at all."""
@@ -142,6 +147,8 @@ class _Gathering:
 
     def _words(self, each: Numbered) -> None:
         receipt, party = each.receipt, each.receipt.party or ""
+        if not receipt.said and not receipt.nothing:
+            return  # a mail without words says no more than what hangs on it
         of_party = self._of.setdefault(party, _Answered())
         of_party.said.append(receipt)
         if receipt.said and not receipt.nothing and not says_nothing(receipt.said):

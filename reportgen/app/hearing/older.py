@@ -15,7 +15,7 @@ from reportgen.hearing.base import Prepared
 from reportgen.hearing.changes import changes
 from reportgen.hearing.model import Para, Remark, Returned
 from reportgen.hearing.names import name
-from reportgen.hearing.result import Comment, EditKind
+from reportgen.hearing.result import Comment, EditKind, Part
 from reportgen.report.merge import merge
 from reportgen.report.text import parse, write
 
@@ -93,17 +93,15 @@ class _Carrying:
     def _of_base(self, base: int) -> int | None:
         """Paragraph of the answer that a paragraph of the earlier version became."""
         if self._is_compared(base):
-            there = self.answer.alignment.back[self._slots[base]]
-            return None if there is None else self.answer.index[there]
-        para = self.older.document.paragraphs[base]
-        for j, other in enumerate(self.answer.returned.paragraphs):
-            if other.cell is None or para.cell is None:
-                continue
-            if set(other.anchors) & set(para.anchors) or (
-                not other.anchors and other.cell == para.cell
-            ):
-                return j
-        return None
+            compared = self.answer.alignment.back[self._slots[base]]
+            return None if compared is None else self.answer.index[compared]
+        anchors = set(self.older.document.paragraphs[base].anchors)
+        there = (
+            j
+            for j, para in enumerate(self.answer.returned.paragraphs)
+            if para.cell is not None and anchors & set(para.anchors)
+        )
+        return next(there, None)
 
     def _is_compared(self, base: int) -> bool:
         """Whether a paragraph is one a party's edits of text are found in."""
@@ -155,10 +153,14 @@ class _Carrying:
 
     def _told(self, kept: set[int]) -> Iterator[Comment]:
         party = self.answer.returned.party
+        paragraphs = self.older.document.paragraphs
         for edit in changes(self.answer):
+            in_table = edit.part is Part.FIXED and any(
+                paragraphs[at].cell is not None for at in edit.paragraphs
+            )
             lost = edit.paragraphs and not set(edit.paragraphs) & kept
             settled = edit.kind in {EditKind.ADD, EditKind.REMOVE}
-            if edit.kind is EditKind.MOVE or (lost and not settled):
+            if edit.kind is EditKind.MOVE or in_table or (lost and not settled):
                 said = f"Flyt {edit.block} til efter {edit.place}." if edit.place else edit.after
                 yield Comment(
                     id=name(edit.section, edit.block, "older", party, edit.id),

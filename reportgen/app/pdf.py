@@ -1,0 +1,141 @@
+"""A Word file as a tagged PDF, made by LibreOffice, and where its headings landed.
+
+PDF/UA-1 (ISO 14289-1) for readers who use assistive programs, and PDF/A-2b (ISO 19005-2)
+for the archive, in one file.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportgen.problems import Location, MissingProgram, Refusal
+
+_SECONDS = 300
+_PLACES = (
+    "C:/Program Files/LibreOffice/program/soffice.com",
+    "C:/Program Files (x86)/LibreOffice/program/soffice.com",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+_FILTER = {
+    "UseTaggedPDF": ("boolean", "true"),
+    "PDFUACompliance": ("boolean", "true"),
+    "SelectPdfVersion": ("long", "2"),
+    "ExportBookmarks": ("boolean", "true"),
+    "DisplayPDFDocumentTitle": ("boolean", "true"),
+}
+
+
+class OfficeMissing(MissingProgram):
+    """LibreOffice, which makes the PDF, is not installed."""
+
+    code = "pdf-program-missing"
+
+
+class PdfFailed(Refusal):
+    """LibreOffice made no PDF of the document."""
+
+    code = "pdf-failed"
+
+
+def make_pdf(document: bytes, name: str) -> bytes:
+    """Lay out a Word file as a tagged PDF; `name` is the document's file name.
+
+    LibreOffice runs with a profile of its own, so one that is open does not stand in the
+    way. Raises `OfficeMissing` and `PdfFailed`.
+    """
+    office = _office()
+    if office is None:
+        raise OfficeMissing(Location(name))
+    options = {key: {"type": kind, "value": value} for key, (kind, value) in _FILTER.items()}
+    with tempfile.TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        source = folder / "rapport.docx"
+        source.write_bytes(document)
+        call = [
+            office,
+            f"-env:UserInstallation={(folder / 'profil').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--nologo",
+            "--convert-to",
+            f"pdf:writer_pdf_Export:{json.dumps(options, separators=(',', ':'))}",
+            "--outdir",
+            str(folder),
+            str(source),
+        ]
+        try:
+            subprocess.run(
+                call,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=_SECONDS,
+                check=False,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+            data = source.with_suffix(".pdf").read_bytes()
+        except (OSError, subprocess.TimeoutExpired):
+            raise PdfFailed(Location(name)) from None
+    if not data.startswith(b"%PDF-"):
+        raise PdfFailed(Location(name))
+    return data
+
+
+def _office() -> str | None:
+    """LibreOffice's command, wherever its installer puts it."""
+    on_path = shutil.which("soffice") or shutil.which("libreoffice")
+    if on_path or sys.platform == "linux":
+        return on_path
+    return next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+def pages_of(pdf: bytes, entries: Sequence[str]) -> list[int] | None:
+    """The page, from 1, on which each of `entries` stands, by the PDF's own outline.
+
+    `entries` are headings in the order of the document, numbers included; the outline may
+    hold others between them. None where one is not found: no page is guessed.
+    """
+    outline = iter(_outline(pdf))
+    found: list[int] = []
+    for entry in entries:
+        wanted = _squeezed(entry)
+        page = next((page for title, page in outline if _squeezed(title) == wanted), None)
+        if page is None:
+            return None
+        found.append(page)
+    return found
+
+
+def _squeezed(text: str) -> str:
+    """A heading without blanks, which tabs and line breaks may have become."""
+    return "".join(text.split()).replace("\u00ad", "")
+
+
+def _outline(pdf: bytes) -> list[tuple[str, int]]:
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFNoOutlines
+    from pdfminer.pdftypes import resolve1
+
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        pages = {page.page_obj.pageid: page.page_number for page in document.pages}
+        try:
+            entries = list(document.doc.get_outlines())
+        except PDFNoOutlines:
+            return []
+        found: list[tuple[str, int]] = []
+        for _level, title, dest, action, _element in entries:
+            target = resolve1(dest)
+            if target is None and action is not None:
+                target = resolve1(resolve1(action).get("D"))
+            if isinstance(target, dict):
+                target = resolve1(target.get("D"))
+            if isinstance(target, list) and target and hasattr(target[0], "objid"):
+                found.append((str(title), pages.get(target[0].objid, 0)))
+    return [(title, page) for title, page in found if page]

@@ -1,0 +1,216 @@
+"""A version as it may be published: nothing in the package but what its reader sees.
+
+What is kept is listed, not what is removed: a part that no kept kind of relationship leads
+to is left out, whoever put it there. Comments, tracked changes, hidden text, marks of
+editing and the program's own bookmarks go; charts keep the figures they show and lose the
+workbook behind them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+
+from lxml import etree
+
+from reportgen.word.anchors import PREFIX
+from reportgen.word.ns import NAMESPACES, qn
+from reportgen.word.package import Package, Relationships, parse, rels_name, serialise
+from reportgen.word.revisions import View, settle
+
+# The last word of each relationship type, in the transitional and Microsoft's own names.
+_KEPT = frozenset(
+    {
+        "officeDocument",
+        "core-properties",
+        "extended-properties",
+        "styles",
+        "numbering",
+        "settings",
+        "fontTable",
+        "font",
+        "theme",
+        "header",
+        "footer",
+        "footnotes",
+        "endnotes",
+        "chart",
+        "chartStyle",
+        "chartColorStyle",
+        "image",
+        "hyperlink",
+    }
+)
+_STORIES = frozenset({"document", "hdr", "ftr", "footnotes", "endnotes"})
+_REMARKS = tuple(
+    qn(f"w:{name}")
+    for name in (
+        "commentRangeStart",
+        "commentRangeEnd",
+        "commentReference",
+        "annotationRef",
+        "permStart",
+        "permEnd",
+        "proofErr",
+        "lastRenderedPageBreak",
+    )
+)
+_OF_EDITING = tuple(
+    qn(f"w:{name}")
+    for name in (
+        "writeProtection",
+        "trackRevisions",
+        "doNotTrackMoves",
+        "doNotTrackFormatting",
+        "documentProtection",
+        "revisionView",
+        "rsids",
+        "docVars",
+        "mailMerge",
+        "attachedTemplate",
+        "proofState",
+        "activeWritingStyle",
+    )
+)
+_OFF = frozenset({"0", "false", "off"})
+_APPLICATION = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'extended-properties"><Application>reportgen</Application></Properties>'
+)
+_EMBEDDED, _INSERTED = qn("c:externalData"), qn("w:hyperlink")
+_START, _END, _ID, _NAME = (
+    qn("w:bookmarkStart"),
+    qn("w:bookmarkEnd"),
+    qn("w:id"),
+    qn("w:name"),
+)
+_ANCHOR, _RUN, _VANISH, _VAL = qn("w:anchor"), qn("w:r"), qn("w:vanish"), qn("w:val")
+_HEADING = "_Toc"
+# Word's own bookmarks of headings are `_Toc` and nine digits.
+_FIRST_HEADING = 200_000_001
+
+
+def clean(made: bytes) -> bytes:
+    """Make the file that may be published from the bytes of a version.
+
+    The same bytes always give the same bytes. Raises `BadPackage` for what is no Word file.
+    """
+    package = Package.open(made, "")
+    _keep_what_is_known(package)
+    for name, data in list(package.parts.items()):
+        if name.endswith(".xml") and not name.startswith("["):
+            package.parts[name] = _cleaned(name, data)
+    return package.save()
+
+
+def _keep_what_is_known(package: Package) -> None:
+    """Leave out every part, and every relationship, of a kind that is not listed."""
+    kept = {"[Content_Types].xml"}
+    waiting = [""]
+    while waiting:
+        part = waiting.pop()
+        name = rels_name(part)
+        if name not in package.parts:
+            continue
+        rels = Relationships(package.parts[name])
+        for rel in list(rels.root):
+            kind = (rel.get("Type") or "").rpartition("/")[2]
+            external = rel.get("TargetMode") == "External"
+            target = _resolved(part, rel.get("Target") or "")
+            if kind not in _KEPT or (external and kind != "hyperlink"):
+                rels.root.remove(rel)
+            elif not external and target not in kept and target in package.parts:
+                kept.add(target)
+                waiting.append(target)
+        if len(rels.root):
+            kept.add(name)
+            package.parts[name] = serialise(rels.root)
+    package.parts = {name: data for name, data in package.parts.items() if name in kept}
+    types = parse(package.parts["[Content_Types].xml"])
+    for override in types.findall(qn("ct:Override")):
+        if (override.get("PartName") or "").lstrip("/") not in kept:
+            types.remove(override)
+    package.parts["[Content_Types].xml"] = serialise(types)
+
+
+def _resolved(part: str, target: str) -> str:
+    if target.startswith("/"):
+        return target[1:]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+
+
+def _cleaned(name: str, data: bytes) -> bytes:
+    root = parse(data)
+    local = etree.QName(root).localname
+    if name == "docProps/app.xml":
+        return _APPLICATION.encode()
+    if local in _STORIES and root.tag == qn(f"w:{local}"):
+        _clean_story(root)
+    elif root.tag == qn("w:settings"):
+        etree.strip_elements(root, *_OF_EDITING, with_tail=False)
+    elif root.tag == qn("c:chartSpace"):
+        etree.strip_elements(root, _EMBEDDED, with_tail=False)
+    else:
+        # Styles and lists can hold how they were formatted before, and by whom.
+        settle(root, View.ACCEPTED)
+    _forget_editing(root.iter("*"))
+    return serialise(root)
+
+
+def _clean_story(root: etree._Element) -> None:
+    settle(root, View.ACCEPTED)
+    remarked = [run for run in root.iter(_RUN) if any(child.tag in _REMARKS[2:4] for child in run)]
+    hidden = [run for run in root.iter(_RUN) if _is_hidden(run)]
+    for run in {*remarked, *hidden}:
+        parent = run.getparent()
+        if parent is not None:
+            parent.remove(run)
+    etree.strip_elements(root, *_REMARKS, with_tail=False)
+    _rename_bookmarks(root)
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    mark = run.find(f"{qn('w:rPr')}/{_VANISH}")
+    return mark is not None and (mark.get(_VAL) or "1") not in _OFF
+
+
+def _rename_bookmarks(root: etree._Element) -> None:
+    """Give what the contents lead to Word's own kind of bookmark; drop the rest of ours."""
+    linked = {link.get(_ANCHOR) for link in root.iter(_INSERTED)}
+    renamed: dict[str, str] = {}
+    gone: set[str | None] = set()
+    for start in list(root.iter(_START)):
+        name = start.get(_NAME) or ""
+        if not name.startswith(PREFIX):
+            if name == "_GoBack":  # where the last editor stood
+                gone.add(start.get(_ID))
+            continue
+        if name in linked:
+            renamed[name] = f"{_HEADING}{_FIRST_HEADING + len(renamed)}"
+            start.set(_NAME, renamed[name])
+        else:
+            gone.add(start.get(_ID))
+    for mark in [m for m in root.iter(_START, _END) if m.get(_ID) in gone]:
+        parent = mark.getparent()
+        if parent is not None:
+            parent.remove(mark)
+    _follow(root, renamed)
+
+
+def _follow(root: etree._Element, renamed: Mapping[str, str]) -> None:
+    for link in root.iter(_INSERTED):
+        anchor = link.get(_ANCHOR) or ""
+        if anchor in renamed:
+            link.set(_ANCHOR, renamed[anchor])
+
+
+def _forget_editing(elements: Iterable[etree._Element]) -> None:
+    """Drop the ids by which Word tells one editing session from another."""
+    w14 = f"{{{NAMESPACES['w14']}}}"
+    rsid = qn("w:rsid")
+    for element in elements:
+        for name in element.attrib:
+            text = str(name)
+            if text.startswith(rsid) or text in {f"{w14}paraId", f"{w14}textId"}:
+                del element.attrib[name]

@@ -1,0 +1,378 @@
+"""A second look at a finished Word file: all its text, and how it is made, as plain facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from reportgen.problems import Location
+from reportgen.word.headings import Heading, headings, paragraph_text
+from reportgen.word.ns import qn
+from reportgen.word.package import Package, Relationships, parse, rels_name
+
+_P, _VAL, _PPR, _RPR = qn("w:p"), qn("w:val"), qn("w:pPr"), qn("w:rPr")
+_STORIES = {"hdr": "header", "ftr": "footer", "footnotes": "footnote", "endnotes": "endnote"}
+_TEXTUAL = tuple(qn(name) for name in ("w:t", "w:instrText", "w:delText", "m:t", "a:t"))
+_PROPERTIES = (qn("wp:docPr"), qn("pic:cNvPr"))
+_TABLE_WORDS = (qn("w:tblCaption"), qn("w:tblDescription"))
+_FLOATING = (qn("wp:anchor"), qn("w:pict"), qn("w:object"), qn("w:framePr"), qn("w:txbxContent"))
+_BULLETS = ("• ", "- ", "– ", "* ", "· ", "▪ ")
+_WHITE, _BLACK = "FFFFFF", "000000"
+_LARGE, _LARGE_BOLD = 36, 28  # half-points
+_OFF = frozenset({"0", "false", "off"})
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingLook:
+    """A heading."""
+
+    where: Location
+    level: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """A table."""
+
+    where: Location
+    has_header: bool
+    empty_cells: int
+    merged_cells: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLook:
+    """A chart, picture or shape."""
+
+    where: Location
+    alt: str
+    floats: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLook:
+    """A link that leads out of the document."""
+
+    where: Location
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColourLook:
+    """Text of one look; colours are ``RRGGBB``."""
+
+    where: Location
+    style: str
+    text: str
+    ground: str
+    is_large: bool
+
+
+class Look:
+    """One finished file, looked at; `file` is its name in what is said of it."""
+
+    def __init__(self, data: bytes, file: str) -> None:
+        self._package = Package.open(data, file)
+        self._file = file
+        self._root = parse(self._package.parts[self._package.document])
+        self._headings = {h.element: h for h in headings(self._package, self._root)}
+        rels = Relationships(self._package.parts.get(rels_name(self._package.document)))
+        self._targets = {rel.get("Id"): rel.get("Target") or "" for rel in rels.root}
+        self._styles = _Styles(self._part("styles"))
+
+    def _part(self, kind: str) -> etree._Element | None:
+        name = self._package.related(kind)
+        return parse(self._package.parts[name]) if name in self._package.parts else None
+
+    @cached_property
+    def _places(self) -> Mapping[etree._Element, Location]:
+        """Place of every paragraph of the body: the heading above, and its number there."""
+        above, number = "", 0
+        found: dict[etree._Element, Location] = {}
+        for paragraph in self._root.iter(_P):
+            heading = self._headings.get(paragraph)
+            if heading is not None:
+                above, number = heading.label, 0
+            else:
+                number += 1
+            found[paragraph] = Location(
+                self._file, part="body", heading=above, paragraph=number
+            )
+        return found
+
+    def _place(self, element: etree._Element) -> Location:
+        """Place of what stands in a paragraph, or of a table by its first one."""
+        inside = element if element.tag == _P else next(element.iterancestors(_P), None)
+        if inside is None:
+            inside = next(element.iter(_P), None)
+        return self._places.get(inside, Location(self._file)) if inside is not None else Location()
+
+    # Text
+
+    def texts(self) -> Iterator[tuple[Location, str]]:
+        """All text of every part, each with its place; figures in charts are no text."""
+        for paragraph, where in self._places.items():
+            yield where, _whole_text(paragraph)
+        yield from ((self._place(e), said) for e, said in _words_in_attributes(self._root))
+        for name, data in sorted(self._package.parts.items()):
+            if name.endswith(".rels"):
+                yield from self._addresses(name, data)
+            elif name.endswith(".xml") and name != self._package.document:
+                yield from self._other(name, parse(data))
+
+    def _addresses(self, name: str, data: bytes) -> Iterator[tuple[Location, str]]:
+        for rel in parse(data):
+            if rel.get("TargetMode") == "External":
+                yield Location(self._file, part="body"), rel.get("Target") or ""
+
+    def _other(self, name: str, root: etree._Element) -> Iterator[tuple[Location, str]]:
+        local = etree.QName(root).localname
+        where = Location(self._file, part=_STORIES.get(local, name))
+        if local in _STORIES:
+            for paragraph in root.iter(_P):
+                yield where, _whole_text(paragraph)
+        else:
+            etree.strip_elements(root, qn("c:numCache"), with_tail=False)
+            for element in root.iter("*"):
+                if element.text and element.text.strip():
+                    yield where, element.text
+        yield from ((where, said) for _, said in _words_in_attributes(root))
+
+    # How it is made
+
+    @property
+    def title(self) -> str:
+        """Title in the document's properties."""
+        core = self._package.parts.get("docProps/core.xml")
+        return (parse(core).findtext(qn("dc:title")) or "") if core else ""
+
+    @property
+    def language(self) -> str:
+        """Language of the text where nothing else is said."""
+        return self._styles.language
+
+    @property
+    def headings(self) -> list[HeadingLook]:
+        """Headings in order."""
+        return [self._heading(heading) for heading in self._headings.values()]
+
+    def _heading(self, heading: Heading) -> HeadingLook:
+        return HeadingLook(self._places[heading.element], heading.level, heading.title)
+
+    @property
+    def typed_lists(self) -> list[tuple[Location, str]]:
+        """Paragraphs of the text that begin with a bullet somebody typed.
+
+        Cells are left out: a mark before a line of a narrow cell is how the table is set.
+        """
+        found: list[tuple[Location, str]] = []
+        for paragraph, where in self._places.items():
+            text = paragraph_text(paragraph)
+            in_cell = next(paragraph.iterancestors(qn("w:tc")), None) is not None
+            if text.startswith(_BULLETS) and not in_cell:
+                found.append((where, text))
+        return found
+
+    @property
+    def tables(self) -> list[TableLook]:
+        """Tables in order."""
+        return [self._table(table) for table in self._root.iter(qn("w:tbl"))]
+
+    def _table(self, table: etree._Element) -> TableLook:
+        rows = table.findall(qn("w:tr"))
+        cells = [cell for row in rows for cell in row.findall(qn("w:tc"))]
+        header = rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") if rows else None
+        said = (table.find(f"{qn('w:tblPr')}/{tag}") for tag in _TABLE_WORDS)
+        return TableLook(
+            where=self._place(table),
+            has_header=header is not None and (header.get(_VAL) or "1") not in _OFF,
+            empty_cells=sum(1 for cell in cells if not _has_content(cell)),
+            merged_cells=sum(1 for cell in cells if _is_merged(cell)),
+            alt=" ".join(e.get(_VAL) or "" for e in said if e is not None).strip(),
+        )
+
+    @property
+    def pictures(self) -> list[PictureLook]:
+        """Charts, pictures, shapes and framed paragraphs."""
+        found: list[PictureLook] = []
+        for drawing in self._root.iter(qn("w:drawing")):
+            described = next(drawing.iter(qn("wp:docPr")), None)
+            alt = (described.get("descr") or "") if described is not None else ""
+            floats = next(drawing.iter(*_FLOATING), None) is not None
+            found.append(PictureLook(self._place(drawing), alt, floats))
+        for other in self._root.iter(qn("w:pict"), qn("w:object"), qn("w:framePr")):
+            found.append(PictureLook(self._place(other), "–", floats=True))
+        return found
+
+    @property
+    def links(self) -> list[LinkLook]:
+        """Links that lead out of the document."""
+        return [
+            LinkLook(self._place(link), _whole_text(link), self._targets.get(id_, ""))
+            for link in self._root.iter(qn("w:hyperlink"))
+            if (id_ := link.get(qn("r:id")))
+        ]
+
+    @property
+    def colours(self) -> list[ColourLook]:
+        """Each look that text has in the body, at its first place."""
+        found: dict[tuple[str, str, str, bool], ColourLook] = {}
+        for paragraph, where in self._places.items():
+            style = _styled(paragraph.find(_PPR), "w:pStyle")
+            ground = self._ground(paragraph, style)
+            for run in paragraph.iter(qn("w:r")):
+                if run.find(qn("w:t")) is None:
+                    continue
+                properties = run.find(_RPR)
+                look = self._styles.look(style, _styled(properties, "w:rStyle"), properties)
+                name = self._styles.name(_styled(properties, "w:rStyle") or style)
+                key = (name, look[0], ground, look[1])
+                found.setdefault(key, ColourLook(where, name, look[0], ground, look[1]))
+        return list(found.values())
+
+    def _ground(self, paragraph: etree._Element, style: str) -> str:
+        """Colour behind a paragraph: its own, its style's, its cell's, else the page."""
+        own = _fill(paragraph.find(_PPR)) or self._styles.fill(style)
+        if own:
+            return own
+        cell = next(paragraph.iterancestors(qn("w:tc")), None)
+        if cell is None:
+            return _WHITE
+        row = cell.getparent()
+        table = next(cell.iterancestors(qn("w:tbl")))
+        first = table.find(qn("w:tr")) is row
+        table_style = _styled(table.find(qn("w:tblPr")), "w:tblStyle")
+        return _fill(cell.find(qn("w:tcPr"))) or self._styles.cell_fill(table_style, first) or _WHITE
+
+
+class _Styles:
+    """What the styles of one file say of colour and size."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        found = () if root is None else root.iterchildren(qn("w:style"))
+        self._by_id = {style.get(qn("w:styleId")) or "": style for style in found}
+        path = f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{_RPR}"
+        self._defaults = None if root is None else root.find(path)
+        self._normal = next(
+            (
+                id_
+                for id_, style in self._by_id.items()
+                if style.get(qn("w:type")) == "paragraph"
+                and (style.get(qn("w:default")) or "0") not in _OFF
+            ),
+            "",
+        )
+
+    @property
+    def language(self) -> str:
+        lang = None if self._defaults is None else self._defaults.find(qn("w:lang"))
+        return "" if lang is None else lang.get(_VAL) or ""
+
+    def name(self, style: str) -> str:
+        element = self._by_id.get(style or self._normal)
+        named = None if element is None else element.find(qn("w:name"))
+        return style if named is None else named.get(_VAL) or style
+
+    def look(
+        self, style: str, run_style: str, properties: etree._Element | None
+    ) -> tuple[str, bool]:
+        """Colour of a run's letters, and whether they are large."""
+        layers = [properties]
+        for start in (run_style, style or self._normal):
+            layers += [element.find(_RPR) for element in self._ancestry(start)]
+        layers.append(self._defaults)
+
+        def first(tag: str) -> str | None:
+            for layer in layers:
+                element = None if layer is None else layer.find(qn(tag))
+                if element is not None:
+                    return element.get(_VAL) or "1"
+            return None
+
+        colour = first("w:color")
+        size = int(first("w:sz") or 20)
+        bold = (first("w:b") or "0") not in _OFF
+        is_large = size >= (_LARGE_BOLD if bold else _LARGE)
+        return (_BLACK if colour in (None, "auto") else str(colour), is_large)
+
+    def fill(self, style: str) -> str:
+        for element in self._ancestry(style or self._normal):
+            if found := _fill(element.find(_PPR)):
+                return found
+        return ""
+
+    def cell_fill(self, table_style: str, is_first_row: bool) -> str:
+        for element in self._ancestry(table_style):
+            for part in element.findall(qn("w:tblStylePr")):
+                if is_first_row and part.get(qn("w:type")) == "firstRow":
+                    if found := _fill(part.find(qn("w:tcPr"))):
+                        return found
+            if found := _fill(element.find(qn("w:tcPr"))):
+                return found
+        return ""
+
+    def _ancestry(self, style: str) -> Iterator[etree._Element]:
+        seen: set[str] = set()
+        while style in self._by_id and style not in seen:
+            seen.add(style)
+            yield self._by_id[style]
+            style = _styled(self._by_id[style], "w:basedOn")
+
+
+def _styled(properties: etree._Element | None, tag: str) -> str:
+    element = None if properties is None else properties.find(qn(tag))
+    return "" if element is None else element.get(_VAL) or ""
+
+
+def _fill(properties: etree._Element | None) -> str:
+    shading = None if properties is None else properties.find(qn("w:shd"))
+    fill = "" if shading is None else shading.get(qn("w:fill")) or ""
+    return "" if fill == "auto" else fill
+
+
+def _whole_text(element: etree._Element) -> str:
+    """Text with field codes, which can hold an address, and tabs as blanks."""
+    tabs = (qn("w:tab"), qn("w:br"), qn("w:cr"))
+    hyphens = {qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): ""}
+    pieces: list[str] = []
+    for found in element.iter(*_TEXTUAL, *tabs, *hyphens):
+        if found.tag in hyphens:
+            pieces.append(hyphens[str(found.tag)])
+        else:
+            pieces.append(found.text or "" if found.tag in _TEXTUAL else " ")
+    return "".join(pieces)
+
+
+def _words_in_attributes(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Alternative texts and the like, which nobody sees on the page."""
+    for element in root.iter(*_PROPERTIES):
+        for name in ("title", "descr", "name"):
+            if said := element.get(name):
+                yield element, said
+    for element in root.iter(*_TABLE_WORDS):
+        yield element, element.get(_VAL) or ""
+    for element in root.iter(qn("w:hyperlink")):
+        if said := element.get(qn("w:tooltip")):
+            yield element, said
+
+
+def _has_content(cell: etree._Element) -> bool:
+    drawn = next(cell.iter(qn("w:drawing"), qn("w:pict"), qn("w:object")), None)
+    return drawn is not None or bool(_whole_text(cell).strip())
+
+
+def _is_merged(cell: etree._Element) -> bool:
+    properties = cell.find(qn("w:tcPr"))
+    if properties is None:
+        return False
+    span = properties.find(qn("w:gridSpan"))
+    wide = span is not None and (span.get(_VAL) or "1") != "1"
+    return wide or any(
+        properties.find(qn(tag)) is not None for tag in ("w:vMerge", "w:hMerge")
+    )
