@@ -130,7 +130,9 @@ def keep_version(inputs: YearInputs, record: Record) -> tuple[Problem, ...]:
 
 def is_unchanged(inputs: YearInputs, latest: Record, stage: Stage) -> bool:
     """Whether `latest` is of `stage` and shows what the inputs say, on the same template."""
-    if (latest.stage, latest.template) != (stage, files.digest(inputs.template)):
+    # What was published is the final version, and stays so while nothing changes.
+    made = Stage.FINAL if latest.stage == Stage.PUBLISHED else latest.stage
+    if (made, latest.template) != (stage, files.digest(inputs.template)):
         return False
     return latest.fold == fold_digest(folded_state(inputs), inputs.material)
 
@@ -167,8 +169,10 @@ def _is_edited(year: Year, latest: Record) -> bool:
 def render_version(inputs: YearInputs, record: Record, deadline: dt.date | None = None) -> bytes:
     """Render a version of `inputs` as its record describes it.
 
-    `deadline` is that of a hearing, which its copies show.
+    `deadline` is that of a hearing, which its copies show. A published version comes out
+    clean, without comments, marks or anything else that is not for its readers.
     """
+    from reportgen.word.clean import clean
     from reportgen.word.compose import Rendering, render
     from reportgen.word.properties import Identity
 
@@ -176,7 +180,7 @@ def render_version(inputs: YearInputs, record: Record, deadline: dt.date | None 
     network, year = material.network, material.year
     stage = Stage(record.stage)
     pending = inputs.folded.pending
-    return render(
+    made = render(
         inputs.template,
         Rendering(
             values={
@@ -203,6 +207,7 @@ def render_version(inputs: YearInputs, record: Record, deadline: dt.date | None 
             date=record.date,
         ),
     )
+    return clean(made) if stage is Stage.PUBLISHED else made
 
 
 def _on_sections(pending: Sequence[Pending]) -> Mapping[str, list[str]]:

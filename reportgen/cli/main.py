@@ -18,6 +18,7 @@ COMMANDS = {
     "generate": N_("Make the next version of the report in Word."),
     "absorb": N_("Take your own edits of a version back into the inputs."),
     "hearing": N_("Send a version to the parties, and take in what they answer."),
+    "publish": N_("Make the clean Word file and its PDF."),
     "status": N_("Show where the year stands, and the next step."),
     "trace": N_("Tell where the wording of a point comes from."),
     "calendar": N_("Write the planned meetings as a calendar file."),

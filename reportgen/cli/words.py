@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reportgen.checks.finding import finding_id
 from reportgen.cli.language import N_, tr
 from reportgen.problems import Location, Problem
 from reportgen.problems.catalog import CATALOG
@@ -55,10 +56,12 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
 
 def as_json(problem: Problem) -> dict[str, Any]:
     """The problem as the contract's object."""
-    return {
+    said: dict[str, Any] = {
         "code": problem.code,
         "severity": problem.severity.value,
         "location": place(problem.location),
         "message": message(problem),
         "hint": hint(problem),
     }
+    # What was found in a finished report can be allowed, by its id.
+    return {**said, "id": id_} if (id_ := finding_id(problem)) else said

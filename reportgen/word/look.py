@@ -101,9 +101,7 @@ class Look:
                 above, number = heading.label, 0
             else:
                 number += 1
-            found[paragraph] = Location(
-                self._file, part="body", heading=above, paragraph=number
-            )
+            found[paragraph] = Location(self._file, part="body", heading=above, paragraph=number)
         return found
 
     def _place(self, element: etree._Element) -> Location:
@@ -248,7 +246,9 @@ class Look:
         table = next(cell.iterancestors(qn("w:tbl")))
         first = table.find(qn("w:tr")) is row
         table_style = _styled(table.find(qn("w:tblPr")), "w:tblStyle")
-        return _fill(cell.find(qn("w:tcPr"))) or self._styles.cell_fill(table_style, first) or _WHITE
+        return (
+            _fill(cell.find(qn("w:tcPr"))) or self._styles.cell_fill(table_style, first) or _WHITE
+        )
 
 
 class _Styles:
@@ -310,9 +310,9 @@ class _Styles:
     def cell_fill(self, table_style: str, is_first_row: bool) -> str:
         for element in self._ancestry(table_style):
             for part in element.findall(qn("w:tblStylePr")):
-                if is_first_row and part.get(qn("w:type")) == "firstRow":
-                    if found := _fill(part.find(qn("w:tcPr"))):
-                        return found
+                is_meant = is_first_row and part.get(qn("w:type")) == "firstRow"
+                if is_meant and (found := _fill(part.find(qn("w:tcPr")))):
+                    return found
             if found := _fill(element.find(qn("w:tcPr"))):
                 return found
         return ""
@@ -373,6 +373,4 @@ def _is_merged(cell: etree._Element) -> bool:
         return False
     span = properties.find(qn("w:gridSpan"))
     wide = span is not None and (span.get(_VAL) or "1") != "1"
-    return wide or any(
-        properties.find(qn(tag)) is not None for tag in ("w:vMerge", "w:hMerge")
-    )
+    return wide or any(properties.find(qn(tag)) is not None for tag in ("w:vMerge", "w:hMerge"))

@@ -199,7 +199,8 @@ class Answer:
 
 def reads(paras: Sequence[Para]) -> dict[str, list[str]]:
     """The report's own paragraphs of each section, headings of points among them."""
-    section, found = "", {}
+    section = ""
+    found: dict[str, list[str]] = {}
     for each in paras:
         if any(a.startswith("§") for a in each.anchors):
             section = each.anchors[0][1:]

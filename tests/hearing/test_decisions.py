@@ -15,6 +15,7 @@ from reportgen.hearing.decisions import Outcome, Ruling, accept_all, rows, varia
 from reportgen.hearing.model import Author, BaseDocument, Para, Remark, Returned
 from reportgen.hearing.outcomes import outcomes
 from reportgen.hearing.result import EditKind, Merged
+from reportgen.hearing.words import plain
 from reportgen.report.entries import Kind
 from reportgen.report.model import Folded
 from tests.hearing import folding
@@ -248,3 +249,32 @@ def test_what_was_accepted_in_word_is_read_back_from_the_text(seed: int, order: 
     again = folding.ruled(sent.base, found, met - cells)
     assert not read.own
     assert folding.reads(folding.folded(sent.base, again.entries)) == folding.reads(report)
+
+
+def read_back(text: str, *copies: Copy) -> tuple[dict[str, Outcome], list[str], int]:
+    """How each edit of U2 was decided when its text ends up as `text`: also open, and own."""
+    found = merged(*copies)
+    back = copy().markup("U2#t1", text).returned("Sekretariatet")
+    made = outcomes(PREPARED, found, back)
+    by_words = {edit.id: plain(edit.hunk.new).strip() for edit in found.edits if edit.hunk}
+    ruled = {by_words[id_]: ruling.outcome for id_, ruling in made.rulings.items()}
+    return ruled, [by_words[id_] for id_ in made.undecided], len(made.own)
+
+
+def test_words_of_the_secretariats_own_leave_what_was_accepted_beside_them_accepted() -> None:
+    ruled = read_back(
+        "Området har små pludselige udsving i kvaliteten af alle tilbud.",
+        copy().replace("U2#t1", "store", "små"),
+        copy().replace("U2#t1", "udsving", "pludselige udsving"),
+        copy().replace("U2#t1", "Området", "Feltet"),
+    )
+    assert ruled == ({"små": Outcome.YES, "pludselige": Outcome.YES, "Feltet": Outcome.NO}, [], 1)
+
+
+def test_own_words_among_two_edits_are_a_wording_of_both() -> None:
+    ruled = read_back(
+        "Området har små og pludselige udsving i kvaliteten af tilbud.",
+        copy().replace("U2#t1", "store", "små"),
+        copy().replace("U2#t1", "udsving", "pludselige udsving"),
+    )
+    assert ruled == ({"små": Outcome.PARTLY, "pludselige": Outcome.PARTLY}, [], 0)

@@ -88,9 +88,7 @@ CODES: dict[str, Entry] = {
         N_("Table {table} has empty cells: {count}."),
         N_("Write a dash where there is nothing to say."),
     ),
-    "access-merged-cells": Entry(
-        ERROR, N_("Table {table} has merged cells: {count}."), _TEMPLATE
-    ),
+    "access-merged-cells": Entry(ERROR, N_("Table {table} has merged cells: {count}."), _TEMPLATE),
     "access-no-alt-text": Entry(
         ERROR, N_("A figure or table has no text for those who do not see it."), _TEMPLATE
     ),

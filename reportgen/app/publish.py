@@ -1,0 +1,258 @@
+"""Publishing the report: the clean Word file and its PDF, looked at again before they are made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportgen.app.generate import (
+    EditsNotAbsorbed,
+    edited_version,
+    is_unchanged,
+    keep_version,
+    latest_version,
+    next_version,
+    read_sound,
+    render_version,
+)
+from reportgen.app.hearing import rounds as hearing
+from reportgen.app.pdf import OfficeMissing, make_pdf, pages_of
+from reportgen.app.publish_exceptions import add_exception, exception, read_exceptions
+from reportgen.app.year import YearInputs
+from reportgen.checks.accessibility import accessibility_findings
+from reportgen.checks.finding import finding_id, in_file
+from reportgen.checks.privacy import privacy_findings
+from reportgen.problems import Location, Problem, Refusal, has_errors
+from reportgen.report.stage import STAGE_NAMES, Stage
+from reportgen.workspace import files, versions
+from reportgen.workspace.places import Year
+from reportgen.workspace.versions import Record
+
+_REFUSED, _PROGRAM_MISSING = 3, 4
+_MOST_LAYOUTS = 3
+"""Numbers in the contents hardly ever move a heading, and never do so for long."""
+
+
+class NothingToPublish(Refusal):
+    """No version has been made yet."""
+
+    code = "publish-no-version"
+
+
+class NotFinal(Refusal):
+    """The latest version is a draft or a hearing copy."""
+
+    code = "publish-not-final"
+
+
+class FinalOutdated(Refusal):
+    """The inputs or the template changed after the final version was made."""
+
+    code = "publish-outdated"
+
+
+class InputsPending(Refusal):
+    """Inputs from the meetings still need a wording."""
+
+    code = "publish-pending"
+
+
+class FindingUnknown(Refusal):
+    """What was to be allowed was not found."""
+
+    code = "publish-finding-unknown"
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A finding that may be published, and why."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What `publish` did."""
+
+    record: Record | None = None
+    """The version that was published; None where a finding stopped it."""
+    paths: tuple[Path, ...] = ()
+    """The Word file and its PDF."""
+    problems: tuple[Problem, ...] = ()
+    """What was found, and what went wrong; findings that are allowed are left out."""
+    exit_code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A document as it is published."""
+
+    document: bytes
+    pdf: bytes | None
+    problems: tuple[Problem, ...] = ()
+
+
+def publish(year: Year, date: dt.date, allow: Allowed | None = None) -> Published:
+    """Make the published version and its PDF, unless they are made and nothing has changed.
+
+    `allow` is written down as an exception first. Raises `InputFaults`, `RoundOpen`,
+    `EditsNotAbsorbed` and the refusals of this module; nothing of the version is written
+    then, nor where a finding is left.
+    """
+    inputs, rounds = read_sound(year)
+    hearing.refuse_if_open(rounds)
+    latest = _publishable(year, inputs, latest_version(year, rounds))
+    if latest.stage == Stage.PUBLISHED and _is_numbered(inputs, latest):
+        return _again(inputs, latest, date, allow)
+    record, document = next_version(inputs, rounds, Stage.PUBLISHED, date)
+    problems, stopped = _looked_at(inputs, document, record.file, date, allow)
+    if stopped:
+        return Published(problems=problems, exit_code=_REFUSED)
+    laid = _lay_out(document, record.file)
+    if laid.pdf is None and latest.stage == Stage.PUBLISHED:
+        # It was published without a PDF before, and there is still nothing to make one with.
+        missing = (*problems, *laid.problems)
+        return Published(latest, _written(year, latest), missing, _PROGRAM_MISSING)
+    record = replace(record, sha256=files.digest(laid.document))
+    versions.write_version(year, record, laid.document)
+    if laid.pdf is not None:
+        files.write(_pdf_path(year, record), laid.pdf)
+    kept = keep_version(inputs, record)
+    return Published(
+        record,
+        _written(year, record),
+        (*inputs.problems, *problems, *laid.problems, *kept),
+        _PROGRAM_MISSING if laid.pdf is None else 0,
+    )
+
+
+def _publishable(year: Year, inputs: YearInputs, latest: Record | None) -> Record:
+    """The final version that may be published, or the one that already is."""
+    if edited := edited_version(year, latest):
+        raise EditsNotAbsorbed(Location(edited))
+    if latest is None:
+        raise NothingToPublish
+    where = Location(latest.file)
+    stage = Stage(latest.stage)
+    if stage not in (Stage.FINAL, Stage.PUBLISHED):
+        raise NotFinal(where, version=latest.version, stage=STAGE_NAMES[stage])
+    if not is_unchanged(inputs, latest, Stage.FINAL):
+        raise FinalOutdated(where, version=latest.version)
+    if inputs.folded.pending:
+        raise InputsPending(where, count=len(inputs.folded.pending))
+    return latest
+
+
+# A version that is published already
+
+
+def _is_numbered(inputs: YearInputs, latest: Record) -> bool:
+    """Whether the published document shows its page numbers, so that no better can be made."""
+    from reportgen.word.page_numbers import has_page_numbers
+
+    return has_page_numbers(_document(inputs, latest))
+
+
+def _document(inputs: YearInputs, latest: Record) -> bytes:
+    """The version as it was made, or made anew where that is gone."""
+    return versions.original(inputs.year, latest) or render_version(inputs, latest)
+
+
+def _again(inputs: YearInputs, latest: Record, date: dt.date, allow: Allowed | None) -> Published:
+    """Put back what is missing of a version that stands."""
+    year = inputs.year
+    document = _document(inputs, latest)
+    problems, stopped = _looked_at(inputs, document, latest.file, date, allow)
+    if stopped:
+        return Published(problems=problems, exit_code=_REFUSED)
+    if not (year.outputs / latest.file).exists():
+        files.write(year.outputs / latest.file, document)
+    if not _pdf_path(year, latest).exists():
+        try:
+            files.write(_pdf_path(year, latest), make_pdf(document, latest.file))
+        except OfficeMissing as missing:
+            problems = (*problems, missing.problem)
+            return Published(latest, _written(year, latest), problems, _PROGRAM_MISSING)
+    kept = keep_version(inputs, latest)
+    return Published(latest, _written(year, latest), (*inputs.problems, *problems, *kept))
+
+
+# The second look
+
+
+def _looked_at(
+    inputs: YearInputs, document: bytes, file: str, date: dt.date, allow: Allowed | None
+) -> tuple[tuple[Problem, ...], bool]:
+    """What is found in the finished document and not allowed, and whether that stops it."""
+    year = inputs.year
+    found = second_look(inputs, document, file)
+    allowed = {known.id for known in read_exceptions(year)}
+    if allow is not None and allow.id not in allowed:
+        _allow(year, found, allow, date)
+        allowed.add(allow.id)
+    left = tuple(problem for problem in found if finding_id(problem) not in allowed)
+    return left, has_errors(left)
+
+
+def second_look(inputs: YearInputs, document: bytes, file: str) -> tuple[Problem, ...]:
+    """Look at a finished document: every text in the package, and how it is made."""
+    from reportgen.word.look import Look
+
+    look = Look(document, file)
+    network = inputs.material.network
+    known = [member.email for member in inputs.workbook.members if member.email]
+    if network.secretariat.email:
+        known.append(network.secretariat.email)
+    found = (*privacy_findings(look.texts(), known), *accessibility_findings(look))
+    return tuple(in_file(problem, file) for problem in found)
+
+
+def _allow(year: Year, found: Sequence[Problem], allow: Allowed, date: dt.date) -> None:
+    meant = next((problem for problem in found if finding_id(problem) == allow.id), None)
+    if meant is None:
+        known = ", ".join(map(finding_id, found)) or "–"
+        raise FindingUnknown(id=allow.id, known=known)
+    where = meant.location
+    place = ", ".join(said for said in (where.part, where.heading) if said) or where.file
+    add_exception(year, exception(allow.id, meant.code, place, allow.reason, date))
+
+
+# Layout
+
+
+def _lay_out(document: bytes, file: str) -> _Laid:
+    """Make the PDF, and write the pages measured in it into the contents of both.
+
+    Without LibreOffice the document stays without page numbers, and there is no PDF.
+    """
+    from reportgen.word.page_numbers import contents_entries, number_contents
+
+    entries = contents_entries(document)
+    numbered = document
+    shown: list[int] = []
+    try:
+        pdf = make_pdf(document, file)
+        for _ in range(_MOST_LAYOUTS):
+            pages = pages_of(pdf, entries)
+            if pages is None:
+                return _Laid(document, pdf, (Problem("publish-page-numbers", Location(file)),))
+            if pages == shown:
+                break
+            shown, numbered = pages, number_contents(document, pages)
+            pdf = make_pdf(numbered, file)
+    except OfficeMissing as missing:
+        return _Laid(document, None, (missing.problem,))
+    return _Laid(numbered, pdf)
+
+
+def _pdf_path(year: Year, record: Record) -> Path:
+    return (year.outputs / record.file).with_suffix(".pdf")
+
+
+def _written(year: Year, record: Record) -> tuple[Path, ...]:
+    document = year.outputs / record.file
+    return tuple(path for path in (document, document.with_suffix(".pdf")) if path.exists())

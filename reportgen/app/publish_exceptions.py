@@ -1,0 +1,78 @@
+"""``offentliggoerelse.yaml``: findings that somebody has said may be public, and why.
+
+What was found is not written down, only its id, kind and place: a civil registration number
+belongs in no other file either.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from reportgen.problems import InputFaults, Location, Problem
+from reportgen.report._base import FileModel, IsoDate, MaybeList, Text
+from reportgen.sources.yaml_nodes import read_yaml
+from reportgen.workspace import files
+from reportgen.workspace.places import Year
+
+FILE = "offentliggoerelse.yaml"
+
+_HEAD = (
+    "# Fund, som må stå i den offentliggjorte rapport. Skrives af reportgen publish --allow;\n"
+    "# slet et punkt for at fortryde det.\n"
+)
+
+
+class Exception_(FileModel):  # noqa: N801 - Python's own name is taken
+    """One finding that may be published."""
+
+    id: Text
+    kind: Text = Field(alias="fund")
+    place: Text = Field(alias="sted")
+    reason: Text = Field(alias="grund")
+    date: IsoDate = Field(alias="dato")
+
+
+_All: TypeAdapter[tuple[Exception_, ...]] = TypeAdapter(
+    Annotated[tuple[Exception_, ...], MaybeList]
+)
+
+
+def read_exceptions(year: Year) -> tuple[Exception_, ...]:
+    """Read the exceptions; raises `InputFaults` where the file is damaged."""
+    data = files.read(year.inputs / FILE)
+    if data is None:
+        return ()
+    document = read_yaml(data, FILE)
+    try:
+        if not document.problems:
+            return _All.validate_python(document.data, by_alias=True, by_name=False)
+    except ValidationError:
+        pass
+    raise InputFaults([Problem("publish-exceptions-damaged", Location(FILE))])
+
+
+def add_exception(year: Year, added: Exception_) -> None:
+    """Write down one more exception; what somebody wrote in the file before stays."""
+    path = year.inputs / FILE
+    before = (files.read(path) or _HEAD.encode()).rstrip() + b"\n"
+    # Only a list can be gone on with: an empty one in brackets is begun anew.
+    if not read_exceptions(year):
+        before = _HEAD.encode()
+    files.write(path, before + _yaml([added]))
+
+
+def _yaml(exceptions: Iterable[Exception_]) -> bytes:
+    import yaml
+
+    said = [e.model_dump(mode="python", by_alias=True) for e in exceptions]
+    text: str = yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=1000)
+    return text.encode()
+
+
+def exception(id_: str, kind: str, place: str, reason: str, date: dt.date) -> Exception_:
+    """Make an exception."""
+    return Exception_(id=id_, kind=kind, place=place, reason=reason, date=date)
