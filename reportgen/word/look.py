@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ _TEXTUAL = tuple(qn(name) for name in ("w:t", "w:instrText", "w:delText", "m:t",
 _PROPERTIES = (qn("wp:docPr"), qn("pic:cNvPr"))
 _TABLE_WORDS = (qn("w:tblCaption"), qn("w:tblDescription"))
 _FLOATING = (qn("wp:anchor"), qn("w:pict"), qn("w:object"), qn("w:framePr"), qn("w:txbxContent"))
-_BULLETS = ("• ", "- ", "– ", "* ", "· ", "▪ ")
+_ITEM = re.compile(r"([•·▪*–-]|\d{1,2}[.)]|[a-zæøå]\))\s+\S")
 _WHITE, _BLACK = "FFFFFF", "000000"
 _LARGE, _LARGE_BOLD = 36, 28  # half-points
 _OFF = frozenset({"0", "false", "off"})
@@ -165,17 +166,24 @@ class Look:
 
     @property
     def typed_lists(self) -> list[tuple[Location, str]]:
-        """Paragraphs of the text that begin with a bullet somebody typed.
+        """Paragraphs of the text that begin with a mark of a list somebody typed.
 
-        Cells are left out: a mark before a line of a narrow cell is how the table is set.
+        A dash or a number may begin a sentence, so those count where the paragraph before
+        or after begins with one too. Cells are left out: a mark before a line of a narrow
+        cell is how the table is set.
         """
-        found: list[tuple[Location, str]] = []
+        marked: list[tuple[Location, str, str]] = []
         for paragraph, where in self._places.items():
-            text = paragraph_text(paragraph)
-            in_cell = next(paragraph.iterancestors(qn("w:tc")), None) is not None
-            if text.startswith(_BULLETS) and not in_cell:
-                found.append((where, text))
-        return found
+            if next(paragraph.iterancestors(qn("w:tc")), None) is None:
+                text = "" if paragraph in self._headings else paragraph_text(paragraph)
+                found = _ITEM.match(text)
+                marked.append((where, text, _kind_of_mark(found[1]) if found else ""))
+        kinds = ["", *(kind for _, _, kind in marked), ""]
+        return [
+            (where, text)
+            for number, (where, text, kind) in enumerate(marked, 1)
+            if kind and (kind == "bullet" or kind in (kinds[number - 1], kinds[number + 1]))
+        ]
 
     @property
     def tables(self) -> list[TableLook]:
@@ -323,6 +331,10 @@ class _Styles:
             seen.add(style)
             yield self._by_id[style]
             style = _styled(self._by_id[style], "w:basedOn")
+
+
+def _kind_of_mark(mark: str) -> str:
+    return "bullet" if mark in "•·▪" else "dash" if mark in "*–-" else "number"
 
 
 def _styled(properties: etree._Element | None, tag: str) -> str:

@@ -102,18 +102,25 @@ def rows_of(result: RoundResult, say: Callable[[Problem], str]) -> tuple[Row, ..
     return answer_rows(result.merged, result.set_aside, reasons)
 
 
+_HALF_MADE = frozenset(
+    {"hearing-wording-missing", "hearing-wording-unused", "hearing-variants-both"}
+)
+"""Faults of a row whose words are all read; they are told when the decisions are applied."""
+
+
 def typed_in(found: Round, number: int, rows: Sequence[Row]) -> dict[str, Typed]:
     """What was typed in a set's workbook; nothing where the workbook is gone.
 
     Raises `InputFaults` where something in it cannot be read as a decision: it would be
-    lost by the next set.
+    lost by the next set. A decision that is only half made is carried over as it stands.
     """
     path = path_of(found, number, SHEET)
     data = files.read(path)
     if data is None:
         return {}
     typed, problems = read_answers(data, path.name, rows)
-    if errors := [p for p in problems if p.severity.value == "error"]:
+    lost = (p for p in problems if p.severity.value == "error" and p.code not in _HALF_MADE)
+    if errors := list(lost):
         raise InputFaults(errors)
     return typed
 

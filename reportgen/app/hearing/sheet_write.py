@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
 import re
-import zipfile
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reportgen.app.hearing.sheet_columns import ANSWERS, MET, OUTCOMES
 from reportgen.app.hearing.sheet_rows import Row
+from reportgen.sources.workbook.packing import packed
 
 if TYPE_CHECKING:
-    import openpyxl
     from openpyxl.worksheet.worksheet import Worksheet
 
 _MAX_TEXT = 32_767
 """Signs a cell holds, counted in UTF-16 (Excel specifications and limits)."""
 _CUT = " … (forkortet; hele teksten står i det samlede dokument)"
-_FIXED = dt.datetime(2000, 1, 1)
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
 _LAST_ROW = 1_048_576
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_OWN_HEIGHT = re.compile(rb'(<row r="(?!1")[^>]*) customHeight="1"')
-"""openpyxl fixes every height it writes; rows under the header must grow with their text."""
 _SHADED = "FFF6F8F9"
 
 
@@ -52,7 +45,7 @@ def write_answers(rows: Sequence[Row]) -> bytes:
     dress(page, ANSWERS, len(rows))
     _shade(page, len(rows))
     _offer_outcomes(page)
-    return _packed(book)
+    return packed(book, "Høringssvar")
 
 
 def _values(row: Row) -> tuple[str, ...]:
@@ -101,32 +94,3 @@ def _offer_outcomes(page: Worksheet) -> None:
     )
     rule.add(f"{letter}2:{letter}{_LAST_ROW}")
     page.add_data_validation(rule)
-
-
-def _packed(book: openpyxl.Workbook) -> bytes:
-    """The package, with every time in it fixed."""
-    from openpyxl.xml.functions import tostring
-
-    properties = book.properties
-    properties.title, properties.creator = "Høringssvar", "reportgen"
-    properties.language = "da-DK"
-    properties.created = properties.modified = _FIXED
-    written, packed = io.BytesIO(), io.BytesIO()
-    book.save(written)
-    properties.modified = _FIXED  # saving has set it to now
-    core = tostring(properties.to_tree())
-    with (
-        zipfile.ZipFile(written) as source,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for entry in source.infolist():
-            info = zipfile.ZipInfo(entry.filename, _ZIP_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0  # else the platform's
-            part = source.read(entry)
-            if entry.filename == "docProps/core.xml":
-                part = core
-            elif entry.filename.startswith("xl/worksheets/sheet"):
-                part = _OWN_HEIGHT.sub(rb"\1", part)
-            target.writestr(info, part)
-    return packed.getvalue()
