@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
-
-from hypothesis import example, given
 
 from reportgen.hearing.apply import apply_rulings
 from reportgen.hearing.base import prepare
-from reportgen.hearing.carry import carry_over
 from reportgen.hearing.combine import merge
 from reportgen.hearing.decisions import Outcome, Ruling, accept_all, rows, variants
-from reportgen.hearing.model import Author, BaseDocument, Para, Remark, Returned
-from reportgen.hearing.outcomes import outcomes
-from reportgen.hearing.result import EditKind, Merged
-from reportgen.hearing.words import plain
+from reportgen.hearing.model import Author, Remark
+from reportgen.hearing.result import Merged
 from reportgen.report.entries import Kind
-from reportgen.report.model import Folded
 from tests.hearing import folding
-from tests.hearing.documents import FAXE, GREVE, HOLBAEK, ORDER, REPORT, Copy, document, para, point
-from tests.hearing.editing import SEEDS, hearing
+from tests.hearing.documents import FAXE, ORDER, REPORT, Copy, document, para, point
 
 PREPARED = prepare(REPORT)
 TEXT = "Området har store udsving i kvaliteten af tilbud."
@@ -182,99 +174,3 @@ def test_one_editors_own_work_is_taken_as_it_stands() -> None:
 def test_what_nobody_has_decided_is_listed() -> None:
     found = merged(copy().replace("U2#t1", "store", "små"))
     assert folding.ruled(REPORT, found, []).undecided == (found.edits[0].id,)
-
-
-def test_decisions_follow_an_edit_into_a_later_collect_and_into_a_conflict() -> None:
-    first = copy().replace("U2#t1", "store", "små").returned(GREVE)
-    other = copy().replace("U3#t1", "små", "mindre").returned(HOLBAEK)
-    late = copy().replace("U2#t1", "store", "få").returned(FAXE)
-    before = merge(REPORT, [first, other], ORDER)
-    now = merge(REPORT, [first, other, late], ORDER)
-    carried, changed = carry_over(before, {i: yes(i) for i in rows(before)}, now)
-    assert changed == ()
-    in_conflict = next(r for r, v in variants(now, now.conflicts[0].id) if v.parties == (GREVE,))
-    assert set(carried) == {in_conflict, before.edits[1].id}
-
-
-def consolidated(base: BaseDocument, report: Folded) -> Returned:
-    """The document as it reads once every change in it was accepted or rejected."""
-    known = {block.id for block in base.blocks}
-    blocks = [
-        replace(point("U1", b.heading, b.text), id=b.id, section=b.section)
-        for row in report.blocks.values()
-        for b in row
-    ]
-    paras: list[Para] = []
-    for each in document(blocks).paragraphs:
-        block = each.anchors[0].partition("#")[0] if each.anchors else ""
-        if block in known or block.startswith("§") or not block:
-            paras.append(each)
-        elif not each.anchors[0].endswith("#m"):
-            paras.append(replace(each, anchors=()))
-    cells = [each for each in base.paragraphs if each.cell is not None]
-    return Returned("Sekretariatet", (*paras, *cells))
-
-
-# Two edits that are found as one, or cut up otherwise over paragraphs of a point.
-@example(592, 592)
-@example(3032, 3032)
-@example(3050, 3050)
-@example(3074, 3074)
-@example(3529, 3529)
-@example(4705, 4705)
-# Half of a paragraph that was split is taken for an addition, or an addition for its half.
-@example(278, 278)
-@example(1158, 1158)
-@example(4550, 4550)
-# Moves of different points, to places that each depend on the other.
-@example(3710, 3710)
-@given(SEEDS, SEEDS)
-def test_what_was_accepted_in_word_is_read_back_from_the_text(seed: int, order: int) -> None:
-    sent, rng = hearing(seed), random.Random(order)
-    found = merge(sent.base, sent.returned, ORDER)
-    if any(e.candidates or e.together for e in found.edits):
-        return
-    chosen = {edit.id for edit in found.edits if not edit.conflict and rng.random() < 0.5}
-    chosen |= {
-        rng.choice(variants(found, conflict.id))[0]
-        for conflict in found.conflicts
-        if rng.random() < 0.5
-    }
-    cells = {edit.id for edit in found.edits if edit.kind is EditKind.CELL}
-    chosen -= cells
-    made = folding.ruled(sent.base, found, chosen)
-    report = folding.folded(sent.base, made.entries)
-    read = outcomes(prepare(sent.base), found, consolidated(sent.base, report))
-    met = {row for row, ruling in read.rulings.items() if ruling.outcome is not Outcome.NO}
-    again = folding.ruled(sent.base, found, met - cells)
-    assert not read.own
-    assert folding.reads(folding.folded(sent.base, again.entries)) == folding.reads(report)
-
-
-def read_back(text: str, *copies: Copy) -> tuple[dict[str, Outcome], list[str], int]:
-    """How each edit of U2 was decided when its text ends up as `text`: also open, and own."""
-    found = merged(*copies)
-    back = copy().markup("U2#t1", text).returned("Sekretariatet")
-    made = outcomes(PREPARED, found, back)
-    by_words = {edit.id: plain(edit.hunk.new).strip() for edit in found.edits if edit.hunk}
-    ruled = {by_words[id_]: ruling.outcome for id_, ruling in made.rulings.items()}
-    return ruled, [by_words[id_] for id_ in made.undecided], len(made.own)
-
-
-def test_words_of_the_secretariats_own_leave_what_was_accepted_beside_them_accepted() -> None:
-    ruled = read_back(
-        "Området har små pludselige udsving i kvaliteten af alle tilbud.",
-        copy().replace("U2#t1", "store", "små"),
-        copy().replace("U2#t1", "udsving", "pludselige udsving"),
-        copy().replace("U2#t1", "Området", "Feltet"),
-    )
-    assert ruled == ({"små": Outcome.YES, "pludselige": Outcome.YES, "Feltet": Outcome.NO}, [], 1)
-
-
-def test_own_words_among_two_edits_are_a_wording_of_both() -> None:
-    ruled = read_back(
-        "Området har små og pludselige udsving i kvaliteten af tilbud.",
-        copy().replace("U2#t1", "store", "små"),
-        copy().replace("U2#t1", "udsving", "pludselige udsving"),
-    )
-    assert ruled == ({"små": Outcome.PARTLY, "pludselige": Outcome.PARTLY}, [], 0)
