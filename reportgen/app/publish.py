@@ -19,6 +19,7 @@ from reportgen.app.generate import (
 )
 from reportgen.app.hearing import rounds as hearing
 from reportgen.app.pdf import OfficeMissing, make_pdf, pages_of
+from reportgen.app.pdf_figures import with_figure_texts
 from reportgen.app.publish_exceptions import add_exception, exception, read_exceptions
 from reportgen.app.year import YearInputs
 from reportgen.checks.accessibility import accessibility_findings
@@ -31,6 +32,13 @@ from reportgen.workspace.places import Year
 from reportgen.workspace.versions import Record
 
 _REFUSED, _PROGRAM_MISSING = 3, 4
+_PARTS = {
+    "body": "brødtekst",
+    "header": "sidehoved",
+    "footer": "sidefod",
+    "footnote": "fodnote",
+    "endnote": "slutnote",
+}
 _MOST_LAYOUTS = 3
 """Numbers in the contents hardly ever move a heading, and never do so for long."""
 
@@ -173,10 +181,12 @@ def _again(inputs: YearInputs, latest: Record, date: dt.date, allow: Allowed | N
         files.write(year.outputs / latest.file, document)
     if not _pdf_path(year, latest).exists():
         try:
-            files.write(_pdf_path(year, latest), make_pdf(document, latest.file))
+            pdf, unsaid = _with_texts(make_pdf(document, latest.file), document, latest.file)
         except OfficeMissing as missing:
             problems = (*problems, missing.problem)
             return Published(latest, _written(year, latest), problems, _PROGRAM_MISSING)
+        files.write(_pdf_path(year, latest), pdf)
+        problems = (*problems, *unsaid)
     kept = keep_version(inputs, latest)
     return Published(latest, _written(year, latest), (*inputs.problems, *problems, *kept))
 
@@ -217,7 +227,8 @@ def _allow(year: Year, found: Sequence[Problem], allow: Allowed, date: dt.date) 
         known = ", ".join(map(finding_id, found)) or "–"
         raise FindingUnknown(id=allow.id, known=known)
     where = meant.location
-    place = ", ".join(said for said in (where.part, where.heading) if said) or where.file
+    part = _PARTS.get(where.part, where.part)
+    place = ", ".join(said for said in (part, where.heading) if said) or where.file
     add_exception(year, exception(allow.id, meant.code, place, allow.reason, date))
 
 
@@ -232,6 +243,7 @@ def _lay_out(document: bytes, file: str) -> _Laid:
     from reportgen.word.page_numbers import contents_entries, number_contents
 
     entries = contents_entries(document)
+    problems: list[Problem] = []
     numbered = document
     shown: list[int] = []
     try:
@@ -239,14 +251,26 @@ def _lay_out(document: bytes, file: str) -> _Laid:
         for _ in range(_MOST_LAYOUTS):
             pages = pages_of(pdf, entries)
             if pages is None:
-                return _Laid(document, pdf, (Problem("publish-page-numbers", Location(file)),))
+                problems.append(Problem("publish-page-numbers", Location(file)))
+                break
             if pages == shown:
                 break
             shown, numbered = pages, number_contents(document, pages)
             pdf = make_pdf(numbered, file)
     except OfficeMissing as missing:
         return _Laid(document, None, (missing.problem,))
-    return _Laid(numbered, pdf)
+    pdf, unsaid = _with_texts(pdf, document, file)
+    return _Laid(numbered, pdf, (*problems, *unsaid))
+
+
+def _with_texts(pdf: bytes, document: bytes, file: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """The PDF with the texts of the document's figures, and a note where that failed."""
+    from reportgen.word.look import Look
+
+    said = with_figure_texts(pdf, [picture.alt for picture in Look(document, file).pictures])
+    if said is None:
+        return pdf, (Problem("publish-figure-texts", Location(file)),)
+    return said, ()
 
 
 def _pdf_path(year: Year, record: Record) -> Path:

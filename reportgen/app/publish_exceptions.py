@@ -26,7 +26,7 @@ _HEAD = (
 )
 
 
-class Exception_(FileModel):  # noqa: N801 - Python's own name is taken
+class Exemption(FileModel):
     """One finding that may be published."""
 
     id: Text
@@ -36,12 +36,10 @@ class Exception_(FileModel):  # noqa: N801 - Python's own name is taken
     date: IsoDate = Field(alias="dato")
 
 
-_All: TypeAdapter[tuple[Exception_, ...]] = TypeAdapter(
-    Annotated[tuple[Exception_, ...], MaybeList]
-)
+_All: TypeAdapter[tuple[Exemption, ...]] = TypeAdapter(Annotated[tuple[Exemption, ...], MaybeList])
 
 
-def read_exceptions(year: Year) -> tuple[Exception_, ...]:
+def read_exceptions(year: Year) -> tuple[Exemption, ...]:
     """Read the exceptions; raises `InputFaults` where the file is damaged."""
     data = files.read(year.inputs / FILE)
     if data is None:
@@ -55,7 +53,7 @@ def read_exceptions(year: Year) -> tuple[Exception_, ...]:
     raise InputFaults([Problem("publish-exceptions-damaged", Location(FILE))])
 
 
-def add_exception(year: Year, added: Exception_) -> None:
+def add_exception(year: Year, added: Exemption) -> None:
     """Write down one more exception; what somebody wrote in the file before stays."""
     path = year.inputs / FILE
     before = (files.read(path) or _HEAD.encode()).rstrip() + b"\n"
@@ -65,7 +63,7 @@ def add_exception(year: Year, added: Exception_) -> None:
     files.write(path, before + _yaml([added]))
 
 
-def _yaml(exceptions: Iterable[Exception_]) -> bytes:
+def _yaml(exceptions: Iterable[Exemption]) -> bytes:
     import yaml
 
     said = [e.model_dump(mode="python", by_alias=True) for e in exceptions]
@@ -73,6 +71,6 @@ def _yaml(exceptions: Iterable[Exception_]) -> bytes:
     return text.encode()
 
 
-def exception(id_: str, kind: str, place: str, reason: str, date: dt.date) -> Exception_:
+def exception(id_: str, kind: str, place: str, reason: str, date: dt.date) -> Exemption:
     """Make an exception."""
-    return Exception_(id=id_, kind=kind, place=place, reason=reason, date=date)
+    return Exemption(id=id_, kind=kind, place=place, reason=reason, date=date)

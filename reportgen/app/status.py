@@ -56,12 +56,17 @@ def status(year: Year) -> Status:
         pending=inputs.folded.pending,
         edited=edited is not None,
         unchanged=unchanged,
-        next=_next(inputs, rounds, edited=edited, unchanged=unchanged),
+        next=_next(inputs, rounds, made_stage, edited=edited, unchanged=unchanged),
     )
 
 
 def _next(
-    inputs: YearInputs, rounds: tuple[Round, ...], *, edited: str | None, unchanged: bool
+    inputs: YearInputs,
+    rounds: tuple[Round, ...],
+    stage: Stage,
+    *,
+    edited: str | None,
+    unchanged: bool,
 ) -> str:
     """What a colleague would say to do now."""
     which = _choice(inputs.year)
@@ -78,7 +83,9 @@ def _next(
         return f"reportgen generate{which}"
     if inputs.folded.pending:
         return f"reportgen check{which}"
-    return "" if rounds else f"reportgen hearing open{which} --deadline YYYY-MM-DD"
+    if not rounds:
+        return f"reportgen hearing open{which} --deadline YYYY-MM-DD"
+    return f"reportgen publish{which}" if stage is Stage.FINAL else ""
 
 
 def _choice(year: Year) -> str:

@@ -25,11 +25,11 @@ def chosen_year(settings: Settings, network: str | None, year: int | None) -> Ye
     open_years = [y for y in years if not _is_published(Year(workspace, name, y))]
     if len(open_years) == 1:
         return Year(workspace, name, open_years[0])
+    if years and not open_years:
+        return Year(workspace, name, years[-1])  # everything is published: the newest is meant
     if not open_years:
         raise click.UsageError(
-            tr("{network} has no year under way. Say which with --year: {known}.").format(
-                network=name, known=_listed(years)
-            )
+            tr("{network} has no year yet. Begin one with reportgen new YEAR.").format(network=name)
         )
     raise click.UsageError(
         tr("{network} has several years under way. Say which with --year: {known}.").format(

@@ -11,6 +11,7 @@ from lxml import etree
 
 from reportgen.problems import Location
 from reportgen.word.headings import Heading, headings, paragraph_text
+from reportgen.word.look_styles import OFF, Styles, fill_of, styled
 from reportgen.word.ns import qn
 from reportgen.word.package import Package, Relationships, parse, rels_name
 
@@ -21,9 +22,7 @@ _PROPERTIES = (qn("wp:docPr"), qn("pic:cNvPr"))
 _TABLE_WORDS = (qn("w:tblCaption"), qn("w:tblDescription"))
 _FLOATING = (qn("wp:anchor"), qn("w:pict"), qn("w:object"), qn("w:framePr"), qn("w:txbxContent"))
 _ITEM = re.compile(r"([•·▪*–-]|\d{1,2}[.)]|[a-zæøå]\))\s+\S")
-_WHITE, _BLACK = "FFFFFF", "000000"
-_LARGE, _LARGE_BOLD = 36, 28  # half-points
-_OFF = frozenset({"0", "false", "off"})
+_WHITE = "FFFFFF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ class Look:
         self._headings = {h.element: h for h in headings(self._package, self._root)}
         rels = Relationships(self._package.parts.get(rels_name(self._package.document)))
         self._targets = {rel.get("Id"): rel.get("Target") or "" for rel in rels.root}
-        self._styles = _Styles(self._part("styles"))
+        self._styles = Styles(self._part("styles"))
 
     def _part(self, kind: str) -> etree._Element | None:
         name = self._package.related(kind)
@@ -197,7 +196,7 @@ class Look:
         said = (table.find(f"{qn('w:tblPr')}/{tag}") for tag in _TABLE_WORDS)
         return TableLook(
             where=self._place(table),
-            has_header=header is not None and (header.get(_VAL) or "1") not in _OFF,
+            has_header=header is not None and (header.get(_VAL) or "1") not in OFF,
             empty_cells=sum(1 for cell in cells if not _has_content(cell)),
             merged_cells=sum(1 for cell in cells if _is_merged(cell)),
             alt=" ".join(e.get(_VAL) or "" for e in said if e is not None).strip(),
@@ -230,21 +229,21 @@ class Look:
         """Each look that text has in the body, at its first place."""
         found: dict[tuple[str, str, str, bool], ColourLook] = {}
         for paragraph, where in self._places.items():
-            style = _styled(paragraph.find(_PPR), "w:pStyle")
+            style = styled(paragraph.find(_PPR), "w:pStyle")
             ground = self._ground(paragraph, style)
             for run in paragraph.iter(qn("w:r")):
                 if run.find(qn("w:t")) is None:
                     continue
                 properties = run.find(_RPR)
-                look = self._styles.look(style, _styled(properties, "w:rStyle"), properties)
-                name = self._styles.name(_styled(properties, "w:rStyle") or style)
+                look = self._styles.look(style, styled(properties, "w:rStyle"), properties)
+                name = self._styles.name(styled(properties, "w:rStyle") or style)
                 key = (name, look[0], ground, look[1])
                 found.setdefault(key, ColourLook(where, name, look[0], ground, look[1]))
         return list(found.values())
 
     def _ground(self, paragraph: etree._Element, style: str) -> str:
         """Colour behind a paragraph: its own, its style's, its cell's, else the page."""
-        own = _fill(paragraph.find(_PPR)) or self._styles.fill(style)
+        own = fill_of(paragraph.find(_PPR)) or self._styles.fill(style)
         if own:
             return own
         cell = next(paragraph.iterancestors(qn("w:tc")), None)
@@ -253,99 +252,14 @@ class Look:
         row = cell.getparent()
         table = next(cell.iterancestors(qn("w:tbl")))
         first = table.find(qn("w:tr")) is row
-        table_style = _styled(table.find(qn("w:tblPr")), "w:tblStyle")
+        table_style = styled(table.find(qn("w:tblPr")), "w:tblStyle")
         return (
-            _fill(cell.find(qn("w:tcPr"))) or self._styles.cell_fill(table_style, first) or _WHITE
+            fill_of(cell.find(qn("w:tcPr"))) or self._styles.cell_fill(table_style, first) or _WHITE
         )
-
-
-class _Styles:
-    """What the styles of one file say of colour and size."""
-
-    def __init__(self, root: etree._Element | None) -> None:
-        found = () if root is None else root.iterchildren(qn("w:style"))
-        self._by_id = {style.get(qn("w:styleId")) or "": style for style in found}
-        path = f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{_RPR}"
-        self._defaults = None if root is None else root.find(path)
-        self._normal = next(
-            (
-                id_
-                for id_, style in self._by_id.items()
-                if style.get(qn("w:type")) == "paragraph"
-                and (style.get(qn("w:default")) or "0") not in _OFF
-            ),
-            "",
-        )
-
-    @property
-    def language(self) -> str:
-        lang = None if self._defaults is None else self._defaults.find(qn("w:lang"))
-        return "" if lang is None else lang.get(_VAL) or ""
-
-    def name(self, style: str) -> str:
-        element = self._by_id.get(style or self._normal)
-        named = None if element is None else element.find(qn("w:name"))
-        return style if named is None else named.get(_VAL) or style
-
-    def look(
-        self, style: str, run_style: str, properties: etree._Element | None
-    ) -> tuple[str, bool]:
-        """Colour of a run's letters, and whether they are large."""
-        layers = [properties]
-        for start in (run_style, style or self._normal):
-            layers += [element.find(_RPR) for element in self._ancestry(start)]
-        layers.append(self._defaults)
-
-        def first(tag: str) -> str | None:
-            for layer in layers:
-                element = None if layer is None else layer.find(qn(tag))
-                if element is not None:
-                    return element.get(_VAL) or "1"
-            return None
-
-        colour = first("w:color")
-        size = int(first("w:sz") or 20)
-        bold = (first("w:b") or "0") not in _OFF
-        is_large = size >= (_LARGE_BOLD if bold else _LARGE)
-        return (_BLACK if colour in (None, "auto") else str(colour), is_large)
-
-    def fill(self, style: str) -> str:
-        for element in self._ancestry(style or self._normal):
-            if found := _fill(element.find(_PPR)):
-                return found
-        return ""
-
-    def cell_fill(self, table_style: str, is_first_row: bool) -> str:
-        for element in self._ancestry(table_style):
-            for part in element.findall(qn("w:tblStylePr")):
-                is_meant = is_first_row and part.get(qn("w:type")) == "firstRow"
-                if is_meant and (found := _fill(part.find(qn("w:tcPr")))):
-                    return found
-            if found := _fill(element.find(qn("w:tcPr"))):
-                return found
-        return ""
-
-    def _ancestry(self, style: str) -> Iterator[etree._Element]:
-        seen: set[str] = set()
-        while style in self._by_id and style not in seen:
-            seen.add(style)
-            yield self._by_id[style]
-            style = _styled(self._by_id[style], "w:basedOn")
 
 
 def _kind_of_mark(mark: str) -> str:
     return "bullet" if mark in "•·▪" else "dash" if mark in "*–-" else "number"
-
-
-def _styled(properties: etree._Element | None, tag: str) -> str:
-    element = None if properties is None else properties.find(qn(tag))
-    return "" if element is None else element.get(_VAL) or ""
-
-
-def _fill(properties: etree._Element | None) -> str:
-    shading = None if properties is None else properties.find(qn("w:shd"))
-    fill = "" if shading is None else shading.get(qn("w:fill")) or ""
-    return "" if fill == "auto" else fill
 
 
 def _whole_text(element: etree._Element) -> str:

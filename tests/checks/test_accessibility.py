@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.workspaces import small_year
 
 DAY = dt.date(2024, 12, 2)
 DOCUMENT, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
+TITLE = "Årsrapport 2024 – Netværksgruppe Ældre &amp; Sundhed"
 Alter = Callable[[str], str]
 
 
@@ -70,14 +72,14 @@ def test_the_report_as_the_template_makes_it_has_nothing_in_the_way(
 @pytest.mark.parametrize(
     ("part", "alter", "code"),
     [
-        (CORE, swap("<dc:title>Årsrapport 2024", "<dc:title/><x>"), "access-no-title"),
+        (CORE, swap(TITLE, ""), "access-no-title"),
         (STYLES, swap('<w:lang w:val="da-DK"', '<w:lang w:val="en-US"'), "access-no-language"),
         (DOCUMENT, swap('"Heading2"', '"Heading3"'), "access-heading-order"),
         (DOCUMENT, swap("<w:tblHeader/>", ""), "access-no-header-row"),
         (DOCUMENT, swap("Formand", " "), "access-empty-cells"),
         (DOCUMENT, swap("<w:tcPr>", '<w:tcPr><w:gridSpan w:val="2"/>'), "access-merged-cells"),
         (DOCUMENT, swap("</w:tcPr>", "<w:vMerge/></w:tcPr>"), "access-merged-cells"),
-        (DOCUMENT, swap("wp:inline", "wp:anchor"), "access-floating"),
+        (DOCUMENT, lambda text: text.replace("wp:inline", "wp:anchor"), "access-floating"),
         (DOCUMENT, swap(">Vejledningen<", ">klik her<"), "access-link-text"),
         (
             DOCUMENT,
@@ -93,16 +95,10 @@ def test_the_report_as_the_template_makes_it_has_nothing_in_the_way(
 def test_each_obstacle_is_found(
     inputs: YearInputs, finished: bytes, part: str, alter: Alter, code: str
 ) -> None:
-    if part == CORE:
-        alter = lambda text: text.replace(
-            "Årsrapport 2024 – Netværksgruppe Ældre &amp; Sundhed", ""
-        )  # noqa: E731,E501
     assert code in codes(inputs, altered(finished, part, alter))
 
 
 def test_a_figure_without_words_for_it_is_found(inputs: YearInputs, finished: bytes) -> None:
-    import re
-
     without = altered(finished, DOCUMENT, lambda text: re.sub(r' descr="[^"]*"', "", text))
     assert "access-no-alt-text" in codes(inputs, without)
 

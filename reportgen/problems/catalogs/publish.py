@@ -49,10 +49,15 @@ CODES: dict[str, Entry] = {
         N_("The contents have no page numbers: not every heading was found in the PDF."),
         N_("Check the headings of the template: each needs one of Word's own heading styles."),
     ),
+    "publish-figure-texts": Entry(
+        WARNING,
+        N_("The figures have no text for the blind in the PDF; in the Word file they have."),
+        N_("Add the texts in a program that edits PDF files, or put only the Word file out."),
+    ),
     "pdf-program-missing": Entry(
         ERROR,
         N_("The Word file is made, but not its PDF: LibreOffice is not installed."),
-        N_("Install LibreOffice (libreoffice.org), and run reportgen publish again."),
+        N_("Install LibreOffice (libreoffice.org), and run reportgen publish --year YEAR again."),
     ),
     "pdf-failed": Entry(
         ERROR,
