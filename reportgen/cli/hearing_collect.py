@@ -81,7 +81,7 @@ def answer(
     now = dt.datetime.now().astimezone()
     with held(chosen.workspace.root):
         done = record(chosen, party, text, now, message, date=date.date() if date else None)
-    payload = {"responses": responses_as_json(done.result.responses)}
+    payload = {"responses": responses_as_json(done.result)}
     return Result(payload, done.problems, lambda: _show(done, chosen))
 
 

@@ -2,44 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from reportgen.app.hearing.results import Response, RoundResult, counts
+from reportgen.app.hearing.results import RoundResult, Way, counts
 from reportgen.hearing.decisions import variants
 from reportgen.hearing.result import Comment, Edit, Merged
 
 
 def collected_as_json(result: RoundResult) -> dict[str, Any]:
-    """``responses``, ``edits``, ``conflicts``, ``comments``, ``set_aside`` and ``counts``."""
+    """``responses``, ``edits``, ``conflicts``, ``comments`` and ``counts``."""
     merged = result.merged
     return {
-        "responses": responses_as_json(result.responses),
+        "responses": responses_as_json(result),
         "edits": [_edit(edit) for edit in merged.edits],
         "conflicts": _conflicts(merged),
         "comments": [_comment(comment) for comment in merged.comments],
-        "set_aside": [
-            {"id": aside.id, "file": aside.file, "reason": aside.reason.code}
-            for aside in result.set_aside
-        ],
         "counts": counts(merged),
     }
 
 
-def responses_as_json(responses: Iterable[Response]) -> list[dict[str, Any]]:
-    """``{party, way, date, files, known_by, edits, comments}`` for each."""
-    return [
+_STATUS = {
+    Way.DOCUMENT: "read",
+    Way.UNCHANGED: "unchanged",
+    Way.TEXT: "answered",
+    Way.NONE: "answered",
+}
+
+
+def responses_as_json(result: RoundResult) -> list[dict[str, Any]]:
+    """``{file, party, round, version, status, edits, comments}`` for each answer.
+
+    A file that was set aside is one too, with its `reason`; who has not answered is not.
+    """
+    answered = [
         {
+            "file": _received(result, response.files[0]) if response.files else None,
             "party": response.party,
-            "way": response.way.value,
-            "date": response.date or None,
-            "files": list(response.files),
-            "known_by": response.known_by or None,
+            **_which(result),
+            "status": _STATUS[response.way],
             "edits": response.edits,
             "comments": response.comments,
+            "date": response.date or None,
+            "known_by": response.known_by or None,
         }
-        for response in responses
+        for response in result.responses
+        if response.way in _STATUS
     ]
+    aside = [
+        {
+            "file": _received(result, entry.file),
+            "party": None,
+            **_which(result),
+            "status": "set_aside",
+            "reason": entry.reason.code,
+            "edits": 0,
+            "comments": 0,
+        }
+        for entry in result.set_aside
+    ]
+    return answered + aside
+
+
+def _which(result: RoundResult) -> dict[str, Any]:
+    return {"round": result.round.number, "version": result.record.version}
+
+
+def _received(result: RoundResult, name: str) -> str:
+    """A received file's path from the workspace, which the round's folder lies five deep in."""
+    folder = result.round.received
+    return (folder / name).relative_to(folder.parents[5]).as_posix()
 
 
 def _edit(edit: Edit) -> dict[str, Any]:
@@ -54,6 +85,7 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "heading": edit.heading or None,
         "place": edit.place or None,
         "parties": list(edit.parties),
+        "tracked": edit.tracked,
         "sources": [
             {
                 "party": source.party,
@@ -98,7 +130,7 @@ def _comment(comment: Comment) -> dict[str, Any]:
         "id": comment.id,
         "party": comment.party,
         "author": comment.author or None,
-        "time": comment.date or None,
+        "date": comment.date or None,
         "section": comment.section or None,
         "block": comment.block or None,
         "quoted": comment.quoted or None,
