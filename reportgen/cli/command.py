@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from reportgen.cli.language import N_, tr, translated
-from reportgen.problems import InputFaults, Problem, Refusal, has_errors
+from reportgen.problems import InputFaults, Problem, Refusal
 
 
 @dataclass(slots=True)
@@ -180,8 +180,6 @@ def show_problems(problems: Iterable[Problem]) -> None:
         click.echo(f"{mark}  {where + ': ' if where else ''}{said}", err=True)
         if what := hint(problem):
             click.echo(f"  → {what}", err=True)
-    if listed and not has_errors(listed):
-        return
 
 
 def year_options(function: Any) -> Any:

@@ -105,15 +105,7 @@ def _framed(
     network = hearing.network
     return Letter(
         sender=network.name,
-        contact=" · ".join(
-            part
-            for part in (
-                network.agreement,
-                f"sekretariat: {network.secretariat.organisation}",
-                network.secretariat.email,
-            )
-            if part
-        ),
+        contact=contact(network),
         title=title,
         facts=facts,
         content=blocks,
@@ -201,3 +193,10 @@ def _within(name: str) -> str:
 
 def _possessive(name: str) -> str:
     return f"{name}{'’' if name.endswith(('s', 'x', 'z')) else 's'}"
+
+
+def contact(network: Network) -> str:
+    """The line that says whose letter it is, and whom to write to."""
+    secretariat = network.secretariat
+    said = (network.agreement, f"sekretariat: {secretariat.organisation}", secretariat.email)
+    return " · ".join(part for part in said if part)

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from reportgen.app.hearing.letters import contact
 from reportgen.app.hearing.note_remarks import kind_of, literal, remark
 from reportgen.app.hearing.results import Response, RoundResult, Way
 from reportgen.app.hearing.sheet_rows import NOTHING, Row, Typed
@@ -70,15 +71,7 @@ def _note(
         title += f" ({result.round.number}. runde)"
     head = Letter(
         sender=network.name,
-        contact=" · ".join(
-            part
-            for part in (
-                network.agreement,
-                f"sekretariat: {network.secretariat.organisation}",
-                network.secretariat.email,
-            )
-            if part
-        ),
+        contact=contact(network),
         title=title,
         facts=_facts(result, rows, decisions),
         content=(),
