@@ -101,7 +101,19 @@ class LibreOffice:
         return after.read_bytes()
 
     def _drive(self, task: dict[str, object], *, check: bool = True) -> str:
-        done = subprocess.run(
+        done = self._run(task)
+        if check and done.returncode < 0:
+            # A signal killed the bridge or LibreOffice with it; a step that fails exits by
+            # itself, with words. The task starts from its own file, so it can be done anew.
+            if self._process is None or self._process.poll() is not None:
+                self.start()
+            done = self._run(task)
+        if check and done.returncode:
+            raise AssertionError(f"LibreOffice (exit {done.returncode}): {done.stderr}")
+        return done.stdout
+
+    def _run(self, task: dict[str, object]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             [self.python, str(DRIVER), self.pipe],
             input=json.dumps(task),
             capture_output=True,
@@ -111,9 +123,6 @@ class LibreOffice:
             timeout=_SECONDS,
             check=False,
         )
-        if check and done.returncode:
-            raise AssertionError(f"LibreOffice: {done.stderr}")
-        return done.stdout
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,9 @@ It prints ``{"text": …}``, what LibreOffice itself shows as the document's par
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import json
+import os
 import sys
 import time
 
@@ -201,4 +203,9 @@ def main():
 
 
 if __name__ == "__main__":
+    faulthandler.enable()
     main()
+    # The bridge's threads still run, and taking the interpreter down under them
+    # can end in a crash after all is done.
+    sys.stdout.flush()
+    os._exit(0)
