@@ -17,6 +17,7 @@ import time
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.uno import RuntimeException
 from com.sun.star.util import DateTime
 
 PARAGRAPH_BREAK = 0
@@ -184,7 +185,7 @@ def main():
     )
     task = json.load(sys.stdin)
     if task.get("quit"):
-        with contextlib.suppress(uno.RuntimeException):  # it may go before it can answer
+        with contextlib.suppress(RuntimeException):  # it may go before it can answer
             desktop.terminate()
         return
     sign(context, task["author"])
