@@ -177,7 +177,7 @@ def _edits(prepared: Prepared, found: _File, by: str) -> Merged:
     """Everything in the file that is not in the version it was made from."""
     document = replace(found.read.document, party=by, file=found.name)
     merged = merge(prepared, [document], [by])
-    beside = aside_comments(found.original, found.read, by)
+    beside = aside_comments(read_returned(found.original, "")[0], found.read, by)
     return replace(merged, comments=(*merged.comments, *beside))
 
 
@@ -222,9 +222,9 @@ def _told(merged: Merged, workbook: Written) -> list[Problem]:
     """What the secretariat has to see to by hand, as notes."""
     found: list[Problem] = []
     for edit in merged.edits:
-        if edit.block in workbook.done:
-            continue
         if edit.kind is EditKind.CELL:
+            if edit.block in workbook.done:
+                continue
             sheet, _, cell = edit.block.partition("!")
             where = Location("aarsrapport.xlsx", sheet=sheet, cell=cell)
             values = {"before": edit.before or "–", "after": edit.after or "–"}

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from functools import lru_cache
+from itertools import chain, groupby
 
 from reportgen.hearing.result import PLAIN, Form, Token
 from reportgen.report.text import Line, ListKind, Run, parse, write
@@ -25,7 +26,13 @@ _BULLET = "- "
 
 def tokens(lines: Iterable[Line]) -> Tokens:
     """Split paragraphs into tokens; white space at their ends and empty ones do not count."""
-    return tuple(token for line in lines for token in _line(line))
+    return tuple(chain.from_iterable(map(_of_line, lines)))
+
+
+# The same lines are asked for again and again: by each answer, edit and conflict.
+@lru_cache(maxsize=4096)
+def _of_line(line: Line) -> Tokens:
+    return tuple(_line(line))
 
 
 def _line(line: Line) -> Iterator[Token]:
@@ -80,7 +87,7 @@ def places(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
     for number, line in enumerate(lines):
         plain = line.plain
         at = 0
-        for token in _line(line):
+        for token in _of_line(line):
             if token.begins:
                 while at < len(plain) and (plain[at].isspace()):
                     at += 1

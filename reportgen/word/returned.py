@@ -6,10 +6,9 @@ none. Nothing in it is run, and nothing it points to is fetched.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from dataclasses import dataclass
-
-from lxml import etree
+from dataclasses import dataclass, replace
 
 from reportgen.hearing.model import Author, Para, Returned
 from reportgen.problems import Location, Problem
@@ -19,11 +18,9 @@ from reportgen.word.ns import NAMESPACES, qn
 from reportgen.word.package import BadPackage, Package, Relationships, parse, rels_name
 from reportgen.word.properties import Identity, read_identity
 from reportgen.word.returned_aside import Aside, read_aside
-from reportgen.word.returned_paragraphs import Story, read_story
-from reportgen.word.returned_styles import Styles
-from reportgen.word.returned_tracked import Changes, clear_notes, note_changes
+from reportgen.word.returned_stories import Stories
+from reportgen.word.returned_tracked import Changes
 from reportgen.word.returned_warnings import dangers
-from reportgen.word.revisions import accept, is_revised, reject
 
 MOST_XML = 48 * 1024 * 1024
 """Bytes of one part that is XML; a report of 200 pages with every word tracked is a tenth of it."""
@@ -58,40 +55,66 @@ class ReadFile:
     """What stands beside the running text: boxes, notes, headers, pictures."""
 
 
-def read_returned(data: bytes, file: str) -> tuple[ReadFile | None, tuple[Problem, ...]]:
-    """Read a Word file that came back; `file` is its name, for messages.
-
-    Returns None where it cannot be read, with the problem that says why; else the problems
-    are warnings. Takes time in proportion to the file. Never raises.
-    """
-    problems: list[Problem] = []
-    try:
-        read = _read(data, file, problems)
-    except BadPackage as bad:
-        return None, (*problems, bad.problem)
-    except Exception:  # whatever a hostile file finds, it is that file's problem alone
-        return None, (*problems, Problem("returned-unreadable", Location(file)))
-    return read, tuple(problems)
+Answer = tuple[ReadFile | None, tuple[Problem, ...]]
+"""What was read, or None, and what there is to say of it."""
 
 
-def _read(data: bytes, file: str, problems: list[Problem]) -> ReadFile:
+def read_returned(data: bytes, file: str) -> Answer:
+    """Read one Word file that came back, as a `Reader` does."""
+    return Reader().read(data, file)
+
+
+class Reader:
+    """Reads files that came back; what they have in common is read once."""
+
+    def __init__(self) -> None:
+        self._answers: dict[bytes, Answer] = {}
+        self._stories = Stories()
+
+    def read(self, data: bytes, file: str) -> Answer:
+        """Read a Word file; `file` is its name, for messages.
+
+        Returns None where it cannot be read, with the problem that says why; else the problems
+        are warnings. Takes time in proportion to the file, and none for one that was read
+        before. Never raises.
+        """
+        key = hashlib.sha256(data).digest()
+        if key not in self._answers:
+            self._answers[key] = self._fresh(data, file)
+        return _called(file, *self._answers[key])
+
+    def _fresh(self, data: bytes, file: str) -> Answer:
+        problems: list[Problem] = []
+        try:
+            read = _read(data, file, problems, self._stories)
+        except BadPackage as bad:
+            return None, (*problems, bad.problem)
+        except Exception:  # whatever a hostile file finds, it is that file's problem alone
+            return None, (*problems, Problem("returned-unreadable", Location(file)))
+        return read, tuple(problems)
+
+
+def _called(file: str, read: ReadFile | None, problems: tuple[Problem, ...]) -> Answer:
+    """What was read of the same bytes under another name."""
+    where = Location(file)
+    if read is not None and read.document.file != file:
+        read = replace(read, document=replace(read.document, file=file))
+    return read, tuple(replace(problem, location=where) for problem in problems)
+
+
+def _read(data: bytes, file: str, problems: list[Problem], stories: Stories) -> ReadFile:
     package = Package.open(data, file)
     _bound(package, file)
     problems += dangers(package, file)
     _make_transitional(package)
-    targets = _targets(package, file)
-    styles = Styles.of(package)
-    root = _main_part(package, file)
-    rejected: Story | None = None
-    if is_revised(root):
-        before = _main_part(package, file)
-        reject(before)
-        rejected = read_story(before, styles, targets, ())
-    changes = note_changes(root)
-    accept(root)
-    accepted = read_story(root, styles, targets, changes.authors)
+    try:
+        told = stories.read(package, _targets(package, file))
+    except ValueError:
+        damaged_part = Problem("returned-damaged", Location(file), {"part": package.document})
+        raise BadPackage(damaged_part) from None
+    changes = told.changes
     comments = _comments(package, file, problems)
-    aside, damaged = read_aside(package, root)
+    aside, damaged = read_aside(package, told.root)
     problems += [
         Problem("returned-part-passed-over", Location(file), {"part": part}) for part in damaged
     ]
@@ -101,17 +124,17 @@ def _read(data: bytes, file: str, problems: list[Problem]) -> ReadFile:
     return ReadFile(
         document=Returned(
             party="",
-            paragraphs=accepted.paragraphs,
-            deleted=changes.deleted(root),
+            paragraphs=told.accepted.paragraphs,
+            deleted=changes.deleted(told.root),
             remarks=comment_threads.remarks(
                 comments,
-                accepted,
-                rejected,
+                told.accepted,
+                told.rejected,
                 links_kept=package.related("commentsExtended") is not None,
             ),
             file=file,
         ),
-        rejected=(rejected or accepted).paragraphs,
+        rejected=(told.rejected or told.accepted).paragraphs,
         identity=read_identity(package),
         mark=read_mark(package),
         signed=_signed(package, changes, [comment.author for comment in comments]),
@@ -136,17 +159,6 @@ def _make_transitional(package: Package) -> None:
             for strict, transitional in _TRANSITIONAL:
                 renamed = renamed.replace(strict, transitional)
             package.parts[name] = renamed
-
-
-def _main_part(package: Package, file: str) -> etree._Element:
-    try:
-        root = parse(package.parts[package.document])
-    except ValueError:
-        root = None
-    if root is None or root.find(qn("w:body")) is None:
-        raise BadPackage(Problem("returned-damaged", Location(file), {"part": package.document}))
-    clear_notes(root)
-    return root
 
 
 def _targets(package: Package, file: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from reportgen.report.text import Line, Run
 from reportgen.word.anchors import anchor
 from reportgen.word.ns import qn
 from reportgen.word.returned_fields import PARTS, SIMPLE, Fields, Result, address
+from reportgen.word.returned_plain import KNOWN, Divided
 from reportgen.word.returned_styles import Styles
 from reportgen.word.returned_text import TEXTUAL, text_of
 from reportgen.word.returned_tracked import BEGIN, COMMENT, END, NOTE
@@ -51,11 +52,22 @@ class Story:
         return self.text[place.start : place.start if place.end is None else place.end]
 
 
+class Touched(Exception):
+    """What was to stand untouched was joined with something: the part must be read whole."""
+
+
 def read_story(
-    root: etree._Element, styles: Styles, targets: Mapping[str, str], authors: Sequence[Author]
+    root: etree._Element,
+    styles: Styles,
+    targets: Mapping[str, str],
+    authors: Sequence[Author] = (),
+    divided: Divided | None = None,
 ) -> Story:
-    """Read a part without tracked changes; `authors` are those its notes speak of."""
-    reader = _Reader(styles, targets, authors)
+    """Read a part without tracked changes; `authors` are those its notes speak of.
+
+    `divided` has the paragraphs that were taken out of it. Raises `Touched`.
+    """
+    reader = _Reader(styles, targets, authors, divided)
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
@@ -96,9 +108,14 @@ class _Reader:
     """Reads element by element; `enter` answers whether what is inside is to be passed by."""
 
     def __init__(
-        self, styles: Styles, targets: Mapping[str, str], authors: Sequence[Author]
+        self,
+        styles: Styles,
+        targets: Mapping[str, str],
+        authors: Sequence[Author],
+        divided: Divided | None,
     ) -> None:
         self._styles, self._targets, self._authors = styles, targets, authors
+        self._divided = divided
         self._paragraphs: list[Para] = []
         self._text: list[str] = []
         self._length = 0
@@ -116,6 +133,9 @@ class _Reader:
 
     def enter(self, tag: str, element: etree._Element) -> bool:
         """Take what an element begins."""
+        if self._divided and (tag in (_P, _TBL)) and (known := element.get(KNOWN)) is not None:
+            self._take_known(self._divided.paragraphs(int(known), self._table_count), element)
+            return True
         if tag == _P:
             self._open.append(_Paragraph())
         elif tag == _TBL:
@@ -218,20 +238,36 @@ class _Reader:
         # Word keeps what follows # apart; without a target it leads within the document.
         return address(f"{target}#{inside}" if target and inside else target)
 
+    def _take_known(self, known: Sequence[Para], element: etree._Element) -> None:
+        if len(element) or self._open or self._tables:
+            raise Touched
+        if element.tag == _TBL:
+            # It ends as any other does.
+            self._tables.append(_Table(self._table_count))
+            self._table_count += 1
+        self._paragraphs += known
+        for para in known:
+            plain = para.plain
+            self._text += (plain, "\n")
+            self._length += len(plain) + 1
+
+    def _cell(self) -> Cell | None:
+        table = self._tables[-1] if self._tables else None
+        return Cell(table.number, max(table.row, 0), table.column) if table else None
+
     def _finish(self, paragraph: _Paragraph) -> None:
         properties = paragraph.properties
         named = properties.find(qn("w:pStyle")) if properties is not None else None
         style_id = named.get(_VAL) or "" if named is not None else ""
         style = self._styles.style(style_id)
         line = Line(tuple(_joined(paragraph.pieces)), self._styles.kind(style_id, properties))
-        table = self._tables[-1] if self._tables else None
         broken = properties is not None and properties.find(qn("w:sectPr")) is not None
         self._paragraphs.append(
             Para(
                 line=line,
                 anchors=tuple(paragraph.anchors),
                 style=style,
-                cell=Cell(table.number, max(table.row, 0), table.column) if table else None,
+                cell=self._cell(),
                 tracked=tuple(sorted(paragraph.tracked)),
                 generated=bool(_CONTENTS.fullmatch(style))
                 or (bool(paragraph.written) and all(paragraph.written))

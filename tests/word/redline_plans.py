@@ -62,7 +62,7 @@ def package(*blocks: str) -> bytes:
         f'<Default Extension="xml" ContentType="{CONTENT_TYPE["xml"]}"/></Types>'
     ).encode()
     made.relate("", "officeDocument", "word/document.xml")
-    declared = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("w", "r"))
+    declared = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("w", "r", "m"))
     body = f"<w:document {declared}><w:body>{''.join(blocks)}<w:sectPr/></w:body></w:document>"
     made.add("word/document.xml", body.encode(), CONTENT_TYPE["document"])
     styles = "".join(
@@ -271,7 +271,12 @@ def _shown(stretch: Stretch, party: str) -> str:
 
 def settled(data: bytes, party: str | None) -> bytes:
     """The file with a party's changes accepted and the rest rejected; all rejected for None."""
-    made = Package.open(only(data, party), "")
+    return with_all_accepted(only(data, party))
+
+
+def with_all_accepted(data: bytes) -> bytes:
+    """The file with every change accepted."""
+    made = Package.open(data, "")
     root = parse(made.parts["word/document.xml"])
     accept(root)
     made.parts["word/document.xml"] = serialise(root)

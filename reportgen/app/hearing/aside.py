@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportgen.hearing.names import name
 from reportgen.hearing.result import Comment
-from reportgen.word.returned import ReadFile, read_returned
+from reportgen.word.returned import ReadFile
 from reportgen.word.returned_aside import AsideKind
 
 _NAMES = {
@@ -16,10 +16,9 @@ _NAMES = {
 }
 
 
-def aside_comments(original: bytes, read: ReadFile, party: str) -> tuple[Comment, ...]:
+def aside_comments(original: ReadFile | None, read: ReadFile, party: str) -> tuple[Comment, ...]:
     """What is beside the text of a file that came back, and was not in what was sent out."""
-    before, _ = read_returned(original, "")
-    known = set(before.aside) if before else set()
+    known = set(original.aside) if original else set()
     found = []
     for aside in read.aside:
         if aside in known:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportgen.app.hearing.receiving import AUTHOR, GIVEN, MAIL, MARK
+from reportgen.app.hearing.unread import is_word
 from reportgen.problems import Refusal
 from reportgen.report.inputs import Member
 from reportgen.word.hearing_copy import read_mark
 from reportgen.word.package import BadPackage, Package
-from reportgen.word.returned import ReadFile, read_returned
+from reportgen.word.returned import Reader, ReadFile
 
 
 class PartyUnknown(Refusal):
@@ -45,8 +46,13 @@ class Knowing:
     """What there is to know a party by in one round."""
 
     def __init__(
-        self, parties: Sequence[str], members: Sequence[Member], ours: Sequence[str]
+        self,
+        parties: Sequence[str],
+        members: Sequence[Member],
+        ours: Sequence[str],
+        reader: Reader,
     ) -> None:
+        self._reader = reader
         self._parties = {_same(party): party for party in parties}
         self._ours = frozenset(map(_same, ours))
         self._addresses = _unique(
@@ -63,12 +69,12 @@ class Knowing:
         """Whose a file is: what is said of it first, then its mark, its mail, its authors."""
         if given is not None:
             return Attribution(given, GIVEN)
-        is_word = name.casefold().endswith((".docx", ".docm"))
-        if is_word and (party := self._marked(data)):
+        is_copy = is_word(name, data)
+        if is_copy and (party := self._marked(data)):
             return Attribution(party, MARK)
         if party := self.of_mail(sender):
             return Attribution(party, MAIL)
-        read = read_returned(data, name)[0] if is_word else None
+        read = self._reader.read(data, name)[0] if is_copy else None
         signed = self._of_authors(read) if read is not None else set()
         if len(signed) == 1:
             return Attribution(signed.pop(), AUTHOR)

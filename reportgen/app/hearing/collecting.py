@@ -12,20 +12,21 @@ from reportgen.app.generate import read_sound
 from reportgen.app.hearing import answer_files
 from reportgen.app.hearing.attribution import Knowing, party_named
 from reportgen.app.hearing.gathering import gather
-from reportgen.app.hearing.mail_in import SUFFIXES, read_mail, says_nothing
-from reportgen.app.hearing.receiving import MAIL, Intake, Numbered, expanded, read_receipts
+from reportgen.app.hearing.receiving import GIVEN, MAIL, Intake, Numbered, expanded, read_receipts
 from reportgen.app.hearing.results import RoundResult
 from reportgen.app.hearing.rounds import Round, open_round, sent_version
 from reportgen.app.hearing.sheet import Row, carry_over
 from reportgen.app.hearing.word_decisions import decisions_in_word
 from reportgen.app.year import YearInputs
 from reportgen.problems import Location, Problem, Refusal
-from reportgen.word.returned import read_returned
+from reportgen.sources.mail import SUFFIXES, Mail, read_mail, says_nothing
+from reportgen.word.returned import Reader
 from reportgen.workspace import files
+from reportgen.workspace.names import legible
 from reportgen.workspace.places import Year
 
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp"})
-"""What signatures bring along; the mail itself keeps them."""
+_DEEPEST = 5
+"""Mails inside one another that are opened; people forward, but not further than this."""
 
 
 class NoRoundOpen(Refusal):
@@ -76,13 +77,14 @@ def collect(
     receipts = read_receipts(found)
     listed, passed_over = expanded(paths)
     record, original = sent_version(found)
-    sent, _ = read_returned(original, record.file)
+    reader = Reader()
+    sent, _ = reader.read(original, record.file)
     ours = (*(sent.signed if sent else ()), inputs.material.network.secretariat.organisation)
-    knowing = Knowing([p.name for p in found.parties], inputs.workbook.members, ours)
+    knowing = Knowing([p.name for p in found.parties], inputs.workbook.members, ours, reader)
     taking = _Taking(Intake(found, receipts, now), knowing, given, list(passed_over))
     for path in listed:
         taking.file(path)
-    return settle(inputs, found, taking.intake, say, taking.problems)
+    return settle(inputs, found, taking.intake, say, taking.problems, reader=reader)
 
 
 def settle(
@@ -91,10 +93,14 @@ def settle(
     intake: Intake,
     say: Callable[[Problem], str],
     problems: Sequence[Problem] = (),
+    *,
+    reader: Reader | None = None,
 ) -> Collected:
     """Make the next set of everything that was taken in, unless the last one has it all."""
     before = answer_files.latest(found)
-    result, rows, homeless = _together(inputs, found, intake.receipts, before, say)
+    result, rows, homeless = _together(
+        inputs, found, intake.receipts, before, say, reader=reader or Reader()
+    )
     said = (*inputs.problems, *problems, *result.problems, *homeless)
     last = intake.receipts[-1].number if intake.receipts else 0
     if before is not None and before.receipts >= last:
@@ -118,15 +124,18 @@ def _together(
     receipts: Sequence[Numbered],
     before: answer_files.Collection | None,
     say: Callable[[Problem], str],
+    *,
+    reader: Reader,
 ) -> tuple[RoundResult, tuple[Row, ...], list[Problem]]:
     """Everything that came so far, with what was decided of it so far."""
     earlier = before.conflicts if before else ()
-    result = gather(inputs, found, receipts, (before.number if before else 0) + 1, earlier)
+    number = (before.number if before else 0) + 1
+    result = gather(inputs, found, receipts, number, earlier, reader=reader)
     rows = answer_files.rows_of(result, say)
     if before is None or not answer_files.holds_decisions(found, before):
         return result, rows, []
     old = [each for each in receipts if each.number <= before.receipts]
-    was = gather(inputs, found, old, before.number, earlier)
+    was = gather(inputs, found, old, before.number, earlier, reader=reader)
     old_rows = answer_files.rows_of(was, say)
     typed = answer_files.typed_in(found, before.number, old_rows)
     in_word = decisions_in_word(found, before, was)
@@ -138,6 +147,16 @@ def _together(
     where = Location(answer_files.path_of(found, before.number, answer_files.SHEET).name)
     lost = [Problem("hearing-decision-homeless", where, {"id": id_}) for id_ in homeless]
     return result, rows, lost
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """The mail that something hangs on."""
+
+    file: str = ""
+    """Its name in ``modtaget/``."""
+    sender: str = ""
+    date: str = ""
 
 
 @dataclass(slots=True)
@@ -152,48 +171,54 @@ class _Taking:
     def file(self, path: Path) -> None:
         """Take in one file: a mail with what hangs on it, or anything else."""
         data = files.read(path)
+        name = legible(path.name)
         if data is None:
-            self.problems.append(Problem("file-missing", Location(path.name), {"path": str(path)}))
-        elif path.suffix.casefold() in SUFFIXES:
-            self._mail(path.name, data)
+            self.problems.append(Problem("file-missing", Location(name), {"path": str(path)}))
         else:
-            self._document(path.name, data)
+            self._take(name, data, ())
 
-    def _mail(self, name: str, data: bytes) -> None:
-        mail, problems = read_mail(data, name)
-        self.problems += problems
-        party = self.given or (self.knowing.of_mail(mail.sender) if mail else None)
+    def _take(self, name: str, data: bytes, within: Sequence[_Cover]) -> None:
+        """Take in a file that hangs on the mails `within` one another, the outermost first."""
+        if PurePath(name).suffix.casefold() in SUFFIXES:
+            self._mail(name, data, within)
+        else:
+            self._document(name, data, within)
+
+    def _mail(self, name: str, data: bytes, within: Sequence[_Cover]) -> None:
+        mail: Mail | None = None
+        if len(within) < _DEEPEST:
+            mail, problems = read_mail(data, name)
+            self.problems += problems
+        sender = self._known_sender(mail.sender if mail else "", within)
+        party = self.given or self.knowing.of_mail(sender)
         if self._is_known(name, data, party):
             return
-        attached = [
-            (called, content)
-            for called, content in (mail.attachments if mail else ())
-            if PurePath(called).suffix.casefold() not in _PICTURES
-        ]
         text = mail.text if mail else ""
         kept = self.intake.file(
             name,
             data,
             party=party,
-            known_by=(MAIL if self.given is None else "angivet") if party else None,
-            sender=mail.sender or None if mail else None,
+            known_by=(MAIL if self.given is None else GIVEN) if party else None,
+            mail=within[-1].file if within else None,
+            sender=sender or None,
             date=mail.date or None if mail else None,
             said=text or None,
             nothing=bool(text) and says_nothing(text),
         )
-        for called, content in attached:
-            self._document(
-                called,
-                content,
-                mail=kept,
-                sender=mail.sender if mail else "",
-                date=mail.date if mail else "",
-            )
+        if mail is not None:
+            cover = _Cover(kept, sender, mail.date)
+            for attached in mail.attachments:
+                self._take(legible(attached.name), attached.data, (*within, cover))
 
-    def _document(
-        self, name: str, data: bytes, *, mail: str = "", sender: str = "", date: str = ""
-    ) -> None:
-        whose = self.knowing.of_file(name, data, self.given, sender)
+    def _known_sender(self, sender: str, within: Sequence[_Cover]) -> str:
+        """Who sent a mail, or passed it on: the innermost that is known, else who wrote it."""
+        passed_on = [cover.sender for cover in reversed(within)]
+        known = (one for one in (sender, *passed_on) if self.knowing.of_mail(one))
+        return next(known, sender or next(filter(None, passed_on), ""))
+
+    def _document(self, name: str, data: bytes, within: Sequence[_Cover]) -> None:
+        cover = within[-1] if within else _Cover()
+        whose = self.knowing.of_file(name, data, self.given, cover.sender)
         if self._is_known(name, data, whose.party):
             return
         self.intake.file(
@@ -201,9 +226,9 @@ class _Taking:
             data,
             party=whose.party,
             known_by=whose.known_by,
-            mail=mail or None,
-            sender=sender or None,
-            date=date or None,
+            mail=cover.file or None,
+            sender=cover.sender or None,
+            date=cover.date or None,
         )
 
     def _is_known(self, name: str, data: bytes, party: str | None) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.app.hearing.aside import aside_comments
-from reportgen.app.hearing.mail_in import says_nothing
 from reportgen.app.hearing.older import carried
 from reportgen.app.hearing.receiving import Numbered, Receipt, content, current
 from reportgen.app.hearing.results import Response, RoundResult, SetAside, Way, base_document
 from reportgen.app.hearing.rounds import Round, sent_version
+from reportgen.app.hearing.unread import why_unread
 from reportgen.app.year import YearInputs
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.combine import merge
@@ -20,8 +20,9 @@ from reportgen.hearing.names import name
 from reportgen.hearing.parties import Ranks, again
 from reportgen.hearing.result import Comment, Conflict
 from reportgen.problems import Location, Problem
-from reportgen.word.returned import ReadFile, read_returned
-from reportgen.workspace import versions
+from reportgen.sources.mail import read_mail, says_nothing
+from reportgen.word.returned import Reader, ReadFile
+from reportgen.workspace import files, versions
 
 _TELLING = 5
 """Words a paragraph needs for the report to be known by it."""
@@ -35,6 +36,8 @@ def gather(
     receipts: Sequence[Numbered],
     number: int,
     earlier: Sequence[Conflict] = (),
+    *,
+    reader: Reader | None = None,
 ) -> RoundResult:
     """Read and merge everything that came back.
 
@@ -42,11 +45,12 @@ def gather(
     Files are read one at a time. Raises `InputFaults` where what was sent out or a file
     that came back is gone or was altered.
     """
+    reader = reader or Reader()
     record, original = sent_version(found)
     prose = [section for section, tags in inputs.outline.tags.items() if "tekst" in tags]
-    prepared = prepare(base_document(record, original, prose))
+    prepared = prepare(base_document(record, original, prose, reader))
     parties = [party.name for party in found.parties]
-    at_work = _Gathering(inputs, found, prepared, original, current(receipts))
+    at_work = _Gathering(inputs, found, prepared, original, current(receipts), reader)
     merged = merge(prepared, at_work.answers(), parties, earlier)
     said = sorted(at_work.comments, key=lambda comment: Ranks(parties).of(comment.party))
     merged = replace(merged, comments=(*merged.comments, *said))
@@ -84,6 +88,7 @@ class _Gathering:
     prepared: Prepared
     original: bytes
     receipts: Sequence[Numbered]
+    reader: Reader
     comments: list[Comment] = field(default_factory=list)
     aside: list[SetAside] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -93,18 +98,29 @@ class _Gathering:
         """Every edited copy; what else came is noted on the way."""
         for each in self.receipts:
             receipt = each.receipt
-            if receipt.party is None and self._matters(receipt):
+            if receipt.file and not receipt.is_document and not receipt.said:
+                self._silent(receipt)
+            elif receipt.party is None:
                 if not self._cannot_be_read(receipt):
                     self._set_aside(receipt, "received-unattributed", sender=receipt.sender or "–")
-            elif receipt.party is not None and receipt.is_document:
+            elif receipt.is_document:
                 yield from self._document(receipt, receipt.party)
-            elif receipt.party is not None:
+            else:
                 self._words(each)
 
-    def _matters(self, receipt: Receipt) -> bool:
-        """Whether it is more than the cover of what hangs on it."""
-        covers = any(each.receipt.mail == receipt.file for each in self.receipts)
-        return receipt.is_document or bool(receipt.said) or not covers
+    def _silent(self, receipt: Receipt) -> None:
+        """A mail without words: the cover of what hangs on it, else nobody's answer yet."""
+        if any(each.receipt.mail == receipt.file for each in self.receipts):
+            return
+        mail, _ = read_mail(content(self.round, receipt), receipt.file or "")
+        known = {each.receipt.digest for each in self.receipts}
+        hanging = [files.digest(attached.data) for attached in mail.attachments] if mail else []
+        if mail is None:
+            self._set_aside(receipt, "mail-unreadable")
+        elif not set(hanging) <= known:
+            self._set_aside(receipt, "mail-nested")
+        elif not hanging:
+            self._set_aside(receipt, "mail-empty")
 
     def _cannot_be_read(self, receipt: Receipt) -> bool:
         """Whether it does not matter whose it is, since it is no answer at all."""
@@ -120,16 +136,19 @@ class _Gathering:
         document = replace(read.document, party=called, file=receipt.file or "")
         older = self._older(read)
         if older is None:
-            self.comments += aside_comments(self.original, read, called)
+            self.comments += self._beside(self.original, read, called)
             yield document
             return
         prepared, original = older
         moved = carried(self.prepared, prepared, document)
-        self.comments += (*moved.told, *aside_comments(original, read, called))
+        self.comments += (*moved.told, *self._beside(original, read, called))
         where = Location(receipt.file or "")
         values = {"version": read.identity.version if read.identity else "–"}
         self.problems.append(Problem("received-carried", where, values))
         yield moved.returned
+
+    def _beside(self, original: bytes, read: ReadFile, called: str) -> tuple[Comment, ...]:
+        return aside_comments(self.reader.read(original, "")[0], read, called)
 
     def _older(self, read: ReadFile) -> tuple[Prepared, bytes] | None:
         """The earlier version that an answer was written in, where it was."""
@@ -140,15 +159,12 @@ class _Gathering:
         for record in versions.records(year):
             original = versions.original(year, record)
             if record.version == said.version and record.fold == said.base and original:
-                return prepare(
-                    base_document(record, original, sorted(self.prepared.prose))
-                ), original
+                sections = sorted(self.prepared.prose)
+                return prepare(base_document(record, original, sections, self.reader)), original
         return None
 
     def _words(self, each: Numbered) -> None:
         receipt, party = each.receipt, each.receipt.party or ""
-        if not receipt.said and not receipt.nothing:
-            return  # a mail without words says no more than what hangs on it
         of_party = self._of.setdefault(party, _Answered())
         of_party.said.append(receipt)
         if receipt.said and not receipt.nothing and not says_nothing(receipt.said):
@@ -170,12 +186,12 @@ class _Gathering:
         """The copy in a file; None where it is none of this round, which is set aside."""
         file = receipt.file or ""
         data = content(self.round, receipt)
-        if not file.endswith((".docx", ".docm")):
-            self._set_aside(receipt, "received-not-word")
+        if code := why_unread(file, data):
+            self._set_aside(receipt, code)
             return None
-        read, problems = read_returned(data, file)
+        read, problems = self.reader.read(data, file)
         if read is None:
-            self.aside.append(SetAside(_named(receipt), file, problems[-1]))
+            self.aside.append(SetAside(_named(receipt), file, problems[-1], receipt.party or ""))
             return None
         year = self.inputs.year
         said, mark = read.identity, read.mark
@@ -205,7 +221,7 @@ class _Gathering:
     def _set_aside(self, receipt: Receipt, code: str, **values: object) -> None:
         file = receipt.file or ""
         reason = Problem(code, Location(file), {"name": receipt.name or file, **values})
-        self.aside.append(SetAside(_named(receipt), file, reason))
+        self.aside.append(SetAside(_named(receipt), file, reason, receipt.party or ""))
 
     # Who answered
 

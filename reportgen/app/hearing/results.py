@@ -13,7 +13,7 @@ from reportgen.hearing.model import BaseBlock, BaseDocument
 from reportgen.hearing.result import Comment, Merged
 from reportgen.problems import Problem
 from reportgen.report.meeting import Network
-from reportgen.word.returned import read_returned
+from reportgen.word.returned import Reader
 from reportgen.workspace.versions import Record
 
 
@@ -58,6 +58,8 @@ class SetAside:
     file: str
     """Name in ``modtaget/``."""
     reason: Problem
+    party: str = ""
+    """Whose it is; empty where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,15 @@ class RoundResult:
     counted: dict[str, int] = field(default_factory=dict)
 
 
-def base_document(record: Record, original: bytes, prose: Sequence[str] = ()) -> BaseDocument:
+def base_document(
+    record: Record, original: bytes, prose: Sequence[str] = (), reader: Reader | None = None
+) -> BaseDocument:
     """A version as answers to it are compared with: its document, and its folded blocks.
 
     `prose` are the sections with a place for prose. Raises ValueError where the document
     cannot be read, which is never so for one the program made.
     """
-    read, problems = read_returned(original, record.file)
+    read, problems = (reader or Reader()).read(original, record.file)
     if read is None:
         raise ValueError(", ".join(problem.code for problem in problems))
     return BaseDocument(

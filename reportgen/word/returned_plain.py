@@ -1,0 +1,157 @@
+"""Paragraphs and tables that nobody touched: each is read once for all files it stands in.
+
+Seventeen copies of a report say the same in nearly every paragraph. A paragraph or a table
+without tracked changes, comments, drawings or controls reads the same wherever the same
+bytes stand under the same styles, so it is taken out of the XML before that is parsed, an
+empty element with a number holds its place, and only what differs is read. Anything out of
+the ordinary leaves the file whole: then it is read as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from reportgen.hearing.model import Para
+from reportgen.word.ns import NAMESPACES
+
+KNOWN = "known"
+"""Attribute of an element that was taken out: its number among those."""
+
+_ROOT = re.compile(rb"<w:document\b[^<>]*>")
+_UNIT = re.compile(rb"<w:tbl>.*?</w:tbl>|<w:p(?: [^<>]*)?(?:/>|(?<!/)>.*?</w:p>)", re.DOTALL)
+_PARAGRAPH = re.compile(rb"<w:p[ >/]")
+_TABLE = re.compile(rb"<w:tbl[ >/]")
+_TAG = re.compile(rb"<([A-Za-z0-9:]+)")
+_BOOKMARK = re.compile(rb'<w:bookmark(Start|End)\b[^<>]*?w:id="([^"<>]*)"')
+_LINKED = re.compile(rb'r:id="([^"<>]*)"')
+# Which session of Word wrote a run, and numbers that Word gives paragraphs for itself.
+_SESSIONS = re.compile(rb"<(w:[pr]) [^<>]*?(/?)>")
+_OF_SESSIONS = (b" w:rsid", b" w14:paraId")
+# A comment, CDATA or a document type would let markup be quoted; a box holds paragraphs.
+_STRANGE = (b"<!", b"txbxContent", f" {KNOWN}=".encode())
+_WORDS = f'xmlns:w="{NAMESPACES["w"]}"'.encode()
+_PLAIN = frozenset(
+    f"w:{name}".encode()
+    for name in (
+        *("p", "r", "t", "tab", "br", "cr", "sym", "noBreakHyphen", "softHyphen", "hyperlink"),
+        *("bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak"),
+        *("fldSimple", "fldChar", "instrText"),
+        *("pPr", "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr"),
+        *("ilvl", "numId", "suppressLineNumbers", "pBdr", "top", "left", "bottom", "right"),
+        *("between", "shd", "tabs", "suppressAutoHyphens", "spacing", "ind", "jc", "outlineLvl"),
+        *("contextualSpacing", "overflowPunct", "bidi", "snapToGrid", "textAlignment"),
+        *("rPr", "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike"),
+        *("color", "kern", "position", "sz", "szCs", "highlight", "u", "vertAlign", "lang"),
+        *("noProof", "vanish", "webHidden", "w", "effect", "em", "outline", "shadow"),
+        *("tbl", "tblPr", "tblStyle", "tblW", "tblLook", "tblLayout", "tblInd", "tblBorders"),
+        *("tblCellMar", "tblCaption", "tblDescription", "tblStyleRowBandSize", "tblGrid"),
+        *("gridCol", "tr", "trPr", "cantSplit", "trHeight", "tblHeader", "tc", "tcPr", "tcW"),
+        *("gridSpan", "vMerge", "tcBorders", "tcMar", "vAlign", "noWrap", "hideMark"),
+        *("insideH", "insideV", "start", "end"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """A part whose untouched paragraphs and tables have been taken out."""
+
+    xml: bytes
+    """The part with an empty paragraph or table for each that was."""
+    _known: Sequence[Unit]
+
+    def paragraphs(self, number: int, table: int) -> Sequence[Para]:
+        """What the element of a number says; `table` is what a table counts as in this file."""
+        unit = self._known[number]
+        if table not in unit:
+            unit[table] = tuple(
+                para if para.cell is None else replace(para, cell=para.cell._replace(table=table))
+                for para in next(iter(unit.values()))
+            )
+        return unit[table]
+
+
+Unit = dict[int, tuple[Para, ...]]
+"""The paragraphs of one paragraph or table, by the number of the table: one object for all."""
+
+
+class Shelf:
+    """Untouched paragraphs and tables under one set of styles, by their bytes."""
+
+    def __init__(self, read: Callable[[bytes, Mapping[str, str]], Sequence[Para]]) -> None:
+        """`read` reads the paragraphs of a part, given the addresses of its links."""
+        self._read = read
+        self._units: dict[bytes, Unit | None] = {}
+        """None where it must be read in its place."""
+
+    def divide(self, xml: bytes, targets: Mapping[str, str]) -> Divided | None:
+        """Take what is untouched out of a main part; None where it must be read whole."""
+        root = _ROOT.search(xml)
+        if root is None or _WORDS not in root[0] or any(strange in xml for strange in _STRANGE):
+            return None
+        places = list(_UNIT.finditer(xml, root.end()))
+        units = [place[0] for place in places]
+        if len(_TABLE.findall(xml)) != sum(unit.startswith(b"<w:tbl") for unit in units):
+            return None  # a table in a table, or one that is not as every program writes it
+        noted = any(session in xml for session in _OF_SESSIONS)
+        keys = [_key(unit, targets, noted=noted) for unit in units]
+        if not self._learn(root[0], dict(zip(keys, units, strict=True)), targets):
+            return None
+        found = [self._units[key] for key in keys]
+        read = [unit is None for unit in found]
+        known: list[Unit] = []
+        pieces: list[bytes] = []
+        at = 0
+        for n, (place, unit) in enumerate(zip(places, found, strict=True)):
+            # A paragraph mark that goes joins its paragraph with a neighbour.
+            if unit is None or any(read[max(n - 1, 0) : n + 2]):
+                continue
+            tag = b"w:tbl" if units[n].startswith(b"<w:tbl") else b"w:p"
+            pieces += (
+                xml[at : place.start()],
+                b'<%s %s="%d"/>' % (tag, KNOWN.encode(), len(known)),
+            )
+            known.append(unit)
+            at = place.end()
+        return Divided(b"".join((*pieces, xml[at:])), known)
+
+    def _learn(self, root: bytes, units: Mapping[bytes, bytes], targets: Mapping[str, str]) -> bool:
+        """Read those that are new, all together; False where they cannot be read so."""
+        new = {key: unit for key, unit in units.items() if key not in self._units}
+        plain = {key: unit for key, unit in new.items() if _is_plain(unit)}
+        self._units |= dict.fromkeys(new)
+        if not plain:
+            return True
+        together = b"".join((root, b"<w:body>", *plain.values(), b"</w:body></w:document>"))
+        try:
+            read = iter(self._read(together, targets))
+        except ValueError:
+            return False
+        for key, unit in plain.items():
+            paragraphs = tuple(islice(read, len(_PARAGRAPH.findall(unit))))
+            table = paragraphs[0].cell.table if paragraphs and paragraphs[0].cell else 0
+            self._units[key] = {table: paragraphs}
+        return True
+
+
+def _key(unit: bytes, targets: Mapping[str, str], *, noted: bool) -> bytes:
+    """What decides how a paragraph or a table reads: its bytes, and where its links lead."""
+    key = _SESSIONS.sub(rb"<\1\2>", unit) if noted else unit
+    if b"r:id=" in key:
+        led = (targets.get(found.decode("utf-8", "replace"), "") for found in _LINKED.findall(key))
+        key += b"\n" + "\n".join(led).encode("utf-8", "surrogatepass")
+    return key
+
+
+def _is_plain(unit: bytes) -> bool:
+    """Whether a paragraph or a table means the same wherever it stands."""
+    whole = unit.startswith(b"<w:tbl") or len(_PARAGRAPH.findall(unit)) == 1
+    if not whole or not _PLAIN.issuperset(_TAG.findall(unit)):
+        return False
+    ends: dict[bytes, list[bytes]] = {b"Start": [], b"End": []}
+    for which, number in _BOOKMARK.findall(unit):
+        ends[which].append(number)
+    return sorted(ends[b"Start"]) == sorted(ends[b"End"])

@@ -1,0 +1,142 @@
+"""What nobody touched is read once for all files, and reads as if each were read whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.word.package import BadPackage, Package
+from reportgen.word.returned import read_returned
+from reportgen.word.returned_stories import Stories, Told, read_whole
+from reportgen.word.returned_styles import Styles
+from tests.editors.libreoffice import LibreOffice, libreoffice
+from tests.word.redline_plans import BASE, package
+from tests.word.test_revisions_laws import BLOCKS
+from tests.word.tracked import dele, gone, ins, p, r, tbl, tc, tr
+
+__all__ = ["libreoffice"]
+
+LINKS = {"rId1": "https://a.example", "rId2": "https://b.example"}
+
+
+def told(read: Told) -> tuple[object, ...]:
+    """Everything that a reader learns."""
+    changes = read.changes
+    return (read.accepted, read.rejected, changes.authors, changes.deleted(read.root))
+
+
+def whole(made: Package) -> tuple[object, ...]:
+    return told(read_whole(made.parts[made.document], Styles.of(made), LINKS))
+
+
+def commented(key: int, *content: str) -> str:
+    mark = f'w:id="{key}"/>'
+    return f"<w:commentRangeStart {mark}{''.join(content)}<w:commentRangeEnd {mark}"
+
+
+def named(key: int, name: str) -> str:
+    return f'<w:bookmarkStart w:id="{key}" w:name="_rg_{name}"/><w:bookmarkEnd w:id="{key}"/>'
+
+
+def linked(key: str) -> str:
+    return f'<w:hyperlink r:id="{key}">{r("vejen")}</w:hyperlink>'
+
+
+PLAIN = st.sampled_from(
+    [
+        p(),
+        "<w:p/>",
+        p(r("Et punkt")),
+        p(named(1, "U1h"), r("Et andet ")),
+        p(linked("rId1")),
+        p(linked("rId2")),
+        '<w:p w:rsidR="00AB12CD"><w:r w:rsidRPr="00AB12CE"><w:t>Et punkt</w:t></w:r></w:p>',
+        tbl(tr(tc(p(r("Antal"))), tc(p(named(7, "Nøgletal!E7"), r("12"))))),
+        tbl(tr(tc(p(r("Antal")), p()))),
+    ]
+)
+TOUCHED = st.sampled_from(
+    [
+        p(r("Et "), ins(r("nyt ")), r("punkt")),
+        p(dele(gone("Et punkt")), mark=dele()),
+        p(r("Delt"), mark=ins()),
+        p(commented(0, r("Et punkt"))),
+        f'<w:commentRangeStart w:id="1"/>{p(r("Et punkt"))}',
+        p(r("Til"), '<w:commentRangeEnd w:id="1"/>'),
+        p('<w:bookmarkStart w:id="5" w:name="_rg_U2h"/>', r("Åben")),
+        p('<w:bookmarkEnd w:id="5"/>', dele(gone("lukket"))),
+        tbl(tr(tc(p(r("Væk"))), mark=dele()), tr(tc(p(r("Bliver"))))),
+        tbl(tr(tc(p(r("Yderst")), tbl(tr(tc(p(r("inderst"))))), p()))),
+    ]
+)
+FILES = st.lists(
+    st.lists(st.one_of(PLAIN, PLAIN, TOUCHED, BLOCKS.map("".join)), max_size=10),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(FILES)
+def test_however_files_are_edited_each_reads_as_if_it_were_read_whole(
+    files: list[list[str]],
+) -> None:
+    stories = Stories()
+    for blocks in files:
+        made = Package.open(package(*blocks), "")
+        assert told(stories.read(made, LINKS)) == whole(made)
+
+
+def test_every_real_file_reads_as_if_it_were_read_whole(shared: Path) -> None:
+    stories, read = Stories(), 0
+    for path in sorted((shared / "corpus" / "docx").rglob("*.docx")):
+        try:
+            made = Package.open(path.read_bytes(), path.name)
+            expected = whole(made)
+        except (BadPackage, ValueError):
+            continue
+        assert told(stories.read(made, LINKS)) == expected, path.name
+        read += 1
+    assert read
+
+
+def test_what_word_notes_of_its_sessions_makes_no_paragraph_another() -> None:
+    stories = Stories()
+    one, other = (
+        f'<w:p w:rsidR="{session}" w:rsidRDefault="{session}"><w:r><w:t>Ens</w:t></w:r></w:p>'
+        for session in ("00AB12CD", "00CD34EF")
+    )
+    (first,) = stories.read(Package.open(package(one), ""), {}).accepted.paragraphs
+    (second,) = stories.read(Package.open(package(other), ""), {}).accepted.paragraphs
+    assert first is second
+
+
+def test_a_paragraph_is_read_once_for_all_files_it_stands_in() -> None:
+    stories = Stories()
+    tables = tbl(tr(tc(p(r("12")))))
+    read = [
+        stories.read(Package.open(package(p(r("Ens")), p(r(own)), tables), ""), {})
+        for own in ("Mit", "Dit")
+    ]
+    (mine, _, cell), (yours, _, other) = (each.accepted.paragraphs for each in read)
+    assert mine is yours
+    assert cell is other
+
+
+@pytest.mark.parametrize("strange", ["<!-- <w:p/> -->", "<![CDATA[<w:p/>]]>", '<w:p known="0"/>'])
+def test_markup_that_poses_as_something_else_is_read_as_what_it_is(strange: str) -> None:
+    made = Package.open(package(p(r("Et")), strange, p(r("To"))), "")
+    assert told(Stories().read(made, {})) == whole(made)
+    assert read_returned(made.save(), "svar.docx")[0] is not None
+
+
+def test_what_an_editor_saved_anew_reads_as_if_it_were_read_whole(
+    libreoffice: LibreOffice,
+) -> None:
+    stories = Stories()
+    tracked = (("track", True), ("type_after", "vejledningen", " i dag"))
+    for steps in ((), tracked, (("type_after", "vejledningen", " i morgen"),)):
+        made = Package.open(libreoffice.edit(BASE, *steps), "")
+        assert told(stories.read(made, LINKS)) == whole(made)
