@@ -71,11 +71,15 @@ def _shade(page: Worksheet, rows: int) -> None:
     """Give what is only to be read a quiet ground, so that the rest is seen to be typed in."""
     from openpyxl.styles import PatternFill
 
+    from reportgen.sources.workbook.design import like
+
     fill = PatternFill("solid", fgColor=_SHADED)
     typed = ANSWERS.headers.index(MET)
-    for row in range(2, rows + 2):
-        for column in range(1, typed + 1):
-            page.cell(row, column).fill = fill
+    for column in range(1, typed + 1):
+        cells = [page.cell(row, column) for row in range(2, rows + 2)]
+        for first in cells[:1]:
+            first.fill = fill
+            like(first, cells[1:])
     page.freeze_panes = "B2"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Sequence
+from copy import copy
+from typing import TYPE_CHECKING, Any, Literal
 
 from reportgen.report.inputs import ReplyStatus, Status
 from reportgen.sources.workbook.sheets import (
@@ -46,10 +47,10 @@ def dress(page: Worksheet, sheet: Sheet, rows: int) -> None:
         # The column's own style is what rows typed later get.
         dimension = page.column_dimensions[letter]
         dimension.width = column.width
-        for styled in [dimension, *(page.cell(row, index) for row in range(2, rows + 2))]:
-            styled.font = body
-            styled.alignment = alignment
-            styled.number_format = number_format
+        dimension.font = body
+        dimension.alignment = alignment
+        dimension.number_format = number_format
+        like(dimension, (page.cell(row, index) for row in range(2, rows + 2)))
         header = page.cell(1, index)
         header.font = Font(name="Calibri", size=11, bold=True, color=_ACCENT)
         header.fill = PatternFill("solid", fgColor=_TINT)
@@ -66,6 +67,16 @@ def dress(page: Worksheet, sheet: Sheet, rows: int) -> None:
     last = get_column_letter(len(sheet.columns))
     page.auto_filter.ref = f"A1:{last}{max(rows + 1, _FILTERED)}"
     _print_setup(page)
+
+
+def like(styled: Any, cells: Iterable[Any]) -> None:
+    """Give cells the whole style of another cell or column.
+
+    This is how openpyxl copies a sheet; to say it to each cell anew takes a third of the time
+    that a large workbook takes.
+    """
+    for cell in cells:
+        cell._style = copy(styled._style)
 
 
 def _height(page: Worksheet, sheet: Sheet, row: int) -> float:
