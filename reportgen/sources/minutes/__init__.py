@@ -8,7 +8,8 @@ from reportgen.sources.minutes.differences import Difference, differences
 from reportgen.sources.minutes.ledger import Account
 from reportgen.sources.minutes.meeting import Minutes, Unsure, no_draft, read_meeting
 from reportgen.sources.minutes.reading import ReadWord, read_minutes
-from reportgen.sources.minutes.report_changes import SECTIONS, NextId, Resolve
+from reportgen.sources.minutes.report_draft import NextId, Resolve
+from reportgen.sources.minutes.report_sections import SECTIONS
 from reportgen.sources.minutes.yaml_text import meeting_yaml
 
 __all__ = [

@@ -28,7 +28,9 @@ from reportgen.sources.minutes.links import distinct, links_of, place_alone
 from reportgen.sources.minutes.organisations import Organisations
 from reportgen.sources.minutes.people import Named
 from reportgen.sources.minutes.plain_text import ADDRESS_ALONE
-from reportgen.sources.minutes.report_changes import SECTIONS, NextId, Resolve, changes
+from reportgen.sources.minutes.report_changes import changes
+from reportgen.sources.minutes.report_draft import NextId, Resolve
+from reportgen.sources.minutes.report_sections import SECTIONS
 from reportgen.sources.minutes.tasks import Promise, is_same, tasks
 
 BULLETS = "listetegn, der står som - i teksten"

@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from reportgen.report.entries import Entry, Kind
 from reportgen.report.inputs import Status
 from reportgen.report.outline import Doubt, Paragraph, Place, Stretch
 from reportgen.sources.minutes import report_words as phrases
 from reportgen.sources.minutes.items import Item
-from reportgen.sources.minutes.sentences import sentences
-
-Resolve = Callable[[str, int], tuple[str, str] | None]
-"""(section, place in the draft) to (id, wording) of the block; none if there is no such point."""
-NextId = Callable[[str], str]
-"""Section to the next id that no point of the network has had; asked once for each new point."""
-
-SECTIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "1.1": "Formål",
-        "2.1": "Opgave og organisering",
-        "2.2": "Medlemmer",
-        "2.3": "Møder i året",
-        "3.1": "Årets arbejde og temaer",
-        "3.2": "Opfølgning på sidste årsrapport",
-        "3.3": "Opfølgning på årets fokusområder",
-        "3.4": "Nøgletal",
-        "3.5": "Udviklingstendenser",
-        "3.6": "Udfordringer og udviklingsbehov",
-        "3.7": "Anbefalinger til styregruppen",
-        "4.1": "Møder og årshjul",
-        "4.2": "Fokusområder",
-    }
+from reportgen.sources.minutes.report_draft import Draft, NextId, Resolve
+from reportgen.sources.minutes.report_sections import (
+    FOCUS_AREAS,
+    LISTS,
+    RECOMMENDATIONS,
+    SECTIONS,
+    Sections,
 )
-RECOMMENDATIONS, FOCUS_AREAS = "3.7", "4.2"
-LISTS = frozenset({"3.6", RECOMMENDATIONS, FOCUS_AREAS})
-_MOST_POINTS = 200
+from reportgen.sources.minutes.sentences import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +41,7 @@ def changes(
     The draft the meeting had answers through `resolve` and `next_id`. `tekst` stays empty
     in every entry: what the network wants is its input, not yet a wording.
     """
-    reader = _Reader(resolve, next_id, sections)
+    reader = _Reader(Draft(resolve, next_id), Sections(sections))
     whole = " ".join(
         (item.title.text, *(paragraph.text for paragraph in (*item.proposal, *item.minutes)))
     )
@@ -99,9 +80,8 @@ class _Context:
 
 
 class _Reader:
-    def __init__(self, resolve: Resolve, next_id: NextId, sections: Mapping[str, str]) -> None:
-        self._resolve = resolve
-        self._next_id = next_id
+    def __init__(self, draft: Draft, sections: Sections) -> None:
+        self._draft = draft
         self._sections = sections
         self.entries: list[Entry] = []
         self.doubts: list[tuple[int, Doubt]] = []
@@ -118,7 +98,7 @@ class _Reader:
             after = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
             if not paragraph.mark or context is None:
                 context = None
-                section, doubts, _ = self._section(paragraph)
+                section, doubts, _ = self._sections.led_in(paragraph)
                 leads = after is not None and after.mark and not paragraph.mark
                 if section in LISTS and leads and phrases.LISTS_AREAS.search(paragraph.text):
                     status = Status.CONTINUED if phrases.CONTINUED.search(paragraph.text) else None
@@ -136,7 +116,7 @@ class _Reader:
         """Take one entry of a list of points."""
         section = context.section or ""
         words = paragraph.text.rstrip(" ;,")
-        known = self._known(section, words)
+        known = self._draft.known(section, words)
         if known is not None:
             position, block, wording = known
             if context.status:
@@ -150,7 +130,7 @@ class _Reader:
             Kind.ADD, section, paragraph,
             heading=heading or (words if len(words) <= 120 else None),
             text=text if heading else words,
-            status=context.status, block=self._next_id(section),
+            status=context.status, block=self._draft.next_id(section),
         )  # fmt: skip
 
     # --- what was said ----------------------------------------------------------------------
@@ -163,7 +143,7 @@ class _Reader:
             if self.entries and self._depth is not None and paragraph.depth > self._depth:
                 self._append(paragraph)
                 continue
-            section, doubts, rest = self._section(paragraph)
+            section, doubts, rest = self._sections.led_in(paragraph)
             if section is not None:
                 adds = bool(rest and phrases.ADDS.search(paragraph.text.removesuffix(rest)))
                 listed = section == FOCUS_AREAS
@@ -220,7 +200,7 @@ class _Reader:
         )
         self._add(
             Kind.ADD, RECOMMENDATIONS, paragraph,
-            heading=heading, text=text, block=self._next_id(RECOMMENDATIONS),
+            heading=heading, text=text, block=self._draft.next_id(RECOMMENDATIONS),
         )  # fmt: skip
         self._doubt("minutes-recommendation-found", {"section": RECOMMENDATIONS}, paragraph.place)
 
@@ -236,13 +216,13 @@ class _Reader:
             heading, rest = phrases.parted_heading(text[new.end() :].strip())
             self._add(
                 Kind.ADD, section, paragraph, heading=heading, text=rest,
-                block=self._next_id(section) if section in LISTS else None,
+                block=self._draft.next_id(section) if section in LISTS else None,
             )  # fmt: skip
         elif section in LISTS and not leads and (parted := phrases.parted_heading(text))[0]:
             self._under_heading(paragraph, section, *parted)
         elif section in LISTS and (context.adds or phrases.RECOMMENDS.search(text)):
             context.adds = False
-            self._add(Kind.ADD, section, paragraph, text=text, block=self._next_id(section))
+            self._add(Kind.ADD, section, paragraph, text=text, block=self._draft.next_id(section))
         elif phrases.CLARIFY.search(text) and section in LISTS:
             self._add(Kind.AMEND, section, paragraph, text=text)
             self._doubt("minutes-point-not-named", {"section": section}, paragraph.place)
@@ -269,9 +249,9 @@ class _Reader:
             self._on_point(paragraph, section, number, text)
 
     def _on_point(self, paragraph: Paragraph, section: str, number: int, text: str) -> None:
-        found = self._resolve(section, number)
+        found = self._draft.resolve(section, number)
         block, wording = found or (None, None)
-        kind, after = self._kind(section, text)
+        kind, after = self._draft.done_to(section, text)
         if block is None and kind in {Kind.REMOVE, Kind.MOVE}:
             kind, after = Kind.REMARK, None
         self._add(
@@ -284,43 +264,16 @@ class _Reader:
             text=text,
             after=after,
         )
-        if block is None and self._resolve(section, 1) is not None:
+        if block is None and self._draft.resolve(section, 1) is not None:
             self._doubt(
                 "minutes-point-beyond", {"section": section, "point": number}, paragraph.place
             )
-
-    def _kind(self, section: str, text: str) -> tuple[Kind, str | None]:
-        """What is done to a point, told by the verb of the first sentence; and where it goes."""
-        first = sentences(text)[0] if sentences(text) else text
-        said = re.sub(r"[”\"“][^”\"“]*[”\"“]", " ", first)
-        if phrases.REPLACE.search(said):
-            return Kind.REPLACE, None
-        if phrases.MOVE.search(said):
-            if target := phrases.AFTER_POINT.search(said):
-                found = self._resolve(section, int(target["number"]))
-                return (Kind.MOVE, found[0]) if found else (Kind.REMARK, None)
-            if phrases.FIRST.search(said):
-                return Kind.MOVE, section
-            last = self._last(section) if phrases.LAST.search(said) else None
-            return (Kind.MOVE, last) if last else (Kind.REMARK, None)
-        if phrases.REMOVE.search(said) and len(said) < 120:
-            return Kind.REMOVE, None
-        return Kind.AMEND, None
-
-    def _last(self, section: str) -> str | None:
-        block = None
-        for position in range(1, _MOST_POINTS):
-            found = self._resolve(section, position)
-            if found is None:
-                break
-            block = found[0]
-        return block
 
     def _under_heading(
         self, paragraph: Paragraph, section: str, heading: str | None, text: str
     ) -> None:
         """Take "Overskrift: …": a point of the draft that is called so, or a new one."""
-        known = self._known(section, heading or "")
+        known = self._draft.known(section, heading or "")
         if known is not None:
             position, block, wording = known
             self._add(
@@ -334,7 +287,12 @@ class _Reader:
             )
             return
         self._add(
-            Kind.ADD, section, paragraph, heading=heading, text=text, block=self._next_id(section)
+            Kind.ADD,
+            section,
+            paragraph,
+            heading=heading,
+            text=text,
+            block=self._draft.next_id(section),
         )
 
     def _append(self, paragraph: Paragraph) -> None:
@@ -344,70 +302,7 @@ class _Reader:
             update={"input": f"{last.input or ''}\n{lead}{paragraph.text}".strip()}
         )
 
-    # --- the draft and its sections ---------------------------------------------------------
-
-    def _known(self, section: str, words: str) -> tuple[int, str, str] | None:
-        """The point of the draft that is worded, or begins, like `words`."""
-        wanted = phrases.plain_words(words)
-        if not wanted:
-            return None
-        for position in range(1, _MOST_POINTS):
-            found = self._resolve(section, position)
-            if found is None:
-                return None
-            wording = phrases.plain_words(found[1])
-            if wording == wanted or wording.startswith(wanted + " "):
-                return position, *found
-        return None
-
-    def _section(self, paragraph: Paragraph) -> tuple[str | None, list[Doubt], str]:
-        """The section a paragraph leads in, doubts about it, and what is said after the lead."""
-        text = paragraph.text
-        found = phrases.SECTION.search(text)
-        if found is None or found.start() > phrases.LEAD:
-            return self._named_section(paragraph)
-        lead, rest = phrases.after_lead(text, found.end())
-        said = found["section"]
-        taken = self._by_words(lead, said)
-        doubts = []
-        if taken != said:
-            values = {"said": said, "taken": taken, "title": self._sections.get(taken, "")}
-            doubts.append(Doubt("minutes-section-corrected", values, paragraph.place))
-        elif said not in self._sections:
-            doubts.append(Doubt("minutes-section-unknown", {"section": said}, paragraph.place))
-        return taken, doubts, rest
-
-    def _named_section(self, paragraph: Paragraph) -> tuple[str | None, list[Doubt], str]:
-        """A lead-in that names the section by its title alone: "Ift. fokusområderne:"."""
-        match = re.match(
-            r"(?:ift\.?|vedr\.?|under|til|ad"
-            r"|afsnittet(?: om)?)\s+(?P<name>[^:.]{4,60}):\s*(?P<rest>.*)$",
-            paragraph.text,
-            re.IGNORECASE | re.DOTALL,
-        )
-        if match is None or phrases.POINT.match(paragraph.text):
-            return None, [], ""
-        section = self._by_words(match["name"], "")
-        return (section, [], match["rest"]) if section in LISTS else (None, [], "")
-
-    def _by_words(self, lead: str, said: str) -> str:
-        """The section whose title the words after the number name; `said` if they name none."""
-        scores = {
-            number: sum(
-                phrases.alike(word, other)
-                for word in phrases.terms(title)
-                for other in phrases.terms(lead)
-            )
-            for number, title in self._sections.items()
-        }
-        if scores.get(said):
-            return said
-        best = max(scores.values(), default=0)
-        winners = [number for number, score in scores.items() if score == best]
-        in_lists = [number for number in winners if number in LISTS]
-        if best == 0:
-            return said
-        return (in_lists or winners)[0] if len(in_lists or winners) == 1 else said
+    # --- entries ----------------------------------------------------------------------------
 
     def _add(
         self,
