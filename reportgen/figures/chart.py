@@ -42,3 +42,26 @@ class Chart:
         return tuple(
             value for series in self.series for value in series.values if value is not None
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a year wheel, and the meetings in it."""
+
+    name: str
+    """Short enough to stand in its place on the wheel: ``sep.``."""
+    dates: str = ""
+    """When the meetings are: ``3. og 24. marts``; empty in a month without any."""
+    topic: str = ""
+    """What they are about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wheel:
+    """Everything a year wheel shows: the months clockwise from the top, meetings marked."""
+
+    title: str
+    """The year, as it stands in the middle."""
+    months: tuple[Month, ...]
+    alt: str
+    """What the wheel says, every meeting of it, for those who cannot see it."""

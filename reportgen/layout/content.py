@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reportgen.figures.chart import Chart
+from reportgen.figures.chart import Chart, Wheel
 from reportgen.report.text import ListKind, Run
 
 
@@ -91,7 +91,7 @@ class Figure:
     """A chart with its caption below and the source under it."""
 
     caption: str
-    chart: Chart
+    chart: Chart | Wheel
     source: str = ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from reportgen.layout.content import Block, Paragraph, Style
@@ -15,6 +15,8 @@ from reportgen.layout.tables import (
     member_table,
     wheel_table,
 )
+from reportgen.layout.wheel import wheel_figures
+from reportgen.report.follow_up import Recommended
 from reportgen.report.ids import CHALLENGES, FOCUS_AREAS, RECOMMENDATIONS
 from reportgen.report.inputs import Workbook
 from reportgen.report.meeting import Meeting, Network
@@ -31,6 +33,8 @@ class Material:
     workbook: Workbook
     meetings: tuple[Meeting, ...]
     folded: Folded
+    recommended: Mapping[str, Recommended] = field(default_factory=dict)
+    """The earlier reports' recommendations that the follow-up names, by id."""
 
 
 def _key_figures(material: Material) -> tuple[Block, ...]:
@@ -59,7 +63,7 @@ _MAKERS: Mapping[str, tuple[_Maker, str]] = MappingProxyType(
             "Der er ikke registreret møder i året.",
         ),
         "opfoelgning": (
-            lambda m, _: follow_up_table(m.workbook.follow_ups),
+            lambda m, _: follow_up_table(m.workbook.follow_ups, m.recommended),
             "Der er ikke registreret svar på anbefalinger fra sidste årsrapport.",
         ),
         "noegletal": (
@@ -79,7 +83,7 @@ _MAKERS: Mapping[str, tuple[_Maker, str]] = MappingProxyType(
             "Netværksgruppen har ikke valgt fokusområder.",
         ),
         "aarshjul": (
-            lambda m, _: wheel_table(m.workbook.wheel),
+            lambda m, _: (*wheel_table(m.workbook.wheel), *wheel_figures(m.workbook.wheel)),
             "Der er ikke planlagt møder.",
         ),
         "kilder": (

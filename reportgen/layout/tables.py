@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reportgen.layout.content import Block, Cell, Column, Table
 from reportgen.report.dates import danish_date
+from reportgen.report.follow_up import Recommended
 from reportgen.report.inputs import FollowUp, Member, WheelEntry
 from reportgen.report.meeting import Meeting, Network, Person
+from reportgen.report.text import Line, Run, write
 
 MISSING = "–"
 
@@ -154,19 +156,23 @@ def _short_date(date: dt.date) -> str:
     return f"{date.day}.{date.month}.{date.year}"
 
 
-def follow_up_table(follow_ups: Sequence[FollowUp]) -> tuple[Block, ...]:
-    """What the steering group said of last year's recommendations."""
+def follow_up_table(
+    follow_ups: Sequence[FollowUp], recommended: Mapping[str, Recommended]
+) -> tuple[Block, ...]:
+    """What the steering group said, each answer beside the recommendation it answers."""
     if not follow_ups:
         return ()
     sheet = "Opfølgning"
     rows = tuple(
         (
-            _cell(_joined(item.recommendation, item.case), sheet, item.cells.get("Sag")),
+            _cell(
+                _recommendation(item, recommended.get(item.recommendation)),
+                sheet,
+                item.cells.get("Anbefaling"),
+            ),
             _cell(item.answer, sheet, item.cells.get("Svar")),
             _cell(
-                _joined(item.sender, danish_date(item.date) if item.date else ""),
-                sheet,
-                item.cells.get("Fra"),
+                _sender(item, recommended.get(item.recommendation)), sheet, item.cells.get("Fra")
             ),
             _cell(item.status.value.capitalize(), sheet, item.cells.get("Status")),
         )
@@ -176,15 +182,31 @@ def follow_up_table(follow_ups: Sequence[FollowUp]) -> tuple[Block, ...]:
         Table(
             caption="Svar på anbefalingerne i sidste årsrapport",
             columns=(
-                Column("Anbefaling", 0.27),
-                Column("Svar", 0.37),
-                Column("Fra", 0.22),
+                Column("Anbefaling", 0.34),
+                Column("Svar", 0.32),
+                Column("Fra", 0.2),
                 Column("Status", 0.14),
             ),
             rows=rows,
-            summary=f"{len(rows)} anbefalinger med svar, afsender og status.",
+            summary=f"{len(rows)} {'anbefaling' if len(rows) == 1 else 'anbefalinger'} "
+            "med svar, afsender og status.",
         ),
     )
+
+
+def _recommendation(item: FollowUp, meant: Recommended | None) -> str:
+    """Id and heading, and what was recommended; what the row itself says where that is unknown."""
+    if meant is None:
+        return _joined(item.recommendation, item.case)
+    named = write((Line((Run(_joined(meant.id, meant.heading), bold=True),)),))
+    return f"{named}\n{meant.lead}".rstrip("\n")
+
+
+def _sender(item: FollowUp, meant: Recommended | None) -> str:
+    """Who answered and when, and the case; not where that only repeats the heading."""
+    said = _joined(item.sender, danish_date(item.date) if item.date else "")
+    case = item.case if meant is not None and item.case != meant.heading else ""
+    return "\n".join(part for part in (said, case) if part)
 
 
 def wheel_table(wheel: Sequence[WheelEntry]) -> tuple[Block, ...]:

@@ -76,12 +76,46 @@ def data_labels(chart: Chart, axis: Scale) -> tuple[str, ...]:
         return ("",) * len(chart.series)
     if chart.kind is ChartKind.COLUMNS:
         turned = turned_text() if _columns_crowded(chart) else ""
-        shown = turned + _shown("outEnd", value=True)
-        return (f"<c:dLbls>{shown}</c:dLbls>",) * len(chart.series)
+        values = turned + shown("outEnd", value=True)
+        return (f"<c:dLbls>{values}</c:dLbls>",) * len(chart.series)
     return tuple(
         _line_labels(chart, series, offset)
         for series, offset in zip(chart.series, _offsets(chart, axis), strict=True)
     )
+
+
+def label(at: int, content: str) -> str:
+    """`c:dLbl` (Data Label): the label of the point `at`."""
+    return f'<c:dLbl><c:idx val="{at}"/>{content}</c:dLbl>'
+
+
+def moved(right: float, down: float) -> str:
+    """`c:layout` (Layout) of a label: how far from its place, as shares of the chart."""
+    if not (right or down):
+        return ""
+    place = f'<c:x val="{right:g}"/><c:y val="{down:.4f}"/>'
+    return f"<c:layout><c:manualLayout>{place}</c:manualLayout></c:layout>"
+
+
+def shown(
+    place: str = "", *, value: bool = False, category: bool = False, series: bool = False
+) -> str:
+    """`c:dLblPos` (Data Label Position) and what a label shows, each said as the schema wants.
+
+    A doughnut's labels have no `place`, and Word takes a file that gives them one for broken.
+    """
+    parts = {
+        "LegendKey": False,
+        "Val": value,
+        "CatName": category,
+        "SerName": series,
+        "Percent": False,
+        "BubbleSize": False,
+    }
+    position = f'<c:dLblPos val="{place}"/>' if place else ""
+    shows = "".join(f'<c:show{part} val="{is_shown:d}"/>' for part, is_shown in parts.items())
+    separator = "<c:separator> </c:separator>" if series else ""
+    return f"{position}{shows}{separator}"
 
 
 def _line_labels(chart: Chart, series: Series, offset: float) -> str:
@@ -91,41 +125,13 @@ def _line_labels(chart: Chart, series: Series, offset: float) -> str:
     longest = max(map(len, texts), default=0)
     alone = len(chart.series) == 1 and longest * _CHARACTER + _AIR / 2 <= _slot(chart)
     labels = [
-        _label(at, _shown("b", value=True))
+        label(at, shown("b", value=True))
         for at in sorted(_valleys(series) if alone else ())
         if at != last
     ]
     if last is not None:
-        labels.append(_label(last, _moved(offset) + _shown("r", value=True, name=True)))
-    return f"<c:dLbls>{''.join(labels)}{_shown('t', value=alone)}</c:dLbls>"
-
-
-def _label(at: int, content: str) -> str:
-    """`c:dLbl` (Data Label): the label of the point `at`."""
-    return f'<c:dLbl><c:idx val="{at}"/>{content}</c:dLbl>'
-
-
-def _moved(offset: float) -> str:
-    """`c:layout` (Layout) of a label: how far down from its place, as a share of the chart."""
-    if not offset:
-        return ""
-    place = f'<c:x val="0"/><c:y val="{offset:.4f}"/>'
-    return f"<c:layout><c:manualLayout>{place}</c:manualLayout></c:layout>"
-
-
-def _shown(place: str, *, value: bool, name: bool = False) -> str:
-    """`c:dLblPos` (Data Label Position) and what a label shows, each said as the schema wants."""
-    parts = {
-        "LegendKey": False,
-        "Val": value,
-        "CatName": False,
-        "SerName": name,
-        "Percent": False,
-        "BubbleSize": False,
-    }
-    shows = "".join(f'<c:show{part} val="{shown:d}"/>' for part, shown in parts.items())
-    separator = "<c:separator> </c:separator>" if name else ""
-    return f'<c:dLblPos val="{place}"/>{shows}{separator}'
+        labels.append(label(last, moved(0, offset) + shown("r", value=True, series=True)))
+    return f"<c:dLbls>{''.join(labels)}{shown('t', value=alone)}</c:dLbls>"
 
 
 def _valleys(series: Series) -> set[int]:

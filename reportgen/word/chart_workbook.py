@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reportgen.figures.chart import Chart
-from reportgen.word.chart_xml import DECLARATION, SHEET, format_code, series_column
+from reportgen.figures.chart import Series
+from reportgen.word.chart_space import DECLARATION, SHEET, format_code, series_column
 from reportgen.word.ns import NAMESPACES
 from reportgen.word.writer import escape
 
@@ -38,8 +38,8 @@ _WORKBOOK_XML = (
 )
 
 
-def chart_workbook(chart: Chart) -> bytes:
-    """Write the figures of `chart` as a workbook: categories down, one column a series."""
+def chart_workbook(categories: Sequence[str], series: Sequence[Series], decimals: int = 0) -> bytes:
+    """Write plotted figures as a workbook: categories down, one column a series."""
     parts = {
         "[Content_Types].xml": _TYPES_XML,
         "_rels/.rels": _relations(("officeDocument", "xl/workbook.xml")),
@@ -47,8 +47,8 @@ def chart_workbook(chart: Chart) -> bytes:
         "xl/_rels/workbook.xml.rels": _relations(
             ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")
         ),
-        "xl/worksheets/sheet1.xml": _sheet(chart),
-        "xl/styles.xml": _styles(format_code(chart.decimals)),
+        "xl/worksheets/sheet1.xml": _sheet(categories, series),
+        "xl/styles.xml": _styles(format_code(decimals)),
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
@@ -68,29 +68,26 @@ def _relations(*targets: tuple[str, str]) -> str:
     return f'<Relationships xmlns="{NAMESPACES["rel"]}">{lines}</Relationships>'
 
 
-def _sheet(chart: Chart) -> str:
+def _sheet(categories: Sequence[str], series: Sequence[Series]) -> str:
     rows = "".join(
         f'<row r="{number}">{"".join(cells)}</row>'
-        for number, cells in enumerate(_rows(chart), start=1)
+        for number, cells in enumerate(_rows(categories, series), start=1)
     )
     columns = '<cols><col min="1" max="1" width="24" customWidth="1"/></cols>'
     return f'<worksheet xmlns="{_MAIN}">{columns}<sheetData>{rows}</sheetData></worksheet>'
 
 
-def _rows(chart: Chart) -> Iterator[list[str]]:
-    letters = [series_column(index) for index in range(len(chart.series))]
-    yield [
-        _text(f"{letter}1", series.name)
-        for letter, series in zip(letters, chart.series, strict=True)
-    ]
-    for at, category in enumerate(chart.categories):
+def _rows(categories: Sequence[str], series: Sequence[Series]) -> Iterator[list[str]]:
+    columns = [(series_column(index), each) for index, each in enumerate(series)]
+    yield [_text(f"{letter}1", each.name) for letter, each in columns]
+    for at, category in enumerate(categories):
         row = at + 2
         yield [
             _text(f"A{row}", category),
             *(
                 _number(f"{letter}{row}", value)
-                for letter, series in zip(letters, chart.series, strict=True)
-                if (value := series.values[at]) is not None
+                for letter, each in columns
+                if (value := each.values[at]) is not None
             ),
         ]
 

@@ -7,10 +7,7 @@ from `reportgen.word.chart_style`, the labels at points from `reportgen.word.cha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
-
-from reportgen.figures.chart import Chart, ChartKind, Series
+from reportgen.figures.chart import Chart, ChartKind
 from reportgen.word.chart_axis import Scale, scale
 from reportgen.word.chart_labels import (
     data_labels,
@@ -19,11 +16,17 @@ from reportgen.word.chart_labels import (
     plot_area,
     with_headroom,
 )
+from reportgen.word.chart_space import (
+    chart_space,
+    double,
+    format_code,
+    inner_plot,
+    series_data,
+)
 from reportgen.word.chart_style import (
     AXIS,
     COLOURS,
     GRID,
-    NO_FRAME,
     NO_LINE,
     axis_title,
     column_fill,
@@ -31,18 +34,8 @@ from reportgen.word.chart_style import (
     stroke,
     text_properties,
 )
-from reportgen.word.ns import NAMESPACES
-from reportgen.word.writer import escape
 
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-SHEET = "Tal"
-"""The sheet of the embedded workbook: categories in column A, one series a column after it."""
-
-_PREFIXES = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("c", "a", "r"))
 _MARKERS = ("circle", "square", "diamond", "triangle", "x")
-# Without it LibreOffice writes numbers in the language of the machine that makes the PDF.
-_DANISH = "[$-406]"
 _NAMES_ID, _VALUES_ID = 10, 100  # what the axes call each other
 
 
@@ -54,27 +47,9 @@ def chart_xml(chart: Chart, workbook_relation: str = "") -> bytes:
     """
     lines = chart.kind is ChartKind.LINES
     axis = scale(with_headroom(chart), from_zero=not lines, decimals=chart.decimals)
-    return (
-        f"{DECLARATION}<c:chartSpace {_PREFIXES}>"
-        '<c:date1904 val="0"/><c:lang val="da-DK"/><c:roundedCorners val="0"/>'
-        f'<c:chart><c:autoTitleDeleted val="1"/>{_plot_area(chart, axis)}{_legend(chart)}'
-        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        f"{NO_FRAME}{text_properties()}{_external_data(workbook_relation)}</c:chartSpace>"
-    ).encode()
-
-
-def format_code(decimals: int) -> str:
-    """Excel's number format with `decimals` decimals and thousands parted, in Danish marks."""
-    return _DANISH + "#,##0" + ("." + "0" * decimals if decimals else "")
-
-
-def series_column(index: int) -> str:
-    """Column letters of the series `index` (from 0) in the embedded workbook: B, C … Z, AA."""
-    letters, number = "", index + 2
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+    return chart_space(
+        _plot_area(chart, axis) + _legend(chart), workbook_relation=workbook_relation
+    )
 
 
 def _plot_area(chart: Chart, axis: Scale) -> str:
@@ -90,14 +65,7 @@ def _layout(chart: Chart, axis: Scale) -> str:
     """`c:layout` (Layout) of lines named at their ends; all else the program lays out well."""
     if chart.kind is not ChartKind.LINES or _has_legend(chart):
         return ""
-    x, y, width, height = map(_number, plot_area(chart, axis))
-    return (
-        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/>'
-        '<c:xMode val="edge"/><c:yMode val="edge"/>'
-        '<c:wMode val="factor"/><c:hMode val="factor"/>'
-        f'<c:x val="{x}"/><c:y val="{y}"/><c:w val="{width}"/><c:h val="{height}"/>'
-        "</c:manualLayout></c:layout>"
-    )
+    return inner_plot(*plot_area(chart, axis))
 
 
 def _bar_chart(chart: Chart, axis: Scale) -> str:
@@ -140,39 +108,16 @@ def _line_look(index: int) -> str:
 
 def _series(chart: Chart, index: int, *, look: str, labels: str, end: str = "") -> str:
     """`c:ser` (Bar or Line Chart Series): its text, look, labels, categories and values."""
-    series, column = chart.series[index], series_column(index)
-    last = len(chart.categories) + 1
-    return (
-        f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/>'
-        f"<c:tx>{_strings(f'${column}$1', (series.name,))}</c:tx>{look}{labels}"
-        f"<c:cat>{_strings(f'$A$2:$A${last}', chart.categories)}</c:cat>"
-        f"<c:val>{_numbers(f'${column}$2:${column}${last}', chart, series)}</c:val>{end}</c:ser>"
+    series = chart.series[index]
+    return series_data(
+        index,
+        series.name,
+        chart.categories,
+        series.values,
+        decimals=chart.decimals,
+        look=look + labels,
+        end=end,
     )
-
-
-def _strings(cells: str, texts: tuple[str, ...]) -> str:
-    """`c:strRef` (String Reference): where the texts stand, and `c:strCache` of what they are."""
-    return (
-        f"<c:strRef><c:f>{SHEET}!{cells}</c:f><c:strCache>"
-        f'<c:ptCount val="{len(texts)}"/>{_points(enumerate(map(escape, texts)))}'
-        "</c:strCache></c:strRef>"
-    )
-
-
-def _numbers(cells: str, chart: Chart, series: Series) -> str:
-    """`c:numRef` (Number Reference) with its `c:numCache`; a missing value has no point."""
-    plotted = ((at, _number(value)) for at, value in enumerate(series.values) if value is not None)
-    return (
-        f"<c:numRef><c:f>{SHEET}!{cells}</c:f><c:numCache>"
-        f"<c:formatCode>{format_code(chart.decimals)}</c:formatCode>"
-        f'<c:ptCount val="{len(chart.categories)}"/>{_points(plotted)}'
-        "</c:numCache></c:numRef>"
-    )
-
-
-def _points(values: Iterable[tuple[int, str]]) -> str:
-    """`c:pt` (String or Numeric Point) for each place and what is there."""
-    return "".join(f'<c:pt idx="{at}"><c:v>{value}</c:v></c:pt>' for at, value in values)
 
 
 def _axis_ids() -> str:
@@ -196,14 +141,14 @@ def _value_axis(chart: Chart, axis: Scale) -> str:
     unit = chart.unit.strip()
     return (
         f'<c:valAx><c:axId val="{_VALUES_ID}"/><c:scaling><c:orientation val="minMax"/>'
-        f'<c:max val="{_number(axis.high)}"/><c:min val="{_number(axis.low)}"/></c:scaling>'
+        f'<c:max val="{double(axis.high)}"/><c:min val="{double(axis.low)}"/></c:scaling>'
         '<c:delete val="0"/><c:axPos val="l"/>'
         f"<c:majorGridlines>{stroke(GRID, 0.5)}</c:majorGridlines>"
         f"{axis_title(unit) if unit else ''}"
         f'<c:numFmt formatCode="{format_code(axis.decimals)}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         f'{NO_LINE}{text_properties()}<c:crossAx val="{_NAMES_ID}"/>'
-        f'<c:crossBetween val="between"/><c:majorUnit val="{_number(axis.step)}"/></c:valAx>'
+        f'<c:crossBetween val="between"/><c:majorUnit val="{double(axis.step)}"/></c:valAx>'
     )
 
 
@@ -216,15 +161,3 @@ def _legend(chart: Chart) -> str:
 
 def _has_legend(chart: Chart) -> bool:
     return len(chart.series) > 1 and not is_labelled(chart)
-
-
-def _external_data(relation: str) -> str:
-    """`c:externalData` (External Data Relationship): the way to the embedded workbook."""
-    if not relation:
-        return ""
-    return f'<c:externalData r:id="{escape(relation)}"><c:autoUpdate val="0"/></c:externalData>'
-
-
-def _number(value: Decimal | float) -> str:
-    """Write `value` as an `xsd:double`, to as many digits as a double is sure to hold."""
-    return f"{float(value):.16g}"

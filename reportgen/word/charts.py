@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.figures.chart import Chart
+from reportgen.figures.chart import Chart, Wheel
 from reportgen.word.chart_labels import HEIGHT_CM, WIDTH_CM
+from reportgen.word.chart_wheel import WHEEL_HEIGHT_CM, rings, wheel_xml
 from reportgen.word.chart_workbook import chart_workbook
 from reportgen.word.chart_xml import chart_xml
 from reportgen.word.ns import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
@@ -38,6 +39,8 @@ class ChartParts:
     workbook: bytes = b""
     workbook_rid: str = ""
     """Id of the chart's relation to its workbook, of type `WORKBOOK_RELATION`."""
+    height_cm: float = HEIGHT_CM
+    """How high the chart is drawn; every chart is as wide as the others."""
 
     @property
     def relations_name(self) -> str:
@@ -55,32 +58,42 @@ class ChartParts:
         return serialise(relations.root)
 
 
-def chart_parts(chart: Chart, number: int, *, embed: bool = True) -> ChartParts:
+def chart_parts(chart: Chart | Wheel, number: int, *, embed: bool = True) -> ChartParts:
     """Make the parts of the chart `number` (from 1, unique in its document).
 
     The embedded workbook lets people edit the chart in Word; it holds the plotted figures and
     nothing else. Without `embed` there is none, as in a published file. The same chart gives
     the same bytes.
     """
+    relation = _WORKBOOK_RID if embed else ""
+    if isinstance(chart, Wheel):
+        xml, height = wheel_xml(chart, relation), WHEEL_HEIGHT_CM
+        names, series, decimals = tuple(month.name for month in chart.months), rings(chart), 0
+    else:
+        xml, height = chart_xml(chart, relation), HEIGHT_CM
+        names, series, decimals = chart.categories, chart.series, chart.decimals
     name = f"/word/charts/chart{number}.xml"
     if not embed:
-        return ChartParts(name, chart_xml(chart))
+        return ChartParts(name, xml, height_cm=height)
     return ChartParts(
         name=name,
-        xml=chart_xml(chart, _WORKBOOK_RID),
+        xml=xml,
         workbook_name=f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx",
-        workbook=chart_workbook(chart),
-        workbook_rid=_WORKBOOK_RID,
+        workbook=chart_workbook(names, series, decimals),
+        workbook_rid=relation,
+        height_cm=height,
     )
 
 
-def drawing_xml(relation: str, drawing_id: int, name: str, description: str) -> str:
+def drawing_xml(
+    relation: str, drawing_id: int, name: str, description: str, height_cm: float = HEIGHT_CM
+) -> str:
     """Write the `w:drawing` for a run that shows the chart which `relation` (rId7) leads to.
 
     `drawing_id` must be unique among the drawings of the document; `description` is the
     alternative text.
     """
-    size = {"cx": str(int(WIDTH_CM * _EMU_PER_CM)), "cy": str(int(HEIGHT_CM * _EMU_PER_CM))}
+    size = {"cx": str(int(WIDTH_CM * _EMU_PER_CM)), "cy": str(int(height_cm * _EMU_PER_CM))}
     none = dict.fromkeys(("distT", "distB", "distL", "distR"), "0")
     prefixes = {prefix: NAMESPACES[prefix] for prefix in ("w", "wp", "a", "c", "r")}
     drawing = etree.Element(qn("w:drawing"), nsmap=prefixes)

@@ -221,7 +221,9 @@ def _add_chart(
         types[workbook] = charts.WORKBOOK_TYPE
         package.parts[parts.relations_name.lstrip("/")] = parts.relations_xml
     relation = rels.add(charts.CHART_RELATION, name.removeprefix("word/"))
-    return charts.drawing_xml(relation, number, f"Figur {number}", figure.chart.alt)
+    return charts.drawing_xml(
+        relation, number, f"Figur {number}", figure.chart.alt, parts.height_cm
+    )
 
 
 def _text_width(body: etree._Element) -> int:

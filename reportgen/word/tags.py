@@ -67,7 +67,7 @@ TAGS: tuple[Tag, ...] = (
     _block("udfordringer", "Udfordringer og udviklingsbehov", CHALLENGES),
     _block("anbefalinger", "Anbefalinger til styregruppen", RECOMMENDATIONS),
     _block("fokusomraader", "Næste års fokusområder", FOCUS_AREAS),
-    _block("aarshjul", "Årshjul: næste års møder og emner"),
+    _block("aarshjul", "Årshjul: næste års møder og emner, som tabel og figur"),
     _block("kilder", "Kilder: referater, links og bilag"),
 )
 """Every tag, in the order of the documentation."""

@@ -9,6 +9,7 @@ from reportgen.layout.content import Paragraph, Style, Table
 from reportgen.layout.points import UNWORDED
 from reportgen.layout.sections import Material, section_content
 from reportgen.report.fold import fold
+from reportgen.report.follow_up import Recommended
 from reportgen.report.inputs import Member, PointRow, Status
 from reportgen.report.meeting import Meeting, Network
 from reportgen.report.model import Base, ProseLine
@@ -176,6 +177,27 @@ def test_links_say_where_they_lead_and_are_listed_once() -> None:
     assert links[1].href == long
     assert links[1].text.startswith("example.dk/")
     assert len(links[1].text) <= 75
+
+
+def test_an_answer_stands_beside_what_the_earlier_report_recommended() -> None:
+    (row,) = CONTENT.follow_ups
+    known = Recommended("A9", 2023, "Fælles sprog", "Vi anbefaler ét sprog.\nOgså i breve.")
+    answered = replace(
+        material(),
+        workbook=replace(CONTENT, follow_ups=(replace(row, case="Sag 24/17"),)),
+        recommended={"A9": known},
+    )
+    assert texts(only_table(answered, "3.2", "opfoelgning")) == [
+        [
+            "**A9, Fælles sprog**\nVi anbefaler ét sprog.",
+            "Vi ser på det.",
+            "Styregruppen, 1. februar 2024\nSag 24/17",
+            "Besvaret",
+        ]
+    ]
+    as_laid_out = replace(material(), recommended={"A9": known})
+    shown = texts(only_table(as_laid_out, "3.2", "opfoelgning"))
+    assert shown[0][2] == "Styregruppen, 1. februar 2024"
 
 
 def test_follow_up_and_wheel_show_every_row_with_its_cells() -> None:
