@@ -114,7 +114,7 @@ def _read(data: bytes, file: str, problems: list[Problem], stories: Stories) -> 
         raise BadPackage(damaged_part) from None
     changes = told.changes
     comments = _comments(package, file, problems)
-    aside, damaged = read_aside(package, told.root)
+    aside, damaged = read_aside(package, told.root, changes.authors, told.accepted.beside)
     problems += [
         Problem("returned-part-passed-over", Location(file), {"part": part}) for part in damaged
     ]

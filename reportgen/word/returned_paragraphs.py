@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -23,7 +24,17 @@ _R, _TBL, _TR, _TC = qn("w:r"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _LINK = qn("w:hyperlink")
 _TEXT = frozenset(TEXTUAL)
 # Boxes are read apart, and what stands in for a drawing says it a second time.
-_PASSED = frozenset({qn("w:txbxContent"), qn("mc:Fallback"), qn("w:sdtPr"), qn("w:tblPr")})
+BOX = qn("w:txbxContent")
+_PASSED = frozenset({qn("mc:Fallback"), qn("w:sdtPr"), qn("w:tblPr")})
+BESIDE: Mapping[str, str] = MappingProxyType(
+    {
+        qn("w:footnoteReference"): _ID,
+        qn("w:endnoteReference"): _ID,
+        qn("a:blip"): qn("r:embed"),
+        qn("v:imagedata"): qn("r:id"),
+    }
+)
+"""Elements that stand for something beside the text, and the attribute that names it."""
 _OFF = frozenset({"0", "false", "off"})
 _CONTENTS = re.compile(r"TOC\d")
 
@@ -46,6 +57,8 @@ class Story:
     """All text, one line a paragraph."""
     comments: Mapping[str, Place]
     """Place of each comment, by its id."""
+    beside: Mapping[tuple[str, str], int]
+    """Paragraph of each note and picture, by its element and id, and of each box, by its number."""
 
     def quoted(self, place: Place) -> str:
         """The words that a comment is set on."""
@@ -73,6 +86,9 @@ def read_story(
         tag = element.tag
         if event == "end":
             reader.leave(str(tag))
+        elif tag == BOX:
+            reader.pass_box()
+            walk.skip_subtree()
         elif not isinstance(tag, str) or tag in _PASSED or reader.enter(tag, element):
             walk.skip_subtree()
     return reader.story()
@@ -124,12 +140,22 @@ class _Reader:
         self._tables: list[_Table] = []
         self._table_count = 0
         self._open: list[_Paragraph] = []
+        self._beside: dict[tuple[str, str], int] = {}
+        self._boxes = 0
 
     def story(self) -> Story:
         """Everything read so far."""
         return Story(
-            tuple(self._paragraphs), "".join(self._text), {**self._noted, **self._comments}
+            tuple(self._paragraphs),
+            "".join(self._text),
+            {**self._noted, **self._comments},
+            self._beside,
         )
+
+    def pass_box(self) -> None:
+        """Keep the place of a box, which is read apart."""
+        self._beside[BOX, str(self._boxes)] = len(self._paragraphs)
+        self._boxes += 1
 
     def enter(self, tag: str, element: etree._Element) -> bool:
         """Take what an element begins."""
@@ -184,6 +210,8 @@ class _Reader:
                 paragraph.anchors[found] = None
         elif tag == NOTE:
             self._take_note(paragraph, element)
+        elif tag in BESIDE:
+            self._beside[tag, element.get(BESIDE[tag]) or ""] = len(self._paragraphs)
         elif tag in PARTS:
             _take_result(paragraph, paragraph.fields.enter(tag, element, len(paragraph.pieces)))
         return False

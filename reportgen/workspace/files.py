@@ -70,13 +70,18 @@ _CONFLICT = re.compile(
     r"|\(\d+\)$|- kopi$| - copy$",
     re.IGNORECASE,
 )
+# What Windows and browsers call a second file of one name: two people's files, as often.
+_SECOND = re.compile(r"\(\d+\)$|- kopi$| - copy$", re.IGNORECASE)
 
 
-def listed(folder: Path, *suffixes: str) -> tuple[list[Path], list[Problem]]:
+def listed(
+    folder: Path, *suffixes: str, from_others: bool = False
+) -> tuple[list[Path], list[Problem]]:
     """Files of `folder` with one of `suffixes`, by name, and what was passed over.
 
     Files that Windows, Office and cloud drives leave behind are passed over and reported;
-    other kinds of file are a person's own business.
+    other kinds of file are a person's own business. Among files `from_others` a second one
+    of the same name, as ``svar (1).docx``, is somebody else's and not a copy.
     """
     found: list[Path] = []
     problems: list[Problem] = []
@@ -88,7 +93,8 @@ def listed(folder: Path, *suffixes: str) -> tuple[list[Path], list[Problem]]:
             continue
         if path.suffix.casefold() not in suffixes:
             continue
-        if _CONFLICT.search(path.stem):
+        seconds = _SECOND.sub("", path.stem) if from_others else path.stem
+        if _CONFLICT.search(seconds):
             problems.append(Problem("conflict-copy", Location(name)))
             continue
         found.append(path)

@@ -10,13 +10,27 @@ _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "ß": "ss"}
 )
 _VERSION = re.compile(r"_v(\d{2,})(?:_|\.|$)")
+_LAYOUT = "\n\t"
 _LONGEST_NAME = 40  # of the network's part, so that whole paths stay under 150 characters
+
+
+def _is_unseen(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Cc", "Cs", "Cn"}
 
 
 def plain(name: str) -> str:
     """Write `name` with letters, digits and hyphens only: ``Børn og Unge`` is ``Boern-og-Unge``."""
     ascii_ = unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore")
     return re.sub(r"[^A-Za-z0-9]+", "-", ascii_.decode()).strip("-")[:_LONGEST_NAME].rstrip("-")
+
+
+def legible(text: str) -> str:
+    """`text` as it can be shown and written: what stands for no character becomes ``�``.
+
+    Names of files may hold bytes that are no UTF-8, and mails may hold anything.
+    """
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return "".join("\ufffd" if c not in _LAYOUT and _is_unseen(c) else c for c in whole)
 
 
 def report_file(date: dt.date, year: int, network: str, version: str, stage: str) -> str:

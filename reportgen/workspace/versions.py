@@ -86,10 +86,13 @@ def _read(path: Path) -> Record | None:
 
 
 def highest(year: Year) -> int:
-    """The highest version number anywhere: in the outputs, the hearing rounds, the archive."""
+    """The highest version number anywhere: in the outputs, the hearing rounds, the archive.
+
+    Of a round every file that was sent counts, in whichever party's folder it lies.
+    """
     names = [path.name for path in year.outputs.glob("*.docx")]
     names += [f"_{path.stem}." for path in (year.outputs / FOLDER).glob("v*.json")]
-    names += [path.name for path in year.hearing.glob("*/udsendt/*.docx")]
+    names += [f"_{path.name}" for path in year.hearing.glob("*/udsendt/**/*.docx")]
     return max((version_in(name) for name in (*names, *_archived(year))), default=0)
 
 

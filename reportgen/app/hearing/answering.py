@@ -8,6 +8,7 @@ from collections.abc import Callable
 from reportgen.app.hearing.attribution import party_named
 from reportgen.app.hearing.collecting import Collected, settle, sole_open_round
 from reportgen.app.hearing.receiving import GIVEN, Intake, read_receipts
+from reportgen.app.hearing.soundness import refuse_unreadable
 from reportgen.problems import Problem
 from reportgen.workspace.places import Year
 
@@ -26,9 +27,10 @@ def answer(
     `date` is the day it was answered, today unless given.
 
     The same answer given again is recorded once. Raises `NoRoundOpen`, `PartyUnknown`, and
-    `InputFaults` where the inputs have errors.
+    `InputFaults` where the inputs or the decisions so far have errors.
     """
     inputs, found = sole_open_round(year)
+    refuse_unreadable(found)
     name = party_named(party, [each.name for each in found.parties])
     receipts = read_receipts(found)
     intake = Intake(found, receipts, now)

@@ -11,8 +11,8 @@ from typing import Any
 
 from reportgen.app import deciding, workbook_cells
 from reportgen.app.archiving import keep
-from reportgen.app.hearing import answer_files
-from reportgen.app.hearing.answer_files import Collection, NothingCollected
+from reportgen.app.hearing import answer_files, answer_sets
+from reportgen.app.hearing.answer_files import NothingCollected
 from reportgen.app.hearing.collecting import sole_open_round
 from reportgen.app.hearing.consolidated_decisions import FromDocument
 from reportgen.app.hearing.gathering import gather
@@ -84,7 +84,7 @@ def apply(
     if name := _recorded(year, found.number):
         close_round(found, changes=name, when=now)
         return RoundApplied(file=name, outcomes={}, problems=inputs.problems)
-    collection = answer_files.latest(found)
+    collection = answer_sets.latest(found)
     if collection is None:
         raise NothingCollected(round=found.number)
     receipts = [r for r in read_receipts(found) if r.number <= collection.receipts]
@@ -110,7 +110,7 @@ def _left(typed: Typed | None) -> Typed:
 
 def _decisions(
     found: Round,
-    collection: Collection,
+    collection: answer_sets.Collection,
     result: RoundResult,
     rows: Sequence[Row],
     paths: Sequence[Path],
@@ -119,7 +119,7 @@ def _decisions(
     sheets = [path for path in paths if path.suffix.casefold() in {".xlsx", ".xlsm"}]
     documents = [path for path in paths if path not in sheets]
     if not paths:
-        sheets = [answer_files.path_of(found, collection.number, answer_files.SHEET)]
+        sheets = [answer_sets.path_of(found, collection.number, answer_sets.SHEET)]
     problems: list[Problem] = []
     typed: dict[str, Typed] = {}
     for path in sheets:
@@ -134,7 +134,7 @@ def _decisions(
     in_word: FromDocument | None = None
     worked_in = None if paths else is_worked_in(found, collection)
     if worked_in is not None:
-        path = answer_files.path_of(found, collection.number, answer_files.DOCUMENT)
+        path = answer_sets.path_of(found, collection.number, answer_sets.DOCUMENT)
         in_word = decided_in(worked_in, path.name, result)
     for path in documents:
         data = files.read(path)
@@ -169,7 +169,7 @@ class _Decided:
         ruled = rulings(self.rows, self.typed, self.by, date)
         if in_word is not None:
             own = [self._ours(edit) for edit in in_word.own if edit.part is not Part.FIXED]
-            merged = replace(merged, edits=(*merged.edits, *own))
+            merged = replace(merged, edits=(*in_word.in_order(merged.edits), *own))
             ruled |= {e.id: Ruling(e.id, Outcome.YES, by=self.by, date=date) for e in own}
         taken = deciding.taken_ids(self.inputs)
         made = apply_rulings(self.result.prepared, merged, ruled, taken)
@@ -195,7 +195,7 @@ class _Decided:
         name, changes = self._written(entries)
         workbook_cells.put(self.inputs, workbook)
         note = hearing_note(self.inputs.template, self.result, self.rows, self.typed, date=date)
-        path = answer_files.path_of(found, self.result.number, answer_files.NOTE)
+        path = answer_sets.path_of(found, self.result.number, answer_sets.NOTE)
         files.write(path, note)
         close_round(found, changes=name or None, when=self.now)
         kept = keep(

@@ -1,11 +1,14 @@
-"""What somebody put beside the running text: boxes, notes, headers, pictures, as comments."""
+"""What somebody did beside the running text, as remarks: boxes, notes, headers, pictures."""
 
 from __future__ import annotations
 
-from reportgen.hearing.names import name
-from reportgen.hearing.result import Comment
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from reportgen.hearing.model import Author, Remark, Returned
 from reportgen.word.returned import ReadFile
-from reportgen.word.returned_aside import AsideKind
+from reportgen.word.returned_aside import Aside, AsideKind
 
 _NAMES = {
     AsideKind.BOX: "Tekstboks",
@@ -16,27 +19,62 @@ _NAMES = {
 }
 
 
-def aside_comments(original: ReadFile | None, read: ReadFile, party: str) -> tuple[Comment, ...]:
-    """What is beside the text of a file that came back, and was not in what was sent out."""
-    known = set(original.aside) if original else set()
-    found = []
-    for aside in read.aside:
-        if aside in known:
+def with_asides(original: ReadFile | None, read: ReadFile) -> Returned:
+    """A file that came back, with a remark on each thing that differs beside its text.
+
+    `original` is what was sent out.
+    """
+    remarks = (*read.document.remarks, *_remarks(original, read))
+    return replace(read.document, remarks=remarks)
+
+
+def _remarks(original: ReadFile | None, read: ReadFile) -> list[Remark]:
+    """What was put in, changed or taken out."""
+    before = original.aside if original else ()
+    remarks: list[Remark] = []
+    for kind in AsideKind:
+        mine = [each for each in before if each.kind is kind]
+        theirs = [each for each in read.aside if each.kind is kind]
+        came, went = list(_beyond(theirs, mine)), list(_beyond(mine, theirs))
+        if len(came) == len(went) == 1 and kind is not AsideKind.PICTURE:
+            said = f"{_NAMES[kind]}: “{went[0].text}” ønskes ændret til “{came[0].text}”"
+            remarks.append(_remark(len(remarks), came[0], said))
             continue
-        said = (
-            "Der er sat et billede ind i dokumentet."
-            if aside.kind is AsideKind.PICTURE
-            else f"{_NAMES[aside.kind]}: {aside.text}"
-        )
-        found.append(
-            Comment(
-                id=name("", "", "aside", party, aside.kind.value, aside.text),
-                party=party,
-                author="",
-                date="",
-                section="",
-                block="",
-                text=said,
-            )
-        )
-    return tuple(found)
+        for each in came:
+            remarks.append(_remark(len(remarks), each, _came(each)))
+        for each in went:
+            remarks.append(_remark(len(remarks), Aside(each.kind, each.text), _went(each)))
+    return remarks
+
+
+def _beyond(some: Sequence[Aside], others: Sequence[Aside]) -> Iterator[Aside]:
+    """Those of `some` that are not among `others`, as often as they are not."""
+    left = Counter(others)
+    for each in some:
+        if left[each]:
+            left[each] -= 1
+        else:
+            yield each
+
+
+def _came(aside: Aside) -> str:
+    if aside.kind is AsideKind.PICTURE:
+        return "Der er sat et billede ind i dokumentet."
+    return f"{_NAMES[aside.kind]}: {aside.text}"
+
+
+def _went(aside: Aside) -> str:
+    if aside.kind is AsideKind.PICTURE:
+        return "Et billede er taget ud af dokumentet."
+    return f"{_NAMES[aside.kind]} ønskes slettet: “{aside.text}”"
+
+
+def _remark(number: int, aside: Aside, said: str) -> Remark:
+    names = dict.fromkeys(author.name for author in aside.authors if author.name)
+    times = sorted(author.time for author in aside.authors if author.time)
+    return Remark(
+        key=f"ved siden af {number}",
+        author=Author("; ".join(names), times[0] if times else ""),
+        text=said,
+        paragraph=aside.paragraph,
+    )

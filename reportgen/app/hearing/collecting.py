@@ -9,17 +9,26 @@ from pathlib import Path, PurePath
 
 from reportgen.app.archiving import keep
 from reportgen.app.generate import read_sound
-from reportgen.app.hearing import answer_files
-from reportgen.app.hearing.attribution import Knowing, party_named
+from reportgen.app.hearing import answer_files, answer_sets
+from reportgen.app.hearing.attribution import Attribution, Knowing, party_named
 from reportgen.app.hearing.gathering import gather
-from reportgen.app.hearing.receiving import GIVEN, MAIL, Intake, Numbered, expanded, read_receipts
+from reportgen.app.hearing.receiving import (
+    GIVEN,
+    MAIL,
+    MARK,
+    Intake,
+    Numbered,
+    expanded,
+    read_receipts,
+)
 from reportgen.app.hearing.results import RoundResult
 from reportgen.app.hearing.rounds import Round, open_round, sent_version
 from reportgen.app.hearing.sheet import Row, carry_over
+from reportgen.app.hearing.soundness import refuse_unreadable
 from reportgen.app.hearing.word_decisions import decisions_in_word
 from reportgen.app.year import YearInputs
 from reportgen.problems import Location, Problem, Refusal
-from reportgen.sources.mail import SUFFIXES, Mail, read_mail, says_nothing
+from reportgen.sources.mail import SUFFIXES, Attached, Mail, read_mail, says_nothing
 from reportgen.word.returned import Reader
 from reportgen.workspace import files
 from reportgen.workspace.names import legible
@@ -73,6 +82,7 @@ def collect(
     set before have errors.
     """
     inputs, found = sole_open_round(year)
+    refuse_unreadable(found)
     given = party_named(party, [p.name for p in found.parties]) if party else None
     receipts = read_receipts(found)
     listed, passed_over = expanded(paths)
@@ -97,7 +107,7 @@ def settle(
     reader: Reader | None = None,
 ) -> Collected:
     """Make the next set of everything that was taken in, unless the last one has it all."""
-    before = answer_files.latest(found)
+    before = answer_sets.latest(found)
     result, rows, homeless = _together(
         inputs, found, intake.receipts, before, say, reader=reader or Reader()
     )
@@ -105,8 +115,8 @@ def settle(
     last = intake.receipts[-1].number if intake.receipts else 0
     if before is not None and before.receipts >= last:
         again = replace(result, number=before.number)
-        names = (answer_files.SHEET, answer_files.DOCUMENT, answer_files.NOTE)
-        paths = tuple(answer_files.path_of(found, before.number, name) for name in names)
+        names = (answer_sets.SHEET, answer_sets.DOCUMENT, answer_sets.NOTE)
+        paths = tuple(answer_sets.path_of(found, before.number, name) for name in names)
         return Collected(again, rows, paths, said, intake.new)
     paths = answer_files.make(result, rows, last, inputs.template, intake.now)
     kept = keep(
@@ -122,7 +132,7 @@ def _together(
     inputs: YearInputs,
     found: Round,
     receipts: Sequence[Numbered],
-    before: answer_files.Collection | None,
+    before: answer_sets.Collection | None,
     say: Callable[[Problem], str],
     *,
     reader: Reader,
@@ -132,7 +142,7 @@ def _together(
     number = (before.number if before else 0) + 1
     result = gather(inputs, found, receipts, number, earlier, reader=reader)
     rows = answer_files.rows_of(result, say)
-    if before is None or not answer_files.holds_decisions(found, before):
+    if before is None or not answer_sets.holds_decisions(found, before):
         return result, rows, []
     old = [each for each in receipts if each.number <= before.receipts]
     was = gather(inputs, found, old, before.number, earlier, reader=reader)
@@ -144,7 +154,7 @@ def _together(
             words = typed.get(id_, decided)
             typed[id_] = replace(decided, assessment=words.assessment, reason=words.reason)
     rows, homeless = carry_over(typed, rows, old_rows)
-    where = Location(answer_files.path_of(found, before.number, answer_files.SHEET).name)
+    where = Location(answer_sets.path_of(found, before.number, answer_sets.SHEET).name)
     lost = [Problem("hearing-decision-homeless", where, {"id": id_}) for id_ in homeless]
     return result, rows, lost
 
@@ -190,15 +200,16 @@ class _Taking:
             mail, problems = read_mail(data, name)
             self.problems += problems
         sender = self._known_sender(mail.sender if mail else "", within)
-        party = self.given or self.knowing.of_mail(sender)
-        if self._is_known(name, data, party):
+        whose = self._of_mail(mail, sender)
+        if self._is_known(name, data, whose.party):
             return
         text = mail.text if mail else ""
+        corrected = self.given is not None and bool(self.intake.parties(data))
         kept = self.intake.file(
             name,
             data,
-            party=party,
-            known_by=(MAIL if self.given is None else GIVEN) if party else None,
+            party=whose.party,
+            known_by=whose.known_by,
             mail=within[-1].file if within else None,
             sender=sender or None,
             date=mail.date or None if mail else None,
@@ -208,7 +219,25 @@ class _Taking:
         if mail is not None:
             cover = _Cover(kept, sender, mail.date)
             for attached in mail.attachments:
+                if corrected and self._stays(attached):
+                    continue
                 self._take(legible(attached.name), attached.data, (*within, cover))
+
+    def _stays(self, attached: Attached) -> bool:
+        """Whether it is as it was when a mail's own party is corrected: it has one, or a sender."""
+        is_mail = PurePath(attached.name).suffix.casefold() in SUFFIXES
+        return is_mail or any(self.intake.parties(attached.data))
+
+    def _of_mail(self, mail: Mail | None, sender: str) -> Attribution:
+        """Whose a mail is: its sender's, else that of the one party whose copy hangs on it."""
+        if self.given is not None:
+            return Attribution(self.given, GIVEN)
+        if party := self.knowing.of_mail(sender):
+            return Attribution(party, MAIL)
+        hanging = mail.attachments if mail else ()
+        marked = {self.knowing.of_file(each.name, each.data, None, None) for each in hanging}
+        marked = {each for each in marked if each.known_by == MARK}
+        return marked.pop() if len(marked) == 1 else Attribution()
 
     def _known_sender(self, sender: str, within: Sequence[_Cover]) -> str:
         """Who sent a mail, or passed it on: the innermost that is known, else who wrote it."""

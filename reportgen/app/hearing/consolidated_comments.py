@@ -14,6 +14,11 @@ from reportgen.hearing.result import Comment, Conflict, Edit, Merged
 from reportgen.report.text import plain
 from reportgen.word.redline_plan import Deleted, Edited, Kept, Said, Signature, Split, Thread
 
+_TWICE = (
+    "Forslaget står her to gange, fordi parterne vil have de nye afsnit i hver sin rækkefølge. "
+    "Acceptér det ene, og afvis det andet."
+)
+
 
 class Threads:
     """Every comment that is to stand in the document, by the paragraph it stands at."""
@@ -43,6 +48,10 @@ class Threads:
         """Say of a block that was put in anew where it comes from."""
         named = section_of(edit.section, edit.block)
         return Thread(Said(by, f"Flyttet hertil fra sin plads i {named}."))
+
+    def of_twin(self) -> Thread:
+        """Say of an addition that it stands beside, in another order."""
+        return Thread(Said(self._secretariat, _TWICE))
 
     @property
     def replies(self) -> Mapping[str, tuple[Said, ...]]:

@@ -170,6 +170,8 @@ class _Planning:
         style = "Punkttekst" if point else "Normal"
         for line in lines(of_markup(edit.after)):
             made.append(Added(line.runs, by, LIST_STYLES.get(line.kind, style)))
+        if arrival.is_again and made:
+            made[0] = replace(made[0], threads=(self.threads.of_twin(),))
         return list(made)
 
     def _copies(self, arrival: Arrival) -> list[Added]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.hearing.base import Prepared
+from reportgen.hearing.chains import increasing
 from reportgen.hearing.result import Edit, EditKind
 
 
@@ -16,6 +17,8 @@ class Arrival:
 
     edit: Edit
     parties: tuple[str, ...]
+    is_again: bool = False
+    """Whether it stands beside already, for others, who want it in another order."""
 
 
 class Arrivals:
@@ -70,11 +73,71 @@ class Arrivals:
 
         After a moved block comes what its mover put after it.
         """
-        here = self._at.get((row, place), [])
-        for edit in sorted(here, key=lambda edit: edit.kind is EditKind.MOVE):
-            mine = tuple(party for party in edit.parties if party in parties)
-            if not mine:
+        here = [
+            Arrival(edit, mine)
+            for edit in self._at.get((row, place), [])
+            if (mine := tuple(party for party in edit.parties if party in parties))
+        ]
+        yield from _each_in_order([a for a in here if a.edit.kind is EditKind.ADD])
+        for arrival in here:
+            edit = arrival.edit
+            if edit.kind is not EditKind.MOVE:
                 continue
-            yield Arrival(edit, mine)
-            if edit.kind is EditKind.MOVE and edit.block not in passed:
-                yield from self._arriving(row, edit.block, set(mine), passed | {edit.block})
+            yield arrival
+            if edit.block not in passed:
+                theirs = set(arrival.parties)
+                yield from self._arriving(row, edit.block, theirs, passed | {edit.block})
+
+
+def _each_in_order(added: Sequence[Arrival]) -> list[Arrival]:
+    """Additions at one place, so that each party's own stand in that party's order.
+
+    Where parties want the same additions in orders that contradict each other, those that
+    are out of order for a party stand once more, for that party alone.
+    """
+    made = list(added)
+    for party in dict.fromkeys(party for arrival in added for party in arrival.parties):
+        wanted = _order_of(party, [a.edit for a in added if party in a.parties])
+        place = {id_: n for n, id_ in enumerate(wanted)}
+        mine = [n for n, arrival in enumerate(made) if party in arrival.parties]
+        kept = increasing([place[made[n].edit.id] for n in mine])
+        stray = set(mine) - {mine[k] for k in kept}
+        if not stray:
+            continue
+        edits = {made[n].edit.id: made[n].edit for n in stray}
+        made = [_without(a, party) if n in stray else a for n, a in enumerate(made)]
+        at = -1
+        for id_ in wanted:
+            if id_ in edits:
+                at += 1
+                beside = made[at] if at < len(made) else None
+                if beside is not None and beside.is_again and beside.edit.id == id_:
+                    made[at] = replace(beside, parties=(*beside.parties, party))
+                else:
+                    made.insert(at, Arrival(edits[id_], (party,), is_again=True))
+            else:
+                at = next(n for n, a in enumerate(made) if a.edit.id == id_ and party in a.parties)
+    return [arrival for arrival in made if arrival.parties]
+
+
+def _without(arrival: Arrival, party: str) -> Arrival:
+    return replace(arrival, parties=tuple(each for each in arrival.parties if each != party))
+
+
+def _order_of(party: str, edits: Sequence[Edit]) -> list[str]:
+    """Ids of a party's additions at one place in the order of its answer."""
+    ids = {edit.id for edit in edits}
+    after = {
+        before: edit.id
+        for edit in edits
+        for whose, before in edit.follows
+        if whose == party and before in ids
+    }
+    found: list[str] = []
+    for edit in edits:
+        if edit.id not in after.values():
+            at: str | None = edit.id
+            while at is not None:
+                found.append(at)
+                at = after.get(at)
+    return found

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportgen.app.hearing.aside import aside_comments
+from reportgen.app.hearing.aside import with_asides
 from reportgen.app.hearing.older import carried
 from reportgen.app.hearing.receiving import Numbered, Receipt, content, current
 from reportgen.app.hearing.results import Response, RoundResult, SetAside, Way, base_document
@@ -102,11 +102,16 @@ class _Gathering:
                 self._silent(receipt)
             elif receipt.party is None:
                 if not self._cannot_be_read(receipt):
-                    self._set_aside(receipt, "received-unattributed", sender=receipt.sender or "–")
+                    self._unattributed(receipt)
             elif receipt.is_document:
                 yield from self._document(receipt, receipt.party)
             else:
                 self._words(each)
+
+    def _unattributed(self, receipt: Receipt) -> None:
+        path = self.inputs.year.workspace.relative(self.round.received / (receipt.file or ""))
+        values = {"sender": receipt.sender or "–", "path": path}
+        self._set_aside(receipt, "received-unattributed", **values)
 
     def _silent(self, receipt: Receipt) -> None:
         """A mail without words: the cover of what hangs on it, else nobody's answer yet."""
@@ -133,22 +138,19 @@ class _Gathering:
         of_party = self._of.setdefault(party, _Answered())
         called = again(party, len(of_party.documents) + 1)
         of_party.documents.append((called, receipt))
-        document = replace(read.document, party=called, file=receipt.file or "")
         older = self._older(read)
+        prepared, original = older or (self.prepared, self.original)
+        document = with_asides(self.reader.read(original, "")[0], read)
+        document = replace(document, party=called, file=receipt.file or "")
         if older is None:
-            self.comments += self._beside(self.original, read, called)
             yield document
             return
-        prepared, original = older
         moved = carried(self.prepared, prepared, document)
-        self.comments += (*moved.told, *self._beside(original, read, called))
+        self.comments += moved.told
         where = Location(receipt.file or "")
         values = {"version": read.identity.version if read.identity else "–"}
         self.problems.append(Problem("received-carried", where, values))
         yield moved.returned
-
-    def _beside(self, original: bytes, read: ReadFile, called: str) -> tuple[Comment, ...]:
-        return aside_comments(self.reader.read(original, "")[0], read, called)
 
     def _older(self, read: ReadFile) -> tuple[Prepared, bytes] | None:
         """The earlier version that an answer was written in, where it was."""

@@ -85,7 +85,7 @@ def open_hearing(
         raise InputsPending(count=len(pending))
     if edited := edited_version(year, latest_version(year, rounds)):
         raise EditsNotAbsorbed(Location(edited))
-    record, data = next_version(inputs, rounds, Stage.HEARING, now.date(), deadline)
+    record, data = next_version(inputs, Stage.HEARING, now.date(), deadline)
     opened = _Opening(inputs, next_number(year), record, data, now, deadline, per_party, lock)
     found, content = opened.round(), opened.content()
     _put_in_place(year, found, content)

@@ -21,7 +21,7 @@ from reportgen.problems import InputFaults, Location, Problem
 from reportgen.report._base import FileModel, Text
 from reportgen.sources.yaml_nodes import read_yaml
 from reportgen.workspace import files
-from reportgen.workspace.names import plain
+from reportgen.workspace.names import legible, plain
 
 _RECEIPT = re.compile(r"(\d{3,})\.yaml")
 _HEAD = "# Skrevet, da svaret kom ind. Ret ikke i filen.\n"
@@ -148,6 +148,11 @@ class Intake:
         """Whether this very file was taken in before, as that party's."""
         return (files.digest(data), party) in self._known
 
+    def parties(self, data: bytes) -> set[str | None]:
+        """Whose this very file was taken in as; nothing where it never was."""
+        digest = files.digest(data)
+        return {party for known, party in self._known if known == digest}
+
     def file(self, name: str, data: bytes, **said: Any) -> str:
         """Keep a file byte for byte, and write its receipt; returns its name there."""
         digest = files.digest(data)
@@ -174,6 +179,7 @@ class Intake:
     def _write(self, **said: Any) -> None:
         import yaml
 
+        said = {k: legible(v) if isinstance(v, str) else v for k, v in said.items()}
         receipt = Receipt(received=self.now, **said)
         self._number += 1
         self.new += 1
@@ -198,7 +204,7 @@ def expanded(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
             continue
         for inner in (path, *sorted(p for p in path.rglob("*") if p.is_dir())):
             suffixes = {p.suffix.casefold() for p in inner.iterdir() if p.is_file()}
-            listed, passed_over = files.listed(inner, *suffixes)
+            listed, passed_over = files.listed(inner, *suffixes, from_others=True)
             found += listed
             problems += passed_over
     return found, problems

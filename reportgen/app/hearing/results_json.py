@@ -51,7 +51,7 @@ def responses_as_json(result: RoundResult) -> list[dict[str, Any]]:
     aside = [
         {
             "file": _received(result, entry.file),
-            "party": None,
+            "party": entry.party or None,
             **_which(result),
             "status": "set_aside",
             "reason": entry.reason.code,

@@ -107,6 +107,11 @@ class Round:
         return self.closing is None
 
     @property
+    def version_number(self) -> int:
+        """Number of the version that was sent out."""
+        return version_in(f"_{self.version}.")
+
+    @property
     def sent(self) -> Path:
         """Folder of what was sent; never altered."""
         return self.folder / SENT
@@ -174,11 +179,6 @@ def refuse_if_open(rounds: Sequence[Round]) -> None:
             version=found.version,
             deadline=found.deadline.isoformat(),
         )
-
-
-def highest_version(rounds: Sequence[Round]) -> int:
-    """The highest version number that was sent out, or 0."""
-    return max((version_in(f"_{found.version}.") for found in rounds), default=0)
 
 
 def next_number(year: Year) -> int:

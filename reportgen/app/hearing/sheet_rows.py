@@ -72,7 +72,9 @@ def answer_rows(
             shown.add(edit.conflict)
             made += _of_conflict(merged, edit.conflict)
     made += [_of_comment(comment) for comment in merged.comments]
-    made += [Row(a.id, NOTHING, NOTHING, a.file, said.get(a.id, _SET_ASIDE)) for a in aside]
+    made += [
+        Row(a.id, a.party or NOTHING, NOTHING, a.file, said.get(a.id, _SET_ASIDE)) for a in aside
+    ]
     return tuple(made)
 
 

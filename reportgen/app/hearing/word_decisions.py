@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.app.hearing import answer_files
+from reportgen.app.hearing.answer_sets import DOCUMENT, Collection, path_of
 from reportgen.app.hearing.consolidated_decisions import FromDocument, decisions_from_document
 from reportgen.app.hearing.results import RoundResult
 from reportgen.app.hearing.rounds import Round
@@ -20,20 +20,20 @@ def decided_in(data: bytes, file: str, result: RoundResult) -> FromDocument:
     return decisions_from_document(result.prepared, result.merged, read)
 
 
-def is_worked_in(found: Round, collection: answer_files.Collection) -> bytes | None:
+def is_worked_in(found: Round, collection: Collection) -> bytes | None:
     """The consolidated document of a set, where somebody saved it since it was made."""
-    path = answer_files.path_of(found, collection.number, answer_files.DOCUMENT)
+    path = path_of(found, collection.number, DOCUMENT)
     data = files.read(path)
-    made = collection.digests.get(answer_files.DOCUMENT)
+    made = collection.digests.get(DOCUMENT)
     return data if data is not None and files.digest(data) != made else None
 
 
 def decisions_in_word(
-    found: Round, collection: answer_files.Collection, result: RoundResult
+    found: Round, collection: Collection, result: RoundResult
 ) -> dict[str, Typed]:
     """What was decided in a set's consolidated document, by row; nothing where nobody did."""
     data = is_worked_in(found, collection)
     if data is None:
         return {}
-    path = answer_files.path_of(found, collection.number, answer_files.DOCUMENT)
+    path = path_of(found, collection.number, DOCUMENT)
     return dict(decided_in(data, path.name, result).decisions)

@@ -1,0 +1,190 @@
+"""Mails as most programs save them: RFC 5322 with MIME."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Iterator, Sequence
+from email import message_from_bytes
+from email.errors import MessageError
+from email.message import EmailMessage, Message
+from email.policy import SMTP, default
+from email.utils import parseaddr, parsedate_to_datetime
+from mimetypes import guess_extension
+
+from reportgen.sources.mail.model import MOST_ATTACHED, Attached, Mail, UnreadableError
+from reportgen.sources.mail.words import plain, written
+
+_HEADERS = ("From", "Date", "Subject", "To", "Received", "Content-Type", "MIME-Version")
+_AS_IT_STANDS = SMTP.clone(refold_source="none")
+_SIGNATURES = frozenset(
+    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+)
+"""Of the mail program's, not the person's."""
+
+
+def read_eml(data: bytes) -> Mail:
+    """Read a mail; raises `UnreadableError`, and whatever else a damaged one leads to."""
+    message = message_from_bytes(data, policy=default)
+    if not any(name in message for name in _HEADERS):
+        raise UnreadableError
+    subject = header(message, "Subject")
+    leaves = list(_leaves(message))
+    attachments = [
+        Attached(_name(leaf, number), content(leaf))
+        for number, leaf in enumerate(_attached(leaves), 1)
+    ]
+    if len(attachments) > MOST_ATTACHED:
+        raise UnreadableError
+    return Mail(
+        sender=parseaddr(header(message, "From"))[1].casefold(),
+        subject=subject,
+        text=written("\n\n".join(_body(message)), subject),
+        date=date_of(header(message, "Date")),
+        attachments=tuple(attachments),
+    )
+
+
+def write_eml(
+    sender: str, subject: str, date: str, text: str, attachments: Sequence[Attached]
+) -> bytes:
+    """Write a mail that was part of another as a file of its own: the same, the same bytes."""
+    message = EmailMessage(policy=SMTP)
+    said = {"From": sender, "Subject": subject, "Date": date}
+    for name, value in said.items():
+        if line := " ".join(value.split()):
+            message[name] = line
+    message.set_content(text)
+    for attached in attachments:
+        message.add_attachment(
+            attached.data,
+            maintype="application",
+            subtype="octet-stream",
+            filename=" ".join(attached.name.split()),
+        )
+    # The library would draw the boundary at random.
+    told = "\0".join((sender, subject, date, text, *(a.name for a in attachments))).encode(
+        errors="surrogatepass"
+    )
+    if attachments:
+        message.set_boundary(f"=_{hashlib.sha256(told).hexdigest()[:32]}")
+    return message.as_bytes()
+
+
+def header(message: Message, name: str) -> str:
+    """A header as text; empty where it is missing or cannot be read."""
+    try:
+        return str(message.get(name, ""))
+    except (ValueError, TypeError, IndexError, AttributeError, MessageError):
+        return ""
+
+
+def date_of(written_: str) -> str:
+    """A date of RFC 5322 in ISO 8601, or empty."""
+    try:
+        return parsedate_to_datetime(written_).isoformat(timespec="seconds")
+    except (ValueError, TypeError, OverflowError):
+        return ""
+
+
+def content(part: Message) -> bytes:
+    """What a part holds; an attached mail as the bytes it stands there with."""
+    if part.get_content_type() == "message/rfc822":
+        return _attached_mail(part)
+    payload = part.get_payload(decode=True)
+    if isinstance(payload, bytes):
+        return payload
+    return part.as_bytes(policy=_AS_IT_STANDS)
+
+
+def _attached_mail(part: Message) -> bytes:
+    held = part.get_payload()
+    inner = held[0] if isinstance(held, list) and held else None
+    if not isinstance(inner, Message):
+        return str(held or "").encode(errors="surrogateescape")
+    if header(part, "Content-Transfer-Encoding").strip().casefold() == "base64":
+        try:  # forbidden, and done all the same
+            return base64.b64decode(str(inner.get_payload()), validate=False)
+        except (binascii.Error, ValueError):
+            pass
+    return inner.as_bytes(policy=_AS_IT_STANDS)
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """The parts that hold something, in their order, however they are nested."""
+    waiting: list[Message] = [message]
+    while waiting:
+        part = waiting.pop()
+        held = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(held, list):
+            waiting += [inner for inner in reversed(held) if isinstance(inner, Message)]
+        else:
+            yield part
+
+
+def _is_text(part: Message) -> bool:
+    return (
+        part.get_content_type() in {"text/plain", "text/html"}
+        and part.get_content_disposition() != "attachment"
+        and not _file_name(part)
+    )
+
+
+def _attached(leaves: Sequence[Message]) -> Iterator[Message]:
+    html = " ".join(
+        _text(leaf) for leaf in leaves if _is_text(leaf) and leaf.get_content_subtype() == "html"
+    )
+    for leaf in leaves:
+        if _is_text(leaf) or leaf.get_content_type() in _SIGNATURES:
+            continue
+        shown = header(leaf, "Content-ID").strip("<> ")
+        is_in_text = bool(shown) and f"cid:{shown}" in html
+        if not (leaf.get_content_maintype() == "image" and is_in_text):
+            yield leaf
+
+
+def _body(part: Message) -> list[str]:
+    """The texts of a mail, in their order; of alternatives the plain one that says something."""
+    held = part.get_payload()
+    if part.get_content_maintype() != "multipart" or not isinstance(held, list):
+        if not _is_text(part):
+            return []
+        text = _text(part)
+        return [plain(text) if part.get_content_subtype() == "html" else text]
+    inner = [each for each in held if isinstance(each, Message)]
+    if part.get_content_subtype() != "alternative":
+        return [text for each in inner for text in _body(each)]
+    inner.sort(key=lambda each: each.get_content_type() != "text/plain")
+    for said in map(_body, inner):
+        if any(text.strip() for text in said):
+            return said
+    return []
+
+
+def _text(part: Message) -> str:
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    for charset in (part.get_content_charset() or "utf-8", "utf-8"):
+        try:
+            return data.decode(charset)
+        except (LookupError, ValueError):
+            continue
+    return data.decode("cp1252", errors="replace")
+
+
+def _file_name(part: Message) -> str:
+    try:
+        return part.get_filename() or ""
+    except (ValueError, TypeError, IndexError, AttributeError, MessageError):
+        return ""
+
+
+def _name(part: Message, number: int) -> str:
+    """Name of an attached file; one that has none is numbered."""
+    if part.get_content_type() == "message/rfc822":
+        inner = message_from_bytes(content(part), policy=default)
+        name = header(inner, "Subject") or _file_name(part).removesuffix(".eml")
+        return f"{name or f'Vedhæftet mail {number}'}.eml"
+    suffix = guess_extension(part.get_content_type()) or ""
+    return _file_name(part) or f"Vedhæftet fil {number}{suffix}"

@@ -1,0 +1,39 @@
+"""A mail as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SUFFIXES = frozenset({".eml", ".msg"})
+MOST_ATTACHED = 200
+"""Files on one mail; no person sends more."""
+LONGEST_TEXT = 200_000
+"""Characters of a mail's text that are read."""
+
+
+class UnreadableError(ValueError):
+    """The bytes are no mail, or one that nobody could have sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What hangs on a mail: a file, or another mail as an ``.eml`` file."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail, read."""
+
+    sender: str
+    """SMTP address, in lower case; empty where the mail has none."""
+    subject: str
+    text: str
+    """What was written in it, without what it answers."""
+    date: str
+    """ISO 8601, or empty."""
+    attachments: tuple[Attached, ...]
+    """In their order, without the pictures that stand in the text and the signatures that
+    only a mail program reads."""
