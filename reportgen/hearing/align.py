@@ -8,46 +8,14 @@ copied or left behind; what could as well be another paragraph is told, not gues
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
 
-from reportgen.hearing.chains import heaviest_chain, increasing
+from reportgen.hearing.alignment import Alignment, Gap, Item, gaps, unmatched
+from reportgen.hearing.chains import heaviest_chain
 from reportgen.hearing.likeness import Likeness
+from reportgen.hearing.pieces import find_pieces
 
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """What there is to know a paragraph by."""
-
-    text: str
-    """Its words, with single spaces."""
-    anchors: tuple[str, ...] = ()
-    style: str = ""
-
-
-@dataclass(slots=True)
-class Alignment:
-    """What corresponds to what; indexes into the items of base and other."""
-
-    match: list[int | None]
-    """For each paragraph of the other, its base paragraph."""
-    back: list[int | None]
-    """The same the other way."""
-    part_of: dict[int, int] = field(default_factory=dict)
-    """Paragraphs of the other that were split off from a base paragraph."""
-    joined: dict[int, int] = field(default_factory=dict)
-    """Base paragraphs whose words went into a paragraph of the other with their neighbour's."""
-    doubtful: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    """Paragraphs of the other that are left alone, since they may be any of these."""
-    unsure: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    """Base paragraphs that are gone, unless it is one of these that is."""
-
-    def pair(self, base: int, other: int) -> None:
-        """Let two paragraphs correspond."""
-        self.match[other] = base
-        self.back[base] = other
-
+__all__ = ["Alignment", "Item", "align"]
 
 _REWRITTEN = 0.3
 """Likeness at which a bookmark is believed although the words are others."""
@@ -59,8 +27,6 @@ _TELLING = 5
 """Words a paragraph needs to be known by from afar."""
 _TIE = 0.03
 """Two candidates this close to each other cannot be told apart."""
-_PIECE = 0.6
-"""Share of a piece's words that must be another's for it to be split off or joined."""
 
 
 def align(base: Sequence[Item], other: Sequence[Item]) -> Alignment:
@@ -79,11 +45,11 @@ def align(base: Sequence[Item], other: Sequence[Item]) -> Alignment:
     _by_words(base, other, made)
     _by_words_in_order(base, other, made)
     _by_anchor(base, by_anchor, likeness, made)
-    _pieces(likeness, made)
+    find_pieces(likeness, made)
     _by_likeness_in_order(base, other, likeness, made)
     _by_likeness_afar(likeness, made)
     _one_for_one(base, other, made)
-    _pieces(likeness, made)
+    find_pieces(likeness, made)
     return made
 
 
@@ -104,43 +70,20 @@ def _by_anchor_and_words(
             made.pair(i, found[0])
 
 
-def _unmatched(pairs: Sequence[int | None]) -> Iterator[int]:
-    return (i for i, there in enumerate(pairs) if there is None)
-
-
 def _by_words(base: Sequence[Item], other: Sequence[Item], made: Alignment) -> None:
     """Pair what has its words to itself in both."""
-    here = Counter(base[i].text for i in _unmatched(made.back))
-    there = Counter(other[j].text for j in _unmatched(made.match))
-    only = {other[j].text: j for j in _unmatched(made.match) if there[other[j].text] == 1}
-    for i in list(_unmatched(made.back)):
+    here = Counter(base[i].text for i in unmatched(made.back))
+    there = Counter(other[j].text for j in unmatched(made.match))
+    only = {other[j].text: j for j in unmatched(made.match) if there[other[j].text] == 1}
+    for i in list(unmatched(made.back)):
         text = base[i].text
         if here[text] == 1 and text in only:
             made.pair(i, only[text])
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    """What is unmatched between two neighbours that are sure and in order."""
-
-    base: list[int]
-    other: list[int]
-
-
-def _gaps(made: Alignment) -> Iterator[_Gap]:
-    sure = [(i, j) for j, i in enumerate(made.match) if i is not None]
-    kept = [sure[k] for k in increasing([i for i, _ in sure])]
-    edges = [(-1, -1), *kept, (len(made.back), len(made.match))]
-    for (i, j), (i_end, j_end) in pairwise(edges):
-        here = [k for k in range(i + 1, i_end) if made.back[k] is None and k not in made.joined]
-        there = [k for k in range(j + 1, j_end) if made.match[k] is None and k not in made.part_of]
-        if here and there:
-            yield _Gap(here, there)
-
-
 def _by_words_in_order(base: Sequence[Item], other: Sequence[Item], made: Alignment) -> None:
     """Pair words that occur several times, where the neighbours tell which is which."""
-    for gap in list(_gaps(made)):
+    for gap in list(gaps(made)):
         mine: defaultdict[str, list[int]] = defaultdict(list)
         theirs: defaultdict[str, list[int]] = defaultdict(list)
         for i in gap.base:
@@ -169,24 +112,24 @@ def _by_anchor(
 ) -> None:
     """Believe a bookmark over other words, where nothing speaks against it."""
     claims: list[tuple[float, int, int]] = []
-    for i in _unmatched(made.back):
+    for i in unmatched(made.back):
         for anchor in base[i].anchors:
             for j in by_anchor.get(anchor, ()):
                 if made.match[j] is None:
                     claims.append((likeness.of(i, j), i, j))
-    gaps = list(_gaps(made))
-    gap_of_base = {i: n for n, gap in enumerate(gaps) for i in gap.base}
-    gap_of_other = {j: n for n, gap in enumerate(gaps) for j in gap.other}
+    found = list(gaps(made))
+    gap_of_base = {i: n for n, gap in enumerate(found) for i in gap.base}
+    gap_of_other = {j: n for n, gap in enumerate(found) for j in gap.other}
     for likely, i, j in sorted(claims, key=lambda claim: (-claim[0], claim[1], claim[2])):
         if made.back[i] is not None or made.match[j] is not None:
             continue
         here = gap_of_base.get(i)
         in_order = here is not None and gap_of_other.get(j) == here
-        if likely >= _REWRITTEN or (in_order and not _rival(i, j, gaps[here or 0], likeness)):
+        if likely >= _REWRITTEN or (in_order and not _rival(i, j, found[here or 0], likeness)):
             made.pair(i, j)
 
 
-def _rival(i: int, j: int, gap: _Gap, likeness: Likeness) -> bool:
+def _rival(i: int, j: int, gap: Gap, likeness: Likeness) -> bool:
     """Whether another paragraph of the gap is much more like either of the two."""
     beside = [likeness.of(i, k) for k in gap.other if k != j][:50]
     beside += [likeness.of(k, j) for k in gap.base if k != i][:50]
@@ -196,7 +139,7 @@ def _rival(i: int, j: int, gap: _Gap, likeness: Likeness) -> bool:
 def _by_likeness_in_order(
     base: Sequence[Item], other: Sequence[Item], likeness: Likeness, made: Alignment
 ) -> None:
-    for gap in list(_gaps(made)):
+    for gap in list(gaps(made)):
         scored: dict[tuple[int, int], float] = {}
         for i, j, likely in likeness.pairs(gap.base, gap.other, _ALIKE):
             same_style = base[i].style == other[j].style
@@ -211,7 +154,7 @@ def _by_likeness_in_order(
 def _one_for_one(base: Sequence[Item], other: Sequence[Item], made: Alignment) -> None:
     """Pair what stands alone between sure neighbours, where no bookmark says otherwise."""
     unmarked = not any(item.anchors for item in other)
-    for gap in list(_gaps(made)):
+    for gap in list(gaps(made)):
         if len(gap.base) == len(gap.other) == 1 and gap.base[0] not in made.unsure:
             i, j = gap.base[0], gap.other[0]
             alike = other[j].style in ("", base[i].style)
@@ -235,12 +178,12 @@ def _by_likeness_afar(likeness: Likeness, made: Alignment) -> None:
     """Pair what was moved and edited; what is like two others is left for a person."""
     here = [
         i
-        for i in _unmatched(made.back)
+        for i in unmatched(made.back)
         if i not in made.joined and likeness.base_words(i).total() >= _TELLING
     ]
     there = [
         j
-        for j in _unmatched(made.match)
+        for j in unmatched(made.match)
         if j not in made.part_of and likeness.other_words(j).total() >= _TELLING
     ]
     found = sorted(likeness.pairs(here, there, _ALIKE_AFAR), key=lambda p: (-p[2], p[0], p[1]))
@@ -253,54 +196,3 @@ def _by_likeness_afar(likeness: Likeness, made: Alignment) -> None:
             made.doubtful[j] = tuple(sorted(ties))
         else:
             made.pair(i, j)
-
-
-def _pieces(likeness: Likeness, made: Alignment) -> None:
-    """Find paragraphs that were split off from a neighbour, or joined with one."""
-    rest: dict[int, Counter[str]] = {}
-    for j in _unmatched(made.match):
-        for step in (-1, 1):
-            i = _neighbour(made.match, made.part_of, j, step)
-            if i is None or j in made.part_of:
-                continue
-            if i not in rest:
-                rest[i] = _not_found(likeness, made, i)
-            words = likeness.other_words(j)
-            if _share(words, rest[i]) >= _PIECE:
-                made.part_of[j] = i
-                rest[i] = rest[i] - words
-    for i in _unmatched(made.back):
-        for step in (-1, 1):
-            found = _neighbour(made.back, made.joined, i, step)
-            if found is None or i in made.joined:
-                continue
-            neighbour = made.match[found]
-            kept = likeness.base_words(neighbour) if neighbour is not None else Counter[str]()
-            if _share(likeness.base_words(i), likeness.other_words(found) - kept) >= _PIECE:
-                made.joined[i] = found
-                made.unsure.pop(i, None)  # as like as its neighbour, for it holds both
-
-
-def _neighbour(
-    pairs: Sequence[int | None], pieces: Mapping[int, int], at: int, step: int
-) -> int | None:
-    beside = at + step
-    if not 0 <= beside < len(pairs):
-        return None
-    return pieces.get(beside, pairs[beside])
-
-
-def _not_found(likeness: Likeness, made: Alignment, i: int) -> Counter[str]:
-    """Words of base paragraph `i` that are not in the paragraph it became, or in its pieces."""
-    words = likeness.base_words(i)
-    if (there := made.back[i]) is not None:
-        words = words - likeness.other_words(there)
-    for piece, of in made.part_of.items():
-        if of == i:
-            words = words - likeness.other_words(piece)
-    return words
-
-
-def _share(piece: Counter[str], whole: Counter[str]) -> float:
-    words = piece.total()
-    return (piece & whole).total() / words if words else 0.0

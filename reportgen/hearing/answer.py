@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from reportgen.hearing.align import Alignment, align
+from reportgen.hearing.align import align
+from reportgen.hearing.alignment import Alignment
 from reportgen.hearing.base import Prepared, compared, item
 from reportgen.hearing.model import Para, Returned
 from reportgen.hearing.tracks import Tracks

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reportgen.hearing.align import Item
+from reportgen.hearing.alignment import Item
 from reportgen.hearing.model import BaseBlock, BaseDocument, Para
 from reportgen.hearing.tables import Table, tables
 from reportgen.hearing.words import Tokens, tokens

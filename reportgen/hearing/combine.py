@@ -106,7 +106,7 @@ def _after_each_other(added: Sequence[Edit]) -> list[Edit]:
     Where two answers contradict each other, the parties' order decides.
     """
     number = {edit.id: n for n, edit in enumerate(added)}
-    before = [{number[id_] for id_ in edit.follows if id_ in number} for edit in added]
+    before = [{number[id_] for _, id_ in edit.follows if id_ in number} for edit in added]
     after: list[list[int]] = [[] for _ in added]
     for n, earlier in enumerate(before):
         for m in earlier:

@@ -83,35 +83,38 @@ def _slid(base: Tokens, other: Tokens, span: Span, low: int, high: int) -> Span:
     As far on as it goes, so that a word goes with the space after it; but a paragraph
     that came or went begins where the paragraph does.
     """
-    if span.start != span.end and span.there != span.until:
-        return span
+    back, on = reach(base, other, span, low, high)
+    words = other if span.start == span.end else base
+    first, last = (span.there, span.until) if span.start == span.end else (span.start, span.end)
+    if any(word.begins for word in words[first + on : last + on]):
+        begins = (by for by in range(on, -back - 1, -1) if words[first + by].begins)
+        on = next(begins, on)
+    return Span(span.start + on, span.end + on, span.there + on, span.until + on)
+
+
+def reach(base: Tokens, other: Tokens, span: Span, low: int, high: int) -> tuple[int, int]:
+    """How many words back, and how many on, a change may be told to be and do the same.
+
+    It stays among the words `low` to `high` of the base; what replaces words stays put.
+    """
     inserts = span.start == span.end
-    words = other if inserts else base
-
-    def edges(at: Span) -> tuple[int, int]:
-        return (at.there, at.until) if inserts else (at.start, at.end)
-
-    def moved(at: Span, by: int) -> Span:
-        return Span(at.start + by, at.end + by, at.there + by, at.until + by)
-
-    def may_go_on(at: Span) -> bool:
-        first, last = edges(at)
-        return at.end < high and last < len(words) and words[first].text == words[last].text
-
-    def may_go_back(at: Span) -> bool:
-        first, last = edges(at)
-        return at.start > low and words[first - 1].text == words[last - 1].text
-
-    while may_go_on(span):
-        span = moved(span, 1)
-    if not any(word.begins for word in words[slice(*edges(span))]):
-        return span
-    at = span
-    while not words[edges(at)[0]].begins:
-        if not may_go_back(at):
-            return span
-        at = moved(at, -1)
-    return at
+    if not inserts and span.there != span.until:
+        return 0, 0
+    words, first, last = (
+        (other, span.there, span.until) if inserts else (base, span.start, span.end)
+    )
+    if first == last:
+        return 0, 0
+    back = on = 0
+    while (
+        span.end + on < high
+        and last + on < len(words)
+        and words[first + on].text == words[last + on].text
+    ):
+        on += 1
+    while span.start - back > low and words[first - back - 1].text == words[last - back - 1].text:
+        back += 1
+    return back, on
 
 
 def _joined(base: Tokens, spans: Sequence[Span]) -> Iterator[Span]:

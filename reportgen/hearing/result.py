@@ -129,8 +129,8 @@ class Edit:
     """What an added or moved block stands after: a block, or the section for its first."""
     row: str = ""
     """The row of blocks it is added to or moved in (`reportgen.report.ids.sequence`)."""
-    follows: tuple[str, ...] = ()
-    """Additions at the same place that come before it in some answer."""
+    follows: tuple[tuple[str, str], ...] = ()
+    """The addition at the same place that comes just before it, by each party's answer."""
     together: str = ""
     """Name shared by edits that hold only together, as two paragraphs that were joined."""
     candidates: tuple[str, ...] = ()

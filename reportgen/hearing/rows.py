@@ -123,7 +123,7 @@ def _addition(answer: Answer, piece: Piece, row: str, place: str, follows: str) 
         heading=heading,
         place=place,
         row=row,
-        follows=(follows,) if follows else (),
+        follows=((answer.returned.party, follows),) if follows else (),
         together=piece.block,
     )
 
@@ -152,8 +152,9 @@ def _gone(answer: Answer) -> Iterator[Edit]:
 
 
 def _removal(answer: Answer, known: Known, together: str) -> Edit:
-    block = known.block
-    authors = answer.tracks.of_gone(answer.base(i) for i in known.slots)
+    block, paragraphs = known.block, [answer.base(i) for i in known.slots]
+    # Where all words of a paragraph were replaced, its bookmark may stand with the new ones.
+    authors = answer.tracks.of_gone(paragraphs) or answer.tracks.of_bookmarked(paragraphs)
     return Edit(
         id=name(block.section, block.id, "remove", together),
         section=block.section,

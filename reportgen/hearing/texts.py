@@ -11,6 +11,7 @@ from reportgen.hearing.fixed import fixed_edit
 from reportgen.hearing.model import Author
 from reportgen.hearing.names import name
 from reportgen.hearing.result import Edit, EditKind, Hunk, Part
+from reportgen.hearing.tracked_words import Texts, authors_of
 from reportgen.hearing.view import Piece
 from reportgen.hearing.words import Tokens, markup, plain, tokens
 from reportgen.report.text import Line
@@ -63,11 +64,16 @@ def _of_text(answer: Answer, known: Known, piece: Piece) -> Iterator[Edit]:
     if not words:
         yield _emptied(answer, known)
         return
-    at = [answer.index[j] for j in piece.texts]
     block, paragraphs = known.block, answer.indexes(known.texts)
-    for hunk, span in _hunks(answer, known, piece, words):
-        authors = answer.tracks.of_words(at, span.there, span.until)
-        authors += _who_took_out(answer, known, hunk)
+    found = _hunks(answer, known, piece, words)
+    texts = Texts(
+        [answer.base(i) for i in known.texts],
+        [answer.para(j) for j in piece.texts],
+        _pairs(answer, known, piece),
+    )
+    tracked = authors_of(texts, [span for _, span in found])
+    for (hunk, _), by in zip(found, tracked, strict=True):
+        authors = [*by, *_who_took_out(answer, known, hunk)]
         yield Edit(
             id=name(block.section, block.id, "text", hunk),
             section=block.section,
@@ -107,12 +113,7 @@ def _cuts(answer: Answer, known: Known, piece: Piece) -> list[tuple[int, int]]:
 
     A paragraph that was split or joined is compared together with its neighbours.
     """
-    place = {i: at for at, i in enumerate(known.texts)}
-    pairs: list[tuple[int, int]] = []
-    for at, j in enumerate(piece.texts):
-        i = answer.alignment.match[j]
-        if i in place and (not pairs or place[i] > pairs[-1][0]):
-            pairs.append((place[i], at))
+    pairs = _pairs(answer, known, piece)
     mine = _starts([answer.base(i).line for i in known.texts])
     theirs = _starts([answer.para(j).line for j in piece.texts])
     cuts: list[tuple[int, int]] = []
@@ -127,6 +128,17 @@ def _cuts(answer: Answer, known: Known, piece: Piece) -> list[tuple[int, int]]:
             cuts.append((mine[pair[0]], theirs[pair[1]]))
         last = pair
     return list(dict.fromkeys(cuts))
+
+
+def _pairs(answer: Answer, known: Known, piece: Piece) -> list[tuple[int, int]]:
+    """Paragraphs of a block and of what came back of it that correspond, in order."""
+    place = {i: at for at, i in enumerate(known.texts)}
+    pairs: list[tuple[int, int]] = []
+    for at, j in enumerate(piece.texts):
+        i = answer.alignment.match[j]
+        if i in place and (not pairs or place[i] > pairs[-1][0]):
+            pairs.append((place[i], at))
+    return pairs
 
 
 def _starts(lines: Sequence[Line]) -> list[int]:
@@ -166,9 +178,10 @@ def _of_heading(answer: Answer, known: Known, heading: int, piece: Piece) -> Ite
     line = answer.para(piece.heading).line
     if line == answer.base(heading).line:
         return
-    words = tokens([line])
-    for hunk, span in differences(known.heading_words, words):
-        authors = answer.tracks.of_words([answer.index[piece.heading]], span.there, span.until)
+    found = differences(known.heading_words, tokens([line]))
+    texts = Texts([answer.base(heading)], [answer.para(piece.heading)], [(0, 0)])
+    tracked = authors_of(texts, [span for _, span in found])
+    for (hunk, _), authors in zip(found, tracked, strict=True):
         if hunk.sets is not None:
             after = markup(applied(known.heading_words, [hunk]))
             yield fixed_edit(answer, index, after, authors, hunk)

@@ -1,13 +1,12 @@
-"""Who tracked what: the authors of a stretch of an answer, and of what is gone from it."""
+"""Who tracked what: the authors of paragraphs of an answer, and of what is gone from it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from reportgen.hearing.model import Author, Deleted, Para, Returned
 from reportgen.hearing.result import Source
-from reportgen.hearing.words import places
 
 
 class Tracks:
@@ -34,37 +33,19 @@ class Tracks:
 
     def of_gone(self, base: Iterable[Para]) -> list[Author]:
         """Everyone who tracked that one of these paragraphs of the base went."""
-        if not self._returned.deleted:
-            return []
         found: list[Author] = []
-        for para in base:
+        for para in base if self._returned.deleted else ():
             gone = [d for anchor in para.anchors for d in self._by_anchor.get(anchor, ())]
             gone = gone or self._by_text.get(" ".join(para.plain.split()), [])
             found += [deleted.author for deleted in gone]
         return found
 
-    def of_words(self, at: Sequence[int], start: int, end: int) -> list[Author]:
-        """Everyone who tracked words `start` to `end` of these paragraphs.
-
-        Where something was taken away the two are equal, and what counts is the place.
-        """
-        paragraphs = [self._returned.paragraphs[i] for i in at]
-        if not any(para.tracked for para in paragraphs):
-            return []
-        where = places([para.line for para in paragraphs])
-        if start < end:
-            stretches = where[start:end]
-        else:
-            before = where[start - 1 : start] if start else []
-            stretches = [(n, last, last) for n, _, last in before]
-            stretches += [(n, first, first) for n, first, _ in where[start : start + 1]]
-        found: list[Author] = []
-        for n, first, last in stretches:
-            for tracked in paragraphs[n].tracked:
-                if tracked.start == tracked.end or first == last:
-                    touches = tracked.start <= last and first <= tracked.end
-                else:
-                    touches = tracked.start < last and first < tracked.end
-                if touches:
-                    found.append(tracked.author)
-        return found
+    def of_bookmarked(self, base: Iterable[Para]) -> list[Author]:
+        """Everyone who tracked anything where bookmarks of these paragraphs of the base are."""
+        anchors = {anchor for para in base for anchor in para.anchors}
+        return [
+            tracked.author
+            for para in self._returned.paragraphs
+            if para.tracked and anchors & set(para.anchors)
+            for tracked in para.tracked
+        ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reportgen.hearing.align import Alignment, Item
+from reportgen.hearing.alignment import Alignment, Item
 from reportgen.hearing.base import Prepared, Role, Slot
 from reportgen.report import ids
 

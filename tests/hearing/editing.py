@@ -21,22 +21,24 @@ ventetid specialisering pårørende mål opfølgning ramme beskrivelse barnet lo
 WORDS = _SAID.split()
 
 
-def sentence(rng: random.Random, most: int = 12) -> str:
-    words = [rng.choice(WORDS) for _ in range(rng.randint(3, most))]
+def sentence(rng: random.Random, most: int = 12, said: Sequence[str] = WORDS) -> str:
+    words = [rng.choice(said) for _ in range(rng.randint(3, most))]
     return " ".join(words).capitalize() + "."
 
 
-def paragraph(rng: random.Random) -> str:
-    return " ".join(sentence(rng) for _ in range(rng.randint(1, 3)))
+def paragraph(rng: random.Random, said: Sequence[str] = WORDS) -> str:
+    return " ".join(sentence(rng, said=said) for _ in range(rng.randint(1, 3)))
 
 
-def report(rng: random.Random) -> BaseDocument:
+def report(rng: random.Random, said: Sequence[str] = WORDS) -> BaseDocument:
     blocks: list[BaseBlock] = []
     for section in ("1.1", "3.1"):
-        blocks += [prose(f"{section}/{n}", paragraph(rng)) for n in range(1, rng.randint(1, 4) + 1)]
+        blocks += [
+            prose(f"{section}/{n}", paragraph(rng, said)) for n in range(1, rng.randint(1, 4) + 1)
+        ]
     for letter in OF_LETTER:
         for n in range(1, rng.randint(1, 4) + 1):
-            lines = "\n".join(paragraph(rng) for _ in range(rng.randint(1, 3)))
+            lines = "\n".join(paragraph(rng, said) for _ in range(rng.randint(1, 3)))
             blocks.append(point(f"{letter}{n}", sentence(rng, 4).rstrip("."), lines))
     cells = [
         ["Indikator", "Værdi"],

@@ -174,3 +174,38 @@ def test_one_editors_own_work_is_taken_as_it_stands() -> None:
 def test_what_nobody_has_decided_is_listed() -> None:
     found = merged(copy().replace("U2#t1", "store", "små"))
     assert folding.ruled(REPORT, found, []).undecided == (found.edits[0].id,)
+
+
+def test_an_own_wording_of_an_added_point_may_name_another_heading() -> None:
+    new = [para("Efterværn", "Punkt"), para("Unge over 18 mangler tilbud.", "Punkttekst")]
+    found = merged(copy().insert_after("U3#m", *new))
+    (edit,) = found.edits
+
+    def added(own: str) -> tuple[str | None, str | None]:
+        ruling = replace(yes(edit.id), outcome=Outcome.PARTLY, text=own)
+        (entry,) = apply_rulings(PREPARED, found, {edit.id: ruling}).entries
+        return entry.heading, entry.text
+
+    assert added("**Overgang til voksenlivet**\nUnge mangler tilbud.") == (
+        "Overgang til voksenlivet",
+        "Unge mangler tilbud.",
+    )
+    assert added("Unge mangler tilbud.\nDet er svært.") == (
+        "Efterværn",
+        "Unge mangler tilbud.\nDet er svært.",
+    )
+
+
+def test_an_own_wording_of_a_point_disputed_whole_is_one_of_its_heading_and_its_text() -> None:
+    found = merged(
+        copy().replace("U2#h", "Dag", "Døgn").replace("U2#t1", "store", "små"),
+        copy().delete_block("U2"),
+    )
+    (row, variant), _ = variants(found, found.conflicts[0].id)
+    assert variant.text == f"Døgnbehandling\n{TEXT.replace('store', 'små')}"
+    own = replace(yes(row), outcome=Outcome.PARTLY, text="Behandling\nKvaliteten svinger.")
+    applied = apply_rulings(PREPARED, found, {row: own})
+    assert applied.problems == []
+    block = folding.folded(REPORT, applied.entries).find("U2")
+    assert block is not None
+    assert (block.heading, block.text) == ("Behandling", "Kvaliteten svinger.")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportgen.hearing.combine import merge
-from reportgen.hearing.model import Author, Deleted, Remark
+from reportgen.hearing.model import Author, Deleted, Remark, Tracked
 from reportgen.hearing.result import Edit, EditKind, Merged
 from tests.hearing.documents import FAXE, GREVE, HOLBAEK, ORDER, REPORT, Copy, para
 
@@ -268,3 +270,38 @@ def test_a_variant_known_before_keeps_its_number() -> None:
     (now,) = merge(REPORT, [late, *early], ORDER, before).conflicts
     assert now.id == before[0].id
     assert [variant.parties for variant in now.variants] == [(GREVE,), (HOLBAEK,), (FAXE,)]
+
+
+def with_bold(made: Copy, *cells: tuple[int, int], tracked: bool = False) -> Copy:
+    by = (Tracked(0, 1, Author("Leder", "2022-11-20T10:00:00Z")),) if tracked else ()
+    for i, each in enumerate(made.paras):
+        if each.cell is not None and each.cell[1:] in cells:
+            runs = tuple(replace(run, bold=True) for run in each.line.runs)
+            made.paras[i] = replace(each, line=replace(each.line, runs=runs), tracked=by)
+    return made
+
+
+def test_bold_in_a_cell_is_a_remark_at_its_cell() -> None:
+    edit = only(merged(with_bold(copy(), (1, 1))))
+    assert (edit.kind, edit.block, edit.section) == (EditKind.REMARK, "Nøgletal!B2", "3.7")
+    assert (edit.before, edit.after) == ("1.204", "**1.204**")
+
+
+def test_a_link_in_a_cell_and_another_figure_beside_it_are_both_told() -> None:
+    made = copy().markup("Nøgletal!A2", "[Antal anbragte](https://example.dk)")
+    made.replace("Nøgletal!B2", "1.204", "1.300")
+    found = {(e.kind, e.block, e.after) for e in merged(made).edits}
+    assert found == {
+        (EditKind.REMARK, "Nøgletal!A2", "[Antal anbragte](https://example.dk)"),
+        (EditKind.CELL, "Nøgletal!B2", "1.300"),
+    }
+
+
+def test_the_bold_header_that_an_editor_writes_when_it_saves_is_no_change() -> None:
+    assert not merged(with_bold(copy(), (0, 0), (0, 1))).edits
+    assert not merged(with_bold(copy(), (0, 0), (0, 1), (1, 0), (2, 0))).edits
+
+
+def test_a_header_that_was_tracked_to_be_bold_is_a_change() -> None:
+    header = with_bold(copy(), (0, 0), (0, 1), tracked=True)
+    assert [edit.after for edit in merged(header).edits] == ["**Indikator**", "**Værdi**"]
