@@ -53,7 +53,7 @@ def list_(settings: Settings) -> Result:
 
     def show() -> None:
         for entry in objects:
-            count = ntr("{count} version", "{count} versions", entry["versions"])
+            count = ntr("kept {count} time", "kept {count} times", entry["versions"])
             click.echo(f"{entry['network']}  {entry['year']}  {count}")
         if not objects:
             click.echo(tr("The archive is empty."))
@@ -66,12 +66,14 @@ def list_(settings: Settings) -> Result:
 def show_(settings: Settings, *, network: str, year: int) -> Result:
     """Show a year's versions."""
     from reportgen.app.archiving import shown
+    from reportgen.report.stage import STAGE_NAMES, Stage
 
     versions = shown(settings.workspace(), network, year)
 
     def show() -> None:
         for version in versions:
-            click.echo("  ".join(version[key] for key in ("version", "date", "stage", "file")))
+            stage = STAGE_NAMES[Stage(version["stage"])]
+            click.echo(f"{version['version']}  {version['date']}  {stage:<16} {version['file']}")
 
     return Result({"versions": versions}, (), show)
 
@@ -139,38 +141,72 @@ def _handed_out(to: Path) -> Result:
     return Result({"files": files}, (), show)
 
 
-@make_command("diff", N_("Tell what changed between two versions or years."), {"changes": []})
+@make_command(
+    "diff",
+    N_("Tell what changed between two versions or years."),
+    {"changes": [], "files": []},
+)
 @click.argument("a")
 @click.argument("b")
 @option("--network", metavar="NAME", help=N_("The network's folder, where there is a choice."))
 @option("--year", type=int, metavar="YEAR", help=N_("The year two versions are of."))
-def diff(settings: Settings, *, a: str, b: str, network: str | None, year: int | None) -> Result:
+@option("--docx", is_flag=True, help=N_("Write a Word document with the changes tracked."))
+@option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=N_("The folder to put the document in; the newer version's outputs unless given."),
+)
+def diff(
+    settings: Settings,
+    *,
+    a: str,
+    b: str,
+    network: str | None,
+    year: int | None,
+    docx: bool,
+    to: Path | None,
+) -> Result:
     """Compare A and B, as v01 v02 or 2022 2023."""
-    from reportgen.app.archiving import latest_state, listed
-    from reportgen.app.comparing import changes
+    from reportgen.app.archiving import kept_record, listed
+    from reportgen.app.comparing.points import changes
     from reportgen.cli.choose import chosen_network
 
+    if to is not None and not docx:
+        raise click.UsageError(tr("--to says where the document goes; ask for it with --docx."))
     workspace = settings.workspace()
     name = chosen_network(workspace, network)
     years = [o["year"] for o in listed(workspace) if o["network"] == name]
 
-    def state(said: str) -> Any:
+    def kept(said: str) -> tuple[int, dict[str, Any]]:
         if said.isdecimal():
-            return latest_state(workspace, name, int(said), None)
+            return int(said), kept_record(workspace, name, int(said), None)
         within = year if year is not None else (years[0] if len(years) == 1 else None)
         if within is None:
             raise click.UsageError(tr("Say which year the versions are of with --year."))
-        return latest_state(workspace, name, within, said)
+        return within, kept_record(workspace, name, within, said)
 
-    found = changes(state(a), state(b))
+    older, newer = kept(a), kept(b)
+    found = changes(older[1]["state"], newer[1]["state"])
+    files: list[str] = []
+    if docx:
+        from reportgen.app.comparing.document import Kept, write_document
+
+        path = write_document(
+            workspace, Kept(name, *older), Kept(name, *newer), to.absolute() if to else None
+        )
+        inside = path.is_relative_to(workspace.root)
+        files = [workspace.relative(path) if inside else path.as_posix()]
 
     def show() -> None:
         for change in found:
             _show_change(change)
         if not found:
             click.echo(tr("Nothing differs."))
+        for file in files:
+            click.echo(file)
 
-    return Result({"changes": found}, (), show)
+    return Result({"changes": found, "files": files}, (), show)
 
 
 _SIGNS = {"add": ("+", "green"), "remove": ("−", "red"), "replace": ("±", "yellow")}
@@ -178,7 +214,8 @@ _SIGNS = {"add": ("+", "green"), "remove": ("−", "red"), "replace": ("±", "ye
 
 def _show_change(change: dict[str, Any]) -> None:
     sign, colour = _SIGNS.get(change["kind"], ("=", None))
-    click.secho(f"{sign} {change['section']} {change['id']}", fg=colour, bold=True)
+    stays = f"  {change['after'].splitlines()[0]}" if change["kind"] == "same" else ""
+    click.secho(f"{sign} {change['section']} {change['id']}{stays}", fg=colour, bold=True)
     if change["kind"] == "replace":
         click.echo(_word_by_word(change["before"], change["after"]))
     elif change["kind"] != "same":
@@ -195,8 +232,10 @@ def _word_by_word(before: str, after: str) -> str:
     for edit in edits(old, tokens(after)):
         written.extend(old[at : edit.start])
         gone, new = "".join(old[edit.start : edit.end]), "".join(edit.new)
-        written.append(f"[-{gone.rstrip()}-] " if gone.strip() else "")
-        written.append(f"{{+{new.rstrip()}+}} " if new.strip() else new)
+        marked = [f"[-{gone.rstrip()}-]"] if gone.strip() else []
+        marked += [f"{{+{new.rstrip()}+}}"] if new.strip() else []
+        blank = new or gone
+        written.append(" ".join(marked) + blank[len(blank.rstrip()) :])
         at = edit.end
     written.extend(old[at:])
     return "  " + "".join(written).replace("\n", "\n  ")

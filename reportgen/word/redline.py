@@ -24,7 +24,7 @@ from reportgen.word.redline_blocks import (
     moved_here,
     new_paragraph,
     put_after,
-    put_first,
+    put_before,
     take_mark,
 )
 from reportgen.word.redline_comments import Comments
@@ -92,7 +92,8 @@ class _Redline:
 
     def _check(self) -> None:
         count = len(self._paragraphs)
-        for number in (*self._plan.edited, *(n for n in self._plan.added if n != -1)):
+        added = (n for n in self._plan.added if n != -1)
+        for number in (*self._plan.edited, *added, *self._plan.before):
             if not 0 <= number < count:
                 raise PlanDoesNotFit(f"no paragraph {number} among {count}")
         for name, move in self._plan.moves.items():
@@ -106,7 +107,10 @@ class _Redline:
     def write(self) -> None:
         """Write everything; what is moved is copied before anything else is done to it."""
         added = {place: self._new(place, new) for place, new in self._plan.added.items()}
-        put_first(self._pen.ink, self._paragraphs[0], added.pop(-1, []))
+        before = {place: self._new(place, new) for place, new in self._plan.before.items()}
+        put_before(self._pen.ink, self._paragraphs[0], added.pop(-1, []))
+        for place, new in before.items():
+            put_before(self._pen.ink, self._paragraphs[place], new)
         for number, edited in self._plan.edited.items():
             self._edit(number, edited)
         tables = _outside_boxes(self._root, self._root.iter(qn("w:tbl")))
@@ -155,9 +159,11 @@ class _Redline:
 
     def _is_pair(self, name: str) -> bool:
         """Whether a move can be shown as one; at the end of a cell, only as two changes."""
+        # Before a paragraph is as good as before the first of all.
+        placed = [*self._plan.added.items(), *((-1, new) for new in self._plan.before.values())]
         targets = [
             place
-            for place, planned in self._plan.added.items()
+            for place, planned in placed
             for new in planned
             if isinstance(new, Moved) and new.name == name
         ]

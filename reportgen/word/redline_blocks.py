@@ -96,8 +96,8 @@ def put_after(
         marked = paragraph.element
 
 
-def put_first(ink: Ink, following: etree._Element, new: Sequence[New]) -> None:
-    """Put paragraphs before the first of all."""
+def put_before(ink: Ink, following: etree._Element, new: Sequence[New]) -> None:
+    """Put paragraphs before another: the first of all, or one after a table."""
     for paragraph in new:
         following.addprevious(paragraph.element)
         ink.mark_paragraph(paragraph.element, paragraph.tag, paragraph.by)

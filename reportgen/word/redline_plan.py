@@ -170,7 +170,10 @@ class AddedRow:
     table: int
     row: int
     cells: tuple[str, ...]
+    """A newline starts a paragraph."""
     by: Signature
+    like: int | None = None
+    """The row it looks like; that it is put in after (or before), unless another is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,8 @@ class Plan:
     """Replies to comments that the base holds already, by the comment's id."""
     resolved: frozenset[str] = frozenset()
     """Comments of the base that somebody resolved, by their id."""
+    before: Mapping[int, tuple[Added | Moved, ...]] = field(default_factory=dict)
+    """The same before a paragraph, where a table is before it."""
 
 
 class PlanDoesNotFit(ValueError):

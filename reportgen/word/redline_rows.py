@@ -31,7 +31,8 @@ def write_rows(
         if isinstance(row, DeletedRow):
             _delete_row(pen.ink, element, row.by)
             continue
-        made = _new_row(pen, element, row)
+        pattern = element if row.like is None else before[row.table][row.like]
+        made = _new_row(pen, pattern, row)
         place = (row.table, row.row)
         if place in last:
             last[place].addnext(made)
@@ -72,12 +73,13 @@ def _new_row(pen: Pen, pattern: etree._Element, row: AddedRow) -> etree._Element
         if (properties := cell.find(_TC_PR)) is not None:
             new.append(deepcopy(properties))
         first = cell.find(_P)
-        paragraph = etree.SubElement(new, _P)
-        if first is not None and (like := own_properties(first)):
-            etree.SubElement(paragraph, _P_PR).extend(like)
-        wrapper = pen.ink.mark("w:ins", row.by)
-        wrapper.append(run_element(Run(said)))
-        paragraph.append(wrapper)
-        pen.ink.mark_paragraph(paragraph, "w:ins", row.by)
+        for line in said.split("\n"):
+            paragraph = etree.SubElement(new, _P)
+            if first is not None and (like := own_properties(first)):
+                etree.SubElement(paragraph, _P_PR).extend(like)
+            wrapper = pen.ink.mark("w:ins", row.by)
+            wrapper.append(run_element(Run(line)))
+            paragraph.append(wrapper)
+            pen.ink.mark_paragraph(paragraph, "w:ins", row.by)
     _mark_row(pen.ink, made, "w:ins", row.by)
     return made

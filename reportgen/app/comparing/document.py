@@ -1,0 +1,133 @@
+"""Two archived versions as one document, with every change between them tracked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportgen.app.archiving import kept_document
+from reportgen.app.comparing.elements import Document
+from reportgen.app.comparing.plan import Hands, Words, plan_back
+from reportgen.problems import InputFaults
+from reportgen.report.dates import danish_date
+from reportgen.word.comparison import Comparison, beside, write_comparison
+from reportgen.word.package import Package
+from reportgen.word.properties import read_author
+from reportgen.word.redline_plan import Signature
+from reportgen.word.returned import read_returned
+from reportgen.workspace import files
+from reportgen.workspace.names import plain
+from reportgen.workspace.places import Workspace, Year
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A version in the archive."""
+
+    network: str
+    year: int
+    record: Mapping[str, Any]
+    """What was recorded of it."""
+
+    @property
+    def version(self) -> str:
+        """Its version, as ``v02``."""
+        return str(self.record["version"])
+
+    @property
+    def date(self) -> dt.date:
+        """The date it was made for."""
+        return dt.date.fromisoformat(self.record["date"])
+
+
+def write_document(
+    workspace: Workspace, older: Kept, newer: Kept, folder: Path | None = None
+) -> Path:
+    """Write the comparison of two versions to `folder`, else among the outputs of the newer.
+
+    A file of that name that says something else was worked in, and stays as it is: the
+    next one gets a number. Raises a refusal where the archive cannot give the documents.
+    """
+    data = document(
+        kept_document(workspace, older.network, older.year, older.record),
+        kept_document(workspace, newer.network, newer.year, newer.record),
+        older,
+        newer,
+    )
+    place = folder or Year(workspace, newer.network, newer.year).outputs
+    name = _name(older, newer)
+    path, number = place / f"{name}.docx", 1
+    while (there := files.read(path)) is not None:
+        if there == data:
+            return path
+        number += 1
+        path = place / f"{name}_{number}.docx"
+    files.write(path, data)
+    return path
+
+
+def document(before: bytes, after: bytes, older: Kept, newer: Kept) -> bytes:
+    """Make the comparison from the documents of two versions.
+
+    It is the newer document: accepting every change gives its text, rejecting them all
+    that of the older one. Two years share few rows of their tables, so there the tables
+    whose changes would be no more than another table are left as they are, with a comment.
+    The changes are signed by whoever wrote the newer version, on its date.
+    """
+    author = read_author(Package.open(after, newer.version)) or "reportgen"
+    a, b = _called(older, newer), _called(newer, older)
+    said = Comparison(
+        title=f"Ændringer fra {a} til {b}",
+        label=f"Ændringer fra {_dated(a, older)} til {_dated(b, newer)}",
+        author=author,
+        date=newer.date,
+    )
+    words = Words(
+        opening=(
+            f"Dokumentet viser, hvad der er ændret fra {_dated(a, older)} til "
+            f"{_dated(b, newer)}. Det nye er markeret som indsat, det udgåede som slettet. "
+            f"Acceptér alle ændringer for at læse {b}, og afvis dem alle for at læse {a}.\n"
+            "Sidehoved, indholdsfortegnelse og figurer er ikke sammenlignet, og heller ikke "
+            f"tabeller med en kommentar. De står, som de er i {b}."
+        ),
+        table=f"Ændringerne i tabellen er ikke vist. Den står, som den er i {b}.",
+        figure=f"Figuren står, som den er i {b}. Den så anderledes ud i {a}.",
+        gone_figure=f"I {a} stod her en figur, som er udgået: {{figure}}",
+        gone_table=f"I {a} stod her en tabel, som er udgået. Den er vist linje for linje.",
+    )
+    # LibreOffice takes changes of one author that meet within a minute for one, and then
+    # joins a paragraph whose end was changed with the next where that came or went whole.
+    day = newer.date.isoformat()
+    back = plan_back(
+        _read(after, newer.version),
+        _read(before, older.version),
+        Hands(Signature(author, f"{day}T00:00:00"), Signature(author, f"{day}T00:02:00")),
+        words,
+        whole_tables=older.year == newer.year,
+    )
+    return write_comparison(after, back, said)
+
+
+def _read(data: bytes, name: str) -> Document:
+    read, problems = read_returned(data, f"{name}.docx")
+    if read is None:
+        raise InputFaults(problems)
+    return Document(read.document.paragraphs, beside(data))
+
+
+def _called(one: Kept, other: Kept) -> str:
+    return one.version if one.year == other.year else f"årsrapport {one.year}"
+
+
+def _dated(called: str, kept: Kept) -> str:
+    version = "" if called == kept.version else f"{kept.version}, "
+    return f"{called} ({version}{danish_date(kept.date)})"
+
+
+def _name(older: Kept, newer: Kept) -> str:
+    years = str(newer.year) if older.year == newer.year else f"{older.year}-{newer.year}"
+    versions = f"{older.version}-til-{newer.version}"
+    return f"Aendringer-{years}_{plain(newer.network)}_{versions}"
