@@ -113,6 +113,14 @@ def pages_of(pdf: bytes, entries: Sequence[str]) -> list[int] | None:
     return found
 
 
+def text_of(pdf: bytes) -> str:
+    """The text of all pages."""
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        return "\n".join(page.extract_text() for page in document.pages)
+
+
 def _squeezed(text: str) -> str:
     """A heading without blanks, which tabs and line breaks may have become."""
     return "".join(text.split()).replace("\u00ad", "")

@@ -18,9 +18,9 @@ from reportgen.app.generate import (
     render_version,
 )
 from reportgen.app.hearing import rounds as hearing
-from reportgen.app.pdf import OfficeMissing, make_pdf, pages_of
-from reportgen.app.pdf_figures import with_figure_texts
-from reportgen.app.publish_exceptions import add_exception, exception, read_exceptions
+from reportgen.app.pdf import OfficeMissing
+from reportgen.app.publish_exceptions import add_exceptions, exception, read_exceptions
+from reportgen.app.publish_layout import lay_out, pdf_of
 from reportgen.app.year import YearInputs
 from reportgen.checks.accessibility import accessibility_findings
 from reportgen.checks.finding import finding_id, in_file
@@ -39,8 +39,6 @@ _PARTS = {
     "footnote": "fodnote",
     "endnote": "slutnote",
 }
-_MOST_LAYOUTS = 3
-"""Numbers in the contents hardly ever move a heading, and never do so for long."""
 
 
 class NothingToPublish(Refusal):
@@ -95,19 +93,10 @@ class Published:
     exit_code: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    """A document as it is published."""
-
-    document: bytes
-    pdf: bytes | None
-    problems: tuple[Problem, ...] = ()
-
-
-def publish(year: Year, date: dt.date, allow: Allowed | None = None) -> Published:
+def publish(year: Year, date: dt.date, allow: Sequence[Allowed] = ()) -> Published:
     """Make the published version and its PDF, unless they are made and nothing has changed.
 
-    `allow` is written down as an exception first. Raises `InputFaults`, `RoundOpen`,
+    Those of `allow` are written down as exceptions first. Raises `InputFaults`, `RoundOpen`,
     `EditsNotAbsorbed` and the refusals of this module; nothing of the version is written
     then, nor where a finding is left.
     """
@@ -116,11 +105,12 @@ def publish(year: Year, date: dt.date, allow: Allowed | None = None) -> Publishe
     latest = _publishable(year, inputs, latest_version(year, rounds))
     if latest.stage == Stage.PUBLISHED and _is_numbered(inputs, latest):
         return _again(inputs, latest, date, allow)
-    record, document = next_version(inputs, rounds, Stage.PUBLISHED, date)
-    problems, stopped = _looked_at(inputs, document, record.file, date, allow)
+    record, document = next_version(inputs, Stage.PUBLISHED, date)
+    # What was found is named by the file that people have: the final version.
+    problems, stopped = _looked_at(inputs, document, latest.file, date, allow)
     if stopped:
         return Published(problems=problems, exit_code=_REFUSED)
-    laid = _lay_out(document, record.file)
+    laid = lay_out(document, record.file)
     if laid.pdf is None and latest.stage == Stage.PUBLISHED:
         # It was published without a PDF before, and there is still nothing to make one with.
         missing = (*problems, *laid.problems)
@@ -170,7 +160,9 @@ def _document(inputs: YearInputs, latest: Record) -> bytes:
     return versions.original(inputs.year, latest) or render_version(inputs, latest)
 
 
-def _again(inputs: YearInputs, latest: Record, date: dt.date, allow: Allowed | None) -> Published:
+def _again(
+    inputs: YearInputs, latest: Record, date: dt.date, allow: Sequence[Allowed]
+) -> Published:
     """Put back what is missing of a version that stands."""
     year = inputs.year
     document = _document(inputs, latest)
@@ -181,7 +173,7 @@ def _again(inputs: YearInputs, latest: Record, date: dt.date, allow: Allowed | N
         files.write(year.outputs / latest.file, document)
     if not _pdf_path(year, latest).exists():
         try:
-            pdf, unsaid = _with_texts(make_pdf(document, latest.file), document, latest.file)
+            pdf, unsaid = pdf_of(document, latest.file)
         except OfficeMissing as missing:
             problems = (*problems, missing.problem)
             return Published(latest, _written(year, latest), problems, _PROGRAM_MISSING)
@@ -195,15 +187,15 @@ def _again(inputs: YearInputs, latest: Record, date: dt.date, allow: Allowed | N
 
 
 def _looked_at(
-    inputs: YearInputs, document: bytes, file: str, date: dt.date, allow: Allowed | None
+    inputs: YearInputs, document: bytes, file: str, date: dt.date, allow: Sequence[Allowed]
 ) -> tuple[tuple[Problem, ...], bool]:
     """What is found in the finished document and not allowed, and whether that stops it."""
     year = inputs.year
     found = second_look(inputs, document, file)
     allowed = {known.id for known in read_exceptions(year)}
-    if allow is not None and allow.id not in allowed:
-        _allow(year, found, allow, date)
-        allowed.add(allow.id)
+    added = [one for one in allow if one.id not in allowed]
+    _allow(year, found, added, date)
+    allowed.update(one.id for one in added)
     left = tuple(problem for problem in found if finding_id(problem) not in allowed)
     return left, has_errors(left)
 
@@ -217,60 +209,28 @@ def second_look(inputs: YearInputs, document: bytes, file: str) -> tuple[Problem
     known = [member.email for member in inputs.workbook.members if member.email]
     if network.secretariat.email:
         known.append(network.secretariat.email)
-    found = (*privacy_findings(look.texts(), known), *accessibility_findings(look))
+    private = privacy_findings(look.texts(), known, look.figures())
+    found = (*private, *accessibility_findings(look))
     return tuple(in_file(problem, file) for problem in found)
 
 
-def _allow(year: Year, found: Sequence[Problem], allow: Allowed, date: dt.date) -> None:
-    meant = next((problem for problem in found if finding_id(problem) == allow.id), None)
-    if meant is None:
-        known = ", ".join(map(finding_id, found)) or "–"
-        raise FindingUnknown(id=allow.id, known=known)
-    where = meant.location
+def _allow(year: Year, found: Sequence[Problem], added: Sequence[Allowed], date: dt.date) -> None:
+    """Write down the exceptions: all of them, or none where one is for nothing that was found."""
+    by_id = {finding_id(problem): problem for problem in found}
+    if unknown := [one.id for one in added if one.id not in by_id]:
+        raise FindingUnknown(id=", ".join(unknown), known=", ".join(by_id) or "–")
+    exceptions = [
+        exception(one.id, by_id[one.id].code, _said(by_id[one.id].location), one.reason, date)
+        for one in {one.id: one for one in added}.values()
+    ]
+    if exceptions:
+        add_exceptions(year, exceptions)
+
+
+def _said(where: Location) -> str:
+    """A place as the file of exceptions says it."""
     part = _PARTS.get(where.part, where.part)
-    place = ", ".join(said for said in (part, where.heading) if said) or where.file
-    add_exception(year, exception(allow.id, meant.code, place, allow.reason, date))
-
-
-# Layout
-
-
-def _lay_out(document: bytes, file: str) -> _Laid:
-    """Make the PDF, and write the pages measured in it into the contents of both.
-
-    Without LibreOffice the document stays without page numbers, and there is no PDF.
-    """
-    from reportgen.word.page_numbers import contents_entries, number_contents
-
-    entries = contents_entries(document)
-    problems: list[Problem] = []
-    numbered = document
-    shown: list[int] = []
-    try:
-        pdf = make_pdf(document, file)
-        for _ in range(_MOST_LAYOUTS):
-            pages = pages_of(pdf, entries)
-            if pages is None:
-                problems.append(Problem("publish-page-numbers", Location(file)))
-                break
-            if pages == shown:
-                break
-            shown, numbered = pages, number_contents(document, pages)
-            pdf = make_pdf(numbered, file)
-    except OfficeMissing as missing:
-        return _Laid(document, None, (missing.problem,))
-    pdf, unsaid = _with_texts(pdf, document, file)
-    return _Laid(numbered, pdf, (*problems, *unsaid))
-
-
-def _with_texts(pdf: bytes, document: bytes, file: str) -> tuple[bytes, tuple[Problem, ...]]:
-    """The PDF with the texts of the document's figures, and a note where that failed."""
-    from reportgen.word.look import Look
-
-    said = with_figure_texts(pdf, [picture.alt for picture in Look(document, file).pictures])
-    if said is None:
-        return pdf, (Problem("publish-figure-texts", Location(file)),)
-    return said, ()
+    return ", ".join(said for said in (part, where.heading) if said) or where.file
 
 
 def _pdf_path(year: Year, record: Record) -> Path:

@@ -53,22 +53,30 @@ def read_exceptions(year: Year) -> tuple[Exemption, ...]:
     raise InputFaults([Problem("publish-exceptions-damaged", Location(FILE))])
 
 
-def add_exception(year: Year, added: Exemption) -> None:
-    """Write down one more exception; what somebody wrote in the file before stays."""
+def add_exceptions(year: Year, added: Iterable[Exemption]) -> None:
+    """Write down more exceptions; what somebody wrote in the file before stays."""
     path = year.inputs / FILE
     before = (files.read(path) or _HEAD.encode()).rstrip() + b"\n"
     # Only a list can be gone on with: an empty one in brackets is begun anew.
     if not read_exceptions(year):
         before = _HEAD.encode()
-    files.write(path, before + _yaml([added]))
+    files.write(path, before + _yaml(added))
 
 
 def _yaml(exceptions: Iterable[Exemption]) -> bytes:
     import yaml
 
-    said = [e.model_dump(mode="python", by_alias=True) for e in exceptions]
-    text: str = yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=1000)
-    return text.encode()
+    # One at a time: what two of them share, as the date, would become an anchor.
+    said: list[str] = [
+        yaml.safe_dump(
+            [one.model_dump(mode="python", by_alias=True)],
+            allow_unicode=True,
+            sort_keys=False,
+            width=1000,
+        )
+        for one in exceptions
+    ]
+    return "".join(said).encode()
 
 
 def exception(id_: str, kind: str, place: str, reason: str, date: dt.date) -> Exemption:

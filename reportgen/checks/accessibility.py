@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from reportgen.checks.contrast import contrast
 from reportgen.checks.finding import finding, once
 from reportgen.problems import Location, Problem
 
@@ -102,6 +103,24 @@ class ColourFact(Protocol):
         """18 points or more, or 14 in bold."""
 
 
+class MarkFact(Protocol):
+    """What the figures of a series are drawn in."""
+
+    @property
+    def where(self) -> Location: ...  # noqa: D102
+    @property
+    def series(self) -> str:
+        """Name of the series."""
+
+    @property
+    def colour(self) -> str:
+        """Colour of its columns, lines or points, ``RRGGBB``."""
+
+    @property
+    def ground(self) -> str:
+        """Colour behind them, ``RRGGBB``."""
+
+
 class DocumentFacts(Protocol):
     """What is looked at in one document."""
 
@@ -137,6 +156,10 @@ class DocumentFacts(Protocol):
     def colours(self) -> Sequence[ColourFact]:
         """Each look that text has, once."""
 
+    @property
+    def marks(self) -> Sequence[MarkFact]:
+        """What the charts are drawn in, where a colour has to be seen to understand them."""
+
 
 def accessibility_findings(facts: DocumentFacts) -> tuple[Problem, ...]:
     """Everything that would keep somebody from reading the document."""
@@ -149,6 +172,7 @@ def accessibility_findings(facts: DocumentFacts) -> tuple[Problem, ...]:
             *_pictures(facts.pictures),
             *_links(facts.links),
             *_contrast(facts.colours),
+            *_charts(facts.marks),
         ]
     )
 
@@ -238,36 +262,46 @@ def _links(links: Sequence[LinkFact]) -> Iterator[Problem]:
             yield _found("access-link-address", link.where, link.target, **values)
 
 
+_LEAST = {False: 4.5, True: 3.0}
+"""Contrast that text needs, by whether it is large, and what is drawn."""
+_LEAST_DRAWN = 3.0
+
+
 def _contrast(colours: Sequence[ColourFact]) -> Iterator[Problem]:
     """1.4.3 Contrast (minimum)."""
     for colour in colours:
-        ratio, least = contrast(colour.text, colour.ground), 3.0 if colour.is_large else 4.5
+        ratio, least = contrast(colour.text, colour.ground), _LEAST[colour.is_large]
         if ratio < least:
             what = f"{colour.style}\n{colour.text}\n{colour.ground}"
             values = {
                 "style": colour.style,
                 "text": colour.text,
                 "ground": colour.ground,
-                "ratio": f"{ratio:.1f}".replace(".", ","),
-                "least": f"{least:g}".replace(".", ","),
+                "ratio": _decimal(ratio),
+                "least": _decimal(least),
             }
             yield _found("access-contrast", colour.where, what, **values)
 
 
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours ``RRGGBB``, from 1 to 21 (WCAG 2.1, "contrast ratio")."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+def _charts(marks: Sequence[MarkFact]) -> Iterator[Problem]:
+    """1.4.11 Non-text contrast."""
+    for mark in marks:
+        ratio = contrast(mark.colour, mark.ground)
+        if ratio < _LEAST_DRAWN:
+            what = f"{mark.series}\n{mark.colour}\n{mark.ground}"
+            values = {
+                "series": mark.series or "–",
+                "colour": mark.colour,
+                "ground": mark.ground,
+                "ratio": _decimal(ratio),
+                "least": _decimal(_LEAST_DRAWN),
+            }
+            yield _found("access-chart-contrast", mark.where, what, **values)
 
 
-def _luminance(colour: str) -> float:
-    """Relative luminance of an sRGB colour, from 0 to 1 (WCAG 2.1)."""
-    red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (0, 2, 4))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+def _decimal(ratio: float) -> str:
+    """A ratio as it is said, never rounded up to one that would do."""
+    return f"{int(ratio * 10) / 10:g}".replace(".", ",")
 
 
 def _short(text: str) -> str:

@@ -11,31 +11,16 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from reportgen.checks.finding import finding, once
+from reportgen.checks.telephones import telephones
 from reportgen.problems import Location, Problem
 
-# What stands between the date and the serial number; people and Word write many hyphens.
-_HYPHEN = r"\s?[-\u2010-\u2015\u2212\u00ad]?\s?"
-_CPR = re.compile(rf"(?<!\d)(\d\d)(\d\d)(\d\d){_HYPHEN}(\d{{4}})(?!\d)")
+_CPR = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d) {0,2}-? {0,2}(\d{4})(?!\d)")
 _MAIL = re.compile(r"[\w.+'-]+@(?:[\w-]+\.)+[^\W\d_]{2,}")
-_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
-_GAP = "[ \u00a0\u2009\u202f]"
-_COUNTRY = rf"(?:(?:\+|00)45{_GAP}?|\(\+?45\){_GAP}?)"
-_PHONE = re.compile(
-    rf"(?<![\w/+.,-])(?P<country>{_COUNTRY})?"
-    rf"(?P<number>[2-9]\d{{7}}|[2-9]\d{{3}}{_GAP}\d{{4}}"
-    rf"|[2-9]\d(?:{_GAP}\d\d){{3}}|[2-9]\d(?:\.\d\d){{3}}|[2-9]\d(?:-\d\d){{3}}"
-    rf"|[2-9]\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{3}})"
-    r"(?![\w/]|[.,-]\d)"
-)
-_NOT_A_PHONE_BEFORE = re.compile(
-    r"(?:\bcvr(?:[- ]?nr)?|\bse[- ]?nr|\bp[- ]?nr|\bsag(?:snr|snummer)?|\bj(?:ournal)?\.?[- ]?nr"
-    r"|\bdok(?:ument)?\.?[- ]?nr|\bean|\bisbn|\bissn|\bkr|\bdkk|€|\beur)\.?:?\s*$",
-    re.IGNORECASE,
-)
-_AN_AMOUNT_AFTER = re.compile(
-    r"^\s*(?:kr\b|kroner|dkk|mio|mia|tkr|t\.kr|%|pct|€|eur)", re.IGNORECASE
-)
+# Word and people write blanks and hyphens in many ways, and some that nobody sees.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
+_BLANK = re.compile(r"\s")
 
 PRIVATE_DOMAINS = frozenset(
     f"{name}.{end}"
@@ -69,22 +54,31 @@ PRIVATE_DOMAINS = frozenset(
 
 
 def privacy_findings(
-    texts: Iterable[tuple[Location, str]], known: Collection[str]
+    texts: Iterable[tuple[Location, str]],
+    known: Collection[str],
+    figures: Iterable[tuple[Location, str]] = (),
 ) -> tuple[Problem, ...]:
     """Find personal data in `texts`, each with its place.
 
     `known` are mail addresses that may stand in the report: the members' and the
-    secretariat's. A finding names the section and shows only as much as finds the place.
+    secretariat's. `figures` are numbers that are plotted, where only a civil registration
+    number is looked for. A finding names the section and shows only as much as finds the place.
     """
     may_stand = {address.casefold() for address in known}
     found: list[Problem] = []
     for where, text in texts:
-        if not text:
-            continue
-        found += _cpr(where, text)
-        found += _mail(where, text, may_stand)
-        found += _phones(where, text)
+        plain = plainly(text)
+        found += _cpr(where, plain)
+        found += _mail(where, plain, may_stand)
+        found += _phones(where, plain)
+    for where, figure in figures:
+        found += _cpr(where, figure)
     return once(found)
+
+
+def plainly(text: str) -> str:
+    """A text with one kind of blank and of hyphen, and without characters that nobody sees."""
+    return _BLANK.sub(" ", text.translate(_UNSEEN | _HYPHENS))
 
 
 def _cpr(where: Location, text: str) -> Iterator[Problem]:
@@ -123,31 +117,5 @@ def _mail(where: Location, text: str, known: Collection[str]) -> Iterator[Proble
 
 
 def _phones(where: Location, text: str) -> Iterator[Problem]:
-    # An address on the web is full of numbers, and none of them is anybody's telephone.
-    text = _URL.sub(lambda url: " " * len(url[0]), text)
-    for match in _PHONE.finditer(text):
-        number = match["number"]
-        digits = "".join(c for c in number if c.isdigit())
-        if not match["country"]:
-            before, after = text[: match.start()], text[match.end() :]
-            if _NOT_A_PHONE_BEFORE.search(before) or _AN_AMOUNT_AFTER.search(after):
-                continue
-            if _is_years(number) or _is_date(digits):
-                continue
-        yield finding("published-telephone", "telefon", where, digits, shown=match[0].strip())
-
-
-def _is_years(number: str) -> bool:
-    """Two years beside each other, as ``2022 2023`` in the head of a table."""
-    pair = number.split()
-    return len(pair) == 2 and all(1900 <= int(year) <= 2099 for year in pair if len(year) == 4)
-
-
-def _is_date(digits: str) -> bool:
-    """A date as file names have it, ``20221115``."""
-    year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
-    return (
-        1900 <= year <= 2099
-        and 1 <= month <= 12
-        and 1 <= day <= calendar.monthrange(year, month)[1]
-    )
+    for found in telephones(text):
+        yield finding("published-telephone", "telefon", where, found.digits, shown=found.shown)

@@ -9,11 +9,13 @@ workbook behind them.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 
 from lxml import etree
 
 from reportgen.word.anchors import PREFIX
+from reportgen.word.clean_hidden import remove_hidden, show
+from reportgen.word.look_styles import Styles
 from reportgen.word.ns import NAMESPACES, qn
 from reportgen.word.package import Package, Relationships, parse, rels_name, serialise
 from reportgen.word.revisions import View, settle
@@ -41,6 +43,8 @@ _KEPT = frozenset(
         "hyperlink",
     }
 )
+_NAMED = frozenset({"header", "footer", "chart", "image", "hyperlink"})
+"""Those that count only where the part they belong to names them."""
 _STORIES = frozenset({"document", "hdr", "ftr", "footnotes", "endnotes"})
 _REMARKS = tuple(
     qn(f"w:{name}")
@@ -70,9 +74,12 @@ _OF_EDITING = tuple(
         "attachedTemplate",
         "proofState",
         "activeWritingStyle",
+        "smartTagType",
+        "attachedSchema",
     )
 )
-_OFF = frozenset({"0", "false", "off"})
+_WRAPPED = tuple(qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "smartTag"))
+_OF_WRAPPING = tuple(qn(f"w:{name}") for name in ("sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr"))
 _APPLICATION = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
@@ -85,7 +92,7 @@ _START, _END, _ID, _NAME = (
     qn("w:id"),
     qn("w:name"),
 )
-_ANCHOR, _RUN, _VANISH, _VAL = qn("w:anchor"), qn("w:r"), qn("w:vanish"), qn("w:val")
+_ANCHOR, _RUN = qn("w:anchor"), qn("w:r")
 _HEADING = "_Toc"
 # Word's own bookmarks of headings are `_Toc` and nine digits.
 _FIRST_HEADING = 200_000_001
@@ -98,9 +105,13 @@ def clean(made: bytes) -> bytes:
     """
     package = Package.open(made, "")
     _keep_what_is_known(package)
+    styles = package.related("styles")
+    named = Styles(parse(package.parts[styles]) if styles in package.parts else None)
     for name, data in list(package.parts.items()):
         if name.endswith(".xml") and not name.startswith("["):
-            package.parts[name] = _cleaned(name, data)
+            package.parts[name] = _cleaned(name, data, named)
+    # What only hidden text led to, an address or a picture, is nobody's now.
+    _keep_what_is_known(package)
     return package.save()
 
 
@@ -114,11 +125,13 @@ def _keep_what_is_known(package: Package) -> None:
         if name not in package.parts:
             continue
         rels = Relationships(package.parts[name])
+        named = _named_in(package.parts.get(part))
         for rel in list(rels.root):
             kind = (rel.get("Type") or "").rpartition("/")[2]
             external = rel.get("TargetMode") == "External"
             target = _resolved(part, rel.get("Target") or "")
-            if kind not in _KEPT or (external and kind != "hyperlink"):
+            is_known = kind in _KEPT and (not external or kind == "hyperlink")
+            if not is_known or (kind in _NAMED and rel.get("Id") not in named):
                 rels.root.remove(rel)
             elif not external and target not in kept and target in package.parts:
                 kept.add(target)
@@ -134,19 +147,31 @@ def _keep_what_is_known(package: Package) -> None:
     package.parts["[Content_Types].xml"] = serialise(types)
 
 
+def _named_in(data: bytes | None) -> Container[str | None]:
+    """Ids of the relationships that a part uses."""
+    root = parse(data) if data else None
+    space = f"{{{NAMESPACES['r']}}}"
+    return {
+        str(value)
+        for element in (() if root is None else root.iter("*"))
+        for name, value in element.attrib.items()
+        if str(name).startswith(space)
+    }
+
+
 def _resolved(part: str, target: str) -> str:
     if target.startswith("/"):
         return target[1:]
     return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
 
 
-def _cleaned(name: str, data: bytes) -> bytes:
+def _cleaned(name: str, data: bytes, styles: Styles) -> bytes:
     root = parse(data)
     local = etree.QName(root).localname
     if name == "docProps/app.xml":
         return _APPLICATION.encode()
     if local in _STORIES and root.tag == qn(f"w:{local}"):
-        _clean_story(root)
+        _clean_story(root, styles)
     elif root.tag == qn("w:settings"):
         etree.strip_elements(root, *_OF_EDITING, with_tail=False)
     elif root.tag == qn("c:chartSpace"):
@@ -154,25 +179,25 @@ def _cleaned(name: str, data: bytes) -> bytes:
     else:
         # Styles and lists can hold how they were formatted before, and by whom.
         settle(root, View.ACCEPTED)
-    _forget_editing(root.iter("*"))
+        if root.tag == qn("w:styles"):
+            show(root)
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    _forget_editing(root)
     return serialise(root)
 
 
-def _clean_story(root: etree._Element) -> None:
+def _clean_story(root: etree._Element, styles: Styles) -> None:
     settle(root, View.ACCEPTED)
+    etree.strip_elements(root, *_OF_WRAPPING, with_tail=False)
+    etree.strip_tags(root, *_WRAPPED)
+    remove_hidden(root, styles)
     remarked = [run for run in root.iter(_RUN) if any(child.tag in _REMARKS[2:4] for child in run)]
-    hidden = [run for run in root.iter(_RUN) if _is_hidden(run)]
-    for run in {*remarked, *hidden}:
+    for run in remarked:
         parent = run.getparent()
         if parent is not None:
             parent.remove(run)
     etree.strip_elements(root, *_REMARKS, with_tail=False)
     _rename_bookmarks(root)
-
-
-def _is_hidden(run: etree._Element) -> bool:
-    mark = run.find(f"{qn('w:rPr')}/{_VANISH}")
-    return mark is not None and (mark.get(_VAL) or "1") not in _OFF
 
 
 def _rename_bookmarks(root: etree._Element) -> None:
@@ -205,12 +230,12 @@ def _follow(root: etree._Element, renamed: Mapping[str, str]) -> None:
             link.set(_ANCHOR, renamed[anchor])
 
 
-def _forget_editing(elements: Iterable[etree._Element]) -> None:
-    """Drop the ids by which Word tells one editing session from another."""
-    w14 = f"{{{NAMESPACES['w14']}}}"
+def _forget_editing(root: etree._Element) -> None:
+    """Drop the ids by which Word tells documents, and one editing session from another."""
     rsid = qn("w:rsid")
-    for element in elements:
+    etree.strip_elements(root, rsid, *map(qn, ("w14:docId", "w15:docId")), with_tail=False)
+    ids = {qn("w14:paraId"), qn("w14:textId")}
+    for element in root.iter("*"):
         for name in element.attrib:
-            text = str(name)
-            if text.startswith(rsid) or text in {f"{w14}paraId", f"{w14}textId"}:
+            if str(name).startswith(rsid) or str(name) in ids:
                 del element.attrib[name]

@@ -6,23 +6,39 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 from lxml import etree
 
 from reportgen.problems import Location
+from reportgen.report.dates import MONTHS
 from reportgen.word.headings import Heading, headings, paragraph_text
-from reportgen.word.look_styles import OFF, Styles, fill_of, styled
+from reportgen.word.look_colours import (
+    ColourLook,
+    MarkLook,
+    chart_colours,
+    mark_colours,
+    text_colours,
+)
+from reportgen.word.look_styles import OFF, Styles
+from reportgen.word.look_texts import (
+    part_texts,
+    plotted_figures,
+    seen_text,
+    story_texts,
+    words_in_attributes,
+)
 from reportgen.word.ns import qn
 from reportgen.word.package import Package, Relationships, parse, rels_name
 
-_P, _VAL, _PPR, _RPR = qn("w:p"), qn("w:val"), qn("w:pPr"), qn("w:rPr")
+_P, _VAL = qn("w:p"), qn("w:val")
 _STORIES = {"hdr": "header", "ftr": "footer", "footnotes": "footnote", "endnotes": "endnote"}
-_TEXTUAL = tuple(qn(name) for name in ("w:t", "w:instrText", "w:delText", "m:t", "a:t"))
-_PROPERTIES = (qn("wp:docPr"), qn("pic:cNvPr"))
 _TABLE_WORDS = (qn("w:tblCaption"), qn("w:tblDescription"))
 _FLOATING = (qn("wp:anchor"), qn("w:pict"), qn("w:object"), qn("w:framePr"), qn("w:txbxContent"))
-_ITEM = re.compile(r"([•·▪*–-]|\d{1,2}[.)]|[a-zæøå]\))\s+\S")
-_WHITE = "FFFFFF"
+_MONTHS = "|".join(MONTHS)
+_ITEM = re.compile(
+    rf"([•·▪*–-]|\d{{1,2}}[.)](?!\s+(?:{_MONTHS})\b)|[a-zæøå]\))\s+\S", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +77,6 @@ class LinkLook:
     where: Location
     text: str
     target: str
-
-
-@dataclass(frozen=True, slots=True)
-class ColourLook:
-    """Text of one look; colours are ``RRGGBB``."""
-
-    where: Location
-    style: str
-    text: str
-    ground: str
-    is_large: bool
 
 
 class Look:
@@ -116,31 +121,56 @@ class Look:
     def texts(self) -> Iterator[tuple[Location, str]]:
         """All text of every part, each with its place; figures in charts are no text."""
         for paragraph, where in self._places.items():
-            yield where, _whole_text(paragraph)
-        yield from ((self._place(e), said) for e, said in _words_in_attributes(self._root))
-        for name, data in sorted(self._package.parts.items()):
-            if name.endswith(".rels"):
-                yield from self._addresses(name, data)
-            elif name.endswith(".xml") and name != self._package.document:
-                yield from self._other(name, parse(data))
+            yield from ((where, said) for said in story_texts(paragraph))
+        yield from ((self._place(e), said) for e, said in words_in_attributes(self._root))
+        for name, root in self._others():
+            yield from self._other(name, root)
+        for part in self._package.parts:
+            yield from self._addresses(part)
 
-    def _addresses(self, name: str, data: bytes) -> Iterator[tuple[Location, str]]:
-        for rel in parse(data):
-            if rel.get("TargetMode") == "External":
-                yield Location(self._file, part="body"), rel.get("Target") or ""
+    def figures(self) -> Iterator[tuple[Location, str]]:
+        """The figures that charts keep, each with its place."""
+        for name, root in self._others():
+            yield from ((Location(self._file, part=name), v) for v in plotted_figures(root))
+
+    def _others(self) -> Iterator[tuple[str, etree._Element]]:
+        """Name and content of every part but the body."""
+        for name, data in sorted(self._package.parts.items()):
+            if name.endswith(".xml") and name != self._package.document:
+                yield name, parse(data)
 
     def _other(self, name: str, root: etree._Element) -> Iterator[tuple[Location, str]]:
-        local = etree.QName(root).localname
-        where = Location(self._file, part=_STORIES.get(local, name))
-        if local in _STORIES:
+        where = self._location(name, root)
+        if where.part in _STORIES.values():
             for paragraph in root.iter(_P):
-                yield where, _whole_text(paragraph)
+                yield from ((where, said) for said in story_texts(paragraph))
         else:
-            etree.strip_elements(root, qn("c:numCache"), with_tail=False)
-            for element in root.iter("*"):
-                if element.text and element.text.strip():
-                    yield where, element.text
-        yield from ((where, said) for _, said in _words_in_attributes(root))
+            yield from ((where, said) for said in part_texts(root))
+        yield from ((where, said) for _, said in words_in_attributes(root))
+
+    def _location(self, name: str, root: etree._Element) -> Location:
+        return Location(self._file, part=_STORIES.get(etree.QName(root).localname, name))
+
+    def _addresses(self, part: str) -> Iterator[tuple[Location, str]]:
+        """Where the links of a part lead, each at the text that leads there."""
+        rels = Relationships(self._package.parts.get(rels_name(part)))
+        outward = {
+            rel.get("Id"): unquote(rel.get("Target") or "")
+            for rel in rels.root
+            if rel.get("TargetMode") == "External"
+        }
+        if not outward:
+            return
+        is_body = part == self._package.document
+        root = self._root if is_body else parse(self._package.parts[part])
+        for link in root.iter(qn("w:hyperlink")):
+            if target := outward.pop(link.get(qn("r:id")), ""):
+                yield self._place(link) if is_body else self._location(part, root), target
+        for target in outward.values():
+            yield (
+                Location(self._file, part="body") if is_body else self._location(part, root),
+                target,
+            )
 
     # How it is made
 
@@ -165,24 +195,26 @@ class Look:
 
     @property
     def typed_lists(self) -> list[tuple[Location, str]]:
-        """Paragraphs of the text that begin with a mark of a list somebody typed.
+        """Paragraphs that begin with a mark of a list somebody typed.
 
         A dash or a number may begin a sentence, so those count where the paragraph before
-        or after begins with one too. Cells are left out: a mark before a line of a narrow
-        cell is how the table is set.
+        or after begins with one too.
         """
-        marked: list[tuple[Location, str, str]] = []
-        for paragraph, where in self._places.items():
-            if next(paragraph.iterancestors(qn("w:tc")), None) is None:
-                text = "" if paragraph in self._headings else paragraph_text(paragraph)
-                found = _ITEM.match(text)
-                marked.append((where, text, _kind_of_mark(found[1]) if found else ""))
-        kinds = ["", *(kind for _, _, kind in marked), ""]
+        marks: dict[etree._Element | None, str] = {p: self._mark(p) for p in self._places}
         return [
-            (where, text)
-            for number, (where, text, kind) in enumerate(marked, 1)
-            if kind and (kind == "bullet" or kind in (kinds[number - 1], kinds[number + 1]))
+            (where, paragraph_text(paragraph))
+            for paragraph, where in self._places.items()
+            if (kind := marks[paragraph])
+            and (
+                kind == "bullet"
+                or kind in (marks.get(paragraph.getprevious()), marks.get(paragraph.getnext()))
+            )
         ]
+
+    def _mark(self, paragraph: etree._Element) -> str:
+        """Kind of the mark that a paragraph begins with; empty without one."""
+        found = None if paragraph in self._headings else _ITEM.match(paragraph_text(paragraph))
+        return _kind_of_mark(found[1]) if found else ""
 
     @property
     def tables(self) -> list[TableLook]:
@@ -219,78 +251,49 @@ class Look:
     def links(self) -> list[LinkLook]:
         """Links that lead out of the document."""
         return [
-            LinkLook(self._place(link), _whole_text(link), self._targets.get(id_, ""))
+            LinkLook(self._place(link), seen_text(link), self._targets.get(id_, ""))
             for link in self._root.iter(qn("w:hyperlink"))
             if (id_ := link.get(qn("r:id")))
         ]
 
     @property
     def colours(self) -> list[ColourLook]:
-        """Each look that text has in the body, at its first place."""
-        found: dict[tuple[str, str, str, bool], ColourLook] = {}
-        for paragraph, where in self._places.items():
-            style = styled(paragraph.find(_PPR), "w:pStyle")
-            ground = self._ground(paragraph, style)
-            for run in paragraph.iter(qn("w:r")):
-                if run.find(qn("w:t")) is None:
-                    continue
-                properties = run.find(_RPR)
-                look = self._styles.look(style, styled(properties, "w:rStyle"), properties)
-                name = self._styles.name(styled(properties, "w:rStyle") or style)
-                key = (name, look[0], ground, look[1])
-                found.setdefault(key, ColourLook(where, name, look[0], ground, look[1]))
-        return list(found.values())
+        """Each look that text has in the body, in headers, footers and notes, and in charts."""
+        placed = [*self._places.items(), *self._aside()]
+        return [*text_colours(placed, self._styles), *chart_colours(self._charts, self._styles)]
 
-    def _ground(self, paragraph: etree._Element, style: str) -> str:
-        """Colour behind a paragraph: its own, its style's, its cell's, else the page."""
-        own = fill_of(paragraph.find(_PPR)) or self._styles.fill(style)
-        if own:
-            return own
-        cell = next(paragraph.iterancestors(qn("w:tc")), None)
-        if cell is None:
-            return _WHITE
-        row = cell.getparent()
-        table = next(cell.iterancestors(qn("w:tbl")))
-        first = table.find(qn("w:tr")) is row
-        table_style = styled(table.find(qn("w:tblPr")), "w:tblStyle")
-        return (
-            fill_of(cell.find(qn("w:tcPr"))) or self._styles.cell_fill(table_style, first) or _WHITE
-        )
+    @property
+    def marks(self) -> list[MarkLook]:
+        """What the figures of the charts are drawn in."""
+        return mark_colours(self._charts, self._styles)
+
+    def _aside(self) -> Iterator[tuple[etree._Element, Location]]:
+        """The paragraphs that stand in other parts than the body, each with its place."""
+        for name, root in self._others():
+            where = self._location(name, root)
+            if where.part in _STORIES.values():
+                yield from ((paragraph, where) for paragraph in root.iter(_P))
+
+    @cached_property
+    def _charts(self) -> list[tuple[etree._Element, Location, etree._Element]]:
+        """Each chart of the body: its paragraph, its place and its part."""
+        found: list[tuple[etree._Element, Location, etree._Element]] = []
+        for chart in self._root.iter(qn("c:chart")):
+            target = self._targets.get(chart.get(qn("r:id")), "")
+            part = self._package.parts.get(self._package.resolve(target)) if target else None
+            paragraph = next(chart.iterancestors(_P), None)
+            if part is not None and paragraph is not None:
+                found.append((paragraph, self._places[paragraph], parse(part)))
+        return found
 
 
 def _kind_of_mark(mark: str) -> str:
     return "bullet" if mark in "•·▪" else "dash" if mark in "*–-" else "number"
 
 
-def _whole_text(element: etree._Element) -> str:
-    """Text with field codes, which can hold an address, and tabs as blanks."""
-    tabs = (qn("w:tab"), qn("w:br"), qn("w:cr"))
-    hyphens = {qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): ""}
-    pieces: list[str] = []
-    for found in element.iter(*_TEXTUAL, *tabs, *hyphens):
-        if found.tag in hyphens:
-            pieces.append(hyphens[str(found.tag)])
-        else:
-            pieces.append(found.text or "" if found.tag in _TEXTUAL else " ")
-    return "".join(pieces)
-
-
-def _words_in_attributes(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Alternative texts and the like, which nobody sees on the page."""
-    for element in root.iter(*_PROPERTIES):
-        for name in ("title", "descr", "name"):
-            if said := element.get(name):
-                yield element, said
-    for element in root.iter(*_TABLE_WORDS):
-        yield element, element.get(_VAL) or ""
-    for element in root.iter(qn("w:hyperlink")):
-        if said := element.get(qn("w:tooltip")):
-            yield element, said
-
-
 def _has_content(cell: etree._Element) -> bool:
     drawn = next(cell.iter(qn("w:drawing"), qn("w:pict"), qn("w:object")), None)
-    return drawn is not None or bool(_whole_text(cell).strip())
+    return drawn is not None or bool(seen_text(cell).strip())
 
 
 def _is_merged(cell: etree._Element) -> bool:

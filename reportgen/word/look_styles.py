@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -46,13 +46,20 @@ class Styles:
         return style if named is None else named.get(_VAL) or style
 
     def look(
-        self, style: str, run_style: str, properties: etree._Element | None
+        self,
+        style: str,
+        run_style: str,
+        properties: etree._Element | None,
+        beneath: Sequence[etree._Element] = (),
     ) -> tuple[str, bool]:
-        """Colour of a run's letters, and whether they are large."""
-        layers = [properties]
+        """Colour of a run's letters, and whether they are large.
+
+        `beneath` is what a table's style says, which the paragraph's own overrides.
+        """
+        layers: list[etree._Element | None] = [properties]
         for start in (run_style, style or self._normal):
             layers += [element.find(_RPR) for element in self._ancestry(start)]
-        layers.append(self._defaults)
+        layers += [*beneath, self._defaults]
 
         def first(tag: str) -> str | None:
             for layer in layers:
@@ -67,12 +74,33 @@ class Styles:
         is_large = size >= (_LARGE_BOLD if bold else _LARGE)
         return (_BLACK if colour in (None, "auto") else str(colour), is_large)
 
+    def hides(self, style: str) -> bool:
+        """Whether the text of a style is hidden, by itself or by what it is based on."""
+        for element in self._ancestry(style):
+            mark = element.find(f"{_RPR}/{qn('w:vanish')}")
+            if mark is not None:
+                return (mark.get(_VAL) or "1") not in OFF
+        return False
+
+    def hides_paragraph(self, properties: etree._Element | None) -> bool:
+        """Whether the text of a paragraph of these properties is hidden by its style."""
+        return self.hides(styled(properties, "w:pStyle") or self._normal)
+
     def fill(self, style: str) -> str:
         """Colour behind the paragraphs of a style; empty where it gives none."""
         for element in self._ancestry(style or self._normal):
             if found := fill_of(element.find(_PPR)):
                 return found
         return ""
+
+    def table_runs(self, table_style: str, is_first_row: bool) -> list[etree._Element]:
+        """What a table style says of its letters, that of the first row before the rest."""
+        found: list[etree._Element] = []
+        for element in self._ancestry(table_style):
+            parts = element.findall(qn("w:tblStylePr")) if is_first_row else []
+            heads = [part.find(_RPR) for part in parts if part.get(qn("w:type")) == "firstRow"]
+            found += [said for said in (*heads, element.find(_RPR)) if said is not None]
+        return found
 
     def cell_fill(self, table_style: str, is_first_row: bool) -> str:
         """Colour behind the cells of a table style; empty where it gives none."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.word.package import Package, parse
+from reportgen.word.ns import qn
+from reportgen.word.package import Package, parse, serialise
 from reportgen.word.writer import escape
 
 NAMESPACE = "urn:reportgen:report:1"
@@ -110,6 +111,26 @@ def read_identity(package: Package) -> Identity | None:
         except (KeyError, ValueError):
             continue
     return None
+
+
+def read_author(package: Package) -> str:
+    """Who the file says wrote it; empty where it does not say."""
+    root = _parsed(package, "docProps/core.xml")
+    return "" if root is None else root.findtext(qn("dc:creator")) or ""
+
+
+def forget_identity(package: Package) -> None:
+    """Leave out what the file says of which version it is, and whose copy."""
+    root = _parsed(package, "docProps/custom.xml")
+    for known in () if root is None else list(root):
+        if root is not None and (known.get("name") or "").startswith(_PREFIX):
+            root.remove(known)
+    if root is not None:
+        package.parts["docProps/custom.xml"] = serialise(root)
+    for name in [n for n in package.parts if n.startswith("customXml/item")]:
+        item = _parsed(package, name)
+        if item is not None and item.tag == f"{{{NAMESPACE}}}report":
+            package.parts[name] = serialise(etree.Element(item.tag))
 
 
 def _from_custom(package: Package) -> Mapping[str, str]:

@@ -23,6 +23,8 @@ _Described = tuple[Style, ListKind, int, bool]
 LINK_STYLE = "Hyperlink"
 TABLE_STYLE = "Rapporttabel"
 CHART_STYLE = "Diagram"
+_CELL_INDENT = 227
+"""Of the items of a list in a cell, in twentieths of a point: 4 mm."""
 
 
 def escape(text: str) -> str:
@@ -63,6 +65,8 @@ class Writer:
     tables: int = 0
     figures: int = 0
     drawings: int = 0
+    _cell_bullets: int = 0
+    """The list of the bullets in cells; 0 before there is one."""
     _anchors: set[str] = field(default_factory=set)
     _heads: dict[_Described, str] = field(default_factory=dict)
 
@@ -212,15 +216,29 @@ class Writer:
     def _cell(self, cell: Cell, style: Style, aligned: str) -> str:
         paragraphs: list[str] = []
         anchor = cell.anchor
-        for line in parse(cell.text) or parse("–"):
-            bullet = "• " if line.kind is ListKind.BULLET else ""
-            runs = (Run(bullet), *line.runs) if bullet else line.runs
-            inner = self.marked(self.runs(runs, bold=cell.bold), anchor)
-            anchor = ""
-            paragraphs.append(
-                f'<w:p><w:pPr><w:pStyle w:val="{style.value}"/>{aligned}</w:pPr>{inner}</w:p>'
-            )
+        lines = parse(cell.text) or parse("–")
+        for kind, group in groupby(lines, lambda line: line.kind):
+            listed = self._cell_list(kind)
+            for line in group:
+                inner = self.marked(self.runs(line.runs, bold=cell.bold), anchor)
+                anchor = ""
+                head = f'<w:pStyle w:val="{style.value}"/>{listed}{aligned}'
+                paragraphs.append(f"<w:p><w:pPr>{head}</w:pPr>{inner}</w:p>")
         return "".join(paragraphs)
+
+    def _cell_list(self, kind: ListKind) -> str:
+        """Properties of the items of a list in a cell, close to the cell's edge."""
+        if kind is ListKind.NONE:
+            return ""
+        if kind is ListKind.NUMBER:
+            number = self._begin_list(Style.NUMBER)
+        else:
+            # Bullets are all alike, so those of all cells are one list.
+            number = self._cell_bullets = self._cell_bullets or self._begin_list(Style.BULLET)
+        return (
+            f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+            f'<w:ind w:left="{_CELL_INDENT}" w:hanging="{_CELL_INDENT}"/>'
+        )
 
     # Figures
 

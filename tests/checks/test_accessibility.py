@@ -13,12 +13,13 @@ import pytest
 from reportgen.app.generate import render_version
 from reportgen.app.publish import second_look
 from reportgen.app.year import YearInputs, read_year
-from reportgen.checks.accessibility import contrast
+from reportgen.checks.contrast import contrast
 from reportgen.word.package import Package
 from reportgen.workspace.versions import Record
 from tests.workspaces import small_year
 
 DAY = dt.date(2024, 12, 2)
+CHART, LINES = "word/charts/chart1.xml", "word/charts/chart2.xml"
 DOCUMENT, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 TITLE = "Årsrapport 2024 – Netværksgruppe Ældre &amp; Sundhed"
 Alter = Callable[[str], str]
@@ -63,6 +64,15 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 
 
+CPR, TELEPHONE, PRIVATE = "published-cpr", "published-telephone", "published-private-address"
+RELS = "word/_rels/document.xml.rels"
+CODE = "<w:instrText> PAGE </w:instrText>"
+
+
+def parts(*inner: str) -> str:
+    return "".join(one if one.startswith("<w:r>") else f"<w:r>{one}</w:r>" for one in inner)
+
+
 def test_the_report_as_the_template_makes_it_has_nothing_in_the_way(
     inputs: YearInputs, finished: bytes
 ) -> None:
@@ -88,6 +98,20 @@ def test_the_report_as_the_template_makes_it_has_nothing_in_the_way(
         ),
         (STYLES, swap('"1F2933"', '"AAAAAA"'), "access-contrast"),
         (DOCUMENT, paragraph(run("lyst", '<w:color w:val="C0C0C0"/>')), "access-contrast"),
+        (DOCUMENT, paragraph(run("gemt", '<w:highlight w:val="black"/>')), "access-contrast"),
+        (
+            "word/header1.xml",
+            swap("<w:r>", '<w:r><w:rPr><w:color w:val="C0C0C0"/></w:rPr>'),
+            "access-contrast",
+        ),
+        (
+            "word/footer1.xml",
+            swap("</w:pPr>", '<w:shd w:val="clear" w:fill="5B6770"/></w:pPr>'),
+            "access-contrast",
+        ),
+        (CHART, lambda text: text.replace("0F4C5C", "E8F0F2"), "access-chart-contrast"),
+        (LINES, lambda text: text.replace("0F4C5C", "C8D0D2"), "access-chart-contrast"),
+        (CHART, lambda text: text.replace("1F2933", "8A8A8A"), "access-contrast"),
         (DOCUMENT, paragraph(run("• et punkt")), "access-typed-list"),
         (DOCUMENT, paragraph(f"{run('1) et')}</w:p><w:p>{run('2) to')}"), "access-typed-list"),
     ],
@@ -98,6 +122,22 @@ def test_each_obstacle_is_found(
     assert code in codes(inputs, altered(finished, part, alter))
 
 
+def test_a_contrast_that_will_not_do_is_never_rounded_to_one_that_would(
+    inputs: YearInputs, finished: bytes
+) -> None:
+    grey = altered(finished, DOCUMENT, paragraph(run("x", '<w:color w:val="777777"/>')))
+    (problem,) = second_look(inputs, grey, "r.docx")
+    assert (problem.values["ratio"], problem.values["least"]) == ("4,4", "4,5")
+
+
+def test_a_series_on_a_dark_ground_is_held_against_that_ground(
+    inputs: YearInputs, finished: bytes
+) -> None:
+    dark = '<c:spPr><a:solidFill><a:srgbClr val="1F2933"/></a:solidFill></c:spPr></c:plotArea>'
+    on_dark = altered(finished, CHART, swap("</c:plotArea>", dark))
+    assert "access-chart-contrast" in codes(inputs, on_dark)
+
+
 def test_a_figure_without_words_for_it_is_found(inputs: YearInputs, finished: bytes) -> None:
     without = altered(finished, DOCUMENT, lambda text: re.sub(r' descr="[^"]*"', "", text))
     assert "access-no-alt-text" in codes(inputs, without)
@@ -106,6 +146,28 @@ def test_a_figure_without_words_for_it_is_found(inputs: YearInputs, finished: by
 def test_a_sentence_that_begins_with_a_dash_is_no_list(inputs: YearInputs, finished: bytes) -> None:
     once = altered(finished, DOCUMENT, paragraph(run("– betyder, at det ikke er oplyst.")))
     assert codes(inputs, once) == set()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["11. november 2022 mødtes de.", "12. december 2022 mødtes de igen."],
+        ["1. kvartal var roligt."],
+    ],
+)
+def test_sentences_that_begin_with_a_number_are_no_list(
+    inputs: YearInputs, finished: bytes, lines: list[str]
+) -> None:
+    typed = altered(finished, DOCUMENT, paragraph("</w:p><w:p>".join(map(run, lines))))
+    assert codes(inputs, typed) == set()
+
+
+def test_a_list_that_is_typed_in_a_cell_is_found(inputs: YearInputs, finished: bytes) -> None:
+    def typed(mark: str) -> bytes:
+        return altered(finished, DOCUMENT, swap(">Formand<", f">{mark} Formand<"))
+
+    assert codes(inputs, typed("•")) == {"access-typed-list"}
+    assert codes(inputs, typed("–")) == set()
 
 
 @pytest.mark.parametrize(
@@ -135,6 +197,21 @@ def test_contrast_is_that_of_the_guidelines(one: str, other: str, ratio: float) 
             "published-unknown-address",
         ),
         (DOCUMENT, paragraph(run("0101") + run("90-12") + run("34")), "published-cpr"),
+        (DOCUMENT, paragraph(parts(run("010190"), "<w:noBreakHyphen/>", run("1234"))), CPR),
+        (DOCUMENT, paragraph(parts(run("0101"), "<w:softHyphen/>", run("901234"))), CPR),
+        (DOCUMENT, paragraph(parts(run("0101"), CODE, run("90-1234"))), CPR),
+        (DOCUMENT, paragraph('<w:fldSimple w:instr="REF 010190-1234"/>'), CPR),
+        (DOCUMENT, paragraph(parts(run("Tlf."), "<w:tab/>", run("23 456 789"))), TELEPHONE),
+        (RELS, swap("https://example.dk/vejledning", "tel:+4523456789"), TELEPHONE),
+        (RELS, swap("https://example.dk/vejledning", "mailto:anne%40gmail.com"), PRIVATE),
+        (CHART, swap("Åby", "Ring 23 45 67 89"), TELEPHONE),
+        (CHART, swap("<c:v>102<", "<c:v>1001901234<"), CPR),
+        (
+            CHART,
+            swap("<a:r>", "<a:r><a:t>010190-</a:t></a:r><a:r><a:t>1234</a:t></a:r><a:r>"),
+            CPR,
+        ),
+        ("word/numbering.xml", swap('<w:lvlText w:val="', '<w:lvlText w:val="010190-1234 '), CPR),
     ],
 )
 def test_personal_data_is_found_in_every_part_of_the_package(

@@ -32,6 +32,13 @@ def codes(text: str) -> list[str]:
         "010190 – 1234",
         "(290200-4321)",
         "fødselsnr.:311299-0000.",
+        "010190\u20121234",
+        "010190\u22121234",
+        "010190\u00a01234",
+        "010190\t1234",
+        "0101\u00ad90-12\u200b34",
+        "010190 -  1234",
+        "sagen 010190-1234/2",
     ],
 )
 def test_a_civil_registration_number_is_found_however_it_is_written(text: str) -> None:
@@ -73,54 +80,21 @@ def test_an_address_of_a_private_mail_service_is_found(address: str) -> None:
     assert codes(f"Skriv til {address}, hvis du kan.") == ["published-private-address"]
 
 
+def test_an_address_is_found_where_unseen_characters_break_it() -> None:
+    assert codes("anne.han\u00adsen@gm\u200bail.com") == ["published-private-address"]
+
+
+def test_in_plotted_figures_only_a_civil_registration_number_is_looked_for() -> None:
+    figures = [(HERE, "23456789"), (HERE, "1001901234")]
+    assert [p.code for p in privacy_findings([], KNOWN, figures)] == ["published-cpr"]
+
+
 def test_an_address_of_nobody_in_the_network_is_found() -> None:
     assert codes("Kontakt: nogen@faxe.example.") == ["published-unknown-address"]
 
 
 def test_the_members_and_the_secretariats_addresses_may_stand() -> None:
     assert codes("Skriv til CHEF@baek.example eller sekretariat@aaby.example.") == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Ring 23 45 67 89.",
-        "Tlf.: 23456789",
-        "2345 6789",
-        "+45 23456789",
-        "+4523456789",
-        "0045 23 45 67 89",
-        "(+45) 2345 6789",
-        "23.45.67.89",
-        "telefon 23\u00a045\u00a067\u00a089, hverdage",
-    ],
-)
-def test_a_telephone_number_is_found_however_it_is_written(text: str) -> None:
-    assert codes(text) == ["published-telephone"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "I 2022 2023 var der",
-        "perioden 2022-2023",
-        "563.935 borgere",
-        "23456789 kr.",
-        "kr. 23456789",
-        "23 456 789 kroner",
-        "23.456.789",
-        "20221115_Referat.pdf",
-        "Journalnr. 23456789",
-        "CVR-nr. 23456789",
-        "sag 24/23456789",
-        "https://example.dk/23456789",
-        "1234567",
-        "234567890123",
-        "15.11.2022",
-    ],
-)
-def test_years_amounts_dates_and_case_numbers_are_no_telephones(text: str) -> None:
-    assert codes(text) == []
 
 
 def test_a_finding_keeps_its_id_when_paragraphs_are_added_above_it() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from lxml import etree
 
 from reportgen.app.generate import generate
 from reportgen.report.inputs import PointRow, Status
+from reportgen.report.text import write
 from reportgen.word.ns import qn
 from reportgen.word.package import Package, parse
+from reportgen.word.readback import Reading
 from reportgen.workspace.places import Workspace, Year
 from tests.programs import (
     findings,
@@ -66,6 +69,16 @@ def test_the_validator_finds_nothing_in_hard_text(small: SmallYear) -> None:
     points = (*CONTENT.points, PointRow("U9", "R&D <b>", hard, Status.NEW, "<&>"))
     small.write_workbook(points=points)
     assert findings(generate(small.year, DAY).path) == []
+
+
+def test_lists_in_a_cell_are_words_own_lists(small: SmallYear) -> None:
+    answer = "Vi ser på:\n- sprog\n- vagter\n1. først\n2. siden"
+    follow_up = replace(CONTENT.follow_ups[0], answer=answer)
+    small.write_workbook(follow_ups=(follow_up,))
+    package = Package.open(generate(small.year, DAY).path.read_bytes(), "")
+    lines = [p.line for p in Reading(package).paragraphs() if p.style == "Tabeltekst"]
+    first = next(number for number, line in enumerate(lines) if line.runs[0].text == "Vi ser på:")
+    assert write(lines[first : first + 5]) == answer
 
 
 @needs_libreoffice

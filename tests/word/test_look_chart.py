@@ -1,0 +1,85 @@
+"""What a chart is drawn in, and what its letters stand on."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from reportgen.word.look_chart import Letters, Mark, chart_letters, chart_marks
+from reportgen.word.ns import NAMESPACES
+from reportgen.word.package import parse
+
+DARK, TINT, INK, PAPER = "0F4C5C", "E8F0F2", "1F2933", "FFFFFF"
+SHOWN = '<c:showVal val="0"/><c:showCatName val="1"/>'
+
+
+def filled(colour: str) -> str:
+    return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+
+
+def typed(colour: str, more: str = "") -> str:
+    return (
+        f"<c:txPr><a:p><a:pPr><a:defRPr {more}>{filled(colour)}</a:defRPr></a:pPr></a:p></c:txPr>"
+    )
+
+
+def chart(plotted: str, after: str = "") -> etree._Element:
+    prefixes = " ".join(f'xmlns:{p}="{NAMESPACES[p]}"' for p in ("c", "a"))
+    return parse(
+        f"<c:chartSpace {prefixes}><c:chart><c:plotArea>{plotted}</c:plotArea></c:chart>"
+        f"{after}</c:chartSpace>".encode()
+    )
+
+
+RING = chart(
+    "<c:doughnutChart><c:ser><c:tx><c:v>Måneder</c:v></c:tx>"
+    f"<c:spPr>{filled(TINT)}</c:spPr>"
+    f'<c:dPt><c:idx val="1"/><c:spPr>{filled(DARK)}</c:spPr></c:dPt>'
+    f'<c:dLbls><c:dLbl><c:idx val="1"/>{typed(PAPER)}{SHOWN}</c:dLbl>{typed(INK)}{SHOWN}</c:dLbls>'
+    "</c:ser></c:doughnutChart>"
+)
+
+
+def test_letters_in_a_slice_stand_on_the_slice() -> None:
+    assert set(chart_letters(RING, PAPER)) == {
+        Letters(PAPER, DARK, False),
+        Letters(INK, TINT, False),
+    }
+
+
+def test_a_slice_with_its_name_in_it_need_not_be_told_by_its_colour() -> None:
+    assert list(chart_marks(RING, PAPER)) == []
+
+
+def test_a_slice_without_a_name_must_be_seen() -> None:
+    plain = parse(etree.tostring(RING).replace(b'showCatName val="1"', b'showCatName val="0"'))
+    assert list(chart_marks(plain, PAPER)) == [
+        Mark("Måneder", TINT, PAPER),
+        Mark("Måneder", DARK, PAPER),
+    ]
+    assert list(chart_letters(plain, PAPER)) == []
+
+
+def test_labels_beside_columns_stand_on_what_the_chart_stands_on() -> None:
+    columns = chart(
+        f"<c:barChart><c:ser><c:spPr>{filled(DARK)}</c:spPr>"
+        f'<c:dLbls>{typed(INK)}<c:dLblPos val="outEnd"/><c:showVal val="1"/></c:dLbls>'
+        "</c:ser></c:barChart>",
+        f"<c:spPr>{filled(TINT)}</c:spPr>{typed(INK)}",
+    )
+    assert set(chart_letters(columns, PAPER)) == {Letters(INK, TINT, False)}
+    assert list(chart_marks(columns, PAPER)) == [Mark("", DARK, TINT)]
+
+
+def test_type_that_a_label_does_not_name_is_that_of_the_chart() -> None:
+    bare = "<c:txPr><a:p><a:pPr><a:defRPr/></a:pPr></a:p></c:txPr>"
+    axis = chart(f"<c:valAx>{bare}</c:valAx>", typed(INK, 'sz="1400" b="1"'))
+    assert set(chart_letters(axis, PAPER)) == {Letters(INK, PAPER, True)}
+
+
+def test_colours_of_a_theme_are_not_guessed() -> None:
+    theme = '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
+    themed = chart(
+        f"<c:barChart><c:ser><c:spPr>{theme}</c:spPr></c:ser></c:barChart>"
+        f"<c:valAx><c:txPr><a:p><a:pPr><a:defRPr>{theme}</a:defRPr></a:pPr></a:p></c:txPr></c:valAx>"
+    )
+    assert list(chart_marks(themed, PAPER)) == list(chart_letters(themed, PAPER)) == []
