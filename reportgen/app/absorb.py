@@ -21,7 +21,7 @@ from reportgen.app.absorbed_entries import (
 from reportgen.app.closing import Closing, closing
 from reportgen.app.generate import latest_version, read_sound
 from reportgen.app.hearing import rounds as hearing
-from reportgen.app.hearing.aside import aside_comments
+from reportgen.app.hearing.aside import with_asides
 from reportgen.app.hearing.results import base_document
 from reportgen.app.hearing.rounds import Round
 from reportgen.app.workbook_cells import Written
@@ -166,7 +166,7 @@ def _record(year: Year, rounds: Sequence[Round], number: int) -> Record | None:
     if found is not None and versions.original(year, found) is not None:
         return found
     for sent in rounds:
-        if hearing.highest_version((sent,)) == number:
+        if sent.version_number == number:
             record, data = hearing.sent_version(sent)
             versions.write_version(year, record, data)
             return record
@@ -175,10 +175,8 @@ def _record(year: Year, rounds: Sequence[Round], number: int) -> Record | None:
 
 def _edits(prepared: Prepared, found: _File, by: str) -> Merged:
     """Everything in the file that is not in the version it was made from."""
-    document = replace(found.read.document, party=by, file=found.name)
-    merged = merge(prepared, [document], [by])
-    beside = aside_comments(read_returned(found.original, "")[0], found.read, by)
-    return replace(merged, comments=(*merged.comments, *beside))
+    document = with_asides(read_returned(found.original, "")[0], found.read)
+    return merge(prepared, [replace(document, party=by, file=found.name)], [by])
 
 
 def _entries(

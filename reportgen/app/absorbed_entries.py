@@ -23,7 +23,7 @@ def remark(edit: Edit) -> DecidedEntry:
         said = f"Fast tekst “{edit.before}” er slettet."
     return DecidedEntry(
         section=edit.section or None,
-        id=None if edit.kind is EditKind.CELL else edit.block or None,
+        id=None if "!" in edit.block else edit.block or None,
         kind=Kind.REMARK,
         input=said,
         origin=_origin(edit),

@@ -1,64 +1,42 @@
-"""What the meetings agreed to do and to come to: tasks, and the calendar."""
+"""The planned meetings as a calendar."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from reportgen.app.year import YearInputs, read_year
+from reportgen.app.year import YearInputs, read_meetings, read_year
 from reportgen.problems import InputFaults
 from reportgen.report.inputs import WheelEntry
-from reportgen.sources.workbook.packing import listing
 from reportgen.workspace import files
 from reportgen.workspace.names import plain
 from reportgen.workspace.places import Year
 
-_HEADERS = ("Hvem", "Hvad", "Frist", "Møde", "Punkt")
-_WIDTHS = (28, 70, 18, 14, 30)
 _TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
-
-
-def tasks(year: Year) -> list[dict[str, Any]]:
-    """Every promise, the newest meeting first: ``{who, what, due, meeting, item}``."""
-    inputs = _sound(year)
-    return [
-        {
-            "who": task.who,
-            "what": task.what,
-            "due": task.due,
-            "meeting": file.meeting.facts.date.isoformat(),
-            "item": item.key,
-        }
-        for file in reversed(inputs.meetings)
-        for item in file.meeting.agenda
-        for task in item.tasks
-    ]
-
-
-def write_tasks(year: Year, listed: list[dict[str, Any]]) -> Path:
-    """Write the tasks as a workbook among the outputs."""
-    keys = ("who", "what", "due", "meeting", "item")
-    rows = [[task[key] for key in keys] for task in listed]
-    path = year.outputs / f"Opgaver-{year.year}_{plain(year.network)}.xlsx"
-    files.write(path, listing("Opgaver", _HEADERS, _WIDTHS, rows))
-    return path
 
 
 def write_calendar(year: Year) -> Path:
     """Write the meetings of the year wheel as a calendar (RFC 5545) among the outputs."""
     from icalendar import Calendar, Event
 
-    inputs = _sound(year)
+    inputs = read_year(year)
+    if inputs.has_errors:
+        raise InputFaults(inputs.problems)
     calendar = Calendar()
     calendar.add("prodid", "-//reportgen//da")
     calendar.add("version", "2.0")
     times = _times(inputs)
     name = inputs.material.network.short_name
-    for number, entry in enumerate(sorted(inputs.workbook.wheel, key=lambda e: e.date)):
+    counts: Counter[dt.date] = Counter()
+    for entry in sorted(inputs.workbook.wheel, key=lambda e: e.date):
         event = Event()
+        # The same meeting has the same name next time, whatever is planned beside it.
+        number = counts[entry.date]
+        counts[entry.date] += 1
         event.add("uid", f"{entry.date.isoformat()}-{number}@{year.network}.reportgen")
         # A stamp that does not move, so that the same wheel gives the same file.
         midnight = dt.datetime.combine(entry.date, dt.time(), dt.UTC)
@@ -79,10 +57,16 @@ def write_calendar(year: Year) -> Path:
 
 
 def _times(inputs: YearInputs) -> Mapping[dt.date, str]:
-    """The time of day that meetings agreed for a date; the latest word counts."""
+    """The time of day that meetings agreed for a date; the latest word counts.
+
+    The first meetings of a year were planned the year before.
+    """
+    year = inputs.year
+    before = [other for other in year.workspace.years(year.network) if other < year.year]
+    held = [file for other in before[-1:] for file in read_meetings(replace(year, year=other))]
     return {
         coming.date: coming.time
-        for file in inputs.meetings
+        for file in (*held, *inputs.meetings)
         for coming in file.meeting.next_meetings
         if coming.time
     }
@@ -102,10 +86,3 @@ def _span(entry: WheelEntry, times: Mapping[dt.date, str]) -> tuple[dt.date, dt.
     zone = ZoneInfo("Europe/Copenhagen")
     start, end = (dt.datetime.combine(entry.date, time, zone) for time in found[:2])
     return start, end
-
-
-def _sound(year: Year) -> YearInputs:
-    inputs = read_year(year)
-    if inputs.has_errors:
-        raise InputFaults(inputs.problems)
-    return inputs

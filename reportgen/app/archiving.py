@@ -8,8 +8,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reportgen.archive import NoSuchObject, NoSuchVersion, Store, User, Version, object_id
-from reportgen.problems import Problem, Refusal
+from reportgen.archive import (
+    NoSuchFile,
+    NoSuchObject,
+    NoSuchVersion,
+    Store,
+    User,
+    Version,
+    object_id,
+)
+from reportgen.problems import Location, Problem, Refusal
 from reportgen.report.meeting import Secretariat
 from reportgen.workspace import files
 from reportgen.workspace.names import plain, version_in
@@ -110,12 +118,6 @@ def listed(workspace: Workspace) -> list[dict[str, Any]]:
 
 def shown(workspace: Workspace, network: str, year: int) -> list[dict[str, Any]]:
     """The versions of the report that an archived year holds, oldest first."""
-    versions = store(workspace).versions(object_id(network, year))
-    found: dict[str, dict[str, Any]] = {}
-    for version in versions.values():
-        for path in version.state:
-            if f"/{FOLDER}/" in path and path.endswith(".json"):
-                found.setdefault(Path(path).stem, {"path": path})
     return [
         {
             "version": record["version"],
@@ -124,9 +126,17 @@ def shown(workspace: Workspace, network: str, year: int) -> list[dict[str, Any]]
             "file": record["file"],
         }
         for record in (
-            _record(workspace, network, year, name) for name in sorted(found, key=_number)
+            _record(workspace, network, year, name) for name in _names(workspace, network, year)
         )
     ]
+
+
+def _names(workspace: Workspace, network: str, year: int) -> list[str]:
+    """Names of the report's versions that an archived year holds, oldest first."""
+    versions = store(workspace).versions(object_id(network, year))
+    paths = {path for version in versions.values() for path in version.state}
+    records = (path for path in paths if f"/{FOLDER}/" in path and path.endswith(".json"))
+    return sorted({Path(path).stem for path in records}, key=_number)
 
 
 def _number(version: str) -> int:
@@ -173,8 +183,33 @@ def export(workspace: Workspace, network: str, year: int, version: str | None, t
     archived.export_bag(identifier, name, to)
 
 
-def latest_state(workspace: Workspace, network: str, year: int, version: str | None) -> Any:
-    """The folded report of an archived version, the newest unless `version` says another."""
+def latest_record(workspace: Workspace, network: str, year: int) -> dict[str, Any] | None:
+    """What was recorded of the newest version of the report that an archived year holds."""
+    names = _names(workspace, network, year)
+    return _record(workspace, network, year, names[-1]) if names else None
+
+
+def kept_record(
+    workspace: Workspace, network: str, year: int, version: str | None
+) -> dict[str, Any]:
+    """What was recorded of an archived version, the newest unless `version` says another."""
     if version is None:
-        version = shown(workspace, network, year)[-1]["version"]
-    return _record(workspace, network, year, version)["state"]
+        version = _names(workspace, network, year)[-1]
+    return _record(workspace, network, year, version)
+
+
+def kept_document(
+    workspace: Workspace, network: str, year: int, record: Mapping[str, Any]
+) -> bytes:
+    """The document of an archived version as it was made.
+
+    Raises `NoSuchFile` where the archive holds it no more as `record` knows it.
+    """
+    archived, identifier = store(workspace), object_id(network, year)
+    path = f"outputs/{network}/{year}/{FOLDER}/{record['version']}.docx"
+    for name, version in archived.versions(identifier).items():
+        if path in version.state:
+            data = archived.read(identifier, name, path)
+            if files.digest(data) == record["sha256"]:
+                return data
+    raise NoSuchFile(Location(file=path), version=record["version"], path=path)

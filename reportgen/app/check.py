@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from reportgen.app.year import YearInputs, read_year
+from reportgen.app.generate import read_whole
+from reportgen.app.hearing.soundness import round_faults
+from reportgen.app.year import YearInputs
 from reportgen.report.entries import REWORDING, Entry, Kind
 from reportgen.report.model import Folded
 from reportgen.sources.fix import with_keys
@@ -23,19 +25,20 @@ class Checked:
     """What `check` found, and what it wrote."""
 
     inputs: YearInputs
+    """With what is wrong in the hearing rounds among their problems."""
     fixed: tuple[str, ...] = ()
     """Files that `fix` wrote into, from the workspace."""
 
 
 def check(year: Year, *, fix: bool = False) -> Checked:
-    """Read the year; with `fix`, write the ids and wordings that entries left out.
+    """Read the year with its hearing rounds; with `fix`, write what entries left out.
 
     Only the keys ``id``, ``før`` and ``før_overskrift`` are added, to the meetings' files
     alone. While anything has errors nothing is written: a point missing from the workbook,
     or an entry from an earlier meeting, makes every later ``pind`` mean another block, and
     what is written here is not computed again.
     """
-    inputs = read_year(year)
+    inputs = _read(year)
     if not fix or inputs.has_errors:
         return Checked(inputs)
     by_file = {file.file: file for file in inputs.meetings}
@@ -46,7 +49,13 @@ def check(year: Year, *, fix: bool = False) -> Checked:
     for name, data in written.items():
         files.write(year.meetings / name, data)
     names = tuple(year.workspace.relative(year.meetings / name) for name in written)
-    return Checked(read_year(year) if written else inputs, names)
+    return Checked(_read(year) if written else inputs, names)
+
+
+def _read(year: Year) -> YearInputs:
+    """The inputs, with everything that is wrong in the rounds too."""
+    inputs, rounds = read_whole(year)
+    return replace(inputs, problems=(*inputs.problems, *round_faults(rounds)))
 
 
 def _additions(inputs: YearInputs) -> dict[str, _Additions]:

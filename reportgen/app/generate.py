@@ -60,18 +60,23 @@ def generate(year: Year, date: dt.date, *, leave_edits: bool = False) -> Generat
     stage = hearing.stage(rounds)
     if latest and not edited and is_unchanged(inputs, latest, stage):
         return _unchanged(year, latest, inputs)
-    record, data = next_version(inputs, rounds, stage, date)
+    record, data = next_version(inputs, stage, date)
     versions.write_version(year, record, data)
     problems = (*inputs.problems, *keep_version(inputs, record))
     path = year.outputs / record.file
     return Generated(path, record, False, problems, tuple(inputs.folded.pending))
 
 
+def read_whole(year: Year) -> tuple[YearInputs, tuple[Round, ...]]:
+    """Read the year and its hearing rounds, with what is wrong in either among the inputs'."""
+    rounds, faults = hearing.read_rounds(year)
+    inputs = read_year(year)
+    return replace(inputs, problems=(*inputs.problems, *faults)), rounds
+
+
 def read_sound(year: Year) -> tuple[YearInputs, tuple[Round, ...]]:
     """Read the year and its hearing rounds; raises `InputFaults` where either has errors."""
-    inputs = read_year(year)
-    rounds, faults = hearing.read_rounds(year)
-    inputs = replace(inputs, problems=(*inputs.problems, *faults))
+    inputs, rounds = read_whole(year)
     if has_errors(inputs.problems):
         raise InputFaults(inputs.problems)
     return inputs, rounds
@@ -84,7 +89,7 @@ def latest_version(year: Year, rounds: Sequence[Round]) -> Record | None:
         recover(year)
         latest = versions.latest(year)
     sent = hearing.latest(rounds)
-    if sent is not None and hearing.highest_version((sent,)) > (latest.number if latest else 0):
+    if sent is not None and sent.version_number > (latest.number if latest else 0):
         versions.write_version(year, *hearing.sent_version(sent))
         latest = versions.latest(year)
     return latest
@@ -92,14 +97,13 @@ def latest_version(year: Year, rounds: Sequence[Round]) -> Record | None:
 
 def next_version(
     inputs: YearInputs,
-    rounds: Sequence[Round],
     stage: Stage,
     date: dt.date,
     deadline: dt.date | None = None,
 ) -> tuple[Record, bytes]:
     """Draw up the next version in memory: its record and its document."""
     year = inputs.year
-    number = max(versions.highest(year), hearing.highest_version(rounds)) + 1
+    number = versions.highest(year) + 1
     state = folded_state(inputs)
     name = report_file(date, year.year, _short_name(inputs), version_name(number), stage)
     fold, template = fold_digest(state, inputs.material), files.digest(inputs.template)

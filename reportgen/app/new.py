@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
@@ -12,13 +14,16 @@ from reportgen.app.year import YearInputs, read_year
 from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report.inputs import Workbook
 from reportgen.report.meeting import Network
+from reportgen.report.model import Folded
+from reportgen.report.stage import STAGE_NAMES, Stage
 from reportgen.report.turn import next_prose, next_workbook
 from reportgen.sources.network import read_network
 from reportgen.sources.workbook import create_workbook
 from reportgen.word.template import Outline, read_template
-from reportgen.workspace import files
+from reportgen.workspace import files, versions
 from reportgen.workspace.names import plain
 from reportgen.workspace.places import TEMPLATE_FILE, Workspace, Year
+from reportgen.workspace.versions import Record
 
 _NETWORK = """\
 # Udfyld felterne, og ret organisationerne til; rækkefølgen er rapportens.
@@ -34,17 +39,63 @@ organisationer:
 
 _STATUS_CMD = """\
 @echo off\r
+rem Dobbeltklik: viser, hvor langt aaret er, og det naeste skridt.\r
 chcp 65001 >nul\r
-cd /d "%~dp0"\r
-reportgen status\r
+pushd "%~dp0"\r
+where reportgen >nul 2>nul\r
+if errorlevel 1 goto mangler\r
+set "valg="\r
+:igen\r
+reportgen status %valg%\r
+if errorlevel 3 goto slut\r
+if not errorlevel 2 goto slut\r
+set "valg="\r
+echo.\r
+set /p valg=Skriv fx --year 2023, eller tryk Enter for at slutte: \r
+if defined valg goto igen\r
+goto slut\r
+:mangler\r
+echo Programmet reportgen er ikke installeret her, eller Windows kan ikke finde det.\r
+echo Kontakt den, der satte det op.\r
+:slut\r
+echo.\r
+popd\r
 pause\r
 """
+"""Plain ASCII, since ``cmd`` reads the file before it knows its encoding; ``pushd`` also goes
+to a folder on a file share. Exit code 2 of ``status`` asks which year is meant."""
 
 
 class YearExists(Refusal):
     """The year is laid out already; nothing in it is touched."""
 
     code = "year-exists"
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """What `new_year` made."""
+
+    files: tuple[str, ...]
+    """From the workspace."""
+    content: Workbook | None = None
+    """What the workbook begins with; None where no earlier year is archived."""
+    before: Record | None = None
+    """The version of the earlier year that it came from."""
+    before_year: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """An archived year as it was kept."""
+
+    inputs: YearInputs
+    latest: Record | None
+
+    @property
+    def year(self) -> int:
+        return self.inputs.year.year
 
 
 def start_workspace(root: Path) -> Workspace:
@@ -67,21 +118,28 @@ def shipped_template() -> bytes:
     return (Path(__file__).parents[2] / "templates" / TEMPLATE_FILE).read_bytes()
 
 
-def start_network(workspace: Workspace, name: str) -> str:
-    """Begin a network called `name`, unless it is there; returns its folder's name."""
-    for folder in workspace.networks():
-        if name in (folder, _network(Year(workspace, folder, 0)).name):
-            return folder
+def start_network(workspace: Workspace, name: str) -> tuple[str, tuple[str, ...]]:
+    """Begin a network called `name`, unless it is there under that name, a short one or a folder.
+
+    Returns its folder's name, and the file made, from the workspace.
+    """
     folder = plain(name).casefold()
-    files.write(Year(workspace, folder, 0).network_file, _NETWORK.format(name=name).encode())
-    return folder
+    for there in workspace.networks():
+        network = _network(Year(workspace, there, 0))
+        if there == folder or name in (there, network.name, network.short_name):
+            return there, ()
+    path = Year(workspace, folder, 0).network_file
+    # In quotation marks, since a name may hold what means something in YAML.
+    files.write(path, _NETWORK.format(name=json.dumps(name, ensure_ascii=False)).encode())
+    return folder, (workspace.relative(path),)
 
 
-def new_year(year: Year) -> tuple[str, ...]:
+def new_year(year: Year) -> LaidOut:
     """Lay out `year`, carrying over from the last archived year before it.
 
-    Returns the files made, from the workspace. Raises `YearExists` where its workbook is
-    there already, and `InputFaults` where network or template cannot be read.
+    Raises `YearExists` where its workbook is there already, and `InputFaults` where network
+    or template cannot be read. A text file without a workbook stays as it is: somebody may
+    have written in it.
     """
     if files.read(year.workbook) is not None:
         raise YearExists(Location(year.workspace.relative(year.workbook)), year=year.year)
@@ -89,22 +147,41 @@ def new_year(year: Year) -> tuple[str, ...]:
     outline = _outline(year)
     before = _last_archived(year)
     shown = [number for number, tags in outline.tags.items() if "tekst" in tags and number]
-    if before is None:
-        content: Workbook | None = None
-        prose = "\n".join(f"## {number} {outline.sections[number]}\n" for number in shown)
-    else:
-        last = before.year.year
-        meetings = [file.meeting for file in before.meetings]
-        content = next_workbook(before.folded, before.workbook, meetings, last)
-        prose = next_prose(replace(before.folded, sections=outline.sections), shown, last)
-    made = {
-        year.workbook: create_workbook(network.organisations, content),
-        year.prose: prose.encode(),
-    }
-    for path, data in made.items():
-        files.write(path, data)
+    content: Workbook | None = None
+    left = Folded(outline.sections, {})
+    if before is not None:
+        inputs = before.inputs
+        meetings = [file.meeting for file in inputs.meetings]
+        content = next_workbook(inputs.folded, inputs.workbook, meetings, before.year)
+        left = replace(inputs.folded, sections=outline.sections)
+    prose = next_prose(left, shown, before.year if before else year.year - 1)
+    made = [year.workbook]
+    if files.read(year.prose) is None:
+        files.write(year.prose, prose.encode())
+        made.append(year.prose)
+    # Last, since a year that has its workbook is laid out.
+    files.write(year.workbook, create_workbook(network.organisations, content))
     year.meetings.mkdir(parents=True, exist_ok=True)
-    return tuple(year.workspace.relative(path) for path in made)
+    return LaidOut(
+        tuple(year.workspace.relative(path) for path in made),
+        content,
+        before.latest if before else None,
+        before.year if before else 0,
+        tuple(_left_behind(year, before)),
+    )
+
+
+def _left_behind(year: Year, before: _Before | None) -> Iterator[Problem]:
+    """What may be missing in the new year, since the one before it is not at its end."""
+    came = before.year if before else 0
+    for other in year.workspace.years(year.network):
+        if came < other < year.year:
+            yield Problem("new-year-not-archived", Location(), {"year": other})
+    if before is None or before.latest is None or before.latest.stage == Stage.PUBLISHED:
+        return
+    stage = STAGE_NAMES[Stage(before.latest.stage)]
+    values = {"year": came, "version": before.latest.version, "stage": stage}
+    yield Problem("new-year-from-unpublished", Location(), values)
 
 
 def _network(year: Year) -> Network:
@@ -124,7 +201,7 @@ def _outline(year: Year) -> Outline:
     return read_template(data, path.name)[0]
 
 
-def _last_archived(year: Year) -> YearInputs | None:
+def _last_archived(year: Year) -> _Before | None:
     """The newest archived year before this one, read as it was kept."""
     earlier = [
         entry["year"]
@@ -136,4 +213,5 @@ def _last_archived(year: Year) -> YearInputs | None:
     with tempfile.TemporaryDirectory() as folder:
         there = Path(folder) / "kopi"
         archiving.restore(year.workspace, year.network, max(earlier), None, there)
-        return read_year(Year(Workspace(there), year.network, max(earlier)))
+        kept = Year(Workspace(there), year.network, max(earlier))
+        return _Before(read_year(kept), versions.latest(kept))

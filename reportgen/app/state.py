@@ -44,6 +44,9 @@ def fold_digest(state: dict[str, Any], material: Material) -> str:
             for meeting in material.meetings
         ],
     ]
+    if material.recommended:
+        known = sorted(material.recommended.values(), key=lambda one: one.id)
+        shown.append([[one.id, one.heading, one.lead] for one in known])
     text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

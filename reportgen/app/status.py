@@ -5,15 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.app.generate import edited_version, is_unchanged
+from reportgen.app.generate import edited_version, is_unchanged, read_whole
+from reportgen.app.hearing import answer_sets
 from reportgen.app.hearing import rounds as hearing
+from reportgen.app.hearing.receiving import current, read_receipts
 from reportgen.app.hearing.rounds import Round
-from reportgen.app.year import YearInputs, read_year, sections_with_points
+from reportgen.app.recommended import last_put
+from reportgen.app.year import YearInputs, sections_with_points
+from reportgen.problems import InputFaults
+from reportgen.report.follow_up import Unanswered, unanswered
 from reportgen.report.model import Pending
 from reportgen.report.stage import Stage
 from reportgen.workspace import versions
 from reportgen.workspace.places import Year
 from reportgen.workspace.versions import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How far a hearing round has come."""
+
+    round: Round
+    missing: tuple[str, ...]
+    """Parties that nothing has come from, in their order."""
+    aside: int
+    """Files that came and could not be taken as answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +46,25 @@ class Status:
     """Whether somebody has worked in the latest version."""
     unchanged: bool
     """Whether the latest version still shows what the inputs say."""
+    unanswered: tuple[Unanswered, ...]
+    """Recommendations of earlier reports that the steering group has not answered."""
+    hearing: Heard | None
+    """The round that is open."""
     next: str
     """The next step as a command; empty where nothing is left to do."""
+    new_year: str
+    """How the next year begins, once nothing is left to do in this one; else empty."""
 
 
 def status(year: Year) -> Status:
     """Read the year and tell where it stands; writes nothing."""
-    rounds, faults = hearing.read_rounds(year)
-    inputs = read_year(year)
-    inputs = replace(inputs, problems=(*inputs.problems, *faults))
+    inputs, rounds = read_whole(year)
+    opened = hearing.open_round(rounds)
+    try:
+        heard = _heard(opened) if opened else None
+    except InputFaults as faults:
+        heard = None
+        inputs = replace(inputs, problems=(*inputs.problems, *faults.problems))
     made = versions.records(year)
     latest = made[-1] if made else None
     edited = edited_version(year, latest)
@@ -48,16 +74,30 @@ def status(year: Year) -> Status:
         and is_unchanged(inputs, latest, hearing.stage(rounds))
     )
     made_stage = Stage(latest.stage) if latest else Stage.DRAFT
+    next_ = _next(inputs, rounds, made_stage, edited=edited, unchanged=unchanged)
+    published = made_stage is Stage.PUBLISHED and not next_
     return Status(
         inputs=inputs,
-        stage=Stage.HEARING if hearing.open_round(rounds) else made_stage,
+        stage=Stage.HEARING if opened else made_stage,
         versions=tuple(made),
         points=sections_with_points(inputs.folded),
         pending=inputs.folded.pending,
         edited=edited is not None,
         unchanged=unchanged,
-        next=_next(inputs, rounds, made_stage, edited=edited, unchanged=unchanged),
+        unanswered=unanswered(inputs.workbook.follow_ups, inputs.recommended, last_put(year)),
+        hearing=heard,
+        next=next_,
+        new_year=_new_year(year) if published else "",
     )
+
+
+def _heard(opened: Round) -> Heard:
+    """Who has answered in any way; a file nobody knows the sender of counts for nobody."""
+    came = {numbered.receipt.party for numbered in current(read_receipts(opened))}
+    parties = (party.name for party in opened.parties)
+    made = answer_sets.latest(opened)
+    missing = tuple(name for name in parties if name not in came)
+    return Heard(opened, missing, made.aside if made else 0)
 
 
 def _next(
@@ -69,7 +109,7 @@ def _next(
     unchanged: bool,
 ) -> str:
     """What a colleague would say to do now."""
-    which = _choice(inputs.year)
+    which = choice(inputs.year)
     if inputs.has_errors:
         return f"reportgen check{which}"
     if (found := hearing.open_round(rounds)) is not None:
@@ -88,7 +128,16 @@ def _next(
     return f"reportgen publish{which}" if stage is Stage.FINAL else ""
 
 
-def _choice(year: Year) -> str:
+def _new_year(year: Year) -> str:
+    """The command for the year after this, unless it has begun."""
+    following = year.year + 1
+    if following in year.workspace.years(year.network):
+        return ""
+    network = f" --network {year.network}" if len(year.workspace.networks()) > 1 else ""
+    return f"reportgen new {following}{network}"
+
+
+def choice(year: Year) -> str:
     """The options without which the command could mean another year."""
     said = ""
     if len(year.workspace.networks()) > 1:

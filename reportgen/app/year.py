@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from reportgen.app.recommended import recommended
 from reportgen.figures.faults import figure_problems
 from reportgen.layout.sections import Material
 from reportgen.problems import Location, Problem, has_errors
 from reportgen.report import ids
 from reportgen.report.entries import Kind
 from reportgen.report.fold import fold
-from reportgen.report.inputs import Workbook
+from reportgen.report.follow_up import Recommended
+from reportgen.report.inputs import Status, Workbook
 from reportgen.report.meeting import Network
 from reportgen.report.model import Base, Change, Folded, ProseLine
 from reportgen.sources.decided import missing_numbers, read_decided
@@ -45,13 +47,22 @@ class YearInputs:
     outline: Outline
     folded: Folded
     problems: tuple[Problem, ...]
+    recommended: Mapping[str, Recommended] = field(default_factory=dict)
+    """The earlier reports' recommendations that the follow-up names, by id."""
 
     @property
     def material(self) -> Material:
         """What the report is laid out from; only where nothing is at fault."""
         assert self.network is not None  # a missing network is an error, and errors stop before
         meetings = tuple(file.meeting for file in self.meetings)
-        return Material(self.network, self.year.year, self.workbook, meetings, self.folded)
+        return Material(
+            self.network,
+            self.year.year,
+            self.workbook,
+            meetings,
+            self.folded,
+            self.recommended,
+        )
 
     @property
     def has_errors(self) -> bool:
@@ -66,12 +77,21 @@ def read_year(
 
     `also` are files of ``aendringer/`` that are read as if they were there, by name.
     """
+    inputs = _read_alone(year, before, also or {})
+    known, problems = recommended(year, inputs.workbook, lambda other: _read_alone(other).folded)
+    return replace(inputs, recommended=known, problems=(*inputs.problems, *problems))
+
+
+def _read_alone(
+    year: Year, before: dt.date | None = None, also: Mapping[str, bytes] = MappingProxyType({})
+) -> YearInputs:
+    """Read and fold a year without what its follow-up says of earlier ones."""
     problems: list[Problem] = []
     template, outline = _template(year, problems)
     network = _network(year, problems)
     organisations = network.organisations if network else ()
     meetings = _meetings(year, organisations, problems)
-    changes = (*meeting_changes(meetings), *_decided(year, problems, also or {}))
+    changes = (*meeting_changes(meetings), *_decided(year, problems, also))
     if before is not None:
         changes = tuple(c for c in changes if c.date is not None and c.date < before)
     workbook = _workbook(year, network, problems)
@@ -128,6 +148,11 @@ def _must(year: Year, path: Path, problems: list[Problem]) -> bytes | None:
         where = year.workspace.relative(path)
         problems.append(Problem("file-missing", Location(path.name), {"path": where}))
     return data
+
+
+def read_meetings(year: Year) -> tuple[MeetingFile, ...]:
+    """The meetings of a year as far as they can be read; what is wrong is that year's matter."""
+    return _meetings(year, (), [])
 
 
 def _meetings(
@@ -221,26 +246,42 @@ def _without_place(folded: Folded, outline: Outline) -> list[Problem]:
 def _ids_of_other_years(
     year: Year, changes: Sequence[Change], workbook: Workbook
 ) -> frozenset[str]:
-    """Ids the network has used in other years; read only when a new point could take one."""
+    """Ids that are taken by other years; read only when a new point could take one.
+
+    A later year was begun with this one's points, so only what began there is its own.
+    """
     if not any(change.entry.kind is Kind.ADD for change in changes):
         return frozenset()
-    return used_ids(year) - {row.id for row in workbook.points}
+    taken = {
+        block
+        for other in year.workspace.years(year.network)
+        if other != year.year
+        for block, begun in _ids_in(replace(year, year=other))
+        if begun or other < year.year
+    }
+    return _of_points(taken) - {row.id for row in workbook.points}
 
 
 def used_ids(year: Year) -> frozenset[str]:
     """Every id of a point in the network's other years."""
+    others = (other for other in year.workspace.years(year.network) if other != year.year)
+    return _of_points(block for other in others for block, _ in _ids_in(replace(year, year=other)))
+
+
+def _ids_in(year: Year) -> Iterator[tuple[str, bool]]:
+    """Every id that a year's inputs name, and whether its point begins there."""
     from reportgen.sources.workbook import read_workbook
 
-    found: set[str] = set()
-    for other in year.workspace.years(year.network):
-        if other == year.year:
-            continue
-        there = replace(year, year=other)
-        if (data := files.read(there.workbook)) is not None:
-            found |= {row.id for row in read_workbook(data, there.workbook.name, ())[0].points}
-        changes = (*meeting_changes(_meetings(there, (), [])), *_decided(there, []))
-        found |= {c.entry.id for c in changes if c.entry.id}
-    return frozenset(block for block in found if ids.is_point_section(ids.section_of(block) or ""))
+    if (data := files.read(year.workbook)) is not None:
+        for row in read_workbook(data, year.workbook.name, ())[0].points:
+            yield row.id, row.status is Status.NEW
+    for change in (*meeting_changes(read_meetings(year)), *_decided(year, [])):
+        if change.entry.id:
+            yield change.entry.id, change.entry.kind is Kind.ADD
+
+
+def _of_points(blocks: Iterable[str]) -> frozenset[str]:
+    return frozenset(b for b in blocks if ids.is_point_section(ids.section_of(b) or ""))
 
 
 def sections_with_points(folded: Folded) -> Mapping[str, int]:

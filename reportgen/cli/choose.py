@@ -52,7 +52,9 @@ def chosen_network(workspace: Workspace, asked: str | None) -> str:
     if len(networks) == 1:
         return networks[0]
     if not networks:
-        raise click.UsageError(tr("There is no network in the workspace yet."))
+        raise click.UsageError(
+            tr("There is no network yet. Begin one with reportgen new YEAR --network NAME.")
+        )
     raise click.UsageError(
         tr("There are several networks. Say which with --network: {known}.").format(
             known=_listed(networks)

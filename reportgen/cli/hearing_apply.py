@@ -11,7 +11,7 @@ from reportgen.cli.choose import chosen_year
 from reportgen.cli.command import Result, Settings, option, year_options
 from reportgen.cli.command import command as make_command
 from reportgen.cli.language import N_, ntr, tr
-from reportgen.cli.words import message
+from reportgen.cli.words import in_danish
 
 
 @make_command("apply", N_("Take the decisions into the report."), {"changes": [], "undecided": []})
@@ -40,7 +40,7 @@ def apply(
     chosen = chosen_year(settings, network, year)
     now = dt.datetime.now().astimezone()
     with held(chosen.workspace.root):
-        done = carry_out(chosen, files, now, message, by=by, base_stays=left == "base")
+        done = carry_out(chosen, files, now, in_danish, by=by, base_stays=left == "base")
     payload = {"changes": list(done.changes), "undecided": list(done.undecided)}
     if not done.is_done:
         return Result(payload, done.problems, lambda: _open(done.undecided), exit_code=3)

@@ -12,7 +12,7 @@ from reportgen.cli.choose import chosen_year
 from reportgen.cli.command import Result, Settings, option, year_options
 from reportgen.cli.command import command as make_command
 from reportgen.cli.language import N_, ntr, tr
-from reportgen.cli.words import message
+from reportgen.cli.words import hint, in_danish, message
 
 if TYPE_CHECKING:
     from reportgen.app.hearing.collecting import Collected
@@ -43,7 +43,7 @@ def collect(
     chosen = chosen_year(settings, network, year)
     now = dt.datetime.now().astimezone()
     with held(chosen.workspace.root):
-        done = take_in(chosen, paths, now, message, party=party)
+        done = take_in(chosen, paths, now, in_danish, party=party)
     files = [chosen.workspace.relative(path) for path in done.paths]
     payload = {**collected_as_json(done.result), "files": files}
     return Result(payload, done.problems, lambda: _show(done, chosen))
@@ -80,7 +80,7 @@ def answer(
     chosen = chosen_year(settings, network, year)
     now = dt.datetime.now().astimezone()
     with held(chosen.workspace.root):
-        done = record(chosen, party, text, now, message, date=date.date() if date else None)
+        done = record(chosen, party, text, now, in_danish, date=date.date() if date else None)
     payload = {"responses": responses_as_json(done.result)}
     return Result(payload, done.problems, lambda: _show(done, chosen))
 
@@ -115,6 +115,9 @@ def _show(done: Collected, chosen: Year) -> None:
         )
         click.echo(aside, err=True)
         for each in result.set_aside:
-            click.echo(f"  {each.file}: {message(each.reason)}", err=True)
+            of = f" ({each.party})" if each.party else ""
+            click.echo(f"  {each.file}{of}: {message(each.reason)}", err=True)
+            if what := hint(each.reason):
+                click.echo(f"    → {what}", err=True)
     for path in done.paths:
         click.echo(chosen.workspace.relative(path))

@@ -55,6 +55,13 @@ def tr(message: str) -> str:
     return gettext.gettext(message) if message else ""
 
 
+def danish(message: str) -> str:
+    """`message` in Danish, whatever is spoken: for what is written into documents."""
+    folder = str(Path(__file__).parent.parent / "locale")
+    known = gettext.translation(_DOMAIN, folder, ["da"], fallback=True)
+    return known.gettext(message) if message else ""
+
+
 def translated(message: str | None) -> str:
     """Translate a message that is marked where it stands; none is empty."""
     return tr(message) if message else ""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reportgen.cli.choose import chosen_year
 from reportgen.cli.command import Result, Settings, option, year_options
 from reportgen.cli.command import command as make_command
-from reportgen.cli.language import N_, tr
+from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.app.tasks import Task
 
 _KEYS: dict[str, Any] = {"tasks": [], "files": []}
 
@@ -20,20 +26,61 @@ _KEYS: dict[str, Any] = {"tasks": [], "files": []}
 @option("--xlsx", is_flag=True, help=N_("Write them as a workbook too."))
 def command(settings: Settings, *, network: str | None, year: int | None, xlsx: bool) -> Result:
     """List the promises."""
-    from reportgen.app.agenda import tasks, write_tasks
+    from reportgen.app.tasks import tasks, tasks_as_json, write_tasks
 
     chosen = chosen_year(settings, network, year)
-    listed = tasks(chosen)
+    listed = tasks(chosen, dt.date.today())
     files = [chosen.workspace.relative(write_tasks(chosen, listed))] if xlsx else []
 
     def show() -> None:
-        for task in listed:
-            due = f", {task['due']}" if task["due"] else ""
-            who = click.style(task["who"] or "?", bold=True)
-            click.echo(f"{who}: {task['what']}{due}  ({task['meeting']}, {task['item']})")
-        if not listed:
-            click.echo(tr("Nobody has promised anything."))
+        _show(listed)
         for file in files:
             click.echo(file)
 
-    return Result({"tasks": listed, "files": files}, (), show)
+    return Result({"tasks": tasks_as_json(listed), "files": files}, (), show)
+
+
+def _show(listed: Sequence[Task]) -> None:
+    """The open ones under their count, then the others under theirs."""
+    from reportgen.app.tasks import TaskState
+
+    if not listed:
+        click.echo(tr("Nobody has promised anything."))
+        return
+    left = [task for task in listed if task.state is not TaskState.DONE]
+    done = [task for task in listed if task.state is TaskState.DONE]
+    late = sum(task.state is TaskState.OVERDUE for task in left)
+    heading = ntr("{count} open task", "{count} open tasks", len(left))
+    if late:
+        heading += ", " + ntr("{count} of them overdue", "{count} of them overdue", late)
+    click.echo(click.style(heading, bold=True))
+    for task in left:
+        _show_task(task)
+    if done:
+        click.echo()
+        click.echo(
+            click.style(ntr("{count} task done", "{count} tasks done", len(done)), bold=True)
+        )
+    for task in done:
+        _show_task(task)
+    if left:
+        told = tr("When a task is done, write udført: and the date under it in the meeting's file.")
+        click.echo(told, err=True)
+
+
+def _show_task(task: Task) -> None:
+    """Who and what, and under it when, and where it was said."""
+    from reportgen.app.tasks import TaskState
+
+    said = []
+    if task.done:
+        said.append(tr("done {date}").format(date=task.done.isoformat()))
+    elif task.due and task.state is TaskState.OVERDUE:
+        late = tr("overdue: {due}").format(due=task.due)
+        said.append(click.style(late, fg="red", bold=True))
+    elif task.due:
+        said.append(tr("due: {due}").format(due=task.due))
+    item = tr("item {n}").format(n=task.item) if task.numbered else task.item
+    said.append(f"{task.meeting.isoformat()}, {item}")
+    click.echo(f"  {click.style(task.who or '?', bold=True)}: {task.what}")
+    click.echo(f"    {' · '.join(said)}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reportgen.checks.finding import finding_id
-from reportgen.cli.language import N_, tr
+from reportgen.cli.language import N_, danish, tr
 from reportgen.problems import Location, Problem
 from reportgen.problems.catalog import CATALOG
 
@@ -50,8 +50,19 @@ def hint(problem: Problem) -> str:
     return _filled(CATALOG[problem.code].hint, problem.values)
 
 
+def in_danish(problem: Problem) -> str:
+    """What is wrong and what to do, for a document that the secretariat works in."""
+    entry = CATALOG[problem.code]
+    said = (danish(entry.message), danish(entry.hint))
+    return " ".join(_with(text, problem.values) for text in said if text)
+
+
 def _filled(text: str, values: Mapping[str, object]) -> str:
-    return tr(text).format_map({name: "–" if v is None else v for name, v in values.items()})
+    return _with(tr(text), values)
+
+
+def _with(text: str, values: Mapping[str, object]) -> str:
+    return text.format_map({name: "–" if v is None else v for name, v in values.items()})
 
 
 def as_json(problem: Problem) -> dict[str, Any]:

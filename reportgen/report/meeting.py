@@ -54,6 +54,8 @@ class Task(FileModel):
     who: Text | None = Field(None, alias="hvem")
     what: Text = Field(alias="hvad")
     due: Annotated[Text | None, EmptyIsNone] = Field(None, alias="frist")
+    done: Annotated[IsoDate | None, EmptyIsNone] = Field(None, alias="udført")
+    """The day it was done; none as long as it is open."""
 
 
 class AgendaItem(FileModel):

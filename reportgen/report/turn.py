@@ -19,6 +19,7 @@ from reportgen.report.inputs import (
 )
 from reportgen.report.meeting import Meeting, MeetingStatus
 from reportgen.report.model import Block, Folded
+from reportgen.report.text import ListKind, lines, parse
 
 _SHEETS = {ids.CHALLENGES: "Udfordringer", ids.FOCUS_AREAS: "Fokusområder"}
 
@@ -107,15 +108,23 @@ def _wheel(
 
 
 def next_prose(folded: Folded, sections: Iterable[str], year: int) -> str:
-    """The prose the next year begins with, each section marked as last year's.
+    """The prose the year after `year` begins with, each section marked as last year's.
 
     The mark is in the heading, ``## 1.1 Formål (fra 2022)``; a section without prose has
     its heading alone.
     """
-    written: list[str] = []
+    written = [f"# Tekster til årsrapport {year + 1}\n"]
     for section in sections:
-        paragraphs = [block.text for block in folded.prose(section)]
+        paragraphs = [line for block in folded.prose(section) for line in lines(block.text)]
         title = folded.sections.get(section, "")
         mark = f" (fra {year})" if paragraphs else ""
-        written.append("\n".join((f"## {section} {title}{mark}", *paragraphs, "")))
+        written.append("\n".join((f"## {section} {title}{mark}", *_apart(paragraphs), "")))
     return "\n".join(written)
+
+
+def _apart(paragraphs: Sequence[str]) -> Iterable[str]:
+    """The paragraphs with blank lines between, but the entries of a list together."""
+    for i, line in enumerate(parse("\n".join(paragraphs))):
+        if i and line.kind is ListKind.NONE:
+            yield ""
+        yield paragraphs[i]

@@ -48,6 +48,7 @@ def read_meeting(
     problems += _misspelt(read, organisations)
     problems += _numbered_twice(read)
     problems += _moved_from_nowhere(read)
+    problems += _done_too_early(read) if dated else ()
     return read if dated else None, sorted(problems, key=lambda problem: problem.location.line)
 
 
@@ -95,6 +96,15 @@ def _moved_from_nowhere(read: MeetingFile) -> Iterable[Problem]:
         if coming.status is MeetingStatus.MOVED and coming.moved_from is None:
             values = {"date": danish_date(coming.date)}
             yield Problem("moved-without-from", _at(read, ("naeste_moeder", i)), values)
+
+
+def _done_too_early(read: MeetingFile) -> Iterable[Problem]:
+    """A task done before it was given: in January last year's number is soon typed."""
+    for i, item in enumerate(read.meeting.agenda):
+        for j, task in enumerate(item.tasks):
+            if task.done is not None and task.done < read.meeting.facts.date:
+                where = _at(read, ("dagsorden", i, "opgaver", j, "udført"), item.key)
+                yield Problem("task-done-before-meeting", where, {"date": danish_date(task.done)})
 
 
 def _at(read: MeetingFile, path: Path, item: str = "") -> Location:

@@ -44,6 +44,7 @@ FIELDS: Mapping[tuple[str, str], str] = {
     ("Task", "hvem"): "Den, der har opgaven.",
     ("Task", "hvad"): "Opgaven.",
     ("Task", "frist"): "Frist, som den blev sagt.",
+    ("Task", "udført"): "Dagen, opgaven blev udført, som 2023-01-10. Tom, så længe den er åben.",
     ("NextMeeting", "dato"): "Mødets dato som 2023-05-12.",
     ("NextMeeting", "tid"): "Klokkeslæt, fx 10-13.",
     ("NextMeeting", "sted"): "Hvor mødet holdes.",

@@ -141,7 +141,7 @@ def test_a_file_saved_while_it_is_checked_is_left_alone(
 ) -> None:
     small.meeting.write_text(BY_HAND, encoding="utf-8")
     saved = BY_HAND.replace("et nyt ord", "et andet ord")
-    monkeypatch.setattr(use_case, "read_year", _reading_then_saving(small.meeting, saved))
+    monkeypatch.setattr(use_case, "read_whole", _reading_then_saving(small.meeting, saved))
     with pytest.raises(ChangedMeanwhile) as refused:
         check(small.year, fix=True)
     assert refused.value.problem.location.file == "2024-03-01.yaml"
@@ -149,7 +149,7 @@ def test_a_file_saved_while_it_is_checked_is_left_alone(
 
 
 def _reading_then_saving(path: Path, text: str) -> object:
-    original = use_case.read_year
+    original = use_case.read_whole
 
     def read_year(*arguments: object, **options: object) -> object:
         inputs = original(*arguments, **options)  # type: ignore[arg-type]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from reportgen.app.generate import generate
 from reportgen.app.hearing.consolidated import (
@@ -17,18 +19,20 @@ from reportgen.app.hearing.consolidated import (
 )
 from reportgen.app.hearing.consolidated_plan import only_told
 from reportgen.app.hearing.results import base_document
+from reportgen.hearing.apply import apply_rulings
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.combine import merge
-from reportgen.hearing.decisions import Outcome, rows, variants
+from reportgen.hearing.decisions import Outcome, Ruling, rows, variants
 from reportgen.hearing.model import Author, BaseDocument, Remark
 from reportgen.hearing.result import EditKind, Merged, Part
 from reportgen.workspace import versions
 from tests.app.hearing_documents import sent
 from tests.editors.libreoffice import LibreOffice
-from tests.hearing.documents import ORDER, REPORT, Copy
+from tests.editors.word import WordCopy, text
+from tests.hearing.documents import ORDER, REPORT, Copy, para
 from tests.hearing.editing import SEEDS, hearing
 from tests.programs import findings, needs_validator
-from tests.word.redline_plans import only, read, settled
+from tests.word.redline_plans import only, read, settled, with_all_accepted
 from tests.workspaces import SmallYear
 
 SECRETARIAT = "Sekretariatet"
@@ -53,8 +57,9 @@ def own_text(data: bytes) -> dict[str, list[str]]:
     section = ""
     found: dict[str, list[str]] = {}
     for each in read(data).document.paragraphs:
-        if any(anchor.startswith("§") for anchor in each.anchors):
-            section = each.anchors[0][1:]
+        named = [anchor[1:] for anchor in each.anchors if anchor.startswith("§")]
+        if named:
+            section = named[0]
         elif section and not each.cell and each.plain.partition(":")[0] not in TEMPLATE_TEXT:
             found.setdefault(section, []).append(each.plain)
     return found
@@ -285,3 +290,117 @@ def test_a_thread_keeps_its_answers() -> None:
         ("Hvorfor?", "udsving", None),
         ("Altså hvornår?", "udsving", found[0].key),
     ]
+
+
+def in_order(base: BaseDocument, party: str, names: Sequence[str]) -> Copy:
+    """A copy with new points of these headings after U2, and one after U3."""
+    made = Copy(base, party)
+    for name in reversed(names):
+        made.insert_after("U2#m", para(name, "Punkt"), para(f"Om {name}.", "Punkttekst"))
+    return made
+
+
+@given(st.lists(st.permutations("abcd"), min_size=3, max_size=3), st.lists(st.integers(0, 4)))
+def test_parties_that_add_the_same_points_in_other_orders_each_keep_theirs(
+    orders: list[list[str]], few: list[int]
+) -> None:
+    data, base = sent(REPORT)
+    prepared = prepare(base)
+    sizes = [*few, 4, 4, 4]
+    copies = [
+        in_order(base, party, order[:size])
+        for party, order, size in zip(ORDER, orders, sizes, strict=False)
+    ]
+    merged = merge(prepared, [copy.returned() for copy in copies], ORDER)
+    together = consolidate(data, prepared, merged, ORDER, SECRETARIAT)
+    for copy in copies:
+        settled_ = settled(together, copy.party)
+        assert lines(settled_) == [each.plain for each in copy.paras if each.plain.strip()]
+        found = decisions_from_document(prepared, merged, read(settled_))
+        assert not found.own
+        accepted = [e.heading for e in found.in_order(merged.edits) if e.id in found.added]
+        assert accepted == [each.plain for each in copy.paras if each.style == "Punkt"][2:-2]
+    assert lines(settled(together, None)) == lines(data)
+
+
+def test_what_stands_twice_for_the_sake_of_its_order_says_so_and_is_added_once() -> None:
+    data, base = sent(REPORT)
+    prepared = prepare(base)
+    copies = [in_order(base, ORDER[0], "ab"), in_order(base, ORDER[1], "ba")]
+    merged = merge(prepared, [copy.returned() for copy in copies], ORDER)
+    assert merged.counts == {ORDER[0]: 2, ORDER[1]: 2}
+    together = consolidate(data, prepared, merged, ORDER, SECRETARIAT)
+    (remark,) = read(together).document.remarks
+    assert remark.text.startswith("Forslaget står her to gange")
+    everything = decisions_from_document(prepared, merged, read(with_all_accepted(together)))
+    assert [typed.outcome for typed in everything.decisions.values()] == [Outcome.YES] * 2
+    assert not everything.own
+
+
+def reworded(data: bytes, old: str, new: str) -> bytes:
+    """The file with words typed over, tracking off, wherever they stand."""
+    copy = WordCopy(data, SECRETARIAT)
+    copy.tracking = False
+    for paragraph in copy.paragraphs():
+        at = text(paragraph).find(old)
+        if at >= 0:
+            copy.replace(paragraph, at, at + len(old), new)
+    return copy.save()
+
+
+def test_an_own_wording_in_a_block_that_was_moved_meets_a_proposal_partly() -> None:
+    data, base = sent(REPORT)
+    prepared = prepare(base)
+    mover = Copy(base, ORDER[0]).move_block("U2", "U3#m").replace("U2#t1", "store", "små")
+    other = Copy(base, ORDER[1]).replace("U2#t1", "store", "mange")
+    merged = merge(prepared, [mover.returned(), other.returned()], ORDER)
+    together = consolidate(data, prepared, merged, ORDER, SECRETARIAT)
+    made = reworded(settled(together, ORDER[0]), "små udsving", "nogle få udsving")
+    found = decisions_from_document(prepared, merged, read(made))
+    (move,) = (edit for edit in merged.edits if edit.kind is EditKind.MOVE)
+    assert found.decisions[move.id].outcome is Outcome.YES
+    sides = [typed for id_, typed in found.decisions.items() if id_ != move.id]
+    assert {typed.outcome for typed in sides} == {Outcome.PARTLY, Outcome.NO}
+    (text_,) = (typed.text for typed in sides if typed.text)
+    assert text_ == "Området har nogle få udsving i kvaliteten af tilbud."
+    assert not found.own
+
+
+def added_point(base: BaseDocument) -> Copy:
+    return Copy(base, ORDER[0]).insert_after(
+        "U2#m",
+        para("Plejefamilier mangler", "Punkt"),
+        para("Der er for få plejefamilier i alle kommuner.", "Punkttekst"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wording"),
+    [
+        (
+            "Plejefamilier mangler",
+            "Mangel på plejefamilier",
+            "**Mangel på plejefamilier**\nDer er for få plejefamilier i alle kommuner.",
+        ),
+        (
+            "i alle kommuner",
+            "de fleste steder",
+            "**Plejefamilier mangler**\nDer er for få plejefamilier de fleste steder.",
+        ),
+    ],
+)
+def test_an_added_point_that_was_reworded_keeps_its_heading_and_its_text(
+    old: str, new: str, wording: str
+) -> None:
+    data, base = sent(REPORT)
+    prepared = prepare(base)
+    merged = merge(prepared, [added_point(base).returned()], ORDER)
+    together = consolidate(data, prepared, merged, ORDER, SECRETARIAT)
+    made = reworded(settled(together, ORDER[0]), old, new)
+    found = decisions_from_document(prepared, merged, read(made))
+    ((id_, typed),) = found.decisions.items()
+    assert (typed.outcome, typed.text) == (Outcome.PARTLY, wording)
+    assert not found.own
+    ruling = Ruling(id_, Outcome.PARTLY, typed.text, by=SECRETARIAT)
+    (entry,) = apply_rulings(prepared, merged, {id_: ruling}).entries
+    assert f"**{entry.heading}**\n{entry.text}" == wording

@@ -2,122 +2,41 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass, field
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from reportgen.app.generate import Generated, generate
-from reportgen.app.hearing.answering import answer
-from reportgen.app.hearing.applying import RoundApplied, apply
 from reportgen.app.hearing.attribution import PartyUnknown
-from reportgen.app.hearing.collecting import Collected, NoRoundOpen, collect
+from reportgen.app.hearing.collecting import NoRoundOpen, collect
 from reportgen.app.hearing.opening import open_hearing
-from reportgen.app.hearing.results import Response, Way, counts
+from reportgen.app.hearing.results import Way, counts
 from reportgen.app.year import read_year
 from reportgen.hearing.result import EditKind
-from reportgen.problems import InputFaults, Problem
-from reportgen.report.inputs import Member
+from reportgen.problems import InputFaults
 from reportgen.word.package import Package
 from reportgen.word.properties import read_identity
-from tests.editors.libreoffice import LibreOffice, Step
+from tests.app.rounds import (
+    AABY,
+    BACK,
+    BAEK,
+    DEADLINE,
+    NOW,
+    OEST,
+    POINT,
+    TRACKED,
+    Hearing,
+    hearing,
+    mail,
+    of,
+    row_for,
+    say,
+    unmarked,
+)
+from tests.editors.libreoffice import LibreOffice
 from tests.workspaces import SmallYear
 
-NOW = dt.datetime(2024, 11, 15, 9, 0, tzinfo=dt.UTC)
-BACK = dt.datetime(2024, 12, 2, 9, 0, tzinfo=dt.UTC)
-DEADLINE = dt.date(2024, 11, 29)
-TRACKED: Step = ("track", True)
-UNTRACKED: Step = ("track", False)
-AABY, BAEK, OEST = "Åby Kommune", "Bæk Kommune", "Region Øst"
-POINT = "Det er svært at dække natten."
-
-
-def say(problem: Problem) -> str:
-    return problem.code
-
-
-@dataclass
-class Hearing:
-    """A round that is open, and what happens in it."""
-
-    small: SmallYear
-    inbox: Path
-    copies: dict[str, bytes] = field(default_factory=dict)
-
-    def back(self, name: str, data: bytes) -> Path:
-        path = self.inbox / name
-        path.write_bytes(data)
-        return path
-
-    def collect(self, *paths: Path, party: str | None = None) -> Collected:
-        return collect(self.small.year, paths or (self.inbox,), BACK, say, party=party)
-
-    def answer(self, party: str, text: str | None) -> Collected:
-        return answer(self.small.year, party, text, BACK, say)
-
-    def decide(self, collected: Collected, **outcomes: str) -> None:
-        """Type decisions in the workbook: `rest` for every row that is not named."""
-        path = collected.paths[0]
-        book = load_workbook(path)
-        page = book["Svar"]
-        headers = {cell.value: cell.column or 0 for cell in page[1]}
-        for row in range(2, page.max_row + 1):
-            id_ = page.cell(row, headers["Id"]).value
-            said = outcomes.get(str(id_), outcomes.get("rest"))
-            if said:
-                page.cell(row, headers["Imødekommet"]).value = said
-        book.save(path)
-
-    def apply(self, *paths: Path, base_stays: bool = False) -> RoundApplied:
-        return apply(self.small.year, paths, BACK, say, base_stays=base_stays)
-
-    def text(self, block: str) -> str:
-        inputs = read_year(self.small.year)
-        assert not inputs.has_errors
-        found = inputs.folded.find(block)
-        assert found is not None
-        return found.text
-
-
-@pytest.fixture
-def hearing(small: SmallYear, tmp_path: Path) -> Hearing:
-    """A round with a copy for each party, and Bæk's and Øst's people in `Medlemmer`."""
-    members = (
-        Member("Anne Leder", AABY, "Formand", email="leder@aaby.example"),
-        Member("Bo Chef", BAEK, "Medlem", email="chef@baek.example"),
-        Member("Ida Chef", OEST, "Medlem", email="chef@oest.example"),
-    )
-    small.write_workbook(members=members)
-    opened = open_hearing(small.year, NOW, DEADLINE, per_party=True, with_pending=True)
-    inbox = tmp_path / "indbakke"
-    inbox.mkdir()
-    made = Hearing(small, inbox)
-    for party in opened.round.parties:
-        (copy,) = (opened.round.sent / party.folder).glob("*_Aarsrapport-*.docx")
-        made.copies[party.name] = copy.read_bytes()
-    return made
-
-
-def of(collected: Collected, party: str) -> Response:
-    return next(r for r in collected.result.responses if r.party == party)
-
-
-def row_for(collected: Collected, party: str) -> str:
-    return next(row.id for row in collected.rows if row.party == party)
-
-
-def mail(sender: str, text: str, *attached: tuple[str, bytes]) -> bytes:
-    message = EmailMessage()
-    message["From"], message["To"] = sender, "sekretariat@aaby.example"
-    message["Subject"] = "Høringssvar"
-    message["Date"] = "Thu, 28 Nov 2024 10:00:00 +0100"
-    message.set_content(text)
-    for name, data in attached:
-        message.add_attachment(data, maintype="application", subtype="docx", filename=name)
-    return message.as_bytes()
+__all__ = ["hearing"]
 
 
 def test_three_members_edit_in_libreoffice_and_the_next_version_holds_what_was_accepted(
@@ -265,14 +184,6 @@ def test_workbook_and_document_that_disagree_stop_it(
     stopped = hearing.apply()
     assert not stopped.is_done
     assert [p.code for p in stopped.problems] == ["hearing-decisions-differ"]
-
-
-def unmarked(data: bytes) -> bytes:
-    """The copy without anything that says whose it is, or what."""
-    package = Package.open(data, "")
-    for part in [n for n in package.parts if n.startswith(("customXml/", "docProps/custom"))]:
-        del package.parts[part]
-    return package.save()
 
 
 def test_a_mail_tells_whose_a_copy_is_and_what_it_says_is_a_comment(

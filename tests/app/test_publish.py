@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
 from lxml import etree
@@ -21,7 +22,7 @@ from reportgen.app.hearing import rounds
 from reportgen.app.hearing.opening import open_hearing
 from reportgen.app.hearing.rounds import RoundOpen
 from reportgen.app.pdf import PdfFailed, make_pdf, pages_of
-from reportgen.app.pdf_figures import with_figure_texts
+from reportgen.app.pdf_tags import with_sound_tags
 from reportgen.app.publish import (
     Allowed,
     FinalOutdated,
@@ -32,6 +33,7 @@ from reportgen.app.publish import (
     publish,
 )
 from reportgen.app.publish_exceptions import FILE, read_exceptions
+from reportgen.app.publish_layout import lay_out
 from reportgen.app.status import status
 from reportgen.checks.finding import finding_id
 from reportgen.cli.language import speak
@@ -43,6 +45,7 @@ from reportgen.word.package import Package
 from reportgen.word.page_numbers import contents_entries, has_page_numbers
 from reportgen.word.readback import Reading
 from tests.programs import findings, needs_libreoffice, needs_validator
+from tests.tagged_pdf import faults, read_tags
 from tests.workspaces import SmallYear, small_year
 
 NOW = dt.datetime(2024, 11, 15, 9, 0, tzinfo=dt.UTC)
@@ -161,7 +164,9 @@ def test_a_finding_stops_publishing_and_nothing_is_written(final: SmallYear) -> 
     with_number(final)
     before = final.snapshot()
     done = publish(final.year, DAY)
-    assert [p.code for p in done.problems] == ["published-telephone"]
+    (problem,) = done.problems
+    assert problem.code == "published-telephone"
+    assert (final.year.outputs / problem.location.file).exists()
     assert (done.exit_code, done.paths, done.record) == (3, (), None)
     assert final.snapshot() == before
 
@@ -171,14 +176,31 @@ def test_an_exception_lets_that_finding_through_and_no_other(
 ) -> None:
     with_number(final, "Ring 23 45 67 89 eller 98 76 54 32.")
     first, second = publish(final.year, DAY).problems
-    done = publish(final.year, DAY, Allowed(finding_id(first), "Netværkets egen telefon"))
+    done = publish(final.year, DAY, [Allowed(finding_id(first), "Netværkets egen telefon")])
     assert done.problems == (second,)
     assert done.exit_code == 3
-    done = publish(final.year, DAY, Allowed(finding_id(second), "Også den"))
+    done = publish(final.year, DAY, [Allowed(finding_id(second), "Også den")])
     assert done.record is not None
     assert [(e.id, e.reason, e.date) for e in read_exceptions(final.year)] == [
         (finding_id(first), "Netværkets egen telefon", DAY),
         (finding_id(second), "Også den", DAY),
+    ]
+
+
+def test_several_findings_are_let_through_at_once_or_none_of_them(
+    final: SmallYear, no_office: None
+) -> None:
+    with_number(final, "Ring 23 45 67 89 eller 98 76 54 32.")
+    first, second = map(finding_id, publish(final.year, DAY).problems)
+    before = final.snapshot()
+    with pytest.raises(FindingUnknown):
+        publish(final.year, DAY, [Allowed(first, "Ja"), Allowed("cpr-00000000", "Forkert")])
+    assert final.snapshot() == before
+    done = publish(final.year, DAY, [Allowed(first, "Ja"), Allowed(second, "Også")])
+    assert done.record is not None
+    assert [(e.id, e.reason) for e in read_exceptions(final.year)] == [
+        (first, "Ja"),
+        (second, "Også"),
     ]
 
 
@@ -187,7 +209,7 @@ def test_the_file_of_exceptions_does_not_repeat_what_was_found(
 ) -> None:
     with_number(final, "Borger 010190-1234.")
     (problem,) = publish(final.year, DAY).problems
-    publish(final.year, DAY, Allowed(finding_id(problem), "Opdigtet"))
+    publish(final.year, DAY, [Allowed(finding_id(problem), "Opdigtet")])
     written = (final.year.inputs / FILE).read_text(encoding="utf-8")
     assert "3.1 Årets arbejde" in written
     assert "Opdigtet" in written
@@ -199,7 +221,7 @@ def test_only_what_was_found_can_be_allowed(final: SmallYear) -> None:
     with_number(final)
     before = final.snapshot()
     with pytest.raises(FindingUnknown):
-        publish(final.year, DAY, Allowed("cpr-00000000", "Forkert"))
+        publish(final.year, DAY, [Allowed("cpr-00000000", "Forkert")])
     assert final.snapshot() == before
 
 
@@ -338,6 +360,35 @@ def test_the_contents_show_the_pages_of_the_pdf(published: SmallYear) -> None:
 
 
 @needs_libreoffice
+@pytest.mark.parametrize(
+    ("numbering", "printed"),
+    [
+        ('w:start="1"', "Side 2 af"),
+        ('w:start="11"', "Side 12 af"),
+        ('w:fmt="lowerRoman" w:start="1"', "Side ii af"),
+    ],
+)
+def test_the_contents_show_the_numbers_that_are_printed_on_the_pages(
+    final: SmallYear, numbering: str, printed: str
+) -> None:
+    import pdfplumber
+
+    package = Package.open(clean(next(final.year.outputs.glob("*_endelig.docx")).read_bytes()), "")
+    body, after, last = package.parts[package.document].decode().rpartition("</w:sectPr>")
+    package.parts[package.document] = f"{body}<w:pgNumType {numbering}/>{after}{last}".encode()
+    laid = lay_out(package.save(), "rapport.docx")
+    assert (laid.problems, laid.pdf is None) == ((), False)
+    entries = contents_entries(laid.document)
+    with pdfplumber.open(io.BytesIO(laid.pdf or b"")) as pdf:
+        pages = [page.extract_text() for page in pdf.pages]
+    assert printed in pages[2]
+    for entry in entries:
+        heading, _, number = entry.rpartition(" ")
+        (page,) = [page for page in pages[2:] if f"Side {number} af" in page]
+        assert heading in page
+
+
+@needs_libreoffice
 def test_publishing_again_changes_nothing_and_puts_back_a_lost_file(final: SmallYear) -> None:
     first = publish(final.year, DAY)
     before = final.snapshot()
@@ -426,7 +477,6 @@ def test_what_reviewers_left_in_a_template_is_not_published(final: SmallYear) ->
 
 @needs_libreoffice
 def test_the_pdf_is_tagged_and_says_title_language_and_headings(published: SmallYear) -> None:
-    pikepdf = pytest.importorskip("pikepdf")
     with pikepdf.open(document(published).with_suffix(".pdf")) as pdf:
         assert str(pdf.Root.Lang) == "da-DK"
         assert bool(pdf.Root.MarkInfo.Marked)
@@ -438,27 +488,17 @@ def test_the_pdf_is_tagged_and_says_title_language_and_headings(published: Small
             assert said["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
         with pdf.open_outline() as outline:
             tree = [(top.title, [below.title for below in top.children]) for top in outline.root]
-        tags = list(_tags(pdf.Root.StructTreeRoot, pikepdf))
+        tags = list(read_tags(pdf).every())
     assert tree[0] == ("1 Indledning", ["1.1 Formål", "1.2 Året kort"])
     assert "3.6 Udfordringer og udviklingsbehov" in tree[2][1]
-    names = {name for name, _ in tags}
-    assert {"/H1", "/H2", "/Table", "/TH", "/TD", "/L", "/Figure", "/Link"} <= names
-    alts = [alt for name, alt in tags if name == "/Figure"]
-    assert [alt.split(":")[0] for alt in alts] == ["Søjlediagram", "Linjediagram"]
-
-
-def _tags(root: Any, pikepdf: Any) -> Iterator[tuple[str, str]]:
-    """Structure type and alternative text of every element of the tree."""
-    waiting = [root]
-    while waiting:
-        element = waiting.pop()
-        if isinstance(element, pikepdf.Array):
-            waiting += reversed(list(element))
-        elif isinstance(element, pikepdf.Dictionary):
-            if "/S" in element:
-                yield str(element.S), str(element.get("/Alt", ""))
-            if "/K" in element:
-                waiting.append(element.K)
+    kinds = {tag.kind for tag in tags}
+    assert {"H1", "H2", "Table", "TH", "TD", "L", "Figure", "Link"} <= kinds
+    alts = [tag.text("/Alt") for tag in tags if tag.kind == "Figure"]
+    assert [alt.split(":")[0] for alt in alts] == [
+        "Søjlediagram",
+        "Linjediagram",
+        "Ringdiagram",
+    ]
 
 
 @needs_libreoffice
@@ -470,13 +510,40 @@ def test_a_checker_of_pdf_ua_finds_nothing(published: SmallYear) -> None:
 
 
 @needs_libreoffice
+def test_the_tags_are_all_that_pdf_ua_asks_for(published: SmallYear) -> None:
+    assert faults(document(published).with_suffix(".pdf")) == []
+
+
+@needs_libreoffice
+def test_mending_the_tags_changes_nothing_that_is_seen(published: SmallYear) -> None:
+    made = make_pdf(document(published).read_bytes(), "rapport.docx")
+    mended = with_sound_tags(made, ["Første", "Anden", "Tredje"]).pdf
+    assert _seen(mended) == _seen(made)
+
+
+def _seen(pdf: bytes) -> list[bytes]:
+    """The pages as they are drawn."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.render().to_numpy().tobytes() for page in document]
+
+
+@needs_libreoffice
 def test_figures_are_given_texts_only_where_each_has_one(published: SmallYear) -> None:
     made = make_pdf(document(published).read_bytes(), "rapport.docx")
-    assert with_figure_texts(made, ["kun én"]) is None
-    said = with_figure_texts(made, ["Første: æøå (1)", "Anden"])
-    assert said is not None
-    assert said.startswith(made)
-    assert with_figure_texts(said, ["et andet", "ord"]) == said
+    texts = ["Første: æøå (1)", "Anden", "Tredje"]
+    assert _figure_texts(made) == ["", "", ""]
+    assert not with_sound_tags(made, ["kun én"]).has_texts
+    said = with_sound_tags(made, texts)
+    assert (said.has_texts, _figure_texts(said.pdf)) == (True, texts)
+    again = with_sound_tags(said.pdf, ["et", "andet", "ord"])
+    assert _figure_texts(again.pdf) == texts
+
+
+def _figure_texts(pdf: bytes) -> list[str]:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return [tag.text("/Alt") for tag in read_tags(document).every() if tag.kind == "Figure"]
 
 
 @needs_libreoffice
@@ -523,6 +590,36 @@ def test_the_command_gives_each_finding_its_id_and_takes_it_back(
     code, said = run(final, "--allow", problem["id"], "--reason", "Det er netværkets egen")
     assert code == 4
     assert said["files"]
+
+
+@pytest.mark.parametrize(
+    ("reasons", "kept"),
+    [(["Fælles"], ["Fælles", "Fælles"]), (["Den ene", "Den anden"], ["Den ene", "Den anden"])],
+)
+def test_the_command_takes_several_findings_with_one_reason_or_one_each(
+    final: SmallYear, no_office: None, reasons: list[str], kept: list[str]
+) -> None:
+    with_number(final, "Ring 23 45 67 89 eller 98 76 54 32.")
+    _, said = run(final)
+    allows = [word for problem in said["problems"] for word in ("--allow", problem["id"])]
+    code, said = run(final, *allows, *(word for reason in reasons for word in ("--reason", reason)))
+    assert (code, [p["code"] for p in said["problems"]]) == (4, ["pdf-program-missing"])
+    assert [one.reason for one in read_exceptions(final.year)] == kept
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--reason", "Uden fund"],
+        ["--allow", "cpr-1", "--reason", " "],
+        ["--allow", "a", "--allow", "b", "--allow", "c", "--reason", "x", "--reason", "y"],
+    ],
+)
+def test_reasons_that_do_not_go_with_findings_are_the_wrong_use_of_the_command(
+    final: SmallYear, words: list[str]
+) -> None:
+    done = CliRunner().invoke(program, ["-C", str(final.root), "publish", *words])
+    assert done.exit_code == 2
 
 
 def test_an_exception_without_a_reason_is_the_wrong_use_of_the_command(final: SmallYear) -> None:

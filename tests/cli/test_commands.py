@@ -194,7 +194,7 @@ def test_a_fault_in_the_program_is_owned_up_to_without_a_traceback(
     def broken(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("reportgen.app.status.read_year", broken)
+    monkeypatch.setattr("reportgen.app.status.read_whole", broken)
     code, said = answer(small, "status")
     assert code == 1
     assert said["problems"][0]["code"] == "program-fault"

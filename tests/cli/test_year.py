@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from click.testing import CliRunner
 from icalendar import Calendar
+from openpyxl import load_workbook
 
 from reportgen.cli.language import speak
 from reportgen.cli.main import program
-from reportgen.report.inputs import PointRow, Status
-from reportgen.sources.workbook import read_workbook
-from tests.cli.test_commands import answer
+from reportgen.report.inputs import FollowUp, PointRow, Status
+from reportgen.sources.network import read_network
+from reportgen.sources.workbook import create_workbook, read_workbook
+from tests.cli.test_commands import answer, run
 from tests.workspaces import CONTENT, ORGANISATIONS, SmallYear
 
 
@@ -63,9 +67,9 @@ def test_two_versions_differ_point_by_point(small: SmallYear) -> None:
     changes = answer(small, "archive", "diff", "v01", "v02")[1]["changes"]
     assert [(c["id"], c["kind"]) for c in changes] == [
         ("U2", "replace"),
+        ("U3", "add"),
         ("F1", "same"),
         ("F2", "same"),
-        ("U3", "add"),
     ]
     assert changes[0]["before"] == "Vagter\nNoget helt nyt."
     assert changes[0]["after"] == "Vagter\nNoget endnu nyere."
@@ -125,27 +129,154 @@ def test_an_empty_folder_becomes_a_working_workspace(tmp_path: Path) -> None:
     code, made = said(root, "new", "2024", "--network", "Ældre & Sundhed")
     assert code == 0
     assert made["files"][0] == "inputs/aeldre-sundhed/2024/aarsrapport.xlsx"  # type: ignore[index]
-    assert (root / "Status.cmd").is_file()
+    lines = (root / "Status.cmd").read_bytes().decode("ascii").split("\r\n")
+    assert not any("\n" in line for line in lines)
     assert said(root, "check")[0] == 0
     assert said(root, "generate")[0] == 0
 
 
-def test_tasks_are_listed_with_who_what_and_where(small: SmallYear) -> None:
-    small.edit_meeting(
-        "    titel: Velkomst\n",
-        "    titel: Velkomst\n    opgaver: [{hvem: Sekretæren, hvad: Booker lokale, frist: maj}]\n",
-    )
-    listed = answer(small, "tasks", "--xlsx")[1]
-    assert listed["tasks"] == [
-        {
-            "who": "Sekretæren",
-            "what": "Booker lokale",
-            "due": "maj",
-            "meeting": "2024-03-01",
-            "item": "1",
-        }
+def test_a_texts_file_that_somebody_wrote_in_is_kept_when_the_year_is_laid_out(
+    small: SmallYear,
+) -> None:
+    answer(small, "generate", "--date", "2024-11-15")
+    files = answer(small, "new", "2025")[1]["files"]
+    (small.root / files[0]).unlink()
+    (small.root / files[1]).write_text("## 1.1 Formål\nSkrevet om.\n", encoding="utf-8")
+    assert answer(small, "new", "2025")[1]["files"] == files[:1]
+    assert (small.root / files[1]).read_text(encoding="utf-8").endswith("Skrevet om.\n")
+
+
+def test_a_network_that_is_there_is_never_begun_again(small: SmallYear) -> None:
+    before = small.year.network_file.read_bytes()
+    for number, name in enumerate(("Ældre og Sundhed", "aeldre-og-sundhed", "Ældre-og sundhed")):
+        code, made = answer(small, "new", str(2030 + number), "--network", name)
+        assert code == 0
+        assert made["files"][0].startswith("inputs/aeldre-og-sundhed/20")
+    assert small.year.network_file.read_bytes() == before
+
+
+def test_a_network_may_be_called_what_means_something_in_yaml(tmp_path: Path) -> None:
+    name = 'Børn: "unge" #1'
+    code, made = said(tmp_path, "new", "2024", "--network", name)
+    assert code == 0
+    assert made["files"][2] == "inputs/boern-unge-1/netvaerk.yaml"  # type: ignore[index]
+    network, problems = read_network((tmp_path / made["files"][2]).read_bytes(), "")  # type: ignore[index]
+    assert problems == []
+    assert network is not None
+    assert network.name == name
+
+
+def test_new_says_what_may_be_missing_when_the_last_year_is_not_at_its_end(
+    small: SmallYear,
+) -> None:
+    answer(small, "generate", "--date", "2024-11-15")
+    notes = answer(small, "new", "2025")[1]["problems"]
+    assert [note["code"] for note in notes] == ["new-year-from-unpublished"]
+    notes = answer(small, "new", "2026")[1]["problems"]
+    assert [note["code"] for note in notes] == [
+        "new-year-not-archived",
+        "new-year-from-unpublished",
     ]
-    assert (small.root / listed["files"][0]).is_file()
+
+
+def test_nothing_is_made_in_a_folder_that_was_not_meant(tmp_path: Path) -> None:
+    speak("da")
+    result = CliRunner().invoke(program, ["-C", str(tmp_path), "new", "2024"])
+    assert result.exit_code == 2
+    assert "reportgen new 2024 --network" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_year_stays_sound_when_the_next_one_has_the_points_it_added(small: SmallYear) -> None:
+    added = "\n      - {afsnit: '3.6', id: U3, art: tilføj, overskrift: Ny, tekst: Nyt.}"
+    small.edit_meeting("Nævn at vi er få.}", "Nævn at vi er få.}" + added)
+    answer(small, "generate", "--date", "2024-11-15")
+    answer(small, "new", "2025")
+    assert answer(small, "check", "--year", "2024")[1]["problems"] == []
+
+
+def test_an_answer_names_what_it_answers_also_where_no_report_was_made(small: SmallYear) -> None:
+    later = replace(small.year, year=2025)
+    later.inputs.mkdir()
+    rows = (FollowUp("O1", "A1", "Sag 25/1"), FollowUp("O2", "A7", "Sag 25/2"))
+    content = replace(CONTENT, points=(), follow_ups=rows)
+    later.workbook.write_bytes(create_workbook(ORGANISATIONS, content))
+    later.prose.write_text("", encoding="utf-8")
+    found = answer(small, "status", "--year", "2025")[1]["unanswered"]
+    assert [(one["recommendation"], one["heading"], one["year"]) for one in found] == [
+        ("A1", "Fælles vagt", 2024),
+        ("A7", "Sag 25/2", None),
+    ]
+    notes = answer(small, "check", "--year", "2025")[1]["problems"]
+    unknown = [note for note in notes if note["code"] == "follow-up-unknown"]
+    assert [note["location"] for note in unknown] == ["aarsrapport.xlsx, Opfølgning!B3"]
+
+
+def test_a_draft_has_put_nothing_to_the_steering_group(small: SmallYear) -> None:
+    answer(small, "generate", "--date", "2024-11-15")
+    made = answer(small, "new", "2025")[1]["files"]
+    book = replace(CONTENT, points=(), follow_ups=())
+    (small.root / made[0]).write_bytes(create_workbook(ORGANISATIONS, book))
+    assert answer(small, "status", "--year", "2025")[1]["unanswered"] == []
+
+
+TASKS = """\
+    opgaver:
+      - {hvem: Alle, hvad: Svarer}
+      - {hvem: Region Øst, hvad: Spørger, frist: 1. april}
+      - {hvem: Sekretæren, hvad: Booker lokale, frist: maj 2098}
+      - {hvem: Sekretæren, hvad: Skriver, frist: 3. marts, udført: 2024-03-02}
+      - {hvem: Formanden, hvad: Ringer, frist: uge 11}
+"""
+
+
+def test_tasks_are_listed_open_first_with_who_what_and_where(small: SmallYear) -> None:
+    small.edit_meeting("    titel: Velkomst\n", f"    titel: Velkomst\n{TASKS}")
+    listed = answer(small, "tasks")[1]["tasks"]
+    assert [(task["what"], task["state"], task["due_date"]) for task in listed] == [
+        ("Ringer", "overdue", "2024-03-17"),
+        ("Spørger", "overdue", "2024-04-01"),
+        ("Booker lokale", "open", "2098-05-31"),
+        ("Svarer", "open", None),
+        ("Skriver", "done", "2024-03-03"),
+    ]
+    assert listed[2] == {
+        "who": "Sekretæren",
+        "what": "Booker lokale",
+        "due": "maj 2098",
+        "meeting": "2024-03-01",
+        "item": "1",
+        "due_date": "2098-05-31",
+        "done": None,
+        "state": "open",
+    }
+    assert listed[-1]["done"] == "2024-03-02"
+
+
+def test_the_workbook_of_tasks_says_where_each_stands_with_dates_that_sort(
+    small: SmallYear,
+) -> None:
+    small.edit_meeting("    titel: Velkomst\n", f"    titel: Velkomst\n{TASKS}")
+    (file,) = answer(small, "tasks", "--xlsx")[1]["files"]
+    page = load_workbook(small.root / file)["Opgaver"]
+    rows = list(page.iter_rows(values_only=True))
+    assert rows[0] == ("Status", "Hvem", "Hvad", "Frist", "Senest", "Møde", "Punkt", "Udført")
+    assert [row[0] for row in rows[1:]] == [
+        "Over fristen",
+        "Over fristen",
+        "Åben",
+        "Åben",
+        "Udført",
+    ]
+    assert rows[1][4:6] == (dt.datetime(2024, 3, 17), dt.datetime(2024, 3, 1))
+
+
+def test_a_promise_of_last_year_is_listed_until_it_is_kept(small: SmallYear) -> None:
+    small.edit_meeting("    titel: Velkomst\n", f"    titel: Velkomst\n{TASKS}")
+    answer(small, "generate", "--date", "2024-11-15")
+    answer(small, "new", "2025")
+    listed = answer(small, "tasks", "--year", "2025")[1]["tasks"]
+    assert [task["what"] for task in listed] == ["Ringer", "Spørger", "Booker lokale", "Svarer"]
 
 
 def test_the_calendar_holds_the_wheel_with_the_times_meetings_agreed(small: SmallYear) -> None:
@@ -158,3 +289,24 @@ def test_the_calendar_holds_the_wheel_with_the_times_meetings_agreed(small: Smal
     assert event.decoded("dtend").isoformat() == "2025-02-07T12:30:00+01:00"
     answer(small, "calendar")
     assert (small.root / made["files"][0]).read_bytes() == data
+
+
+def test_tasks_are_told_apart_in_words_too(small: SmallYear) -> None:
+    small.edit_meeting("    titel: Velkomst\n", f"    titel: Velkomst\n{TASKS}")
+    told = run(small, "--lang", "en", "tasks").stdout.splitlines()
+    assert told[0] == "4 open tasks, 2 of them overdue"
+    assert told[1:3] == ["  Formanden: Ringer", "    overdue: uge 11 · 2024-03-01, item 1"]
+    assert told[-3:] == [
+        "1 task done",
+        "  Sekretæren: Skriver",
+        "    done 2024-03-02 · 2024-03-01, item 1",
+    ]
+
+
+def test_status_tells_who_has_not_answered_the_round_that_is_open(small: SmallYear) -> None:
+    answer(small, "generate", "--date", "2024-11-15")
+    answer(small, "hearing", "open", "--deadline", "2099-12-01", "--with-pending")
+    answer(small, "hearing", "answer", "Bæk Kommune", "--none")
+    told = run(small, "--lang", "en", "status").stdout
+    assert "Round 1 is open until 2099-12-01: 1 of 3 have answered." in told
+    assert "Not yet: Åby Kommune, Region Øst." in told

@@ -86,6 +86,11 @@ def entries(*lines: str) -> str:
             HEAD + "dagsorden:\n  - {nr: 1, titel: A}\n  - {nr: 1, titel: B}\n",
             [("item-number-twice", 4, "1")],
         ),
+        (item("    opgaver:\n      - {hvad: X, udført: ja}\n"), [("date-not-iso", 6, "3")]),
+        (
+            item("    opgaver:\n      - {hvad: X, udført: 2022-01-10}\n"),
+            [("task-done-before-meeting", 6, "3")],
+        ),
         (
             "moede: {dato: 2023-01-01}\n",
             [("meeting-date-differs", 1, ""), ("meeting-other-year", 1, "")],

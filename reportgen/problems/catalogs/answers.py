@@ -54,6 +54,19 @@ CODES: dict[str, Entry] = {
         N_("The mail cannot be read."),
         N_("Save the attachment from your mail program, and collect that."),
     ),
+    "mail-empty": Entry(
+        WARNING,
+        N_("The mail {name} says nothing, and nothing hangs on it."),
+        N_(
+            "Ask the sender whether something was forgotten. An answer that was given "
+            "otherwise is recorded with reportgen hearing answer."
+        ),
+    ),
+    "mail-nested": Entry(
+        WARNING,
+        N_("{name} lies in a mail in a mail in a mail, further in than mails are opened."),
+        N_("Open it in your mail program, save what hangs on it, and collect that."),
+    ),
     "party-unknown": Entry(
         ERROR,
         N_("No party of the round, or more than one, is meant by “{name}”."),
@@ -62,7 +75,10 @@ CODES: dict[str, Entry] = {
     "round-none-open": Entry(
         ERROR,
         N_("No hearing round is open."),
-        N_("Open one with reportgen hearing open."),
+        N_(
+            "Open one with reportgen hearing open. If an answer came after the round was closed, "
+            "write what is to be met of it into the latest version, and absorb that."
+        ),
     ),
     "round-nothing-collected": Entry(
         ERROR,
@@ -85,12 +101,48 @@ CODES: dict[str, Entry] = {
     "received-unattributed": Entry(
         WARNING,
         N_("Nobody can tell whose answer {name} is (sent from: {sender})."),
-        N_("Collect the file once more with --party."),
+        N_("Say whose it is: reportgen hearing collect --party NAME {path}"),
     ),
     "received-not-word": Entry(
         WARNING,
         N_("{name} is no Word file, so nothing in it was read."),
         N_("Look at it, and record what it says with reportgen hearing answer."),
+    ),
+    "received-empty": Entry(
+        WARNING,
+        N_("{name} is empty: there is not a single character in it."),
+        N_("Ask the sender to send it once more."),
+    ),
+    "received-other-format": Entry(
+        WARNING,
+        N_("{name} is saved in another format than that of a Word document (.docx)."),
+        N_(
+            "Open it in Word, save it as a Word document (.docx), and collect that with --party, "
+            "so that it is known whose it is."
+        ),
+    ),
+    "received-packed": Entry(
+        WARNING,
+        N_("{name} is a packed file, and was not opened."),
+        N_("Unpack it, and collect the files that were in it with --party."),
+    ),
+    "received-winmail": Entry(
+        WARNING,
+        N_("{name} is a mail that Outlook packed in a format of its own; the answer may be in it."),
+        N_(
+            "Ask the sender to send it again as plain text or HTML. If you can see the file in "
+            "Outlook, save it from there, and collect that with --party."
+        ),
+    ),
+    "received-encrypted": Entry(
+        WARNING,
+        N_("{name} is encrypted, and only the one that it was sent to can open it."),
+        N_("Open the mail in Outlook, save what hangs on it, and collect that with --party."),
+    ),
+    "received-link": Entry(
+        WARNING,
+        N_("{name} is a link; the document itself did not come with the mail."),
+        N_("Open the link, save the document as a Word document, and collect that with --party."),
     ),
     "received-other-report": Entry(
         WARNING,
@@ -100,7 +152,10 @@ CODES: dict[str, Entry] = {
     "received-other-round": Entry(
         WARNING,
         N_("{name} was sent out in round {round}, which is not this one."),
-        N_("Look whether what it says is still of use, and decide it as a remark."),
+        N_(
+            "Nothing in it was merged. Look at it; what is still of use, record with reportgen "
+            "hearing answer. Then decide its row: nej, with the reason, if nothing is."
+        ),
     ),
     "received-other-version": Entry(
         WARNING,

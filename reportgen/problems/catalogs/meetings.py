@@ -219,6 +219,11 @@ CODES: dict[str, Entry] = {
         N_("The meeting on {date} was moved, but not from which date."),
         N_("Write the old date under fra, so that it can be compared with the year wheel."),
     ),
+    "task-done-before-meeting": Entry(
+        WARNING,
+        N_("The task was done on {date}, before the meeting that gave it."),
+        N_("Correct the year or the day under udført."),
+    ),
     "next-meeting-elsewhere-in-wheel": Entry(
         WARNING,
         N_("The meeting on {date} is to be at {said}, but at {planned} in the sheet Årshjul."),

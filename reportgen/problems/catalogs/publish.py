@@ -118,4 +118,12 @@ CODES: dict[str, Entry] = {
         ),
         _TEMPLATE,
     ),
+    "access-chart-contrast": Entry(
+        ERROR,
+        N_(
+            "The series {series} is hard to see in a chart: {colour} on {ground} has a contrast "
+            "of {ratio}, and {least} is the least."
+        ),
+        _TEMPLATE,
+    ),
 }

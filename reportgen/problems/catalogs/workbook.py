@@ -257,6 +257,11 @@ _ROWS: dict[str, Entry] = {
         N_("The follow-up names no recommendation."),
         N_("Write the id of the recommendation in last year's section 3.7, for example A1."),
     ),
+    "follow-up-unknown": Entry(
+        WARNING,
+        N_("No earlier report that is here has a recommendation {recommendation}."),
+        N_("Write the id of the recommendation that is answered, as it stood in its report."),
+    ),
     "workbook-answer-missing": Entry(
         WARNING,
         N_("The status is besvaret, but the answer is empty."),

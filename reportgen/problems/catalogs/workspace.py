@@ -65,5 +65,18 @@ CODES: dict[str, Entry] = {
         N_("{year} is laid out already; nothing in it was touched."),
         N_("reportgen status --year {year} shows where it stands."),
     ),
+    "new-year-from-unpublished": Entry(
+        WARNING,
+        N_("{year} is not published yet; what came over is that of {version}, {stage}."),
+        N_("Type in by hand what is changed in it from here on."),
+    ),
+    "new-year-not-archived": Entry(
+        WARNING,
+        N_("No report of {year} has been made, so nothing of it came over."),
+        N_(
+            "To have it along, delete the new year's workbook and texts, make the report with "
+            "reportgen generate --year {year}, and run reportgen new again."
+        ),
+    ),
     "template-missing": Entry(ERROR, N_("The template is missing."), N_("It should be {path}.")),
 }

@@ -61,12 +61,13 @@ def dress(page: Worksheet, sheet: Sheet, rows: int) -> None:
         if column.kind is Kind.NUMBER:
             _group_whole_numbers(page, index, rows)
     page.row_dimensions[1].height = 24
+    widths = [column.width for column in sheet.columns]
     for row in range(2, rows + 2):
-        page.row_dimensions[row].height = _height(page, sheet, row)
+        page.row_dimensions[row].height = row_height(page, widths, row)
     page.freeze_panes = "A2"
     last = get_column_letter(len(sheet.columns))
     page.auto_filter.ref = f"A1:{last}{max(rows + 1, _FILTERED)}"
-    _print_setup(page)
+    print_setup(page)
 
 
 def like(styled: Any, cells: Iterable[Any]) -> None:
@@ -79,13 +80,13 @@ def like(styled: Any, cells: Iterable[Any]) -> None:
         cell._style = copy(styled._style)
 
 
-def _height(page: Worksheet, sheet: Sheet, row: int) -> float:
-    """Height of a row in points, from how its longest text wraps in its column."""
+def row_height(page: Worksheet, widths: Sequence[float], row: int) -> float:
+    """Height of a row in points, from how its longest text wraps; widths are in characters."""
     lines = 1
-    for index, column in enumerate(sheet.columns, 1):
+    for index, width in enumerate(widths, 1):
         value = page.cell(row, index).value
         if isinstance(value, str):
-            wrapped = (len(line) // int(column.width) + 1 for line in value.split("\n"))
+            wrapped = (len(line) // int(width) + 1 for line in value.split("\n"))
             lines = max(lines, sum(wrapped))
     return float(min(lines * 15, 409))  # 409 is the most Excel gives a row
 
@@ -105,7 +106,8 @@ def _note(text: str) -> Comment:
     return Comment(text, "reportgen", width=280, height=22 + 18 * lines)
 
 
-def _print_setup(page: Worksheet) -> None:
+def print_setup(page: Worksheet) -> None:
+    """Print on A4 across, as wide as the columns are, with the headers on each page."""
     from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
     from openpyxl.worksheet.properties import PageSetupProperties
 

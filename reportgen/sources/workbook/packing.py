@@ -6,8 +6,10 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from reportgen.sources.workbook.design import print_setup, row_height
 
 if TYPE_CHECKING:
     import openpyxl
@@ -51,9 +53,15 @@ def listing(
     title: str,
     headers: Sequence[str],
     widths: Sequence[float],
-    rows: Iterable[Sequence[str | None]],
+    rows: Iterable[Sequence[str | dt.date | None]],
+    *,
+    strong: Collection[int] = (),
 ) -> bytes:
-    """A workbook of one sheet with one list; widths are in characters."""
+    """A workbook of one sheet with one list; widths are in characters.
+
+    Rows whose numbers, from 0, are in `strong` open with a bold cell. The list prints on
+    pages as wide as it is, with its headers on each.
+    """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
@@ -66,14 +74,21 @@ def listing(
         sheet.append(list(row))
     for cells in sheet.iter_rows():
         for cell in cells:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
             if isinstance(cell.value, str):
                 cell.data_type = "s"  # a text that opens with "=" is no formula
+            elif isinstance(cell.value, dt.date):
+                cell.number_format = "dd-mm-yyyy"
+    for number in strong:
+        sheet.cell(number + 2, 1).font = Font(name="Calibri", size=11, bold=True)
     for cell in sheet[1]:
-        cell.font = Font(bold=True, color="0F4C5C")
+        cell.font = Font(name="Calibri", size=11, bold=True, color="0F4C5C")
         cell.fill = PatternFill("solid", fgColor="E8F0F2")
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
+    for number in range(2, sheet.max_row + 1):
+        sheet.row_dimensions[number].height = row_height(sheet, widths, number)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
+    print_setup(sheet)
     return packed(book, title)

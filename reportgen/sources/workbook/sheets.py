@@ -162,7 +162,13 @@ FOLLOW_UP = Sheet(
             13,
             "Id på den af sidste års anbefalinger, der følges op på, fx A1.",
         ),
-        Column("Sag", Kind.LINE, 18, "Sagsnummer eller punkt på styregruppens dagsorden."),
+        Column(
+            "Sag",
+            Kind.LINE,
+            26,
+            "Hvad anbefalingen handler om, eller styregruppens sagsnummer eller punkt "
+            "på dagsordenen.",
+        ),
         Column("Fra", Kind.LINE, 26, "Hvem svaret kommer fra, fx styregruppen."),
         Column("Dato", Kind.DATE, 13, "Datoen for svaret, fx 11-11-2022."),
         Column("Svar", Kind.TEXT, 70, "Styregruppens svar. Nyt afsnit: Alt+Enter."),

@@ -1,0 +1,144 @@
+"""Who promised what at which meeting, and whether it is done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from reportgen.app.year import read_meetings, read_year
+from reportgen.problems import InputFaults
+from reportgen.report.meeting import AgendaItem, Meeting
+from reportgen.report.meeting import Task as Promise
+from reportgen.sources.due import due_date
+from reportgen.sources.workbook.packing import listing
+from reportgen.workspace import files
+from reportgen.workspace.names import plain
+from reportgen.workspace.places import Year
+
+
+class TaskState(StrEnum):
+    """Where a task stands."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    """Open, and the day it was due has gone by."""
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A promise with the meeting it was made at."""
+
+    who: str | None
+    what: str
+    due: str | None
+    """As it was said."""
+    due_date: dt.date | None
+    """The day it names, if it names one."""
+    done: dt.date | None
+    state: TaskState
+    meeting: dt.date
+    item: str
+    """Number of the agenda item, or its title where it has none."""
+    numbered: bool
+
+
+def tasks(year: Year, today: dt.date) -> tuple[Task, ...]:
+    """The year's promises, and those of earlier years that are still open.
+
+    The open ones come first, by the day they are due; those without one by their
+    meetings, the newest first. Then what is done, the latest first.
+    """
+    inputs = read_year(year)
+    if inputs.has_errors:
+        raise InputFaults(inputs.problems)
+    listed = [*_of([file.meeting for file in inputs.meetings], today)]
+    for earlier in year.workspace.years(year.network):
+        if earlier < year.year:
+            held = read_meetings(replace(year, year=earlier))
+            left = _of([file.meeting for file in held], today)
+            listed += (task for task in left if task.state is not TaskState.DONE)
+    return tuple(sorted(listed, key=_order))
+
+
+def _of(meetings: Iterable[Meeting], today: dt.date) -> Iterable[Task]:
+    for meeting in meetings:
+        for item in meeting.agenda:
+            for promise in item.tasks:
+                yield _task(promise, item, meeting.facts.date, today)
+
+
+def _task(promise: Promise, item: AgendaItem, meeting: dt.date, today: dt.date) -> Task:
+    due = due_date(promise.due, meeting) if promise.due else None
+    late = due is not None and due < today
+    state = TaskState.DONE if promise.done else TaskState.OVERDUE if late else TaskState.OPEN
+    return Task(
+        promise.who,
+        promise.what,
+        promise.due,
+        due,
+        promise.done,
+        state,
+        meeting,
+        item.key,
+        item.number is not None,
+    )
+
+
+def _order(task: Task) -> tuple[bool, int, int]:
+    """Sorting is stable, so that the tasks of one meeting stay as its agenda has them."""
+    if task.done is not None:
+        return True, -task.done.toordinal(), 0
+    due = (task.due_date or dt.date.max).toordinal()
+    return False, due, -task.meeting.toordinal()
+
+
+def tasks_as_json(listed: Iterable[Task]) -> list[dict[str, Any]]:
+    """``{who, what, due, meeting, item, due_date, done, state}`` for each; dates as ISO 8601."""
+    return [
+        {
+            "who": task.who,
+            "what": task.what,
+            "due": task.due,
+            "meeting": task.meeting.isoformat(),
+            "item": task.item,
+            "due_date": task.due_date.isoformat() if task.due_date else None,
+            "done": task.done.isoformat() if task.done else None,
+            "state": task.state.value,
+        }
+        for task in listed
+    ]
+
+
+_STATES = {
+    TaskState.OPEN: "Åben",
+    TaskState.OVERDUE: "Over fristen",
+    TaskState.DONE: "Udført",
+}
+_HEADERS = ("Status", "Hvem", "Hvad", "Frist", "Senest", "Møde", "Punkt", "Udført")
+_WIDTHS = (14, 26, 60, 20, 12, 12, 12, 12)
+
+
+def write_tasks(year: Year, listed: Sequence[Task]) -> Path:
+    """Write the tasks as a workbook among the outputs."""
+    rows = [
+        (
+            _STATES[task.state],
+            task.who,
+            task.what,
+            task.due,
+            task.due_date,
+            task.meeting,
+            task.item,
+            task.done,
+        )
+        for task in listed
+    ]
+    strong = [i for i, task in enumerate(listed) if task.state is TaskState.OVERDUE]
+    path = year.outputs / f"Opgaver-{year.year}_{plain(year.network)}.xlsx"
+    files.write(path, listing("Opgaver", _HEADERS, _WIDTHS, rows, strong=strong))
+    return path

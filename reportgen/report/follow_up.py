@@ -1,0 +1,67 @@
+"""What the steering group has answered of the recommendations that were put to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reportgen.report.inputs import FollowUp, ReplyStatus
+from reportgen.report.text import lines
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """A recommendation as an earlier report put it."""
+
+    id: str
+    year: int
+    """The year of that report."""
+    heading: str
+    text: str = ""
+
+    @property
+    def lead(self) -> str:
+        """The first paragraph of its wording: what was recommended."""
+        return next(iter(lines(self.text)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A recommendation that the steering group has not answered."""
+
+    recommendation: str
+    """Its id."""
+    heading: str
+    year: int | None = None
+    """The year of the report it stood in, where that is known."""
+    follow_up: FollowUp | None = None
+    """Its row of ``Opfølgning``; none where it has not been entered."""
+
+
+def unanswered(
+    follow_ups: Iterable[FollowUp], known: Mapping[str, Recommended], put: Iterable[Recommended]
+) -> tuple[Unanswered, ...]:
+    """What is waited for: rows that wait or say nothing, then what has no row at all.
+
+    A row that is closed is waited for no longer, with or without an answer. `known` are
+    the recommendations of earlier reports by id, `put` those that the last published one
+    put to the steering group.
+    """
+    rows = tuple(follow_ups)
+    entered = {row.recommendation for row in rows}
+    return (
+        *(_waiting(row, known.get(row.recommendation)) for row in rows if _waits(row)),
+        *(Unanswered(r.id, r.heading, r.year) for r in put if r.id not in entered),
+    )
+
+
+def _waits(row: FollowUp) -> bool:
+    if row.status is ReplyStatus.CLOSED:
+        return False
+    return row.status is ReplyStatus.WAITING or not row.answer.strip()
+
+
+def _waiting(row: FollowUp, meant: Recommended | None) -> Unanswered:
+    if meant is None:
+        return Unanswered(row.recommendation, row.case, follow_up=row)
+    return Unanswered(row.recommendation, meant.heading, meant.year, row)
