@@ -14,7 +14,7 @@ from reportgen.report.text import Line, Run
 from reportgen.word.anchors import anchor
 from reportgen.word.ns import qn
 from reportgen.word.returned_fields import PARTS, SIMPLE, Fields, Result, address
-from reportgen.word.returned_plain import KNOWN, Divided
+from reportgen.word.returned_plain import KNOWN, Divided, Unit
 from reportgen.word.returned_styles import Styles
 from reportgen.word.returned_text import TEXTUAL, text_of
 from reportgen.word.returned_tracked import BEGIN, COMMENT, END, NOTE
@@ -159,10 +159,11 @@ class _Reader:
 
     def enter(self, tag: str, element: etree._Element) -> bool:
         """Take what an element begins."""
-        if self._divided and (tag in (_P, _TBL)) and (known := element.get(KNOWN)) is not None:
-            self._take_known(self._divided.paragraphs(int(known), self._table_count), element)
-            return True
         if tag == _P:
+            known = element.get(KNOWN) if self._divided else None
+            if self._divided and known is not None:
+                self._take_known(self._divided.stretches[int(known)], element)
+                return True
             self._open.append(_Paragraph())
         elif tag == _TBL:
             self._tables.append(_Table(self._table_count))
@@ -266,18 +267,14 @@ class _Reader:
         # Word keeps what follows # apart; without a target it leads within the document.
         return address(f"{target}#{inside}" if target and inside else target)
 
-    def _take_known(self, known: Sequence[Para], element: etree._Element) -> None:
+    def _take_known(self, units: Sequence[Unit], element: etree._Element) -> None:
         if len(element) or self._open or self._tables:
             raise Touched
-        if element.tag == _TBL:
-            # It ends as any other does.
-            self._tables.append(_Table(self._table_count))
-            self._table_count += 1
-        self._paragraphs += known
-        for para in known:
-            plain = para.plain
-            self._text += (plain, "\n")
-            self._length += len(plain) + 1
+        for unit in units:
+            self._paragraphs += unit.paragraphs(self._table_count)
+            self._table_count += unit.is_table
+            self._text.append(unit.text)
+            self._length += len(unit.text)
 
     def _cell(self) -> Cell | None:
         table = self._tables[-1] if self._tables else None

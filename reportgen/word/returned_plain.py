@@ -18,7 +18,7 @@ from reportgen.hearing.model import Para
 from reportgen.word.ns import NAMESPACES
 
 KNOWN = "known"
-"""Attribute of an element that was taken out: its number among those."""
+"""Attribute of the paragraph that stands for a stretch: its number among those."""
 
 _ROOT = re.compile(rb"<w:document\b[^<>]*>")
 _UNIT = re.compile(rb"<w:tbl>.*?</w:tbl>|<w:p(?: [^<>]*)?(?:/>|(?<!/)>.*?</w:p>)", re.DOTALL)
@@ -55,27 +55,35 @@ _PLAIN = frozenset(
 )
 
 
+class Unit:
+    """One paragraph or table, as it reads in every file it stands in."""
+
+    def __init__(self, paragraphs: Sequence[Para]) -> None:
+        cell = paragraphs[0].cell if paragraphs else None
+        self.is_table = cell is not None
+        self.text = "".join(f"{para.plain}\n" for para in paragraphs)
+        """All its text, one line a paragraph."""
+        self._numbered = {cell.table if cell else 0: tuple(paragraphs)}
+
+    def paragraphs(self, table: int) -> tuple[Para, ...]:
+        """Its paragraphs, where `table` is what a table counts as: the same objects each time."""
+        if not self.is_table:
+            return self._numbered[0]
+        if table not in self._numbered:
+            self._numbered[table] = tuple(
+                para if para.cell is None else replace(para, cell=para.cell._replace(table=table))
+                for para in next(iter(self._numbered.values()))
+            )
+        return self._numbered[table]
+
+
 @dataclass(frozen=True, slots=True)
 class Divided:
     """A part whose untouched paragraphs and tables have been taken out."""
 
     xml: bytes
-    """The part with an empty paragraph or table for each that was."""
-    _known: Sequence[Unit]
-
-    def paragraphs(self, number: int, table: int) -> Sequence[Para]:
-        """What the element of a number says; `table` is what a table counts as in this file."""
-        unit = self._known[number]
-        if table not in unit:
-            unit[table] = tuple(
-                para if para.cell is None else replace(para, cell=para.cell._replace(table=table))
-                for para in next(iter(unit.values()))
-            )
-        return unit[table]
-
-
-Unit = dict[int, tuple[Para, ...]]
-"""The paragraphs of one paragraph or table, by the number of the table: one object for all."""
+    """The part with one empty paragraph for each stretch of them."""
+    stretches: Sequence[Sequence[Unit]]
 
 
 class Shelf:
@@ -102,21 +110,20 @@ class Shelf:
             return None
         found = [self._units[key] for key in keys]
         read = [unit is None for unit in found]
-        known: list[Unit] = []
+        stretches: list[list[Unit]] = []
         pieces: list[bytes] = []
-        at = 0
+        at = -1
         for n, (place, unit) in enumerate(zip(places, found, strict=True)):
             # A paragraph mark that goes joins its paragraph with a neighbour.
             if unit is None or any(read[max(n - 1, 0) : n + 2]):
                 continue
-            tag = b"w:tbl" if units[n].startswith(b"<w:tbl") else b"w:p"
-            pieces += (
-                xml[at : place.start()],
-                b'<%s %s="%d"/>' % (tag, KNOWN.encode(), len(known)),
-            )
-            known.append(unit)
+            if place.start() != at:
+                left = xml[max(at, 0) : place.start()]
+                pieces += (left, b'<w:p %s="%d"/>' % (KNOWN.encode(), len(stretches)))
+                stretches.append([])
+            stretches[-1].append(unit)
             at = place.end()
-        return Divided(b"".join((*pieces, xml[at:])), known)
+        return Divided(b"".join((*pieces, xml[max(at, 0) :])), stretches)
 
     def _learn(self, root: bytes, units: Mapping[bytes, bytes], targets: Mapping[str, str]) -> bool:
         """Read those that are new, all together; False where they cannot be read so."""
@@ -131,9 +138,7 @@ class Shelf:
         except ValueError:
             return False
         for key, unit in plain.items():
-            paragraphs = tuple(islice(read, len(_PARAGRAPH.findall(unit))))
-            table = paragraphs[0].cell.table if paragraphs and paragraphs[0].cell else 0
-            self._units[key] = {table: paragraphs}
+            self._units[key] = Unit(tuple(islice(read, len(_PARAGRAPH.findall(unit)))))
         return True
 
 
