@@ -61,6 +61,8 @@ def gaps(made: Alignment) -> Iterator[Gap]:
     kept = [sure[k] for k in increasing([i for i, _ in sure])]
     edges = [(-1, -1), *kept, (len(made.back), len(made.match))]
     for (i, j), (i_end, j_end) in pairwise(edges):
+        if i_end == i + 1 or j_end == j + 1:
+            continue  # as nearly everywhere
         here = [k for k in range(i + 1, i_end) if made.back[k] is None and k not in made.joined]
         there = [k for k in range(j + 1, j_end) if made.match[k] is None and k not in made.part_of]
         if here and there:

@@ -83,20 +83,26 @@ def places(lines: Sequence[Line]) -> list[tuple[int, int, int]]:
 
     A token that opens a paragraph stands, without width, before its first word.
     """
-    found: list[tuple[int, int, int]] = []
-    for number, line in enumerate(lines):
-        plain = line.plain
-        at = 0
-        for token in _of_line(line):
-            if token.begins:
-                while at < len(plain) and (plain[at].isspace()):
-                    at += 1
-                found.append((number, at, at))
-            else:
-                at = max(plain.find(token.text, at), at)
-                found.append((number, at, at + len(token.text)))
-                at += len(token.text)
-    return found
+    return [
+        (number, start, end) for number, line in enumerate(lines) for start, end in _in_line(line)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _in_line(line: Line) -> tuple[tuple[int, int], ...]:
+    plain = line.plain
+    found: list[tuple[int, int]] = []
+    at = 0
+    for token in _of_line(line):
+        if token.begins:
+            while at < len(plain) and plain[at].isspace():
+                at += 1
+            found.append((at, at))
+        else:
+            at = max(plain.find(token.text, at), at)
+            found.append((at, at + len(token.text)))
+            at += len(token.text)
+    return tuple(found)
 
 
 def lines(words: Iterable[Token]) -> tuple[Line, ...]:

@@ -75,8 +75,10 @@ def read_aside(
     }
     for kind in (*_REPEATED, *_NOTES):
         for relation in rels.root:
+            if not (relation.get("Type") or "").endswith(f"/{kind}"):
+                continue
             name = package.resolve(relation.get("Target") or "")
-            if not (relation.get("Type") or "").endswith(f"/{kind}") or name not in package.parts:
+            if name not in package.parts:
                 continue
             if kind in _REPEATED and relation.get("Id") not in shown:
                 continue  # on no page, and gone when the next editor saves

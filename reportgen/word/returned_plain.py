@@ -26,6 +26,7 @@ _PARAGRAPH = re.compile(rb"<w:p[ >/]")
 _TABLE = re.compile(rb"<w:tbl[ >/]")
 _TAG = re.compile(rb"<([A-Za-z0-9:]+)")
 _BOOKMARK = re.compile(rb'<w:bookmark(Start|End)\b[^<>]*?w:id="([^"<>]*)"')
+_MARK = re.compile(rb"<w:rPr>(?:(?!</w:rPr>).)*?<w:(?:ins|del|moveFrom|moveTo)\b", re.DOTALL)
 _LINKED = re.compile(rb'r:id="([^"<>]*)"')
 # Which session of Word wrote a run, and numbers that Word gives paragraphs for itself.
 _SESSIONS = re.compile(rb"<(w:[pr]) [^<>]*?(/?)>")
@@ -105,24 +106,31 @@ class Shelf:
         if len(_TABLE.findall(xml)) != sum(unit.startswith(b"<w:tbl") for unit in units):
             return None  # a table in a table, or one that is not as every program writes it
         noted = any(session in xml for session in _OF_SESSIONS)
-        keys = [_key(unit, targets, noted=noted) for unit in units]
+        keys = [
+            _key(unit, targets, noted=noted) if noted or b"r:id=" in unit else unit
+            for unit in units
+        ]
         if not self._learn(root[0], dict(zip(keys, units, strict=True)), targets):
             return None
         found = [self._units[key] for key in keys]
-        read = [unit is None for unit in found]
+        # A paragraph whose mark goes is joined with the next one.
+        joins = [
+            read is None and _MARK.search(unit) is not None
+            for read, unit in zip(found, units, strict=True)
+        ]
         stretches: list[list[Unit]] = []
         pieces: list[bytes] = []
         at = -1
-        for n, (place, unit) in enumerate(zip(places, found, strict=True)):
-            # A paragraph mark that goes joins its paragraph with a neighbour.
-            if unit is None or any(read[max(n - 1, 0) : n + 2]):
+        for place, unit, is_joined in zip(places, found, [False, *joins], strict=False):
+            if unit is None or is_joined:
                 continue
-            if place.start() != at:
-                left = xml[max(at, 0) : place.start()]
+            start, end = place.span()
+            if start != at:
+                left = xml[max(at, 0) : start]
                 pieces += (left, b'<w:p %s="%d"/>' % (KNOWN.encode(), len(stretches)))
                 stretches.append([])
             stretches[-1].append(unit)
-            at = place.end()
+            at = end
         return Divided(b"".join((*pieces, xml[max(at, 0) :])), stretches)
 
     def _learn(self, root: bytes, units: Mapping[bytes, bytes], targets: Mapping[str, str]) -> bool:

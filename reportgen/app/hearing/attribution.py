@@ -9,7 +9,7 @@ from reportgen.app.hearing.receiving import AUTHOR, GIVEN, MAIL, MARK
 from reportgen.app.hearing.unread import is_word
 from reportgen.problems import Refusal
 from reportgen.report.inputs import Member
-from reportgen.word.hearing_copy import read_mark
+from reportgen.word.hearing_copy import Mark, read_mark
 from reportgen.word.package import BadPackage, Package
 from reportgen.word.returned import Reader, ReadFile
 
@@ -70,22 +70,16 @@ class Knowing:
         if given is not None:
             return Attribution(given, GIVEN)
         is_copy = is_word(name, data)
-        if is_copy and (party := self._marked(data)):
+        read = self._reader.read(data, name)[0] if is_copy else None
+        mark = read.mark if read is not None else _mark(data) if is_copy else None
+        if mark is not None and (party := self._parties.get(_same(mark.party))):
             return Attribution(party, MARK)
         if party := self.of_mail(sender):
             return Attribution(party, MAIL)
-        read = self._reader.read(data, name)[0] if is_copy else None
         signed = self._of_authors(read) if read is not None else set()
         if len(signed) == 1:
             return Attribution(signed.pop(), AUTHOR)
         return Attribution()
-
-    def _marked(self, data: bytes) -> str | None:
-        try:
-            mark = read_mark(Package.open(data, ""))
-        except (BadPackage, ValueError):
-            return None
-        return self._parties.get(_same(mark.party)) if mark is not None else None
 
     def _of_authors(self, read: ReadFile) -> set[str]:
         """Parties of everyone who changed or commented, else of who saved it last."""
@@ -103,6 +97,14 @@ class Knowing:
         turned = f"{first} {last}" if comma else name
         party = self._names.get(_same(turned))
         return self._parties.get(_same(party)) if party else None
+
+
+def _mark(data: bytes) -> Mark | None:
+    """The mark of a copy that is too damaged to be read."""
+    try:
+        return read_mark(Package.open(data, ""))
+    except (BadPackage, ValueError):
+        return None
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
