@@ -10,7 +10,7 @@ the ordinary leaves the file whole: then it is read as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -21,9 +21,9 @@ KNOWN = "known"
 """Attribute of the paragraph that stands for a stretch: its number among those."""
 
 _ROOT = re.compile(rb"<w:document\b[^<>]*>")
-_UNIT = re.compile(rb"<w:tbl>.*?</w:tbl>|<w:p(?: [^<>]*)?(?:/>|(?<!/)>.*?</w:p>)", re.DOTALL)
+_OPENING = re.compile(rb"<w:(?:tbl>|p[ >/])")
 _PARAGRAPH = re.compile(rb"<w:p[ >/]")
-_TABLE = re.compile(rb"<w:tbl[ >/]")
+_TABLES = (b"<w:tbl>", b"<w:tbl ", b"<w:tbl/")
 _TAG = re.compile(rb"<([A-Za-z0-9:]+)")
 _BOOKMARK = re.compile(rb'<w:bookmark(Start|End)\b[^<>]*?w:id="([^"<>]*)"')
 _MARK = re.compile(rb"<w:rPr>(?:(?!</w:rPr>).)*?<w:(?:ins|del|moveFrom|moveTo)\b", re.DOTALL)
@@ -101,9 +101,9 @@ class Shelf:
         root = _ROOT.search(xml)
         if root is None or _WORDS not in root[0] or any(strange in xml for strange in _STRANGE):
             return None
-        places = list(_UNIT.finditer(xml, root.end()))
-        units = [place[0] for place in places]
-        if len(_TABLE.findall(xml)) != sum(unit.startswith(b"<w:tbl") for unit in units):
+        places = list(_places(xml, root.end()))
+        units = [xml[start:end] for start, end in places]
+        if sum(map(xml.count, _TABLES)) != sum(unit.startswith(b"<w:tbl") for unit in units):
             return None  # a table in a table, or one that is not as every program writes it
         noted = any(session in xml for session in _OF_SESSIONS)
         keys = [
@@ -121,10 +121,9 @@ class Shelf:
         stretches: list[list[Unit]] = []
         pieces: list[bytes] = []
         at = -1
-        for place, unit, is_joined in zip(places, found, [False, *joins], strict=False):
+        for (start, end), unit, is_joined in zip(places, found, [False, *joins], strict=False):
             if unit is None or is_joined:
                 continue
-            start, end = place.span()
             if start != at:
                 left = xml[max(at, 0) : start]
                 pieces += (left, b'<w:p %s="%d"/>' % (KNOWN.encode(), len(stretches)))
@@ -148,6 +147,21 @@ class Shelf:
         for key, unit in plain.items():
             self._units[key] = Unit(tuple(islice(read, len(_PARAGRAPH.findall(unit)))))
         return True
+
+
+def _places(xml: bytes, at: int) -> Iterator[tuple[int, int]]:
+    """Where each table, and each paragraph outside them, begins and ends."""
+    while opening := _OPENING.search(xml, at):
+        closing = b"</w:tbl>" if opening[0] == b"<w:tbl>" else b"</w:p>"
+        tag = xml.find(b">", opening.end() - 1)
+        if xml[tag - 1 : tag] == b"/":
+            at = tag + 1
+        else:
+            end = xml.find(closing, tag)
+            if tag < 0 or end < 0:
+                return
+            at = end + len(closing)
+        yield opening.start(), at
 
 
 def _key(unit: bytes, targets: Mapping[str, str], *, noted: bool) -> bytes:
