@@ -16,10 +16,10 @@ from itertools import groupby
 
 from reportgen.report._marks import SHIELD, inline
 from reportgen.report._markup import marked
-from reportgen.report._runs import Line, ListKind, Run
+from reportgen.report._runs import Line, ListKind, Run, joined
 from reportgen.report.dates import MONTHS
 
-__all__ = ["Line", "ListKind", "Run", "inline", "lines", "parse", "plain", "write"]
+__all__ = ["Line", "ListKind", "Run", "inline", "joined", "lines", "parse", "plain", "write"]
 
 # A date opens a sentence in Danish as an ordinal ("1. december holdes …"): no list.
 _ORDINALS = "|".join((*MONTHS, "kvartal", "halvår"))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from lxml import etree
 
-from reportgen.hearing.model import Author, Cell, Para, Tracked
-from reportgen.report.text import Line, Run
+from reportgen.hearing.model import Author, Cell, Para
 from reportgen.word.anchors import anchor
 from reportgen.word.ns import qn
-from reportgen.word.returned_fields import PARTS, SIMPLE, Fields, Result, address
+from reportgen.word.returned_fields import PARTS, SIMPLE, address
+from reportgen.word.returned_paragraph import Paragraph
 from reportgen.word.returned_plain import KNOWN, Divided, Unit
 from reportgen.word.returned_styles import Styles
 from reportgen.word.returned_text import TEXTUAL, text_of
@@ -35,8 +34,6 @@ BESIDE: Mapping[str, str] = MappingProxyType(
     }
 )
 """Elements that stand for something beside the text, and the attribute that names it."""
-_OFF = frozenset({"0", "false", "off"})
-_CONTENTS = re.compile(r"TOC\d")
 
 
 @dataclass(slots=True)
@@ -102,24 +99,6 @@ class _Table:
     next_column: int = 0
 
 
-@dataclass(slots=True)
-class _Paragraph:
-    """A paragraph being read."""
-
-    properties: etree._Element | None = None
-    pieces: list[Run] = field(default_factory=list)
-    written: list[bool] = field(default_factory=list)
-    """Of each piece, whether a field wrote it."""
-    length: int = 0
-    anchors: dict[str, None] = field(default_factory=dict)
-    fields: Fields = field(default_factory=Fields)
-    links: list[str] = field(default_factory=list)
-    begun: dict[int, int] = field(default_factory=dict)
-    tracked: list[Tracked] = field(default_factory=list)
-    bold: bool = False
-    italic: bool = False
-
-
 class _Reader:
     """Reads element by element; `enter` answers whether what is inside is to be passed by."""
 
@@ -139,7 +118,7 @@ class _Reader:
         self._noted: dict[str, Place] = {}
         self._tables: list[_Table] = []
         self._table_count = 0
-        self._open: list[_Paragraph] = []
+        self._open: list[Paragraph] = []
         self._beside: dict[tuple[str, str], int] = {}
         self._boxes = 0
 
@@ -164,7 +143,7 @@ class _Reader:
             if self._divided and known is not None:
                 self._take_known(self._divided.stretches[int(known)], element)
                 return True
-            self._open.append(_Paragraph())
+            self._open.append(Paragraph())
         elif tag == _TBL:
             self._tables.append(_Table(self._table_count))
             self._table_count += 1
@@ -190,19 +169,19 @@ class _Reader:
         elif tag == _LINK and self._open and self._open[-1].links:
             self._open[-1].links.pop()
         elif tag == SIMPLE and self._open:
-            _take_result(self._open[-1], self._open[-1].fields.close())
+            self._open[-1].take_result(self._open[-1].fields.close())
 
-    def _inside(self, paragraph: _Paragraph, tag: str, element: etree._Element) -> bool:
+    def _inside(self, paragraph: Paragraph, tag: str, element: etree._Element) -> bool:
         if tag == _P_PR:
             paragraph.properties = element
             return True
         if tag == _R:
             paragraph.bold = paragraph.italic = False
         elif tag == _R_PR:
-            self._take_properties(paragraph, element)
+            paragraph.look_like(element, self._styles)
             return True
         elif tag in _TEXT:
-            self._take_text(paragraph, text_of(element))
+            paragraph.add(text_of(element))
         elif tag == _LINK:
             paragraph.links.append(self._address(element))
         elif tag == qn("w:bookmarkStart"):
@@ -214,45 +193,18 @@ class _Reader:
         elif tag in BESIDE:
             self._beside[tag, element.get(BESIDE[tag]) or ""] = len(self._paragraphs)
         elif tag in PARTS:
-            _take_result(paragraph, paragraph.fields.enter(tag, element, len(paragraph.pieces)))
+            paragraph.take_result(paragraph.fields.enter(tag, element, len(paragraph.pieces)))
         return False
 
-    def _take_properties(self, paragraph: _Paragraph, properties: etree._Element) -> None:
-        style = properties.find(qn("w:rStyle"))
-        bold, italic = self._styles.emphasis(style.get(_VAL) or "" if style is not None else "")
-        paragraph.bold = _is_on(properties, "w:b", otherwise=bold)
-        paragraph.italic = _is_on(properties, "w:i", otherwise=italic)
-
-    def _take_text(self, paragraph: _Paragraph, text: str) -> None:
-        if not text:
-            return
-        paragraph.pieces.append(
-            Run(
-                text,
-                paragraph.bold,
-                paragraph.italic,
-                paragraph.links[-1] if paragraph.links else "",
-            )
-        )
-        paragraph.written.append(False)
-        paragraph.length += len(text)
-
-    def _take_note(self, paragraph: _Paragraph, note: etree._Element) -> None:
+    def _take_note(self, paragraph: Paragraph, note: etree._Element) -> None:
         comment = note.get(COMMENT)
         if comment is not None:
             at = self._length + paragraph.length
             self._noted.setdefault(comment, Place(len(self._paragraphs), at, at))
-        for name in (BEGIN, END):
-            number = note.get(name)
-            if number is None:
-                continue
-            change = int(number)
-            if name == BEGIN:
-                paragraph.begun[change] = paragraph.length
-            else:
-                start = paragraph.begun.pop(change, paragraph.length)
-                tracked = Tracked(start, paragraph.length, self._authors[change])
-                _add_tracked(paragraph.tracked, tracked)
+        if (number := note.get(BEGIN)) is not None:
+            paragraph.begin(int(number))
+        if (number := note.get(END)) is not None:
+            paragraph.end(int(number), self._authors[int(number)])
 
     def _take_comment(self, tag: str, key: str) -> None:
         at = self._length + (self._open[-1].length if self._open else 0)
@@ -280,27 +232,10 @@ class _Reader:
         table = self._tables[-1] if self._tables else None
         return Cell(table.number, max(table.row, 0), table.column) if table else None
 
-    def _finish(self, paragraph: _Paragraph) -> None:
-        properties = paragraph.properties
-        named = properties.find(qn("w:pStyle")) if properties is not None else None
-        style_id = named.get(_VAL) or "" if named is not None else ""
-        style = self._styles.style(style_id)
-        line = Line(tuple(_joined(paragraph.pieces)), self._styles.kind(style_id, properties))
-        broken = properties is not None and properties.find(qn("w:sectPr")) is not None
-        self._paragraphs.append(
-            Para(
-                line=line,
-                anchors=tuple(paragraph.anchors),
-                style=style,
-                cell=self._cell(),
-                tracked=tuple(sorted(paragraph.tracked)),
-                generated=bool(_CONTENTS.fullmatch(style))
-                or (bool(paragraph.written) and all(paragraph.written))
-                # LibreOffice moves a section break to an empty paragraph of its own.
-                or (broken and not paragraph.length),
-            )
-        )
-        self._text += [run.text for run in line.runs] + ["\n"]
+    def _finish(self, paragraph: Paragraph) -> None:
+        made = paragraph.made(self._styles, self._cell())
+        self._paragraphs.append(made)
+        self._text += (made.plain, "\n")
         self._length += paragraph.length + 1
 
 
@@ -309,46 +244,7 @@ _COMMENT_MARKS = frozenset(
 )
 
 
-def _take_result(paragraph: _Paragraph, result: Result | None) -> None:
-    for number in range(result.first, len(paragraph.pieces)) if result else ():
-        if result and result.href is not None:
-            paragraph.pieces[number] = replace(paragraph.pieces[number], href=result.href)
-        else:
-            paragraph.written[number] = True
-
-
 def _span(cell: etree._Element) -> int:
     span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     written = span.get(_VAL) or "" if span is not None else ""
     return int(written) if written.isascii() and written.isdecimal() and len(written) < 4 else 1
-
-
-def _is_on(properties: etree._Element, tag: str, *, otherwise: bool) -> bool:
-    mark = properties.find(qn(tag))
-    return otherwise if mark is None else (mark.get(_VAL) or "1") not in _OFF
-
-
-def _add_tracked(tracked: list[Tracked], new: Tracked) -> None:
-    """Add a change; editors write one of a person's as many as there are runs."""
-    last = tracked[-1] if tracked else None
-    if last and last.author == new.author and last.start <= new.start <= last.end:
-        tracked[-1] = Tracked(last.start, max(last.end, new.end), last.author)
-    else:
-        tracked.append(new)
-
-
-def _joined(runs: Sequence[Run]) -> list[Run]:
-    """Join neighbours of one formatting: editors split runs where nothing changes."""
-    joined: list[Run] = []
-    parts: list[str] = []
-    for run in runs:
-        if joined and replace(joined[-1], text="") == replace(run, text=""):
-            parts.append(run.text)
-            continue
-        if joined:
-            joined[-1] = replace(joined[-1], text="".join(parts))
-        joined.append(run)
-        parts = [run.text]
-    if joined:
-        joined[-1] = replace(joined[-1], text="".join(parts))
-    return joined
