@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -56,7 +57,7 @@ class Status:
     """How the next year begins, once nothing is left to do in this one; else empty."""
 
 
-def status(year: Year) -> Status:
+def status(year: Year, today: dt.date) -> Status:
     """Read the year and tell where it stands; writes nothing."""
     inputs, rounds = read_whole(year)
     opened = hearing.open_round(rounds)
@@ -74,7 +75,10 @@ def status(year: Year) -> Status:
         and is_unchanged(inputs, latest, hearing.stage(rounds))
     )
     made_stage = Stage(latest.stage) if latest else Stage.DRAFT
-    next_ = _next(inputs, rounds, made_stage, edited=edited, unchanged=unchanged)
+    if opened is None or inputs.has_errors:
+        next_ = _next(inputs, rounds, made_stage, edited=edited, unchanged=unchanged)
+    else:
+        next_ = _next_in_round(year, opened, heard, today)
     published = made_stage is Stage.PUBLISHED and not next_
     return Status(
         inputs=inputs,
@@ -112,10 +116,6 @@ def _next(
     which = choice(inputs.year)
     if inputs.has_errors:
         return f"reportgen check{which}"
-    if (found := hearing.open_round(rounds)) is not None:
-        collected = any(found.answers.glob("*"))
-        step = "apply" if collected else "collect"
-        return f"reportgen hearing {step}{which}" + ("" if collected else " PATH")
     if edited:
         file = inputs.year.workspace.relative(inputs.year.outputs / edited)
         return f"reportgen absorb{which} {file}"
@@ -126,6 +126,14 @@ def _next(
     if not rounds:
         return f"reportgen hearing open{which} --deadline YYYY-MM-DD"
     return f"reportgen publish{which}" if stage is Stage.FINAL else ""
+
+
+def _next_in_round(year: Year, opened: Round, heard: Heard | None, today: dt.date) -> str:
+    """Collect until everybody has answered or the time is out; then decide."""
+    waiting = heard is not None and bool(heard.missing) and today <= opened.deadline
+    if waiting or not any(opened.answers.glob("*")):
+        return f"reportgen hearing collect{choice(year)} PATH"
+    return f"reportgen hearing apply{choice(year)}"
 
 
 def _new_year(year: Year) -> str:

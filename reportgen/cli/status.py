@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import click
@@ -30,7 +31,7 @@ def command(settings: Settings, *, network: str | None, year: int | None) -> Res
     from reportgen.cli.pending import show_pending
 
     chosen = chosen_year(settings, network, year)
-    found: Status = status(chosen)
+    found: Status = status(chosen, dt.date.today())
     workspace = chosen.workspace
     listed = [
         {

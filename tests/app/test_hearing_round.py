@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from reportgen.app.hearing.attribution import PartyUnknown
 from reportgen.app.hearing.collecting import NoRoundOpen, collect
 from reportgen.app.hearing.opening import open_hearing
 from reportgen.app.hearing.results import Way, counts
+from reportgen.app.status import status
 from reportgen.app.year import read_year
 from reportgen.hearing.result import EditKind
 from reportgen.problems import InputFaults
@@ -37,6 +39,20 @@ from tests.editors.libreoffice import LibreOffice
 from tests.workspaces import SmallYear
 
 __all__ = ["hearing"]
+
+
+def test_answers_are_collected_until_all_have_come_or_the_time_is_out(
+    hearing: Hearing, libreoffice: LibreOffice
+) -> None:
+    year, after = hearing.small.year, DEADLINE + dt.timedelta(days=1)
+    assert status(year, after).next == "reportgen hearing collect PATH"
+    hearing.back("svar.docx", libreoffice.edit(hearing.copies[AABY]))
+    hearing.collect()
+    assert status(year, DEADLINE).next == "reportgen hearing collect PATH"
+    assert status(year, after).next == "reportgen hearing apply"
+    for party in (BAEK, OEST):
+        hearing.answer(party, None)
+    assert status(year, DEADLINE).next == "reportgen hearing apply"
 
 
 def test_three_members_edit_in_libreoffice_and_the_next_version_holds_what_was_accepted(
