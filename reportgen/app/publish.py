@@ -18,6 +18,8 @@ from reportgen.app.generate import (
     render_version,
 )
 from reportgen.app.hearing import rounds as hearing
+from reportgen.app.hearing.receiving import unanswered
+from reportgen.app.hearing.rounds import Round
 from reportgen.app.pdf import OfficeMissing
 from reportgen.app.publish_exceptions import add_exceptions, exception, read_exceptions
 from reportgen.app.publish_layout import lay_out, pdf_of
@@ -65,6 +67,12 @@ class InputsPending(Refusal):
     code = "publish-pending"
 
 
+class AnswersAwaited(Refusal):
+    """Parties may still answer the hearing."""
+
+    code = "publish-answers-awaited"
+
+
 class FindingUnknown(Refusal):
     """What was to be allowed was not found."""
 
@@ -102,6 +110,7 @@ def publish(year: Year, date: dt.date, allow: Sequence[Allowed] = ()) -> Publish
     """
     inputs, rounds = read_sound(year)
     hearing.refuse_if_open(rounds)
+    silent = _silent(rounds, date)
     latest = _publishable(year, inputs, latest_version(year, rounds))
     if latest.stage == Stage.PUBLISHED and _is_numbered(inputs, latest):
         return _again(inputs, latest, date, allow)
@@ -123,9 +132,20 @@ def publish(year: Year, date: dt.date, allow: Sequence[Allowed] = ()) -> Publish
     return Published(
         record,
         _written(year, record),
-        (*inputs.problems, *problems, *laid.problems, *kept),
+        (*inputs.problems, *silent, *problems, *laid.problems, *kept),
         _PROGRAM_MISSING if laid.pdf is None else 0,
     )
+
+
+def _silent(rounds: Sequence[Round], date: dt.date) -> tuple[Problem, ...]:
+    """Who has not answered the last round; raises `AnswersAwaited` until its deadline is past."""
+    missing = unanswered(rounds[-1]) if rounds else ()
+    if not missing:
+        return ()
+    where, values = Location(), {"count": len(missing), "parties": ", ".join(missing)}
+    if date <= rounds[-1].deadline:
+        raise AnswersAwaited(where, deadline=rounds[-1].deadline.isoformat(), **values)
+    return (Problem("publish-not-answered", where, values),)
 
 
 def _publishable(year: Year, inputs: YearInputs, latest: Record | None) -> Record:

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.app.generate import edited_version, is_unchanged, read_whole
-from reportgen.app.hearing import answer_sets
+from reportgen.app.hearing import answer_sets, receiving
 from reportgen.app.hearing import rounds as hearing
-from reportgen.app.hearing.receiving import current, read_receipts
 from reportgen.app.hearing.rounds import Round
 from reportgen.app.recommended import last_put
 from reportgen.app.year import YearInputs, sections_with_points
@@ -96,12 +95,8 @@ def status(year: Year, today: dt.date) -> Status:
 
 
 def _heard(opened: Round) -> Heard:
-    """Who has answered in any way; a file nobody knows the sender of counts for nobody."""
-    came = {numbered.receipt.party for numbered in current(read_receipts(opened))}
-    parties = (party.name for party in opened.parties)
     made = answer_sets.latest(opened)
-    missing = tuple(name for name in parties if name not in came)
-    return Heard(opened, missing, made.aside if made else 0)
+    return Heard(opened, receiving.unanswered(opened), made.aside if made else 0)
 
 
 def _next(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.app.generate import Generated, generate
+from reportgen.app.hearing.applying import apply
 from reportgen.app.hearing.attribution import PartyUnknown
 from reportgen.app.hearing.collecting import NoRoundOpen, collect
 from reportgen.app.hearing.opening import open_hearing
@@ -53,6 +54,13 @@ def test_answers_are_collected_until_all_have_come_or_the_time_is_out(
     for party in (BAEK, OEST):
         hearing.answer(party, None)
     assert status(year, DEADLINE).next == "reportgen hearing apply"
+
+
+def test_a_round_closed_before_its_deadline_says_who_has_not_answered(hearing: Hearing) -> None:
+    hearing.answer(AABY, None)
+    done = apply(hearing.small.year, (), NOW, say)
+    (early,) = (problem for problem in done.problems if problem.code == "hearing-closed-early")
+    assert early.values == {"deadline": DEADLINE.isoformat(), "parties": f"{BAEK}, {OEST}"}
 
 
 def test_three_members_edit_in_libreoffice_and_the_next_version_holds_what_was_accepted(

@@ -19,12 +19,14 @@ from reportgen.app import pdf as pdf_making
 from reportgen.app.archiving import shown
 from reportgen.app.generate import EditsNotAbsorbed, generate
 from reportgen.app.hearing import rounds
+from reportgen.app.hearing.answering import answer
 from reportgen.app.hearing.opening import open_hearing
 from reportgen.app.hearing.rounds import RoundOpen
 from reportgen.app.pdf import PdfFailed, make_pdf, pages_of
 from reportgen.app.pdf_tags import with_sound_tags
 from reportgen.app.publish import (
     Allowed,
+    AnswersAwaited,
     FinalOutdated,
     FindingUnknown,
     InputsPending,
@@ -61,8 +63,10 @@ def word_all(small: SmallYear) -> SmallYear:
     return small
 
 
-def hear(small: SmallYear, *, close: bool = True) -> None:
+def hear(small: SmallYear, *, close: bool = True, answered: bool = True) -> None:
     opened = open_hearing(small.year, NOW, DEADLINE, with_pending=True)
+    for party in opened.round.parties if answered else ():
+        answer(small.year, party.name, None, NOW, lambda problem: problem.code)
     if close:
         rounds.close_round(opened.round, changes=None, when=NOW)
 
@@ -73,6 +77,20 @@ def final(small: SmallYear) -> SmallYear:
     hear(word_all(small))
     generate(small.year, FINAL_DAY)
     return small
+
+
+def test_parties_that_may_still_answer_are_waited_for_until_the_deadline(
+    small: SmallYear, no_office: None
+) -> None:
+    hear(word_all(small), answered=False)
+    generate(small.year, FINAL_DAY)
+    with pytest.raises(AnswersAwaited) as refused:
+        publish(small.year, DEADLINE)
+    assert refused.value.exit_code == 3
+    assert refused.value.problem.values["parties"] == "Åby Kommune, Bæk Kommune, Region Øst"
+    done = publish(small.year, DEADLINE + dt.timedelta(days=1))
+    told = {problem.code: problem.values for problem in done.problems}
+    assert told["publish-not-answered"]["count"] == 3
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from docx import Document
 from icalendar import Calendar
@@ -24,6 +25,9 @@ from tests.programs import findings, needs_libreoffice, needs_validator
 ROOT = Path(__file__).resolve().parents[2]
 NETWORK = "boern-og-unge"
 CLOSED, LEFT = "F2", "Medlem, Greve Kommune"
+PARTIES = yaml.safe_load((ROOT / "inputs" / NETWORK / "netvaerk.yaml").read_text("utf-8"))[
+    "organisationer"
+]
 pytestmark = needs_libreoffice
 
 WORDED = """\
@@ -105,7 +109,8 @@ def turned(tmp_path_factory: pytest.TempPathFactory) -> Turned:
     (made.inputs(2022) / "aendringer" / "001.yaml").write_text(WORDED, encoding="utf-8")
     made.run("generate", "--date", "2022-11-15")
     made.run("hearing", "open", "--deadline", "2099-12-01")
-    made.run("hearing", "answer", "Faxe Kommune", "--none")
+    for party in PARTIES:
+        made.run("hearing", "answer", party, "--none")
     made.run("hearing", "apply")
     made.run("generate", "--date", "2022-12-06")
     assert made.run("status")["next"] == "reportgen publish"

@@ -17,7 +17,7 @@ from reportgen.app.hearing.collecting import sole_open_round
 from reportgen.app.hearing.consolidated_decisions import FromDocument
 from reportgen.app.hearing.gathering import gather
 from reportgen.app.hearing.note import hearing_note
-from reportgen.app.hearing.receiving import read_receipts
+from reportgen.app.hearing.receiving import read_receipts, unanswered
 from reportgen.app.hearing.results import RoundResult
 from reportgen.app.hearing.rounds import Round, close_round
 from reportgen.app.hearing.sheet import (
@@ -205,6 +205,9 @@ class _Decided:
             secretariat=self.inputs.material.network.secretariat,
         )
         told = [_cell_note(cell) for cell in to_type]
+        if date <= found.deadline and (missing := unanswered(found)):
+            values = {"deadline": found.deadline.isoformat(), "parties": ", ".join(missing)}
+            told.append(Problem("hearing-closed-early", Location(), values))
         decided = (self.typed[row.id].outcome for row in self.rows)
         return RoundApplied(
             changes=tuple(changes),

@@ -119,6 +119,15 @@ def current(receipts: Iterable[Numbered]) -> tuple[Numbered, ...]:
     return tuple(made.values())
 
 
+def unanswered(found: Round) -> tuple[str, ...]:
+    """Parties that nothing has come from, in their order.
+
+    A file nobody knows the sender of counts for nobody. Raises `InputFaults`.
+    """
+    came = {numbered.receipt.party for numbered in current(read_receipts(found))}
+    return tuple(party.name for party in found.parties if party.name not in came)
+
+
 def content(found: Round, receipt: Receipt) -> bytes:
     """The file of a receipt; raises `InputFaults` where it is gone or was altered."""
     data = files.read(found.received / (receipt.file or ""))

@@ -172,6 +172,11 @@ CODES: dict[str, Entry] = {
         N_("{name} is not the report that was sent out."),
         N_("Look at it, and record what it says with reportgen hearing answer."),
     ),
+    "hearing-closed-early": Entry(
+        WARNING,
+        N_("The round was closed before its deadline, {deadline}. Not answered: {parties}."),
+        N_("An answer that still comes is set aside; the report is published after the deadline."),
+    ),
     "hearing-undecided": Entry(
         ERROR,
         N_("Rows that nobody has decided: {count}."),

@@ -29,6 +29,19 @@ CODES: dict[str, Entry] = {
         N_("The inputs or the template have changed since {version} was made."),
         N_("Make the final version again with reportgen generate, and read it through."),
     ),
+    "publish-answers-awaited": Entry(
+        ERROR,
+        N_(
+            "The deadline of the hearing is {deadline}, and {count} parties have not answered: "
+            "{parties}."
+        ),
+        N_("Publish when the deadline is past. A new round may have an earlier one."),
+    ),
+    "publish-not-answered": Entry(
+        WARNING,
+        N_("Not answered the hearing: {parties}."),
+        N_("The høringsnotat says so; nothing more is needed."),
+    ),
     "publish-pending": Entry(
         ERROR,
         N_("Inputs from the meetings still need a wording: {count}."),
