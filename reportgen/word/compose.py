@@ -55,6 +55,8 @@ class Rendering:
 @dataclass(frozen=True, slots=True)
 class _Slot:
     section: str
+    level: int
+    """Level of the heading above it; 0 above the first."""
     tag: str
     element: etree._Element
 
@@ -128,15 +130,16 @@ def _with_prefixes(root: etree._Element) -> etree._Element:
 
 def _slots(body: etree._Element, numbered: Sequence[Heading]) -> list[_Slot]:
     """Every block tag's paragraph, with the number of the section it stands in."""
-    numbers = {id(heading.element): heading.number for heading in numbered}
-    section = ""
+    known = {id(heading.element): heading for heading in numbered}
+    section, level = "", 0
     found: list[_Slot] = []
     for element in body.iter(qn("w:p")):
-        section = numbers.get(id(element), section)
+        if (heading := known.get(id(element))) is not None:
+            section, level = heading.number, heading.level
         text = "".join(t.text or "" for t in element.iter(qn("w:t")))
         if OPEN in text:
             tag = text[text.index(OPEN) + 1 : text.index(CLOSE)]
-            found.append(_Slot(section, tag, element))
+            found.append(_Slot(section, level, tag, element))
     return found
 
 
@@ -150,6 +153,7 @@ def _write_slots(slots: Sequence[_Slot], rendering: Rendering, writer: Writer) -
     for section, places in sections.items():
         made = rendering.content(section, [slots[place].tag for place in places])
         for place, blocks in zip(places, made, strict=True):
+            writer.level = slots[place].level
             written[place] = writer.write(blocks)
     return written
 

@@ -18,6 +18,7 @@ from reportgen.word.package import Package, parse
 _P, _PPR, _STYLE, _VAL = qn("w:p"), qn("w:pPr"), qn("w:pStyle"), qn("w:val")
 _TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), qn("w:br")
 _BOX, _MOVED_AWAY = qn("w:txbxContent"), qn("w:moveFrom")
+_OUTLINE = qn("w:outlineLvl")
 _NO_HEADING = 9
 """The outline level of body text, counted from 0."""
 
@@ -68,7 +69,7 @@ class HeadingReader:
             styled = None if properties is None else properties.find(_STYLE)
             style = self._default if styled is None else styled.get(_VAL) or ""
             number = counter.number(properties, style)
-            level = self._level(style)
+            level = self._level(style) or _own_level(properties)
             if level:
                 found.append(Heading(paragraph, level, number, paragraph_text(paragraph)))
         return found
@@ -85,11 +86,20 @@ class HeadingReader:
             words = ("" if name is None else name.get(_VAL) or "").casefold().split()
             if len(words) == 2 and words[0] == "heading" and words[1].isdecimal():
                 return int(words[1])
-            outline = element.find(f"{_PPR}/{qn('w:outlineLvl')}")
-            if outline is not None:
-                value = int(outline.get(_VAL) or _NO_HEADING)
-                return 0 if value >= _NO_HEADING else value + 1
+            own = element.find(_PPR)
+            if own is not None and own.find(_OUTLINE) is not None:
+                return _own_level(own)
         return 0
+
+
+def _own_level(properties: etree._Element | None) -> int:
+    """Heading level that properties give themselves, from 1; 0 for none."""
+    outline = None if properties is None else properties.find(_OUTLINE)
+    if outline is None:
+        return 0
+    written = outline.get(_VAL) or ""
+    value = int(written) if written.isascii() and written.isdecimal() else _NO_HEADING
+    return 0 if value >= _NO_HEADING else value + 1
 
 
 def headings(package: Package, root: etree._Element) -> list[Heading]:

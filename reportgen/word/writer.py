@@ -17,13 +17,16 @@ from reportgen.word.anchors import bookmark
 # The ampersand comes first, or it would meet those of the others.
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\r", "&#13;"))
 
-_Described = tuple[Style, ListKind, int, bool]
-"""What a paragraph's properties depend on: style, list, number of the list, kept with next."""
+_Described = tuple[Style, ListKind, int, int, bool]
+"""What a paragraph's properties depend on: style, list, number of the list, level of the
+heading it is under, kept with next."""
 
 LINK_STYLE = "Hyperlink"
 TABLE_STYLE = "Rapporttabel"
 CHART_STYLE = "Diagram"
 _CELL_INDENT = 227
+_DEEPEST = 8
+"""The last outline level, counted from 0 (ECMA-376 part 1, 17.3.1.20)."""
 """Of the items of a list in a cell, in twentieths of a point: 4 mm."""
 
 
@@ -62,6 +65,8 @@ class Writer:
     next_number: int = 1
     numbers: list[tuple[int, str]] = field(default_factory=list)
     """Lists that were begun: id, and the abstract list they are of."""
+    level: int = 0
+    """Level of the heading that is written under; 0 under none."""
     tables: int = 0
     figures: int = 0
     drawings: int = 0
@@ -104,7 +109,8 @@ class Writer:
     ) -> str:
         """Write one paragraph; `number` is the list it counts in, if any."""
         inner = self.commented(self.runs(paragraph.runs), paragraph.pending)
-        head = self._head(paragraph.style, paragraph.kind, number, keep_with_next)
+        level = self.level if paragraph.style is Style.SUBHEADING else 0
+        head = self._head(paragraph.style, paragraph.kind, number, level, keep_with_next)
         return f"<w:p>{head}{self.marked(inner, paragraph.anchor)}</w:p>"
 
     def _head(self, *described: *_Described) -> str:
@@ -114,7 +120,9 @@ class Writer:
             head = self._heads[described] = self._properties(*described)
         return head
 
-    def _properties(self, style: Style, kind: ListKind, number: int, keep_with_next: bool) -> str:
+    def _properties(
+        self, style: Style, kind: ListKind, number: int, level: int, keep_with_next: bool
+    ) -> str:
         properties = ""
         if style is Style.POINT_TEXT and kind is not ListKind.NONE:
             style = Style.BULLET if kind is ListKind.BULLET else Style.NUMBER
@@ -127,6 +135,9 @@ class Writer:
             properties = f"<w:keepNext/>{properties}"
         if style is not Style.BODY:
             properties = f'<w:pStyle w:val="{style.value}"/>{properties}'
+        if level:
+            # Counted from 0. So it is a heading to those who listen, at its place below others.
+            properties += f'<w:outlineLvl w:val="{min(level, _DEEPEST)}"/>'
         return f"<w:pPr>{properties}</w:pPr>" if properties else ""
 
     def marked(self, inner: str, anchor: str) -> str:

@@ -15,6 +15,7 @@ from lxml import etree
 from reportgen.app.generate import generate
 from reportgen.report.inputs import PointRow, Status
 from reportgen.report.text import write
+from reportgen.word.headings import headings
 from reportgen.word.ns import qn
 from reportgen.word.package import Package, parse
 from reportgen.word.readback import Reading
@@ -144,6 +145,17 @@ def test_charts_say_what_they_show_to_those_who_cannot_see_them(document: Path) 
     drawings = list(body_of(document).iter(qn("wp:docPr")))
     assert drawings
     assert all(len(drawing.get("descr") or "") > 40 for drawing in drawings)
+
+
+def test_a_heading_inside_a_section_is_one_level_below_it(sample: Path) -> None:
+    package = Package.open(sample.read_bytes(), "")
+    found = headings(package, parse(package.parts[package.document]))
+    inside = [n for n, heading in enumerate(found) if style_of(heading.element) == "Mellemrubrik"]
+    assert inside
+    for n in inside:
+        above = next(found[m] for m in range(n, -1, -1) if m not in inside)
+        assert found[n].level == above.level + 1
+        assert not found[n].number
 
 
 def test_the_language_is_danish_and_nothing_floats(document: Path) -> None:

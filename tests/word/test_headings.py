@@ -236,3 +236,10 @@ def test_a_localised_file_gets_our_style_ids_in_every_part() -> None:
         assert b"Overskrift1" not in package.parts[part]
         assert b'"Heading1"' in package.parts[part]
     assert style_ids(parse(package.parts["word/styles.xml"]))["Heading1"] == "Heading1"
+
+
+@pytest.mark.parametrize(("said", "level"), [("1", 2), ("9", 0), ("", 0), ("meget dybt", 0)])
+def test_a_paragraph_may_say_its_own_level(said: str, level: int) -> None:
+    reader = HeadingReader(xml("styles", style("Rubrik")), None)
+    body = xml("body", p("Rubrik", ppr=f'<w:outlineLvl w:val="{said}"/>'))
+    assert [heading.level for heading in reader.read(body)] == ([level] if level else [])
