@@ -175,3 +175,11 @@ def test_each_kind_of_edit_is_said_in_words() -> None:
         "“1.204” foreslås ændret til “1.402” (Nøgletal!B2).": RemarkKind.ERROR,
     }
     assert {said(prepared, e): kind_of(prepared, e) for e in merged.edits} == wanted
+
+
+def test_marks_set_on_a_cell_or_a_heading_are_said_in_words() -> None:
+    prepared = prepare(REPORT)
+    copy = Copy(REPORT, FAXE)
+    copy.markup("Nøgletal!B2", "**1.204**")
+    (edit,) = merge(prepared, [copy.returned()], ORDER).edits
+    assert said(prepared, edit) == "Uden for rapportens egen tekst: “1.204” foreslås sat med fed."

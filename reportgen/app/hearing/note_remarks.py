@@ -9,7 +9,7 @@ from reportgen.app.hearing.sheet_rows import place_of
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.conflicts import words_of
 from reportgen.hearing.result import Attribute, Comment, Edit, EditKind, Hunk, Part, Token
-from reportgen.hearing.words import Tokens, plain
+from reportgen.hearing.words import Tokens, plain, tokens
 from reportgen.report.text import Line, Run, write
 
 _CONTEXT = 5
@@ -74,6 +74,9 @@ def _of_fixed(edit: Edit) -> str:
         )
     if not edit.before:
         return f"{_quoted(edit.after)} foreslås tilføjet."
+    if edit.hunk is not None and edit.hunk.sets is not None:
+        words = tokens([Line((Run(edit.before),))])[edit.hunk.start : edit.hunk.end]
+        return f"{_quoted(plain(words) or edit.before)} foreslås {_look(edit.hunk)}."
     if not edit.after:
         return f"{_quoted(edit.before)} foreslås slettet."
     return f"{_quoted(edit.before)} foreslås ændret til {_quoted(edit.after)}."
