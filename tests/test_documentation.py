@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -24,8 +26,6 @@ def test_the_generated_pages_are_current(page: str) -> None:
 
 
 def test_every_message_has_a_danish_translation_with_the_same_blanks() -> None:
-    import re
-
     danish = make_messages.catalogue()
     for message in make_messages.messages():
         if not message.id:
@@ -51,6 +51,15 @@ def test_the_compiled_catalogue_is_the_one_people_translate() -> None:
 
 def test_codes_are_in_one_group_each() -> None:
     assert sum(len(codes) for codes in GROUPS.values()) == len(CATALOG)
+
+
+def test_those_who_approve_the_program_are_told_of_every_package_it_builds_on() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    page = (ROOT / "docs" / "it.md").read_text(encoding="utf-8").partition("| pakke |")[2]
+    rows = [row.split("|") for row in page.splitlines()[2:] if row.startswith("|")]
+    named = {name.strip() for _, packages, *_ in rows for name in packages.split(",")}
+    wanted = {re.split(r"[<>=~!]", package)[0] for package in project["dependencies"]}
+    assert named == wanted
 
 
 def test_the_readme_names_every_command() -> None:
