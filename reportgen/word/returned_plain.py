@@ -2,9 +2,9 @@
 
 Seventeen copies of a report say the same in nearly every paragraph. A paragraph or a table
 without tracked changes, comments, drawings or controls reads the same wherever the same
-bytes stand under the same styles, so it is taken out of the XML before that is parsed, an
-empty element with a number holds its place, and only what differs is read. Anything out of
-the ordinary leaves the file whole: then it is read as it stands.
+bytes stand under the same styles, so it is taken out of the XML before that is parsed. An
+empty paragraph with a number holds the place of each stretch of them, and only what differs
+is read. Anything out of the ordinary leaves the file whole: then it is read as it stands.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ KNOWN = "known"
 """Attribute of the paragraph that stands for a stretch: its number among those."""
 
 _ROOT = re.compile(rb"<w:document\b[^<>]*>")
-_OPENING = re.compile(rb"<w:(?:tbl>|p[ >/])")
-_PARAGRAPH = re.compile(rb"<w:p[ >/]")
+_OPENING = re.compile(rb"<w:(?:tbl>|p[\s>/])")
+_PARAGRAPH = re.compile(rb"<w:p[\s>/]")
 _TABLES = (b"<w:tbl>", b"<w:tbl ", b"<w:tbl/")
 _TAG = re.compile(rb"<([A-Za-z0-9:]+)")
 _BOOKMARK = re.compile(rb'<w:bookmark(Start|End)\b[^<>]*?w:id="([^"<>]*)"')
 _MARK = re.compile(rb"<w:rPr>(?:(?!</w:rPr>).)*?<w:(?:ins|del|moveFrom|moveTo)\b", re.DOTALL)
+_ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
 _LINKED = re.compile(rb'r:id="([^"<>]*)"')
 # Which session of Word wrote a run, and numbers that Word gives paragraphs for itself.
 _SESSIONS = re.compile(rb"<(w:[pr]) [^<>]*?(/?)>")
@@ -93,13 +94,16 @@ class Shelf:
     def __init__(self, read: Callable[[bytes, Mapping[str, str]], Sequence[Para]]) -> None:
         """`read` reads the paragraphs of a part, given the addresses of its links."""
         self._read = read
-        self._units: dict[bytes, Unit | None] = {}
-        """None where it must be read in its place."""
+        self._under: dict[bytes, dict[bytes, Unit | None]] = {}
+        """By the opening of the part, which says what prefixes mean: the units by what decides
+        how they read; None where one must be read in its place."""
 
     def divide(self, xml: bytes, targets: Mapping[str, str]) -> Divided | None:
         """Take what is untouched out of a main part; None where it must be read whole."""
         root = _ROOT.search(xml)
         if root is None or _WORDS not in root[0] or any(strange in xml for strange in _STRANGE):
+            return None
+        if _ENCODING.search(xml, 0, root.start()):
             return None
         places = list(_places(xml, root.end()))
         units = [xml[start:end] for start, end in places]
@@ -112,7 +116,8 @@ class Shelf:
         ]
         if not self._learn(root[0], dict(zip(keys, units, strict=True)), targets):
             return None
-        found = [self._units[key] for key in keys]
+        known = self._under[root[0]]
+        found = [known[key] for key in keys]
         # A paragraph whose mark goes is joined with the next one.
         joins = [
             read is None and _MARK.search(unit) is not None
@@ -134,18 +139,23 @@ class Shelf:
 
     def _learn(self, root: bytes, units: Mapping[bytes, bytes], targets: Mapping[str, str]) -> bool:
         """Read those that are new, all together; False where they cannot be read so."""
-        new = {key: unit for key, unit in units.items() if key not in self._units}
+        known = self._under.setdefault(root, {})
+        new = {key: unit for key, unit in units.items() if key not in known}
         plain = {key: unit for key, unit in new.items() if _is_plain(unit)}
-        self._units |= dict.fromkeys(new)
+        known |= dict.fromkeys(new)
         if not plain:
             return True
+        counts = [len(_PARAGRAPH.findall(unit)) for unit in plain.values()]
         together = b"".join((root, b"<w:body>", *plain.values(), b"</w:body></w:document>"))
         try:
-            read = iter(self._read(together, targets))
+            read = self._read(together, targets)
         except ValueError:
             return False
-        for key, unit in plain.items():
-            self._units[key] = Unit(tuple(islice(read, len(_PARAGRAPH.findall(unit)))))
+        if len(read) != sum(counts):
+            return False  # where a paragraph stands that is none, nobody knows whose is whose
+        following = iter(read)
+        for key, count in zip(plain, counts, strict=True):
+            known[key] = Unit(tuple(islice(following, count)))
         return True
 
 
@@ -175,9 +185,12 @@ def _key(unit: bytes, targets: Mapping[str, str], *, noted: bool) -> bytes:
 
 def _is_plain(unit: bytes) -> bool:
     """Whether a paragraph or a table means the same wherever it stands."""
-    whole = unit.startswith(b"<w:tbl") or len(_PARAGRAPH.findall(unit)) == 1
+    paragraphs = len(_PARAGRAPH.findall(unit))
+    whole = paragraphs > 0 if unit.startswith(b"<w:tbl") else paragraphs == 1
     if not whole or not _PLAIN.issuperset(_TAG.findall(unit)):
         return False
+    if unit.count(b":id") != unit.count(b' w:id="') + unit.count(b' r:id="'):
+        return False  # a link that leads where its key does not say
     ends: dict[bytes, list[bytes]] = {b"Start": [], b"End": []}
     for which, number in _BOOKMARK.findall(unit):
         ends[which].append(number)

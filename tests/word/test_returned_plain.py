@@ -132,6 +132,38 @@ def test_markup_that_poses_as_something_else_is_read_as_what_it_is(strange: str)
     assert read_returned(made.save(), "svar.docx")[0] is not None
 
 
+R = 'xmlns:x="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+HIDDEN = "<w:tbl><w:tblPr><w:p/></w:tblPr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+HOSTILE = [
+    (p(r("Et")), HIDDEN, p(r("To")), p(r("Tre"))),
+    (HIDDEN, "<w:tbl><w:tr><w:tc><w:p\n/><w:p/></w:tc></w:tr></w:tbl>", p(r("To"))),
+    ("<w:tbl><w:tr/></w:tbl>", tbl(tr(tc(p(r("12")))))),
+    (f'<w:p><w:hyperlink {R} x:id="rId1">{r("vejen")}</w:hyperlink></w:p>',),
+    (f"<w:p><w:hyperlink r:id='rId1'>{r('vejen')}</w:hyperlink></w:p>",),
+]
+
+
+@pytest.mark.parametrize("blocks", HOSTILE)
+def test_no_file_can_change_how_another_is_read(blocks: tuple[str, ...]) -> None:
+    stories = Stories()
+    hostile = Package.open(package(*blocks), "")
+    mine = Package.open(package(*blocks[-1:], p(r("To")), p(r("Tre"))), "")
+    elsewhere = {"rId1": "https://c.example"}
+    for made, targets in ((hostile, LINKS), (mine, elsewhere), (hostile, elsewhere)):
+        xml, styles = made.parts[made.document], Styles.of(made)
+        assert told(stories.read(made, targets)) == told(read_whole(xml, styles, targets))
+
+
+def test_bytes_that_mean_other_letters_are_not_taken_for_the_same() -> None:
+    stories = Stories()
+    for encoding in ("UTF-8", "ISO-8859-1"):
+        made = Package.open(package(p(r("Bl\u00c3\u00a6k"))), "")
+        text = made.parts[made.document].decode()
+        declared = f'<?xml version="1.0" encoding="{encoding}"?>{text}'
+        made.parts[made.document] = declared.encode(encoding)
+        assert told(stories.read(made, {})) == whole(made)
+
+
 def test_what_an_editor_saved_anew_reads_as_if_it_were_read_whole(
     libreoffice: LibreOffice,
 ) -> None:
