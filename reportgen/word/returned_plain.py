@@ -17,7 +17,7 @@ from itertools import islice
 from reportgen.hearing.model import Para
 from reportgen.word.ns import NAMESPACES
 
-KNOWN = "known"
+KNOWN = "reportgenKnown"
 """Attribute of the paragraph that stands for a stretch: its number among those."""
 
 _ROOT = re.compile(rb"<w:document\b[^<>]*>")
@@ -33,7 +33,7 @@ _LINKED = re.compile(rb'r:id="([^"<>]*)"')
 _SESSIONS = re.compile(rb"<(w:[pr]) [^<>]*?(/?)>")
 _OF_SESSIONS = (b" w:rsid", b" w14:paraId")
 # A comment, CDATA or a document type would let markup be quoted; a box holds paragraphs.
-_STRANGE = (b"<!", b"txbxContent", f" {KNOWN}=".encode())
+_STRANGE = (b"<!", b"txbxContent", KNOWN.encode())
 _WORDS = f'xmlns:w="{NAMESPACES["w"]}"'.encode()
 _PLAIN = frozenset(
     f"w:{name}".encode()

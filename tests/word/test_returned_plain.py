@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reportgen.word.package import BadPackage, Package
 from reportgen.word.returned import read_returned
+from reportgen.word.returned_plain import KNOWN
 from reportgen.word.returned_stories import Stories, Told, read_whole
 from reportgen.word.returned_styles import Styles
 from tests.editors.libreoffice import LibreOffice, libreoffice
@@ -125,7 +126,10 @@ def test_a_paragraph_is_read_once_for_all_files_it_stands_in() -> None:
     assert cell is other
 
 
-@pytest.mark.parametrize("strange", ["<!-- <w:p/> -->", "<![CDATA[<w:p/>]]>", '<w:p known="0"/>'])
+@pytest.mark.parametrize(
+    "strange",
+    ["<!-- <w:p/> -->", "<![CDATA[<w:p/>]]>", f'<w:p {KNOWN}="0"/>', f"<w:p\t{KNOWN} = 'nul'/>"],
+)
 def test_markup_that_poses_as_something_else_is_read_as_what_it_is(strange: str) -> None:
     made = Package.open(package(p(r("Et")), strange, p(r("To"))), "")
     assert told(Stories().read(made, {})) == whole(made)
