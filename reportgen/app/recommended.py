@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from reportgen.app import archiving
 from reportgen.problems import Location, Problem, Refusal
 from reportgen.report.follow_up import Recommended
 from reportgen.report.ids import RECOMMENDATIONS
@@ -62,6 +61,8 @@ def last_put(year: Year) -> tuple[Recommended, ...]:
 
 def _earlier_years(year: Year) -> list[int]:
     """The network's years before this one, in the archive or among the inputs, latest first."""
+    from reportgen.app import archiving  # every command reads a year, few have to look back
+
     try:
         archived = {
             entry["year"]
@@ -75,6 +76,8 @@ def _earlier_years(year: Year) -> list[int]:
 
 
 def _archived(year: Year) -> _Record | None:
+    from reportgen.app import archiving
+
     try:
         return archiving.latest_record(year.workspace, year.network, year.year)
     except Refusal:
