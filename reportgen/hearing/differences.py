@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,7 +37,7 @@ def differences(
     spans: list[Span] = []
     for (start, there), (end, until) in _pieces(cuts, len(base), len(other)):
         spans += _spans(base, other, Span(start, end, there, until))
-    spans = list(_joined(base, spans))
+    spans = list(joined(spans, lambda one, other: _is_glue(base, one, other)))
     found = [(Hunk(s.start, s.end, other[s.there : s.until]), s) for s in spans]
     found += _formats(base, other, spans)
     return sorted(found, key=lambda each: (each[0].start, each[0].end))
@@ -117,11 +117,11 @@ def reach(base: Tokens, other: Tokens, span: Span, low: int, high: int) -> tuple
     return back, on
 
 
-def _joined(base: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
-    """Join differences with hardly a word between them: they are one rewording."""
+def joined(spans: Iterable[Span], belong: Callable[[Span, Span], bool]) -> Iterator[Span]:
+    """Make one of differences beside each other, as long as the next is said to belong."""
     last: Span | None = None
     for span in spans:
-        if last is not None and _is_glue(base[last.end : span.start], last, span):
+        if last is not None and belong(last, span):
             last = Span(last.start, span.end, last.there, span.until)
         else:
             if last is not None:
@@ -131,7 +131,9 @@ def _joined(base: Tokens, spans: Sequence[Span]) -> Iterator[Span]:
         yield last
 
 
-def _is_glue(gap: Tokens, one: Span, other: Span) -> bool:
+def _is_glue(base: Tokens, one: Span, other: Span) -> bool:
+    """Whether there is hardly a word between two differences: they are one rewording."""
+    gap = base[one.end : other.start]
     if not is_little(gap):
         return False
     blank = all(token.text.isspace() for token in gap)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from reportgen.hearing.differences import Span, differences
+from reportgen.hearing.differences import Span, differences, joined
 from reportgen.hearing.result import Form, Token
 from reportgen.report.text import Line, Run
 from reportgen.word.redline_plan import (
@@ -65,16 +65,10 @@ def _tokens(line: Line) -> Tokens:
 
 def _spans(base: Tokens, other: Tokens) -> Iterator[Span]:
     """Where the words differ; sentences beside each other that were written anew are one."""
-    last: Span | None = None
-    for span in _by_sentence(base, other):
-        if last is not None and (span.start, span.there) == (last.end, last.until):
-            last = Span(last.start, span.end, last.there, span.until)
-        else:
-            if last is not None:
-                yield last
-            last = span
-    if last is not None:
-        yield last
+    return joined(
+        _by_sentence(base, other),
+        lambda one, next_: (next_.start, next_.there) == (one.end, one.until),
+    )
 
 
 def _by_sentence(base: Tokens, other: Tokens) -> Iterator[Span]:
