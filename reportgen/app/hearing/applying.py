@@ -122,12 +122,7 @@ def _decisions(
         sheets = [answer_sets.path_of(found, collection.number, answer_sets.SHEET)]
     problems: list[Problem] = []
     typed: dict[str, Typed] = {}
-    for path in sheets:
-        data = files.read(path)
-        if data is None:
-            where = Location(path.name)
-            problems.append(Problem("file-missing", where, {"path": str(path)}))
-            continue
+    for path, data in _there(sheets, problems):
         read, faults = read_answers(data, path.name, rows)
         typed |= read
         problems += faults
@@ -136,12 +131,7 @@ def _decisions(
     if worked_in is not None:
         path = answer_sets.path_of(found, collection.number, answer_sets.DOCUMENT)
         in_word = decided_in(worked_in, path.name, result)
-    for path in documents:
-        data = files.read(path)
-        if data is None:
-            where = Location(path.name)
-            problems.append(Problem("file-missing", where, {"path": str(path)}))
-            continue
+    for path, data in _there(documents, problems):
         in_word = decided_in(data, path.name, result)
     if in_word is not None:
         problems += disagreements(typed, in_word.decisions)
@@ -150,6 +140,16 @@ def _decisions(
             if words.outcome is None:
                 typed[id_] = replace(decided, assessment=words.assessment, reason=words.reason)
     return typed, in_word, problems
+
+
+def _there(paths: Sequence[Path], problems: list[Problem]) -> Iterator[tuple[Path, bytes]]:
+    """Each file with what is in it; those that are missing become problems."""
+    for path in paths:
+        data = files.read(path)
+        if data is None:
+            problems.append(Problem("file-missing", Location(path.name), {"path": str(path)}))
+        else:
+            yield path, data
 
 
 @dataclass(frozen=True, slots=True)
