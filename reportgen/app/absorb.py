@@ -34,7 +34,7 @@ from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
 from reportgen.word.compare import differences
-from reportgen.word.returned import ReadFile, read_returned
+from reportgen.word.returned import Reader, ReadFile
 from reportgen.workspace import files, versions
 from reportgen.workspace.names import version_in
 from reportgen.workspace.places import Year
@@ -86,6 +86,8 @@ class _File:
     record: Record
     original: bytes
     problems: tuple[Problem, ...]
+    reader: Reader
+    """What has read the file, and reads its original alongside."""
 
 
 def absorb(
@@ -109,7 +111,7 @@ def absorb(
     if files.digest(found.data) in absorbed_digests(year):
         return Absorbed((), "", found.record.version, found.problems, already=True)
     by = by or inputs.material.network.secretariat.organisation
-    document = base_document(found.record, found.original, _prose(inputs))
+    document = base_document(found.record, found.original, _prose(inputs), found.reader)
     prepared = prepare(document)
     merged = _edits(prepared, found, by)
     closes = closing(inputs, found.record, document.remarks, found.read.document.remarks, close)
@@ -143,7 +145,8 @@ def _open(inputs: YearInputs, rounds: Sequence[Round], path: Path) -> _File:
     data = files.read(path)
     if data is None:
         raise InputFaults([Problem("file-missing", Location(path.name), {"path": str(path)})])
-    read, problems = read_returned(data, path.name)
+    reader = Reader()
+    read, problems = reader.read(data, path.name)
     if read is None:
         raise InputFaults(problems)
     year, where = inputs.year, Location(path.name)
@@ -157,7 +160,7 @@ def _open(inputs: YearInputs, rounds: Sequence[Round], path: Path) -> _File:
     original = versions.original(year, record) if record else None
     if record is None or original is None or (said and said.base != record.fold):
         raise NoOriginal(where, version=said.version if said else "–")
-    return _File(path.name, data, read, record, original, problems)
+    return _File(path.name, data, read, record, original, problems, reader)
 
 
 def _record(year: Year, rounds: Sequence[Round], number: int) -> Record | None:
@@ -175,7 +178,7 @@ def _record(year: Year, rounds: Sequence[Round], number: int) -> Record | None:
 
 def _edits(prepared: Prepared, found: _File, by: str) -> Merged:
     """Everything in the file that is not in the version it was made from."""
-    document = with_asides(read_returned(found.original, "")[0], found.read)
+    document = with_asides(found.reader.read(found.original, "")[0], found.read)
     return merge(prepared, [replace(document, party=by, file=found.name)], [by])
 
 
