@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from reportgen.word.ns import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
 from reportgen.word.package import Package
 from tests.app.rounds import AABY, BAEK, Hearing, hearing, reworded, unmarked
 from tests.cli.test_commands import answer, run
+from tests.hostile import gigabyte
 
 __all__ = ["hearing"]
 
@@ -89,17 +89,6 @@ def inserted(*attributes: str) -> Callable[[bytes], bytes]:
     return document(change)
 
 
-def gigabyte(_: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with (
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
-        archive.open("word/document.xml", "w", force_zip64=True) as stream,
-    ):
-        for _ in range(1024):
-            stream.write(bytes(1024 * 1024))
-    return buffer.getvalue()
-
-
 def entity(kind: str) -> Callable[[bytes], bytes]:
     declared = f"<!DOCTYPE w:document [<!ENTITY x {kind}>]>"
 
@@ -133,7 +122,7 @@ class Bad:
 SET_ASIDE = [
     Bad("itu.docx", lambda _: b"PK\x03\x04 ikke en zip", "not-a-word-file"),
     Bad("halv.docx", lambda data: data[: len(data) // 2], "not-a-word-file"),
-    Bad("bombe.docx", gigabyte, "word-too-large"),
+    Bad("bombe.docx", lambda _: gigabyte(), "word-too-large"),
     Bad("entitet.docx", entity('SYSTEM "file:///etc/passwd"'), "returned-damaged"),
     Bad("dtd.docx", entity('"latter"'), "returned-damaged"),
     Bad("fremmed.docx", entity('SYSTEM "https://ond.example/x"'), "returned-damaged"),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +17,7 @@ from reportgen.word.redline_plan import Edited, Plan, Said, Signature, Thread
 from reportgen.word.returned import read_returned
 from reportgen.word.returned_aside import Aside, AsideKind
 from tests.editors.libreoffice import LibreOffice, libreoffice
+from tests.hostile import gigabyte
 from tests.word.redline_plans import BASE, BÆK, LINK, TEXTS, TWO_PARTIES, ØST, package, read
 from tests.word.tracked import dele, gone, ins, p, r, tbl, tc, tr
 
@@ -262,14 +260,7 @@ def test_a_file_that_cannot_be_read_is_a_problem(data: bytes, code: str) -> None
 
 
 def test_a_file_that_unpacks_to_a_gigabyte_is_refused() -> None:
-    buffer = io.BytesIO()
-    with (
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
-        archive.open("word/document.xml", "w", force_zip64=True) as stream,
-    ):
-        for _ in range(1024):
-            stream.write(bytes(1024 * 1024))
-    assert codes(buffer.getvalue()) == ["word-too-large"]
+    assert codes(gigabyte()) == ["word-too-large"]
 
 
 def test_text_as_deep_as_the_parser_lets_through_is_read_or_refused() -> None:
