@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reportgen.sources.minutes import read_meeting, read_minutes
-from reportgen.word import minutes_outline
+from reportgen.word.read import minutes as minutes_outline
 
 LIMIT = 1.3
 ROUNDS = 5

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 from template_look import ACCENT, FONT, TEXT, TINT
 
-from reportgen.word.ns import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
 
 _W = f'xmlns:w="{NAMESPACES["w"]}"'
 _A = f'xmlns:a="{NAMESPACES["a"]}"'

@@ -20,24 +20,24 @@ from reportgen.app.absorbed_entries import (
 )
 from reportgen.app.closing import Closing, closing
 from reportgen.app.generate import latest_version, read_sound
-from reportgen.app.hearing import rounds as hearing
 from reportgen.app.hearing.aside import with_asides
 from reportgen.app.hearing.results import base_document
-from reportgen.app.hearing.rounds import Round
 from reportgen.app.workbook_cells import Written
 from reportgen.app.year import YearInputs
-from reportgen.hearing.apply import apply_rulings
 from reportgen.hearing.base import Prepared, prepare
-from reportgen.hearing.combine import merge
-from reportgen.hearing.decisions import Outcome, Ruling
+from reportgen.hearing.decisions.apply import apply_rulings
+from reportgen.hearing.decisions.rulings import Outcome, Ruling
+from reportgen.hearing.edits.combine import merge
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
-from reportgen.word.compare import differences
-from reportgen.word.returned import Reader, ReadFile
+from reportgen.word.read.compare import differences
+from reportgen.word.read.returned import Reader, ReadFile
 from reportgen.workspace import files, versions
+from reportgen.workspace import rounds as hearing
 from reportgen.workspace.names import version_in
 from reportgen.workspace.places import Year
+from reportgen.workspace.rounds import Round
 from reportgen.workspace.versions import Record
 
 OUTCOME = "indarbejdet"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportgen.app.workbook_cells import Written
-from reportgen.hearing.apply import CellChange
+from reportgen.hearing.decisions.apply import CellChange
 from reportgen.hearing.result import Comment, Edit, EditKind
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
 

@@ -11,9 +11,9 @@ from reportgen.app.hearing.soundness import round_faults
 from reportgen.app.year import YearInputs
 from reportgen.report.entries import REWORDING, Entry, Kind
 from reportgen.report.model import Folded
-from reportgen.sources.fix import with_keys
 from reportgen.sources.meetings import MeetingFile, meeting_changes
-from reportgen.sources.yaml_nodes import Path
+from reportgen.sources.yaml.fill_in import with_keys
+from reportgen.sources.yaml.nodes import Path
 from reportgen.workspace import files
 from reportgen.workspace.places import Year
 

@@ -9,8 +9,6 @@ from pathlib import Path
 
 from reportgen.app.absorbed import absorbed_digests
 from reportgen.app.archiving import keep, recover
-from reportgen.app.hearing import rounds as hearing
-from reportgen.app.hearing.rounds import Round
 from reportgen.app.state import fold_digest, folded_state
 from reportgen.app.year import YearInputs, read_year
 from reportgen.layout.sections import section_content
@@ -19,10 +17,12 @@ from reportgen.report.dates import danish_date
 from reportgen.report.entries import Kind
 from reportgen.report.model import Pending
 from reportgen.report.stage import STAGE_NAMES, Stage
-from reportgen.word.comments import Comment
+from reportgen.word.write.comments import Comment
 from reportgen.workspace import files, versions
+from reportgen.workspace import rounds as hearing
 from reportgen.workspace.names import report_file, version_name
 from reportgen.workspace.places import Year
+from reportgen.workspace.rounds import Round
 from reportgen.workspace.versions import Record
 
 
@@ -153,8 +153,8 @@ def edited_version(year: Year, latest: Record | None) -> str | None:
 
 
 def _is_edited(year: Year, latest: Record) -> bool:
-    from reportgen.word.compare import differences
-    from reportgen.word.package import BadPackage
+    from reportgen.opc.package import BadPackage
+    from reportgen.word.read.compare import differences
 
     data = files.read(year.outputs / latest.file)
     if data is None or (digest := files.digest(data)) == latest.sha256:
@@ -176,9 +176,9 @@ def render_version(inputs: YearInputs, record: Record, deadline: dt.date | None 
     `deadline` is that of a hearing, which its copies show. A published version comes out
     clean, without comments, marks or anything else that is not for its readers.
     """
-    from reportgen.word.clean import clean
-    from reportgen.word.compose import Rendering, render
-    from reportgen.word.properties import Identity
+    from reportgen.word.elements.properties import Identity
+    from reportgen.word.write.clean import clean
+    from reportgen.word.write.compose import Rendering, render
 
     material = inputs.material
     network, year = material.network, material.year

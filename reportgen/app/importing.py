@@ -18,7 +18,7 @@ from reportgen.sources.minutes.meeting import Minutes, read_meeting
 from reportgen.sources.minutes.reading import read_minutes
 from reportgen.sources.minutes.yaml_text import meeting_yaml
 from reportgen.sources.network import read_network
-from reportgen.word import minutes_outline
+from reportgen.word.read import minutes as minutes_outline
 from reportgen.workspace import files, versions
 from reportgen.workspace.places import Workspace, Year
 

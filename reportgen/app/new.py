@@ -16,10 +16,10 @@ from reportgen.report.inputs import Workbook
 from reportgen.report.meeting import Network
 from reportgen.report.model import Folded
 from reportgen.report.stage import STAGE_NAMES, Stage
-from reportgen.report.turn import next_prose, next_workbook
+from reportgen.report.turn_of_year import next_prose, next_workbook
 from reportgen.sources.network import read_network
 from reportgen.sources.workbook import create_workbook
-from reportgen.word.template import Outline, read_template
+from reportgen.word.template.sections import Outline, read_template
 from reportgen.workspace import files, versions
 from reportgen.workspace.names import plain
 from reportgen.workspace.places import TEMPLATE_FILE, Workspace, Year

@@ -17,20 +17,20 @@ from reportgen.app.generate import (
     read_sound,
     render_version,
 )
-from reportgen.app.hearing import rounds as hearing
-from reportgen.app.hearing.receiving import unanswered
-from reportgen.app.hearing.rounds import Round
-from reportgen.app.pdf import OfficeMissing
 from reportgen.app.publish_exceptions import add_exceptions, exception, read_exceptions
 from reportgen.app.publish_layout import lay_out, pdf_of
 from reportgen.app.year import YearInputs
 from reportgen.checks.accessibility import accessibility_findings
 from reportgen.checks.finding import finding_id, in_file
 from reportgen.checks.privacy import privacy_findings
+from reportgen.pdf.libreoffice import OfficeMissing
 from reportgen.problems import Location, Problem, Refusal, has_errors
 from reportgen.report.stage import STAGE_NAMES, Stage
 from reportgen.workspace import files, versions
+from reportgen.workspace import rounds as hearing
 from reportgen.workspace.places import Year
+from reportgen.workspace.received import unanswered
+from reportgen.workspace.rounds import Round
 from reportgen.workspace.versions import Record
 
 _REFUSED, _PROGRAM_MISSING = 3, 4
@@ -170,7 +170,7 @@ def _publishable(year: Year, inputs: YearInputs, latest: Record | None) -> Recor
 
 def _is_numbered(inputs: YearInputs, latest: Record) -> bool:
     """Whether the published document shows its page numbers, so that no better can be made."""
-    from reportgen.word.page_numbers import has_page_numbers
+    from reportgen.word.write.page_numbers import has_page_numbers
 
     return has_page_numbers(_document(inputs, latest))
 
@@ -222,7 +222,7 @@ def _looked_at(
 
 def second_look(inputs: YearInputs, document: bytes, file: str) -> tuple[Problem, ...]:
     """Look at a finished document: every text in the package, and how it is made."""
-    from reportgen.word.look import Look
+    from reportgen.word.read.inspect.document import Look
 
     look = Look(document, file)
     network = inputs.material.network

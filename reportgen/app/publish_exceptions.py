@@ -13,8 +13,8 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter, ValidationError
 
 from reportgen.problems import InputFaults, Location, Problem
-from reportgen.report._base import FileModel, IsoDate, MaybeList, Text
-from reportgen.sources.yaml_nodes import read_yaml
+from reportgen.report.base import FileModel, IsoDate, MaybeList, Text
+from reportgen.sources.yaml.nodes import read_yaml
 from reportgen.workspace import files
 from reportgen.workspace.places import Year
 

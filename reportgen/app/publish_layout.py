@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.app.pdf import OfficeMissing, make_pdf, pages_of, text_of
-from reportgen.app.pdf_tags import with_sound_tags
+from reportgen.pdf.libreoffice import OfficeMissing, make_pdf, pages_of, text_of
+from reportgen.pdf.tags import with_sound_tags
 from reportgen.problems import Location, Problem
 
 _MOST_LAYOUTS = 3
@@ -29,7 +29,7 @@ def lay_out(document: bytes, file: str) -> Laid:
     `file` is the document's name in what is said of it. Without LibreOffice the document
     stays without page numbers, and there is no PDF. Raises `PdfFailed`.
     """
-    from reportgen.word.page_numbers import contents_entries, number_contents
+    from reportgen.word.write.page_numbers import contents_entries, number_contents
 
     entries = contents_entries(document)
     problems: list[Problem] = []
@@ -64,7 +64,7 @@ def _printed_pages(
     document: bytes, pdf: bytes, entries: Sequence[str], file: str
 ) -> list[str] | None:
     """The page of each entry as a reader finds it at the foot of the page."""
-    from reportgen.word.page_numbers import (
+    from reportgen.word.write.page_numbers import (
         counts_pages_anew,
         read_references,
         with_page_references,
@@ -80,7 +80,7 @@ def _printed_pages(
 
 def _tagged(pdf: bytes, document: bytes, file: str) -> tuple[bytes, tuple[Problem, ...]]:
     """The PDF with sound tags and the texts of the document's figures, and what failed of it."""
-    from reportgen.word.look import Look
+    from reportgen.word.read.inspect.document import Look
 
     tagged = with_sound_tags(pdf, [picture.alt for picture in Look(document, file).pictures])
     return tagged.pdf, () if tagged.has_texts else (

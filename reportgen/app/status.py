@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.app.generate import edited_version, is_unchanged, read_whole
-from reportgen.app.hearing import answer_sets, receiving
-from reportgen.app.hearing import rounds as hearing
-from reportgen.app.hearing.rounds import Round
 from reportgen.app.recommended import last_put
 from reportgen.app.year import YearInputs, sections_with_points
 from reportgen.problems import InputFaults
 from reportgen.report.follow_up import Unanswered, unanswered
 from reportgen.report.model import Pending
 from reportgen.report.stage import Stage
-from reportgen.workspace import versions
+from reportgen.workspace import answer_sets, versions
+from reportgen.workspace import received as receiving
+from reportgen.workspace import rounds as hearing
 from reportgen.workspace.places import Year
+from reportgen.workspace.rounds import Round
 from reportgen.workspace.versions import Record
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.app.year import YearInputs
-from reportgen.hearing.apply import CellChange
+from reportgen.hearing.decisions.apply import CellChange
 from reportgen.problems import Severity
 from reportgen.sources.workbook import read_workbook
 from reportgen.sources.workbook.package import Unreadable

@@ -14,7 +14,7 @@ from reportgen.layout.sections import Material
 from reportgen.problems import Location, Problem, has_errors
 from reportgen.report import ids
 from reportgen.report.entries import Kind
-from reportgen.report.fold import fold
+from reportgen.report.folding.fold import fold
 from reportgen.report.follow_up import Recommended
 from reportgen.report.inputs import Status, Workbook
 from reportgen.report.meeting import Network
@@ -30,7 +30,7 @@ from reportgen.sources.meetings import (
 from reportgen.sources.network import read_network
 from reportgen.sources.planning import check_planning
 from reportgen.sources.prose import read_prose
-from reportgen.word.template import Outline, read_template
+from reportgen.word.template.sections import Outline, read_template
 from reportgen.workspace import files
 from reportgen.workspace.places import Year
 

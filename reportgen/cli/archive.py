@@ -169,8 +169,8 @@ def diff(
 ) -> Result:
     """Compare A and B, as v01 v02 or 2022 2023."""
     from reportgen.app.archiving import kept_record, listed
-    from reportgen.app.comparing.points import changes
     from reportgen.cli.choose import chosen_network
+    from reportgen.hearing.comparing.points import changes
 
     if to is not None and not docx:
         raise click.UsageError(tr("--to says where the document goes; ask for it with --docx."))

@@ -14,7 +14,7 @@ from reportgen.cli.main import COMMANDS
 @year_options
 def command(settings: Settings, *, network: str | None, year: int | None) -> Result:
     """Write the planned meetings as a calendar file."""
-    from reportgen.app.agenda import write_calendar
+    from reportgen.app.calendar import write_calendar
 
     chosen = chosen_year(settings, network, year)
     file = chosen.workspace.relative(write_calendar(chosen))

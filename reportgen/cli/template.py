@@ -29,7 +29,7 @@ def command() -> None:
 def check(settings: Settings, *, file: Path | None) -> Result:
     """Check the workspace's template, or FILE."""
     from reportgen.problems import InputFaults, Location, Problem
-    from reportgen.word.template_check import check_template
+    from reportgen.word.template.check import check_template
     from reportgen.workspace import files
 
     path = file or settings.workspace().template

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reportgen.hearing.alignment import Item
+from reportgen.hearing.matching.alignment import Item
+from reportgen.hearing.matching.tables import Table, tables
 from reportgen.hearing.model import BaseBlock, BaseDocument, Para
-from reportgen.hearing.tables import Table, tables
 from reportgen.hearing.words import Tokens, tokens
 from reportgen.report import ids
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from reportgen.report._base import (
+from reportgen.report.base import (
     EmptyIsNone,
     FileModel,
     IsoDate,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from reportgen.report._base import EmptyIsNone, FileModel, IsoDate, MaybeList, Text
+from reportgen.report.base import EmptyIsNone, FileModel, IsoDate, MaybeList, Text
 from reportgen.report.entries import Entry, member_of
 
 

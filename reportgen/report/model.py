@@ -118,7 +118,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """The report: what `reportgen.report.fold` makes of base and changes."""
+    """The report: what `reportgen.report.folding.fold` makes of base and changes."""
 
     sections: Mapping[str, str]
     blocks: Mapping[str, tuple[Block, ...]]

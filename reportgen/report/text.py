@@ -14,10 +14,10 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from reportgen.report._marks import SHIELD, inline
-from reportgen.report._markup import marked
-from reportgen.report._runs import Line, ListKind, Run, joined
 from reportgen.report.dates import MONTHS
+from reportgen.report.marks import SHIELD, inline
+from reportgen.report.markup import marked
+from reportgen.report.runs import Line, ListKind, Run, joined
 
 __all__ = ["Line", "ListKind", "Run", "inline", "joined", "lines", "parse", "plain", "write"]
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from reportgen.problems import Location, Problem
-from reportgen.report._base import MaybeList
+from reportgen.report.base import MaybeList
 from reportgen.report.dates import danish_date
 from reportgen.report.entries import DecidedEntry
 from reportgen.report.model import Change
-from reportgen.sources.validate import validate
-from reportgen.sources.yaml_nodes import read_yaml
+from reportgen.sources.yaml.nodes import read_yaml
+from reportgen.sources.yaml.validate import validate
 
 DecidedEntries = Annotated[tuple[DecidedEntry, ...], MaybeList]
 """A whole file: the list of its entries."""

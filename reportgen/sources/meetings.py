@@ -13,8 +13,8 @@ from reportgen.report.dates import danish_date
 from reportgen.report.meeting import Meeting, MeetingStatus
 from reportgen.report.model import Change
 from reportgen.sources.network import near_miss
-from reportgen.sources.validate import validate
-from reportgen.sources.yaml_nodes import Document, Path, read_yaml
+from reportgen.sources.yaml.nodes import Document, Path, read_yaml
+from reportgen.sources.yaml.validate import validate
 
 _NO_DATE = dt.date.min
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")

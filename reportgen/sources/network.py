@@ -10,8 +10,8 @@ from functools import lru_cache
 from reportgen.problems import Location, Problem
 from reportgen.report.meeting import Network
 from reportgen.sources.municipalities import MUNICIPALITIES, REGIONS
-from reportgen.sources.validate import validate
-from reportgen.sources.yaml_nodes import read_yaml
+from reportgen.sources.yaml.nodes import read_yaml
+from reportgen.sources.yaml.validate import validate
 
 NETWORK_FILE = "netvaerk.yaml"
 

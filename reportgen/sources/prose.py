@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from reportgen.problems import Location, Problem
 from reportgen.report.model import ProseLine
 from reportgen.sources.text_file import read_text
-from reportgen.sources.validate_faults import shortened
+from reportgen.sources.yaml.validate_faults import shortened
 
 _HEADING = re.compile(
     r" {0,3}##\s*(?P<number>(?:Bilag\s+)?\d+(?:\.\d+)*)[.:]?(?:\s+(?P<title>.*))?$", re.IGNORECASE

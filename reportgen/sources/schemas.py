@@ -22,7 +22,7 @@ from pydantic import BaseModel
 from reportgen.report.meeting import Meeting, Network
 from reportgen.sources.decided import DecidedEntries
 from reportgen.sources.schema_words import FIELDS, TITLES
-from reportgen.sources.validate_fields import fields_of
+from reportgen.sources.yaml.validate_fields import fields_of
 
 SHIPPED = Path(__file__).resolve().parents[1] / "schemas"
 """Folder of the schemas that come with the program."""

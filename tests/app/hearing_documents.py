@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.hearing.model import BaseDocument, Para
-from reportgen.word.anchors import bookmark
-from reportgen.word.package import Package
-from reportgen.word.writer import escape
+from reportgen.opc.package import Package
+from reportgen.word.elements.bookmarks import bookmark
+from reportgen.word.write.markup import escape
 from tests.word.redline_plans import package, read
 from tests.word.tracked import p, r, tbl, tc, tr
 

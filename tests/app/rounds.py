@@ -18,9 +18,9 @@ from reportgen.app.hearing.collecting import Collected, collect
 from reportgen.app.hearing.opening import open_hearing
 from reportgen.app.hearing.results import Response
 from reportgen.app.year import read_year
+from reportgen.opc.package import Package
 from reportgen.problems import Problem
 from reportgen.report.inputs import Member
-from reportgen.word.package import Package
 from tests.editors.libreoffice import Step
 from tests.workspaces import SmallYear
 

@@ -18,7 +18,7 @@ from reportgen.app.closing import CommentsGone, NothingToClose
 from reportgen.app.generate import EditsNotAbsorbed, Generated, generate
 from reportgen.app.year import YearInputs, read_year
 from reportgen.problems import InputFaults
-from reportgen.word.hearing_copy import Mark, hearing_copy
+from reportgen.word.write.hearing_copy import Mark, hearing_copy
 from tests.editors.libreoffice import LibreOffice, Step
 from tests.workspaces import CONTENT, SmallYear
 

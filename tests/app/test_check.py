@@ -12,7 +12,7 @@ from reportgen.app import check as use_case
 from reportgen.app.check import check
 from reportgen.app.state import folded_state
 from reportgen.problems.catalogs.meetings import CODES
-from reportgen.sources.fix import CannotFillIn, ChangedMeanwhile
+from reportgen.sources.yaml.fill_in import CannotFillIn, ChangedMeanwhile
 from tests.sources.entry_files import meeting_file
 from tests.workspaces import ROOT, SmallYear, small_year
 

@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.app.comparing.document import Kept, document
-from reportgen.app.comparing.points import changes
-from reportgen.app.comparing.words import stretches
+from reportgen.hearing.comparing.points import changes
+from reportgen.hearing.comparing.words import stretches
 from reportgen.hearing.model import Para
+from reportgen.hearing.redline_plan import Deleted, Inserted, Signature
+from reportgen.hearing.redline_plan import Kept as Stays
+from reportgen.opc.package import Package, parse
 from reportgen.report.text import Line, Run
-from reportgen.word.package import Package, parse
-from reportgen.word.properties import read_author, read_identity
-from reportgen.word.redline_plan import Deleted, Inserted, Signature
-from reportgen.word.redline_plan import Kept as Stays
-from reportgen.word.returned import ReadFile, read_returned
-from reportgen.word.revisions import Kind, revisions
+from reportgen.word.elements.properties import read_author, read_identity
+from reportgen.word.read.returned import ReadFile, read_returned
+from reportgen.word.revisions.views import Kind, revisions
 from tests.editors.libreoffice import LibreOffice
 from tests.word.redline_plans import package
 from tests.word.tracked import p, r, tbl, tc, tr

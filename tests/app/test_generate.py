@@ -13,11 +13,11 @@ from docx import Document
 
 from reportgen.app.archiving import listed
 from reportgen.app.generate import EditsNotAbsorbed, Generated, generate
+from reportgen.opc.package import Package
 from reportgen.problems import InputFaults
 from reportgen.report.inputs import PointRow, Status
-from reportgen.word.package import Package
-from reportgen.word.properties import read_identity
-from reportgen.word.readback import Reading
+from reportgen.word.elements.properties import read_identity
+from reportgen.word.read.readback import Reading
 from tests.workspaces import CONTENT, SmallYear
 
 DAY = dt.date(2024, 11, 15)

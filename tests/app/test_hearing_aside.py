@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from reportgen.app.hearing.aside import with_asides
 from reportgen.hearing.model import Remark
-from reportgen.word.ns import CONTENT_TYPE, NAMESPACES
-from reportgen.word.package import Package
-from reportgen.word.returned import read_returned
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
+from reportgen.opc.package import Package
+from reportgen.word.read.returned import read_returned
 from tests.editors.libreoffice import LibreOffice, libreoffice
 from tests.word.redline_plans import package
 from tests.word.tracked import ins, p, r

@@ -19,10 +19,10 @@ from reportgen.app.hearing.consolidated import (
 )
 from reportgen.app.hearing.consolidated_plan import only_told
 from reportgen.app.hearing.results import base_document
-from reportgen.hearing.apply import apply_rulings
 from reportgen.hearing.base import Prepared, prepare
-from reportgen.hearing.combine import merge
-from reportgen.hearing.decisions import Outcome, Ruling, rows, variants
+from reportgen.hearing.decisions.apply import apply_rulings
+from reportgen.hearing.decisions.rulings import Outcome, Ruling, rows, variants
+from reportgen.hearing.edits.combine import merge
 from reportgen.hearing.model import Author, BaseDocument, Remark
 from reportgen.hearing.result import EditKind, Merged, Part
 from reportgen.workspace import versions

@@ -14,9 +14,9 @@ from reportgen.app.hearing.note_remarks import RemarkKind, kind_of, said
 from reportgen.app.hearing.opening import open_hearing
 from reportgen.app.hearing.sheet import Typed
 from reportgen.hearing.base import prepare
-from reportgen.hearing.combine import merge
-from reportgen.hearing.decisions import Outcome
-from reportgen.word.package import Package
+from reportgen.hearing.decisions.rulings import Outcome
+from reportgen.hearing.edits.combine import merge
+from reportgen.opc.package import Package
 from tests.hearing.documents import FAXE, ORDER, REPORT, Copy, para
 from tests.programs import (
     findings,

@@ -17,20 +17,19 @@ from docx import Document
 from lxml import etree
 
 from reportgen.app.generate import EditsNotAbsorbed, Generated, generate
-from reportgen.app.hearing import rounds
-from reportgen.app.hearing.names import LONGEST_PATH, sent_names
 from reportgen.app.hearing.opening import InputsPending, Opened, open_hearing
-from reportgen.app.hearing.rounds import RoundOpen
 from reportgen.app.status import status
 from reportgen.cli.language import speak
 from reportgen.cli.main import program
+from reportgen.opc.package import Package
 from reportgen.problems import InputFaults
 from reportgen.report.inputs import Member
 from reportgen.report.stage import Stage
-from reportgen.word.hearing_copy import Mark, read_mark
-from reportgen.word.package import Package
-from reportgen.word.properties import read_identity
-from reportgen.workspace import files, versions
+from reportgen.word.elements.properties import read_identity
+from reportgen.word.write.hearing_copy import Mark, read_mark
+from reportgen.workspace import files, rounds, versions
+from reportgen.workspace.round_names import LONGEST_PATH, sent_names
+from reportgen.workspace.rounds import RoundOpen
 from tests.programs import findings, needs_libreoffice, needs_poppler, needs_validator, pdf_of
 from tests.workspaces import ORGANISATIONS, SmallYear, small_year
 

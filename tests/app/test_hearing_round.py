@@ -16,9 +16,9 @@ from reportgen.app.hearing.results import Way, counts
 from reportgen.app.status import status
 from reportgen.app.year import read_year
 from reportgen.hearing.result import EditKind
+from reportgen.opc.package import Package
 from reportgen.problems import InputFaults
-from reportgen.word.package import Package
-from reportgen.word.properties import read_identity
+from reportgen.word.elements.properties import read_identity
 from tests.app.rounds import (
     AABY,
     BACK,

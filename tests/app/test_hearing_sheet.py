@@ -26,8 +26,8 @@ from reportgen.app.hearing.sheet import (
     write_answers,
 )
 from reportgen.hearing.base import prepare
-from reportgen.hearing.combine import merge
-from reportgen.hearing.decisions import Outcome, rows, settle
+from reportgen.hearing.decisions.rulings import Outcome, rows, settle
+from reportgen.hearing.edits.combine import merge
 from reportgen.hearing.model import Returned
 from reportgen.hearing.result import Merged
 from reportgen.problems import Location, Problem

@@ -12,8 +12,8 @@ from reportgen.app.hearing.consolidated import consolidate, decisions_from_docum
 from reportgen.app.hearing.consolidated_plan import only_told
 from reportgen.app.hearing.sheet_rows import answer_rows
 from reportgen.hearing.base import Prepared, prepare
-from reportgen.hearing.combine import merge
-from reportgen.hearing.decisions import Outcome, rows, variants
+from reportgen.hearing.decisions.rulings import Outcome, rows, variants
+from reportgen.hearing.edits.combine import merge
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from tests.app.hearing_documents import sent
 from tests.app.hearing_members import Member, Step

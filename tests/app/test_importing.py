@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.word.package import Package
-from reportgen.word.readback import Reading
+from reportgen.opc.package import Package
+from reportgen.word.read.readback import Reading
 from tests.cli.test_commands import answer
 from tests.workspaces import SmallYear
 

@@ -15,15 +15,10 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
-from reportgen.app import pdf as pdf_making
 from reportgen.app.archiving import shown
 from reportgen.app.generate import EditsNotAbsorbed, generate
-from reportgen.app.hearing import rounds
 from reportgen.app.hearing.answering import answer
 from reportgen.app.hearing.opening import open_hearing
-from reportgen.app.hearing.rounds import RoundOpen
-from reportgen.app.pdf import PdfFailed, make_pdf, pages_of
-from reportgen.app.pdf_tags import with_sound_tags
 from reportgen.app.publish import (
     Allowed,
     AnswersAwaited,
@@ -40,12 +35,17 @@ from reportgen.app.status import status
 from reportgen.checks.finding import finding_id
 from reportgen.cli.language import speak
 from reportgen.cli.main import program
+from reportgen.opc.package import Package
+from reportgen.pdf import libreoffice as pdf_making
+from reportgen.pdf.libreoffice import PdfFailed, make_pdf, pages_of
+from reportgen.pdf.tags import with_sound_tags
 from reportgen.problems import InputFaults
-from reportgen.word.clean import clean
-from reportgen.word.hearing_copy import track_changes
-from reportgen.word.package import Package
-from reportgen.word.page_numbers import contents_entries, has_page_numbers
-from reportgen.word.readback import Reading
+from reportgen.word.read.readback import Reading
+from reportgen.word.write.clean import clean
+from reportgen.word.write.hearing_copy import track_changes
+from reportgen.word.write.page_numbers import contents_entries, has_page_numbers
+from reportgen.workspace import rounds
+from reportgen.workspace.rounds import RoundOpen
 from tests.programs import findings, needs_libreoffice, needs_validator
 from tests.tagged_pdf import faults, read_tags
 from tests.workspaces import SmallYear, small_year

@@ -14,7 +14,7 @@ from reportgen.app.generate import render_version
 from reportgen.app.publish import second_look
 from reportgen.app.year import YearInputs, read_year
 from reportgen.checks.contrast import contrast
-from reportgen.word.package import Package
+from reportgen.opc.package import Package
 from reportgen.workspace.versions import Record
 from tests.workspaces import small_year
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from reportgen.hearing.model import Para
+from reportgen.opc.package import Package
 from reportgen.report.inputs import PointRow, Status
-from reportgen.word.package import Package
-from reportgen.word.properties import read_author, read_identity
-from reportgen.word.returned import ReadFile, read_returned
+from reportgen.word.elements.properties import read_author, read_identity
+from reportgen.word.read.returned import ReadFile, read_returned
 from tests.cli.test_commands import answer, run
 from tests.editors.libreoffice import LibreOffice
 from tests.word.ooxml import assert_valid

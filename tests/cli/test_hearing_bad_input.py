@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from reportgen.word.ns import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
-from reportgen.word.package import Package
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
+from reportgen.opc.package import Package
 from tests.app.rounds import AABY, BAEK, Hearing, hearing, reworded, unmarked
 from tests.cli.test_commands import answer, run
 from tests.hostile import gigabyte

@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 
 from reportgen.app.generate import generate
-from reportgen.word.compare import differences
-from reportgen.word.package import Package, parse
-from reportgen.word.readback import Reading
-from reportgen.word.revisions import Kind, Revision, View, revisions
+from reportgen.opc.package import Package, parse
+from reportgen.word.read.compare import differences
+from reportgen.word.read.readback import Reading
+from reportgen.word.revisions.views import Kind, Revision, View, revisions
 from tests.editors.libreoffice import AUTHOR, LibreOffice, Step, libreoffice
 from tests.workspaces import small_year
 

@@ -6,9 +6,9 @@ from copy import deepcopy
 
 from lxml import etree
 
-from reportgen.word.anchors import anchor
-from reportgen.word.ns import qn
-from reportgen.word.package import Package, parse, serialise
+from reportgen.opc.namespaces import qn
+from reportgen.opc.package import Package, parse, serialise
+from reportgen.word.elements.bookmarks import anchor
 
 _P, _R, _T, _P_PR, _R_PR = qn("w:p"), qn("w:r"), qn("w:t"), qn("w:pPr"), qn("w:rPr")
 _INS, _DEL = qn("w:ins"), qn("w:del")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from reportgen.hearing.apply import Applied, apply_rulings
 from reportgen.hearing.base import prepare
-from reportgen.hearing.decisions import Outcome, Ruling, rows
+from reportgen.hearing.decisions.apply import Applied, apply_rulings
+from reportgen.hearing.decisions.rulings import Outcome, Ruling, rows
 from reportgen.hearing.model import BaseDocument
 from reportgen.hearing.result import Merged
 from reportgen.problems import Location
 from reportgen.report.entries import DecidedEntry
-from reportgen.report.fold import fold
+from reportgen.report.folding.fold import fold
 from reportgen.report.inputs import PointRow
 from reportgen.report.model import Base, Change, Folded, ProseLine
 from reportgen.report.text import parse

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.hearing.base import prepare
-from reportgen.hearing.combine import merge
-from reportgen.hearing.decisions import rows, variants
+from reportgen.hearing.decisions.rulings import rows, variants
+from reportgen.hearing.edits.combine import merge
 from reportgen.hearing.model import Para, Returned
 from reportgen.report.text import Line, Run
 from tests.hearing import folding

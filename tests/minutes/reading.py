@@ -10,7 +10,7 @@ from reportgen.problems import Problem
 from reportgen.problems.catalog import CATALOG
 from reportgen.report.meeting import Meeting
 from reportgen.sources.minutes import Minutes, meeting_yaml, read_meeting, read_minutes
-from reportgen.word import minutes_outline
+from reportgen.word.read import minutes as minutes_outline
 from tests.minutes.twins import ORGANISATIONS
 
 DRAFT = {

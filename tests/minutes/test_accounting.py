@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from reportgen.report.meeting import Meeting
 from reportgen.report.outline import Stretch
-from reportgen.sources.minutes import pdf
 from reportgen.sources.minutes.ledger import Ledger
-from reportgen.word import minutes_outline
+from reportgen.sources.minutes.text import pdf
+from reportgen.word.read import minutes as minutes_outline
 from tests.minutes import twins
 from tests.minutes.build import write
 from tests.minutes.reading import read

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reportgen.report.outline import Stretch
-from reportgen.sources.minutes.organisations import Organisations
-from reportgen.sources.minutes.people import People, read_people
+from reportgen.sources.minutes.header.organisations import Organisations
+from reportgen.sources.minutes.header.people import People, read_people
 
 KNOWN = Organisations(("Faxe Kommune", "Greve Kommune", "Guldborgsund Kommune", "Region Sjælland"))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from reportgen.problems import Location
 from reportgen.report.entries import DecidedEntry
-from reportgen.report.fold import fold
+from reportgen.report.folding.fold import fold
 from reportgen.report.inputs import PointRow
 from reportgen.report.model import Base, Block, Change, Folded, ProseLine
 from tests.strategies import SECTIONS

@@ -3,7 +3,7 @@
 import pytest
 
 from reportgen.problems import Location
-from reportgen.report.fold import fold
+from reportgen.report.folding.fold import fold
 from reportgen.report.model import Fate
 from tests.report.builders import TEXT, base, block, codes, folded, meeting, order, point
 

@@ -7,7 +7,7 @@ import pytest
 from reportgen.problems import Location
 from reportgen.problems.catalogs.changes import CODES
 from reportgen.report.entries import DecidedEntry
-from reportgen.report.fold import fold
+from reportgen.report.folding.fold import fold
 from reportgen.report.model import Change, Fate
 from tests.report.builders import TEXT, base, codes, folded, meeting, point
 

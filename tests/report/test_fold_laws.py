@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from reportgen.problems import Location
 from reportgen.report import ids
 from reportgen.report.entries import REWORDING, Entry, Kind
-from reportgen.report.fold import fold
+from reportgen.report.folding.fold import fold
 from reportgen.report.model import Base, Change, Fate
 from tests.strategies import bases, histories, stock
 

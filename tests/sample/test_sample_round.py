@@ -15,9 +15,9 @@ from reportgen.app.hearing.opening import open_hearing
 from reportgen.app.hearing.results import Way, counts
 from reportgen.app.trace import trace
 from reportgen.app.year import read_year
+from reportgen.opc.package import Package
 from reportgen.problems import Problem
-from reportgen.word.package import Package
-from reportgen.word.readback import Reading
+from reportgen.word.read.readback import Reading
 from reportgen.workspace.places import Workspace, Year
 from tests.editors.libreoffice import LibreOffice, Step
 from tests.programs import findings, needs_validator

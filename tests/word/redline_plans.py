@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 from lxml import etree
 
-from reportgen.report.text import Run
-from reportgen.word.ns import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
-from reportgen.word.package import Package, parse, serialise
-from reportgen.word.redline_plan import (
+from reportgen.hearing.redline_plan import (
     Added,
     AddedRow,
     Deleted,
@@ -30,9 +27,12 @@ from reportgen.word.redline_plan import (
     Thread,
     listed,
 )
-from reportgen.word.returned import ReadFile, read_returned
-from reportgen.word.revisions import accept, reject
-from reportgen.word.revisions_tags import CONTENT, PROPERTY_CHANGES
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
+from reportgen.opc.package import Package, parse, serialise
+from reportgen.report.text import Run
+from reportgen.word.read.returned import ReadFile, read_returned
+from reportgen.word.revisions.tags import CONTENT, PROPERTY_CHANGES
+from reportgen.word.revisions.views import accept, reject
 from tests.word.tracked import p, r, tbl, tc, tr
 
 PARTIES = ("Bæk Kommune", "Region Øst", "Åby Kommune")

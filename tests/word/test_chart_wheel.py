@@ -20,9 +20,9 @@ from openpyxl.chart.reader import read_chart
 from reportgen.app.generate import generate
 from reportgen.checks.accessibility import contrast
 from reportgen.figures.chart import Month, Wheel
+from reportgen.opc.namespaces import NAMESPACES
 from reportgen.report.inputs import WheelEntry
-from reportgen.word.charts import chart_parts
-from reportgen.word.ns import NAMESPACES
+from reportgen.word.write.charts.embed import chart_parts
 from tests.programs import (
     findings,
     needs_libreoffice,

@@ -19,15 +19,15 @@ from openpyxl.chart.chartspace import ChartSpace
 from openpyxl.chart.reader import read_chart
 
 from reportgen.figures.chart import Chart, ChartKind, Series
-from reportgen.word.chart_axis import scale, spread
-from reportgen.word.charts import (
+from reportgen.opc.namespaces import NAMESPACES
+from reportgen.word.write.charts.axis import scale, spread
+from reportgen.word.write.charts.embed import (
     CHART_RELATION,
     CHART_TYPE,
     WORKBOOK_TYPE,
     chart_parts,
     drawing_xml,
 )
-from reportgen.word.ns import NAMESPACES
 from tests.figures.builders import SEVENTEEN, values
 
 
@@ -286,7 +286,7 @@ def test_charts_are_written_without_loading_a_spreadsheet_library() -> None:
     script = (
         "import sys; from decimal import Decimal; "
         "from reportgen.figures.chart import Chart, ChartKind, Series; "
-        "from reportgen.word.charts import chart_parts; "
+        "from reportgen.word.write.charts.embed import chart_parts; "
         "series = (Series('Antal', (Decimal(1),)),); "
         "[chart_parts(Chart(kind, ('2022',), series, '', 0, ''), 1) for kind in ChartKind]; "
         "sys.exit('openpyxl' in sys.modules)"

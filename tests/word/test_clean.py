@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from reportgen.word.clean import clean
-from reportgen.word.ns import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
-from reportgen.word.package import Package
-from reportgen.word.readback import Reading
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
+from reportgen.opc.package import Package
+from reportgen.word.read.readback import Reading
+from reportgen.word.write.clean import clean
 from tests.word.ooxml import assert_valid
 
 _PREFIXES = ("w", "r", "w14", "w15", "wp")

@@ -13,12 +13,12 @@ from docx import Document
 from lxml import etree
 
 from reportgen.app.generate import generate
+from reportgen.opc.namespaces import qn
+from reportgen.opc.package import Package, parse
 from reportgen.report.inputs import PointRow, Status
 from reportgen.report.text import write
-from reportgen.word.headings import headings
-from reportgen.word.ns import qn
-from reportgen.word.package import Package, parse
-from reportgen.word.readback import Reading
+from reportgen.word.elements.headings import headings
+from reportgen.word.read.readback import Reading
 from reportgen.workspace.places import Workspace, Year
 from tests.programs import (
     findings,

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from reportgen.word.headings import HeadingReader, paragraph_text
-from reportgen.word.ns import NAMESPACES
-from reportgen.word.package import Package, parse
-from reportgen.word.styles import style_ids, use_own_style_ids
+from reportgen.opc.namespaces import NAMESPACES
+from reportgen.opc.package import Package, parse
+from reportgen.word.elements.headings import HeadingReader, paragraph_text
+from reportgen.word.elements.styles import style_ids, use_own_style_ids
 
 W = f'xmlns:w="{NAMESPACES["w"]}"'
 

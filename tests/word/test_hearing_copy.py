@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.word.hearing_copy import Mark, hearing_copy, read_mark
-from reportgen.word.ns import qn
-from reportgen.word.package import Package, parse
+from reportgen.opc.namespaces import qn
+from reportgen.opc.package import Package, parse
+from reportgen.word.write.hearing_copy import Mark, hearing_copy, read_mark
 from tests.word.ooxml import assert_valid
 from tests.word.redline_plans import BASE, read
 
@@ -35,7 +35,7 @@ def test_without_a_lock_tracking_is_on_and_can_be_turned_off() -> None:
 @pytest.mark.parametrize("party", ["", "Bæk & Åby Kommune"])
 @pytest.mark.parametrize("lost", ["", "docProps/custom.xml"])
 def test_round_and_party_come_back_with_the_file(party: str, lost: str) -> None:
-    from reportgen.word.properties import Identity, set_identity
+    from reportgen.word.elements.properties import Identity, set_identity
 
     package = Package.open(BASE, "")
     set_identity(package, Identity("net", 2024, "v02", "hoering", "0" * 64))

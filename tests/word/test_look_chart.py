@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from reportgen.word.look_chart import Letters, Mark, chart_letters, chart_marks
-from reportgen.word.ns import NAMESPACES
-from reportgen.word.package import parse
+from reportgen.opc.namespaces import NAMESPACES
+from reportgen.opc.package import parse
+from reportgen.word.read.inspect.charts import Letters, Mark, chart_letters, chart_marks
 
 DARK, TINT, INK, PAPER = "0F4C5C", "E8F0F2", "1F2933", "FFFFFF"
 SHOWN = '<c:showVal val="0"/><c:showCatName val="1"/>'

@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from reportgen.word import package as package_module
-from reportgen.word.package import BadPackage, Package, Relationships, parse
+from reportgen.opc import package as package_module
+from reportgen.opc.package import BadPackage, Package, Relationships, parse
 
 TYPES = (
     b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

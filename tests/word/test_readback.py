@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from reportgen.opc.package import Package
 from reportgen.report.text import ListKind
-from reportgen.word.package import Package
-from reportgen.word.readback import Reading
-from reportgen.word.revisions import View
+from reportgen.word.read.readback import Reading
+from reportgen.word.revisions.views import View
 from tests.word.tracked import bookmark, control, dele, document_xml, gone, ins, p, r
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

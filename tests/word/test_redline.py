@@ -5,11 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from reportgen.report.text import Run
-from reportgen.word.hearing_copy import Mark, hearing_copy
-from reportgen.word.package import Package
-from reportgen.word.redline import redline
-from reportgen.word.redline_plan import (
+from reportgen.hearing.redline_plan import (
     Added,
     AddedRow,
     Deleted,
@@ -25,6 +21,10 @@ from reportgen.word.redline_plan import (
     Split,
     Thread,
 )
+from reportgen.opc.package import Package
+from reportgen.report.text import Run
+from reportgen.word.revisions.redline.document import redline
+from reportgen.word.write.hearing_copy import Mark, hearing_copy
 from tests.editors.libreoffice import LibreOffice, libreoffice
 from tests.word.ooxml import assert_valid
 from tests.word.redline_plans import (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 
+from reportgen.hearing.redline_plan import Added, AddedRow, Edited, Formatting, Kept, Plan, Restyled
+from reportgen.opc.package import Package, parse, serialise
 from reportgen.report.text import Run
-from reportgen.word.package import Package, parse, serialise
-from reportgen.word.redline import redline
-from reportgen.word.redline_mirror import mirror
-from reportgen.word.redline_plan import Added, AddedRow, Edited, Formatting, Kept, Plan, Restyled
-from reportgen.word.revisions import accept
+from reportgen.word.revisions.redline.document import redline
+from reportgen.word.revisions.redline.mirror import mirror
+from reportgen.word.revisions.views import accept
 from tests.word.redline_plans import (
     BASE,
     BEFORE_TABLE,

@@ -7,15 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.hearing.model import Author, Cell, Deleted, Tracked
+from reportgen.hearing.redline_plan import Edited, Plan, Said, Signature, Thread
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
+from reportgen.opc.package import Package
 from reportgen.problems.catalogs.returned import CODES
 from reportgen.problems.catalogs.template import CODES as OPENING
 from reportgen.report.text import Run
-from reportgen.word.ns import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
-from reportgen.word.package import Package
-from reportgen.word.redline import redline
-from reportgen.word.redline_plan import Edited, Plan, Said, Signature, Thread
-from reportgen.word.returned import read_returned
-from reportgen.word.returned_aside import Aside, AsideKind
+from reportgen.word.read.beside_text import Aside, AsideKind
+from reportgen.word.read.returned import read_returned
+from reportgen.word.revisions.redline.document import redline
 from tests.editors.libreoffice import LibreOffice, libreoffice
 from tests.hostile import gigabyte
 from tests.word.redline_plans import BASE, BÆK, LINK, TEXTS, TWO_PARTIES, ØST, package, read

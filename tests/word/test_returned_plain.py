@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.word.package import BadPackage, Package
-from reportgen.word.returned import read_returned
-from reportgen.word.returned_plain import KNOWN
-from reportgen.word.returned_stories import Stories, Told, read_whole
-from reportgen.word.returned_styles import Styles
+from reportgen.opc.package import BadPackage, Package
+from reportgen.word.read.returned import read_returned
+from reportgen.word.read.stories import Stories, Told, read_whole
+from reportgen.word.read.styles import Styles
+from reportgen.word.read.untouched import KNOWN
 from tests.editors.libreoffice import LibreOffice, libreoffice
 from tests.word.redline_plans import BASE, package
 from tests.word.test_revisions_laws import BLOCKS

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from reportgen.word.ns import qn
-from reportgen.word.package import parse
-from reportgen.word.revisions import Kind, accept, is_revised, reject, revisions
+from reportgen.opc.namespaces import qn
+from reportgen.opc.package import parse
+from reportgen.word.revisions.views import Kind, accept, is_revised, reject, revisions
 from tests.word.tracked import (
     OLD_BOLD,
     control,

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from reportgen.word.ns import qn
-from reportgen.word.revisions import accept, is_revised, reject, revisions
+from reportgen.opc.namespaces import qn
+from reportgen.word.revisions.views import accept, is_revised, reject, revisions
 from tests.word.tracked import (
     BY,
     OLD_BOLD,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from reportgen.word.ns import qn
-from reportgen.word.revisions import accept, reject
+from reportgen.opc.namespaces import qn
+from reportgen.word.revisions.views import accept, reject
 from tests.word.tracked import (
     BY,
     OLD_BOLD,

@@ -18,12 +18,12 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from reportgen.word.headings import Heading, headings
-from reportgen.word.lists import Numbering
-from reportgen.word.ns import qn
-from reportgen.word.package import Package, parse
-from reportgen.word.styles import LIST_STYLES, STYLE_NAMES
-from reportgen.word.tags import BLOCK_TAGS, FIXED_SECTIONS, SCALAR_TAGS, Kind, tags_table
+from reportgen.opc.namespaces import qn
+from reportgen.opc.package import Package, parse
+from reportgen.word.elements.headings import Heading, headings
+from reportgen.word.elements.lists import Numbering
+from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES
+from reportgen.word.template.tags import BLOCK_TAGS, FIXED_SECTIONS, SCALAR_TAGS, Kind, tags_table
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "templates" / "aarsrapport.docx"

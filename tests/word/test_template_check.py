@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.opc.namespaces import CONTENT_TYPE
 from reportgen.problems import Problem, Severity
 from reportgen.problems.catalogs.template import CODES
-from reportgen.word.ns import CONTENT_TYPE
-from reportgen.word.tag_syntax import Form, tags_in
-from reportgen.word.tags import BLOCK_TAGS, SCALAR_TAGS
-from reportgen.word.template_check import check_template
+from reportgen.word.template.check import check_template
+from reportgen.word.template.syntax import Form, tags_in
+from reportgen.word.template.tags import BLOCK_TAGS, SCALAR_TAGS
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "aarsrapport.docx"
 BODY, HEADER, STYLES = "word/document.xml", "word/header1.xml", "word/styles.xml"

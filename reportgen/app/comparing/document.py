@@ -11,13 +11,13 @@ from typing import Any
 from reportgen.app.archiving import kept_document
 from reportgen.app.comparing.elements import Document
 from reportgen.app.comparing.plan import Hands, Words, plan_back
+from reportgen.hearing.redline_plan import Signature
+from reportgen.opc.package import Package
 from reportgen.problems import InputFaults
 from reportgen.report.dates import danish_date
-from reportgen.word.comparison import Comparison, beside, write_comparison
-from reportgen.word.package import Package
-from reportgen.word.properties import read_author
-from reportgen.word.redline_plan import Signature
-from reportgen.word.returned import read_returned
+from reportgen.word.elements.properties import read_author
+from reportgen.word.read.returned import read_returned
+from reportgen.word.revisions.redline.comparison import Comparison, beside, write_comparison
 from reportgen.workspace import files
 from reportgen.workspace.names import plain
 from reportgen.workspace.places import Workspace, Year

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
-from reportgen.app.comparing.tables import pair_tables
-from reportgen.hearing.align import Item, align
 from reportgen.hearing.base import item
-from reportgen.hearing.chains import heaviest_chain
+from reportgen.hearing.comparing.tables import pair_tables
+from reportgen.hearing.matching.align import Item, align
+from reportgen.hearing.matching.chains import heaviest_chain
+from reportgen.hearing.matching.tables import Table
 from reportgen.hearing.model import Para
-from reportgen.hearing.tables import Table
 from reportgen.report import ids
-from reportgen.word.comparison import Beside
+from reportgen.word.revisions.redline.comparison import Beside
 
 _LANDMARK = 5.0
 """How many paragraphs a table or a heading outweighs where either must be taken for moved."""

@@ -14,17 +14,11 @@ from reportgen.app.comparing.elements import (
     pairs_of,
     weights,
 )
-from reportgen.app.comparing.tables import (
-    can_be_read,
-    has_same_columns,
-    table_changes,
-    whole,
-)
-from reportgen.app.comparing.words import stretches
-from reportgen.hearing.chains import heaviest_chain
-from reportgen.hearing.tables import Table, tables
-from reportgen.report.text import Run
-from reportgen.word.redline_plan import (
+from reportgen.hearing.comparing.tables import can_be_read, has_same_columns, table_changes, whole
+from reportgen.hearing.comparing.words import stretches
+from reportgen.hearing.matching.chains import heaviest_chain
+from reportgen.hearing.matching.tables import Table, tables
+from reportgen.hearing.redline_plan import (
     Added,
     AddedRow,
     Deleted,
@@ -38,6 +32,7 @@ from reportgen.word.redline_plan import (
     Signature,
     Thread,
 )
+from reportgen.report.text import Run
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from reportgen.app.hearing.answer_sets import DOCUMENT, NOTE, SHEET, STATE, path_of
 from reportgen.app.hearing.consolidated import consolidate
 from reportgen.app.hearing.note import hearing_note
 from reportgen.app.hearing.results import RoundResult
-from reportgen.app.hearing.rounds import Round
 from reportgen.app.hearing.sheet import Row, Typed, answer_rows, read_answers, write_answers
 from reportgen.problems import Problem, Refusal
 from reportgen.workspace import files
+from reportgen.workspace.answer_sets import DOCUMENT, NOTE, SHEET, STATE, path_of
+from reportgen.workspace.rounds import Round
 
 
 class NothingCollected(Refusal):

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from reportgen.app.hearing.attribution import party_named
 from reportgen.app.hearing.collecting import Collected, settle, sole_open_round
-from reportgen.app.hearing.receiving import GIVEN, Intake, read_receipts
 from reportgen.app.hearing.soundness import refuse_unreadable
 from reportgen.problems import Problem
 from reportgen.workspace.places import Year
+from reportgen.workspace.received import GIVEN, Intake, read_receipts
 
 
 def answer(

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.hearing.model import Author, Remark, Returned
-from reportgen.word.returned import ReadFile
-from reportgen.word.returned_aside import Aside, AsideKind
+from reportgen.word.read.beside_text import Aside, AsideKind
+from reportgen.word.read.returned import ReadFile
 
 _NAMES = {
     AsideKind.BOX: "Tekstboks",

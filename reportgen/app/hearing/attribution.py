@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reportgen.app.hearing.receiving import AUTHOR, GIVEN, MAIL, MARK
 from reportgen.app.hearing.unread import is_word
+from reportgen.opc.package import BadPackage, Package
 from reportgen.problems import Refusal
 from reportgen.report.inputs import Member
-from reportgen.word.hearing_copy import Mark, read_mark
-from reportgen.word.package import BadPackage, Package
-from reportgen.word.returned import Reader, ReadFile
+from reportgen.word.read.returned import Reader, ReadFile
+from reportgen.word.write.hearing_copy import Mark, read_mark
+from reportgen.workspace.received import AUTHOR, GIVEN, MAIL, MARK
 
 
 class PartyUnknown(Refusal):

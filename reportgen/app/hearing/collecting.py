@@ -9,10 +9,21 @@ from pathlib import Path, PurePath
 
 from reportgen.app.archiving import keep
 from reportgen.app.generate import read_sound
-from reportgen.app.hearing import answer_files, answer_sets
+from reportgen.app.hearing import answer_files
 from reportgen.app.hearing.attribution import Attribution, Knowing, party_named
 from reportgen.app.hearing.gathering import gather
-from reportgen.app.hearing.receiving import (
+from reportgen.app.hearing.results import RoundResult
+from reportgen.app.hearing.sheet import Row, carry_over
+from reportgen.app.hearing.soundness import refuse_unreadable
+from reportgen.app.hearing.word_decisions import decisions_in_word
+from reportgen.app.year import YearInputs
+from reportgen.problems import Location, Problem, Refusal
+from reportgen.sources.mail import SUFFIXES, Attached, Mail, read_mail, says_nothing
+from reportgen.word.read.returned import Reader
+from reportgen.workspace import answer_sets, files
+from reportgen.workspace.names import legible
+from reportgen.workspace.places import Year
+from reportgen.workspace.received import (
     GIVEN,
     MAIL,
     MARK,
@@ -21,18 +32,7 @@ from reportgen.app.hearing.receiving import (
     expanded,
     read_receipts,
 )
-from reportgen.app.hearing.results import RoundResult
-from reportgen.app.hearing.rounds import Round, open_round, sent_version
-from reportgen.app.hearing.sheet import Row, carry_over
-from reportgen.app.hearing.soundness import refuse_unreadable
-from reportgen.app.hearing.word_decisions import decisions_in_word
-from reportgen.app.year import YearInputs
-from reportgen.problems import Location, Problem, Refusal
-from reportgen.sources.mail import SUFFIXES, Attached, Mail, read_mail, says_nothing
-from reportgen.word.returned import Reader
-from reportgen.workspace import files
-from reportgen.workspace.names import legible
-from reportgen.workspace.places import Year
+from reportgen.workspace.rounds import Round, open_round, sent_version
 
 _DEEPEST = 5
 """Mails inside one another that are opened; people forward, but not further than this."""

@@ -8,7 +8,7 @@ from reportgen.app.hearing.consolidated_decisions import FromDocument, decisions
 from reportgen.app.hearing.consolidated_plan import plan
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.result import Merged
-from reportgen.word.redline import redline
+from reportgen.word.revisions.redline.document import redline
 
 __all__ = ["FromDocument", "consolidate", "decisions_from_document", "plan"]
 

@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.app.hearing.consolidated_left import Left
 from reportgen.app.hearing.consolidated_plan import only_told
 from reportgen.app.hearing.consolidated_seen import Seen
 from reportgen.app.hearing.sheet_rows import Typed
 from reportgen.hearing.base import Prepared
-from reportgen.hearing.decisions import Outcome, variants
+from reportgen.hearing.consolidated.left import Left
+from reportgen.hearing.decisions.rulings import Outcome, variants
 from reportgen.hearing.result import Edit, Merged, Part, Variant
-from reportgen.word.returned import ReadFile
+from reportgen.word.read.returned import ReadFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,23 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportgen.app.hearing.consolidated_comments import Threads
-from reportgen.app.hearing.consolidated_ink import (
-    LIST_STYLES,
-    Page,
-    Sheet,
-    Signing,
-    hand,
-)
-from reportgen.app.hearing.consolidated_rows import Arrival, Arrivals
 from reportgen.hearing.base import Known, Prepared
-from reportgen.hearing.differences import applied
-from reportgen.hearing.fixed import cell_words
+from reportgen.hearing.consolidated.layers import LIST_STYLES, Page, Sheet, Signing, hand
+from reportgen.hearing.consolidated.rows import Arrival, Arrivals
+from reportgen.hearing.edits.differences import applied
+from reportgen.hearing.edits.fixed import cell_words
 from reportgen.hearing.parties import Ranks
+from reportgen.hearing.redline_plan import Added, Edited, Move, Moved, Plan, Signature
 from reportgen.hearing.result import Edit, EditKind, Hunk, Merged, Part
 from reportgen.hearing.words import Tokens, lines, of_markup
 from reportgen.report import ids
 from reportgen.report.text import Line, Run
-from reportgen.word.redline_plan import Added, Edited, Move, Moved, Plan, Signature
 
 
 def plan(prepared: Prepared, merged: Merged, order: Sequence[str], secretariat: str) -> Plan:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from reportgen.app.hearing.consolidated_choices import choice, meets, read_with
 from reportgen.app.hearing.sheet_rows import Typed
-from reportgen.hearing.answer import Answer
 from reportgen.hearing.base import Prepared
-from reportgen.hearing.changes import changes
-from reportgen.hearing.conflicts import words_of
-from reportgen.hearing.decisions import Outcome
-from reportgen.hearing.likeness import Likeness
+from reportgen.hearing.consolidated.choices import choice, meets, read_with
+from reportgen.hearing.decisions.own_wording import whole
+from reportgen.hearing.decisions.rulings import Outcome
+from reportgen.hearing.edits.answer import Answer
+from reportgen.hearing.edits.changes import changes
+from reportgen.hearing.edits.conflicts import words_of
+from reportgen.hearing.edits.texts import heading_with, text_with
+from reportgen.hearing.matching.likeness import Likeness
 from reportgen.hearing.model import Para, Returned
-from reportgen.hearing.own_wording import whole
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
-from reportgen.hearing.texts import heading_with, text_with
 from reportgen.hearing.words import Tokens
 
 _OWN = 0.5

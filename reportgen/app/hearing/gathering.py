@@ -7,22 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.app.hearing.aside import with_asides
-from reportgen.app.hearing.older import carried
-from reportgen.app.hearing.receiving import Numbered, Receipt, content, current
 from reportgen.app.hearing.results import Response, RoundResult, SetAside, Way, base_document
-from reportgen.app.hearing.rounds import Round, sent_version
 from reportgen.app.hearing.unread import why_unread
 from reportgen.app.year import YearInputs
 from reportgen.hearing.base import Prepared, prepare
-from reportgen.hearing.combine import merge
+from reportgen.hearing.edits.combine import merge
+from reportgen.hearing.edits.older import carried
 from reportgen.hearing.model import Returned
 from reportgen.hearing.names import name
 from reportgen.hearing.parties import Ranks, again
 from reportgen.hearing.result import Comment, Conflict
 from reportgen.problems import Location, Problem
 from reportgen.sources.mail import read_mail, says_nothing
-from reportgen.word.returned import Reader, ReadFile
+from reportgen.word.read.returned import Reader, ReadFile
 from reportgen.workspace import files, versions
+from reportgen.workspace.received import Numbered, Receipt, content, current
+from reportgen.workspace.rounds import Round, sent_version
 
 _TELLING = 5
 """Words a paragraph needs for the report to be known by it."""

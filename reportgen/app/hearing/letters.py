@@ -11,7 +11,7 @@ from reportgen.layout.content import Block, Paragraph, Style
 from reportgen.report.dates import danish_date
 from reportgen.report.meeting import Network
 from reportgen.report.text import ListKind, Run, parse
-from reportgen.word.letter import Letter
+from reportgen.word.write.letter import Letter
 
 _WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 

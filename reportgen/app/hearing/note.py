@@ -17,8 +17,8 @@ from reportgen.hearing.result import Comment
 from reportgen.layout.content import Align, Cell, Column, Paragraph, Style, Table
 from reportgen.report.dates import danish_date
 from reportgen.report.text import Run
-from reportgen.word.hearing_note import HearingNote, write_hearing_note
-from reportgen.word.letter import Letter
+from reportgen.word.write.hearing_note import HearingNote, write_hearing_note
+from reportgen.word.write.letter import Letter
 
 _PARTIES = (
     Column("Høringspart", 30),

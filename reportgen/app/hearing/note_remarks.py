@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from reportgen.app.hearing.sheet_rows import place_of
 from reportgen.hearing.base import Prepared
-from reportgen.hearing.conflicts import words_of
+from reportgen.hearing.edits.conflicts import words_of
 from reportgen.hearing.result import Attribute, Comment, Edit, EditKind, Hunk, Part, Token
 from reportgen.hearing.words import Tokens, plain, tokens
 from reportgen.report.text import Line, Run, write

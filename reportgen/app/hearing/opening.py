@@ -18,9 +18,18 @@ from reportgen.app.generate import (
     next_version,
     read_sound,
 )
-from reportgen.app.hearing import letters, names
+from reportgen.app.hearing import letters
 from reportgen.app.hearing.mail import Draft, addresses, write_draft, write_recipients
-from reportgen.app.hearing.rounds import (
+from reportgen.app.year import YearInputs
+from reportgen.problems import Location, Problem, Refusal
+from reportgen.report.model import Pending
+from reportgen.report.stage import Stage
+from reportgen.word.write.hearing_copy import Mark, hearing_copy
+from reportgen.word.write.letter import write_letter
+from reportgen.workspace import files, versions
+from reportgen.workspace import round_names as names
+from reportgen.workspace.places import Year
+from reportgen.workspace.rounds import (
     BASE,
     ROUND_FILE,
     SENT,
@@ -30,14 +39,6 @@ from reportgen.app.hearing.rounds import (
     opened_yaml,
     refuse_if_open,
 )
-from reportgen.app.year import YearInputs
-from reportgen.problems import Location, Problem, Refusal
-from reportgen.report.model import Pending
-from reportgen.report.stage import Stage
-from reportgen.word.hearing_copy import Mark, hearing_copy
-from reportgen.word.letter import write_letter
-from reportgen.workspace import files, versions
-from reportgen.workspace.places import Year
 from reportgen.workspace.versions import Record
 
 

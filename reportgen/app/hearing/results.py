@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reportgen.app.hearing.rounds import Round
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.model import BaseBlock, BaseDocument
 from reportgen.hearing.result import Comment, Merged
 from reportgen.problems import Problem
 from reportgen.report.meeting import Network
-from reportgen.word.returned import Reader
+from reportgen.word.read.returned import Reader
+from reportgen.workspace.rounds import Round
 from reportgen.workspace.versions import Record
 
 

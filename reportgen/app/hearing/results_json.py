@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reportgen.app.hearing.results import RoundResult, Way, counts
-from reportgen.hearing.decisions import variants
+from reportgen.hearing.decisions.rulings import variants
 from reportgen.hearing.result import Comment, Edit, Merged
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.hearing.decisions import Outcome
+from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.sources.workbook.sheets import Column, Kind, Sheet
 
 ID, MET, WORDING, ASSESSMENT, REASON = (

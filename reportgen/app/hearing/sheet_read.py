@@ -16,7 +16,7 @@ from reportgen.app.hearing.sheet_columns import (
     WORDING,
 )
 from reportgen.app.hearing.sheet_rows import Row, Typed
-from reportgen.hearing.decisions import Outcome
+from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.problems import Location, Problem
 from reportgen.sources.workbook.cells import RowReader
 from reportgen.sources.workbook.markup import Markup

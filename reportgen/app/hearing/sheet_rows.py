@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.app.hearing.results import SetAside
-from reportgen.hearing.decisions import Outcome, Ruling, variants
+from reportgen.hearing.decisions.rulings import Outcome, Ruling, variants
 from reportgen.hearing.result import Comment, Edit, EditKind, Merged, Part
 from reportgen.problems import Location, Problem
 from reportgen.report import ids
@@ -195,7 +195,7 @@ def undecided(rows: Sequence[Row], decisions: Mapping[str, Typed]) -> tuple[str,
 def rulings(
     rows: Sequence[Row], decisions: Mapping[str, Typed], by: str, date: dt.date
 ) -> dict[str, Ruling]:
-    """What was decided, for `reportgen.hearing.apply`; files set aside change no text."""
+    """What was decided, for `reportgen.hearing.decisions.apply`; files set aside change no text."""
     made: dict[str, Ruling] = {}
     for row in rows:
         typed = decisions.get(row.id, Typed())

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from reportgen.app.hearing import answer_sets
-from reportgen.app.hearing.receiving import content, read_receipts
-from reportgen.app.hearing.rounds import Round, sent_version
 from reportgen.problems import InputFaults, Problem, Severity
-from reportgen.workspace import files
+from reportgen.workspace import answer_sets, files
+from reportgen.workspace.received import content, read_receipts
+from reportgen.workspace.rounds import Round, sent_version
 
 _Read = TypeVar("_Read")
 HALF_MADE = frozenset(
@@ -65,7 +64,7 @@ def _decided(found: Round, made: answer_sets.Collection) -> Iterator[Problem]:
         rows = [Row(i, party, "", "", "", conflict=conflict) for i, party, conflict in made.rows]
         yield from read_answers(*sheet, rows)[1]
     if (document := _edited(found, made, answer_sets.DOCUMENT)) is not None:
-        from reportgen.word.returned import read_returned
+        from reportgen.word.read.returned import read_returned
 
         read, problems = read_returned(*document)
         yield from problems if read is None else ()

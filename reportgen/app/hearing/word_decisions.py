@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from reportgen.app.hearing.answer_sets import DOCUMENT, Collection, path_of
 from reportgen.app.hearing.consolidated_decisions import FromDocument, decisions_from_document
 from reportgen.app.hearing.results import RoundResult
-from reportgen.app.hearing.rounds import Round
 from reportgen.app.hearing.sheet import Typed
 from reportgen.problems import InputFaults
-from reportgen.word.returned import read_returned
+from reportgen.word.read.returned import read_returned
 from reportgen.workspace import files
+from reportgen.workspace.answer_sets import DOCUMENT, Collection, path_of
+from reportgen.workspace.rounds import Round
 
 
 def decided_in(data: bytes, file: str, result: RoundResult) -> FromDocument:

@@ -4,12 +4,12 @@
 `meeting_yaml` the text of its file, `differences` what a second import would change.
 """
 
+from reportgen.sources.minutes.changes.draft import NextId, Resolve
+from reportgen.sources.minutes.changes.sections import SECTIONS
 from reportgen.sources.minutes.differences import Difference, differences
 from reportgen.sources.minutes.ledger import Account
 from reportgen.sources.minutes.meeting import Minutes, Unsure, no_draft, read_meeting
 from reportgen.sources.minutes.reading import ReadWord, read_minutes
-from reportgen.sources.minutes.report_draft import NextId, Resolve
-from reportgen.sources.minutes.report_sections import SECTIONS
 from reportgen.sources.minutes.yaml_text import meeting_yaml
 
 __all__ = [

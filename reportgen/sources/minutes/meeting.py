@@ -17,21 +17,21 @@ from reportgen.report.meeting import (
     Task,
 )
 from reportgen.report.outline import Aside, Doubt, Outline, Paragraph, Place, Stretch, joined
-from reportgen.sources.minutes.agenda import agenda
-from reportgen.sources.minutes.attachments import attachments
-from reportgen.sources.minutes.coming import coming
-from reportgen.sources.minutes.decisions import decisions
-from reportgen.sources.minutes.header import Header, read_header
-from reportgen.sources.minutes.items import Agenda, Item
+from reportgen.sources.minutes.agenda.attachments import attachments
+from reportgen.sources.minutes.agenda.decisions import decisions
+from reportgen.sources.minutes.agenda.items import Agenda, Item
+from reportgen.sources.minutes.agenda.links import distinct, links_of, place_alone
+from reportgen.sources.minutes.agenda.next_meetings import coming
+from reportgen.sources.minutes.agenda.parse import agenda
+from reportgen.sources.minutes.agenda.tasks import Promise, is_same, tasks
+from reportgen.sources.minutes.changes.draft import NextId, Resolve
+from reportgen.sources.minutes.changes.entries import changes
+from reportgen.sources.minutes.changes.sections import SECTIONS
+from reportgen.sources.minutes.header.organisations import Organisations
+from reportgen.sources.minutes.header.parse import Header, read_header
+from reportgen.sources.minutes.header.people import Named
 from reportgen.sources.minutes.ledger import Account, Ledger
-from reportgen.sources.minutes.links import distinct, links_of, place_alone
-from reportgen.sources.minutes.organisations import Organisations
-from reportgen.sources.minutes.people import Named
-from reportgen.sources.minutes.plain_text import ADDRESS_ALONE
-from reportgen.sources.minutes.report_changes import changes
-from reportgen.sources.minutes.report_draft import NextId, Resolve
-from reportgen.sources.minutes.report_sections import SECTIONS
-from reportgen.sources.minutes.tasks import Promise, is_same, tasks
+from reportgen.sources.minutes.text.plain_text import ADDRESS_ALONE
 
 BULLETS = "listetegn, der står som - i teksten"
 NOWHERE = "kunne ikke placeres"

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from reportgen.problems import Location, Problem
 from reportgen.report.outline import Reading
-from reportgen.sources.minutes import pdf, plain_text
+from reportgen.sources.minutes.text import pdf, plain_text
 
 MOST_BYTES = 100 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
 
 ReadWord = Callable[[bytes, str], Reading]
-"""Reads a Word file; `reportgen.word.minutes_outline.read` is one."""
+"""Reads a Word file; `reportgen.word.read.minutes.read` is one."""
 
 
 def read_minutes(data: bytes, file: str, word: ReadWord) -> Reading:

@@ -1,0 +1,1 @@
+"""Two versions, or two years, against each other."""

@@ -1,0 +1,1 @@
+"""What the secretariat decides, and the entries of ``aendringer/`` that come of it."""

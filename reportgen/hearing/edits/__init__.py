@@ -1,0 +1,1 @@
+"""What each party wants changed: every difference once, and all parties together."""

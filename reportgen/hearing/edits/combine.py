@@ -1,0 +1,128 @@
+"""All answers together: the same edit once, with everyone who made it.
+
+Answers are taken one at a time and let go, so that a hundred take no more room than one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from heapq import heappop, heappush
+
+from reportgen.hearing.base import Prepared, prepare
+from reportgen.hearing.edits.answer import Answer
+from reportgen.hearing.edits.changes import changes
+from reportgen.hearing.edits.comments import comments
+from reportgen.hearing.edits.conflicts import conflicts
+from reportgen.hearing.model import BaseDocument, Returned
+from reportgen.hearing.parties import Ranks
+from reportgen.hearing.result import Comment, Conflict, Edit, EditKind, Merged, Part
+
+_PARTS = (Part.HEADING, Part.TEXT, Part.FIXED, Part.PLACE)
+
+
+def merge(
+    base: BaseDocument | Prepared,
+    answers: Iterable[Returned],
+    order: Sequence[str] = (),
+    earlier: Sequence[Conflict] = (),
+) -> Merged:
+    """Merge every answer over the words of the base.
+
+    `order` is that of the network's organisations; the order of `answers` changes nothing.
+    In a conflict of `earlier`, variants known then keep their numbers, new ones follow.
+    """
+    prepared = base if isinstance(base, Prepared) else prepare(base)
+    ranks = Ranks(order)
+    found: dict[str, Edit] = {}
+    said: list[Comment] = []
+    counts: Counter[str] = Counter()
+    for returned in answers:
+        answer = Answer(prepared, returned)
+        edits = changes(answer)
+        for edit in edits:
+            found[edit.id] = _with(found[edit.id], edit, ranks) if edit.id in found else edit
+        counts[returned.party] += len(edits)
+        said += comments(answer)
+    ordered = in_order(found.values(), ranks)
+    settled, open_ = conflicts(prepared, ordered, ranks, earlier)
+    said.sort(key=lambda c: (-1 if c.paragraph is None else c.paragraph, ranks.of(c.party)))
+    return Merged(settled, open_, tuple(said), dict(counts))
+
+
+def _with(edit: Edit, other: Edit, ranks: Ranks) -> Edit:
+    """One edit that two answers have."""
+    sources = sorted(
+        {*edit.sources, *other.sources},
+        key=lambda source: (ranks.of(source.party), source.file, source.authors),
+    )
+    return replace(
+        edit,
+        sources=tuple(sources),
+        paragraphs=max(edit.paragraphs, other.paragraphs),
+        follows=tuple(sorted({*edit.follows, *other.follows})),
+        together=max(edit.together, other.together),
+    )
+
+
+def in_order(edits: Iterable[Edit], ranks: Ranks) -> list[Edit]:
+    """Edits in the order of the document, and at one place in that of the parties."""
+
+    def key(edit: Edit) -> tuple[object, ...]:
+        hunk = edit.hunk
+        return (
+            edit.paragraphs[0] if edit.paragraphs else -1,
+            _PARTS.index(edit.part),
+            (hunk.start, hunk.end) if hunk else (0, 0),
+            bool(hunk and hunk.new and hunk.new[0].begins),
+            ranks.first(edit.parties),
+            edit.id,
+        )
+
+    placed: list[Edit] = []
+    added: dict[tuple[str, str], list[Edit]] = {}
+    for edit in sorted(edits, key=key):
+        if edit.kind is not EditKind.ADD:
+            placed.append(edit)
+            continue
+        beside = added.setdefault((edit.row, edit.place), [])
+        if not beside:
+            placed.append(edit)
+        beside.append(edit)
+    ordered: list[Edit] = []
+    for edit in placed:
+        ordered += _after_each_other(added[edit.row, edit.place]) if _adds(edit) else [edit]
+    return ordered
+
+
+def _adds(edit: Edit) -> bool:
+    return edit.kind is EditKind.ADD
+
+
+def _after_each_other(added: Sequence[Edit]) -> list[Edit]:
+    """Additions at one place, each after what it follows in anyone's answer.
+
+    Where two answers contradict each other, the parties' order decides.
+    """
+    number = {edit.id: n for n, edit in enumerate(added)}
+    before = [{number[id_] for _, id_ in edit.follows if id_ in number} for edit in added]
+    after: list[list[int]] = [[] for _ in added]
+    for n, earlier in enumerate(before):
+        for m in earlier:
+            after[m].append(n)
+    ready = [n for n, earlier in enumerate(before) if not earlier]
+    ordered: list[int] = []
+    done: set[int] = set()
+    left = iter(range(len(added)))
+    while len(ordered) < len(added):
+        n = heappop(ready) if ready else next(n for n in left if n not in done)
+        if n in done:
+            continue
+        done.add(n)
+        ordered.append(n)
+        for m in after[n]:
+            before[m].discard(n)
+            if not before[m] and m not in done:
+                heappush(ready, m)
+    return [added[n] for n in ordered]

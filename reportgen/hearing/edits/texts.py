@@ -1,0 +1,200 @@
+"""Edits inside blocks: their words, their formatting, their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportgen.hearing.base import Known
+from reportgen.hearing.edits.answer import Answer
+from reportgen.hearing.edits.differences import Span, applied, differences
+from reportgen.hearing.edits.fixed import fixed_edit
+from reportgen.hearing.edits.tracked_words import Texts, authors_of
+from reportgen.hearing.edits.view import Piece
+from reportgen.hearing.model import Author
+from reportgen.hearing.names import name
+from reportgen.hearing.result import Edit, EditKind, Hunk, Part
+from reportgen.hearing.words import Tokens, markup, plain, tokens
+from reportgen.report.text import Line
+
+
+def text_edits(answer: Answer) -> Iterator[Edit]:
+    """Every difference inside the blocks that stand in the answer."""
+    for piece in answer.standing.values():
+        known = answer.prepared.known[piece.block]
+        if known.heading is not None:
+            yield from _of_heading(answer, known, known.heading, piece)
+        if known.texts:
+            yield from _of_text(answer, known, piece)
+
+
+def text_with(known: Known, hunks: Sequence[Hunk]) -> str:
+    """The block's whole text with `hunks` applied, as markup.
+
+    Of a point nobody had worded, the sentence that stood in its place is no part of it.
+    """
+    if not hunks:
+        return known.block.text
+    words = applied(known.words, hunks)
+    if known.block.waiting and not known.block.text:
+        stood = len(known.words)
+        if seen(words[:stood]) == seen(known.words):
+            words = known.words[:1] + words[stood:] if len(words) > stood else ()
+    return markup(words)
+
+
+def heading_with(known: Known, hunks: Sequence[Hunk]) -> str:
+    """The block's heading with `hunks` applied; headings have no marks and one line."""
+    if not hunks:
+        return known.block.heading
+    return plain(applied(known.heading_words, hunks)).replace("\n", " ")
+
+
+def seen(words: Tokens) -> tuple[str, ...]:
+    """The words alone, whatever they look like."""
+    return tuple(token.text for token in words)
+
+
+def _of_text(answer: Answer, known: Known, piece: Piece) -> Iterator[Edit]:
+    lines = [answer.para(j).line for j in piece.texts]
+    if lines == [answer.base(i).line for i in known.texts]:
+        return  # as most are, and quicker told than word by word
+    words = tokens(lines)
+    if words == known.words:
+        return
+    if not words:
+        yield _emptied(answer, known)
+        return
+    block, paragraphs = known.block, answer.indexes(known.texts)
+    found = _hunks(answer, known, piece, words)
+    texts = Texts(
+        [answer.base(i) for i in known.texts],
+        [answer.para(j) for j in piece.texts],
+        _pairs(answer, known, piece),
+    )
+    tracked = authors_of(texts, [span for _, span in found])
+    for (hunk, _), by in zip(found, tracked, strict=True):
+        authors = [*by, *_who_took_out(answer, known, hunk)]
+        yield Edit(
+            id=name(block.section, block.id, "text", hunk),
+            section=block.section,
+            block=block.id,
+            kind=EditKind.REPLACE if hunk.sets is None else EditKind.FORMAT,
+            part=Part.TEXT,
+            before=block.text,
+            after=text_with(known, [hunk]),
+            sources=(answer.tracks.source(authors),),
+            paragraphs=paragraphs,
+            hunk=hunk,
+        )
+
+
+def _hunks(answer: Answer, known: Known, piece: Piece, words: Tokens) -> list[tuple[Hunk, Span]]:
+    stood = len(known.words)
+    if known.block.waiting and not known.block.text and seen(words[:stood]) != seen(known.words):
+        # A wording in place of the sentence that asks for one owes nothing to its words.
+        return [(Hunk(0, stood, words), Span(0, stood, 0, len(words)))]
+    return differences(known.words, words, _cuts(answer, known, piece))
+
+
+def _who_took_out(answer: Answer, known: Known, hunk: Hunk) -> list[Author]:
+    """Authors who tracked away the paragraphs that lie whole in `hunk`."""
+    if hunk.sets is not None:
+        return []
+    starts = _starts([answer.base(i).line for i in known.texts])
+    return answer.tracks.of_gone(
+        answer.base(i)
+        for i, first, last in zip(known.texts, starts, starts[1:], strict=False)
+        if hunk.start <= first and last <= hunk.end
+    )
+
+
+def _cuts(answer: Answer, known: Known, piece: Piece) -> list[tuple[int, int]]:
+    """Words where a paragraph of the block is sure to correspond to one that came back.
+
+    A paragraph that was split or joined is compared together with its neighbours.
+    """
+    pairs = _pairs(answer, known, piece)
+    mine = _starts([answer.base(i).line for i in known.texts])
+    theirs = _starts([answer.para(j).line for j in piece.texts])
+    cuts: list[tuple[int, int]] = []
+    last = (-1, -1)
+    for pair in (*pairs, (len(known.texts), len(piece.texts))):
+        gone = known.texts[last[0] + 1 : pair[0]]
+        new = piece.texts[last[1] + 1 : pair[1]]
+        in_pieces = any(i in answer.alignment.joined for i in gone)
+        if not in_pieces and not any(j in answer.alignment.part_of for j in new):
+            if gone or new:
+                cuts.append((mine[last[0] + 1], theirs[last[1] + 1]))
+            cuts.append((mine[pair[0]], theirs[pair[1]]))
+        last = pair
+    return list(dict.fromkeys(cuts))
+
+
+def _pairs(answer: Answer, known: Known, piece: Piece) -> list[tuple[int, int]]:
+    """Paragraphs of a block and of what came back of it that correspond, in order."""
+    place = {i: at for at, i in enumerate(known.texts)}
+    pairs: list[tuple[int, int]] = []
+    for at, j in enumerate(piece.texts):
+        i = answer.alignment.match[j]
+        if i in place and (not pairs or place[i] > pairs[-1][0]):
+            pairs.append((place[i], at))
+    return pairs
+
+
+def _starts(lines: Sequence[Line]) -> list[int]:
+    """Word that each paragraph begins at, and where the last one ends."""
+    found = [0]
+    for line in lines:
+        found.append(found[-1] + len(tokens([line])))
+    return found
+
+
+def _emptied(answer: Answer, known: Known) -> Edit:
+    """The whole text is gone and the heading stands: the point says nothing any more."""
+    block = known.block
+    hunk = Hunk(0, len(known.words))
+    waiting = block.waiting and not block.text
+    authors = answer.tracks.of_gone(answer.base(i) for i in known.texts)
+    return Edit(
+        id=name(block.section, block.id, "text", hunk),
+        section=block.section,
+        block=block.id,
+        kind=EditKind.REMARK if waiting else EditKind.REMOVE,
+        part=Part.FIXED if waiting else Part.TEXT,
+        before=plain(known.words) if waiting else block.text,
+        after="",
+        sources=(answer.tracks.source(authors),),
+        paragraphs=answer.indexes(known.texts),
+        hunk=hunk,
+    )
+
+
+def _of_heading(answer: Answer, known: Known, heading: int, piece: Piece) -> Iterator[Edit]:
+    block = known.block
+    (index,) = answer.indexes([heading])
+    if piece.heading is None:
+        yield fixed_edit(answer, index, "", answer.tracks.of_gone([answer.base(heading)]))
+        return
+    line = answer.para(piece.heading).line
+    if line == answer.base(heading).line:
+        return
+    found = differences(known.heading_words, tokens([line]))
+    texts = Texts([answer.base(heading)], [answer.para(piece.heading)], [(0, 0)])
+    tracked = authors_of(texts, [span for _, span in found])
+    for (hunk, _), authors in zip(found, tracked, strict=True):
+        if hunk.sets is not None:
+            after = markup(applied(known.heading_words, [hunk]))
+            yield fixed_edit(answer, index, after, authors, hunk)
+            continue
+        yield Edit(
+            id=name(block.section, block.id, "heading", hunk),
+            section=block.section,
+            block=block.id,
+            kind=EditKind.REPLACE,
+            part=Part.HEADING,
+            before=block.heading,
+            after=heading_with(known, [hunk]),
+            sources=(answer.tracks.source(authors),),
+            paragraphs=(index,),
+            hunk=hunk,
+        )

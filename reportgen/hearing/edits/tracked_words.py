@@ -1,0 +1,214 @@
+"""Who tracked which difference in a text.
+
+Where words repeat, one result can be told as several changes: of two equal words next to
+each other either may be the one that went. What a person tracked is one way to tell it,
+and what comparing finds is another, the same for everyone. Both are laid side by side, and
+a difference is by whoever tracked something between two places where the two agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportgen.hearing.edits.differences import Span, reach
+from reportgen.hearing.model import Author, Para, Tracked
+from reportgen.hearing.words import Tokens, places, tokens
+
+_Place = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A text as it was sent out and as it came back, in paragraphs and in words."""
+
+    base: Sequence[Para]
+    other: Sequence[Para]
+    pairs: Sequence[tuple[int, int]]
+    """Paragraphs that correspond, by their numbers in `base` and `other`."""
+
+
+def authors_of(texts: Texts, spans: Sequence[Span]) -> list[list[Author]]:
+    """For each difference, whoever tracked a part of it; nobody where nobody did.
+
+    `spans` are in order, over the words of all paragraphs of `texts`.
+    """
+    if not any(para.tracked for para in texts.other):
+        return [[] for _ in spans]
+    lines, other_lines = [para.line for para in texts.base], [para.line for para in texts.other]
+    here, there = places(lines), places(other_lines)
+    found = [_touching(texts.other, there, span) for span in spans]
+    if not all(found):
+        words, other = tokens(lines), tokens(other_lines)
+        for n, span in enumerate(spans):
+            if not found[n]:
+                low = spans[n - 1].end if n else 0
+                high = spans[n + 1].start if n + 1 < len(spans) else len(words)
+                found[n] = _along(texts.other, there, _reached(words, other, span, low, high))
+    for pair in texts.pairs:
+        differences = _within(pair, spans, here, there)
+        for n, authors in _accounted(texts, pair, differences or []):
+            found[n] = authors
+    return found
+
+
+def _reached(words: Tokens, other: Tokens, span: Span, low: int, high: int) -> Iterator[Span]:
+    back, on = reach(words, other, span, low, high)
+    for by in range(-back, on + 1):
+        yield Span(span.start + by, span.end + by, span.there + by, span.until + by)
+
+
+def _along(paras: Sequence[Para], there: Sequence[_Place], spans: Iterator[Span]) -> list[Author]:
+    """Who tracked something at the first of several places a difference may be at."""
+    return next((found for span in spans if (found := _touching(paras, there, span))), [])
+
+
+def _touching(paras: Sequence[Para], there: Sequence[_Place], span: Span) -> list[Author]:
+    """Everyone whose tracked change touches a stretch of what came back.
+
+    Where something was taken away it is a place without width.
+    """
+    if span.there < span.until:
+        stretches = list(there[span.there : span.until])
+        # Where a paragraph begins, the end of the one before it may be what was typed.
+        begins = {n for n, first, last in stretches if n and first == last}
+        stretches += [
+            (n, last, len(paras[n].plain))
+            for n, _, last in there[: span.until]
+            if n + 1 in begins and not paras[n].plain[last:].strip()
+        ]
+    else:
+        before = there[span.there - 1 : span.there] if span.there else []
+        stretches = [(n, last, last) for n, _, last in before]
+        stretches += [(n, first, first) for n, first, _ in there[span.there : span.there + 1]]
+    return [
+        tracked.author
+        for n, first, last in stretches
+        for tracked in paras[n].tracked
+        if _touches(tracked, first, last)
+    ]
+
+
+def _touches(tracked: Tracked, first: int, last: int) -> bool:
+    if tracked.start == tracked.end or first == last:
+        return tracked.start <= last and first <= tracked.end
+    return tracked.start < last and first < tracked.end
+
+
+# What was tracked, as changes of signs
+
+
+@dataclass(slots=True)
+class _Change:
+    """Signs `start` to `end` of a paragraph of the base against `there` to `until`."""
+
+    start: int
+    end: int
+    there: int
+    until: int
+    span: int | None = None
+    """The difference it is."""
+    tracked: Sequence[Tracked] = ()
+
+
+def _accounted(
+    texts: Texts, pair: tuple[int, int], differences: Sequence[_Change]
+) -> Iterator[tuple[int, list[Author]]]:
+    """The authors of differences within a paragraph, where all that was changed was tracked."""
+    base, other = texts.base[pair[0]], texts.other[pair[1]]
+    if not other.tracked or not differences:
+        return
+    told = _as_tracked(base.plain, other.plain, other.tracked)
+    for group in _agreeing(differences, told or []):
+        tracked = [each for change in group for each in change.tracked]
+        for change in group:
+            if change.span is not None and tracked:
+                near = [t.author for t in tracked if _touches(t, change.there, change.until)]
+                yield change.span, near or [t.author for t in tracked]
+
+
+def _as_tracked(base: str, other: str, tracked: Sequence[Tracked]) -> list[_Change] | None:
+    """What turns `base` into `other` by the tracked changes alone; None where they cannot.
+
+    Where something was taken away it is not known how much: as little as will do.
+    """
+    made: list[_Change] = []
+    at = there = 0
+    clusters = list(_clusters(tracked))
+    for n, cluster in enumerate(clusters):
+        start, end = cluster[0].start, max(each.end for each in cluster)
+        if base[at : at + start - there] != other[there:start]:
+            return None
+        at += start - there
+        last = n + 1 == len(clusters)
+        kept = other[end : len(other) if last else clusters[n + 1][0].start]
+        stop = max(at, len(base) - len(kept)) if last else base.find(kept, at)
+        if stop < 0:
+            return None
+        made.append(_Change(at, stop, start, end, tracked=cluster))
+        at, there = stop, end
+    return made if base[at:] == other[there:] else None
+
+
+def _clusters(tracked: Sequence[Tracked]) -> Iterator[list[Tracked]]:
+    """Tracked changes in order, those that touch each other together."""
+    cluster: list[Tracked] = []
+    end = -1
+    for each in sorted(tracked):
+        if cluster and each.start > end:
+            yield cluster
+            cluster = []
+        end = max(end, each.end) if cluster else each.end
+        cluster.append(each)
+    if cluster:
+        yield cluster
+
+
+def _within(
+    pair: tuple[int, int],
+    spans: Sequence[Span],
+    here: Sequence[_Place],
+    there: Sequence[_Place],
+) -> list[_Change] | None:
+    """The differences within a paragraph, by its signs; None where one goes beyond it."""
+    made: list[_Change] = []
+    for n, span in enumerate(spans):
+        mine = _signs(here, span.start, span.end)
+        theirs = _signs(there, span.there, span.until)
+        inside = (mine[0], theirs[0]) == pair
+        if inside and (mine[2] is None or theirs[2] is None):
+            return None
+        if inside and mine[2] is not None and theirs[2] is not None:
+            made.append(_Change(mine[1], mine[2], theirs[1], theirs[2], span=n))
+        elif mine[0] == pair[0] or theirs[0] == pair[1]:
+            return None
+    return made
+
+
+def _signs(where: Sequence[_Place], start: int, end: int) -> tuple[int, int, int | None]:
+    """Paragraph of some words, their first sign, and the last one, if that is in it too."""
+    if start == end:
+        if not start:
+            return 0, 0, None
+        number, _, last = where[start - 1]
+        return number, last, last
+    number, first, _ = where[start]
+    until, _, last = where[end - 1]
+    return number, first, last if until == number else None
+
+
+def _agreeing(one: Sequence[_Change], other: Sequence[_Change]) -> Iterator[list[_Change]]:
+    """Changes of two accounts in groups, between places where both keep the same signs."""
+    ordered = sorted((*one, *other), key=lambda change: (change.there, change.until))
+    group: list[_Change] = []
+    end = shift = 0
+    for change in ordered:
+        if group and shift == 0 and change.there >= end:
+            yield group
+            group = []
+        end = max(end, change.until) if group else change.until
+        group.append(change)
+        grown = (change.until - change.there) - (change.end - change.start)
+        shift += grown if change.span is not None else -grown
+    if group:
+        yield group

@@ -1,0 +1,1 @@
+"""Which paragraph, table or row of one document is which of another."""

@@ -1,0 +1,1 @@
+"""Office packages: opened with suspicion, written the same way every time."""

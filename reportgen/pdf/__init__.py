@@ -1,0 +1,1 @@
+"""PDF files: made by LibreOffice, and tagged for everyone who reads them."""

@@ -1,0 +1,1 @@
+"""The fold: base and changes, in order, give the report."""

@@ -1,0 +1,1 @@
+"""The agenda's items, and what stands in each."""

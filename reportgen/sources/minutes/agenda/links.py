@@ -1,0 +1,193 @@
+"""Addresses in minutes: joined, freed of security gateways, given to the item they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from reportgen.report.outline import Aside, Doubt, Paragraph
+from reportgen.sources.minutes.agenda.items import Item
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”“«»]+", re.IGNORECASE)
+_CLOSING = ".,;:!?”’'\""
+# Words that security products put in the host or path of the addresses they rewrite.
+_GATEWAY = re.compile(
+    r"safelinks|linkprotect|link-?protect|urldefense|urlprotect|securelink|secur|gateway|"
+    r"mimecast|proofpoint|barracuda|cudasvc|trendmicro|sophos|fireeye|fortimail|centera|"
+    r"heimdal|hornet|filter|urlscan|/url\b|/redirect\b|/click\b|(?:^|\.)l\.facebook\.com",
+    re.IGNORECASE,
+)
+_PARAMETER_NAMES = """
+    url u q a target dest destination link domain to redirect
+"""
+_PARAMETERS = frozenset(_PARAMETER_NAMES.split())
+
+
+def unwrapped(address: str) -> str:
+    """Address behind a security gateway's, or `address` itself.
+
+    Known are the gateways that carry the address in the query (``?url=https%3A…``), and the
+    two forms of Proofpoint's URL Defense and of Cisco's Secure Web that write it in the path.
+    """
+    for _ in range(3):
+        inner = _inner(address)
+        if inner is None:
+            return address
+        address = inner
+    return address
+
+
+def _inner(address: str) -> str | None:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    host = parts.netloc.casefold()
+    if host == "urldefense.com" and (found := re.search(r"/v3/__(.+?)__;", address)):
+        return re.sub(r"^(https?:/)(?!/)", r"\1/", found[1])
+    if host.startswith("urldefense.proofpoint.com"):
+        for name, value in parse_qsl(parts.query):
+            if name == "u":
+                return unquote(value.replace("-", "%").replace("_", "/"))
+    if host.startswith("secure-web.cisco.com"):
+        found = re.search(r"/(https?(?::|%3A)(?://|%2F%2F).+)$", address, re.IGNORECASE)
+        return unquote(found[1]) if found else None
+    if not _GATEWAY.search(host + parts.path):
+        return None
+    for name, value in parse_qsl(parts.query):
+        if name.casefold() in _PARAMETERS and re.match(r"https?://", value, re.IGNORECASE):
+            return value
+    return None
+
+
+def printed(text: str) -> tuple[str, ...]:
+    """Addresses printed in `text`, as they read."""
+    return tuple(_trimmed(match[0]) for match in _ADDRESS.finditer(text))
+
+
+def _trimmed(address: str) -> str:
+    address = address.rstrip(_CLOSING)
+    while address.endswith(")") and address.count(")") > address.count("("):
+        address = address[:-1].rstrip(_CLOSING)
+    return address
+
+
+def _same(address: str) -> str:
+    return address.casefold().rstrip("/")
+
+
+def distinct(addresses: Iterable[str]) -> tuple[str, ...]:
+    """Unwrap `addresses` and keep each once."""
+    kept: dict[str, str] = {}
+    for address in addresses:
+        whole = unwrapped(address)
+        kept.setdefault(_same(whole), whole)
+    return tuple(kept.values())
+
+
+def links_of(item: Item) -> tuple[str, ...]:
+    """Addresses of `item`: attached to its text or printed in it."""
+    found = [*item.title_links, *printed(item.title.text)]
+    for paragraph in (*item.proposal, *item.minutes):
+        found += [*paragraph.links, *printed(paragraph.text)]
+    return distinct(address for address in found if re.match(r"https?:|www\.", address, re.I))
+
+
+# --- addresses that stand alone -------------------------------------------------------------
+
+_COMMON_WORDS = """
+    media files sites default aktuelt nyheder nyhed http https html aspx index side sider vedr
+    punkt filer download document documents moede dokumenter arkiv nyhedsarkiv
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+_FOLD = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+def _words(text: str) -> set[str]:
+    folded = text.casefold().translate(_FOLD)
+    return {word for word in re.findall(r"[a-z]{4,}", folded) if word not in _COMMON}
+
+
+def _likeness(address: str, words: set[str]) -> float:
+    """How many letters of the address's words `words` share, as whole words or their stems."""
+    total = 0.0
+    for part in _words(unquote(urlsplit(address).path)):
+        best = max((_common_prefix(part, word) for word in words), default=0)
+        if best >= max(5, 0.6 * len(part)):
+            total += best
+    return total
+
+
+def _common_prefix(one: str, other: str) -> int:
+    length = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        length += 1
+    return length
+
+
+@dataclass(slots=True)
+class Placed:
+    """Addresses that stood alone, by the index of the item they were given to."""
+
+    links: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    doubts: dict[int, list[Doubt]] = field(default_factory=dict)
+    item_of: dict[int, int] = field(default_factory=dict)
+    """Offset of an address in the source to its item; a repeated one has none."""
+
+
+def place_alone(alone: Sequence[Aside], items: Sequence[Item]) -> Placed:
+    """Give addresses that stood by themselves to items, each item by its index.
+
+    Such addresses are what a PDF's links become in text: listed where their page ends. The
+    item is one of that page whose words are like the address's; every guess is doubted,
+    unless the item prints the same address.
+    """
+    placed = Placed()
+    own = [links_of(item) for item in items]
+    page_start = 0
+    ordered = sorted(alone, key=lambda aside: aside.place.line)
+    for at, aside in enumerate(ordered):
+        line = aside.place.line
+        address = unwrapped(aside.words.text)
+        if at and line > ordered[at - 1].place.line + 1:
+            page_start = ordered[at - 1].place.line
+        on_page = [n for n, item in enumerate(items) if _stands_between(item, page_start, line)]
+        before = [n for n, item in enumerate(items) if item.place.line < line]
+        candidates = on_page or before[-1:] or list(range(len(items)))[:1]
+        if not candidates:
+            continue
+        if any(_same(address) in map(_same, own[n]) for n in candidates):
+            continue
+        best = max(candidates, key=lambda n: (_score(address, items[n], page_start, line), n))
+        if _same(address) in map(_same, placed.links.get(best, ())):
+            continue
+        placed.links[best] = (*placed.links.get(best, ()), address)
+        placed.item_of[aside.words.at[0]] = best
+        values = {"link": address, "item": items[best].key}
+        placed.doubts.setdefault(best, []).append(Doubt("minutes-link-placed", values, aside.place))
+    return placed
+
+
+def _paragraphs(item: Item) -> tuple[Paragraph, ...]:
+    return (*item.proposal, *item.minutes)
+
+
+def _stands_between(item: Item, start: int, end: int) -> bool:
+    lines = [item.place.line, *(paragraph.place.line for paragraph in _paragraphs(item))]
+    return any(start <= line < end for line in lines)
+
+
+def _score(address: str, item: Item, start: int, end: int) -> float:
+    score = 0.0
+    words = _words(item.title.text) if start <= item.place.line < end else set()
+    for paragraph in _paragraphs(item):
+        if start <= paragraph.place.line < end:
+            own = _words(paragraph.text)
+            words |= own
+            if re.match(r"link\b", paragraph.text, re.IGNORECASE):
+                score += 3.0 + _likeness(address, own)
+    return score + _likeness(address, words)

@@ -1,0 +1,1 @@
+"""What the minutes change in the report."""

@@ -1,0 +1,1 @@
+"""Printed pages and plain text to paragraphs and tables."""

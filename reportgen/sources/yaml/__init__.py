@@ -1,0 +1,1 @@
+"""YAML files that people write: read with the line each thing stands on, checked, written."""

@@ -1,0 +1,210 @@
+"""YAML as people type it: text and structure, with the line each thing stands on.
+
+Only structure is taken from YAML. Whether ``10.00``, ``nej`` or ``2022-11-11`` is a time,
+a word or a date is decided by the model that reads the field, never by YAML's own
+guessing, so that nothing typed is lost to it. The C parser of libyaml does the work; its
+events are read one by one, since its own building of trees overflows the stack on a file
+that is nested deeply enough.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from reportgen.problems import Location, Problem
+from reportgen.sources.text_file import control_character, read_text
+from reportgen.sources.yaml.syntax_faults import fault_of
+
+Path = tuple[str | int, ...]
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_DEEPEST = 50
+"""Levels that are followed; the files themselves have eight."""
+
+# YAML 1.1 ends lines at three of these and refuses others, though XML holds them all. They
+# stand as characters of private use while the file is read, and go back into its texts.
+_FIRST_PRIVATE, _LAST_PRIVATE = 0x10FF00, 0x10FFFD
+_AWKWARD = (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF)
+_HIDE = {code: _FIRST_PRIVATE + i for i, code in enumerate(_AWKWARD)}
+_SHOW = {private: code for code, private in _HIDE.items()}
+_TO_HIDE = re.compile(f"[{''.join(map(chr, _AWKWARD))}]")
+_PRIVATE = re.compile(f"[{chr(_FIRST_PRIVATE)}-{chr(_LAST_PRIVATE)}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a value stands: line and column from 1, offsets in characters from 0.
+
+    Line and column are those of its key where it has one; the offsets are its own.
+    """
+
+    line: int
+    column: int
+    start: int
+    end: int
+    flow: bool = False
+    """Whether a mapping or list is written in braces or brackets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML file as plain data, and where each part of it stands."""
+
+    data: Any
+    marks: Mapping[Path, Mark]
+    """By the path in the file as it was typed."""
+    text: str
+    """The file with line feeds and without a byte order mark; offsets count in it."""
+    problems: tuple[Problem, ...] = ()
+    kept: Mapping[Path, tuple[int, ...]] = field(default_factory=dict)
+    """For each list of `data` that something was left out of: what was kept, by its
+    number in the file."""
+
+    def typed(self, path: Path) -> Path:
+        """Path in the file of what `data` holds at `path`."""
+        if not self.kept:
+            return path
+        found: list[str | int] = []
+        for i, step in enumerate(path):
+            numbers = self.kept.get(path[:i])
+            inside = isinstance(step, int) and numbers is not None and step < len(numbers)
+            found.append(numbers[step] if inside else step)  # type: ignore[index]
+        return tuple(found)
+
+    def place(self, path: Path) -> Mark:
+        """The mark of what `data` holds at `path`, or of the nearest thing around it."""
+        return self.mark(self.typed(path))
+
+    def mark(self, path: Path) -> Mark:
+        """The mark of what the file holds at `path`, or of the nearest thing around it."""
+        while path not in self.marks and path:
+            path = path[:-1]
+        return self.marks.get(path, Mark(1, 1, 0, 0))
+
+
+def read_yaml(data: bytes, file: str) -> Document:
+    """Read `data`; where it is not YAML, `data` is None and the problems say where and why."""
+    text, problems = read_text(data, file)
+    if text is None:
+        return Document(None, {}, "", tuple(problems))
+    reading = _Reading(text, file)
+    try:
+        content = reading.document()
+    except yaml.MarkedYAMLError as error:
+        return Document(None, {}, text, (*problems, fault_of(error, text, file)))
+    except _TooDeep as error:
+        where = Location(file, line=error.line, column=error.column)
+        return Document(None, {}, text, (*problems, Problem("yaml-too-deep", where)))
+    finally:
+        reading.close()
+    problems += reading.problems
+    if content is None and not problems:
+        problems.append(Problem("file-empty", Location(file)))
+    return Document(content, reading.marks, text, tuple(problems))
+
+
+class _TooDeep(Exception):
+    def __init__(self, mark: yaml.Mark) -> None:
+        self.line, self.column = mark.line + 1, mark.column + 1
+        super().__init__()
+
+
+class _Reading:
+    """One run through the events of a file."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.marks: dict[Path, Mark] = {}
+        self.problems: list[Problem] = []
+        self._escapes = "\\" in text  # only they can bring in what `read_text` refuses
+        self._hidden = bool(_TO_HIDE.search(text)) and not _PRIVATE.search(text)
+        self._loader = _LOADER(text.translate(_HIDE) if self._hidden else text)
+        self._next = self._loader.get_event
+
+    def close(self) -> None:
+        """Let go of the parser, which holds the text."""
+        self._loader.dispose()
+
+    def document(self) -> Any:
+        """Read the file's one document."""
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return None
+        content = self._node((), self._next())
+        self._next()
+        following = self._next()
+        if not isinstance(following, yaml.StreamEndEvent):
+            self._fault("yaml-second-document", following)
+        return content
+
+    def _node(self, path: Path, event: Any, key: Any = None) -> Any:
+        """Read the node that begins with `event`; `key` is the event of its key."""
+        if len(path) > _DEEPEST:
+            raise _TooDeep(event.start_mark)
+        start, end = event.start_mark, event.end_mark
+        shown = (key or event).start_mark
+        flow = bool(getattr(event, "flow_style", False))
+        mark = Mark(shown.line + 1, shown.column + 1, start.index, end.index, flow)
+        self.marks[path] = mark
+        self._no_reference(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(path)
+        return None  # an alias, which is a fault
+
+    def _scalar(self, event: Any) -> str | None:
+        if not event.style and event.value in _NULLS:
+            return None
+        value = self._shown(event)
+        # A block scalar ends in the newline before the next key; nobody typed that one.
+        return value.removesuffix("\n") if event.style in ("|", ">") else value
+
+    def _shown(self, event: Any) -> str:
+        """Text of a scalar, as it was typed."""
+        value: str = event.value.translate(_SHOW) if self._hidden else event.value
+        if self._escapes and (bad := control_character(value)) is not None:
+            self._fault("control-character", event, detail=bad)
+        return value
+
+    def _sequence(self, path: Path) -> list[Any]:
+        result: list[Any] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            result.append(self._node((*path, len(result)), event))
+        return result
+
+    def _mapping(self, path: Path) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._fault("yaml-key", event)
+                self._node((*path, "?"), event)
+                self._node((*path, "?"), self._next())
+                continue
+            self._no_reference(event)
+            key = unicodedata.normalize("NFC", self._shown(event))
+            twice = key in result
+            if twice:
+                self._fault("yaml-duplicate-key", event, key=key)
+            value = self._node((*path, f"{key}?" if twice else key), self._next(), event)
+            result.setdefault(key, value)
+        return result
+
+    def _no_reference(self, event: Any) -> None:
+        """Fault an anchor, alias or tag: YAML would drop the word, which somebody may mean."""
+        if event.anchor is not None or getattr(event, "tag", None) is not None:
+            self._fault("yaml-alias", event)
+
+    def _fault(self, code: str, event: Any, **values: object) -> None:
+        mark = event.start_mark
+        where = Location(self.file, line=mark.line + 1, column=mark.column + 1)
+        self.problems.append(Problem(code, where, values))

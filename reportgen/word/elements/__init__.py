@@ -1,0 +1,1 @@
+"""The vocabulary of Word's XML: styles, numbers, headings, bookmarks, properties."""

@@ -1,0 +1,1 @@
+"""Documents read: what came back, minutes, and finished files."""

@@ -1,0 +1,174 @@
+"""Who tracked what, kept while the tracked changes themselves are accepted.
+
+Before a part is settled, a note is put where each change begins and ends; it travels with
+the text, and is read back with it. A note is a proofing mark with an attribute of ours:
+what settles tracked changes passes those by, and no reader sees them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.hearing.model import Author, Deleted
+from reportgen.opc.namespaces import qn
+from reportgen.word.elements.bookmarks import anchor
+from reportgen.word.elements.run_text import TEXTUAL, text_of
+from reportgen.word.revisions.tags import DELETED, INSERTED
+from reportgen.word.revisions.views import Kind, Revision, revisions
+
+NOTE = qn("w:proofErr")
+BEGIN, END, COMMENT = "begin", "end", "comment"
+"""Attributes of a note: the change that begins, that ends, the comment that was set here."""
+
+_P, _R, _R_PR, _P_PR = qn("w:p"), qn("w:r"), qn("w:rPr"), qn("w:pPr")
+_ID = qn("w:id")
+_CONTENT_IN = frozenset({Kind.INSERT, Kind.MOVE_TO})
+_CONTENT_OUT = frozenset({Kind.DELETE, Kind.MOVE_FROM})
+_MARK_IN = frozenset({Kind.PARAGRAPH_INSERT, Kind.PARAGRAPH_MOVE_TO})
+_MARK_OUT = frozenset({Kind.PARAGRAPH_DELETE, Kind.PARAGRAPH_MOVE_FROM})
+_WHOLE = frozenset({Kind.PARAGRAPH_FORMAT, Kind.NUMBERING})
+_HOLDERS = {
+    Kind.ROW_INSERT: qn("w:tr"),
+    Kind.ROW_DELETE: qn("w:tr"),
+    Kind.CELL_INSERT: qn("w:tc"),
+    Kind.CELL_DELETE: qn("w:tc"),
+}
+_GONE_HOLDERS = frozenset({Kind.ROW_DELETE, Kind.CELL_DELETE})
+
+
+@dataclass(slots=True)
+class Changes:
+    """The tracked changes of a part, noted in it."""
+
+    authors: list[Author] = field(default_factory=list)
+    """Who made the change of each number."""
+    _gone: dict[etree._Element, Deleted] = field(default_factory=dict)
+
+    def deleted(self, root: etree._Element) -> tuple[Deleted, ...]:
+        """Paragraphs that are gone from `root` now that it is settled, and held something."""
+        return tuple(
+            deleted
+            for paragraph, deleted in self._gone.items()
+            if (deleted.plain.strip() or deleted.anchors)
+            and next(paragraph.iterancestors(root.tag), None) is None
+        )
+
+
+def author_of(revision: Revision) -> Author:
+    """Name and time as plain data; empty where the file gives none, or an absurd one."""
+    return Author(revision.author, revision.date.isoformat() if revision.date else "")
+
+
+def clear_notes(root: etree._Element) -> None:
+    """Make sure that nobody else's mark passes for a note."""
+    for stray in root.iter(NOTE):
+        stray.attrib.clear()
+
+
+def note_changes(root: etree._Element) -> Changes:
+    """Put the notes into a part, without any yet, that is about to be settled as accepted."""
+    changes = Changes()
+    found = list(revisions(root))
+    for revision in found:
+        for paragraph in _leaving(revision):
+            if paragraph not in changes._gone and not _stays(paragraph, revision):
+                changes._gone[paragraph] = _deleted(paragraph, author_of(revision))
+    for revision in found:
+        if revision.paragraph not in changes._gone or revision.paragraph is None:
+            changes.authors.append(author_of(revision))
+            _note(revision, str(len(changes.authors) - 1))
+    _note_comments(root)
+    return changes
+
+
+def _leaving(revision: Revision) -> Iterator[etree._Element]:
+    """Paragraphs that may go whole with a change."""
+    if revision.kind in _MARK_OUT and revision.paragraph is not None:
+        yield revision.paragraph
+    elif revision.kind in _GONE_HOLDERS:
+        holder = next(revision.element.iterancestors(_HOLDERS[revision.kind]), None)
+        if holder is not None:
+            yield from holder.iter(_P)
+
+
+def _stays(paragraph: etree._Element, revision: Revision) -> bool:
+    """Whether some text of a paragraph whose mark goes is still there afterwards."""
+    if revision.kind in _GONE_HOLDERS:
+        return False
+    return any(
+        text_of(element) and not _is_within(element, paragraph, DELETED)
+        for element in paragraph.iter(*TEXTUAL)
+    )
+
+
+def _is_within(
+    element: etree._Element, paragraph: etree._Element, wrappers: frozenset[str]
+) -> bool:
+    for around in element.iterancestors():
+        if around is paragraph:
+            return False
+        if around.tag in wrappers:
+            return True
+    return False
+
+
+def _deleted(paragraph: etree._Element, author: Author) -> Deleted:
+    plain = "".join(
+        text_of(element)
+        for element in paragraph.iter(*TEXTUAL)
+        if not _is_within(element, paragraph, INSERTED)
+    )
+    names = (start.get(qn("w:name")) or "" for start in paragraph.iter(qn("w:bookmarkStart")))
+    return Deleted(plain, author, tuple(found for found in map(anchor, names) if found))
+
+
+def _note(revision: Revision, number: str) -> None:
+    element, paragraph = revision.element, revision.paragraph
+    if revision.kind in _CONTENT_IN:
+        element.insert(0, _made(BEGIN, number))
+        element.append(_made(END, number))
+    elif revision.kind in _CONTENT_OUT:
+        element.addprevious(_made(BEGIN, number))
+        element.addprevious(_made(END, number))
+    elif paragraph is not None and revision.kind in _MARK_IN | _MARK_OUT:
+        paragraph.append(_made(BEGIN, number))
+        paragraph.append(_made(END, number))
+    elif paragraph is not None and revision.kind in _WHOLE:
+        _note_whole(paragraph, number)
+    elif revision.kind is Kind.FORMAT:
+        run = next(element.iterancestors(_R), None)
+        if run is not None and next(element.iterancestors(_P_PR), None) is None:
+            run.addprevious(_made(BEGIN, number))
+            run.addnext(_made(END, number))
+    elif revision.kind in _HOLDERS and revision.kind not in _GONE_HOLDERS:
+        holder = next(element.iterancestors(_HOLDERS[revision.kind]), None)
+        for inside in () if holder is None else holder.iter(_P):
+            _note_whole(inside, number)
+
+
+def _note_whole(paragraph: etree._Element, number: str) -> None:
+    first = 0 if paragraph.find(_P_PR) is None else 1
+    paragraph.insert(first, _made(BEGIN, number))
+    paragraph.append(_made(END, number))
+
+
+def _note_comments(root: etree._Element) -> None:
+    """Keep the place of comments on words that are about to go."""
+    for mark in list(root.iter(qn("w:commentRangeStart"), qn("w:commentReference"))):
+        outermost = None
+        for around in mark.iterancestors():
+            if around.tag in DELETED:
+                outermost = around
+            elif around.tag == _P:
+                break
+        if outermost is not None:
+            outermost.addprevious(_made(COMMENT, mark.get(_ID) or ""))
+
+
+def _made(name: str, value: str) -> etree._Element:
+    note = etree.Element(NOTE)
+    note.set(name, value)
+    return note

@@ -1,0 +1,1 @@
+"""Tracked changes: accepted, rejected, and written."""

@@ -1,0 +1,238 @@
+"""Leaving out, unwrapping and restoring: the single steps of settling tracked changes.
+
+Every step is iterative and touches an element once: what comes back may be nested as
+deep as the parser lets through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from reportgen.opc.namespaces import NAMESPACES, qn
+from reportgen.word.revisions.tags import MARKS, PASSIVE, RANGE_MARKS, RANGE_PAIRS
+
+_ID = qn("w:id")
+_P, _TC, _TR, _TBL = qn("w:p"), qn("w:tc"), qn("w:tr"), qn("w:tbl")
+_SDT, _SDT_CONTENT = qn("w:sdt"), qn("w:sdtContent")
+_P_PR, _R_PR, _SECT_PR, _TR_PR = qn("w:pPr"), qn("w:rPr"), qn("w:sectPr"), qn("w:trPr")
+# What the old properties do not record, so that it stands when they are restored.
+_NOT_RECORDED = {
+    _P_PR: frozenset({_R_PR, _SECT_PR}),
+    _SECT_PR: frozenset({qn("w:headerReference"), qn("w:footerReference")}),
+}
+_OPENING = {end: start for start, end in RANGE_PAIRS.items()} | {s: s for s in RANGE_PAIRS}
+_PROPERTIES = frozenset(
+    {qn("m:rPr"), qn("m:oMathParaPr"), qn("m:ctrlPr"), qn("m:argPr"), _R_PR}
+    | {qn(f"w:{name}Pr") for name in ("sdt", "sdtEnd", "customXml", "smartTag")}
+)
+# Wrappers that mean nothing once all they held is gone. An inline content control stays:
+# it is a place to write in.
+_WRAPPERS = frozenset(
+    {qn("m:r"), qn("m:oMath"), qn("m:oMathPara")}
+    | {qn(f"w:{n}") for n in ("hyperlink", "fldSimple", "smartTag", "customXml", "dir", "bdo")}
+)
+_BLOCK_WRAPPERS = frozenset({_SDT, _SDT_CONTENT, qn("w:customXml")})
+_ARGUMENTS = frozenset(qn(f"m:{n}") for n in ("e", "num", "den", "sub", "sup", "deg", "lim"))
+_ARGUMENTS |= {qn("m:fName")}
+_MATH = f"{{{NAMESPACES['m']}}}"
+_BEFORE_V_MERGE = frozenset(qn(f"w:{n}") for n in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
+
+
+def remove(element: etree._Element) -> None:
+    """Take `element` out of its parent, if it has one."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def unwrap(element: etree._Element) -> None:
+    """Put the children of `element` in its place."""
+    if element.getparent() is None:
+        return
+    for child in list(element):
+        element.addprevious(child)
+    remove(element)
+
+
+def _unwrap_wrapper(element: etree._Element) -> None:
+    """Put what `element` holds in its place, without properties: those were its own."""
+    for child in list(element):
+        if child.tag in _PROPERTIES:
+            element.remove(child)
+    unwrap(element)
+
+
+def leave_out(element: etree._Element) -> None:
+    """Remove `element` and all in it, but for the lone halves of ranges that go on outside."""
+    if element.getparent() is None:
+        return
+    halves: dict[tuple[str, str | None], list[etree._Element]] = {}
+    for mark in element.iter(*RANGE_MARKS):
+        halves.setdefault((_OPENING[str(mark.tag)], mark.get(_ID)), []).append(mark)
+    for marks in halves.values():
+        if len(marks) == 1:
+            element.addprevious(marks[0])
+    remove(element)
+
+
+def leave_out_content(elements: Iterable[etree._Element]) -> set[etree._Element]:
+    """Leave out stretches of runs; return the paragraphs that lost something."""
+    touched: set[etree._Element] = set()
+    parents: dict[etree._Element, None] = {}
+    for element in elements:
+        if (paragraph := next(element.iterancestors(_P), None)) is not None:
+            touched.add(paragraph)
+        if (parent := element.getparent()) is not None:
+            parents[parent] = None
+        leave_out(element)
+    prune(parents, _WRAPPERS)
+    return touched
+
+
+def prune(candidates: Iterable[etree._Element], wrappers: frozenset[str]) -> None:
+    """Remove wrappers that hold nothing a reader sees, and those that then hold nothing."""
+    for candidate in candidates:
+        element: etree._Element | None = candidate
+        while element is not None and element.tag in wrappers and _is_blank(element):
+            parent = element.getparent()
+            _unwrap_wrapper(element)
+            element = parent
+
+
+def _is_blank(element: etree._Element) -> bool:
+    return all(child.tag in PASSIVE or child.tag in _PROPERTIES for child in element)
+
+
+def prune_blocks(parents: Iterable[etree._Element]) -> None:
+    """Remove content controls round paragraphs, rows or cells that are all gone."""
+    prune(parents, _BLOCK_WRAPPERS)
+
+
+def unwrap_control(control: etree._Element) -> None:
+    """Remove a content control and keep what it holds."""
+    content = control.find(_SDT_CONTENT) if control.tag == _SDT else control
+    if content is None:
+        remove(control)
+        return
+    if content is control:
+        _unwrap_wrapper(control)
+        return
+    for child in list(content):
+        control.addprevious(child)
+    remove(control)
+
+
+def remove_empty(properties: etree._Element | None) -> None:
+    """Remove properties that a mark was all there was of, and those round them."""
+    while (
+        properties is not None
+        and properties.tag in (_R_PR, _P_PR, _TR_PR, qn("w:numPr"))
+        and not len(properties)
+    ):
+        parent = properties.getparent()
+        remove(properties)
+        properties = parent
+
+
+def restore(change: etree._Element) -> None:
+    """Give properties back what `change` says they were."""
+    properties = change.getparent()
+    if properties is None:
+        return
+    old = next(iter(change), None)
+    kept = _NOT_RECORDED.get(str(properties.tag), frozenset())
+    for child in list(properties):
+        if child.tag not in kept:
+            properties.remove(child)
+    before = properties[0] if properties.tag == _P_PR and len(properties) else None
+    for child in list(old) if old is not None else []:
+        if child.tag in MARKS or child.tag in kept:
+            continue
+        for mark in list(child.iter(*MARKS)):
+            remove(mark)
+        if before is not None:
+            before.addprevious(child)
+        else:
+            properties.append(child)
+    remove_empty(properties)
+
+
+def merge_cell(mark: etree._Element, attribute: str) -> None:
+    """Write a tracked vertical merge as the merge that `attribute` of its mark says."""
+    properties = mark.getparent()
+    if properties is None:
+        return
+    value = {"rest": "restart", "cont": "continue"}.get(mark.get(qn(attribute)) or "")
+    if (present := properties.find(qn("w:vMerge"))) is not None:
+        properties.remove(present)
+    if value:
+        # The schema has an order for cell properties.
+        at = sum(1 for child in properties if child.tag in _BEFORE_V_MERGE)
+        merged = etree.Element(qn("w:vMerge"))
+        merged.set(qn("w:val"), value)
+        properties.insert(at, merged)
+    remove(mark)
+
+
+def remove_cells(cells: Iterable[etree._Element]) -> None:
+    """Remove cells, and the rows and tables that have none left."""
+    rows: dict[etree._Element, None] = {}
+    parents: dict[etree._Element, None] = {}
+    for cell in cells:
+        if (row := next(cell.iterancestors(_TR), None)) is not None:
+            rows[row] = None
+        if (parent := cell.getparent()) is not None:
+            parents[parent] = None
+        leave_out(cell)
+    prune_blocks(parents)
+    remove_rows(row for row in rows if next(row.iter(_TC), None) is None)
+
+
+def remove_rows(rows: Iterable[etree._Element]) -> None:
+    """Remove rows, and the tables that have none left."""
+    tables: dict[etree._Element, None] = {}
+    parents: dict[etree._Element, None] = {}
+    for row in rows:
+        if (table := next(row.iterancestors(_TBL), None)) is not None:
+            tables[table] = None
+        if (parent := row.getparent()) is not None:
+            parents[parent] = None
+        leave_out(row)
+    prune_blocks(parents)
+    around: dict[etree._Element, None] = {}
+    for table in tables:
+        if next(table.iter(_TR), None) is None:
+            if (parent := table.getparent()) is not None:
+                around[parent] = None
+            leave_out(table)
+    prune_blocks(around)
+
+
+def dissolve(control: etree._Element) -> None:
+    """Remove the mathematical object that control properties belong to; keep its arguments.
+
+    A fraction whose bar was deleted leaves its numerator and its denominator.
+    """
+    properties = control.getparent()
+    if properties is None or not str(properties.tag).endswith("Pr"):
+        return
+    math = properties.getparent()
+    if math is None or math.getparent() is None or not str(math.tag).startswith(_MATH):
+        return
+    for argument in _arguments(math):
+        for child in list(argument):
+            if child.tag not in _PROPERTIES:
+                math.addprevious(child)
+    remove(math)
+
+
+def _arguments(math: etree._Element) -> list[etree._Element]:
+    found: list[etree._Element] = []
+    for child in math:
+        if child.tag in _ARGUMENTS:
+            found.append(child)
+        elif child.tag == qn("m:mr"):
+            found.extend(cell for cell in child if cell.tag in _ARGUMENTS)
+    return found

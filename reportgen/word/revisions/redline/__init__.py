@@ -1,0 +1,1 @@
+"""Tracked changes written into a document."""

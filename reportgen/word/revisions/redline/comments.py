@@ -1,0 +1,190 @@
+"""Comments with their threads, as Word keeps them.
+
+A thread stands in a part of its own, which names each comment by the id of its last
+paragraph ([MS-DOCX] 2.5.2); Word shows an answer only where it stands on the words of the
+comment it answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from lxml import etree
+
+from reportgen.hearing.redline_plan import PlanDoesNotFit, Said, Thread
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
+from reportgen.opc.package import Package, parse, serialise
+from reportgen.word.revisions.redline.marks import add_text
+from reportgen.word.revisions.redline.paragraph import CommentMarks
+
+_ID, _PARA_ID, _P, _VAL = qn("w:id"), qn("w14:paraId"), qn("w:p"), qn("w:val")
+_START, _END = qn("w:commentRangeStart"), qn("w:commentRangeEnd")
+_REFERENCE = qn("w:commentReference")
+_IGNORABLE = qn("mc:Ignorable")
+# Word takes ids below 0x80000000 only; ours are far from those it draws by lot.
+_FIRST_PARA_ID = 0x10000000
+
+
+class Comments:
+    """The comments of a package, read, and added to."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        name = package.related("comments")
+        self._is_new = name is None or name not in package.parts
+        self._name = "word/comments.xml" if name is None or self._is_new else name
+        held = b"" if self._is_new else package.parts[self._name]
+        self._root = _with_prefixes(parse(held) if held else None)
+        self._elements = {c.get(_ID) or "": c for c in self._root.iterchildren(qn("w:comment"))}
+        numbers = [int(key) for key in self._elements if key.isdecimal()]
+        self._next = 1 + max(numbers, default=-1)
+        self._parents: dict[str, str] = {}
+        self._resolved: set[str] = set()
+
+    def add(self, threads: Iterable[Thread], length: int) -> CommentMarks:
+        """Add threads on a paragraph that shows `length` signs; return their marks."""
+        starts: dict[int, list[etree._Element]] = {}
+        ends: dict[int, list[etree._Element]] = {}
+        for thread in threads:
+            end = length if thread.end is None else thread.end
+            if not 0 <= thread.start <= end <= length:
+                raise PlanDoesNotFit(f"no signs {thread.start} to {end} for a comment")
+            opening = self._write(thread.opening)
+            answers = [self._write(reply, opening) for reply in thread.replies]
+            if thread.resolved:
+                self._resolved.add(opening)
+            for key in (opening, *answers):
+                starts.setdefault(thread.start, []).append(_mark(_START, key))
+                ends.setdefault(end, []).extend((_mark(_END, key), _reference(key)))
+        return CommentMarks(starts, ends)
+
+    def answer(
+        self,
+        root: etree._Element,
+        replies: Mapping[str, Sequence[Said]],
+        resolved: Iterable[str],
+    ) -> None:
+        """Add replies to comments that the document holds, on the same words."""
+        places = {mark.get(_ID) or "": mark for mark in root.iter(_START)}
+        ends = {mark.get(_ID) or "": mark for mark in root.iter(_END)}
+        references = {mark.get(_ID) or "": mark.getparent() for mark in root.iter(_REFERENCE)}
+        for key, said in replies.items():
+            reference = references.get(key)
+            if key not in self._elements or reference is None:
+                raise PlanDoesNotFit(f"no comment {key} to answer")
+            for reply in said:
+                made = self._write(reply, key)
+                if key in places and key in ends:
+                    places[key].addnext(_mark(_START, made))
+                    ends[key].addprevious(_mark(_END, made))
+                reference.addnext(_reference(made))
+        for key in resolved:
+            if key not in self._elements:
+                raise PlanDoesNotFit(f"no comment {key} to resolve")
+            self._resolved.add(key)
+
+    def save(self) -> None:
+        """Write the parts back, if anything was added."""
+        if not self._parents and not self._resolved and self._is_new and not len(self._root):
+            return
+        entries = self._entries()
+        content = serialise(self._root)
+        self._package.add(self._name, content, CONTENT_TYPE["comments"])
+        if self._is_new:
+            self._package.relate(self._package.document, "comments", "comments.xml")
+        extended = etree.Element(qn("w15:commentsEx"), nsmap={"w15": NAMESPACES["w15"]})
+        extended.extend(entries)
+        name = self._package.related("commentsExtended")
+        if name is None:
+            name = "word/commentsExtended.xml"
+            self._package.relate(
+                self._package.document, RELATIONSHIP["commentsExtended"], "commentsExtended.xml"
+            )
+        self._package.add(name, serialise(extended), CONTENT_TYPE["commentsExtended"])
+
+    def _entries(self) -> list[etree._Element]:
+        ids = {
+            key: _para_id(comment, number)
+            for number, (key, comment) in enumerate(self._elements.items())
+        }
+        entries: list[etree._Element] = []
+        for key, para_id in ids.items():
+            entry = etree.Element(qn("w15:commentEx"))
+            entry.set(qn("w15:paraId"), para_id)
+            parent = self._parents.get(key)
+            if parent is not None:
+                entry.set(qn("w15:paraIdParent"), ids[parent])
+            done = key in self._resolved or parent in self._resolved
+            entry.set(qn("w15:done"), str(int(done)))
+            entries.append(entry)
+        return entries
+
+    def _write(self, said: Said, parent: str | None = None) -> str:
+        key = str(self._next)
+        self._next += 1
+        comment = etree.SubElement(self._root, qn("w:comment"))
+        comment.set(_ID, key)
+        comment.set(qn("w:author"), said.by.author)
+        if said.by.time:
+            comment.set(qn("w:date"), f"{said.by.time}Z")
+        comment.set(qn("w:initials"), _initials(said.by.author))
+        for number, line in enumerate(said.text.split("\n")):
+            paragraph = etree.SubElement(comment, _P)
+            properties = etree.SubElement(paragraph, qn("w:pPr"))
+            etree.SubElement(properties, qn("w:pStyle")).set(_VAL, "CommentText")
+            if not number:
+                etree.SubElement(_styled_run(paragraph), qn("w:annotationRef"))
+            add_text(etree.SubElement(paragraph, qn("w:r")), line)
+        self._elements[key] = comment
+        if parent is not None:
+            self._parents[key] = parent
+        return key
+
+
+def _with_prefixes(root: etree._Element | None) -> etree._Element:
+    """The part's root, such that it may hold the ids that threads go by."""
+    wanted = {prefix: NAMESPACES[prefix] for prefix in ("w", "w14", "mc")}
+    held = {} if root is None else {p: uri for p, uri in root.nsmap.items() if p is not None}
+    again = etree.Element(qn("w:comments"), nsmap={**held, **wanted})
+    for name, value in () if root is None else root.attrib.items():
+        again.set(name, value)
+    again.extend([] if root is None else list(root))
+    ignorable = (again.get(_IGNORABLE) or "").split()
+    again.set(_IGNORABLE, " ".join(dict.fromkeys((*ignorable, "w14"))))
+    return again
+
+
+def _para_id(comment: etree._Element, number: int) -> str:
+    """Id of a comment's last paragraph; made where it has none."""
+    paragraphs = list(comment.iterchildren(_P))
+    last = paragraphs[-1] if paragraphs else etree.SubElement(comment, _P)
+    known = last.get(_PARA_ID)
+    if known is None:
+        known = f"{_FIRST_PARA_ID + number:08X}"
+        last.set(_PARA_ID, known)
+    return known
+
+
+def _mark(tag: str, key: str) -> etree._Element:
+    made = etree.Element(tag)
+    made.set(_ID, key)
+    return made
+
+
+def _reference(key: str) -> etree._Element:
+    holder = etree.Element(qn("w:p"))
+    run = _styled_run(holder)
+    etree.SubElement(run, _REFERENCE).set(_ID, key)
+    return run
+
+
+def _styled_run(paragraph: etree._Element) -> etree._Element:
+    run = etree.SubElement(paragraph, qn("w:r"))
+    properties = etree.SubElement(run, qn("w:rPr"))
+    etree.SubElement(properties, qn("w:rStyle")).set(_VAL, "CommentReference")
+    return run
+
+
+def _initials(author: str) -> str:
+    """First letters of the words that have any, as Word shows them in the margin."""
+    return "".join(word[0] for word in author.split() if word[0].isalpha())[:3].upper() or "?"

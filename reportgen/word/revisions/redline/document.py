@@ -1,0 +1,190 @@
+"""The consolidated document: everybody's changes to what was sent out, each under its author.
+
+Tracking is off and nothing is protected, so that changes can be accepted and rejected.
+Rejecting all of them gives the base. Accepting those whose author field names a party and
+rejecting the rest gives that party's text: a stretch or a paragraph mark is deleted under
+everyone who deleted it, and inserted under everyone who inserted it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lxml import etree
+
+from reportgen.hearing.redline_plan import Added, Edited, Inserted, Moved, Plan, PlanDoesNotFit
+from reportgen.opc.namespaces import qn
+from reportgen.opc.package import Package, Relationships, parse, rels_name, serialise
+from reportgen.word.elements.headings import paragraphs as paragraphs_of
+from reportgen.word.read.styles import Styles
+from reportgen.word.revisions.redline.blocks import (
+    New,
+    as_inserted,
+    can_move_to,
+    mark_moved_away,
+    moved_here,
+    new_paragraph,
+    put_after,
+    put_before,
+    take_mark,
+)
+from reportgen.word.revisions.redline.comments import Comments
+from reportgen.word.revisions.redline.marks import Ink, own_properties
+from reportgen.word.revisions.redline.paragraph import CommentMarks, Pen, edit_paragraph
+from reportgen.word.revisions.redline.patterns import Patterns
+from reportgen.word.revisions.redline.rows import write_rows
+from reportgen.word.revisions.redline.stretches import is_taken_away, length, planned_stretches
+from reportgen.word.revisions.views import is_revised
+from reportgen.word.write.hearing_copy import forget_party, stop_tracking
+
+_REFERENCE, _BOX, _FALLBACK = qn("w:commentReference"), qn("w:txbxContent"), qn("mc:Fallback")
+
+
+def redline(base: bytes, plan: Plan) -> bytes:
+    """Write the consolidated document from the document that was sent out.
+
+    The same arguments always give the same bytes. Raises `PlanDoesNotFit` for a plan that
+    is not one for `base`, and `BadPackage` where that is no Word file.
+    """
+    package = Package.open(base, "")
+    stop_tracking(package)
+    forget_party(package)
+    rels = Relationships(package.parts.get(rels_name(package.document)))
+    root = parse(package.parts[package.document])
+    if is_revised(root):
+        raise PlanDoesNotFit("the base holds tracked changes already")
+    pen = Pen(
+        Ink(root),
+        lambda href: rels.add("hyperlink", href, external=True),
+        {rel.get("Id") or "": rel.get("Target") or "" for rel in rels.root},
+    )
+    comments = Comments(package)
+    comments.answer(root, plan.replies, plan.resolved)
+    _Redline(pen, root, Styles.of(package), comments, plan).write()
+    package.parts[package.document] = serialise(root)
+    package.parts[rels_name(package.document)] = serialise(rels.root)
+    comments.save()
+    return package.save()
+
+
+class _Redline:
+    """A plan being written into a document."""
+
+    def __init__(
+        self, pen: Pen, root: etree._Element, styles: Styles, comments: Comments, plan: Plan
+    ) -> None:
+        self._pen, self._root, self._plan, self._comments = pen, root, plan, comments
+        self._paragraphs = list(paragraphs_of(root))
+        self._patterns = Patterns(self._paragraphs, styles)
+        self._check()
+        self._pairs = {name: self._is_pair(name) for name in plan.moves}
+        self._stretches = {
+            number: planned_stretches(self._paragraphs[number], edited)
+            for number, edited in plan.edited.items()
+        }
+
+    def _check(self) -> None:
+        count = len(self._paragraphs)
+        added = (n for n in self._plan.added if n != -1)
+        for number in (*self._plan.edited, *added, *self._plan.before):
+            if not 0 <= number < count:
+                raise PlanDoesNotFit(f"no paragraph {number} among {count}")
+        for name, move in self._plan.moves.items():
+            if not 0 <= move.first <= move.last < count:
+                raise PlanDoesNotFit(f"no paragraphs {move.first} to {move.last} to move")
+            for number in range(move.first, move.last + 1):
+                edited = self._plan.edited.get(number)
+                if edited and (edited.stretches or edited.unmarked or edited.restyled):
+                    raise PlanDoesNotFit(f"paragraph {number} is edited, and moved by {name}")
+
+    def write(self) -> None:
+        """Write everything; what is moved is copied before anything else is done to it."""
+        added = {place: self._new(place, new) for place, new in self._plan.added.items()}
+        before = {place: self._new(place, new) for place, new in self._plan.before.items()}
+        put_before(self._pen.ink, self._paragraphs[0], added.pop(-1, []))
+        for place, new in before.items():
+            put_before(self._pen.ink, self._paragraphs[place], new)
+        for number, edited in self._plan.edited.items():
+            self._edit(number, edited)
+        tables = _outside_boxes(self._root, self._root.iter(qn("w:tbl")))
+        for place, new in added.items():
+            edited = self._plan.edited.get(place, Edited())
+            is_taken = is_taken_away(self._stretches.get(place, ()), edited.unmarked)
+            put_after(self._pen.ink, self._paragraphs[place], new, is_taken=is_taken)
+        # From the last on: the mark of a last paragraph may ask for the one before it.
+        for number in sorted(self._plan.edited, reverse=True):
+            self._settle_mark(number, self._plan.edited[number])
+        write_rows(self._pen, tables, self._plan.rows)
+        for name, move in self._plan.moves.items():
+            sources = self._paragraphs[move.first : move.last + 1]
+            mark_moved_away(self._pen.ink, sources, name, move, is_pair=self._pairs[name])
+
+    def _new(self, place: int, planned: Sequence[Added | Moved]) -> list[New]:
+        found: list[New] = []
+        for new in planned:
+            if isinstance(new, Added):
+                stretch = Inserted(new.runs, new.by)
+                marks = self._comments.add(new.threads, length(stretch))
+                like = self._patterns.of(new.style, place)
+                found.append(new_paragraph(self._pen, like, [stretch], new.by, marks))
+            else:
+                found += self._moved(new)
+        return found
+
+    def _moved(self, moved: Moved) -> list[New]:
+        move = self._plan.moves.get(moved.name)
+        if move is None:
+            raise PlanDoesNotFit(f"no move is called {moved.name}")
+        numbers = range(move.first, move.last + 1)
+        sources = {number: self._paragraphs[number] for number in numbers}
+        if self._pairs[moved.name]:
+            return moved_here(self._pen, sources, moved.stretches, moved.name, move.by)
+        return [
+            new_paragraph(
+                self._pen,
+                own_properties(source),
+                as_inserted(source, moved.stretches.get(number, ()), move.by),
+                move.by,
+                CommentMarks(),
+            )
+            for number, source in sources.items()
+        ]
+
+    def _is_pair(self, name: str) -> bool:
+        """Whether a move can be shown as one; at the end of a cell, only as two changes."""
+        # Before a paragraph is as good as before the first of all.
+        placed = [*self._plan.added.items(), *((-1, new) for new in self._plan.before.values())]
+        targets = [
+            place
+            for place, planned in placed
+            for new in planned
+            if isinstance(new, Moved) and new.name == name
+        ]
+        if len(targets) != 1:
+            raise PlanDoesNotFit(f"the move {name} leads to {len(targets)} places")
+        return targets[0] == -1 or can_move_to(self._paragraphs[targets[0]])
+
+    def _edit(self, number: int, edited: Edited) -> None:
+        paragraph, stretches = self._paragraphs[number], self._stretches[number]
+        marks = self._comments.add(edited.threads, sum(map(length, stretches)))
+        edit_paragraph(self._pen, paragraph, edited, marks)
+        if edited.unmarked is not None and is_taken_away(stretches, edited.unmarked):
+            for run in [mark.getparent() for mark in paragraph.iter(_REFERENCE)]:
+                if run is not None and next(run.iterancestors(qn("w:del")), None) is None:
+                    self._pen.ink.delete(run, edited.unmarked)
+
+    def _settle_mark(self, number: int, edited: Edited) -> None:
+        paragraph = self._paragraphs[number]
+        if edited.restyled is not None:
+            like = self._patterns.of(edited.restyled.style, number)
+            self._pen.ink.set_properties(paragraph, like, edited.restyled.by)
+        if edited.unmarked is not None:
+            whole = is_taken_away(self._stretches[number], edited.unmarked)
+            take_mark(self._pen.ink, paragraph, edited.unmarked, whole=whole)
+
+
+def _outside_boxes(
+    root: etree._Element, elements: Iterable[etree._Element]
+) -> list[etree._Element]:
+    inside = {e for box in root.iter(_BOX, _FALLBACK) for e in box.iter(qn("w:tbl"))}
+    return [element for element in elements if element not in inside]

@@ -1,0 +1,259 @@
+"""One paragraph of the base, with everybody's changes written into it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from lxml import etree
+
+from reportgen.hearing.redline_plan import (
+    Deleted,
+    Edited,
+    Inserted,
+    Kept,
+    Signature,
+    Split,
+    Stretch,
+)
+from reportgen.opc.namespaces import qn
+from reportgen.word.elements.fields import address
+from reportgen.word.revisions.redline.cut import Piece, cut
+from reportgen.word.revisions.redline.marks import Ink, own_properties
+from reportgen.word.revisions.redline.stretches import (
+    cut_stretches,
+    is_taken_away,
+    length,
+    planned_stretches,
+)
+
+_P, _P_PR, _LINK = qn("w:p"), qn("w:pPr"), qn("w:hyperlink")
+_REFERENCE, _BOOKMARK_END = qn("w:commentReference"), qn("w:bookmarkEnd")
+_DEL = qn("w:del")
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What writing into a part needs."""
+
+    ink: Ink
+    link: Callable[[str], str]
+    """Gives the relationship id of an address."""
+    targets: Mapping[str, str]
+    """Address of each link of the base, by its relationship id."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentMarks:
+    """Marks of comments that are to stand in a paragraph, by place in all it shows."""
+
+    starts: Mapping[int, Sequence[etree._Element]] = field(default_factory=dict)
+    ends: Mapping[int, Sequence[etree._Element]] = field(default_factory=dict)
+
+    @property
+    def places(self) -> list[int]:
+        """Where any of them stands."""
+        return sorted({*self.starts, *self.ends})
+
+
+def edit_paragraph(
+    pen: Pen, paragraph: etree._Element, edited: Edited, comments: CommentMarks
+) -> None:
+    """Write the changes into a paragraph; its mark and its style are not looked at here.
+
+    Raises `PlanDoesNotFit` where the stretches are not the paragraph's text.
+    """
+    stretches = cut_stretches(planned_stretches(paragraph, edited), comments.places)
+    places: list[int] = []
+    at = 0
+    for stretch in stretches:
+        if isinstance(stretch, Kept | Deleted):
+            places.append(at)
+            at += len(stretch.text)
+    pieces = cut(paragraph, places)
+    _take_away(pen.ink, pieces, stretches, edited.unmarked)
+    _Inserting(pen, paragraph, pieces).write(stretches, comments)
+    _split(pen.ink, paragraph)
+
+
+def _take_away(
+    ink: Ink, pieces: Sequence[Piece], stretches: Sequence[Stretch], unmarked: Signature | None
+) -> None:
+    """Mark what is deleted and what is formatted otherwise."""
+    of_base = [s for s in stretches if isinstance(s, Kept | Deleted) and s.text]
+    starts = [0]
+    for stretch in of_base:
+        starts.append(starts[-1] + len(stretch.text))
+    whole = unmarked if is_taken_away(stretches, unmarked) else None
+    for piece in pieces:
+        by: Signature | None = None
+        if piece.is_text:
+            stretch = of_base[bisect_right(starts, piece.start) - 1]
+            if isinstance(stretch, Deleted):
+                by = stretch.by
+            elif stretch.formatting is not None:
+                ink.format(piece.run, stretch.formatting)
+        else:
+            by = whole or _deleted_with(piece, of_base, starts)
+        if by is not None:
+            piece.run = ink.delete(piece.run, by)
+
+
+def _deleted_with(
+    piece: Piece, of_base: Sequence[Kept | Deleted], starts: Sequence[int]
+) -> Signature | None:
+    """Who deletes a run without text: whoever deletes all round it, or all of its field."""
+    if piece.run.find(_REFERENCE) is not None or not of_base:
+        return None  # the comment outlives the words it is on
+    first, last = piece.field or (piece.start, piece.start)
+    if piece.field and first == last:
+        return None
+    number = bisect_right(starts, first) - 1
+    if number >= len(of_base):
+        return None
+    stretch, start, end = of_base[number], starts[number], starts[number + 1]
+    inside = last <= end if piece.field else start < piece.start < end
+    return stretch.by if isinstance(stretch, Deleted) and inside else None
+
+
+class _Inserting:
+    """Puts in what is new, at the place in the text that the stretches have come to."""
+
+    def __init__(self, pen: Pen, paragraph: etree._Element, pieces: Sequence[Piece]) -> None:
+        self._pen, self._paragraph, self._pieces = pen, paragraph, pieces
+        self._next = 0
+        """The first piece that has not been passed."""
+        self._after: etree._Element | None = None
+        """What stands before the place; None at the paragraph's beginning."""
+
+    def write(self, stretches: Sequence[Stretch], comments: CommentMarks) -> None:
+        shown = base = 0
+        self._comment(comments, shown)
+        for stretch in stretches:
+            if isinstance(stretch, Inserted):
+                self._insert(stretch)
+            elif isinstance(stretch, Split):
+                self._put_outside(self._pen.ink.mark(_SPLIT, stretch.by))
+            else:
+                base += len(stretch.text)
+                self._pass(base)
+            shown += length(stretch)
+            if length(stretch):
+                self._comment(comments, shown)
+
+    def _comment(self, comments: CommentMarks, place: int) -> None:
+        # A comment on no words at all begins before it ends.
+        empty = {m.get(qn("w:id")) for m in comments.starts.get(place, ())}
+        ends = comments.ends.get(place, ())
+        late = [m for m in ends if _comment_id(m) in empty]
+        for mark in (*[m for m in ends if m not in late], *comments.starts.get(place, ()), *late):
+            self._put(mark)
+
+    def _pass(self, place: int) -> None:
+        """Go past the text before `place`, and past the ends of fields that end there."""
+        while self._next < len(self._pieces):
+            piece = self._pieces[self._next]
+            if piece.end > place or (not piece.is_text and not self._goes_before(place)):
+                return
+            self._after = piece.run
+            self._next += 1
+
+    def _goes_before(self, place: int) -> bool:
+        """Whether the piece without text that comes next stands before a place in the text."""
+        piece = self._pieces[self._next]
+        return piece.start < place or piece.ends_field
+
+    def _insert(self, inserted: Inserted) -> None:
+        ink = self._pen.ink
+        for href, group in groupby(inserted.runs, lambda run: run.href):
+            runs = list(group)
+            around = self._link_around()
+            if href and around is not None and self._address(around) == address(href):
+                self._put(ink.insert(runs, inserted.by))
+            elif href:
+                link = etree.Element(_LINK)
+                link.set(qn("r:id"), self._pen.link(href))
+                link.set(qn("w:history"), "1")
+                link.append(ink.insert(runs, inserted.by))
+                self._put_outside(link)
+            else:
+                self._put_outside(ink.insert(runs, inserted.by))
+
+    def _address(self, link: etree._Element) -> str:
+        target = self._pen.targets.get(link.get(qn("r:id")) or "", "")
+        inside = link.get(qn("w:anchor"))
+        return address(f"{target}#{inside}" if target and inside else target)
+
+    def _link_around(self) -> etree._Element | None:
+        """The link that the place is in the midst of."""
+        if self._after is None:
+            return None
+        link = next(self._after.iterancestors(_LINK), None)
+        if link is None or self._next >= len(self._pieces):
+            return None
+        following = next(self._pieces[self._next].run.iterancestors(_LINK), None)
+        return link if following is link else None
+
+    def _put(self, element: etree._Element) -> None:
+        if self._after is not None:
+            self._after.addnext(element)
+        elif self._pieces:
+            # Before the field that the text may open with, and before a link.
+            first = self._pieces[0].run
+            link = next(first.iterancestors(_LINK), None)
+            (first if link is None else link).addprevious(element)
+        else:
+            self._put_into_empty(element)
+        self._after = element
+
+    def _put_into_empty(self, element: etree._Element) -> None:
+        end = self._paragraph.find(_BOOKMARK_END)
+        if end is None:
+            self._paragraph.append(element)
+        else:
+            end.addprevious(element)
+
+    def _put_outside(self, element: etree._Element) -> None:
+        """Put an element where no link is round it; a link it would stand in is cut in two."""
+        link = None if self._after is None else next(self._after.iterancestors(_LINK), None)
+        if link is None or self._after is None:
+            self._put(element)
+            return
+        child = self._after
+        while (parent := child.getparent()) is not None and parent is not link:
+            child = parent
+        following = list(child.itersiblings())
+        if following:
+            rest = etree.Element(_LINK)
+            for name, value in link.attrib.items():
+                rest.set(name, value)
+            rest.extend(following)
+            link.addnext(rest)
+        link.addnext(element)
+        self._after = element
+
+
+_SPLIT = "w:split"
+
+
+def _comment_id(mark: etree._Element) -> str | None:
+    reference = next(mark.iter(_REFERENCE), mark)
+    return reference.get(qn("w:id"))
+
+
+def _split(ink: Ink, paragraph: etree._Element) -> None:
+    """Make each stretch before a split a paragraph of its own; the last keeps the old mark."""
+    for mark in paragraph.findall(qn(_SPLIT)):
+        by = Signature(mark.get(qn("w:author")) or "", (mark.get(qn("w:date")) or "")[:-1])
+        before = etree.Element(_P)
+        properties = own_properties(paragraph)
+        if properties:
+            etree.SubElement(before, _P_PR).extend(properties)
+        for child in list(mark.itersiblings(preceding=True)):
+            if child.tag != _P_PR:
+                before.insert(1 if properties else 0, child)
+        paragraph.remove(mark)
+        paragraph.addprevious(before)
+        ink.mark_paragraph(before, "w:ins", by)

@@ -1,0 +1,1 @@
+"""The template: its tags, the check of them, and filling them in."""

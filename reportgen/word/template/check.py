@@ -1,0 +1,218 @@
+"""The check of a Word template: every fault in it, each at its place, in one run.
+
+What passes here can be filled in without an error and without losing anything: each
+tag is known and whole, each block tag stands where its content can take its place, and
+the sections and styles that the program counts on are there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from reportgen.opc.namespaces import CONTENT_TYPE, qn
+from reportgen.opc.package import BadPackage, Package, parse
+from reportgen.problems import Location, Problem
+from reportgen.word.elements.headings import Heading
+from reportgen.word.elements.lists import Numbering
+from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES, style_ids
+from reportgen.word.template.conditions import Conditions
+from reportgen.word.template.syntax import Form, FoundTag, tags_in
+from reportgen.word.template.tags import (
+    BY_NAME,
+    CONTENTS_TAG,
+    FIXED_SECTIONS,
+    TAGS,
+    TEXT_TAG,
+    Kind,
+    Tag,
+)
+from reportgen.word.template.text import TemplateParagraph, TemplateText, Within, read_text
+
+_REVISIONS = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
+_OTHER_TYPES = ("template", "macroDocument", "macroTemplate")
+
+_BLOCK_OUT_OF_PLACE: Mapping[Within, str] = MappingProxyType(
+    {
+        Within.TABLE: "block-tag-in-table",
+        Within.BOX: "block-tag-in-box",
+        Within.CONTROL: "block-tag-in-control",
+        Within.EDGE: "block-tag-in-edge",
+    }
+)
+_TAG_AT_RISK: Mapping[Within, str] = MappingProxyType(
+    {Within.BOX: "tag-in-box", Within.CONTROL: "tag-in-control"}
+)
+
+_Blocks = dict[str, list[TemplateParagraph]]
+"""Name of each block tag that was found, to the paragraphs it stands in."""
+
+
+def check_template(data: bytes, file: str) -> list[Problem]:
+    """Check the template in `data`; `file` is its name as the problems say it.
+
+    The problems come in the order of the document, then what is missing from it.
+    """
+    try:
+        package = Package.open(data, file)
+        text = read_text(package)
+    except BadPackage as bad:
+        return [bad.problem]
+    except ValueError as error:
+        return [Problem("template-damaged", Location(file), {"part": str(error)})]
+    blocks: _Blocks = {}
+    tagged: set[Heading | None] = set()
+    return [
+        *_wrong_type(package, file),
+        *_revisions(text, file),
+        *_walk(text, file, blocks, tagged),
+        *_missing(blocks, text.headings, file),
+        *_sections(text.headings, tagged, file),
+        *_styles(package, file),
+    ]
+
+
+def _walk(
+    text: TemplateText, file: str, blocks: _Blocks, tagged: set[Heading | None]
+) -> Iterator[Problem]:
+    """Judge every tag where it stands; notes block tags and headings with a tag under them."""
+    conditions = Conditions(file)
+    for paragraph in text.paragraphs:
+        yield from conditions.enter(paragraph.source)
+        if paragraph.is_heading and conditions.inside:
+            yield Problem("heading-conditional", paragraph.location(file))
+        if "{" not in paragraph.text and "}" not in paragraph.text:
+            continue
+        for tag in tags_in(paragraph.text):
+            if tag.form is not Form.BROKEN:
+                tagged.add(paragraph.above)
+            yield from _judge(tag, paragraph, conditions, blocks, file)
+    yield from conditions.finish()
+
+
+def _judge(
+    tag: FoundTag,
+    paragraph: TemplateParagraph,
+    conditions: Conditions,
+    blocks: _Blocks,
+    file: str,
+) -> Iterator[Problem]:
+    place = paragraph.location(file)
+    for fault in tag.faults:
+        yield Problem(fault.code, place, fault.values)
+    if tag.form in {Form.IF, Form.MIDDLE, Form.END}:
+        yield from conditions.read(tag, paragraph)
+    known = BY_NAME.get(tag.name)
+    if known is not None and known.kind is Kind.BLOCK:
+        if conditions.inside:
+            yield Problem("block-tag-conditional", place, {"tag": tag.text})
+        yield from _block(known, tag, paragraph, blocks, file)
+    elif (code := _TAG_AT_RISK.get(paragraph.within())) and not tag.faults:
+        yield Problem(code, place, {"tag": tag.text})
+
+
+def _block(
+    tag: Tag,
+    found: FoundTag,
+    paragraph: TemplateParagraph,
+    blocks: _Blocks,
+    file: str,
+) -> Iterator[Problem]:
+    """Judge the place of a block tag."""
+    place, values = paragraph.location(file), {"tag": found.text}
+    earlier = blocks.setdefault(tag.name, [])
+    earlier.append(paragraph)
+    if code := _BLOCK_OUT_OF_PLACE.get(paragraph.within()):
+        yield Problem(code, place, values)
+        return
+    if paragraph.text.strip() != found.text or paragraph.has_objects:
+        yield Problem("block-tag-not-alone", place, values)
+    if paragraph.is_heading:
+        yield Problem("block-tag-as-heading", place, values)
+    if tag.name == TEXT_TAG:
+        if any(other.above is paragraph.above for other in earlier[:-1]):
+            yield Problem("text-tag-twice", place, values)
+    elif len(earlier) > 1:
+        yield Problem("block-tag-twice", place, values)
+    if tag.name == CONTENTS_TAG:
+        return
+    if tag.section and paragraph.section != tag.section:
+        actual = "" if paragraph.above is None else paragraph.above.label
+        code = "block-tag-in-wrong-section" if actual else "block-tag-before-sections"
+        yield Problem(code, place, {**values, "section": tag.section, "actual": actual})
+    elif not paragraph.section:
+        yield Problem("block-tag-without-section", place, values)
+
+
+def _missing(blocks: _Blocks, found: Sequence[Heading], file: str) -> Iterator[Problem]:
+    """Block tags and fixed sections that are nowhere in the template."""
+    by_number = {heading.number: heading for heading in found}
+    for section in FIXED_SECTIONS:
+        if section not in by_number:
+            yield Problem("section-missing", Location(file), {"section": section})
+    for tag in TAGS:
+        if tag.kind is not Kind.BLOCK or tag.name in blocks:
+            continue
+        values = {"tag": f"{{{{ {tag.name} }}}}", "section": tag.section}
+        if tag.section:
+            heading = by_number.get(tag.section)
+            place = Location(file, part="body", heading=heading.label if heading else "")
+            yield Problem("block-tag-missing-in-section", place, values)
+        else:
+            code = "block-tag-missing" if tag.required else "contents-tag-missing"
+            yield Problem(code, Location(file), values)
+
+
+def _sections(
+    found: Sequence[Heading], tagged: set[Heading | None], file: str
+) -> Iterator[Problem]:
+    """Headings that do not do what a heading of the report does."""
+    counts = Counter(heading.number for heading in found if heading.number)
+    for position, heading in enumerate(found):
+        place = Location(file, part="body", heading=heading.label)
+        following = found[position + 1] if position + 1 < len(found) else None
+        if not heading.title:
+            yield Problem("heading-empty", place)
+        if counts[heading.number] > 1:
+            yield Problem("section-number-twice", place, {"section": heading.number})
+        leaf = following is None or following.level <= heading.level
+        if leaf and heading.number and heading not in tagged:
+            values = {"section": heading.label, "example": f"{{{{ {TEXT_TAG} }}}}"}
+            yield Problem("section-without-tag", place, values)
+
+
+def _styles(package: Package, file: str) -> Iterator[Problem]:
+    """Styles the program writes with and the file lacks."""
+    name = package.related("styles")
+    held = style_ids(parse(package.parts[name])) if name else {}
+    for style, shown in STYLE_NAMES.items():
+        if style not in held:
+            yield Problem("style-missing", Location(file), {"style": shown})
+    wanted = {style: held[style] for style in LIST_STYLES if style in held}
+    listed = (
+        Numbering(package).abstract_numbers(tuple(wanted.values()))
+        if package.related("numbering")
+        else {}
+    )
+    for style, theirs in wanted.items():
+        if theirs not in listed:
+            yield Problem("style-without-list", Location(file), {"style": STYLE_NAMES[style]})
+
+
+def _revisions(text: TemplateText, file: str) -> Iterator[Problem]:
+    """Tracked changes, which every report made from the template would show."""
+    count = sum(1 for _ in text.body.iter(*_REVISIONS))
+    if count:
+        yield Problem("template-tracked-changes", Location(file), {"count": count})
+
+
+def _wrong_type(package: Package, file: str) -> Iterator[Problem]:
+    """A .dotx or .docm under another name; docxtpl opens neither."""
+    types = parse(package.parts["[Content_Types].xml"])
+    kinds = {CONTENT_TYPE[kind] for kind in _OTHER_TYPES}
+    for override in types.iterchildren(qn("ct:Override")):
+        if override.get("PartName", "").lstrip("/") != package.document:
+            continue
+        if override.get("ContentType") in kinds:
+            yield Problem("template-wrong-type", Location(file))

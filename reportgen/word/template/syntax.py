@@ -1,0 +1,193 @@
+"""Tags in the text of one paragraph: found whole, and judged one by one.
+
+Only three things are allowed in a template: a tag's name, a name with a filter on its
+text, and ``if`` … ``endif`` on such names. Whatever else Jinja could do (attributes,
+calls, loops) is refused, since a template comes from outside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reportgen.word.template.tags import BY_NAME, Kind
+
+
+class Form(StrEnum):
+    """What a tag does."""
+
+    VALUE = "value"
+    IF = "if"
+    MIDDLE = "middle"
+    """``else`` and ``elif``."""
+    END = "endif"
+    COMMENT = "comment"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a tag: a code of the catalogue and its blanks."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTag:
+    """A tag, or a piece of one, as it stands in a paragraph."""
+
+    text: str
+    form: Form
+    name: str = ""
+    """Name of the tag where it is a name and nothing else."""
+    removes: str = ""
+    """What vanishes with the tag: ``p`` its paragraph, ``tr`` its table row."""
+    faults: tuple[Fault, ...] = ()
+
+
+SAFE_FILTERS = frozenset(
+    {"capitalize", "d", "default", "lower", "replace", "title", "trim", "truncate", "upper"}
+)
+"""Jinja's filters that turn text into text. `safe` is not one: it would undo the escaping."""
+
+_MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}|\{\s+[{%]|[}%]\s+\}")
+_CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_QUOTES = re.compile("[“”„‟‘’‚‛«»]")
+_NAME = re.compile(r"[^\W\d]\w*")
+_STATEMENT = re.compile(r"(?:(p|tr|tc|r) )?\s*(\S+)\s*(.*)", re.DOTALL)
+_SINGLE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*)\s*\}(?!\})")
+_SHOWN = 60
+
+
+def tags_in(text: str) -> Iterator[FoundTag]:
+    """Find every tag in the text of a paragraph, broken ones included, from the left.
+
+    Word may have cut the text into any number of pieces; `text` is all of them joined.
+    """
+    at = 0
+    while mark := _MARK.search(text, at):
+        yield from _single_braces(text[at : mark.start()])
+        sign = mark[0]
+        if sign in _CLOSES:
+            end = _MARK.search(text, mark.end())
+            if end is None or end[0] in _CLOSES or end[0][0] == "{":
+                at = len(text) if end is None else end.start()
+                yield _broken("tag-unclosed", text[mark.start() : at])
+                continue
+            at = end.end()
+            whole = text[mark.start() : at]
+            if end[0] != _CLOSES[sign]:
+                code = "tag-spaced-braces" if " " in end[0] else "tag-unclosed"
+                yield _broken(code, whole)
+            else:
+                yield _judge(whole, sign)
+        elif len(sign) > 2:
+            at = _end_of_spaced(text, mark)
+            yield _broken("tag-spaced-braces", text[mark.start() : at])
+        else:
+            at = mark.end()
+            start = max(0, mark.start() - 20)
+            yield _broken("tag-stray-close", text[start:at])
+    yield from _single_braces(text[at:])
+
+
+def _single_braces(text: str) -> Iterator[FoundTag]:
+    """Known names in single braces: ``{ aar }`` was meant as a tag."""
+    for match in _SINGLE.finditer(text):
+        if match[1] in BY_NAME:
+            yield _broken("tag-spaced-braces", match[0])
+
+
+def _end_of_spaced(text: str, mark: re.Match[str]) -> int:
+    """Where a tag that opens with ``{ {`` ends, so that its end is not found once more."""
+    end = _MARK.search(text, mark.end())
+    closes = end is not None and mark[0][0] == "{" and end[0][0] in "}%#" and end[0][-1] == "}"
+    return end.end() if end is not None and closes else mark.end()
+
+
+def _broken(code: str, text: str) -> FoundTag:
+    shown = " ".join(text.split())
+    shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+    return FoundTag(shown, Form.BROKEN, faults=(Fault(code, {"tag": shown}),))
+
+
+def _judge(whole: str, sign: str) -> FoundTag:
+    inner = whole[2:-2]
+    if sign == "{#":
+        return FoundTag(whole, Form.COMMENT)
+    if not inner.strip():
+        return _broken("tag-empty", whole)
+    if _QUOTES.search(inner):
+        return _broken("tag-quotes", whole)
+    return _value(whole, inner) if sign == "{{" else _statement(whole, inner)
+
+
+def _value(whole: str, inner: str) -> FoundTag:
+    name = inner.strip()
+    if inner.startswith(("p ", "tr ", "tc ", "r ")):  # docxtpl puts raw XML in there
+        return _broken("tag-too-much", whole)
+    if _NAME.fullmatch(name):
+        unknown = () if name in BY_NAME else (_unknown(name),)
+        return FoundTag(whole, Form.VALUE, name, faults=unknown)
+    return FoundTag(whole, Form.VALUE, faults=tuple(_expression(whole, inner)))
+
+
+def _statement(whole: str, inner: str) -> FoundTag:
+    match = _STATEMENT.fullmatch(inner)
+    removes, word, rest = match.groups() if match else ("", "", "")
+    removes = removes or ""
+    if removes in {"tc", "r"}:
+        return _broken("tag-too-much", whole)
+    if word in {"if", "elif"}:
+        form = Form.IF if word == "if" else Form.MIDDLE
+        faults = tuple(_expression(whole, rest, condition=True))
+        return FoundTag(whole, form, removes=removes, faults=faults)
+    if word in {"else", "endif"} and not rest.strip():
+        form = Form.END if word == "endif" else Form.MIDDLE
+        return FoundTag(whole, form, removes=removes)
+    return _broken("tag-too-much", whole)
+
+
+def _expression(whole: str, inner: str, *, condition: bool = False) -> Iterator[Fault]:
+    """Judge what stands in a tag, as Jinja itself reads it."""
+    from jinja2 import Environment, TemplateSyntaxError, nodes
+
+    opened, closed = ("{% if ", " %}{% endif %}") if condition else ("{{ ", " }}")
+    try:
+        tree = Environment(autoescape=True).parse(f"{opened}{inner}{closed}")
+    except (TemplateSyntaxError, RecursionError):
+        yield Fault("tag-syntax", {"tag": whole})
+        return
+    allowed = (
+        *(nodes.Name, nodes.Const, nodes.Filter, nodes.Not, nodes.And, nodes.Or),
+        *(nodes.Compare, nodes.Operand, nodes.CondExpr),
+    )
+    for node in tree.find_all(nodes.Expr):
+        if isinstance(node, nodes.Filter) and node.name not in SAFE_FILTERS:
+            known = ", ".join(sorted(SAFE_FILTERS))
+            yield Fault("tag-filter", {"tag": whole, "filter": node.name, "known": known})
+        elif isinstance(node, nodes.Name):
+            tag = BY_NAME.get(node.name)
+            if tag is None:
+                yield _unknown(node.name)
+            elif tag.kind is Kind.BLOCK:
+                yield Fault("block-tag-in-expression", {"tag": whole, "name": node.name})
+        elif not isinstance(node, (*allowed, nodes.TemplateData)):
+            yield Fault("tag-too-much", {"tag": whole})
+            return
+
+
+def _unknown(name: str) -> Fault:
+    from rapidfuzz import fuzz, process
+
+    tag = f"{{{{ {name} }}}}"
+    spelt = name.lower()
+    for letter, letters in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
+        spelt = spelt.replace(letter, letters)
+    near = process.extractOne(spelt, list(BY_NAME), scorer=fuzz.ratio, score_cutoff=60)
+    if near is not None:
+        return Fault("tag-unknown-like", {"tag": tag, "suggestion": f"{{{{ {near[0]} }}}}"})
+    return Fault("tag-unknown", {"tag": tag, "known": ", ".join(BY_NAME)})

@@ -1,0 +1,140 @@
+"""Paragraphs of a template, each with its place, its section and what it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lxml import etree
+
+from reportgen.opc.namespaces import qn
+from reportgen.opc.package import Package, Relationships, parse, rels_name
+from reportgen.problems import Location
+from reportgen.word.elements.headings import Heading, headings
+
+PARTS = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote"}
+"""Parts beside the body that docxtpl fills in: relationship to the word for the place."""
+
+_P, _T, _BOX = qn("w:p"), qn("w:t"), qn("w:txbxContent")
+_FALLBACK = qn("mc:Fallback")
+_OBJECTS = tuple(map(qn, ("w:drawing", "w:pict", "w:object", "w:footnoteReference", "w:sym")))
+
+
+class Within(StrEnum):
+    """What a paragraph stands in."""
+
+    TEXT = "text"
+    TABLE = "table"
+    BOX = "box"
+    CONTROL = "control"
+    EDGE = "edge"
+    """A header, a footer or a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateParagraph:
+    """One paragraph of the template."""
+
+    element: etree._Element
+    text: str
+    part: str
+    """Word for the part: body, header, footer, footnote, endnote."""
+    source: int
+    """Number of the part, so that two headers are not taken for one."""
+    index: int
+    """Paragraph after the heading, from 1; 0 is the heading itself."""
+    above: Heading | None
+    """Nearest heading above, or the heading itself."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the paragraph is itself a heading."""
+        return self.above is not None and self.above.element is self.element
+
+    @property
+    def section(self) -> str:
+        """Number of the section it stands in; empty outside numbered sections."""
+        return "" if self.above is None else self.above.number
+
+    def location(self, file: str) -> Location:
+        """Say where it is."""
+        heading = "" if self.above is None else self.above.label
+        return Location(file, part=self.part, heading=heading, paragraph=self.index)
+
+    @property
+    def has_objects(self) -> bool:
+        """Whether it holds more than text: a picture, a note, a symbol."""
+        return any(True for _ in self.element.iter(*_OBJECTS))
+
+    def within(self) -> Within:
+        """What it stands in, the innermost that matters to a tag."""
+        for ancestor in self.element.iterancestors():
+            if ancestor.tag == _BOX:
+                return Within.BOX
+            if ancestor.tag == qn("w:sdtContent"):
+                return Within.CONTROL
+            if ancestor.tag == qn("w:tc"):
+                return Within.TABLE
+        return Within.TEXT if self.part == "body" else Within.EDGE
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateText:
+    """All text of a template."""
+
+    paragraphs: tuple[TemplateParagraph, ...]
+    headings: tuple[Heading, ...]
+    body: etree._Element
+
+
+def read_text(package: Package) -> TemplateText:
+    """Read every part that is filled in.
+
+    Raises ValueError, with the part's name, for a part that is missing or is no XML.
+    """
+    body = _parsed(package, package.document)
+    for kind in ("styles", "numbering"):
+        if name := package.related(kind):
+            _parsed(package, name)
+    found = headings(package, body)
+    paragraphs = list(_paragraphs(body, "body", 0, found))
+    relations = Relationships(package.parts.get(rels_name(package.document)))
+    source = 0
+    for kind, word in PARTS.items():
+        for target in relations.targets(kind):
+            source += 1
+            root = _parsed(package, package.resolve(target))
+            paragraphs.extend(_paragraphs(root, word, source, ()))
+    return TemplateText(tuple(paragraphs), tuple(found), body)
+
+
+def _parsed(package: Package, name: str) -> etree._Element:
+    try:
+        return parse(package.parts[name])
+    except (KeyError, ValueError) as error:
+        raise ValueError(name) from error
+
+
+def _paragraphs(
+    root: etree._Element, part: str, source: int, found: list[Heading] | tuple[()]
+) -> Iterator[TemplateParagraph]:
+    by_element = {heading.element: heading for heading in found}
+    above: Heading | None = None
+    index = 0
+    # A text box is there twice, once for old versions of Word; boxes are rare, so most
+    # paragraphs are spared the look at what they stand in.
+    twice = any(True for _ in root.iter(_FALLBACK))
+    for element in root.iter(_P):
+        if twice and any(True for _ in element.iterancestors(_FALLBACK)):
+            continue
+        heading = by_element.get(element)
+        above, index = (heading, 0) if heading is not None else (above, index + 1)
+        yield TemplateParagraph(element, _text(element), part, source, index, above)
+
+
+def _text(paragraph: etree._Element) -> str:
+    if paragraph.find(f".//{_BOX}") is None:
+        return "".join(text.text or "" for text in paragraph.iter(_T))
+    boxed = {text for box in paragraph.iter(_BOX) for text in box.iter(_T)}
+    return "".join(text.text or "" for text in paragraph.iter(_T) if text not in boxed)

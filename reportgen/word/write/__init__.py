@@ -1,0 +1,1 @@
+"""Documents written: the report, letters and notes."""

@@ -1,0 +1,163 @@
+"""A chart part (DrawingML chart, ECMA-376 part 1 chapter 21.2) from a chart as data.
+
+Written as text, as the document around it is: each function writes one element and stands
+for what the standard calls it, children in the order of the schema. How things look comes
+from `reportgen.word.chart_style`, the labels at points from `reportgen.word.chart_labels`.
+"""
+
+from __future__ import annotations
+
+from reportgen.figures.chart import Chart, ChartKind
+from reportgen.word.write.charts.axis import Scale, scale
+from reportgen.word.write.charts.labels import (
+    data_labels,
+    is_labelled,
+    names_collide,
+    plot_area,
+    with_headroom,
+)
+from reportgen.word.write.charts.space import (
+    chart_space,
+    double,
+    format_code,
+    inner_plot,
+    series_data,
+)
+from reportgen.word.write.charts.style import (
+    AXIS,
+    COLOURS,
+    GRID,
+    NO_LINE,
+    axis_title,
+    column_fill,
+    marker_fill,
+    stroke,
+    text_properties,
+)
+
+_MARKERS = ("circle", "square", "diamond", "triangle", "x")
+_NAMES_ID, _VALUES_ID = 10, 100  # what the axes call each other
+
+
+def chart_xml(chart: Chart, workbook_relation: str = "") -> bytes:
+    """Write `chart` as a chart part, `c:chartSpace` (Chart Space).
+
+    `workbook_relation` is the id of the part's relation to its workbook; without it the chart
+    shows the same, and its figures cannot be edited.
+    """
+    lines = chart.kind is ChartKind.LINES
+    axis = scale(with_headroom(chart), from_zero=not lines, decimals=chart.decimals)
+    return chart_space(
+        _plot_area(chart, axis) + _legend(chart), workbook_relation=workbook_relation
+    )
+
+
+def _plot_area(chart: Chart, axis: Scale) -> str:
+    """`c:plotArea` (Plot Area): where it lies, the series, and the two axes."""
+    draw = _line_chart if chart.kind is ChartKind.LINES else _bar_chart
+    return (
+        f"<c:plotArea>{_layout(chart, axis)}{draw(chart, axis)}"
+        f"{_category_axis(chart)}{_value_axis(chart, axis)}</c:plotArea>"
+    )
+
+
+def _layout(chart: Chart, axis: Scale) -> str:
+    """`c:layout` (Layout) of lines named at their ends; all else the program lays out well."""
+    if chart.kind is not ChartKind.LINES or _has_legend(chart):
+        return ""
+    return inner_plot(*plot_area(chart, axis))
+
+
+def _bar_chart(chart: Chart, axis: Scale) -> str:
+    """`c:barChart` (Bar Charts), its bars upright, each series in one colour."""
+    bars = "".join(
+        _series(
+            chart,
+            index,
+            look=column_fill(COLOURS[index % len(COLOURS)]) + '<c:invertIfNegative val="0"/>',
+            labels=labels,
+        )
+        for index, labels in enumerate(data_labels(chart, axis))
+    )
+    return (
+        '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+        f'{bars}<c:gapWidth val="45"/>{_axis_ids()}</c:barChart>'
+    )
+
+
+def _line_chart(chart: Chart, axis: Scale) -> str:
+    """`c:lineChart` (Line Charts), each line straight from point to point."""
+    lines = "".join(
+        _series(chart, index, look=_line_look(index), labels=labels, end='<c:smooth val="0"/>')
+        for index, labels in enumerate(data_labels(chart, axis))
+    )
+    return (
+        '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
+        f'{lines}<c:marker val="1"/>{_axis_ids()}</c:lineChart>'
+    )
+
+
+def _line_look(index: int) -> str:
+    """`c:spPr` and `c:marker` (Marker) of the line `index`: no two lines look alike."""
+    colour, symbol = COLOURS[index % len(COLOURS)], _MARKERS[index % len(_MARKERS)]
+    # The second round of colours is dashed.
+    return stroke(colour, 2.25, dashed=index >= len(COLOURS)) + (
+        f'<c:marker><c:symbol val="{symbol}"/><c:size val="6"/>{marker_fill(colour)}</c:marker>'
+    )
+
+
+def _series(chart: Chart, index: int, *, look: str, labels: str, end: str = "") -> str:
+    """`c:ser` (Bar or Line Chart Series): its text, look, labels, categories and values."""
+    series = chart.series[index]
+    return series_data(
+        index,
+        series.name,
+        chart.categories,
+        series.values,
+        decimals=chart.decimals,
+        look=look + labels,
+        end=end,
+    )
+
+
+def _axis_ids() -> str:
+    return f'<c:axId val="{_NAMES_ID}"/><c:axId val="{_VALUES_ID}"/>'
+
+
+def _category_axis(chart: Chart) -> str:
+    """`c:catAx` (Category Axis): the names, below the plot even where columns hang down."""
+    return (
+        f'<c:catAx><c:axId val="{_NAMES_ID}"/>'
+        '<c:scaling><c:orientation val="minMax"/></c:scaling>'
+        '<c:delete val="0"/><c:axPos val="b"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f"{stroke(AXIS, 0.75)}{text_properties(-45 if names_collide(chart) else 0)}"
+        f'<c:crossAx val="{_VALUES_ID}"/><c:lblOffset val="100"/></c:catAx>'
+    )
+
+
+def _value_axis(chart: Chart, axis: Scale) -> str:
+    """`c:valAx` (Value Axis): the scale, light gridlines, and the unit as its title."""
+    unit = chart.unit.strip()
+    return (
+        f'<c:valAx><c:axId val="{_VALUES_ID}"/><c:scaling><c:orientation val="minMax"/>'
+        f'<c:max val="{double(axis.high)}"/><c:min val="{double(axis.low)}"/></c:scaling>'
+        '<c:delete val="0"/><c:axPos val="l"/>'
+        f"<c:majorGridlines>{stroke(GRID, 0.5)}</c:majorGridlines>"
+        f"{axis_title(unit) if unit else ''}"
+        f'<c:numFmt formatCode="{format_code(axis.decimals)}" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        f'{NO_LINE}{text_properties()}<c:crossAx val="{_NAMES_ID}"/>'
+        f'<c:crossBetween val="between"/><c:majorUnit val="{double(axis.step)}"/></c:valAx>'
+    )
+
+
+def _legend(chart: Chart) -> str:
+    """`c:legend` (Legend), under the plot, where names do not stand in the plot itself."""
+    if not _has_legend(chart):
+        return ""
+    return f'<c:legend><c:legendPos val="b"/>{text_properties()}</c:legend>'
+
+
+def _has_legend(chart: Chart) -> bool:
+    return len(chart.series) > 1 and not is_labelled(chart)

@@ -1,0 +1,241 @@
+"""A version as it may be published: nothing in the package but what its reader sees.
+
+What is kept is listed, not what is removed: a part that no kept kind of relationship leads
+to is left out, whoever put it there. Comments, tracked changes, hidden text, marks of
+editing and the program's own bookmarks go; charts keep the figures they show and lose the
+workbook behind them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Container, Mapping
+
+from lxml import etree
+
+from reportgen.opc.namespaces import NAMESPACES, qn
+from reportgen.opc.package import Package, Relationships, parse, rels_name, serialise
+from reportgen.word.elements.bookmarks import PREFIX
+from reportgen.word.read.inspect.styles import Styles
+from reportgen.word.revisions.views import View, settle
+from reportgen.word.write.clean_hidden import remove_hidden, show
+
+# The last word of each relationship type, in the transitional and Microsoft's own names.
+_KEPT = frozenset(
+    {
+        "officeDocument",
+        "core-properties",
+        "extended-properties",
+        "styles",
+        "numbering",
+        "settings",
+        "fontTable",
+        "font",
+        "theme",
+        "header",
+        "footer",
+        "footnotes",
+        "endnotes",
+        "chart",
+        "chartStyle",
+        "chartColorStyle",
+        "image",
+        "hyperlink",
+    }
+)
+_NAMED = frozenset({"header", "footer", "chart", "image", "hyperlink"})
+"""Those that count only where the part they belong to names them."""
+_STORIES = frozenset({"document", "hdr", "ftr", "footnotes", "endnotes"})
+_REMARKS = tuple(
+    qn(f"w:{name}")
+    for name in (
+        "commentRangeStart",
+        "commentRangeEnd",
+        "commentReference",
+        "annotationRef",
+        "permStart",
+        "permEnd",
+        "proofErr",
+        "lastRenderedPageBreak",
+    )
+)
+_OF_EDITING = tuple(
+    qn(f"w:{name}")
+    for name in (
+        "writeProtection",
+        "trackRevisions",
+        "doNotTrackMoves",
+        "doNotTrackFormatting",
+        "documentProtection",
+        "revisionView",
+        "rsids",
+        "docVars",
+        "mailMerge",
+        "attachedTemplate",
+        "proofState",
+        "activeWritingStyle",
+        "smartTagType",
+        "attachedSchema",
+    )
+)
+_WRAPPED = tuple(qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "smartTag"))
+_OF_WRAPPING = tuple(qn(f"w:{name}") for name in ("sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr"))
+_APPLICATION = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'extended-properties"><Application>reportgen</Application></Properties>'
+)
+_EMBEDDED, _INSERTED = qn("c:externalData"), qn("w:hyperlink")
+_START, _END, _ID, _NAME = (
+    qn("w:bookmarkStart"),
+    qn("w:bookmarkEnd"),
+    qn("w:id"),
+    qn("w:name"),
+)
+_ANCHOR, _RUN = qn("w:anchor"), qn("w:r")
+_HEADING = "_Toc"
+# Word's own bookmarks of headings are `_Toc` and nine digits.
+_FIRST_HEADING = 200_000_001
+
+
+def clean(made: bytes) -> bytes:
+    """Make the file that may be published from the bytes of a version.
+
+    The same bytes always give the same bytes. Raises `BadPackage` for what is no Word file.
+    """
+    package = Package.open(made, "")
+    _keep_what_is_known(package)
+    styles = package.related("styles")
+    named = Styles(parse(package.parts[styles]) if styles in package.parts else None)
+    for name, data in list(package.parts.items()):
+        if name.endswith(".xml") and not name.startswith("["):
+            package.parts[name] = _cleaned(name, data, named)
+    # What only hidden text led to, an address or a picture, is nobody's now.
+    _keep_what_is_known(package)
+    return package.save()
+
+
+def _keep_what_is_known(package: Package) -> None:
+    """Leave out every part, and every relationship, of a kind that is not listed."""
+    kept = {"[Content_Types].xml"}
+    waiting = [""]
+    while waiting:
+        part = waiting.pop()
+        name = rels_name(part)
+        if name not in package.parts:
+            continue
+        rels = Relationships(package.parts[name])
+        named = _named_in(package.parts.get(part))
+        for rel in list(rels.root):
+            kind = (rel.get("Type") or "").rpartition("/")[2]
+            external = rel.get("TargetMode") == "External"
+            target = _resolved(part, rel.get("Target") or "")
+            is_known = kind in _KEPT and (not external or kind == "hyperlink")
+            if not is_known or (kind in _NAMED and rel.get("Id") not in named):
+                rels.root.remove(rel)
+            elif not external and target not in kept and target in package.parts:
+                kept.add(target)
+                waiting.append(target)
+        if len(rels.root):
+            kept.add(name)
+            package.parts[name] = serialise(rels.root)
+    package.parts = {name: data for name, data in package.parts.items() if name in kept}
+    types = parse(package.parts["[Content_Types].xml"])
+    for override in types.findall(qn("ct:Override")):
+        if (override.get("PartName") or "").lstrip("/") not in kept:
+            types.remove(override)
+    package.parts["[Content_Types].xml"] = serialise(types)
+
+
+def _named_in(data: bytes | None) -> Container[str | None]:
+    """Ids of the relationships that a part uses."""
+    root = parse(data) if data else None
+    space = f"{{{NAMESPACES['r']}}}"
+    return {
+        str(value)
+        for element in (() if root is None else root.iter("*"))
+        for name, value in element.attrib.items()
+        if str(name).startswith(space)
+    }
+
+
+def _resolved(part: str, target: str) -> str:
+    if target.startswith("/"):
+        return target[1:]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+
+
+def _cleaned(name: str, data: bytes, styles: Styles) -> bytes:
+    root = parse(data)
+    local = etree.QName(root).localname
+    if name == "docProps/app.xml":
+        return _APPLICATION.encode()
+    if local in _STORIES and root.tag == qn(f"w:{local}"):
+        _clean_story(root, styles)
+    elif root.tag == qn("w:settings"):
+        etree.strip_elements(root, *_OF_EDITING, with_tail=False)
+    elif root.tag == qn("c:chartSpace"):
+        etree.strip_elements(root, _EMBEDDED, with_tail=False)
+    else:
+        # Styles and lists can hold how they were formatted before, and by whom.
+        settle(root, View.ACCEPTED)
+        if root.tag == qn("w:styles"):
+            show(root)
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    _forget_editing(root)
+    return serialise(root)
+
+
+def _clean_story(root: etree._Element, styles: Styles) -> None:
+    settle(root, View.ACCEPTED)
+    etree.strip_elements(root, *_OF_WRAPPING, with_tail=False)
+    etree.strip_tags(root, *_WRAPPED)
+    remove_hidden(root, styles)
+    remarked = [run for run in root.iter(_RUN) if any(child.tag in _REMARKS[2:4] for child in run)]
+    for run in remarked:
+        parent = run.getparent()
+        if parent is not None:
+            parent.remove(run)
+    etree.strip_elements(root, *_REMARKS, with_tail=False)
+    _rename_bookmarks(root)
+
+
+def _rename_bookmarks(root: etree._Element) -> None:
+    """Give what the contents lead to Word's own kind of bookmark; drop the rest of ours."""
+    linked = {link.get(_ANCHOR) for link in root.iter(_INSERTED)}
+    renamed: dict[str, str] = {}
+    gone: set[str | None] = set()
+    for start in list(root.iter(_START)):
+        name = start.get(_NAME) or ""
+        if not name.startswith(PREFIX):
+            if name == "_GoBack":  # where the last editor stood
+                gone.add(start.get(_ID))
+            continue
+        if name in linked:
+            renamed[name] = f"{_HEADING}{_FIRST_HEADING + len(renamed)}"
+            start.set(_NAME, renamed[name])
+        else:
+            gone.add(start.get(_ID))
+    for mark in [m for m in root.iter(_START, _END) if m.get(_ID) in gone]:
+        parent = mark.getparent()
+        if parent is not None:
+            parent.remove(mark)
+    _follow(root, renamed)
+
+
+def _follow(root: etree._Element, renamed: Mapping[str, str]) -> None:
+    for link in root.iter(_INSERTED):
+        anchor = link.get(_ANCHOR) or ""
+        if anchor in renamed:
+            link.set(_ANCHOR, renamed[anchor])
+
+
+def _forget_editing(root: etree._Element) -> None:
+    """Drop the ids by which Word tells documents, and one editing session from another."""
+    rsid = qn("w:rsid")
+    etree.strip_elements(root, rsid, *map(qn, ("w14:docId", "w15:docId")), with_tail=False)
+    ids = {qn("w14:paraId"), qn("w14:textId")}
+    for element in root.iter("*"):
+        for name in element.attrib:
+            if str(name).startswith(rsid) or str(name) in ids:
+                del element.attrib[name]

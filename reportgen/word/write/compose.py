@@ -1,0 +1,247 @@
+"""From template and content to a Word file: the whole way, in the order it is gone.
+
+docxtpl fills the template's plain tags. Then the place of every block tag is found, with
+the section it stands in by Word's own heading numbers; the content is written as text and
+put in at the very end, when the rest of the document is text too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.layout.content import Block, Figure, Style
+from reportgen.opc.namespaces import NAMESPACES, qn
+from reportgen.opc.package import Package, Relationships, parse, rels_name, serialise
+from reportgen.word.elements import lists
+from reportgen.word.elements.headings import Heading, headings
+from reportgen.word.elements.properties import Identity, set_core, set_identity
+from reportgen.word.elements.styles import use_own_style_ids
+from reportgen.word.template.fill import CLOSE, OPEN, fill
+from reportgen.word.template.tags import BLOCK_TAGS, CONTENTS_TAG
+from reportgen.word.write.comments import Comment, add_comments
+from reportgen.word.write.contents import DEEPEST, contents
+from reportgen.word.write.markup import Page, Writer
+
+_SLOT = "reportgen"
+_SLOT_TEXT = re.compile(rf"<\?{_SLOT} (\d+)\?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """Everything a version of the report shows."""
+
+    values: Mapping[str, str]
+    """Value of each scalar tag."""
+    content: Callable[[str, Sequence[str]], Sequence[Sequence[Block]]]
+    """Content at each block tag of a section, given its number and the tags in order."""
+    comments: Mapping[str, Comment]
+    """Pending inputs by id, as the comments they become."""
+    on_section: Mapping[str, Sequence[str]]
+    """Pending inputs that hang on a section's heading."""
+    on_report: Sequence[str]
+    """Pending inputs that concern the whole report; they hang on its title."""
+    identity: Identity
+    title: str
+    subject: str
+    author: str
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    section: str
+    level: int
+    """Level of the heading above it; 0 above the first."""
+    tag: str
+    element: etree._Element
+
+
+def render(template: bytes, rendering: Rendering) -> bytes:
+    """Make the Word file; the same template and rendering always give the same bytes."""
+    filled = fill(template, rendering.values, BLOCK_TAGS)
+    package = Package.open(filled, "")
+    use_own_style_ids(package)
+    root = _with_prefixes(parse(package.parts[package.document]))
+    body = root.find(qn("w:body"))
+    assert body is not None  # a Word file without a body does not pass the template's check
+    numbered = [heading for heading in headings(package, root) if heading.number]
+    slots = _slots(body, numbered)
+    rels = Relationships(package.parts.get(rels_name(package.document)))
+    numbering = lists.Numbering(package)
+    chart_types: dict[str, str] = {}
+    writer = Writer(
+        page=Page(
+            text_width=_text_width(body),
+            abstract_numbers=numbering.abstract_numbers((Style.POINT, Style.BULLET, Style.NUMBER)),
+            point_indent=numbering.left_indent(Style.POINT_TEXT),
+        ),
+        link=lambda href: rels.add("hyperlink", href, external=True),
+        chart=lambda figure, number: _add_chart(package, rels, chart_types, figure, number),
+        comment_ids={ref: number for number, ref in enumerate(rendering.comments)},
+        next_bookmark=_free_id(root, "w:bookmarkStart"),
+        next_number=numbering.next_id,
+        drawings=_free_id(root, "wp:docPr") - 1,
+    )
+    _mark_headings(numbered, rendering, writer)
+    _comment_on_title(body, numbered, rendering.on_report, writer)
+    written = _write_slots(slots, rendering, writer)
+    for number, slot in enumerate(slots):
+        if slot.tag == CONTENTS_TAG:
+            written[number] = contents(
+                [(h.level, h.number, h.title) for h in numbered if h.level <= DEEPEST]
+            )
+        _leave_slot(slot.element, number)
+    numbering.add(writer.numbers)
+    package.declare(chart_types)
+    package.parts[rels_name(package.document)] = serialise(rels.root)
+    text = serialise(root).decode()
+    package.parts[package.document] = _SLOT_TEXT.sub(
+        lambda found: written[int(found[1])], text
+    ).encode()
+    add_comments(package, tuple(rendering.comments.values()))
+    set_core(
+        package,
+        title=rendering.title,
+        author=rendering.author,
+        subject=rendering.subject,
+        date=rendering.date,
+    )
+    set_identity(package, rendering.identity)
+    return package.save()
+
+
+def _with_prefixes(root: etree._Element) -> etree._Element:
+    """Make sure that the content can say ``w:`` and ``r:``, whatever wrote the template."""
+    wanted = {prefix: NAMESPACES[prefix] for prefix in ("w", "r")}
+    if all(root.nsmap.get(prefix) == uri for prefix, uri in wanted.items()):
+        return root
+    kept = {prefix: uri for prefix, uri in root.nsmap.items() if prefix is not None}
+    again = etree.Element(root.tag, nsmap={**kept, **wanted})
+    for name, value in root.attrib.items():
+        again.set(name, value)
+    again.extend(list(root))
+    return again
+
+
+def _slots(body: etree._Element, numbered: Sequence[Heading]) -> list[_Slot]:
+    """Every block tag's paragraph, with the number of the section it stands in."""
+    known = {id(heading.element): heading for heading in numbered}
+    section, level = "", 0
+    found: list[_Slot] = []
+    for element in body.iter(qn("w:p")):
+        if (heading := known.get(id(element))) is not None:
+            section, level = heading.number, heading.level
+        text = "".join(t.text or "" for t in element.iter(qn("w:t")))
+        if OPEN in text:
+            tag = text[text.index(OPEN) + 1 : text.index(CLOSE)]
+            found.append(_Slot(section, level, tag, element))
+    return found
+
+
+def _write_slots(slots: Sequence[_Slot], rendering: Rendering, writer: Writer) -> list[str]:
+    """Write each slot's content, in the document's order so that numbers run as read."""
+    written = [""] * len(slots)
+    sections: dict[str, list[int]] = {}
+    for number, slot in enumerate(slots):
+        if slot.tag != CONTENTS_TAG:
+            sections.setdefault(slot.section, []).append(number)
+    for section, places in sections.items():
+        made = rendering.content(section, [slots[place].tag for place in places])
+        for place, blocks in zip(places, made, strict=True):
+            writer.level = slots[place].level
+            written[place] = writer.write(blocks)
+    return written
+
+
+def _leave_slot(element: etree._Element, number: int) -> None:
+    slot = etree.ProcessingInstruction(_SLOT, str(number))
+    parent = element.getparent()
+    assert parent is not None
+    # A section break rides in the last paragraph of its section, and has to stay.
+    properties = element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+    if properties is None:
+        parent.replace(element, slot)
+    else:
+        element.addprevious(slot)
+        for run in element.findall(qn("w:r")):
+            element.remove(run)
+
+
+def _mark_headings(numbered: Iterable[Heading], rendering: Rendering, writer: Writer) -> None:
+    for heading in numbered:
+        refs = rendering.on_section.get(heading.number, ())
+        _wrap(heading.element, f"§{heading.number}", refs, writer)
+
+
+def _comment_on_title(
+    body: etree._Element, numbered: Sequence[Heading], refs: Sequence[str], writer: Writer
+) -> None:
+    if not refs:
+        return
+    styled = f"{qn('w:pPr')}/{qn('w:pStyle')}"
+    for paragraph in body.iter(qn("w:p")):
+        style = paragraph.find(styled)
+        if style is not None and style.get(qn("w:val")) == "Title":
+            _wrap(paragraph, "", refs, writer)
+            return
+    if numbered:
+        _wrap(numbered[0].element, "", refs, writer)
+
+
+def _wrap(paragraph: etree._Element, anchor: str, refs: Iterable[str], writer: Writer) -> None:
+    """Put a bookmark and comments round what stands in a paragraph of the template."""
+    hole = "\x00"
+    before, _, after = writer.marked(writer.commented(hole, refs), anchor).partition(hole)
+    properties = paragraph.find(qn("w:pPr"))
+    at = 0 if properties is None else paragraph.index(properties) + 1
+    for offset, element in enumerate(_elements(before)):
+        paragraph.insert(at + offset, element)
+    paragraph.extend(_elements(after))
+
+
+def _elements(text: str) -> list[etree._Element]:
+    w = NAMESPACES["w"]
+    return list(parse(f'<w:x xmlns:w="{w}">{text}</w:x>'.encode()))
+
+
+def _add_chart(
+    package: Package, rels: Relationships, types: dict[str, str], figure: Figure, number: int
+) -> str:
+    """Add a chart's parts, note their content types in `types`, and return its drawing."""
+    from reportgen.word.write.charts import embed as charts
+
+    parts = charts.chart_parts(figure.chart, number)
+    name = parts.name.lstrip("/")
+    package.parts[name] = parts.xml
+    types[name] = charts.CHART_TYPE
+    if parts.workbook:
+        workbook = parts.workbook_name.lstrip("/")
+        package.parts[workbook] = parts.workbook
+        types[workbook] = charts.WORKBOOK_TYPE
+        package.parts[parts.relations_name.lstrip("/")] = parts.relations_xml
+    relation = rels.add(charts.CHART_RELATION, name.removeprefix("word/"))
+    return charts.drawing_xml(
+        relation, number, f"Figur {number}", figure.chart.alt, parts.height_cm
+    )
+
+
+def _text_width(body: etree._Element) -> int:
+    """Width of the text column of the last section, in twentieths of a point."""
+    last = body.find(qn("w:sectPr"))
+    size = last.find(qn("w:pgSz")) if last is not None else None
+    margins = last.find(qn("w:pgMar")) if last is not None else None
+    if size is None or margins is None:
+        return 9000
+    sides = [int(margins.get(qn(f"w:{side}")) or 0) for side in ("left", "right")]
+    return int(size.get(qn("w:w")) or 11906) - sum(sides)
+
+
+def _free_id(root: etree._Element, tag: str) -> int:
+    attribute = "id" if tag.startswith("wp:") else qn("w:id")
+    taken = [int(element.get(attribute) or 0) for element in root.iter(qn(tag))]
+    return max(taken, default=0) + 1

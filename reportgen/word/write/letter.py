@@ -1,0 +1,202 @@
+"""Letters and lists that go with a version: one short document in the template's look.
+
+Styles, lists, fonts and theme are taken from the template, so that a letter follows when
+the look of the reports is changed; its cover, headers, footers and text are not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.layout.content import Block, Style
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
+from reportgen.opc.package import Package, Relationships, parse, rels_name, serialise
+from reportgen.word.elements.lists import Numbering
+from reportgen.word.elements.properties import set_core
+from reportgen.word.elements.styles import use_own_style_ids
+from reportgen.word.write.markup import Page, Writer, text
+
+_DOCUMENT = "word/document.xml"
+_CARRIED = ("styles", "numbering", "fontTable", "theme")
+_ACCENT, _QUIET = "0F4C5C", "5B6770"
+_LABEL_WIDTH = 1701  # twentieths of a point; 3 cm, as the labels on a report's cover
+_TEXT_WIDTH = 8788
+_A4 = (
+    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1304" w:right="1417" w:bottom="1134" w:left="1701" '
+    'w:header="709" w:footer="567" w:gutter="0"/><w:cols w:space="708"/></w:sectPr>'
+)
+_SETTINGS = (
+    '<w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:autoHyphenation w:val="0"/>'
+    '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting '
+    'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    '</w:compat><w:themeFontLang w:val="da-DK"/>'
+    '<w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a letter says."""
+
+    sender: str
+    """Whose letter it is, in the accent colour at the top."""
+    contact: str
+    """Where the sender is found, on a small line under it."""
+    title: str
+    facts: Sequence[tuple[str, str]]
+    """What it is about at a glance: label and value."""
+    content: Sequence[Block]
+    author: str
+    date: dt.date
+    closing: Sequence[str] = ()
+    """The lines at the end, kept together."""
+    notes: Sequence[Block] = ()
+    """What stands below the closing."""
+
+
+def write_letter(template: bytes, letter: Letter) -> bytes:
+    """Make the document; the same template and letter always give the same bytes.
+
+    Raises `BadPackage` where `template` is no Word file.
+    """
+    package = _begun(Package.open(template, ""))
+    rels = Relationships(package.parts[rels_name(_DOCUMENT)])
+    numbering = Numbering(package)
+    writer = Writer(
+        page=Page(
+            text_width=_TEXT_WIDTH,
+            abstract_numbers=numbering.abstract_numbers((Style.POINT, Style.BULLET, Style.NUMBER)),
+            point_indent=numbering.left_indent(Style.POINT_TEXT),
+        ),
+        link=lambda href: rels.add("hyperlink", href, external=True),
+        chart=_no_chart,
+        comment_ids={},
+        next_number=numbering.next_id,
+    )
+    content = writer.write(letter.content) + _closing(letter.closing) + writer.write(letter.notes)
+    numbering.add(writer.numbers)
+    spaces = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("w", "r"))
+    document = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        f"<w:document {spaces}><w:body>{_head(letter)}{content}{_A4}</w:body></w:document>"
+    )
+    package.parts[_DOCUMENT] = document.encode()
+    package.parts[rels_name(_DOCUMENT)] = serialise(rels.root)
+    set_core(
+        package, title=letter.title, author=letter.author, subject=letter.sender, date=letter.date
+    )
+    package.relate("", RELATIONSHIP["coreProperties"], "docProps/core.xml")
+    return package.save()
+
+
+def _no_chart(*_: object) -> str:
+    raise ValueError("a letter shows no charts")
+
+
+def _begun(template: Package) -> Package:
+    """A package with the template's look and an empty document."""
+    use_own_style_ids(template)
+    types = f'<Types xmlns="{NAMESPACES["ct"]}">' + "".join(
+        f'<Default Extension="{name}" ContentType="{CONTENT_TYPE[name]}"/>'
+        for name in ("rels", "xml")
+    )
+    package = Package({"[Content_Types].xml": f"{types}</Types>".encode()})
+    package.relate("", "officeDocument", _DOCUMENT)
+    package.add(_DOCUMENT, b"", CONTENT_TYPE["document"])
+    settings = f'<w:settings xmlns:w="{NAMESPACES["w"]}">{_SETTINGS}</w:settings>'
+    package.add("word/settings.xml", settings.encode(), CONTENT_TYPE["settings"])
+    package.relate(_DOCUMENT, "settings", "settings.xml")
+    for kind in _CARRIED:
+        name = template.related(kind)
+        if name in template.parts and name is not None:
+            _carry(template, name, package)
+            package.relate(_DOCUMENT, kind, f"/{name}")
+    return package
+
+
+def _carry(source: Package, name: str, into: Package) -> None:
+    """Copy a part with all it leads to inside the file: fonts, pictures of bullets."""
+    if name in into.parts:
+        return
+    into.add(name, source.parts[name], _content_type(source, name))
+    relations = source.parts.get(rels_name(name))
+    if relations is None:
+        return
+    into.parts[rels_name(name)] = relations
+    for relation in parse(relations):
+        if relation.get("TargetMode") == "External":
+            continue
+        target = relation.get("Target") or ""
+        joined = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+        found = target[1:] if target.startswith("/") else joined
+        if found in source.parts:
+            _carry(source, found, into)
+
+
+def _content_type(package: Package, name: str) -> str:
+    types = parse(package.parts["[Content_Types].xml"])
+    ending = name.rpartition(".")[2].casefold()
+    fallback = CONTENT_TYPE["xml"]
+    for declared in types:
+        if declared.get("PartName") == f"/{name}":
+            return declared.get("ContentType") or fallback
+        if declared.tag == qn("ct:Default") and _is(declared, ending):
+            fallback = declared.get("ContentType") or fallback
+    return fallback
+
+
+def _is(declared: etree._Element, ending: str) -> bool:
+    return (declared.get("Extension") or "").casefold() == ending
+
+
+def _head(letter: Letter) -> str:
+    """Sender, title, and what it is about; its look is that of a report's cover, smaller."""
+    rule = f'<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="6" w:color="{_ACCENT}"/></w:pBdr>'
+    sender = _line(letter.sender, '<w:spacing w:before="0" w:after="0"/>', f"<w:b/>{_color()}")
+    small = f'{_color(_QUIET)}<w:sz w:val="18"/><w:szCs w:val="18"/>'
+    contact = _line(letter.contact, f'{rule}<w:spacing w:before="0" w:after="320"/>', small)
+    title = (
+        '<w:p><w:pPr><w:pStyle w:val="TOCHeading"/><w:spacing w:before="0" w:after="160"/>'
+        f"</w:pPr><w:r>{text(letter.title)}</w:r></w:p>"
+    )
+    return f"{sender}{contact}{title}{_facts(letter.facts)}"
+
+
+def _facts(facts: Sequence[tuple[str, str]]) -> str:
+    written = []
+    for place, (label, value) in enumerate(facts, 1):
+        last = place == len(facts)
+        properties = (
+            f'<w:tabs><w:tab w:val="left" w:pos="{_LABEL_WIDTH}"/></w:tabs>'
+            f'<w:spacing w:before="0" w:after="{280 if last else 20}"/>'
+            f'<w:ind w:left="{_LABEL_WIDTH}" w:hanging="{_LABEL_WIDTH}"/>'
+        )
+        written.append(
+            f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{_color(_QUIET)}</w:rPr>{text(label)}"
+            f"</w:r><w:r><w:tab/>{text(value)}</w:r></w:p>"
+        )
+    return "".join(written)
+
+
+def _closing(lines: Sequence[str]) -> str:
+    written = []
+    for place, line in enumerate(lines):
+        last = place == len(lines) - 1
+        spacing = f'<w:spacing w:before="{240 if place == 0 else 0}" w:after="{240 * last}"/>'
+        written.append(_line(line, f"{'' if last else '<w:keepNext/>'}{spacing}", ""))
+    return "".join(written)
+
+
+def _line(said: str, properties: str, look: str) -> str:
+    run = f"<w:rPr>{look}</w:rPr>" if look else ""
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r>{run}{text(said)}</w:r></w:p>"
+
+
+def _color(value: str = _ACCENT) -> str:
+    return f'<w:color w:val="{value}"/>'

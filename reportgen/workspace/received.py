@@ -1,0 +1,219 @@
+"""What came back in a round, as it lies in ``modtaget/``: files byte for byte, and receipts.
+
+Every file and every answer has a receipt, ``001.yaml``, ``002.yaml`` …, in the order they
+were taken in. Receipts are appended and never altered: what is learnt of a file later, as
+whose it is, stands in a receipt of its own, and the last one counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from reportgen.problems import InputFaults, Location, Problem
+from reportgen.report.base import FileModel, Text
+from reportgen.sources.yaml.nodes import read_yaml
+from reportgen.workspace import files
+from reportgen.workspace.names import legible, plain
+from reportgen.workspace.rounds import Round
+
+_RECEIPT = re.compile(r"(\d{3,})\.yaml")
+_HEAD = "# Skrevet, da svaret kom ind. Ret ikke i filen.\n"
+_LONGEST_NAME = 50
+
+
+def _time(value: Any) -> Any:
+    return dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _yes_no(value: Any) -> Any:
+    return {"ja": True, "nej": False}.get(value, value) if isinstance(value, str) else value
+
+
+class Receipt(FileModel):
+    """One file that came back, or one answer given otherwise."""
+
+    file: Text | None = Field(None, alias="fil")
+    """Name in ``modtaget/``."""
+    name: Text | None = Field(None, alias="navn")
+    """What it was called when it came."""
+    digest: Text | None = Field(None, alias="sha256")
+    mail: Text | None = Field(None, alias="i_mail")
+    """The mail it hung on, by its name in ``modtaget/``."""
+    party: Text | None = Field(None, alias="part")
+    """None where nobody knows yet."""
+    known_by: Text | None = Field(None, alias="kendt_paa")
+    sender: Text | None = Field(None, alias="afsender")
+    said: Text | None = Field(None, alias="svar")
+    """What was said in words."""
+    nothing: Annotated[bool, BeforeValidator(_yes_no)] = Field(
+        default=False, alias="ingen_bemaerkninger"
+    )
+    date: Text | None = Field(None, alias="dato")
+    received: Annotated[dt.datetime, BeforeValidator(_time)] = Field(alias="modtaget")
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is a file that may hold an edited copy."""
+        return self.file is not None and PurePath(self.file).suffix.casefold() not in _MAILS
+
+
+_MAILS = frozenset({".eml", ".msg"})
+GIVEN, MARK, MAIL, AUTHOR = "angivet", "eksemplar", "afsender", "forfatter"
+"""What told whose an answer is: a person, its mark, its mail, or who wrote in it."""
+_GUESSED = frozenset({MARK, AUTHOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A receipt with its number."""
+
+    number: int
+    receipt: Receipt
+
+
+def read_receipts(found: Round) -> tuple[Numbered, ...]:
+    """The receipts of a round, in order; raises `InputFaults` where one is damaged."""
+    read: list[Numbered] = []
+    problems: list[Problem] = []
+    paths, _ = files.listed(found.received, ".yaml")
+    for path in paths:
+        name = _RECEIPT.fullmatch(path.name)
+        if name is None:
+            continue
+        where = f"hoering/{found.number}/modtaget/{path.name}"
+        document = read_yaml(files.read(path) or b"", where)
+        try:
+            receipt = Receipt.model_validate(document.data, by_alias=True, by_name=False)
+            read.append(Numbered(int(name[1]), receipt))
+        except ValidationError:
+            problems.append(Problem("round-damaged", Location(where)))
+    if problems:
+        raise InputFaults(problems)
+    return tuple(sorted(read, key=lambda each: each.number))
+
+
+def current(receipts: Iterable[Numbered]) -> tuple[Numbered, ...]:
+    """The receipts that count: of a file whose party was corrected or found out, the last."""
+    made: dict[tuple[str, str], Numbered] = {}
+    for each in receipts:
+        receipt = each.receipt
+        if receipt.digest is None:
+            made["", str(each.number)] = each
+            continue
+        earlier = [key for key in made if key[0] == receipt.digest]
+        if receipt.party is None and earlier:
+            continue
+        for key in earlier:
+            was = made[key].receipt
+            corrected = receipt.known_by == GIVEN and was.known_by in _GUESSED
+            if was.party is None or corrected:
+                del made[key]
+        made.setdefault((receipt.digest, receipt.party or ""), each)
+    return tuple(made.values())
+
+
+def unanswered(found: Round) -> tuple[str, ...]:
+    """Parties that nothing has come from, in their order.
+
+    A file nobody knows the sender of counts for nobody. Raises `InputFaults`.
+    """
+    came = {numbered.receipt.party for numbered in current(read_receipts(found))}
+    return tuple(party.name for party in found.parties if party.name not in came)
+
+
+def content(found: Round, receipt: Receipt) -> bytes:
+    """The file of a receipt; raises `InputFaults` where it is gone or was altered."""
+    data = files.read(found.received / (receipt.file or ""))
+    if data is None or files.digest(data) != receipt.digest:
+        where = Location(f"hoering/{found.number}/modtaget/{receipt.file}")
+        raise InputFaults([Problem("received-altered", where)])
+    return data
+
+
+class Intake:
+    """Takes files and answers into ``modtaget/``, each with its receipt, in order."""
+
+    def __init__(self, found: Round, receipts: Sequence[Numbered], now: dt.datetime) -> None:
+        self._round = found
+        self.now = now
+        self._number = max((each.number for each in receipts), default=0)
+        self._files = {
+            each.receipt.digest: each.receipt.file for each in receipts if each.receipt.digest
+        }
+        self._known = {
+            (each.receipt.digest, each.receipt.party) for each in receipts if each.receipt.digest
+        }
+        self.receipts: list[Numbered] = list(receipts)
+        self.new = 0
+
+    def knows(self, data: bytes, party: str | None) -> bool:
+        """Whether this very file was taken in before, as that party's."""
+        return (files.digest(data), party) in self._known
+
+    def parties(self, data: bytes) -> set[str | None]:
+        """Whose this very file was taken in as; nothing where it never was."""
+        digest = files.digest(data)
+        return {party for known, party in self._known if known == digest}
+
+    def file(self, name: str, data: bytes, **said: Any) -> str:
+        """Keep a file byte for byte, and write its receipt; returns its name there."""
+        digest = files.digest(data)
+        kept = self._files.get(digest)
+        if kept is None:
+            kept = self._free(name)
+            files.write(self._round.received / kept, data)
+            self._files[digest] = kept
+        self._known.add((digest, said.get("party")))
+        self._write(file=kept, name=name, digest=digest, **said)
+        return kept
+
+    def answer(self, **said: Any) -> None:
+        """Write the receipt of an answer that came without a file."""
+        self._write(**said)
+
+    def _free(self, name: str) -> str:
+        """A name that no system forbids, opening with the number of its receipt."""
+        path = PurePath(name.replace("\\", "/"))
+        suffix = plain(path.suffix).casefold()
+        stem = plain(path.stem)[:_LONGEST_NAME].rstrip("-") or "fil"
+        return f"{self._number + 1:03d}_{stem}" + (f".{suffix}" if suffix else "")
+
+    def _write(self, **said: Any) -> None:
+        import yaml
+
+        said = {k: legible(v) if isinstance(v, str) else v for k, v in said.items()}
+        receipt = Receipt(received=self.now, **said)
+        self._number += 1
+        self.new += 1
+        self.receipts.append(Numbered(self._number, receipt))
+        shown = {
+            key: value for key, value in receipt.model_dump(by_alias=True).items() if value
+        } | {"modtaget": self.now.isoformat(timespec="seconds")}
+        if receipt.nothing:
+            shown["ingen_bemaerkninger"] = "ja"
+        text = yaml.safe_dump(shown, allow_unicode=True, sort_keys=False, width=1000)
+        path = self._round.received / f"{self._number:03d}.yaml"
+        files.write(path, (_HEAD + text).encode())
+
+
+def expanded(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
+    """Files that were named, those of folders too; what programs left behind is passed over."""
+    found: list[Path] = []
+    problems: list[Problem] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        for inner in (path, *sorted(p for p in path.rglob("*") if p.is_dir())):
+            suffixes = {p.suffix.casefold() for p in inner.iterdir() if p.is_file()}
+            listed, passed_over = files.listed(inner, *suffixes, from_others=True)
+            found += listed
+            problems += passed_over
+    return found, problems

@@ -1,0 +1,265 @@
+"""The hearing rounds of a year as they lie on disk, and the stage they put the year in.
+
+A round is a folder, ``hoering/<n>/``. What it is stands in ``runde.yaml``, written once when
+it is opened; ``udsendt/`` holds what was sent and, in ``grundlag/``, the version it was made
+from with its folded state: the base of the merge. The marker ``afsluttet.yaml`` closes it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from reportgen.problems import InputFaults, Location, Problem, Refusal
+from reportgen.report.base import FileModel, IsoDate, MaybeList, Text, WholeNumber
+from reportgen.report.stage import Stage
+from reportgen.sources.yaml.nodes import read_yaml
+from reportgen.workspace import files
+from reportgen.workspace.names import version_in
+from reportgen.workspace.places import Year
+from reportgen.workspace.versions import Record
+
+ROUND_FILE = "runde.yaml"
+CLOSED_FILE = "afsluttet.yaml"
+SENT, RECEIVED, ANSWERS, BASE = "udsendt", "modtaget", "svar", "grundlag"
+
+_OPENED = "# Skrevet, da høringsrunden blev åbnet. Ret ikke i filen.\n"
+_CLOSED = "# Skrevet, da høringsrunden blev afsluttet. Ret ikke i filen.\n"
+
+
+class RoundOpen(Refusal):
+    """A hearing round is open, and has to be finished first."""
+
+    code = "round-open"
+
+
+def _time(value: Any) -> Any:
+    return dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _yes_no(value: Any) -> Any:
+    return {"ja": True, "nej": False}.get(value, value) if isinstance(value, str) else value
+
+
+_Model = TypeVar("_Model", bound=FileModel)
+_Time = Annotated[dt.datetime, BeforeValidator(_time)]
+_YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+
+
+class Party(FileModel):
+    """One that was heard."""
+
+    name: Text = Field(alias="part")
+    """As the network spells it."""
+    folder: Text = Field(alias="mappe")
+    """Name of its folder in ``udsendt/``."""
+
+
+class _Opened(FileModel):
+    """``runde.yaml``."""
+
+    number: WholeNumber = Field(alias="runde")
+    version: Text
+    file: Text = Field(alias="fil")
+    opened: _Time = Field(alias="aabnet")
+    deadline: IsoDate = Field(alias="frist")
+    per_party: _YesNo = Field(alias="pr_part")
+    locked: _YesNo = Field(alias="laast")
+    parties: Annotated[tuple[Party, ...], MaybeList] = Field(alias="parter")
+
+
+class Closing(FileModel):
+    """``afsluttet.yaml``: when the round was applied, and where its decisions stand."""
+
+    closed: _Time = Field(alias="afsluttet")
+    changes: Text | None = Field(None, alias="aendringer")
+    """Name of the file in ``aendringer/``; none where nothing came back that changes anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A hearing round."""
+
+    folder: Path
+    number: int
+    version: str
+    """The version that was sent out, as ``v02``."""
+    file: str
+    """Name of that version's document among the outputs."""
+    opened: dt.datetime
+    deadline: dt.date
+    per_party: bool
+    """Whether each party got a copy of its own."""
+    locked: bool
+    """Whether change tracking is enforced in the copies."""
+    parties: tuple[Party, ...]
+    closing: Closing | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its answers are still to be applied."""
+        return self.closing is None
+
+    @property
+    def version_number(self) -> int:
+        """Number of the version that was sent out."""
+        return version_in(f"_{self.version}.")
+
+    @property
+    def sent(self) -> Path:
+        """Folder of what was sent; never altered."""
+        return self.folder / SENT
+
+    @property
+    def received(self) -> Path:
+        """Folder of what came back; never altered."""
+        return self.folder / RECEIVED
+
+    @property
+    def answers(self) -> Path:
+        """Folder of what is made of the answers, where the secretariat decides."""
+        return self.folder / ANSWERS
+
+
+def read_rounds(year: Year) -> tuple[tuple[Round, ...], tuple[Problem, ...]]:
+    """Read the rounds, the first first, with what is wrong in them as values.
+
+    A round that cannot be read is left out and is an error; a folder without
+    ``runde.yaml`` is no round, and a note.
+    """
+    rounds: list[Round] = []
+    problems: list[Problem] = []
+    for folder in _folders(year):
+        where = Location(f"hoering/{folder.name}/{ROUND_FILE}")
+        data = files.read(folder / ROUND_FILE)
+        if data is None:
+            problems.append(Problem("round-without-record", where))
+            continue
+        opened = _read(_Opened, data, where.file, problems)
+        if opened is None:
+            continue
+        if opened.number != int(folder.name):
+            problems.append(Problem("round-damaged", where))
+            continue
+        closing = _closing(year, folder, problems)
+        said = {name: getattr(opened, name) for name in _Opened.model_fields}
+        rounds.append(Round(folder, **said, closing=closing))
+    return tuple(rounds), tuple(problems)
+
+
+def latest(rounds: Sequence[Round]) -> Round | None:
+    """The round that was opened last."""
+    return rounds[-1] if rounds else None
+
+
+def open_round(rounds: Sequence[Round]) -> Round | None:
+    """The round that is open; there is never more than one."""
+    return next((found for found in reversed(rounds) if found.is_open), None)
+
+
+def stage(rounds: Sequence[Round]) -> Stage:
+    """The stage of a version made now."""
+    if not rounds:
+        return Stage.DRAFT
+    return Stage.HEARING if open_round(rounds) else Stage.FINAL
+
+
+def refuse_if_open(rounds: Sequence[Round]) -> None:
+    """Raise `RoundOpen` while a round is open."""
+    if (found := open_round(rounds)) is not None:
+        raise RoundOpen(
+            Location(f"hoering/{found.number}"),
+            round=found.number,
+            version=found.version,
+            deadline=found.deadline.isoformat(),
+        )
+
+
+def next_number(year: Year) -> int:
+    """Number of the next round; that of a folder is never used again."""
+    return max((int(folder.name) for folder in _folders(year)), default=0) + 1
+
+
+def sent_version(found: Round) -> tuple[Record, bytes]:
+    """The version a round sent out, as it was made: its record and its document.
+
+    Raises `InputFaults` where either is gone or was altered since.
+    """
+    base = found.sent / BASE
+    where = Location(f"hoering/{found.number}/{SENT}/{BASE}/{found.version}.json")
+    try:
+        content = json.loads((base / f"{found.version}.json").read_bytes())
+        record = Record(**{**content, "date": dt.date.fromisoformat(content["date"])})
+    except (OSError, ValueError, TypeError, KeyError):
+        raise InputFaults([Problem("round-damaged", where)]) from None
+    data = files.read(base / f"{found.version}.docx")
+    if data is None or files.digest(data) != record.sha256:
+        where = Location(where.file.removesuffix(".json") + ".docx")
+        raise InputFaults([Problem("round-damaged", where)])
+    return record, data
+
+
+def opened_yaml(found: Round) -> bytes:
+    """``runde.yaml`` of a round."""
+    said = {
+        "runde": found.number,
+        "version": found.version,
+        "fil": found.file,
+        "aabnet": found.opened.isoformat(timespec="seconds"),
+        "frist": found.deadline,
+        "pr_part": "ja" if found.per_party else "nej",
+        "laast": "ja" if found.locked else "nej",
+        "parter": [{"part": party.name, "mappe": party.folder} for party in found.parties],
+    }
+    return _yaml(_OPENED, said)
+
+
+def close_round(found: Round, *, changes: str | None, when: dt.datetime) -> None:
+    """Close a round; `changes` names the file of ``aendringer/`` that holds its decisions."""
+    said = {"afsluttet": when.isoformat(timespec="seconds"), "aendringer": changes}
+    files.write(found.folder / CLOSED_FILE, _yaml(_CLOSED, said))
+
+
+def _yaml(head: str, said: dict[str, Any]) -> bytes:
+    import yaml
+
+    return (head + yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=1000)).encode()
+
+
+def _folders(year: Year) -> list[Path]:
+    try:
+        found = [p for p in year.hearing.iterdir() if p.name.isdecimal() and p.is_dir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(found, key=lambda folder: int(folder.name))
+
+
+def _closing(year: Year, folder: Path, problems: list[Problem]) -> Closing | None:
+    """The marker of a closed round; one that is damaged is a fault, and the round open."""
+    data = files.read(folder / CLOSED_FILE)
+    if data is None:
+        return None
+    where = f"hoering/{folder.name}/{CLOSED_FILE}"
+    closing = _read(Closing, data, where, problems)
+    changes = closing.changes if closing else None
+    if changes and files.read(year.decided / changes) is None:
+        problems.append(Problem("round-changes-missing", Location(where), {"changes": changes}))
+    return closing
+
+
+def _read(kind: type[_Model], data: bytes, file: str, problems: list[Problem]) -> _Model | None:
+    """Read a file that only the program writes: whatever is wrong with it is damage."""
+    document = read_yaml(data, file)
+    try:
+        if not document.problems and isinstance(document.data, dict):
+            return kind.model_validate(document.data, by_alias=True, by_name=False)
+    except ValidationError:
+        pass
+    problems.append(Problem("round-damaged", Location(file)))
+    return None
