@@ -20,9 +20,31 @@ CATALOGUE = PACKAGE / "locale" / "da" / "LC_MESSAGES" / "reportgen.po"
 KEYWORDS = {"N_": None, "tr": None, "ntr": (1, 2)}
 
 
+HEADERS = (
+    "Language",
+    "Plural-Forms",
+    "MIME-Version",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+)
+"""What gettext needs to know of a catalogue. Babel adds its own version and two dates, so that
+the same translations would give other files tomorrow and on another machine."""
+
+
+class Translations(Catalog):
+    """A catalogue whose header says nothing of when and with what it was written."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The lines of the header, the last with the line end that closes it."""
+        known = dict(super().mime_headers)
+        lines = [(name, known[name].strip()) for name in HEADERS if name in known]
+        return [*lines[:-1], (lines[-1][0], lines[-1][1] + "\n")]
+
+
 def messages() -> Catalog:
     """The messages that stand in the code."""
-    template = Catalog(project="reportgen", charset="utf-8")
+    template = Catalog(charset="utf-8")
     for _file, _line, message, _comments, context in extract_from_dir(
         PACKAGE, keywords=KEYWORDS, method_map=[("**.py", "python")]
     ):
@@ -33,7 +55,12 @@ def messages() -> Catalog:
 def catalogue() -> Catalog:
     """The Danish catalogue as it is kept."""
     with CATALOGUE.open("rb") as stream:
-        return read_po(stream, locale="da")
+        kept = read_po(stream, locale="da")
+    danish = Translations("da", header_comment=kept.header_comment, fuzzy=False)
+    for message in kept:
+        if message.id:
+            danish[message.id] = message
+    return danish
 
 
 def compiled(danish: Catalog) -> bytes:
