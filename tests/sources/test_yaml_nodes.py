@@ -183,6 +183,18 @@ def test_a_file_nested_beyond_all_reason_is_a_fault_and_no_crash(opening: str) -
     assert [code for code, *_ in faults(opening * 100_000)] == ["yaml-too-deep"]
 
 
+@pytest.mark.parametrize("levels", [60, 600, 6_000, 60_000])
+@pytest.mark.parametrize(("before", "place"), [("", (1, 52)), ("a: b\nc: ", (2, 54))])
+def test_nesting_is_refused_at_our_own_limit_however_deep_it_goes(
+    levels: int, before: str, place: tuple[int, int]
+) -> None:
+    assert faults(before + "[" * levels) == [("yaml-too-deep", *place)]
+
+
+def test_what_stands_before_a_fault_of_the_library_is_not_called_too_deep() -> None:
+    assert faults("a: [[1, 2], [3, 4]]\nb: @x\n") == [("yaml-sign", 2, 4)]
+
+
 def test_references_that_would_grow_without_end_are_not_followed() -> None:
     bomb = "a0: &a0 [x, x]\n" + "".join(
         f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]\n" for i in range(1, 40)

@@ -97,13 +97,8 @@ def read_yaml(data: bytes, file: str) -> Document:
     reading = _Reading(text, file)
     try:
         content = reading.document()
-    except yaml.MarkedYAMLError as error:
-        return Document(None, {}, text, (*problems, fault_of(error, text, file)))
-    except _TooDeep as error:
-        where = Location(file, line=error.line, column=error.column)
-        return Document(None, {}, text, (*problems, Problem("yaml-too-deep", where)))
-    finally:
-        reading.close()
+    except (yaml.MarkedYAMLError, _TooDeep) as error:
+        return Document(None, {}, text, (*problems, _fault_of(error, text, file)))
     problems += reading.problems
     if content is None and not problems:
         problems.append(Problem("file-empty", Location(file)))
@@ -111,9 +106,31 @@ def read_yaml(data: bytes, file: str) -> Document:
 
 
 class _TooDeep(Exception):
+    """What is nested deeper than is followed, and where that begins."""
+
     def __init__(self, mark: yaml.Mark) -> None:
         self.line, self.column = mark.line + 1, mark.column + 1
         super().__init__()
+
+
+def _fault_of(error: yaml.MarkedYAMLError | _TooDeep, text: str, file: str) -> Problem:
+    """Say why `text` could not be read; our own limit goes before what the library says.
+
+    libyaml scans up to 1,024 characters ahead of the events that it gives (YAML 1.2, 7.4.2,
+    is why), and its newer versions refuse deep nesting of their own accord while they do.
+    So what it got through is read once more by itself: if that goes too deep already, this
+    is the fault, whatever the library's version.
+    """
+    if isinstance(error, yaml.MarkedYAMLError):
+        try:
+            _Reading(text[: error.problem_mark.index if error.problem_mark else 0], file).document()
+        except _TooDeep as deeper:
+            error = deeper
+        except yaml.MarkedYAMLError:
+            pass  # it ends in the middle of something, of course
+    if isinstance(error, yaml.MarkedYAMLError):
+        return fault_of(error, text, file)
+    return Problem("yaml-too-deep", Location(file, line=error.line, column=error.column))
 
 
 class _Reading:
@@ -128,12 +145,14 @@ class _Reading:
         self._loader = _LOADER(text.translate(_HIDE) if self._hidden else text)
         self._next = self._loader.get_event
 
-    def close(self) -> None:
-        """Let go of the parser, which holds the text."""
-        self._loader.dispose()
-
     def document(self) -> Any:
-        """Read the file's one document."""
+        """Read the file's one document; raises `_TooDeep` and what the library raises."""
+        try:
+            return self._document()
+        finally:
+            self._loader.dispose()  # it holds the text
+
+    def _document(self) -> Any:
         self._next()
         if isinstance(self._next(), yaml.StreamEndEvent):
             return None
