@@ -222,15 +222,15 @@ def _looked_at(
 
 def second_look(inputs: YearInputs, document: bytes, file: str) -> tuple[Problem, ...]:
     """Look at a finished document: every text in the package, and how it is made."""
-    from reportgen.word.read.inspect.document import Look
+    from reportgen.word.read.inspect.document import Inspection
 
-    look = Look(document, file)
+    looked_at = Inspection(document, file)
     network = inputs.material.network
     known = [member.email for member in inputs.workbook.members if member.email]
     if network.secretariat.email:
         known.append(network.secretariat.email)
-    private = privacy_findings(look.texts(), known, look.figures())
-    found = (*private, *accessibility_findings(look))
+    private = privacy_findings(looked_at.texts(), known, looked_at.figures())
+    found = (*private, *accessibility_findings(looked_at.facts()))
     return tuple(in_file(problem, file) for problem in found)
 
 

@@ -80,9 +80,10 @@ def _printed_pages(
 
 def _tagged(pdf: bytes, document: bytes, file: str) -> tuple[bytes, tuple[Problem, ...]]:
     """The PDF with sound tags and the texts of the document's figures, and what failed of it."""
-    from reportgen.word.read.inspect.document import Look
+    from reportgen.word.read.inspect.document import Inspection
 
-    tagged = with_sound_tags(pdf, [picture.alt for picture in Look(document, file).pictures])
+    pictures = Inspection(document, file).pictures()
+    tagged = with_sound_tags(pdf, [picture.alt for picture in pictures])
     return tagged.pdf, () if tagged.has_texts else (
         Problem("publish-figure-texts", Location(file)),
     )

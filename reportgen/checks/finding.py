@@ -34,6 +34,6 @@ def in_file(problem: Problem, file: str) -> Problem:
     return replace(problem, location=replace(problem.location, file=file))
 
 
-def once(problems: list[Problem]) -> tuple[Problem, ...]:
+def without_repeats(problems: list[Problem]) -> tuple[Problem, ...]:
     """Each finding at its first place: what is said twice in a section is one finding."""
     return tuple({finding_id(problem): problem for problem in reversed(problems)}.values())[::-1]

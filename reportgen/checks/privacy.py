@@ -10,7 +10,7 @@ import calendar
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from reportgen.checks.finding import finding, once
+from reportgen.checks.finding import finding, without_repeats
 from reportgen.checks.telephones import telephones
 from reportgen.problems import Location, Problem
 
@@ -73,7 +73,7 @@ def privacy_findings(
         found += _phones(where, plain)
     for where, figure in figures:
         found += _cpr(where, figure)
-    return once(found)
+    return without_repeats(found)
 
 
 def plainly(text: str) -> str:

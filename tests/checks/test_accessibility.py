@@ -13,7 +13,7 @@ import pytest
 from reportgen.app.generate import render_version
 from reportgen.app.publish import second_look
 from reportgen.app.year import YearInputs, read_year
-from reportgen.checks.contrast import contrast
+from reportgen.checks.accessibility import contrast
 from reportgen.opc.package import Package
 from reportgen.workspace.versions import Record
 from tests.workspaces import small_year

@@ -1,16 +1,24 @@
-"""The colours of a finished file: letters in all its parts, and what its charts are drawn in."""
+"""The colours of a finished file: letters in all its parts, and what its charts are drawn in.
+
+Of a chart only the colours that it names itself are told. Those of a theme, and those the
+program that draws it chooses, are not in the file.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
+from reportgen.checks.facts import (
+    ChartColourFact,
+    LetterColours,
+    SeriesColours,
+    TextColourFact,
+)
 from reportgen.opc.namespaces import qn
 from reportgen.problems import Location
-from reportgen.word.read.inspect.charts import Letters, Mark, chart_letters, chart_marks
-from reportgen.word.read.inspect.styles import Styles, fill_of, styled
+from reportgen.word.read.inspect.styles import OFF, Styles, fill_of, styled
 
 _PPR, _RPR, _RUN, _VAL = qn("w:pPr"), qn("w:rPr"), qn("w:r"), qn("w:val")
 _WHITE = "FFFFFF"
@@ -38,38 +46,16 @@ Placed = tuple[etree._Element, Location]
 """A paragraph and its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColourLook:
-    """Text of one look; colours are ``RRGGBB``."""
-
-    where: Location
-    style: str
-    text: str
-    ground: str
-    is_large: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MarkLook:
-    """A series of a chart, or a part of one, drawn in a colour ``RRGGBB``."""
-
-    where: Location
-    series: str
-    colour: str
-    ground: str
-
-
-def text_colours(paragraphs: Iterable[Placed], styles: Styles) -> list[ColourLook]:
-    """Each look that text has in `paragraphs`, at its first place."""
-    found: dict[tuple[str, str, str, bool], ColourLook] = {}
+def text_colours(paragraphs: Iterable[Placed], styles: Styles) -> list[TextColourFact]:
+    """Each combination of style and colours that text has in `paragraphs`, at its first place."""
+    found: dict[tuple[str, LetterColours], TextColourFact] = {}
     for paragraph, where in paragraphs:
-        for name, letters in _letters(paragraph, styles):
-            key = (name, letters.colour, letters.ground, letters.is_large)
-            found.setdefault(key, ColourLook(where, *key))
+        for style, letters in _letters(paragraph, styles):
+            found.setdefault((style, letters), TextColourFact(where, style, letters))
     return list(found.values())
 
 
-def _letters(paragraph: etree._Element, styles: Styles) -> Iterator[tuple[str, Letters]]:
+def _letters(paragraph: etree._Element, styles: Styles) -> Iterator[tuple[str, LetterColours]]:
     runs = [run for run in paragraph.iter(_RUN) if run.find(qn("w:t")) is not None]
     if not runs:
         return
@@ -82,7 +68,7 @@ def _letters(paragraph: etree._Element, styles: Styles) -> Iterator[tuple[str, L
         colour, is_large = styles.look(style, run_style, properties, beneath)
         yield (
             styles.name(run_style or style),
-            Letters(colour, _marked(properties) or behind, is_large),
+            LetterColours(colour, _marked(properties) or behind, is_large),
         )
 
 
@@ -118,25 +104,167 @@ Drawn = tuple[etree._Element, Location, etree._Element]
 """The paragraph a chart stands in, its place, and the root of the chart's part."""
 
 
-def chart_colours(charts: Iterable[Drawn], styles: Styles) -> list[ColourLook]:
-    """Each look that text has in `charts`, at its first place."""
-    found: dict[ColourLook, None] = {}
-    for paragraph, where, root in charts:
-        name = styles.name(styled(paragraph.find(_PPR), "w:pStyle"))
-        for letters in chart_letters(root, _ground(paragraph, styles)):
-            look = ColourLook(where, name, letters.colour, letters.ground, letters.is_large)
-            found.setdefault(look)
-    return list(found)
-
-
-def mark_colours(charts: Iterable[Drawn], styles: Styles) -> list[MarkLook]:
-    """What each series of `charts` is drawn in."""
+def letters_in_charts(charts: Iterable[Drawn], styles: Styles) -> list[TextColourFact]:
+    """Each combination of colours that text has in one of `charts`, once a chart."""
     return [
-        MarkLook(where, mark.series, mark.colour, mark.ground)
+        TextColourFact(where, styles.name(styled(paragraph.find(_PPR), "w:pStyle")), letters)
         for paragraph, where, root in charts
-        for mark in _once(chart_marks(root, _ground(paragraph, styles)))
+        for letters in dict.fromkeys(chart_letters(root, _ground(paragraph, styles)))
     ]
 
 
-def _once(marks: Iterable[Mark]) -> Iterable[Mark]:
-    return dict.fromkeys(marks)
+def colours_of_series(charts: Iterable[Drawn], styles: Styles) -> list[ChartColourFact]:
+    """What each series of `charts` is drawn in."""
+    return [
+        ChartColourFact(where, drawn)
+        for paragraph, where, root in charts
+        for drawn in dict.fromkeys(series_colours(root, _ground(paragraph, styles)))
+    ]
+
+
+# Inside a chart
+
+_SERIES, _SP, _TXPR, _RICH = qn("c:ser"), qn("c:spPr"), qn("c:txPr"), qn("c:rich")
+_LABELS, _LABEL = qn("c:dLbls"), qn("c:dLbl")
+_OF_LABELS = frozenset({_LABELS, _LABEL})
+_SLICED = frozenset({qn("c:pieChart"), qn("c:doughnutChart"), qn("c:ofPieChart")})
+_INSIDE = frozenset({"ctr", "inEnd", "inBase", "bestFit"})
+_SHOWN = tuple(qn(f"c:show{what}") for what in ("Val", "CatName", "SerName", "Percent"))
+_BLACK = "000000"
+_SIZE, _LARGE, _LARGE_BOLD = 1000, 1800, 1400
+"""Hundredths of a point: the size where none is said, and those from which letters are large."""
+
+
+def series_colours(root: etree._Element, ground: str) -> Iterator[SeriesColours]:
+    """The colours of the columns, lines and points of a chart that lies on `ground`.
+
+    A slice that has its name or figure in it is left out: what it says does not hang on
+    its colour, and the contrast of the letters in it is looked at.
+    """
+    behind = _plot_ground(root, ground)
+    for series in root.iter(_SERIES):
+        said = series.find(f"{qn('c:tx')}//{qn('c:v')}")
+        name = "" if said is None else said.text or ""
+        for index, properties in _points(series).items():
+            if _is_sliced(series) and _is_shown(_label(series, index)):
+                continue
+            if colour := _fill(properties) or _stroke(properties):
+                yield SeriesColours(name, colour, behind)
+        if colour := _fill(series.find(f"{qn('c:marker')}/{_SP}")):
+            yield SeriesColours(name, colour, behind)
+
+
+def chart_letters(root: etree._Element, ground: str) -> Iterator[LetterColours]:
+    """The colours that letters have in a chart that lies on `ground`."""
+    usual = [type_ for types in _types(root.find(_TXPR)) for type_ in types]
+    for text in root.iter(_TXPR, _RICH):
+        holder = next(e for e in text.iterancestors() if e.tag != qn("c:tx"))
+        if _is_deleted(holder) or (holder.tag in _OF_LABELS and not _is_shown(holder)):
+            continue
+        for behind in _behind(holder, root, ground):
+            for types in _types(text):
+                if letters := _letter_colours([*types, *usual], behind):
+                    yield letters
+
+
+# Type
+
+
+def _types(text: etree._Element | None) -> list[list[etree._Element]]:
+    """What each run of a text says of its type, the nearest first."""
+    if text is None:
+        return []
+    found: list[list[etree._Element]] = []
+    for paragraph in text.iter(qn("a:p")):
+        beneath = paragraph.findall(f"{qn('a:pPr')}/{qn('a:defRPr')}")
+        runs = [run.findall(qn("a:rPr")) for run in paragraph.findall(qn("a:r"))]
+        found += [[*run, *beneath] for run in runs] or [beneath]
+    return found
+
+
+def _letter_colours(types: list[etree._Element], ground: str) -> LetterColours | None:
+    """Colours of letters; None where their colour is one that the chart does not name."""
+    filled = next((t for t in types if t.find(qn("a:solidFill")) is not None), None)
+    colour = _BLACK if filled is None else _fill(filled)
+    size = int(next((said for t in types if (said := t.get("sz"))), _SIZE))
+    is_bold = next((said for t in types if (said := t.get("b"))), "0") not in OFF
+    is_large = size >= (_LARGE_BOLD if is_bold else _LARGE)
+    return LetterColours(colour, ground, is_large) if colour else None
+
+
+# Labels, and what they stand on
+
+
+def _behind(holder: etree._Element, root: etree._Element, ground: str) -> list[str]:
+    """The colours behind a text, by what holds it; those the chart does not name left out."""
+    series = next(holder.iterancestors(_SERIES), None)
+    if holder.tag not in _OF_LABELS or series is None:
+        return [_fill(root.find(_SP)) or ground]
+    plot = _plot_ground(root, ground)
+    place = holder.find(qn("c:dLblPos"))
+    is_inside = _is_sliced(series) if place is None else place.get("val") in _INSIDE
+    if not is_inside or holder.find(f"{qn('c:layout')}/{qn('c:manualLayout')}") is not None:
+        return [plot]
+    points = _points(series)
+    if holder.tag == _LABEL:
+        index = _index(holder)
+        behind = {_fill(points.get(index, points.get("")))}
+    else:
+        behind = {_fill(p) for index, p in points.items() if _label(series, index) is holder}
+    return sorted(plot if fill == "" else fill for fill in behind if fill is not None)
+
+
+def _label(series: etree._Element, index: str) -> etree._Element | None:
+    """The label of a point, or what is said of all that have none of their own."""
+    labels = series.find(_LABELS)
+    own = () if labels is None else labels.findall(_LABEL)
+    return next((label for label in own if _index(label) == index), labels)
+
+
+def _is_shown(label: etree._Element | None) -> bool:
+    if label is None or _is_deleted(label):
+        return False
+    return any((e.get("val") or "1") not in OFF for tag in _SHOWN for e in label.findall(tag))
+
+
+def _is_deleted(holder: etree._Element) -> bool:
+    mark = holder.find(qn("c:delete"))
+    return mark is not None and (mark.get("val") or "1") not in OFF
+
+
+def _is_sliced(series: etree._Element) -> bool:
+    parent = series.getparent()
+    return parent is not None and parent.tag in _SLICED
+
+
+# Fills
+
+
+def _points(series: etree._Element) -> Mapping[str, etree._Element | None]:
+    """How a series is drawn, under the empty name, and those of its points that differ."""
+    own = {_index(point): point.find(_SP) for point in series.findall(qn("c:dPt"))}
+    return {"": series.find(_SP), **own}
+
+
+def _index(element: etree._Element) -> str:
+    mark = element.find(qn("c:idx"))
+    return "" if mark is None else mark.get("val") or ""
+
+
+def _plot_ground(root: etree._Element, ground: str) -> str:
+    plot = root.find(f"{qn('c:chart')}/{qn('c:plotArea')}/{_SP}")
+    return _fill(plot) or _fill(root.find(_SP)) or ground
+
+
+def _stroke(properties: etree._Element | None) -> str | None:
+    return None if properties is None else _fill(properties.find(qn("a:ln")))
+
+
+def _fill(properties: etree._Element | None) -> str | None:
+    """Colour that something is filled with; empty for nothing, None where it is not named."""
+    if properties is None:
+        return None
+    if properties.find(qn("a:noFill")) is not None:
+        return ""
+    named = properties.find(f"{qn('a:solidFill')}/{qn('a:srgbClr')}")
+    return None if named is None else (named.get("val") or "").upper() or None

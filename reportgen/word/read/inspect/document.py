@@ -1,38 +1,39 @@
-"""A second look at a finished Word file: all its text, and how it is made, as plain facts."""
+"""A second look at a finished Word file: all its text, and how it is made, as plain facts.
+
+The text is everything that stands in any part, for whoever looks for what must not be
+published: what is seen, and what stands in codes and attributes.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from urllib.parse import unquote
 
 from lxml import etree
 
+from reportgen.checks.facts import (
+    DocumentFacts,
+    HeadingFact,
+    LinkFact,
+    PictureFact,
+    TableFact,
+)
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package, Relationships, parse, rels_name
 from reportgen.problems import Location
 from reportgen.report.dates import MONTHS
 from reportgen.word.elements.headings import Heading, headings, paragraph_text
 from reportgen.word.read.inspect.colours import (
-    ColourLook,
-    MarkLook,
-    chart_colours,
-    mark_colours,
+    colours_of_series,
+    letters_in_charts,
     text_colours,
 )
 from reportgen.word.read.inspect.styles import OFF, Styles
-from reportgen.word.read.inspect.texts import (
-    part_texts,
-    plotted_figures,
-    seen_text,
-    story_texts,
-    words_in_attributes,
-)
 
 _P, _VAL = qn("w:p"), qn("w:val")
-_STORIES = {"hdr": "header", "ftr": "footer", "footnotes": "footnote", "endnotes": "endnote"}
+_FLOWING_PARTS = {"hdr": "header", "ftr": "footer", "footnotes": "footnote", "endnotes": "endnote"}
 _TABLE_WORDS = (qn("w:tblCaption"), qn("w:tblDescription"))
 _FLOATING = (qn("wp:anchor"), qn("w:pict"), qn("w:object"), qn("w:framePr"), qn("w:txbxContent"))
 _MONTHS = "|".join(MONTHS)
@@ -41,46 +42,11 @@ _ITEM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingLook:
-    """A heading."""
+class Inspection:
+    """One finished Word file; `file` is its name in the places it gives.
 
-    where: Location
-    level: int
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableLook:
-    """A table."""
-
-    where: Location
-    has_header: bool
-    empty_cells: int
-    merged_cells: int
-    alt: str
-
-
-@dataclass(frozen=True, slots=True)
-class PictureLook:
-    """A chart, picture or shape."""
-
-    where: Location
-    alt: str
-    floats: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LinkLook:
-    """A link that leads out of the document."""
-
-    where: Location
-    text: str
-    target: str
-
-
-class Look:
-    """One finished file, looked at; `file` is its name in what is said of it."""
+    Raises `BadPackage` where `data` is no Word file.
+    """
 
     def __init__(self, data: bytes, file: str) -> None:
         self._package = Package.open(data, file)
@@ -121,35 +87,35 @@ class Look:
     def texts(self) -> Iterator[tuple[Location, str]]:
         """All text of every part, each with its place; figures in charts are no text."""
         for paragraph, where in self._places.items():
-            yield from ((where, said) for said in story_texts(paragraph))
-        yield from ((self._place(e), said) for e, said in words_in_attributes(self._root))
-        for name, root in self._others():
-            yield from self._other(name, root)
+            yield from ((where, text) for text in _paragraph_texts(paragraph))
+        yield from ((self._place(e), text) for e, text in _words_in_attributes(self._root))
+        for name, root in self._other_parts():
+            yield from self._placed_texts(name, root)
         for part in self._package.parts:
             yield from self._addresses(part)
 
     def figures(self) -> Iterator[tuple[Location, str]]:
         """The figures that charts keep, each with its place."""
-        for name, root in self._others():
-            yield from ((Location(self._file, part=name), v) for v in plotted_figures(root))
+        for name, root in self._other_parts():
+            yield from ((Location(self._file, part=name), v) for v in _plotted_figures(root))
 
-    def _others(self) -> Iterator[tuple[str, etree._Element]]:
+    def _other_parts(self) -> Iterator[tuple[str, etree._Element]]:
         """Name and content of every part but the body."""
         for name, data in sorted(self._package.parts.items()):
             if name.endswith(".xml") and name != self._package.document:
                 yield name, parse(data)
 
-    def _other(self, name: str, root: etree._Element) -> Iterator[tuple[Location, str]]:
+    def _placed_texts(self, name: str, root: etree._Element) -> Iterator[tuple[Location, str]]:
         where = self._location(name, root)
-        if where.part in _STORIES.values():
+        if where.part in _FLOWING_PARTS.values():
             for paragraph in root.iter(_P):
-                yield from ((where, said) for said in story_texts(paragraph))
+                yield from ((where, text) for text in _paragraph_texts(paragraph))
         else:
-            yield from ((where, said) for said in part_texts(root))
-        yield from ((where, said) for _, said in words_in_attributes(root))
+            yield from ((where, text) for text in _part_texts(root))
+        yield from ((where, text) for _, text in _words_in_attributes(root))
 
     def _location(self, name: str, root: etree._Element) -> Location:
-        return Location(self._file, part=_STORIES.get(etree.QName(root).localname, name))
+        return Location(self._file, part=_FLOWING_PARTS.get(etree.QName(root).localname, name))
 
     def _addresses(self, part: str) -> Iterator[tuple[Location, str]]:
         """Where the links of a part lead, each at the text that leads there."""
@@ -174,27 +140,30 @@ class Look:
 
     # How it is made
 
-    @property
-    def title(self) -> str:
+    def facts(self) -> DocumentFacts:
+        """Everything that the checks for accessibility look at."""
+        styles, placed = self._styles, [*self._places.items(), *self._outside_the_body()]
+        return DocumentFacts(
+            title=self._title(),
+            language=styles.language,
+            headings=[self._heading(heading) for heading in self._headings.values()],
+            typed_lists=self._typed_lists(),
+            tables=[self._table(table) for table in self._root.iter(qn("w:tbl"))],
+            pictures=self.pictures(),
+            links=self._links(),
+            text_colours=[*text_colours(placed, styles), *letters_in_charts(self._charts, styles)],
+            chart_colours=colours_of_series(self._charts, styles),
+        )
+
+    def _title(self) -> str:
         """Title in the document's properties."""
         core = self._package.parts.get("docProps/core.xml")
         return (parse(core).findtext(qn("dc:title")) or "") if core else ""
 
-    @property
-    def language(self) -> str:
-        """Language of the text where nothing else is said."""
-        return self._styles.language
+    def _heading(self, heading: Heading) -> HeadingFact:
+        return HeadingFact(self._places[heading.element], heading.level, heading.title)
 
-    @property
-    def headings(self) -> list[HeadingLook]:
-        """Headings in order."""
-        return [self._heading(heading) for heading in self._headings.values()]
-
-    def _heading(self, heading: Heading) -> HeadingLook:
-        return HeadingLook(self._places[heading.element], heading.level, heading.title)
-
-    @property
-    def typed_lists(self) -> list[tuple[Location, str]]:
+    def _typed_lists(self) -> list[tuple[Location, str]]:
         """Paragraphs that begin with a mark of a list somebody typed.
 
         A dash or a number may begin a sentence, so those count where the paragraph before
@@ -216,62 +185,44 @@ class Look:
         found = None if paragraph in self._headings else _ITEM.match(paragraph_text(paragraph))
         return _kind_of_mark(found[1]) if found else ""
 
-    @property
-    def tables(self) -> list[TableLook]:
-        """Tables in order."""
-        return [self._table(table) for table in self._root.iter(qn("w:tbl"))]
-
-    def _table(self, table: etree._Element) -> TableLook:
+    def _table(self, table: etree._Element) -> TableFact:
         rows = table.findall(qn("w:tr"))
         cells = [cell for row in rows for cell in row.findall(qn("w:tc"))]
         header = rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") if rows else None
-        said = (table.find(f"{qn('w:tblPr')}/{tag}") for tag in _TABLE_WORDS)
-        return TableLook(
+        described = (table.find(f"{qn('w:tblPr')}/{tag}") for tag in _TABLE_WORDS)
+        return TableFact(
             where=self._place(table),
             has_header=header is not None and (header.get(_VAL) or "1") not in OFF,
             empty_cells=sum(1 for cell in cells if not _has_content(cell)),
             merged_cells=sum(1 for cell in cells if _is_merged(cell)),
-            alt=" ".join(e.get(_VAL) or "" for e in said if e is not None).strip(),
+            alt=" ".join(e.get(_VAL) or "" for e in described if e is not None).strip(),
         )
 
-    @property
-    def pictures(self) -> list[PictureLook]:
+    def pictures(self) -> list[PictureFact]:
         """Charts, pictures, shapes and framed paragraphs."""
-        found: list[PictureLook] = []
+        found: list[PictureFact] = []
         for drawing in self._root.iter(qn("w:drawing")):
             described = next(drawing.iter(qn("wp:docPr")), None)
             alt = (described.get("descr") or "") if described is not None else ""
             floats = next(drawing.iter(*_FLOATING), None) is not None
-            found.append(PictureLook(self._place(drawing), alt, floats))
+            found.append(PictureFact(self._place(drawing), alt, floats))
         for other in self._root.iter(qn("w:pict"), qn("w:object"), qn("w:framePr")):
-            found.append(PictureLook(self._place(other), "–", floats=True))
+            found.append(PictureFact(self._place(other), "–", floats=True))
         return found
 
-    @property
-    def links(self) -> list[LinkLook]:
+    def _links(self) -> list[LinkFact]:
         """Links that lead out of the document."""
         return [
-            LinkLook(self._place(link), seen_text(link), self._targets.get(id_, ""))
+            LinkFact(self._place(link), _seen_text(link), self._targets.get(id_, ""))
             for link in self._root.iter(qn("w:hyperlink"))
             if (id_ := link.get(qn("r:id")))
         ]
 
-    @property
-    def colours(self) -> list[ColourLook]:
-        """Each look that text has in the body, in headers, footers and notes, and in charts."""
-        placed = [*self._places.items(), *self._aside()]
-        return [*text_colours(placed, self._styles), *chart_colours(self._charts, self._styles)]
-
-    @property
-    def marks(self) -> list[MarkLook]:
-        """What the figures of the charts are drawn in."""
-        return mark_colours(self._charts, self._styles)
-
-    def _aside(self) -> Iterator[tuple[etree._Element, Location]]:
+    def _outside_the_body(self) -> Iterator[tuple[etree._Element, Location]]:
         """The paragraphs that stand in other parts than the body, each with its place."""
-        for name, root in self._others():
+        for name, root in self._other_parts():
             where = self._location(name, root)
-            if where.part in _STORIES.values():
+            if where.part in _FLOWING_PARTS.values():
                 yield from ((paragraph, where) for paragraph in root.iter(_P))
 
     @cached_property
@@ -293,7 +244,7 @@ def _kind_of_mark(mark: str) -> str:
 
 def _has_content(cell: etree._Element) -> bool:
     drawn = next(cell.iter(qn("w:drawing"), qn("w:pict"), qn("w:object")), None)
-    return drawn is not None or bool(seen_text(cell).strip())
+    return drawn is not None or bool(_seen_text(cell).strip())
 
 
 def _is_merged(cell: etree._Element) -> bool:
@@ -303,3 +254,89 @@ def _is_merged(cell: etree._Element) -> bool:
     span = properties.find(qn("w:gridSpan"))
     wide = span is not None and (span.get(_VAL) or "1") != "1"
     return wide or any(properties.find(qn(tag)) is not None for tag in ("w:vMerge", "w:hMerge"))
+
+
+# Texts of one part
+
+_SEEN = (qn("w:t"), qn("m:t"), qn("a:t"))
+_CODES = (qn("w:instrText"), qn("w:delText"), qn("w:delInstrText"))
+_STANDS_FOR = {
+    **dict.fromkeys(map(qn, ("w:tab", "w:ptab", "w:br", "w:cr", "a:br")), " "),
+    qn("w:noBreakHyphen"): "\u2011",
+    qn("w:softHyphen"): "\u00ad",
+}
+_ATTRIBUTES = {
+    **dict.fromkeys(
+        map(qn, ("wp:docPr", "pic:cNvPr", "a:cNvPr", "wps:cNvPr")), ("title", "descr", "name")
+    ),
+    **dict.fromkeys(map(qn, ("v:shape", "v:rect", "v:imagedata")), ("title", "alt")),
+    qn("v:textpath"): ("string",),
+    **dict.fromkeys(
+        map(
+            qn,
+            (
+                "w:tblCaption",
+                "w:tblDescription",
+                "w:lvlText",
+                "w:helpText",
+                "w:statusText",
+                "w:default",
+                "w:listEntry",
+            ),
+        ),
+        (qn("w:val"),),
+    ),
+    qn("w:hyperlink"): (qn("w:tooltip"),),
+    qn("w:fldSimple"): (qn("w:instr"),),
+}
+"""The attributes of each element that people, or programs for them, write words in."""
+
+
+def _seen_text(element: etree._Element) -> str:
+    """The text of an element as it is read, a tab or a break as a blank."""
+    return _joined(element, _SEEN)
+
+
+def _paragraph_texts(paragraph: etree._Element) -> Iterator[str]:
+    """The text of a paragraph, without the codes of its fields and with them.
+
+    A code can hold an address, and what it parts may be one number to the reader.
+    """
+    yield _seen_text(paragraph)
+    if next(paragraph.iter(*_CODES), None) is not None:
+        yield _joined(paragraph, (*_SEEN, *_CODES))
+
+
+def _joined(element: etree._Element, tags: Collection[str]) -> str:
+    return "".join(
+        _STANDS_FOR.get(str(found.tag)) or found.text or ""
+        for found in element.iter(*tags, *_STANDS_FOR)
+    )
+
+
+def _part_texts(root: etree._Element) -> Iterator[str]:
+    """The texts of a part whose text does not flow: properties, charts, styles.
+
+    Text that is typed in runs comes whole; figures that are plotted are left out.
+    """
+    typed = {text for paragraph in root.iter(qn("a:p")) for text in paragraph.iter(*_SEEN)}
+    plotted = {value for cache in root.iter(qn("c:numCache")) for value in cache.iter()}
+    for paragraph in root.iter(qn("a:p")):
+        yield _seen_text(paragraph)
+    for element in root.iter("*"):
+        if element.text and element not in typed and element not in plotted:
+            yield element.text
+
+
+def _plotted_figures(root: etree._Element) -> Iterator[str]:
+    """The figures that the charts of a part keep."""
+    for cache in root.iter(qn("c:numCache")):
+        yield from (value.text or "" for value in cache.iter(qn("c:v")))
+
+
+def _words_in_attributes(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Alternative texts and the like, which nobody sees on the page, each with its element."""
+    for element in root.iter(*_ATTRIBUTES):
+        for name in _ATTRIBUTES[str(element.tag)]:
+            if text := element.get(name):
+                yield element, text

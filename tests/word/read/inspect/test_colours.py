@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
+from reportgen.checks.facts import LetterColours, SeriesColours
 from reportgen.opc.namespaces import NAMESPACES
 from reportgen.opc.package import parse
-from reportgen.word.read.inspect.charts import Letters, Mark, chart_letters, chart_marks
+from reportgen.word.read.inspect.colours import chart_letters, series_colours
 
 DARK, TINT, INK, PAPER = "0F4C5C", "E8F0F2", "1F2933", "FFFFFF"
 SHOWN = '<c:showVal val="0"/><c:showCatName val="1"/>'
@@ -41,20 +42,20 @@ RING = chart(
 
 def test_letters_in_a_slice_stand_on_the_slice() -> None:
     assert set(chart_letters(RING, PAPER)) == {
-        Letters(PAPER, DARK, False),
-        Letters(INK, TINT, False),
+        LetterColours(PAPER, DARK, False),
+        LetterColours(INK, TINT, False),
     }
 
 
 def test_a_slice_with_its_name_in_it_need_not_be_told_by_its_colour() -> None:
-    assert list(chart_marks(RING, PAPER)) == []
+    assert list(series_colours(RING, PAPER)) == []
 
 
 def test_a_slice_without_a_name_must_be_seen() -> None:
     plain = parse(etree.tostring(RING).replace(b'showCatName val="1"', b'showCatName val="0"'))
-    assert list(chart_marks(plain, PAPER)) == [
-        Mark("Måneder", TINT, PAPER),
-        Mark("Måneder", DARK, PAPER),
+    assert list(series_colours(plain, PAPER)) == [
+        SeriesColours("Måneder", TINT, PAPER),
+        SeriesColours("Måneder", DARK, PAPER),
     ]
     assert list(chart_letters(plain, PAPER)) == []
 
@@ -66,14 +67,14 @@ def test_labels_beside_columns_stand_on_what_the_chart_stands_on() -> None:
         "</c:ser></c:barChart>",
         f"<c:spPr>{filled(TINT)}</c:spPr>{typed(INK)}",
     )
-    assert set(chart_letters(columns, PAPER)) == {Letters(INK, TINT, False)}
-    assert list(chart_marks(columns, PAPER)) == [Mark("", DARK, TINT)]
+    assert set(chart_letters(columns, PAPER)) == {LetterColours(INK, TINT, False)}
+    assert list(series_colours(columns, PAPER)) == [SeriesColours("", DARK, TINT)]
 
 
 def test_type_that_a_label_does_not_name_is_that_of_the_chart() -> None:
     bare = "<c:txPr><a:p><a:pPr><a:defRPr/></a:pPr></a:p></c:txPr>"
     axis = chart(f"<c:valAx>{bare}</c:valAx>", typed(INK, 'sz="1400" b="1"'))
-    assert set(chart_letters(axis, PAPER)) == {Letters(INK, PAPER, True)}
+    assert set(chart_letters(axis, PAPER)) == {LetterColours(INK, PAPER, True)}
 
 
 def test_colours_of_a_theme_are_not_guessed() -> None:
@@ -82,4 +83,4 @@ def test_colours_of_a_theme_are_not_guessed() -> None:
         f"<c:barChart><c:ser><c:spPr>{theme}</c:spPr></c:ser></c:barChart>"
         f"<c:valAx><c:txPr><a:p><a:pPr><a:defRPr>{theme}</a:defRPr></a:pPr></a:p></c:txPr></c:valAx>"
     )
-    assert list(chart_marks(themed, PAPER)) == list(chart_letters(themed, PAPER)) == []
+    assert list(series_colours(themed, PAPER)) == list(chart_letters(themed, PAPER)) == []
