@@ -7,17 +7,35 @@ and writes the file that gettext reads. A test fails while one is missing.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from reportgen.problems.catalog import parse_entries
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "reportgen"
 CATALOGUE = PACKAGE / "locale" / "da" / "LC_MESSAGES" / "reportgen.po"
 KEYWORDS = {"N_": None, "tr": None, "ntr": (1, 2)}
+
+
+def problem_words(
+    file: BinaryIO, _keywords: object, _comments: object, options: object
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """The messages and hints of a file of the problems' catalogue, as Babel takes them."""
+    del options  # Babel gives it by name
+    for entry in parse_entries(file.read().decode("utf-8")).values():
+        for words in filter(None, (entry.message, entry.hint)):
+            yield 0, "N_", words, []
+
+
+SOURCES = [("**.py", "python"), ("problems/catalog/**.txt", problem_words)]
+"""Where words for people stand, and how they are taken from there."""
 
 
 HEADERS = (
@@ -43,10 +61,10 @@ class Translations(Catalog):
 
 
 def messages() -> Catalog:
-    """The messages that stand in the code."""
+    """The messages that stand in the code and in the catalogue of problems."""
     template = Catalog(charset="utf-8")
     for _file, _line, message, _comments, context in extract_from_dir(
-        PACKAGE, keywords=KEYWORDS, method_map=[("**.py", "python")]
+        PACKAGE, keywords=KEYWORDS, method_map=SOURCES
     ):
         template.add(message, context=context)
     return template

@@ -13,7 +13,7 @@ import click
 
 from reportgen.cli.language import speak, tr
 from reportgen.cli.main import COMMANDS, program
-from reportgen.problems.catalog import GROUPS
+from reportgen.problems.catalog import GROUPS, group_entries
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -30,7 +30,6 @@ _GROUPS = {
     "returned": "Filer, der kommer tilbage",
     "answers": "Svar på høringen",
     "hearing": "Regneark og notat til høringen",
-    "absorb": "Egne rettelser",
     "publish": "Offentliggørelse",
 }
 
@@ -72,12 +71,10 @@ def problems() -> str:
         "En **fejl** skal rettes, før noget kan dannes. En **bemærkning** stopper ikke noget, "
         "men bør ses efter. Ord i {tuborgparenteser} udfylder programmet.\n"
     ]
-    for group, codes in GROUPS.items():
-        if not codes:
-            continue
+    for group in GROUPS:
         pages.append(f"## {_GROUPS[group]}\n")
         pages.append("| Kode | | Besked | Hvad gør jeg? |\n|---|---|---|---|")
-        for code, entry in codes.items():
+        for code, entry in group_entries(group).items():
             kind = "Fejl" if entry.severity.value == "error" else "Bemærkning"
             cells = (f"`{code}`", kind, tr(entry.message), tr(entry.hint))
             pages.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")

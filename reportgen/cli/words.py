@@ -8,7 +8,7 @@ from typing import Any
 from reportgen.checks.finding import finding_id
 from reportgen.cli.language import N_, danish, tr
 from reportgen.problems import Location, Problem
-from reportgen.problems.catalog import CATALOG
+from reportgen.problems.catalog import entry
 
 _PARTS = {
     "body": N_("text"),
@@ -42,18 +42,18 @@ def place(where: Location) -> str:
 
 def message(problem: Problem) -> str:
     """What is wrong."""
-    return _filled(CATALOG[problem.code].message, problem.values)
+    return _filled(entry(problem.code).message, problem.values)
 
 
 def hint(problem: Problem) -> str:
     """What would be right, or what to do."""
-    return _filled(CATALOG[problem.code].hint, problem.values)
+    return _filled(entry(problem.code).hint, problem.values)
 
 
 def in_danish(problem: Problem) -> str:
     """What is wrong and what to do, for a document that the secretariat works in."""
-    entry = CATALOG[problem.code]
-    said = (danish(entry.message), danish(entry.hint))
+    found = entry(problem.code)
+    said = (danish(found.message), danish(found.hint))
     return " ".join(_with(text, problem.values) for text in said if text)
 
 

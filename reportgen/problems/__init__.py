@@ -2,18 +2,13 @@
 
 A fault never stops the reading of what comes after it. It is carried beside the
 result, and everything found is reported at once. The wording of each code, in English
-and Danish, stands in one table: `reportgen.problems.catalog`.
+and Danish, stands in one place: `reportgen.problems.catalog`.
 """
 
-from reportgen.problems._location import Location
-from reportgen.problems._problem import (
-    InputFaults,
-    MissingProgram,
-    Problem,
-    Refusal,
-    Severity,
-    has_errors,
-)
+from reportgen.problems.catalog import Severity
+from reportgen.problems.location import Location
+from reportgen.problems.problem import Problem, has_errors
+from reportgen.problems.refusal import InputFaults, MissingProgram, Refusal
 
 __all__ = [
     "InputFaults",

@@ -14,7 +14,7 @@ import pytest
 from reportgen.archive import Committed, Store, User, object_id
 from reportgen.archive.inventory import NAME, SIDECAR, sidecar
 from reportgen.problems import Problem
-from reportgen.problems.catalogs.archive import CODES
+from reportgen.problems.catalog import group_entries
 
 YEAR = object_id("børn-og-unge", 2022)
 FOLDER = "børn-og-unge_2022"
@@ -77,7 +77,7 @@ def corpus(kind: str) -> list[Path]:
 def assert_told(problems: Iterable[Problem]) -> None:
     """Every blank in the words for each problem can be filled."""
     for problem in problems:
-        entry = CODES[problem.code]
+        entry = group_entries("archive")[problem.code]
         assert (entry.message + entry.hint).format_map(problem.values)
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from reportgen.figures.faults import figure_problems
 from reportgen.problems import Location
-from reportgen.problems.catalog import CATALOG
+from reportgen.problems.catalog import entry
 from tests.figures.builders import FAXE, GREVE, figures
 
 
@@ -28,6 +28,6 @@ def test_figures_up_to_the_year_of_the_report_are_in_order() -> None:
 def test_every_code_of_the_key_figures_is_in_the_catalogue() -> None:
     rows = figures("Antal", "antal", {FAXE: {2020: "1", 2023: "2"}})
     for problem in figure_problems(rows, 2022, "x.xlsx"):
-        entry = CATALOG[problem.code]
-        assert entry.message.format(**problem.values)
-        assert entry.hint.format(**problem.values)
+        words = entry(problem.code)
+        assert words.message.format(**problem.values)
+        assert words.hint.format(**problem.values)

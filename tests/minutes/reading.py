@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reportgen.problems import Problem
-from reportgen.problems.catalog import CATALOG
+from reportgen.problems.catalog import entry
 from reportgen.report.meeting import Meeting
 from reportgen.sources.minutes import Minutes, meeting_yaml, read_meeting, read_minutes
 from reportgen.word.read import minutes as minutes_outline
@@ -79,7 +79,7 @@ def say(problem: Problem) -> str:
     """Word a problem in English, with its page or line."""
     where = problem.location
     place = f"page {where.page}: " if where.page else f"line {where.line}: " if where.line else ""
-    return place + CATALOG[problem.code].message.format_map(dict(problem.values))
+    return place + entry(problem.code).message.format_map(dict(problem.values))
 
 
 def as_yaml(minutes: Minutes) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from reportgen.problems import Location
-from reportgen.problems.catalogs.changes import CODES
+from reportgen.problems.catalog import group_entries
 from reportgen.report.entries import DecidedEntry
 from reportgen.report.folding.fold import fold
 from reportgen.report.model import Change, Fate
@@ -67,13 +67,13 @@ ELSEWHERE = {"block-removed", "entry-named-twice", "challenge-unknown"}
 
 
 def test_every_code_is_brought_about_by_a_test() -> None:
-    assert {code for code, _ in CASES} | ELSEWHERE == set(CODES)
+    assert {code for code, _ in CASES} | ELSEWHERE == set(group_entries("changes"))
 
 
 @pytest.mark.parametrize(("code", "entry"), CASES)
 def test_every_blank_of_a_message_is_filled(code: str, entry: dict[str, Any]) -> None:
     (problem,) = folded(START, entry).problems
-    said = CODES[problem.code]
+    said = group_entries("changes")[problem.code]
     assert said.message.format_map(problem.values)
     assert said.hint.format_map(problem.values)
 

@@ -13,7 +13,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.problems import Problem
-from reportgen.problems.catalog import CATALOG
+from reportgen.problems.catalog import entry
 from reportgen.report.inputs import (
     FollowUp,
     KeyFigure,
@@ -90,9 +90,9 @@ def found(data: bytes) -> Found:
     _, problems = read(data)
     assert all(problem.location.file == FILE for problem in problems)
     for problem in problems:  # each blank of its words is filled
-        entry = CATALOG[problem.code]
-        entry.message.format_map(problem.values)
-        entry.hint.format_map(problem.values)
+        words = entry(problem.code)
+        words.message.format_map(problem.values)
+        words.hint.format_map(problem.values)
     return [(p.code, p.location.sheet, p.location.cell) for p in problems]
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.problems.catalog import CATALOG
+from reportgen.problems.catalog import entry
 from reportgen.report.inputs import Workbook
 from reportgen.sources.workbook import create_workbook, package, read_workbook
 
@@ -69,7 +69,7 @@ def zipped(*names: str) -> bytes:
 )
 def test_a_file_that_is_no_workbook_is_told_what_it_is(data: bytes, code: str) -> None:
     assert codes(data) == [code]
-    assert CATALOG[code].hint
+    assert entry(code).hint
 
 
 def test_two_parts_with_one_name_are_refused() -> None:

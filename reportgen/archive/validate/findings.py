@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reportgen.problems import Location, Problem, Severity
-from reportgen.problems.catalogs.archive import CODES
 
 
 @dataclass(slots=True)
@@ -46,4 +45,4 @@ def rules(problems: Iterable[Problem]) -> frozenset[str]:
 
 
 def _is_error(problem: Problem) -> bool:
-    return CODES[problem.code].severity is Severity.ERROR
+    return problem.severity is Severity.ERROR

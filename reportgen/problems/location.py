@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Location:
     """A place in an input: a cell of a workbook, a line of a file, a paragraph of a document.
 
-    Only the parts that are known are filled in; `reportgen.problems.messages.place` says
-    them in order, for example ``aarsrapport.xlsx, Anbefalinger!C7`` or
+    Only the parts that are known are filled in; the command line says them in order,
+    for example ``aarsrapport.xlsx, Anbefalinger!C7`` or
     ``2022-11-11.yaml, linje 14, punkt 3``.
     """
 
