@@ -24,8 +24,8 @@ def ten_pages() -> bytes:
     """Minutes of about ten pages: the rows of two columns over and over, numbered on."""
     from dataclasses import replace
 
-    from tests.minutes.build import Cell, p, printed, write
-    from tests.minutes.twins import two_columns
+    from tests.sources.minutes.build import Cell, p, printed, write
+    from tests.sources.minutes.twins import two_columns
 
     shape = two_columns()
     rows: list[tuple[Cell, ...]] = []

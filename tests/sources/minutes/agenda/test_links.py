@@ -7,7 +7,7 @@ import pytest
 from reportgen.report.outline import Stretch
 from reportgen.sources.minutes.agenda.links import distinct, printed, unwrapped
 from reportgen.sources.minutes.text.line_breaks import Joiner
-from tests.minutes.reading import codes, meeting, read
+from tests.sources.minutes.reading import codes, meeting, read
 
 INNER = "https://www.eksempel.dk/udvalg/rapport?x=1"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.sources.minutes import Minutes
-from tests.minutes import twins
-from tests.minutes.build import Shape, b, b2, in_control, p, write
-from tests.minutes.reading import codes, read
+from tests.sources.minutes import twins
+from tests.sources.minutes.build import Shape, b, b2, in_control, p, write
+from tests.sources.minutes.reading import codes, read
 
 
 def _read(shape: Shape) -> Minutes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.minutes.build import Cell, Deleted, Inserted, Link, P, Shape, b, b2, p
+from tests.sources.minutes.build import Cell, Deleted, Inserted, Link, P, Shape, b, b2, p
 
 ORGANISATIONS = (
     "Faxe Kommune",

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from reportgen.report.meeting import Meeting
-from tests.minutes.regenerate import GOLDEN, expected
+from tests.sources.minutes.regenerate import GOLDEN, expected
 
 DOCUMENTS = sorted(path for path in GOLDEN.iterdir() if path.suffix != ".yaml")
 
@@ -17,7 +17,7 @@ DOCUMENTS = sorted(path for path in GOLDEN.iterdir() if path.suffix != ".yaml")
 def test_document_is_read_as_the_file_beside_it_says(document: Path) -> None:
     golden = document.with_name(f"{document.name}.yaml").read_text(encoding="utf-8")
 
-    assert expected(document) == golden, "python -m tests.minutes.regenerate, then review"
+    assert expected(document) == golden, "python -m tests.sources.minutes.regenerate, then review"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -1,4 +1,4 @@
-"""Write the golden files anew: ``python -m tests.minutes.regenerate``.
+"""Write the golden files anew: ``python -m tests.sources.minutes.regenerate``.
 
 The documents are built from the twins only where they are missing (delete one to build it
 again); the YAML beside each is written every time. Review the difference before committing.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.minutes import shapes, twins
-from tests.minutes.build import as_text, printed, write
-from tests.minutes.reading import as_yaml, read
+from tests.sources.minutes import shapes, twins
+from tests.sources.minutes.build import as_text, printed, write
+from tests.sources.minutes.reading import as_yaml, read
 
 GOLDEN = Path(__file__).parent / "golden"
 

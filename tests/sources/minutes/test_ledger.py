@@ -17,10 +17,10 @@ from reportgen.report.outline import Stretch
 from reportgen.sources.minutes.ledger import Ledger
 from reportgen.sources.minutes.text import pdf
 from reportgen.word.read import minutes as minutes_outline
-from tests.minutes import twins
-from tests.minutes.build import write
-from tests.minutes.reading import read
-from tests.minutes.regenerate import GOLDEN
+from tests.sources.minutes import twins
+from tests.sources.minutes.build import write
+from tests.sources.minutes.reading import read
+from tests.sources.minutes.regenerate import GOLDEN
 
 HEAD = "Dato: 2. juni 2026\n\n"
 

@@ -11,7 +11,7 @@ from reportgen.problems.catalog import entry
 from reportgen.report.meeting import Meeting
 from reportgen.sources.minutes import Minutes, meeting_yaml, read_meeting, read_minutes
 from reportgen.word.read import minutes as minutes_outline
-from tests.minutes.twins import ORGANISATIONS
+from tests.sources.minutes.twins import ORGANISATIONS
 
 DRAFT = {
     "3.6": ("Mangel på botilbud til unge", "Mangel på støtte", "Bekymring for almenområdet"),

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.problems import Severity
-from tests.minutes import shapes, twins
-from tests.minutes.build import p, running, write
-from tests.minutes.pdfs import encrypted, picture_only
-from tests.minutes.reading import codes, read
+from tests.sources.minutes import shapes, twins
+from tests.sources.minutes.build import p, running, write
+from tests.sources.minutes.pdfs import encrypted, picture_only
+from tests.sources.minutes.reading import codes, read
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 

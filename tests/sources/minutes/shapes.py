@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.minutes.build import Shape, p, running
+from tests.sources.minutes.build import Shape, p, running
 
 
 def headings() -> bytes:

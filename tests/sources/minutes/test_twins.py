@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from reportgen.sources.minutes import Minutes
-from tests.minutes import careful, twins
-from tests.minutes.build import Shape, as_text, printed, soffice, write
-from tests.minutes.reading import codes, read
+from tests.sources.minutes import careful, twins
+from tests.sources.minutes.build import Shape, as_text, printed, soffice, write
+from tests.sources.minutes.reading import codes, read
 
 GOLDEN = Path(__file__).parent / "golden"
 SHAPES: dict[str, tuple[Callable[[], Shape], dict[str, Any]]] = {

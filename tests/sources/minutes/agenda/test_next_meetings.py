@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reportgen.report.meeting import Meeting
-from tests.minutes.build import Shape, p, write
-from tests.minutes.reading import codes, meeting, read
+from tests.sources.minutes.build import Shape, p, write
+from tests.sources.minutes.reading import codes, meeting, read
 
 
 def _held(proposal: list[str], minutes: list[str], title: str = "Møder 2026") -> Meeting:

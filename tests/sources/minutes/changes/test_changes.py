@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.report.entries import Entry
 from reportgen.sources.minutes import Minutes
-from tests.minutes.reading import Draft, codes, read
+from tests.sources.minutes.reading import Draft, codes, read
 
 POINTS = {
     "3.6": ("Mangel på plejefamilier", "Mangel på tilbud", "Bekymring for skolen"),

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from reportgen.sources.minutes import Minutes
-from tests.minutes.reading import Draft, codes, read
+from tests.sources.minutes.reading import Draft, codes, read
 
 EXPECTED: dict[str, dict[str, Any]] = json.loads(
     Path(__file__).with_name("seeds.json").read_text(encoding="utf-8")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reportgen.report.meeting import AgendaItem
 from reportgen.sources.minutes import differences
-from tests.minutes import shapes
-from tests.minutes.reading import meeting
+from tests.sources.minutes import shapes
+from tests.sources.minutes.reading import meeting
 
 
 def test_the_same_minutes_again_are_no_difference() -> None:

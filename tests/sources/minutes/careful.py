@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from reportgen.report.meeting import Meeting
-from tests.minutes import twins
-from tests.minutes.build import Cell, Deleted
+from tests.sources.minutes import twins
+from tests.sources.minutes.build import Cell, Deleted
 
 _DEPTH = {"List Bullet": 0, "List Bullet 2": 1, "List Number": 0}
 
