@@ -13,7 +13,7 @@ from reportgen.report.entries import REWORDING, Entry, Kind
 from reportgen.report.model import Folded
 from reportgen.sources.meetings import MeetingFile, meeting_changes
 from reportgen.sources.yaml.fill_in import with_keys
-from reportgen.sources.yaml.nodes import Path
+from reportgen.sources.yaml.read import Path
 from reportgen.workspace import files
 from reportgen.workspace.places import Year
 

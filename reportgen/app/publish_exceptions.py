@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from reportgen.problems import InputFaults, Location, Problem
 from reportgen.report.base import FileModel, IsoDate, MaybeList, Text
-from reportgen.sources.yaml.nodes import read_yaml
+from reportgen.sources.yaml.read import read_yaml
 from reportgen.workspace import files
 from reportgen.workspace.places import Year
 

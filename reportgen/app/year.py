@@ -22,13 +22,13 @@ from reportgen.report.model import Base, Change, Folded, ProseLine
 from reportgen.sources.decided import missing_numbers, read_decided
 from reportgen.sources.meetings import (
     MeetingFile,
+    check_planning,
     in_order,
     meeting_changes,
     read_meeting,
     same_day,
 )
 from reportgen.sources.network import read_network
-from reportgen.sources.planning import check_planning
 from reportgen.sources.prose import read_prose
 from reportgen.word.template.sections import Outline, read_template
 from reportgen.workspace import files

@@ -11,7 +11,7 @@ from reportgen.report.base import MaybeList
 from reportgen.report.dates import danish_date
 from reportgen.report.entries import DecidedEntry
 from reportgen.report.model import Change
-from reportgen.sources.yaml.nodes import read_yaml
+from reportgen.sources.yaml.read import read_yaml
 from reportgen.sources.yaml.validate import validate
 
 DecidedEntries = Annotated[tuple[DecidedEntry, ...], MaybeList]

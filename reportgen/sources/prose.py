@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 from reportgen.problems import Location, Problem
 from reportgen.report.model import ProseLine
+from reportgen.sources.spelling import folded
 from reportgen.sources.text_file import read_text
-from reportgen.sources.yaml.validate_faults import shortened
+from reportgen.sources.yaml.validate import shortened
 
 _HEADING = re.compile(
     r" {0,3}##\s*(?P<number>(?:Bilag\s+)?\d+(?:\.\d+)*)[.:]?(?:\s+(?P<title>.*))?$", re.IGNORECASE
@@ -93,14 +94,10 @@ class _Reading:
 
     def _title(self, title: str, number: str, where: Location) -> None:
         """Warn where the title is another section's: one of the two is a slip."""
-        mine = _folded(title)
-        if not mine or mine == _folded(self._sections[number]):
+        mine = folded(title)
+        if not mine or mine == folded(self._sections[number]):
             return
-        other = next((n for n, t in self._sections.items() if _folded(t) == mine), None)
+        other = next((n for n, t in self._sections.items() if folded(t) == mine), None)
         if other is not None:
             values = {"title": shortened(title), "other": other, "section": number}
             self._problems.append(Problem("prose-title-of-other", where, values))
-
-
-def _folded(title: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", title).casefold().split())

@@ -11,7 +11,7 @@ MOST_BYTES = 5_000_000
 
 # What XML 1.0 cannot hold (section 2.2, production Char). NUL is left to the encoding: a
 # text file that holds one is UTF-16, or no text at all.
-_IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+XML_FORBIDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"
 
 
@@ -33,14 +33,14 @@ def read_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
         line = data.count(b"\n", 0, broken) + 1
         return None, [Problem("not-utf-8", Location(file, line=line))]
     text = unified(text)
-    if _IMPOSSIBLE.search(text) is None:
+    if XML_FORBIDS.search(text) is None:
         return text, []
     problems = [
         Problem("control-character", Location(file, line=number), {"detail": bad})
         for number, line in enumerate(text.split("\n"), 1)
         if (bad := control_character(line)) is not None
     ]
-    return _IMPOSSIBLE.sub(_REPLACEMENT, text), problems
+    return XML_FORBIDS.sub(_REPLACEMENT, text), problems
 
 
 def unified(text: str) -> str:
@@ -50,5 +50,5 @@ def unified(text: str) -> str:
 
 def control_character(text: str) -> str | None:
     """Name the first character that XML 1.0 cannot hold, as ``U+0007``, or None."""
-    found = _IMPOSSIBLE.search(text)
+    found = XML_FORBIDS.search(text)
     return f"U+{ord(found[0]):04X}" if found else None

@@ -18,7 +18,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from reportgen.problems import InputFaults, Location, Problem
 from reportgen.report.base import FileModel, Text
-from reportgen.sources.yaml.nodes import read_yaml
+from reportgen.sources.yaml.read import read_yaml
 from reportgen.workspace import files
 from reportgen.workspace.names import legible, plain
 from reportgen.workspace.rounds import Round

@@ -19,7 +19,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report.base import FileModel, IsoDate, MaybeList, Text, WholeNumber
 from reportgen.report.stage import Stage
-from reportgen.sources.yaml.nodes import read_yaml
+from reportgen.sources.yaml.read import read_yaml
 from reportgen.workspace import files
 from reportgen.workspace.names import version_in
 from reportgen.workspace.places import Year

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.sources.yaml.fill_in import CannotFillIn, ChangedMeanwhile, with_keys
-from reportgen.sources.yaml.nodes import Path, read_yaml
+from reportgen.sources.yaml.read import Path, read_yaml
 from tests.sources.entry_files import meeting_file
 
 KEYS = ("id", "før", "før_overskrift")

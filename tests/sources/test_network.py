@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.sources.municipalities import MUNICIPALITIES, REGIONS
-from reportgen.sources.network import near_miss, read_network
+from reportgen.sources.network import read_network
+from reportgen.sources.spelling import MUNICIPALITIES, REGIONS, near_miss
 
 MEMBERS = (
     *(

@@ -7,8 +7,7 @@ import datetime as dt
 import pytest
 
 from reportgen.report.inputs import WheelEntry, Workbook
-from reportgen.sources.meetings import MeetingFile, read_meeting
-from reportgen.sources.planning import check_planning
+from reportgen.sources.meetings import MeetingFile, check_planning, read_meeting
 
 WHEEL = Workbook(
     wheel=(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.sources.text_file import MOST_BYTES
-from reportgen.sources.yaml.nodes import read_yaml
+from reportgen.sources.yaml.read import read_yaml
 
 
 def read(text: str) -> object:

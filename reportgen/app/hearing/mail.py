@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.report.inputs import Member
-from reportgen.sources.workbook.packing import listing
+from reportgen.sources.workbook.design import listing
 
 _LONGEST_LINE = 998  # RFC 5322, 2.1.1
 _DOCX = "vnd.openxmlformats-officedocument.wordprocessingml.document"

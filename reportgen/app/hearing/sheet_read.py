@@ -18,12 +18,11 @@ from reportgen.app.hearing.sheet_columns import (
 from reportgen.app.hearing.sheet_rows import Row, Typed
 from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.problems import Location, Problem
-from reportgen.sources.workbook.cells import RowReader
-from reportgen.sources.workbook.markup import Markup
+from reportgen.sources.spelling import folded, nearest
 from reportgen.sources.workbook.package import Unreadable, open_package
-from reportgen.sources.workbook.spelling import nearest
+from reportgen.sources.workbook.rows import RowReader
+from reportgen.sources.workbook.spreadsheetml import Markup
 from reportgen.sources.workbook.table import Table, read_table
-from reportgen.sources.workbook.values import folded
 
 
 def read_answers(

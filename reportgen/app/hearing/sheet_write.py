@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.app.hearing.sheet_columns import ANSWERS, MET, OUTCOMES
 from reportgen.app.hearing.sheet_rows import Row
-from reportgen.sources.workbook.packing import packed
+from reportgen.sources.workbook.design import packed
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.problems import Location, Refusal
 from reportgen.report.inputs import Workbook
-from reportgen.sources.workbook.design import dress, protect_choices
-from reportgen.sources.workbook.packing import packed
+from reportgen.sources.workbook.design import dress, packed, protect_choices
 from reportgen.sources.workbook.sheets import (
     FIGURES,
     FOLLOW_UP,

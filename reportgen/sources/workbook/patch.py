@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
-from reportgen.sources.workbook.markup import Markup, SheetPart
+from reportgen.sources.spelling import folded
 from reportgen.sources.workbook.package import open_package
-from reportgen.sources.workbook.values import folded
+from reportgen.sources.workbook.spreadsheetml import Markup, SheetPart
 
 _ATTRIBUTE = re.compile(rb'\s(r|s|t)\s*=\s*("[^"]*"|\'[^\']*\')')
 _BEFORE_RECKONING = ("definedNames", "externalReferences", "functionGroups", "sheets")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from reportgen.problems import Location, Problem
 from reportgen.report.inputs import PointRow, Workbook
+from reportgen.sources.spelling import folded, nearest
 from reportgen.sources.workbook import rows
-from reportgen.sources.workbook.markup import Markup, SheetPart
 from reportgen.sources.workbook.package import Unreadable, open_package
 from reportgen.sources.workbook.sheets import (
     FIGURES,
@@ -19,9 +19,8 @@ from reportgen.sources.workbook.sheets import (
     WHEEL,
     Sheet,
 )
-from reportgen.sources.workbook.spelling import nearest
+from reportgen.sources.workbook.spreadsheetml import Markup, SheetPart
 from reportgen.sources.workbook.table import Table, read_table
-from reportgen.sources.workbook.values import folded
 
 
 def read_workbook(

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 
 from reportgen.problems import Location, Problem
 from reportgen.report.inputs import Cells
-from reportgen.sources.workbook.raw import (
+from reportgen.sources.spelling import folded, nearest
+from reportgen.sources.workbook.sheets import Sheet
+from reportgen.sources.workbook.spreadsheetml import (
     Merge,
     RawRow,
     RawSheet,
     column_letters,
     column_number,
 )
-from reportgen.sources.workbook.sheets import Sheet
-from reportgen.sources.workbook.spelling import nearest
-from reportgen.sources.workbook.values import CellValue, folded, is_empty, line
+from reportgen.sources.workbook.values import CellValue, is_empty, line
 
 _TITLE_ROWS = 10
 """How far down headers are looked for, only to say that they stand too low."""

@@ -16,7 +16,7 @@ from typing import Any
 
 from reportgen.problems import Location, Refusal
 from reportgen.sources.text_file import unified
-from reportgen.sources.yaml.nodes import Document, Path, read_yaml
+from reportgen.sources.yaml.read import Document, Path, read_yaml
 
 Additions = Sequence[tuple[Path, Mapping[str, str]]]
 """Path of an entry, and the keys it is to get."""

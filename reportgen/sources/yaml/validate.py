@@ -6,18 +6,20 @@ that one bad entry neither hides the other faults nor takes its neighbours with 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
-from reportgen.problems import Problem
-from reportgen.sources.yaml.nodes import Document, Path
-from reportgen.sources.yaml.validate_faults import problem_of
-from reportgen.sources.yaml.validate_fields import stand_in_for
+from reportgen.problems import Location, Problem
+from reportgen.sources.spelling import nearest
+from reportgen.sources.yaml.read import Document, Path
 
 _ROUNDS = 50  # each takes out every fault found, so depth is what bounds them
 _OUT = object()
@@ -48,7 +50,7 @@ def validate(
             mending.leave_out(path, missing=detail["type"] == "missing")
             # What was left out or stood in for can only have consequences.
             if not any(path[:i] in told for i in range(len(path) + 1)):
-                problems.append(problem_of(kind, detail, path, document, file))
+                problems.append(_problem(kind, detail, path, document, file))
         if () in mending.changes:
             break
         document = mending.applied(document)
@@ -103,7 +105,7 @@ class _Mending:
     def _stand_in(self, path: Path) -> None:
         value = self.known.get(path)
         if value is None:
-            value = stand_in_for(self.kind, path)
+            value = _stand_in_for(self.kind, path)
         if value is not None:
             self.changes[path] = value
         else:
@@ -167,3 +169,118 @@ def _nearest_element(path: Path) -> Path:
     while path and not isinstance(path[-1], int):
         path = path[:-1]
     return path
+
+
+# --- what pydantic says of a value, in the words of somebody who typed it --------
+
+_LISTS = {"list_type", "tuple_type"}
+_MAPPINGS = {"model_type", "dict_type", "model_attributes_type"}
+_SHOWN = 60
+
+
+def _problem(kind: Any, detail: ErrorDetails, path: Path, document: Document, file: str) -> Problem:
+    """Word one fault that was found reading `document` as `kind`; `path` is the file's."""
+    where = Location(file, line=document.mark(path).line, item=_item(detail, path, document))
+    key = next((str(step) for step in reversed(path) if isinstance(step, str)), file)
+    fault, typed = detail["type"], detail["input"]
+    if fault == "extra_forbidden":
+        return _unknown("key", key, _keys_at(kind, path[:-1]), where, {"key": key})
+    if not path and fault in _MAPPINGS:
+        return Problem("not-a-mapping", where)
+    if fault == "missing" or typed is None:
+        return Problem("key-missing", where, {"key": key})
+    values: dict[str, object] = {"key": key, "typed": shortened(typed)}
+    if fault == "not-in-list":
+        return _unknown("word", str(typed), detail["ctx"]["allowed"], where, values)
+    if fault in ("date-not-iso", "date_type"):
+        return Problem("date-not-iso", where, values)
+    if fault in ("not-a-whole-number", "int_type"):
+        return Problem("not-a-whole-number", where, values)
+    if fault in _LISTS:
+        return Problem("list-wanted", where, {"key": key})
+    if fault in _MAPPINGS:
+        return Problem("keys-wanted", where, {"key": key})
+    return Problem("text-wanted", where, {"key": key})
+
+
+def shortened(typed: object) -> str:
+    """What was typed, on one line and no longer than a message can hold."""
+    line = " ".join(str(typed).split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
+
+
+def _unknown(
+    what: str, typed: str, known: Iterable[str], where: Location, values: dict[str, object]
+) -> Problem:
+    """A key or word that may not stand here, and the nearest that may."""
+    known = tuple(known)
+    values = {**values, "known": ", ".join(known)}
+    meant = nearest(typed, known)
+    if meant:
+        return Problem(f"{what}-misspelt", where, {**values, "meant": meant})
+    return Problem(f"{what}-unknown", where, values)
+
+
+def _item(detail: ErrorDetails, path: Path, document: Document) -> str:
+    """The agenda item that `path` leads into, by number or title; or the entry's number."""
+    if path and isinstance(path[0], int):
+        return str(path[0] + 1)
+    loc = detail["loc"]
+    if len(path) < 2 or path[0] != "dagsorden" or not isinstance(loc[1], int):
+        return ""
+    item = document.data["dagsorden"][loc[1]]
+    return str(item.get("nr") or item.get("titel") or "") if isinstance(item, dict) else ""
+
+
+# --- what a model says may stand at a place in its file --------------------------
+
+
+def _keys_at(kind: Any, path: Path) -> tuple[str, ...]:
+    """Keys of the mapping that `path` leads to; none where it is no mapping."""
+    model = model_in(_type_at(kind, path))
+    return tuple(fields_of(model)) if model is not None else ()
+
+
+def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Fields of `model` by their key in the file."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """The one model that `annotation` is, may be or is a list of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(model_in, get_args(annotation))), None)
+
+
+def _stand_in_for(kind: Any, path: Path) -> Any:
+    """An empty value for the field at `path`; None where its type has none, as a date."""
+    return _empty(_type_at(kind, path))
+
+
+def _type_at(kind: Any, path: Path) -> Any:
+    """Type of what `path` leads to: a field's, or that of the elements of a list."""
+    at = kind
+    for step in path:
+        if isinstance(step, int):
+            continue
+        model = model_in(at)
+        field = fields_of(model).get(step) if model is not None else None
+        if field is None:
+            return None
+        at = field.annotation
+    return at
+
+
+def _empty(annotation: Any) -> Any:
+    if annotation is str:
+        return ""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        fields = fields_of(annotation).items()
+        parts = {key: _empty(field.annotation) for key, field in fields if field.is_required()}
+        return {key: part for key, part in parts.items() if part is not None}
+    if get_origin(annotation) is tuple:
+        return []
+    if get_origin(annotation) in (Union, UnionType):
+        return next((e for a in get_args(annotation) if (e := _empty(a)) is not None), None)
+    return None

@@ -10,7 +10,7 @@ from reportgen.report.outline import Paragraph, Place
 from reportgen.sources.minutes.agenda.items import Item
 from reportgen.sources.minutes.dates import MONTHS
 from reportgen.sources.minutes.text.sentences import sentences
-from reportgen.sources.municipalities import MUNICIPALITIES
+from reportgen.sources.spelling import MUNICIPALITIES
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reportgen.sources.municipalities import MUNICIPALITIES, REGIONS
+from reportgen.sources.spelling import MUNICIPALITIES, REGIONS
 
 _MUNICIPALITY = re.compile(r"\s+(?:kommunes?|k\.)$|^kommunen?\s+", re.IGNORECASE)
 _REGION = re.compile(r"^region(?:en)?\s+", re.IGNORECASE)

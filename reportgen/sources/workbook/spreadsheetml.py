@@ -4,7 +4,7 @@ Each sheet is read in one streaming pass that gives values, merged cells, hidden
 columns, and formulas that were never calculated. Measured with 5,000 rows of six columns:
 0.15 s, against 0.45 s for openpyxl's read-only mode, which would need this pass beside it
 and leaves ``_x000D_`` and ``_x0001_`` undecoded. openpyxl's knowledge of number formats and
-dates is used, in `reportgen.sources.workbook.formats`. Both namespaces, transitional and
+dates is used, in `reportgen.sources.workbook.values`. Both namespaces, transitional and
 strict, are read. Standard: ECMA-376 part 1, chapter 18.
 """
 
@@ -14,21 +14,16 @@ import datetime as dt
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from reportgen.sources.workbook.formats import Reader, reader_of
 from reportgen.sources.workbook.package import Package, Unreadable
-from reportgen.sources.workbook.raw import (
-    RawRow,
-    RawSheet,
-    column_letters,
-    column_number,
-    parse_merge,
-)
 from reportgen.sources.workbook.values import (
     CellValue,
     ErrorValue,
+    Reader,
     Uncalculated,
+    reader_of,
 )
 from reportgen.sources.workbook.xml import Element, children, elements, local, parse, true, whole
 
@@ -264,3 +259,64 @@ def _read_iso(content: str) -> CellValue:
         return dt.datetime.fromisoformat(content.strip()).replace(tzinfo=None)
     except ValueError:
         return content
+
+
+_REF = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Merged cells: first and last column and row, from 1."""
+
+    ref: str
+    first_column: int
+    first_row: int
+    last_column: int
+    last_row: int
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row that holds something: column letters to values."""
+
+    number: int
+    hidden: bool
+    values: dict[str, CellValue]
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """What one sheet holds."""
+
+    rows: list[RawRow] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    """First and last column of each hidden stretch."""
+
+
+def column_number(letters: str) -> int:
+    """Number of a column from its letters: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        if not "A" <= letter <= "Z":
+            raise Unreadable("workbook-damaged")
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+@lru_cache(maxsize=1024)
+def column_letters(number: int) -> str:
+    """Letters of a column from its number: 1 is A, 27 is AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def parse_merge(ref: str) -> Iterator[Merge]:
+    """Read ``B2:C5``; what is none is left out."""
+    first, _, last = ref.partition(":")
+    start, end = _REF.fullmatch(first), _REF.fullmatch(last or first)
+    if start and end:
+        yield Merge(ref, column_number(start[1]), int(start[2]), column_number(end[1]), int(end[2]))

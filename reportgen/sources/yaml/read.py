@@ -19,7 +19,6 @@ import yaml
 
 from reportgen.problems import Location, Problem
 from reportgen.sources.text_file import control_character, read_text
-from reportgen.sources.yaml.syntax_faults import fault_of
 
 Path = tuple[str | int, ...]
 
@@ -98,7 +97,7 @@ def read_yaml(data: bytes, file: str) -> Document:
     try:
         content = reading.document()
     except (yaml.MarkedYAMLError, _TooDeep) as error:
-        return Document(None, {}, text, (*problems, _fault_of(error, text, file)))
+        return Document(None, {}, text, (*problems, _refusal(error, text, file)))
     problems += reading.problems
     if content is None and not problems:
         problems.append(Problem("file-empty", Location(file)))
@@ -113,7 +112,7 @@ class _TooDeep(Exception):
         super().__init__()
 
 
-def _fault_of(error: yaml.MarkedYAMLError | _TooDeep, text: str, file: str) -> Problem:
+def _refusal(error: yaml.MarkedYAMLError | _TooDeep, text: str, file: str) -> Problem:
     """Say why `text` could not be read; our own limit goes before what the library says.
 
     libyaml scans up to 1,024 characters ahead of the events that it gives (YAML 1.2, 7.4.2,
@@ -129,7 +128,7 @@ def _fault_of(error: yaml.MarkedYAMLError | _TooDeep, text: str, file: str) -> P
         except yaml.MarkedYAMLError:
             pass  # it ends in the middle of something, of course
     if isinstance(error, yaml.MarkedYAMLError):
-        return fault_of(error, text, file)
+        return _syntax_fault(error, text, file)
     return Problem("yaml-too-deep", Location(file, line=error.line, column=error.column))
 
 
@@ -227,3 +226,52 @@ class _Reading:
         mark = event.start_mark
         where = Location(self.file, line=mark.line + 1, column=mark.column + 1)
         self.problems.append(Problem(code, where, values))
+
+
+# --- what libyaml says of a broken file, in the words of somebody who typed it ---
+
+# libyaml's own phrases, from its scanner and its parser; what is in none of them is told
+# as it is.
+_MAPPING_VALUE = "mapping values are not allowed"
+_NO_TOKEN = "cannot start any token"
+_TAB = "tab character that violates indentation"
+_END_OF_STREAM = "unexpected end of stream"
+_ESCAPE = ("unknown escape character", "Unicode character escape", "expected hexdecimal")
+_NOT_IN_LINE = (
+    "did not find expected key",
+    "did not find expected '-' indicator",
+    "block sequence entries are not allowed",
+    "could not find expected ':'",
+)
+_BRACKET = ("expected ',' or ']'", "expected ',' or '}'")
+
+
+def _syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    """Say what is wrong with `text`, at the place where a person would mend it."""
+    said = error.problem or ""
+    within = error.context or ""
+    mark, opened = error.problem_mark, error.context_mark
+    sign = text[mark.index : mark.index + 1] if mark else ""
+    values: dict[str, object] = {}
+    if _MAPPING_VALUE in said:
+        code = "yaml-colon"
+    elif _TAB in said or (_NO_TOKEN in said and sign == "\t"):
+        code = "yaml-tab"
+    elif _NO_TOKEN in said:
+        code, values = "yaml-sign", {"sign": sign}
+    elif "quoted scalar" in within and any(phrase in said for phrase in _ESCAPE):
+        code = "yaml-escape"
+    elif "quoted scalar" in within and _END_OF_STREAM in said:
+        code, mark = "yaml-quotation-open", opened or mark
+    elif any(phrase in said for phrase in _BRACKET):
+        code, mark = "yaml-bracket-open", opened or mark
+    elif any(phrase in said for phrase in _NOT_IN_LINE):
+        code = "yaml-out-of-line"
+    else:
+        code, values = "yaml-broken", {"detail": " ".join(filter(None, (within, said)))}
+    mark = mark or opened
+    if mark is None:
+        return Problem(code, Location(file), values)
+    # At the end of the file libyaml may be a line further on than there is text.
+    line = min(mark.line, text.count("\n")) + 1
+    return Problem(code, Location(file, line=line, column=mark.column + 1), values)
