@@ -10,7 +10,6 @@ A template that has been changed in Word is its owner's; this tool makes the one
 from __future__ import annotations
 
 import sys
-import zipfile
 from pathlib import Path
 
 from template_body import document_xml, footer_xml, header_xml
@@ -25,6 +24,9 @@ from template_parts import (
     theme_xml,
 )
 from template_styles import styles_xml
+
+from reportgen.opc.container import write_container
+from reportgen.opc.xml import DECLARATION
 
 TARGET = Path(__file__).resolve().parent.parent / "templates" / "aarsrapport.docx"
 
@@ -69,12 +71,8 @@ def parts() -> dict[str, str]:
 def write(target: Path) -> None:
     """Write the template to `target`."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as package:
-        for name, xml in parts().items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.create_system = 0
-            declared = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + xml
-            package.writestr(entry, declared.encode())
+    content = {name: f"{DECLARATION}\n{xml}".encode() for name, xml in parts().items()}
+    target.write_bytes(write_container(content, compress=False))
 
 
 if __name__ == "__main__":

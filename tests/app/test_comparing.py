@@ -15,7 +15,8 @@ from reportgen.hearing.comparing.words import stretches
 from reportgen.hearing.model import Para
 from reportgen.hearing.redline_plan import Deleted, Inserted, Signature
 from reportgen.hearing.redline_plan import Kept as Stays
-from reportgen.opc.package import Package, parse
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse
 from reportgen.report.text import Line, Run
 from reportgen.word.elements.properties import read_author, read_identity
 from reportgen.word.read.returned import ReadFile, read_returned

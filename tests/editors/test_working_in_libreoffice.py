@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from reportgen.app.generate import generate
-from reportgen.opc.package import Package, parse
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse
 from reportgen.word.read.compare import differences
 from reportgen.word.read.readback import Reading
 from reportgen.word.revisions.views import Kind, Revision, View, revisions

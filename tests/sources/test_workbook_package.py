@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportgen.opc import container
 from reportgen.problems.catalog import entry
 from reportgen.report.inputs import Workbook
-from reportgen.sources.workbook import create_workbook, package, read_workbook
+from reportgen.sources.workbook import create_workbook, read_workbook
 
 GOOD = create_workbook(["Greve Kommune"])
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -102,14 +103,14 @@ def test_a_binary_workbook_is_told_to_be_saved_as_xlsx() -> None:
 def test_a_zip_bomb_is_refused_before_anything_is_unpacked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(package, "MAX_UNPACKED", 1024**2)
+    monkeypatch.setattr(container, "MOST_BYTES", 1024**2)
     bomb = repacked(lambda parts: parts.update({"xl/bomb.xml": b"0" * 1024**2}))
     assert len(bomb) < 50_000
     assert codes(bomb) == ["workbook-too-large"]
 
 
 def test_too_many_entries_are_refused() -> None:
-    names = (f"{number}" for number in range(package.MAX_ENTRIES + 1))
+    names = (f"{number}" for number in range(container.MOST_ENTRIES + 1))
     assert codes(zipped(*names)) == ["workbook-too-large"]
 
 

@@ -28,7 +28,8 @@ from reportgen.hearing.redline_plan import (
     listed,
 )
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
-from reportgen.opc.package import Package, parse, serialise
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse, serialise
 from reportgen.report.text import Run
 from reportgen.word.read.returned import ReadFile, read_returned
 from reportgen.word.revisions.tags import CONTENT, PROPERTY_CHANGES

@@ -14,7 +14,8 @@ from lxml import etree
 
 from reportgen.app.generate import generate
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, parse
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse
 from reportgen.report.inputs import PointRow, Status
 from reportgen.report.text import write
 from reportgen.word.elements.headings import headings

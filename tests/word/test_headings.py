@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from reportgen.opc.namespaces import NAMESPACES
-from reportgen.opc.package import Package, parse
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse
 from reportgen.word.elements.headings import HeadingReader, paragraph_text
 from reportgen.word.elements.styles import style_ids, use_own_style_ids
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, parse
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse
 from reportgen.word.write.hearing_copy import Mark, hearing_copy, read_mark
 from tests.word.ooxml import assert_valid
 from tests.word.redline_plans import BASE, read

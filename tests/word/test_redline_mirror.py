@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 
 from reportgen.hearing.redline_plan import Added, AddedRow, Edited, Formatting, Kept, Plan, Restyled
-from reportgen.opc.package import Package, parse, serialise
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse, serialise
 from reportgen.report.text import Run
 from reportgen.word.revisions.redline.document import redline
 from reportgen.word.revisions.redline.mirror import mirror

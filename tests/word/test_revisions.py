@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import parse
+from reportgen.opc.xml import parse
 from reportgen.word.revisions.views import Kind, accept, is_revised, reject, revisions
 from tests.word.tracked import (
     OLD_BOLD,

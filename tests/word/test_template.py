@@ -19,7 +19,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, parse
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse
 from reportgen.word.elements.headings import Heading, headings
 from reportgen.word.elements.lists import Numbering
 from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES

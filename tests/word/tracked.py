@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from reportgen.opc.namespaces import NAMESPACES, qn
-from reportgen.opc.package import parse
+from reportgen.opc.xml import parse
 
 BY = 'w:id="1" w:author="Åby Kommune" w:date="2024-03-01T09:30:00Z"'
 _DECLARED = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("w", "m", "mc"))

@@ -19,7 +19,7 @@ from reportgen.app.hearing.sheet_rows import Row, Typed
 from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.problems import Location, Problem
 from reportgen.sources.spelling import folded, nearest
-from reportgen.sources.workbook.package import Unreadable, open_package
+from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
 from reportgen.sources.workbook.rows import RowReader
 from reportgen.sources.workbook.spreadsheetml import Markup
 from reportgen.sources.workbook.table import Table, read_table
@@ -50,7 +50,7 @@ def read_answers(
 def _table(data: bytes, file: str, problems: list[Problem]) -> Table | None:
     where = Location(file)
     try:
-        markup = Markup(open_package(data))
+        markup = Markup(WorkbookPackage(data))
         names = [part.name for part in markup.sheets]
         part = next((p for p in markup.sheets if folded(p.name) == folded(ANSWERS.name)), None)
         if part is None:

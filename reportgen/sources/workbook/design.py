@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import zipfile
 from collections.abc import Collection, Iterable, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any, Literal
 
+from reportgen.opc.container import ZipContainer, write_container
 from reportgen.report.inputs import ReplyStatus, Status
 from reportgen.sources.workbook.sheets import (
     CHALLENGES,
@@ -208,7 +208,6 @@ def _validation(kind: str, formula: str, message: str, style: str = "stop") -> D
 # Workbooks as bytes that are the same every time, and plain lists as workbooks.
 
 _FIXED = dt.datetime(2000, 1, 1)
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
 # openpyxl fixes every height it writes; rows under the header must grow with their text.
 _OWN_HEIGHT = re.compile(rb'(<row r="(?!1")[^>]*) customHeight="1"')
 
@@ -221,25 +220,16 @@ def packed(book: openpyxl.Workbook, title: str) -> bytes:
     properties.title, properties.creator = title, "reportgen"
     properties.language = "da-DK"
     properties.created = properties.modified = _FIXED
-    written, result = io.BytesIO(), io.BytesIO()
+    written = io.BytesIO()
     book.save(written)
     properties.modified = _FIXED  # saving has set it to now
     core = tostring(properties.to_tree())
-    with (
-        zipfile.ZipFile(written) as source,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for entry in source.infolist():
-            info = zipfile.ZipInfo(entry.filename, _ZIP_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0  # else the platform's
-            part = source.read(entry)
-            if entry.filename == "docProps/core.xml":
-                part = core
-            elif entry.filename.startswith("xl/worksheets/sheet"):
-                part = _OWN_HEIGHT.sub(rb"\1", part)
-            target.writestr(info, part)
-    return result.getvalue()
+    source = ZipContainer(written.getvalue())
+    parts = {name: source.read(name) for name in source.names} | {"docProps/core.xml": core}
+    for name, part in parts.items():
+        if name.startswith("xl/worksheets/sheet"):
+            parts[name] = _OWN_HEIGHT.sub(rb"\1", part)
+    return write_container(parts)
 
 
 def listing(

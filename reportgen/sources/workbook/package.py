@@ -1,38 +1,33 @@
-"""Opening an .xlsx package safely, and saying what a file is that is none.
+"""An .xlsx package opened safely, and what is said of a file that is none.
 
-A file from outside is hostile until shown otherwise: what it unpacks to and how many
-entries it has are bounded before anything is unpacked, and names that leave the package
-are refused. Python's zipfile never gives more of an entry than its directory declares,
-so that the declared sizes are a true bound.
+How it is opened is told in `reportgen.opc.container` and `reportgen.opc.xml`; here their
+refusals become the faults of a workbook.
 """
 
 from __future__ import annotations
 
-import io
-import posixpath
-import zipfile
-import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import IO
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import MappingProxyType
 
-MAX_UNPACKED = 512 * 1024 * 1024
-"""Bytes all entries together may unpack to; a workbook of text and figures is far below."""
-MAX_ENTRIES = 10_000
-
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,  # also what cannot be decoded
-    RuntimeError,  # encrypted entries, and NotImplementedError for odd compression
-    OverflowError,
+from reportgen.opc.container import (
+    MOST_BYTES,
+    MOST_ENTRIES,
+    OLE_MAGIC,
+    Refusal,
+    Refused,
+    ZipContainer,
 )
-"""What Python raises for entries that are damaged, in all its ways."""
+from reportgen.opc.xml import Element, parse, stream_elements
+
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_CODES: Mapping[Refusal, str] = MappingProxyType(
+    {
+        Refusal.TOO_LARGE: "workbook-too-large",
+        Refusal.UNSAFE_NAME: "workbook-unsafe",
+        Refusal.DOCUMENT_TYPE: "workbook-unsafe",
+    }
+)
 
 
 class Unreadable(Exception):
@@ -44,58 +39,53 @@ class Unreadable(Exception):
         super().__init__(code)
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
-    """An opened package whose bounds were checked."""
+class WorkbookPackage:
+    """An opened package; every method raises `Unreadable` for what is damaged or absent."""
 
-    archive: zipfile.ZipFile
-    names: frozenset[str]
+    def __init__(self, data: bytes) -> None:
+        """Open `data`; raises `Unreadable` with the cause."""
+        if not data.startswith(b"PK"):
+            raise Unreadable(_not_a_package(data))
+        with _refusals_as_faults():
+            self._container = ZipContainer(data)
+        self.names = frozenset(self._container.names)
 
     def read(self, name: str) -> bytes:
-        """Bytes of the part `name`; raises `Unreadable` when they are damaged or absent."""
-        try:
-            return self.archive.read(name)
-        except (*BROKEN, KeyError):
-            raise Unreadable("workbook-damaged") from None
+        """Bytes of the part `name`."""
+        with _refusals_as_faults():
+            return self._container.read(name)
 
-    def stream(self, name: str) -> IO[bytes]:
-        """The part `name`, to be read piece by piece; reading may raise one of `BROKEN`."""
-        try:
-            return self.archive.open(name)
-        except (*BROKEN, KeyError):
-            raise Unreadable("workbook-damaged") from None
+    def xml(self, name: str) -> Element:
+        """Root of the part `name`."""
+        with _refusals_as_faults():
+            return parse(self._container.read(name), elements_only=True)
+
+    def elements(self, name: str, tags: Sequence[str]) -> Iterator[Element]:
+        """Each element of the part `name` with one of `tags`; it is emptied before the next."""
+        with _refusals_as_faults(), self._container.stream(name) as stream:
+            yield from stream_elements(stream, tags)
+
+    def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
+        """The same file with some of its parts replaced, and all else of it as it is."""
+        with _refusals_as_faults():
+            return self._container.with_parts(changed)
 
 
-def open_package(data: bytes) -> Package:
-    """Open `data` as a zip package within the bounds; raises `Unreadable` with the cause."""
-    if not data.startswith(b"PK"):
-        raise Unreadable(_not_a_package(data))
+@contextmanager
+def _refusals_as_faults() -> Iterator[None]:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        entries = archive.infolist()
-    except (*BROKEN, AttributeError, IndexError, KeyError):
-        raise Unreadable("workbook-damaged") from None
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise Unreadable("workbook-too-large", limit=MAX_UNPACKED // 1024**2, entries=MAX_ENTRIES)
-    names = [entry.filename for entry in entries]
-    if len(set(names)) != len(names) or any(_leaves(entry) for entry in entries):
-        raise Unreadable("workbook-unsafe")
-    if any(entry.compress_type not in _METHODS for entry in entries):
-        raise Unreadable("workbook-damaged")
-    return Package(archive, frozenset(names))
-
-
-def _leaves(entry: zipfile.ZipInfo) -> bool:
-    # zipfile turns the backslashes of Windows into slashes, or not, by platform: the name
-    # as it was written is what another program would follow.
-    name = entry.orig_filename.replace("\\", "/")
-    return name.startswith("/") or ":" in name or posixpath.normpath(name).startswith("..")
+        yield
+    except Refused as refused:
+        code = _CODES.get(refused.refusal, "workbook-damaged")
+        limits = {"limit": MOST_BYTES // 1024**2, "entries": MOST_ENTRIES}
+        values = limits if refused.refusal is Refusal.TOO_LARGE else {}
+        raise Unreadable(code, **values) from None
 
 
 def _not_a_package(data: bytes) -> str:
     if not data:
         return "workbook-empty-file"
-    if data.startswith(_OLE):
+    if data.startswith(OLE_MAGIC):
         return "workbook-protected" if _ENCRYPTED in data else "workbook-old-format"
     head = data[:4096]
     text = b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff"))

@@ -8,16 +8,14 @@ reckoned from the one that changed, Excel is asked to reckon anew when it opens 
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
 from reportgen.sources.spelling import folded
-from reportgen.sources.workbook.package import open_package
+from reportgen.sources.workbook.package import WorkbookPackage
 from reportgen.sources.workbook.spreadsheetml import Markup, SheetPart
 
 _ATTRIBUTE = re.compile(rb'\s(r|s|t)\s*=\s*("[^"]*"|\'[^\']*\')')
@@ -42,7 +40,7 @@ def patch(data: bytes, edits: Mapping[str, CellEdit]) -> tuple[bytes, tuple[str,
     or is not there. A number is the expected one where it rounds to it. Raises `Unreadable`
     where `data` is no workbook.
     """
-    package = open_package(data)
+    package = WorkbookPackage(data)
     markup = Markup(package)
     parts = {folded(part.name): part for part in markup.sheets}
     changed: dict[str, bytes] = {}
@@ -59,7 +57,7 @@ def patch(data: bytes, edits: Mapping[str, CellEdit]) -> tuple[bytes, tuple[str,
     if not done:
         return data, ()
     changed[markup.path] = _reckoned_anew(package.read(markup.path))
-    return _repacked(data, changed), tuple(done)
+    return package.with_parts(changed), tuple(done)
 
 
 def _says(markup: Markup, part: SheetPart, edit: CellEdit) -> bool:
@@ -120,13 +118,3 @@ def _reckoned_anew(workbook: bytes) -> bytes:
             asked = b'<%scalcPr fullCalcOnLoad="1"/>' % prefix
             return workbook[: there.end()] + asked + workbook[there.end() :]
     return workbook
-
-
-def _repacked(data: bytes, changed: Mapping[str, bytes]) -> bytes:
-    """The package with some of its parts replaced, in the same order."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w") as target:
-        for entry in source.infolist():
-            content = changed.get(entry.filename, source.read(entry))
-            target.writestr(entry, content, compress_type=entry.compress_type)
-    return packed.getvalue()

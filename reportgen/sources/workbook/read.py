@@ -9,7 +9,7 @@ from reportgen.problems import Location, Problem
 from reportgen.report.inputs import PointRow, Workbook
 from reportgen.sources.spelling import folded, nearest
 from reportgen.sources.workbook import rows
-from reportgen.sources.workbook.package import Unreadable, open_package
+from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
 from reportgen.sources.workbook.sheets import (
     FIGURES,
     FOLLOW_UP,
@@ -36,7 +36,7 @@ def read_workbook(
     """
     where = Location(file)
     try:
-        markup = Markup(open_package(data))
+        markup = Markup(WorkbookPackage(data))
     except Unreadable as fault:
         return Workbook(file), [Problem(fault.code, where, fault.values)]
     problems: list[Problem] = []

@@ -11,13 +11,14 @@ strict, are read. Standard: ECMA-376 part 1, chapter 18.
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from reportgen.sources.workbook.package import Package, Unreadable
+from reportgen.opc.package import rels_name, resolve
+from reportgen.opc.xml import Element
+from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
 from reportgen.sources.workbook.values import (
     CellValue,
     ErrorValue,
@@ -25,7 +26,7 @@ from reportgen.sources.workbook.values import (
     Uncalculated,
     reader_of,
 )
-from reportgen.sources.workbook.xml import Element, children, elements, local, parse, true, whole
+from reportgen.sources.workbook.xml import children, local, true, whole
 
 _MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -47,11 +48,11 @@ class SheetPart:
 class Markup:
     """The parts of one package, read as they are asked for."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: WorkbookPackage) -> None:
         self._package = package
         self.path = _main_part(package)
         """The part that lists the sheets."""
-        root = parse(package.read(self.path))
+        root = package.xml(self.path)
         if local(root) != "workbook":
             raise Unreadable("workbook-no-workbook")
         self._relations = _relations(package, self.path)
@@ -78,20 +79,17 @@ class Markup:
             for tag in ("row", "col", "mergeCell", "sheetFormatPr")
         )
         rows_hidden = False
-        with self._package.stream(part.path) as stream:
-            for element in elements(stream, tags):
-                tag = local(element)
-                if tag == "row":
-                    last = sheet.rows[-1].number if sheet.rows else 0
-                    self._row(element, rows_hidden, last, sheet)
-                elif tag == "mergeCell":
-                    sheet.merges.extend(parse_merge(element.get("ref", "")))
-                elif tag == "col" and (true(element, "hidden") or element.get("width") == "0"):
-                    sheet.hidden_columns.append(
-                        (whole(element.get("min")), whole(element.get("max")))
-                    )
-                elif tag == "sheetFormatPr":
-                    rows_hidden = true(element, "zeroHeight")
+        for element in self._package.elements(part.path, tags):
+            tag = local(element)
+            if tag == "row":
+                last = sheet.rows[-1].number if sheet.rows else 0
+                self._row(element, rows_hidden, last, sheet)
+            elif tag == "mergeCell":
+                sheet.merges.extend(parse_merge(element.get("ref", "")))
+            elif tag == "col" and (true(element, "hidden") or element.get("width") == "0"):
+                sheet.hidden_columns.append((whole(element.get("min")), whole(element.get("max"))))
+            elif tag == "sheetFormatPr":
+                rows_hidden = true(element, "zeroHeight")
         return sheet
 
     def _listed(self, root: Element) -> Iterator[SheetPart]:
@@ -111,15 +109,14 @@ class Markup:
         if not path:
             return []
         tags = tuple(f"{{{namespace}}}si" for namespace in _MAIN)
-        with self._package.stream(path) as stream:
-            return [_string(element) for element in elements(stream, tags)]
+        return [_string(element) for element in self._package.elements(path, tags)]
 
     def _cell_formats(self) -> list[int]:
         """Number formats of the cell styles, in order; fills in the workbook's own formats."""
         path = self._related("styles")
         if not path:
             return []
-        root = parse(self._package.read(path))
+        root = self._package.xml(path)
         self._own_formats = {
             whole(entry.get("numFmtId")): entry.get("formatCode", "")
             for formats in children(root, "numFmts")
@@ -200,7 +197,7 @@ class Markup:
 # --- parts -------------------------------------------------------------------------
 
 
-def _main_part(package: Package) -> str:
+def _main_part(package: WorkbookPackage) -> str:
     relations = _relations(package, "") if "_rels/.rels" in package.names else {}
     path = next((path for kind, path in relations.values() if kind == "officeDocument"), "")
     if path.endswith(".bin"):
@@ -210,18 +207,17 @@ def _main_part(package: Package) -> str:
     return path
 
 
-def _relations(package: Package, path: str) -> dict[str, tuple[str, str]]:
+def _relations(package: WorkbookPackage, path: str) -> dict[str, tuple[str, str]]:
     """Relations of the part `path`: id to (last word of the type, path in the package)."""
-    folder, name = posixpath.split(path)
-    part = posixpath.join(folder, "_rels", name + ".rels")
+    part = rels_name(path)
     if part not in package.names:
         return {}
     return {
         entry.get("Id", ""): (
             entry.get("Type", "").rpartition("/")[2],
-            posixpath.normpath(posixpath.join("/" + folder, entry.get("Target", ""))).lstrip("/"),
+            resolve(path, entry.get("Target", "")),
         )
-        for entry in parse(package.read(part))
+        for entry in package.xml(part)
         if entry.get("TargetMode") != "External"
     }
 

@@ -1,72 +1,12 @@
-"""Reading XML that came from outside: the only file here that touches lxml.
-
-No document type, no entities, nothing fetched; what is not well-formed is `Unreadable`.
-"""
+"""What is asked of the elements of a workbook's parts, in whichever namespace they are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import IO, TypeAlias
 
-from lxml import etree
-
-from reportgen.sources.workbook.package import BROKEN, Unreadable
-
-Element: TypeAlias = etree._Element
-
-
-def parse(data: bytes) -> Element:
-    """Root of a whole part."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        huge_tree=False,
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        raise Unreadable("workbook-damaged") from None
-    _refuse_dtd(root)
-    return root
-
-
-def elements(stream: IO[bytes], tags: Sequence[str]) -> Iterator[Element]:
-    """Each element with one of `tags` as it ends; it is emptied before the next one."""
-    events = etree.iterparse(
-        stream,
-        tag=tags,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-        huge_tree=False,
-    )
-    checked = False
-    try:
-        for _, element in events:
-            if not checked:
-                _refuse_dtd(element)
-                checked = True
-            yield element
-            element.clear()
-            parent = element.getparent()
-            while parent is not None and element.getprevious() is not None:
-                del parent[0]
-    except (etree.XMLSyntaxError, *BROKEN):
-        raise Unreadable("workbook-damaged") from None
-    if not checked:
-        _refuse_dtd(events.root)
-
-
-def _refuse_dtd(element: Element) -> None:
-    # A document type is where entities come from; no program writes one into a workbook.
-    if element.getroottree().docinfo.internalDTD is not None:
-        raise Unreadable("workbook-unsafe")
+from reportgen.opc.xml import Element
+from reportgen.sources.workbook.package import Unreadable
 
 
 def local(element: Element) -> str:

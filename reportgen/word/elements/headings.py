@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, parse
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse
 from reportgen.word.elements.numbering import ListCounter, ancestry
 
 _P, _PPR, _STYLE, _VAL = qn("w:p"), qn("w:pPr"), qn("w:pStyle"), qn("w:val")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, parse, serialise
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse, serialise
 
 
 class Numbering:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, parse, serialise
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse, serialise
 from reportgen.word.write.markup import escape
 
 NAMESPACE = "urn:reportgen:report:1"

@@ -13,7 +13,8 @@ from types import MappingProxyType
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, parse, serialise
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse, serialise
 
 STYLE_NAMES: Mapping[str, str] = MappingProxyType(
     {

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import BadPackage, Package, Relationships, parse, rels_name
+from reportgen.opc.package import BadPackage, Package, Relationships, rels_name
+from reportgen.opc.xml import parse
 from reportgen.problems import Location, Problem
 from reportgen.report.outline import (
     Aside,

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, Relationships, parse, rels_name
+from reportgen.opc.package import Package, Relationships, rels_name
+from reportgen.opc.xml import parse
 from reportgen.report.text import Line, ListKind, Run, write
 from reportgen.word.elements.bookmarks import anchor
 from reportgen.word.elements.styles import style_ids

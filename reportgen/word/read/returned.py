@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from reportgen.hearing.model import Author, Para, Returned
 from reportgen.opc.namespaces import NAMESPACES, qn
-from reportgen.opc.package import BadPackage, Package, Relationships, parse, rels_name
+from reportgen.opc.package import BadPackage, Package, Relationships, rels_name
+from reportgen.opc.xml import parse
 from reportgen.problems import Location, Problem
 from reportgen.word.elements.properties import Identity, read_identity
 from reportgen.word.read import comments as comment_threads

@@ -9,7 +9,8 @@ from lxml import etree
 
 from reportgen.hearing.model import Para
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, parse
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse
 from reportgen.word.read.paragraphs import Story, Touched, read_story
 from reportgen.word.read.styles import Styles
 from reportgen.word.read.tracked import Changes, clear_notes, note_changes

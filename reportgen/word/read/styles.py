@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, parse
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse
 from reportgen.report.text import ListKind
 from reportgen.word.elements.numbering import ancestry
 from reportgen.word.elements.styles import STYLE_NAMES, style_ids

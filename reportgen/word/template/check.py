@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from reportgen.opc.namespaces import CONTENT_TYPE, qn
-from reportgen.opc.package import BadPackage, Package, parse
+from reportgen.opc.package import BadPackage, Package
+from reportgen.opc.xml import parse
 from reportgen.problems import Location, Problem
 from reportgen.word.elements.headings import Heading
 from reportgen.word.elements.lists import Numbering

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import BadPackage, Package, parse
+from reportgen.opc.package import BadPackage, Package
+from reportgen.opc.xml import parse
 from reportgen.problems import Problem
 from reportgen.word.elements.headings import headings
 from reportgen.word.template.check import check_template

@@ -9,7 +9,8 @@ from enum import StrEnum
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, Relationships, parse, rels_name
+from reportgen.opc.package import Package, Relationships, rels_name
+from reportgen.opc.xml import parse
 from reportgen.problems import Location
 from reportgen.word.elements.headings import Heading, headings
 

@@ -14,7 +14,8 @@ from collections.abc import Container, Mapping
 from lxml import etree
 
 from reportgen.opc.namespaces import NAMESPACES, qn
-from reportgen.opc.package import Package, Relationships, parse, rels_name, serialise
+from reportgen.opc.package import Package, Relationships, rels_name
+from reportgen.opc.xml import parse, serialise
 from reportgen.word.elements.bookmarks import PREFIX
 from reportgen.word.read.inspect.styles import Styles
 from reportgen.word.revisions.views import View, settle

@@ -16,7 +16,8 @@ from lxml import etree
 
 from reportgen.layout.content import Block, Figure, Style
 from reportgen.opc.namespaces import NAMESPACES, qn
-from reportgen.opc.package import Package, Relationships, parse, rels_name, serialise
+from reportgen.opc.package import Package, Relationships, rels_name
+from reportgen.opc.xml import parse, serialise
 from reportgen.word.elements import lists
 from reportgen.word.elements.headings import Heading, headings
 from reportgen.word.elements.properties import Identity, set_core, set_identity

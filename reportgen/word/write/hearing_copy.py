@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
-from reportgen.opc.package import Package, parse, serialise
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse, serialise
 from reportgen.word.elements.properties import NAMESPACE
 
 _PREFIX = "reportgen."

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from reportgen.layout.content import Block
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
-from reportgen.opc.package import Package, Relationships, rels_name, serialise
+from reportgen.opc.package import Package, Relationships, rels_name
+from reportgen.opc.xml import serialise
 from reportgen.word.write.letter import Letter, write_letter
 from reportgen.word.write.markup import Page, Writer, escape, text
 

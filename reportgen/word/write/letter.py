@@ -15,7 +15,8 @@ from lxml import etree
 
 from reportgen.layout.content import Block, Style
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
-from reportgen.opc.package import Package, Relationships, parse, rels_name, serialise
+from reportgen.opc.package import Package, Relationships, rels_name
+from reportgen.opc.xml import parse, serialise
 from reportgen.word.elements.lists import Numbering
 from reportgen.word.elements.properties import set_core
 from reportgen.word.elements.styles import use_own_style_ids

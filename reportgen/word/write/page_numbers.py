@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, parse, serialise
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse, serialise
 from reportgen.word.elements.headings import paragraph_text
 
 _LINK, _ANCHOR, _RUN = qn("w:hyperlink"), qn("w:anchor"), qn("w:r")

@@ -21,7 +21,8 @@ from reportgen.checks.facts import (
     TableFact,
 )
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, Relationships, parse, rels_name
+from reportgen.opc.package import Package, Relationships, rels_name
+from reportgen.opc.xml import parse
 from reportgen.problems import Location
 from reportgen.report.dates import MONTHS
 from reportgen.word.elements.headings import Heading, headings, paragraph_text

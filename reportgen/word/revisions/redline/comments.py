@@ -13,7 +13,8 @@ from lxml import etree
 
 from reportgen.hearing.redline_plan import PlanDoesNotFit, Said, Thread
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
-from reportgen.opc.package import Package, parse, serialise
+from reportgen.opc.package import Package
+from reportgen.opc.xml import parse, serialise
 from reportgen.word.revisions.redline.marks import add_text
 from reportgen.word.revisions.redline.paragraph import CommentMarks
 

@@ -15,7 +15,8 @@ from lxml import etree
 
 from reportgen.hearing.redline_plan import Plan
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, Relationships, parse, rels_name, serialise
+from reportgen.opc.package import Package, Relationships, rels_name
+from reportgen.opc.xml import parse, serialise
 from reportgen.word.elements.headings import paragraphs as paragraphs_of
 from reportgen.word.elements.properties import forget_identity, set_core
 from reportgen.word.revisions.redline.document import redline

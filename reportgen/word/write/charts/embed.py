@@ -8,7 +8,8 @@ from lxml import etree
 
 from reportgen.figures.chart import Chart, Wheel
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
-from reportgen.opc.package import Relationships, serialise
+from reportgen.opc.package import Relationships
+from reportgen.opc.xml import serialise
 from reportgen.word.write.charts.labels import HEIGHT_CM, WIDTH_CM
 from reportgen.word.write.charts.part import chart_xml
 from reportgen.word.write.charts.workbook import chart_workbook

@@ -7,12 +7,11 @@ gives the same bytes.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.figures.chart import Series
+from reportgen.opc.container import write_container
 from reportgen.opc.namespaces import NAMESPACES
 from reportgen.word.write.charts.space import DECLARATION, SHEET, format_code, series_column
 from reportgen.word.write.markup import escape
@@ -20,8 +19,6 @@ from reportgen.word.write.markup import escape
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _OFFICE = NAMESPACES["r"]
-# The zip format cannot say a time before 1980, and a fixed one keeps the bytes the same.
-_TIME = (1980, 1, 1, 0, 0, 0)
 
 _TYPES_XML = (
     f'<Types xmlns="{NAMESPACES["ct"]}">'
@@ -50,14 +47,7 @@ def chart_workbook(categories: Sequence[str], series: Sequence[Series], decimals
         "xl/worksheets/sheet1.xml": _sheet(categories, series),
         "xl/styles.xml": _styles(format_code(decimals)),
     }
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as package:
-        for name, text in parts.items():
-            entry = zipfile.ZipInfo(name, _TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # else the zip says which system made it
-            package.writestr(entry, (DECLARATION + text).encode())
-    return packed.getvalue()
+    return write_container({name: (DECLARATION + text).encode() for name, text in parts.items()})
 
 
 def _relations(*targets: tuple[str, str]) -> str:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from reportgen.checks.facts import LetterColours, SeriesColours
 from reportgen.opc.namespaces import NAMESPACES
-from reportgen.opc.package import parse
+from reportgen.opc.xml import parse
 from reportgen.word.read.inspect.colours import chart_letters, series_colours
 
 DARK, TINT, INK, PAPER = "0F4C5C", "E8F0F2", "1F2933", "FFFFFF"

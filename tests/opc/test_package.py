@@ -7,8 +7,9 @@ import zipfile
 
 import pytest
 
-from reportgen.opc import package as package_module
-from reportgen.opc.package import BadPackage, Package, Relationships, parse
+from reportgen.opc import container
+from reportgen.opc.package import BadPackage, Package, Relationships
+from reportgen.opc.xml import parse
 
 TYPES = (
     b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -64,10 +65,28 @@ def test_names_that_leave_the_package_are_refused(name: str) -> None:
     assert code_for(data) == "word-unsafe-name"
 
 
+def test_two_parts_of_one_name_are_refused() -> None:
+    buffer = io.BytesIO(zipped())
+    with zipfile.ZipFile(buffer, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("word/document.xml", b"<y/>")
+    assert code_for(buffer.getvalue()) == "word-unsafe-name"
+
+
+def test_a_part_that_is_encrypted_or_packed_in_an_unknown_way_is_refused() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("word/document.xml", b"<x/>")
+    assert code_for(buffer.getvalue()) == "not-a-word-file"
+    encrypted = bytearray(zipped())
+    flags = encrypted.rindex(b"PK\x01\x02") + 8  # of the last entry of the directory
+    encrypted[flags] |= 1
+    assert code_for(bytes(encrypted)) == "word-old-or-protected"
+
+
 def test_a_zip_bomb_is_refused_however_small_it_says_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package_module, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(container, "MOST_BYTES", 1_000_000)
     assert code_for(zipped(**{"word/media/a.bin": bytes(2_000_000)})) == "word-too-large"
-    monkeypatch.setattr(package_module, "MOST_ENTRIES", 5)
+    monkeypatch.setattr(container, "MOST_ENTRIES", 5)
     many = {f"word/{n}.xml": b"x" for n in range(9)}
     assert code_for(zipped(**many)) == "word-too-large"
 
