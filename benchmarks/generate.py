@@ -69,13 +69,18 @@ GROWTH = (
 )
 
 
-def run(command: Sequence[str | Path], output: IO[bytes] | None = None) -> Cost:
-    """Run a process to its end and measure it; stops everything where it fails."""
+def run(
+    command: Sequence[str | Path], output: IO[bytes] | None = None, tree: Path | None = None
+) -> Cost:
+    """Run a process to its end and measure it; stops everything where it fails.
+
+    `tree` is the checkout whose `reportgen` is run, the one that is installed unless given.
+    """
     started = time.perf_counter()
     process = subprocess.Popen(
         [str(part) for part in command],
         stdout=output or subprocess.DEVNULL,
-        env=_environment(),
+        env=_environment(tree),
     )
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started
@@ -86,14 +91,14 @@ def run(command: Sequence[str | Path], output: IO[bytes] | None = None) -> Cost:
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
 
 
-def _environment() -> Mapping[str, str]:
+def _environment(tree: Path | None) -> Mapping[str, str]:
     """The environment of both programs: as a user has it, whatever stands in this one.
 
     With PYTHONDONTWRITEBYTECODE set, a program that is installed editable would be compiled
     anew in every run, and nobody runs it so.
     """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    return {**kept, "REPORTGEN_LANG": "da"}
+    return kept | {"REPORTGEN_LANG": "da"} | ({"PYTHONPATH": str(tree)} if tree else {})
 
 
 class Bench:

@@ -1,8 +1,12 @@
-"""Measure `reportgen hearing collect` against docx-scalpel, and against only reading the files.
+"""Measure the steps of a hearing; `collect` also against docx-scalpel and against only reading.
 
 ``python benchmarks/hearing.py`` prints the tables of ``benchmarks/README.md``. Needs the
 extra ``bench``; where that is installed elsewhere, ``--peer`` names its Python. Each
 measurement is a whole process, and the programs take turns (see ``generate.py``).
+
+``--tree CHECKOUT`` measures the program as it stands in that checkout. ``--only steps`` measures
+the first `collect`, a second one once the workbook was decided in, and `apply`; with
+``--against CHECKOUT`` in turns with the program as it stands there.
 """
 
 from __future__ import annotations
@@ -16,9 +20,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -26,6 +33,7 @@ from benchmarks.generate import PROGRAM, Cost, middle, pairs, ratios, run, table
 
 HERE = Path(__file__).resolve().parent
 MEMBERS = 17
+PAGES, MANY_PAGES = 33, 81
 SIZES = (17, 34, 85, 170)
 MOST_PEER, MOST_PARSING = 0.25, 4.0
 LIBRARIES = ("click", "lxml", "openpyxl", "pydantic", "rapidfuzz", "python-docx")
@@ -50,17 +58,43 @@ for path in sys.argv[1:]:
 
 
 class Bench:
-    """A round that so many parties take part in, with all their answers at hand."""
+    """A round that so many parties take part in, with all their answers at hand.
 
-    def __init__(self, folder: Path, members: int) -> None:
-        run([sys.executable, HERE / "hearing_inputs.py", folder, "--members", str(members)])
-        self._folder = folder
+    `tree` is the checkout that is measured, the program that is installed unless given.
+    """
+
+    def __init__(self, folder: Path, members: int, tree: Path | None, pages: int = PAGES) -> None:
+        self._folder, self._tree = folder, tree
+        self._inputs("--members", str(members), "--pages", str(pages))
         self._workspace = folder / "rum"
-        (self._round,) = self._workspace.glob("inputs/*/*/hoering/1")
-        (self._sent,) = self._round.glob("udsendt/*_hoering.docx")
-        self._archive = folder / "arkiv"
-        shutil.copytree(self._workspace / "arkiv", self._archive)
+        (sent,) = self._workspace.glob("inputs/*/*/hoering/1/udsendt/*_hoering.docx")
+        self._sent = Path(shutil.copy(sent, folder))
+        self.keep("opened")
         self.said: dict[str, int] = {}
+
+    def _inputs(self, *arguments: str) -> None:
+        run([sys.executable, HERE / "hearing_inputs.py", self._folder, *arguments], tree=self._tree)
+
+    def keep(self, state: str) -> None:
+        """Keep the workspace as it stands, for `hearing` to begin in."""
+        shutil.copytree(self._workspace, self._folder / state)
+
+    def decide(self) -> None:
+        """Decide every row of the latest workbook."""
+        self._inputs("--decide")
+
+    def hearing(
+        self, *arguments: str | Path, state: str | None = None
+    ) -> tuple[Cost, dict[str, Any]]:
+        """Run a step of the round, in the workspace as it stands or stood: its cost and answer."""
+        if state is not None:
+            shutil.rmtree(self._workspace)
+            shutil.copytree(self._folder / state, self._workspace)
+        said = self._folder / "said.json"
+        with said.open("wb") as stream:
+            command = [PROGRAM, "--json", "-C", self._workspace, "hearing", *arguments]
+            cost = run(command, stream, self._tree)
+        return cost, json.loads(said.read_bytes())
 
     def answers(self, count: int) -> Path:
         """A folder with the answers of the first parties, so many."""
@@ -73,15 +107,7 @@ class Bench:
 
     def ours(self, answers: Path) -> Cost:
         """`hearing collect` of a folder, in a round to which nobody has answered yet."""
-        for made in ("modtaget", "svar"):
-            shutil.rmtree(self._round / made, ignore_errors=True)
-        shutil.rmtree(self._workspace / "arkiv")
-        shutil.copytree(self._archive, self._workspace / "arkiv")
-        said = self._folder / "said.json"
-        with said.open("wb") as stream:
-            at = ("--json", "-C", self._workspace)
-            cost = run([PROGRAM, *at, "hearing", "collect", answers], stream)
-        result = json.loads(said.read_bytes())
+        cost, result = self.hearing("collect", answers, state="opened")
         read = sum(each["edits"] > 0 for each in result["responses"])
         if read != len(list(answers.iterdir())):
             raise SystemExit(f"{read} answers were read of those in {answers}")
@@ -102,18 +128,78 @@ class Bench:
         return run([sys.executable, "-c", _PARSING, self._sent, *sorted(answers.iterdir())])
 
 
-def against(bench: Bench, peer: Path | None, count: int) -> None:
-    """Print the time of 17 answers against each of the two others."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a round, and the state of the workspace that it begins in."""
+
+    name: str
+    state: str
+    arguments: tuple[str | Path, ...]
+
+    def measured(self, bench: Bench) -> Cost:
+        """What it takes."""
+        return bench.hearing(*self.arguments, state=self.state)[0]
+
+
+def steps_of(bench: Bench) -> tuple[Step, ...]:
+    """The steps of a round, once each of them was taken, so that all can be measured."""
     answers = bench.answers(MEMBERS)
-    others: list[tuple[str, Callable[[], Cost], float]] = [
-        ("unzip and parse with lxml", lambda: bench.parsing(answers), MOST_PARSING)
-    ]
-    if peer is not None:
-        others.append(("docx-scalpel", lambda: bench.peer(answers, peer), MOST_PEER))
+    *first, last = sorted(answers.iterdir())
+    bench.hearing("collect", *first)
+    bench.decide()
+    bench.keep("decided")
+    bench.hearing("collect", last)
+    bench.decide()
+    bench.keep("decided again")
+    return (
+        Step(f"`collect` of {MEMBERS} answers", "opened", ("collect", answers)),
+        Step("`collect` of one more, once decided", "decided", ("collect", last)),
+        Step("`apply`", "decided again", ("apply",)),
+    )
+
+
+def steps(ours: Bench, other: Bench, count: int) -> None:
+    """Print what each step takes, in turns with the program of another checkout.
+
+    A program in turns with itself shows how far a ratio scatters by itself.
+    """
 
     def rows() -> Iterable[Sequence[str]]:
-        for name, other, most in others:
-            measured = pairs(lambda: bench.ours(answers), other, count)
+        for mine, theirs in zip(steps_of(ours), steps_of(other), strict=True):
+            measured = pairs(partial(mine.measured, ours), partial(theirs.measured, other), count)
+            wall, cpu, memory = ratios(measured)
+            yield (
+                mine.name,
+                f"{middle(a.cpu for a, _ in measured):.2f}",
+                f"{middle(b.cpu for _, b in measured):.2f}",
+                f"**{cpu:.2f}**",
+                f"{wall:.2f}",
+                f"{memory:.2f}",
+            )
+
+    table(("step", "CPU, s", "the other, s", "CPU", "time", "memory"), rows())
+
+
+def against(bench: Bench, longer: Bench | None, peer: Path | None, count: int) -> None:
+    """Print the time of 17 answers against each of the others, `longer` against the peer too."""
+
+    def parsing(bench: Bench, answers: Path) -> Cost:
+        return bench.parsing(answers)
+
+    def merging(bench: Bench, answers: Path) -> Cost:
+        assert peer is not None
+        return bench.peer(answers, peer)
+
+    others = [(bench, f"{PAGES} pages: unzip and parse with lxml", parsing, MOST_PARSING)]
+    if peer is not None:
+        others.append((bench, f"{PAGES} pages: docx-scalpel", merging, MOST_PEER))
+    if peer is not None and longer is not None:
+        others.append((longer, f"{MANY_PAGES} pages: docx-scalpel", merging, MOST_PEER))
+
+    def rows() -> Iterable[Sequence[str]]:
+        for at, name, other, most in others:
+            answers = at.answers(MEMBERS)
+            measured = pairs(partial(at.ours, answers), partial(other, at, answers), count)
             wall, cpu, _ = ratios(measured)
             yield (
                 name,
@@ -176,16 +262,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=7, help="pairs of runs a row (7)")
     parser.add_argument("--peer", type=Path, help="a Python that has docx-scalpel")
-    parser.add_argument("--only", choices=("pairs", "growth"), help="one of the two tables")
+    parser.add_argument("--only", choices=("steps", "pairs", "growth"), help="one of the tables")
+    parser.add_argument("--tree", type=Path, help="the checkout that is measured")
+    parser.add_argument("--against", type=Path, help="another one, to measure the steps of both")
     asked = parser.parse_args()
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     print(f"{platform.platform()}, {os.cpu_count()} processors, Python {platform.python_version()}")
     print(f"{libraries}; {asked.pairs} pairs a row\n")
     with tempfile.TemporaryDirectory(prefix="reportgen-bench-") as made:
-        if asked.only != "growth":
-            against(Bench(Path(made) / "17", MEMBERS), _peer(asked.peer), asked.pairs)
-        if asked.only != "pairs":
-            growth(Bench(Path(made) / "170", SIZES[-1]), max(1, asked.pairs // 3))
+        folder, tree = Path(made), asked.tree
+        if asked.only in (None, "steps"):
+            other = Bench(folder / "other", MEMBERS, asked.against or tree)
+            steps(Bench(folder / "steps", MEMBERS, tree), other, asked.pairs)
+        if asked.only in (None, "pairs"):
+            peer = _peer(asked.peer)
+            longer = Bench(folder / "long", MEMBERS, tree, MANY_PAGES) if peer else None
+            against(Bench(folder / "17", MEMBERS, tree), longer, peer, asked.pairs)
+        if asked.only in (None, "growth"):
+            growth(Bench(folder / "170", SIZES[-1], tree), max(1, asked.pairs // 3))
 
 
 if __name__ == "__main__":

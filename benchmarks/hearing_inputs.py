@@ -1,9 +1,10 @@
 """A hearing round to measure on: a report of 33 pages, sent out, and the answers to it.
 
 ``python benchmarks/hearing_inputs.py FOLDER --members 17`` makes ``FOLDER/rum``, a workspace
-with an open round, and ``FOLDER/svar``, an edited copy from each member. The same numbers
-always give the same edits. It runs in a process of its own, so that the one that measures
-stays small.
+with an open round, and ``FOLDER/svar``, an edited copy from each member; ``--pages 81`` makes
+a longer report. With ``--decide`` the round in ``FOLDER/rum`` is decided instead, row by row, in
+the workbook that was made last. The same numbers always give the same edits and decisions. It
+runs in a process of its own, so that the one that measures stays small.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sys
 from pathlib import Path
 
 import docx
+import openpyxl
 import yaml
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -28,8 +30,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.inputs import NETWORK, YEAR, made_up
 
 PROGRAM = Path(sys.executable).with_name("reportgen")
-POINTS, FIGURES = 90, 180
-"""What LibreOffice lays out on 33 pages."""
+SIZES = {33: (90, 180), 81: (277, 530)}
+"""Points and key figures that LibreOffice lays out on so many pages."""
 TRACKED, UNTRACKED, COMMENTS = 8, 4, 3
 """Edits and comments of one member: so many paragraphs each, no paragraph twice."""
 _STYLES = frozenset({"Punkttekst", "Punktliste", "Normal"})
@@ -38,9 +40,13 @@ _FEWEST_WORDS = 10
 _DAYS_TO_ANSWER = 30
 
 
-def open_round(workspace: Path, parties: int) -> Path:
-    """Make a report for so many parties and send it out; returns the copy for all."""
-    made_up(workspace, points=POINTS, figures=FIGURES)
+def open_round(workspace: Path, parties: int, pages: int = 33) -> Path:
+    """Make a report of so many pages for so many parties and send it out.
+
+    Returns the copy for all.
+    """
+    points, figures = SIZES[pages]
+    made_up(workspace, points=points, figures=figures)
     network = workspace / "inputs" / NETWORK / "netvaerk.yaml"
     described = yaml.safe_load(network.read_text("utf-8"))
     named = described["organisationer"]
@@ -162,13 +168,32 @@ class _Editor:
         return made
 
 
+def decide(workspace: Path) -> None:
+    """Decide every row of the latest workbook: two of three are met, and of a conflict one side."""
+    path = max(round_folder(workspace).glob("svar/*_hoeringssvar.xlsx"))
+    book = openpyxl.load_workbook(path)
+    sheet = book["Svar"]
+    columns = {cell.value: number for number, cell in enumerate(sheet[1], 1)}
+    for row in range(2, sheet.max_row + 1):
+        _, _, side = str(sheet.cell(row, columns["Id"]).value).partition("/")
+        is_met = side == "1" if side else row % 3 > 0
+        sheet.cell(row, columns["Imødekommet"]).value = "ja" if is_met else "nej"
+        sheet.cell(row, columns["Sekretariatets vurdering"]).value = "Drøftet i sekretariatet."
+    book.save(path)
+
+
 def main() -> None:
     """Make what the arguments say."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--members", type=int, default=17, help="how many answer (17)")
+    parser.add_argument("--pages", type=int, choices=SIZES, default=33, help="of the report (33)")
+    parser.add_argument("--decide", action="store_true", help="decide the latest workbook instead")
     asked = parser.parse_args()
-    sent = open_round(asked.folder / "rum", asked.members)
+    if asked.decide:
+        decide(asked.folder / "rum")
+        return
+    sent = open_round(asked.folder / "rum", asked.members, asked.pages)
     answers = asked.folder / "svar"
     answers.mkdir()
     for number, party in enumerate(parties_of(asked.folder / "rum")[: asked.members], 1):
