@@ -107,7 +107,7 @@ def command(
             settings = context.find_object(Settings) or Settings()
             settings.as_json = options.pop("as_json_too", False) or settings.as_json
             result = _guarded(function, settings, options)
-            _print(result, settings, keys)
+            show_result(result, settings, keys)
             context.exit(result.exit_code)
 
         run.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
@@ -147,7 +147,8 @@ def _bug(error: Exception) -> Problem:
     return Problem("program-fault", values=values)
 
 
-def _print(result: Result, settings: Settings, keys: Mapping[str, Any]) -> None:
+def show_result(result: Result, settings: Settings, keys: Mapping[str, Any]) -> None:
+    """Print a result as JSON, or its problems and then the result itself for a person."""
     from reportgen.cli.words import as_json
 
     failed = result.exit_code != 0

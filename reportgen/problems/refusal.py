@@ -34,5 +34,4 @@ class Refusal(Exception):
 class MissingProgram(Refusal):
     """A program that this step needs is not installed (exit code 4)."""
 
-    code = "program-missing"
     exit_code = 4
