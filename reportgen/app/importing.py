@@ -105,7 +105,7 @@ def _import_one(
     there = Year(workspace, network, year or first.meeting.facts.date.year)
     if files.read(there.workbook) is None:
         new_year(there)
-    draft = _Draft(there, first.meeting)
+    draft = _EarlierDraft(there, first.meeting)
     minutes = made_of(draft.resolve, draft.next_id, draft=draft.version)
     assert minutes.meeting is not None
     found = Imported(
@@ -126,7 +126,7 @@ def _organisations(workspace: Workspace, network: str) -> tuple[str, ...]:
     return found.organisations
 
 
-class _Draft:
+class _EarlierDraft:
     """The draft the meeting had before it: the latest version made by then, else the inputs."""
 
     def __init__(self, year: Year, meeting: Meeting) -> None:

@@ -13,7 +13,7 @@ from reportgen.app.year import read_meetings, read_year
 from reportgen.problems import InputFaults
 from reportgen.report.meeting import AgendaItem, Meeting
 from reportgen.report.meeting import Task as Promise
-from reportgen.sources.minutes.dates import due_date
+from reportgen.sources.dates import due_date
 from reportgen.sources.workbook.design import listing
 from reportgen.workspace import files
 from reportgen.workspace.names import plain

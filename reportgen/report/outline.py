@@ -1,6 +1,6 @@
 """What every reader of minutes gives: paragraphs and tables, with the place of each character.
 
-A `Stretch` knows, for every character of its text, where in the source it stood. So the
+A `TracedText` knows, for every character of its text, where in the source it stood. So the
 text may be trimmed, split and joined at will, and it can still be counted afterwards
 whether each character of the source went somewhere, and only once.
 """
@@ -17,19 +17,19 @@ INSERTED = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TracedText:
     """Some text, and for each character its offset in the source."""
 
     text: str = ""
     at: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, source: str, start: int, end: int) -> Stretch:
+    def of(cls, source: str, start: int, end: int) -> TracedText:
         """Take ``source[start:end]``."""
         return cls(source[start:end], tuple(range(start, end)))
 
     @classmethod
-    def inserted(cls, text: str) -> Stretch:
+    def inserted(cls, text: str) -> TracedText:
         """Take `text` that the source does not hold."""
         return cls(text, (INSERTED,) * len(text))
 
@@ -39,19 +39,19 @@ class Stretch:
     def __len__(self) -> int:
         return len(self.text)
 
-    def __add__(self, other: Stretch) -> Stretch:
-        return Stretch(self.text + other.text, self.at + other.at)
+    def __add__(self, other: TracedText) -> TracedText:
+        return TracedText(self.text + other.text, self.at + other.at)
 
-    def part(self, start: int, end: int | None = None) -> Stretch:
+    def part(self, start: int, end: int | None = None) -> TracedText:
         """Take the characters from `start` up to `end`."""
-        return Stretch(self.text[start:end], self.at[start:end])
+        return TracedText(self.text[start:end], self.at[start:end])
 
-    def strip(self, chars: str | None = None) -> Stretch:
+    def strip(self, chars: str | None = None) -> TracedText:
         """Leave out white space (or `chars`) at both ends."""
         start = len(self.text) - len(self.text.lstrip(chars))
         return self.part(start, max(start, len(self.text.rstrip(chars))))
 
-    def tidy(self) -> Stretch:
+    def tidy(self) -> TracedText:
         """Make every run of white space one space; nothing else changes."""
         kept: list[int] = []
         text: list[str] = []
@@ -60,10 +60,10 @@ class Stretch:
                 continue
             text.append(" " if char.isspace() else char)
             kept.append(offset)
-        return Stretch("".join(text), tuple(kept)).strip()
+        return TracedText("".join(text), tuple(kept)).strip()
 
 
-def joined(parts: Iterable[Stretch], between: str = " ") -> Stretch:
+def joined(parts: Iterable[TracedText], between: str = " ") -> TracedText:
     """Join `parts`, with `between` put in where two of them meet."""
     text: list[str] = []
     at: list[int] = []
@@ -75,11 +75,11 @@ def joined(parts: Iterable[Stretch], between: str = " ") -> Stretch:
             at.extend((INSERTED,) * len(between))
         text.append(part.text)
         at.extend(part.at)
-    return Stretch("".join(text), tuple(at))
+    return TracedText("".join(text), tuple(at))
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourcePlace:
     """Where in the document a person finds it; 0 is not known."""
 
     page: int = 0
@@ -99,18 +99,18 @@ class Doubt:
 
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
-    place: Place = Place()
+    place: SourcePlace = SourcePlace()
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class OutlineParagraph:
     """One paragraph, or one entry of a list."""
 
-    words: Stretch
+    words: TracedText
     """The text without its list mark."""
     mark: str = ""
     """List mark as it is written: ``-``, ``1.``, ``a)``; empty outside lists."""
-    glyph: Stretch = Stretch()
+    glyph: TracedText = TracedText()
     """The mark as the source printed it; empty where Word numbers by itself."""
     depth: int = 0
     """How deep the list is nested, from 0."""
@@ -120,7 +120,7 @@ class Paragraph:
     """Whether all of it is bold."""
     links: tuple[str, ...] = ()
     """Addresses that are attached to the text without being printed in it."""
-    place: Place = Place()
+    place: SourcePlace = SourcePlace()
 
     @property
     def text(self) -> str:
@@ -134,15 +134,15 @@ class Paragraph:
         return "  " * self.depth + lead + self.words.text
 
 
-Cell = tuple[Paragraph, ...]
+Cell = tuple[OutlineParagraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OutlineRow:
     """A row of a table."""
 
     cells: tuple[Cell, ...]
-    place: Place = Place()
+    place: SourcePlace = SourcePlace()
     doubts: tuple[Doubt, ...] = ()
 
     @property
@@ -152,36 +152,36 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class OutlineTable:
     """A table; its first row is not known to be a header."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[OutlineRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class Omission:
     """Characters that are no part of the running text, and why."""
 
-    words: Stretch
+    words: TracedText
     reason: str
     """In Danish, as the file will say it."""
-    place: Place = Place()
+    place: SourcePlace = SourcePlace()
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class MinutesOutline:
     """A document as its reader saw it."""
 
     source: str
     """Every character of the document, once."""
-    blocks: tuple[Paragraph | Table, ...]
-    asides: tuple[Aside, ...] = ()
+    blocks: tuple[OutlineParagraph | OutlineTable, ...]
+    omissions: tuple[Omission, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class OutlineReading:
     """What came of opening a document: an outline, or the reasons why there is none."""
 
-    outline: Outline | None = None
+    outline: MinutesOutline | None = None
     problems: tuple[Problem, ...] = ()

@@ -4,8 +4,7 @@
 `meeting_yaml` the text of its file, `differences` what a second import would change.
 """
 
-from reportgen.sources.minutes.changes.draft import NextId, Resolve
-from reportgen.sources.minutes.changes.sections import SECTIONS
+from reportgen.sources.minutes.changes.draft import SECTIONS, NextId, Resolve
 from reportgen.sources.minutes.differences import Difference, differences
 from reportgen.sources.minutes.ledger import Account
 from reportgen.sources.minutes.meeting import Minutes, Unsure, no_draft, read_meeting

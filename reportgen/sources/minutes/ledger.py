@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reportgen.report.outline import Stretch
+from reportgen.report.outline import TracedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ class Ledger:
         self._source = source
         self._count = bytearray(len(source))
 
-    def take(self, *stretches: Stretch) -> None:
+    def take(self, *stretches: TracedText) -> None:
         """Record that `stretches` stand in the file now."""
         for stretch in stretches:
             for offset in stretch.at:
                 if offset >= 0 and self._count[offset] < 2:
                     self._count[offset] += 1
 
-    def is_taken(self, stretch: Stretch) -> bool:
+    def is_taken(self, stretch: TracedText) -> bool:
         """Whether any character of `stretch` stands somewhere already."""
         return any(
             self._count[offset] and not self._source[offset].isspace()
@@ -52,12 +52,12 @@ class Ledger:
             if offset >= 0
         )
 
-    def open_parts(self) -> tuple[Stretch, ...]:
+    def open_parts(self) -> tuple[TracedText, ...]:
         """What nobody has taken yet, in stretches without white space at their ends."""
         return tuple(
             stretch
             for start, end in _runs(self._missing(), self._source)
-            if (stretch := Stretch.of(self._source, start, end).strip())
+            if (stretch := TracedText.of(self._source, start, end).strip())
         )
 
     def close(self) -> Account:

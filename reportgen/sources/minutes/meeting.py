@@ -16,20 +16,30 @@ from reportgen.report.meeting import (
     Person,
     Task,
 )
-from reportgen.report.outline import Aside, Doubt, Outline, Paragraph, Place, Stretch, joined
-from reportgen.sources.minutes.agenda.attachments import attachments
-from reportgen.sources.minutes.agenda.decisions import decisions
-from reportgen.sources.minutes.agenda.items import Agenda, Item
-from reportgen.sources.minutes.agenda.links import distinct, links_of, place_alone
-from reportgen.sources.minutes.agenda.next_meetings import coming
+from reportgen.report.outline import (
+    Doubt,
+    MinutesOutline,
+    Omission,
+    OutlineParagraph,
+    SourcePlace,
+    TracedText,
+    joined,
+)
+from reportgen.sources.minutes.agenda.decisions import PromisedTask, decisions, is_same, tasks
+from reportgen.sources.minutes.agenda.items import Agenda, TracedItem
+from reportgen.sources.minutes.agenda.links import (
+    assign_standalone_links,
+    attachments,
+    distinct,
+    links_of,
+)
+from reportgen.sources.minutes.agenda.next_meetings import read_next_meetings
 from reportgen.sources.minutes.agenda.parse import agenda
-from reportgen.sources.minutes.agenda.tasks import Promise, is_same, tasks
-from reportgen.sources.minutes.changes.draft import NextId, Resolve
+from reportgen.sources.minutes.changes.draft import SECTIONS, NextId, Resolve
 from reportgen.sources.minutes.changes.entries import changes
-from reportgen.sources.minutes.changes.sections import SECTIONS
 from reportgen.sources.minutes.header.organisations import Organisations
 from reportgen.sources.minutes.header.parse import Header, read_header
-from reportgen.sources.minutes.header.people import Named
+from reportgen.sources.minutes.header.people import NamedPerson
 from reportgen.sources.minutes.ledger import Account, Ledger
 from reportgen.sources.minutes.text.plain_text import ADDRESS_ALONE
 
@@ -66,7 +76,7 @@ def no_draft(section: str, position: int) -> tuple[str, str] | None:
 
 
 def read_meeting(
-    outline: Outline,
+    outline: MinutesOutline,
     file: str,
     *,
     organisations: Iterable[str] = (),
@@ -87,11 +97,11 @@ def read_meeting(
         return Minutes(None, problems=(Problem("minutes-no-agenda", Location(file=file)),))
     known = Organisations(tuple(organisations))
     header = read_header(
-        found.head, found.people, found.asides, organisations=known, file=file, year=year
+        found.head, found.people, found.omissions, organisations=known, file=file, year=year
     )
     if header.date is None:
         return Minutes(None, problems=(Problem("minutes-no-date", Location(file=file)),))
-    maker = _Maker(outline, found, header, file)
+    maker = _MeetingBuilder(outline, found, header, file)
     meeting = maker.make(resolve, next_id, sections, draft)
     account = maker.ledger.close()
     unsure = tuple(maker.unsure)
@@ -101,7 +111,7 @@ def read_meeting(
     return Minutes(meeting, unsure, account, tuple(problems))
 
 
-def _not_accounted(account: Account, outline: Outline, file: str) -> Problem:
+def _not_accounted(account: Account, outline: MinutesOutline, file: str) -> Problem:
     missing = [outline.source[start:end] for start, end in account.missing]
     values = {"share": f"{account.share:.1%}", "missing": _short(" … ".join(missing))}
     return Problem("minutes-not-accounted", Location(file=file), values)
@@ -112,10 +122,10 @@ def _short(text: str, most: int = 120) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-class _Maker:
+class _MeetingBuilder:
     """Puts a meeting together, and enters in the ledger what it uses."""
 
-    def __init__(self, outline: Outline, found: Agenda, header: Header, file: str) -> None:
+    def __init__(self, outline: MinutesOutline, found: Agenda, header: Header, file: str) -> None:
         self.ledger = Ledger(outline.source)
         self.unsure: list[Unsure] = []
         self._outline = outline
@@ -123,7 +133,7 @@ class _Maker:
         self._header = header
         self._file = file
         self._left_out: list[LeftOut] = []
-        self._bullets: list[Aside] = []
+        self._bullets: list[Omission] = []
 
     def make(
         self, resolve: Resolve, next_id: NextId, sections: Mapping[str, str], draft: str | None
@@ -131,7 +141,7 @@ class _Maker:
         """Make the meeting."""
         facts, attendance = self._facts(draft), self._attendance()
         items = self._items(resolve, next_id, sections)
-        ahead = coming(self._agenda.items, facts.date)
+        ahead = read_next_meetings(self._agenda.items, facts.date)
         for at, doubt in ahead.meeting_doubts:
             self._doubt(doubt, ("naeste_moeder", at))
         for at, doubt in ahead.wheel_doubts:
@@ -191,13 +201,13 @@ class _Maker:
         self, resolve: Resolve, next_id: NextId, sections: Mapping[str, str]
     ) -> tuple[AgendaItem, ...]:
         items = self._agenda.items
-        alone = [aside for aside in self._agenda.asides if aside.reason == ADDRESS_ALONE]
-        placed = place_alone(alone, items)
+        alone = [aside for aside in self._agenda.omissions if aside.reason == ADDRESS_ALONE]
+        placed = assign_standalone_links(alone, items)
         common = frozenset(re.findall(r"(?<![\w-])[a-zæøå][\w-]*", self._outline.source))
         names = [
             person.name for person in (*self._header.present, *self._header.absent) if person.name
         ] + ([self._header.minute_taker] if self._header.minute_taker else [])
-        seen: list[tuple[str, Promise]] = []
+        seen: list[tuple[str, PromisedTask]] = []
         made = []
         for at, item in enumerate(items):
             path: Path = ("dagsorden", at)
@@ -234,7 +244,7 @@ class _Maker:
         self._placed = placed
         return tuple(made)
 
-    def _check_numbers(self, items: Sequence[Item]) -> None:
+    def _check_numbers(self, items: Sequence[TracedItem]) -> None:
         """Doubt a number that does not follow the one before it."""
         above: int | None = None
         for at, item in enumerate(items):
@@ -249,40 +259,40 @@ class _Maker:
                 )
             above = number
 
-    def _enter(self, item: Item) -> None:
+    def _enter(self, item: TracedItem) -> None:
         self.ledger.take(item.number_glyph, item.title)
         for paragraph in (*item.proposal, *item.minutes):
             self.ledger.take(paragraph.words)
             if paragraph.glyph.text == paragraph.mark:
                 self.ledger.take(paragraph.glyph)
             elif paragraph.glyph:
-                self._bullets.append(Aside(paragraph.glyph, BULLETS, paragraph.place))
+                self._bullets.append(Omission(paragraph.glyph, BULLETS, paragraph.place))
 
     # --- what is left out -------------------------------------------------------------------
 
     def _set_asides(self) -> None:
-        together: dict[str, list[Aside]] = {}
-        for aside in (*self._agenda.asides, *self._bullets):
+        together: dict[str, list[Omission]] = {}
+        for aside in (*self._agenda.omissions, *self._bullets):
             if aside.reason == ADDRESS_ALONE:
                 self._leave_out(aside.words, self._address_reason(aside), aside.place)
             elif len(aside.words) <= 2:
                 together.setdefault(aside.reason, []).append(aside)
             else:
                 self._leave_out(aside.words, aside.reason, aside.place)
-        for reason, asides in together.items():
-            place = asides[0].place if len(asides) == 1 else Place()
-            self._leave_out(joined(aside.words for aside in asides), reason, place)
+        for reason, omissions in together.items():
+            place = omissions[0].place if len(omissions) == 1 else SourcePlace()
+            self._leave_out(joined(aside.words for aside in omissions), reason, place)
         for stretch in self.ledger.open_parts():
-            self._leave_out(stretch, NOWHERE, Place())
+            self._leave_out(stretch, NOWHERE, SourcePlace())
             self._doubt(Doubt("minutes-text-unplaced", {"text": _short(stretch.text, 60)}), ())
 
-    def _address_reason(self, aside: Aside) -> str:
+    def _address_reason(self, aside: Omission) -> str:
         at = self._placed.item_of.get(aside.words.at[0])
         if at is None:
             return "gentaget linkadresse"
         return f"{ADDRESS_ALONE}; står under links i punkt {self._agenda.items[at].key}"
 
-    def _leave_out(self, words: Stretch, reason: str, place: Place) -> None:
+    def _leave_out(self, words: TracedText, reason: str, place: SourcePlace) -> None:
         self.ledger.take(words)
         text = words.tidy().text
         if text:
@@ -293,15 +303,15 @@ class _Maker:
         self.unsure.append(Unsure(Problem(doubt.code, location, doubt.values), at))
 
 
-def _person(named: Named) -> Person:
+def _person(named: NamedPerson) -> Person:
     return Person(name=named.name, organisation=named.organisation, items=named.items)
 
 
-def _written(paragraphs: Sequence[Paragraph]) -> str | None:
+def _written(paragraphs: Sequence[OutlineParagraph]) -> str | None:
     return "\n".join(paragraph.written for paragraph in paragraphs) or None
 
 
-def _said(place: Place) -> str | None:
+def _said(place: SourcePlace) -> str | None:
     """The place as the file says it."""
     if place.page:
         return f"side {place.page}"

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reportgen.problems import Location, Problem
-from reportgen.report.outline import Reading
+from reportgen.report.outline import OutlineReading
 from reportgen.sources.minutes.text import pdf, plain_text
 
 MOST_BYTES = 100 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
 
-ReadWord = Callable[[bytes, str], Reading]
+ReadWord = Callable[[bytes, str], OutlineReading]
 """Reads a Word file; `reportgen.word.read.minutes.read` is one."""
 
 
-def read_minutes(data: bytes, file: str, word: ReadWord) -> Reading:
+def read_minutes(data: bytes, file: str, word: ReadWord) -> OutlineReading:
     """Read the outline of `data`, a PDF, a Word file (by `word`) or plain text.
 
     A file that cannot be read gives the reason as a problem; nothing is raised.
@@ -37,7 +37,7 @@ def read_minutes(data: bytes, file: str, word: ReadWord) -> Reading:
     text = decoded(data)
     if text is None:
         return _refused("minutes-unknown-format", file)
-    return Reading(plain_text.read(text))
+    return OutlineReading(plain_text.read(text))
 
 
 def decoded(data: bytes) -> str | None:
@@ -64,5 +64,5 @@ def decoded(data: bytes) -> str | None:
     return None
 
 
-def _refused(code: str, file: str, **values: object) -> Reading:
-    return Reading(problems=(Problem(code, Location(file=file), values),))
+def _refused(code: str, file: str, **values: object) -> OutlineReading:
+    return OutlineReading(problems=(Problem(code, Location(file=file), values),))

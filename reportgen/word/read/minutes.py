@@ -13,15 +13,15 @@ from reportgen.opc.package import BadPackage, Package, Relationships, rels_name
 from reportgen.opc.xml import parse
 from reportgen.problems import Location, Problem
 from reportgen.report.outline import (
-    Aside,
     Cell,
-    Outline,
-    Paragraph,
-    Place,
-    Reading,
-    Row,
-    Stretch,
-    Table,
+    MinutesOutline,
+    Omission,
+    OutlineParagraph,
+    OutlineReading,
+    OutlineRow,
+    OutlineTable,
+    SourcePlace,
+    TracedText,
 )
 from reportgen.word.elements.numbering import ancestry
 from reportgen.word.read.minutes_lists import ListMarks, Nesting
@@ -37,15 +37,15 @@ HEADER, FOOTER = "sidehoved", "sidefod"
 HIDDEN = "skjult tekst"
 
 
-def read(data: bytes, file: str) -> Reading:
+def read(data: bytes, file: str) -> OutlineReading:
     """Read a Word file of minutes; one that cannot be read gives the reason as a problem."""
     try:
         package = Package.open(data, file)
-        return Reading(_Reader(package).read())
+        return OutlineReading(_Reader(package).read())
     except BadPackage as error:
-        return Reading(problems=(error.problem,))
+        return OutlineReading(problems=(error.problem,))
     except ValueError:
-        return Reading(problems=(Problem("minutes-damaged", Location(file=file)),))
+        return OutlineReading(problems=(Problem("minutes-damaged", Location(file=file)),))
 
 
 @dataclass(slots=True)
@@ -57,10 +57,10 @@ class _Words:
     bold: list[bool] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
 
-    def stretches(self) -> list[Stretch]:
+    def stretches(self) -> list[TracedText]:
         """One stretch for each line."""
         return [
-            Stretch(
+            TracedText(
                 "".join(text for text, _ in part),
                 tuple(at for text, start in part for at in range(start, start + len(text))),
             ).tidy()
@@ -82,13 +82,13 @@ class _Reader:
         self._targets = self._targets_of(package.document)
         self._text: list[str] = []
         self._length = 0
-        self._asides: list[Aside] = []
+        self._asides: list[Omission] = []
         self._carried: _Words | None = None
         self._count = 0
         self._fields: list[str | None] = []
         self._nesting = Nesting()
 
-    def read(self) -> Outline:
+    def read(self) -> MinutesOutline:
         body = self._root.find(qn("w:body"))
         blocks = tuple(self._blocks(body if body is not None else ()))
         for kind, reason in (("header", HEADER), ("footer", FOOTER)):
@@ -96,7 +96,7 @@ class _Reader:
         self._notes("footnotes", "w:footnote", "fodnote")
         self._notes("endnotes", "w:endnote", "slutnote")
         self._notes("comments", "w:comment", "kommentar i Word-filen")
-        return Outline("".join(self._text), blocks, tuple(self._asides))
+        return MinutesOutline("".join(self._text), blocks, tuple(self._asides))
 
     # --- parts ------------------------------------------------------------------------------
 
@@ -129,11 +129,13 @@ class _Reader:
             self._inline(paragraph, words)
             for stretch in words.stretches():
                 if stretch:
-                    self._asides.append(Aside(stretch, reason))
+                    self._asides.append(Omission(stretch, reason))
 
     # --- blocks -----------------------------------------------------------------------------
 
-    def _blocks(self, parent: Iterable[etree._Element]) -> Iterator[Paragraph | Table]:
+    def _blocks(
+        self, parent: Iterable[etree._Element]
+    ) -> Iterator[OutlineParagraph | OutlineTable]:
         for child in parent:
             if child.tag == _P:
                 yield from self._paragraph(child)
@@ -150,7 +152,7 @@ class _Reader:
             elif isinstance(child.tag, str):
                 yield from self._blocks(child)  # w:sdt, w:customXml, w:ins: transparent
 
-    def _paragraph(self, element: etree._Element) -> Iterator[Paragraph]:
+    def _paragraph(self, element: etree._Element) -> Iterator[OutlineParagraph]:
         properties = element.find(_PPR)
         style = _value(properties, _STYLE)
         words = self._carried or _Words()
@@ -168,14 +170,14 @@ class _Reader:
                 depth = self._nesting.depth(indent)
             else:
                 self._nesting.end()
-        place = Place(paragraph=self._count)
+        place = SourcePlace(paragraph=self._count)
         level = self._level(properties, style)
         bold = bool(words.bold) and all(words.bold)
         links = tuple(dict.fromkeys(words.links))
         for at, stretch in enumerate(stretches):
             if stretch:
                 first = not any(stretches[:at])
-                yield Paragraph(
+                yield OutlineParagraph(
                     stretch,
                     mark=mark if first else "",
                     depth=depth if mark else 0,
@@ -185,7 +187,7 @@ class _Reader:
                     place=place,
                 )
         for box in words.boxes:
-            yield from (block for block in self._blocks(box) if isinstance(block, Paragraph))
+            yield from (block for block in self._blocks(box) if isinstance(block, OutlineParagraph))
 
     def _level(self, properties: etree._Element | None, style: str) -> int:
         """Level of a heading, by its outline level or its style's name; 0 is no heading."""
@@ -197,7 +199,7 @@ class _Reader:
                 return int(name[1])
         return int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0
 
-    def _table(self, element: etree._Element) -> Table:
+    def _table(self, element: etree._Element) -> OutlineTable:
         rows = []
         for row in _rows(element):
             properties = row.find(qn("w:trPr"))
@@ -207,8 +209,12 @@ class _Reader:
             for cell in _cells(row):
                 cells += self._cell(cell)
             places = [paragraph.place for content in cells for paragraph in content]
-            rows.append(Row(tuple(cells), places[0] if places else Place(paragraph=self._count)))
-        return Table(tuple(rows))
+            rows.append(
+                OutlineRow(
+                    tuple(cells), places[0] if places else SourcePlace(paragraph=self._count)
+                )
+            )
+        return OutlineTable(tuple(rows))
 
     def _cell(self, element: etree._Element) -> list[Cell]:
         """A cell; one that spans columns is followed by the empty cells it stands for."""
@@ -222,16 +228,16 @@ class _Reader:
         )
         if merge is not None and merge.get(_VAL) in {None, "continue"}:
             return [(), *empty]
-        content: list[Paragraph] = []
+        content: list[OutlineParagraph] = []
         self._nesting.end()
         for block in self._blocks(element):
-            if isinstance(block, Paragraph):
+            if isinstance(block, OutlineParagraph):
                 content.append(block)
             else:
                 content += [p for row in block.rows for inner in row.cells for p in inner]
         if self._carried is not None:  # a deleted mark cannot join cells
             content += [
-                Paragraph(stretch, place=Place(paragraph=self._count))
+                OutlineParagraph(stretch, place=SourcePlace(paragraph=self._count))
                 for stretch in self._carried.stretches()
                 if stretch
             ]
@@ -293,7 +299,7 @@ class _Reader:
         if hidden:
             if text.strip():
                 self._asides.append(
-                    Aside(Stretch(text, tuple(range(start, start + len(text)))), HIDDEN)
+                    Omission(TracedText(text, tuple(range(start, start + len(text)))), HIDDEN)
                 )
             return
         words.parts[-1].append((text, start))

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.report.meeting import Meeting
-from reportgen.report.outline import Stretch
+from reportgen.report.outline import TracedText
 from reportgen.sources.minutes.ledger import Ledger
 from reportgen.sources.minutes.text import pdf
 from reportgen.word.read import minutes as minutes_outline
@@ -123,7 +123,7 @@ def test_the_source_of_a_pdf_holds_every_character_of_its_pages() -> None:
 def test_an_account_says_what_is_missing_and_what_stands_twice() -> None:
     source = "abc def ghi"
     ledger = Ledger(source)
-    ledger.take(Stretch.of(source, 0, 3), Stretch.of(source, 0, 1))
+    ledger.take(TracedText.of(source, 0, 3), TracedText.of(source, 0, 1))
 
     account = ledger.close()
 

@@ -1,13 +1,236 @@
-"""Decisions: the sentences of the minutes that decide something."""
+"""Tasks: who promised what, and by when."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from reportgen.sources.minutes.agenda.items import Item
-from reportgen.sources.minutes.agenda.tasks import Promise
+from reportgen.report.outline import OutlineParagraph, SourcePlace
+from reportgen.sources.dates import MONTH_NAMES
+from reportgen.sources.minutes.agenda.items import TracedItem
 from reportgen.sources.minutes.text.sentences import sentences
+from reportgen.sources.spelling import MUNICIPALITIES
+
+_VERB_FORMS = """
+    sender rundsender videresender fremsender eftersender opdaterer tilretter retter justerer
+    aftaler booker bestiller reserverer indkalder inviterer undersøger kontakter ringer spørger
+    udarbejder laver skriver samler indsamler indhenter deler vender følger afklarer planlægger
+    forbereder opretter koordinerer finder indarbejder færdiggør formidler faciliterer
+    arrangerer tilmelder uploader lægger tager tjekker sikrer melder giver rykker drøfter rejser
+    bringer taler indstiller udsender booker afholder udpeger indmelder fremlægger sørger kommer
+    beder gennemgår kvalificerer prioriterer fordeler publicerer offentliggør
+"""
+_VERBS = _VERB_FORMS.split()
+# "tager", "giver", "kommer" promise something only with the words that make them do so.
+_VERB_PHRASES = {
+    "tager": (
+        r"(?:fat i|kontakt|initiativ|den videre|det videre|det med|dem med"
+        r"|\w+(?:\s\w+){0,4} med\b|over|sig af|hånd om|op med)"
+    ),
+    "giver": r"(?:besked|tilbagemelding|input|lyd|status|en tilbagemelding)",
+    "kommer": r"(?:med (?:et |en )?(?:udkast|forslag|oplæg|udspil)|retur|tilbage)",
+    "vender": r"(?:tilbage|retur)",
+    "følger": r"(?:op|\w+ op)",
+    "melder": r"(?:tilbage|ind|ud|retur)",
+    "lægger": r"(?:\w+(?:\s\w+){0,4} (?:op|ud|ind)\b|op|ud|ind)",
+    "taler": r"(?:med|videre)",
+    "drøfter": r"(?:med|det med|\w+ med)",
+    "finder": r"(?:en|et|ny|nye|ud af|frem|tid|dato)",
+    "beder": r"(?:\w+)",
+    "bringer": r"(?:\w+)",
+    "sørger": r"(?:for)",
+    "deler": r"(?!erfaring)",
+    "sikrer": r"(?:at|,)",
+}
+_ROLE = (
+    r"sekretariatet|sekretæren|tovholder(?:en|ne)?|formand(?:en|skabet)?|koordinator(?:en)?|alle"
+    r"|kommunerne|medlemmerne|arbejdsgruppen|deltagerne|styregruppen|regionen|forretningsudvalget"
+    r"|netværket|referenten|mødelederen|planlægningsgruppen"
+)
+_WORD = r"[A-ZÆØÅ][\wæøåé.'’-]*"
+_WHO = (
+    rf"(?P<who>(?:{_ROLE})|{_WORD}(?:\s+(?:{_WORD}|og\s+{_WORD}|af|de"
+    rf"|fra\s+{_WORD})){{0,4}}(?:\s*\([^)]*\))?)"
+)
+_ORDER = (
+    r"(?:skal|vil|bedes|opfordres\s+til\s+at|opfordres\s+til|blev\s+bedt\s+om\s+at"
+    r"|er\s+ansvarlige?\s+for(?:\s+at)?|har\s+ansvaret\s+for(?:\s+at)?|påtager\s+sig"
+    r"|påtog\s+sig|tilbød\s+at|tilbyder\s+at|lovede\s+at)"
+)
+_VERB = "|".join(dict.fromkeys(_VERBS))
+_PROMISE = re.compile(
+    rf"^{_WHO}\s+(?P<what>(?:(?P<order>{_ORDER})\s+|(?:også\s+|derefter\s+|herefter\s+)?(?P<verb>{_VERB})\b).+)$",
+    re.DOTALL,
+)
+_ACTS = re.compile(
+    r"^(?:(?:også|derefter|herefter|snarest|hurtigst muligt)\s+)*(?:at\s+)?"
+    r"(?:rund|videre|frem|efter|ud)?(?:sende|opdatere|tilrette|rette|justere|aftale|booke|bestille|reservere"
+    r"|indkalde|invitere|undersøge|kontakte|ringe|spørge|udarbejde|lave|skrive|samle|indsamle"
+    r"|indhente|dele|vende tilbage|følge op|afklare|planlægge|forberede|oprette|koordinere|finde"
+    r"|indarbejde|færdiggøre|formidle|arrangere|tilmelde|tjekke|sikre|melde|give|rykke|tage"
+    r"|lægge|sørge for|komme med|udpege|indmelde|videresende|udsende|fremsende|afholde)\w*\b",
+    re.IGNORECASE,
+)
+_PRONOUNS_AND_NOUNS = """
+    Han Hun Hvilket Der Det De Den Denne Dette Disse Her Herunder Hvis Hvad Hvem Hvor Hvordan
+    Når Men Og Eller Vi I Jeg Man Nogle Flere Mange Ingen Intet Programmet Oplægget Tilbuddet
+    Indsatsen Referat Dagsorden Endelig Efterfølgende Derfor Desuden Også Samt Svar Mht Særligt
+    Sagsbehandler Sagsbehandleren Personalet Forældre Forældrene Børnene Lovforslaget Rapporten
+    Rapporterne Mødet Næste Møder Regeringen Ministeriet Folketinget Kommunen Kommuner Eleverne
+    De unge Udkastet Punktet
+"""
+_NOT_PEOPLE = frozenset(_PRONOUNS_AND_NOUNS.split())
+_RESPONSIBLE = re.compile(
+    r"^(?:ansvarlige?|hvem|tovholder|opgave(?:ansvarlig)?)\s*:\s*(?P<who>[^.;:\n]+?)\s*(?:[.;,]\s*|$)(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_DUE = re.compile(
+    rf"""
+    (?P<due>
+      (?:(?:\b(?:senest|inden|før|med\s+frist|frist(?:en)?(?:\s+er)?:?|deadline(?:\s+er)?:?)\s+
+        (?:til\s+)?(?:for\s+)?(?:fredag\s+|mandag\s+|tirsdag\s+|onsdag\s+|torsdag\s+)?(?:den\s+|d\.\s*)?
+        (?:\d{{1,2}}\.?\s*(?:{MONTH_NAMES})\b\.?(?:\s*20\d\d)?|\d{{1,2}}/\d{{1,2}}(?:[-/\s]\s*(?:20)?\d\d\b)?
+          |\d{{1,2}}\.\d{{1,2}}\.(?:20)?\d\d|uge\s*\d{{1,2}}|udgangen\s+af\s+\w+|næste\s+(?:netværks)?møde
+          |(?:\w+\s+)?(?:sommerferie|jul|årsskifte|påske|efterårsferie|ferie)\w*|årets\s+udgang|(?:{MONTH_NAMES})\b
+          |så\s+længe|næste\s+\w+|fredag|mandag))
+      |(?:\b[Ii]\s+uge\s*\d{{1,2}})
+      |\bså\s+snart\s+[^.;]+
+      |\bhurtigst\s+muligt|\bsnarest(?:\s+muligt)?\b|\binden\s+længe)
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedTask:
+    """A task as an item states it."""
+
+    who: str | None
+    what: str
+    due: str | None
+    sentence: str
+    place: SourcePlace = SourcePlace()
+
+
+def tasks(
+    item: TracedItem, known: Iterable[str], common: frozenset[str] = frozenset()
+) -> tuple[PromisedTask, ...]:
+    """Who promised what in `item`; `known` are names of people at the meeting.
+
+    `common` are the words that the document writes with a small letter somewhere: no names.
+
+    A promise opens a sentence of the minutes: a person or a role, and a verb of doing in the
+    present tense, or "skal", "opfordres til at" and the like.
+    """
+    found: list[PromisedTask] = []
+    first_names = {name.split()[0] for name in known if name}
+    labelled = {id(paragraph) for paragraph in item.tasks}
+    for paragraph in item.minutes:
+        if id(paragraph) in labelled:
+            found += _labelled(paragraph, item)
+            continue
+        responsible = _RESPONSIBLE.match(paragraph.text)
+        if responsible:
+            found += _labelled(paragraph, item)
+            continue
+        for sentence in sentences(paragraph.text):
+            promise = _promise(sentence, first_names, common, paragraph.place)
+            if promise is not None:
+                found.append(promise)
+    return tuple(found)
+
+
+def _promise(
+    sentence: str, first_names: set[str], common: frozenset[str], place: SourcePlace
+) -> PromisedTask | None:
+    body = re.sub(
+        r"^(?:opgave|aktion|handling|aftale|to ?do)\s*:\s*", "", sentence, flags=re.IGNORECASE
+    )
+    match = _PROMISE.match(body)
+    if match is None:
+        return None
+    who, what = match["who"].strip(), match["what"].strip().rstrip(".")
+    role = re.fullmatch(_ROLE, who, re.IGNORECASE) is not None
+    first = who.split()[0].strip(".,")
+    if not role and (first in _NOT_PEOPLE or not _is_person(who, first, first_names, common)):
+        return None
+    if match["order"]:
+        rest = what[match.end("order") - match.start("what") :].lstrip()
+        strong = re.match(r"(?:opfordres|bedes|blev|er|har)", match["order"])
+        if not strong and not _ACTS.match(rest):
+            return None
+        if role and match["order"].startswith("vil") and who.casefold() != "sekretariatet":
+            return None
+    else:
+        verb = match["verb"]
+        tail = what[what.index(verb) + len(verb) :].strip()
+        if verb in _VERB_PHRASES and not re.match(_VERB_PHRASES[verb], tail, re.IGNORECASE):
+            return None
+        if not tail:
+            return None
+    due = _DUE.search(what)
+    return PromisedTask(who, what, _clean(due["due"]) if due else None, sentence, place)
+
+
+def _is_person(who: str, first: str, first_names: set[str], common: frozenset[str]) -> bool:
+    if first in first_names:
+        return True
+    if first.casefold() in common:
+        return False
+    names = re.sub(r"\([^)]*\)", "", who)
+    if not re.fullmatch(rf"{_WORD}(?:\s+(?:og\s+|af\s+|de\s+|fra\s+)?{_WORD})*\s*", names):
+        return False
+    # A place alone that does something is its municipality, and may promise as one.
+    return not first.endswith(("erne", "ene", "elsen", "tet")) or first in MUNICIPALITIES
+
+
+def _clean(due: str) -> str:
+    return " ".join(due.split()).strip(" ,")
+
+
+def _labelled(paragraph: OutlineParagraph, item: TracedItem) -> list[PromisedTask]:
+    """Read "Ansvarlig: NN. Frist: 1. marts", or a cell of a column of that name."""
+    text = paragraph.text
+    due = _DUE.search(text) or re.search(
+        r"(?P<due>\d{1,2}/\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}\. \w+(?: 20\d\d)?)", text
+    )
+    responsible = _RESPONSIBLE.match(text)
+    who = responsible["who"] if responsible else text[: due.start()] if due else text
+    who = re.sub(r"\s*(?:frist|deadline|senest)\s*:?\s*$", "", who, flags=re.IGNORECASE).strip(
+        " ,.;:–-"
+    )
+    if not who or len(who) > 80:
+        return []
+    what = responsible["rest"].strip() if responsible else ""
+    if (
+        not what
+        or _DUE.fullmatch(what.rstrip("."))
+        or re.match(r"frist|deadline|senest", what, re.IGNORECASE)
+    ):
+        what = item.title.text
+    return [
+        PromisedTask(
+            who, what.rstrip("."), _clean(due["due"]) if due else None, text, paragraph.place
+        )
+    ]
+
+
+def is_same(one: PromisedTask, other: PromisedTask) -> bool:
+    """Whether two items state one task: the same person doing the same thing to the same thing."""
+    if not one.who or not other.who or one.who.casefold() != other.who.casefold():
+        return False
+    first = [word.casefold() for word in re.findall(r"\w+", one.what)]
+    second = [word.casefold() for word in re.findall(r"\w+", other.what)]
+    return (
+        bool(first and second)
+        and first[:2] == second[:2]
+        and (first[0] in _VERBS or first[:4] == second[:4])
+    )
+
+
+# Decisions: the sentences of the minutes that decide something.
 
 _DECIDED = re.compile(
     r"\bgodkendt(?:e|es)?\b|\bbeslutte(?:de|des|t)\b|\bvedtog(?:es)?\b|\bvedtaget\b|\bvedtages\b"
@@ -37,7 +260,7 @@ _LABEL = re.compile(
 )
 
 
-def decisions(item: Item, tasks: Sequence[Promise]) -> tuple[str, ...]:
+def decisions(item: TracedItem, tasks: Sequence[PromisedTask]) -> tuple[str, ...]:
     """Sentences of the minutes that decide something, as they read.
 
     What stands under "Beslutning" is one as a whole. Of a list that is led in by

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from reportgen.report.outline import Aside, Doubt, Paragraph
-from reportgen.sources.minutes.agenda.items import Item
+from reportgen.report.outline import Doubt, Omission, OutlineParagraph
+from reportgen.sources.minutes.agenda.items import TracedItem
+from reportgen.sources.minutes.text.sentences import sentences
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”“«»]+", re.IGNORECASE)
 _CLOSING = ".,;:!?”’'\""
@@ -87,7 +88,7 @@ def distinct(addresses: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept.values())
 
 
-def links_of(item: Item) -> tuple[str, ...]:
+def links_of(item: TracedItem) -> tuple[str, ...]:
     """Addresses of `item`: attached to its text or printed in it."""
     found = [*item.title_links, *printed(item.title.text)]
     for paragraph in (*item.proposal, *item.minutes):
@@ -130,7 +131,7 @@ def _common_prefix(one: str, other: str) -> int:
 
 
 @dataclass(slots=True)
-class Placed:
+class PlacedLinks:
     """Addresses that stood alone, by the index of the item they were given to."""
 
     links: dict[int, tuple[str, ...]] = field(default_factory=dict)
@@ -139,14 +140,14 @@ class Placed:
     """Offset of an address in the source to its item; a repeated one has none."""
 
 
-def place_alone(alone: Sequence[Aside], items: Sequence[Item]) -> Placed:
+def assign_standalone_links(alone: Sequence[Omission], items: Sequence[TracedItem]) -> PlacedLinks:
     """Give addresses that stood by themselves to items, each item by its index.
 
     Such addresses are what a PDF's links become in text: listed where their page ends. The
     item is one of that page whose words are like the address's; every guess is doubted,
     unless the item prints the same address.
     """
-    placed = Placed()
+    placed = PlacedLinks()
     own = [links_of(item) for item in items]
     page_start = 0
     ordered = sorted(alone, key=lambda aside: aside.place.line)
@@ -172,16 +173,16 @@ def place_alone(alone: Sequence[Aside], items: Sequence[Item]) -> Placed:
     return placed
 
 
-def _paragraphs(item: Item) -> tuple[Paragraph, ...]:
+def _paragraphs(item: TracedItem) -> tuple[OutlineParagraph, ...]:
     return (*item.proposal, *item.minutes)
 
 
-def _stands_between(item: Item, start: int, end: int) -> bool:
+def _stands_between(item: TracedItem, start: int, end: int) -> bool:
     lines = [item.place.line, *(paragraph.place.line for paragraph in _paragraphs(item))]
     return any(start <= line < end for line in lines)
 
 
-def _score(address: str, item: Item, start: int, end: int) -> float:
+def _score(address: str, item: TracedItem, start: int, end: int) -> float:
     score = 0.0
     words = _words(item.title.text) if start <= item.place.line < end else set()
     for paragraph in _paragraphs(item):
@@ -191,3 +192,46 @@ def _score(address: str, item: Item, start: int, end: int) -> float:
             if re.match(r"link\b", paragraph.text, re.IGNORECASE):
                 score += 3.0 + _likeness(address, own)
     return score + _likeness(address, words)
+
+
+# Attachments that an item names.
+
+_ATTACHED = re.compile(
+    r"^(?:bilag|vedhæftet|vedlagt|vedhæftninger|vedhæftede filer)"
+    r"(?:\s*(?:nr\.?\s*)?\d{1,2}[a-z]?)?\s*(?:[:–-]|$)\s*(?P<what>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_IS_ATTACHED = re.compile(
+    r"^(?P<what>[^,.;:?]{3,80}?)\s+(?:er|blev|var|bliver)\s+(?:også\s+)?"
+    r"(?:vedhæftet|vedlagt|vedlægges|udsendt med dagsordenen)\b",
+    re.IGNORECASE,
+)
+_MENTIONED = re.compile(
+    r"\b(?:vedhæftede|vedlagte)\s+(?P<what>(?:\w+\s+){0,1}?[\wæøå/-]+)", re.IGNORECASE
+)
+
+
+def attachments(item: TracedItem) -> tuple[str, ...]:
+    """Attachments an item names: "Bilag: …", "… er vedhæftet", else "vedhæftede udkast"."""
+    named: list[str] = []
+    mentioned: list[str] = []
+    in_list = False
+    for paragraph in (*item.proposal, *item.minutes):
+        match = _ATTACHED.match(paragraph.text)
+        if match:
+            what = match["what"].strip()
+            in_list = not what
+            if what:
+                named += [part.strip() for part in what.split(";") if part.strip()]
+            continue
+        if in_list and paragraph.mark:
+            named.append(paragraph.text)
+            continue
+        in_list = False
+        for sentence in sentences(paragraph.text):
+            attached = _IS_ATTACHED.match(sentence)
+            if attached:
+                named.append(attached["what"].strip())
+            else:
+                mentioned += [match[0] for match in _MENTIONED.finditer(sentence)]
+    return tuple(dict.fromkeys(named or mentioned))

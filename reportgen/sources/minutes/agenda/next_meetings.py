@@ -8,10 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportgen.report.meeting import MeetingStatus, NextMeeting, WheelTopic
-from reportgen.report.outline import Doubt, Paragraph, Place
-from reportgen.sources.minutes import dates
-from reportgen.sources.minutes.agenda.items import Item
-from reportgen.sources.minutes.agenda.year_wheel import LEAD_WORDS, is_wheel, wheel
+from reportgen.report.outline import Doubt, OutlineParagraph, SourcePlace
+from reportgen.sources import dates
+from reportgen.sources.minutes.agenda.items import TracedItem
 from reportgen.sources.minutes.text.sentences import sentences
 
 _ABOUT_MEETINGS = re.compile(
@@ -59,7 +58,7 @@ _AT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class NextMeetings:
     """The next meetings as the minutes leave them, and the year wheel."""
 
     meetings: tuple[NextMeeting, ...] = ()
@@ -69,13 +68,13 @@ class Coming:
     wheel_doubts: tuple[tuple[int, Doubt], ...] = ()
 
 
-def coming(items: Sequence[Item], day: dt.date) -> Coming:
+def read_next_meetings(items: Sequence[TracedItem], day: dt.date) -> NextMeetings:
     """Read the next meetings from `items` of a meeting held on `day`.
 
     "Uddybning" proposes and "Referat" decides: a date proposed and not spoken of stays
     proposed; one that was turned down is cancelled; one moved keeps what it was moved from.
     """
-    plan = _Plan(day)
+    plan = _MeetingCalendar(day)
     for item in items:
         if is_wheel(item):
             continue
@@ -91,10 +90,10 @@ def coming(items: Sequence[Item], day: dt.date) -> Coming:
     meetings = tuple(plan.meetings[at] for at in order)
     doubts = tuple((order.index(at), doubt) for at, doubt in plan.doubts)
     topics, wheel_doubts = wheel(items, day)
-    return Coming(meetings, topics, doubts, wheel_doubts)
+    return NextMeetings(meetings, topics, doubts, wheel_doubts)
 
 
-class _Plan:
+class _MeetingCalendar:
     def __init__(self, day: dt.date) -> None:
         self._day = day
         self.meetings: list[NextMeeting] = []
@@ -102,7 +101,7 @@ class _Plan:
 
     def propose(
         self,
-        paragraphs: Iterable[Paragraph],
+        paragraphs: Iterable[OutlineParagraph],
         about: bool,
         year: int | None,
         status: MeetingStatus,
@@ -138,7 +137,7 @@ class _Plan:
             if found.start >= lead.start() and not _OTHER_BODY.search(
                 text[lead.end() : found.start]
             ):
-                self._add(found, year, hours, status, Place())
+                self._add(found, year, hours, status, SourcePlace())
 
     def _add(
         self,
@@ -146,7 +145,7 @@ class _Plan:
         year: int | None,
         hours: str | None,
         status: MeetingStatus,
-        place: Place,
+        place: SourcePlace,
     ) -> None:
         date = self._date(found, year)
         if date is None or self._at(date) is not None:
@@ -156,7 +155,7 @@ class _Plan:
             NextMeeting(date=date, time=hours, place=None, status=status, moved_from=None)
         )
 
-    def decide(self, sentence: str, about: bool, year: int | None, place: Place) -> None:
+    def decide(self, sentence: str, about: bool, year: int | None, place: SourcePlace) -> None:
         """Take what a sentence of the minutes decides about dates."""
         found = list(dates.find(sentence))
         if not (about or _NEXT.search(sentence) or (_ALL.search(sentence) and self.meetings)):
@@ -186,7 +185,7 @@ class _Plan:
                 self._set(one, year, MeetingStatus.APPROVED)
 
     def _move(
-        self, sentence: str, found: Sequence[dates.Found], year: int | None, place: Place
+        self, sentence: str, found: Sequence[dates.Found], year: int | None, place: SourcePlace
     ) -> None:
         target = next(
             (
@@ -283,3 +282,56 @@ class _Plan:
 def replace_status(meeting: NextMeeting, status: MeetingStatus) -> NextMeeting:
     """The same meeting with another status."""
     return meeting.model_copy(update={"status": status})
+
+
+# The year wheel: which topic is for which meeting.
+
+LEAD_WORDS = 22
+"""How far into its line a date may begin and still be what the line is about ("Fredag den …")."""
+
+_WHEEL = re.compile(r"\bårshjul", re.IGNORECASE)
+_TOPIC = re.compile(r"^\s*(?:[:–-]\s*)?(?P<topic>\S.*)$", re.DOTALL)
+
+
+def is_wheel(item: TracedItem) -> bool:
+    """Whether the item is the year wheel itself."""
+    return bool(_WHEEL.search(item.title.text))
+
+
+def wheel(
+    items: Sequence[TracedItem], day: dt.date
+) -> tuple[tuple[WheelTopic, ...], tuple[tuple[int, Doubt], ...]]:
+    """Read the topics of `items` that are the year wheel of a meeting held on `day`."""
+    found: list[tuple[dates.Found, str, SourcePlace]] = []
+    named: int | None = None
+    for item in items:
+        if not is_wheel(item):
+            continue
+        named = next(iter(dates.years(item.title.text)), named)
+        for paragraph in (*item.proposal, *item.minutes):
+            first = next(iter(dates.find(paragraph.text)), None)
+            if first is None or first.start > LEAD_WORDS:
+                named = next(iter(dates.years(paragraph.text)), named)
+                continue
+            topic = _TOPIC.match(paragraph.text[first.end :].lstrip(" :.,–-"))
+            if topic:
+                found.append((first, topic["topic"].strip(), paragraph.place))
+    if not found:
+        return (), ()
+    year = named or day.year
+    own = [one.on(year) for one, _, _ in found]
+    guessed = False
+    if named is None and all(date is not None and date < day for date in own):
+        year, guessed = day.year + 1, True
+    topics: list[WheelTopic] = []
+    doubts: list[tuple[int, Doubt]] = []
+    for one, topic_text, place in found:
+        date = one.on(year)
+        if date is None:
+            continue
+        if guessed and one.year is None:
+            doubts.append(
+                (len(topics), Doubt("minutes-wheel-year", {"date": date.isoformat()}, place))
+            )
+        topics.append(WheelTopic(date=date, topic=topic_text))
+    return tuple(topics), tuple(doubts)

@@ -8,22 +8,24 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.report.entries import Entry, Kind
 from reportgen.report.inputs import Status
-from reportgen.report.outline import Doubt, Paragraph, Place, Stretch
-from reportgen.sources.minutes.agenda.items import Item
-from reportgen.sources.minutes.changes import words as phrases
-from reportgen.sources.minutes.changes.draft import Draft, NextId, Resolve
-from reportgen.sources.minutes.changes.sections import (
+from reportgen.report.outline import Doubt, OutlineParagraph, SourcePlace, TracedText
+from reportgen.sources.minutes.agenda.items import TracedItem
+from reportgen.sources.minutes.changes import phrases
+from reportgen.sources.minutes.changes.draft import (
     FOCUS_AREAS,
     LISTS,
     RECOMMENDATIONS,
     SECTIONS,
+    NextId,
+    ReportDraft,
+    Resolve,
     Sections,
 )
 from reportgen.sources.minutes.text.sentences import sentences
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ItemChanges:
     """Entries of one item, and the doubts about each by its index."""
 
     entries: tuple[Entry, ...] = ()
@@ -31,17 +33,17 @@ class Changes:
 
 
 def changes(
-    item: Item,
+    item: TracedItem,
     resolve: Resolve,
     next_id: NextId,
     sections: Mapping[str, str] = SECTIONS,
-) -> Changes:
+) -> ItemChanges:
     """Read what `item` changes in the report.
 
     The draft the meeting had answers through `resolve` and `next_id`. `tekst` stays empty
     in every entry: what the network wants is its input, not yet a wording.
     """
-    reader = _Reader(Draft(resolve, next_id), Sections(sections))
+    reader = _EntryReader(ReportDraft(resolve, next_id), Sections(sections))
     whole = " ".join(
         (item.title.text, *(paragraph.text for paragraph in (*item.proposal, *item.minutes)))
     )
@@ -53,19 +55,19 @@ def changes(
         reader.minutes([_unnumbered(paragraph) for paragraph in item.minutes])
     else:
         reader.recommendations(item.minutes)
-    return Changes(tuple(reader.entries), tuple(reader.doubts))
+    return ItemChanges(tuple(reader.entries), tuple(reader.doubts))
 
 
-def _unnumbered(paragraph: Paragraph) -> Paragraph:
+def _unnumbered(paragraph: OutlineParagraph) -> OutlineParagraph:
     """Read "3.6 Udfordringer" as words: a section's number is no list mark."""
     if not re.fullmatch(r"\d\.\d{1,2}\.?", paragraph.mark):
         return paragraph
-    number = Stretch.inserted(f"{paragraph.mark} ")
+    number = TracedText.inserted(f"{paragraph.mark} ")
     return replace(paragraph, mark="", words=number + paragraph.words)
 
 
 @dataclass(slots=True)
-class _Context:
+class _SectionContext:
     """The section that paragraphs speak of until another is named."""
 
     section: str | None = None
@@ -79,8 +81,8 @@ class _Context:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-class _Reader:
-    def __init__(self, draft: Draft, sections: Sections) -> None:
+class _EntryReader:
+    def __init__(self, draft: ReportDraft, sections: Sections) -> None:
         self._draft = draft
         self._sections = sections
         self.entries: list[Entry] = []
@@ -90,9 +92,9 @@ class _Reader:
 
     # --- what was put forward ---------------------------------------------------------------
 
-    def proposal(self, paragraphs: Sequence[Paragraph]) -> None:
+    def proposal(self, paragraphs: Sequence[OutlineParagraph]) -> None:
         """Take the list of focus areas (or of other points) that was put forward."""
-        context: _Context | None = None
+        context: _SectionContext | None = None
         first = True
         for at, paragraph in enumerate(paragraphs):
             after = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
@@ -102,7 +104,7 @@ class _Reader:
                 leads = after is not None and after.mark and not paragraph.mark
                 if section in LISTS and leads and phrases.LISTS_AREAS.search(paragraph.text):
                     status = Status.CONTINUED if phrases.CONTINUED.search(paragraph.text) else None
-                    context = _Context(section, lists=True, status=status, doubts=doubts)
+                    context = _SectionContext(section, lists=True, status=status, doubts=doubts)
                     first = True
                 continue
             self._listed(paragraph, context)
@@ -112,7 +114,7 @@ class _Reader:
                 )
                 first = False
 
-    def _listed(self, paragraph: Paragraph, context: _Context) -> None:
+    def _listed(self, paragraph: OutlineParagraph, context: _SectionContext) -> None:
         """Take one entry of a list of points."""
         section = context.section or ""
         words = paragraph.text.rstrip(" ;,")
@@ -135,9 +137,9 @@ class _Reader:
 
     # --- what was said ----------------------------------------------------------------------
 
-    def minutes(self, paragraphs: Sequence[Paragraph]) -> None:
+    def minutes(self, paragraphs: Sequence[OutlineParagraph]) -> None:
         """Take what was said, paragraph by paragraph, section by section."""
-        context = _Context()
+        context = _SectionContext()
         lapsed: str | None = None
         for paragraph in paragraphs:
             if self.entries and self._depth is not None and paragraph.depth > self._depth:
@@ -147,7 +149,7 @@ class _Reader:
             if section is not None:
                 adds = bool(rest and phrases.ADDS.search(paragraph.text.removesuffix(rest)))
                 listed = section == FOCUS_AREAS
-                context = _Context(section, adds=adds, lists=listed, doubts=doubts)
+                context = _SectionContext(section, adds=adds, lists=listed, doubts=doubts)
                 lapsed = section
                 self._whole_report = False
                 self._depth = None
@@ -157,17 +159,17 @@ class _Reader:
                 continue
             if context.section is None and lapsed and phrases.names_point(paragraph.text):
                 # A remark in between does not end a list of points.
-                context = _Context(lapsed, lists=lapsed == FOCUS_AREAS)
+                context = _SectionContext(lapsed, lists=lapsed == FOCUS_AREAS)
             if context.inline and not paragraph.mark and not phrases.names_point(paragraph.text):
-                context = _Context()
+                context = _SectionContext()
             if context.section is None:
                 self._on_whole(paragraph)
             elif not self._said(paragraph, paragraph.text, context) and not paragraph.mark:
-                context = _Context()
+                context = _SectionContext()
                 self._depth = None
                 self._on_whole(paragraph)
 
-    def _on_whole(self, paragraph: Paragraph) -> None:
+    def _on_whole(self, paragraph: OutlineParagraph) -> None:
         """Take a remark on the whole report, or one that names no section."""
         text = paragraph.text
         if phrases.INPUT_FOLLOWS.search(text) and text.rstrip().endswith(":"):
@@ -181,13 +183,13 @@ class _Reader:
         elif not paragraph.mark:
             self._whole_report = False
 
-    def recommendations(self, paragraphs: Sequence[Paragraph]) -> None:
+    def recommendations(self, paragraphs: Sequence[OutlineParagraph]) -> None:
         """Take recommendations of an item that is not about the report."""
         for paragraph in paragraphs:
             if phrases.RECOMMENDS.search(paragraph.text):
                 self._recommend(paragraph)
 
-    def _recommend(self, paragraph: Paragraph) -> None:
+    def _recommend(self, paragraph: OutlineParagraph) -> None:
         heading, rest = phrases.parted_heading(paragraph.text)
         text = (
             rest
@@ -205,7 +207,12 @@ class _Reader:
         self._doubt("minutes-recommendation-found", {"section": RECOMMENDATIONS}, paragraph.place)
 
     def _said(
-        self, paragraph: Paragraph, text: str, context: _Context, *, leads: bool = False
+        self,
+        paragraph: OutlineParagraph,
+        text: str,
+        context: _SectionContext,
+        *,
+        leads: bool = False,
     ) -> bool:
         """Take one paragraph said of `context`'s section; whether it was an entry."""
         section = context.section or ""
@@ -240,7 +247,7 @@ class _Reader:
         return True
 
     def _on_points(
-        self, paragraph: Paragraph, section: str, point: re.Match[str], text: str
+        self, paragraph: OutlineParagraph, section: str, point: re.Match[str], text: str
     ) -> None:
         named = point["number"] or point["before"]
         numbers = [int(named)] if named else [phrases.ORDINALS[point["ordinal"].casefold()]]
@@ -248,7 +255,7 @@ class _Reader:
         for number in numbers:
             self._on_point(paragraph, section, number, text)
 
-    def _on_point(self, paragraph: Paragraph, section: str, number: int, text: str) -> None:
+    def _on_point(self, paragraph: OutlineParagraph, section: str, number: int, text: str) -> None:
         found = self._draft.resolve(section, number)
         block, wording = found or (None, None)
         kind, after = self._draft.done_to(section, text)
@@ -270,7 +277,7 @@ class _Reader:
             )
 
     def _under_heading(
-        self, paragraph: Paragraph, section: str, heading: str | None, text: str
+        self, paragraph: OutlineParagraph, section: str, heading: str | None, text: str
     ) -> None:
         """Take "Overskrift: …": a point of the draft that is called so, or a new one."""
         known = self._draft.known(section, heading or "")
@@ -295,7 +302,7 @@ class _Reader:
             block=self._draft.next_id(section),
         )
 
-    def _append(self, paragraph: Paragraph) -> None:
+    def _append(self, paragraph: OutlineParagraph) -> None:
         last = self.entries[-1]
         lead = f"{paragraph.mark} " if paragraph.mark else ""
         self.entries[-1] = last.model_copy(
@@ -308,7 +315,7 @@ class _Reader:
         self,
         kind: Kind,
         section: str | None,
-        paragraph: Paragraph,
+        paragraph: OutlineParagraph,
         *,
         text: str | None = None,
         heading: str | None = None,
@@ -338,5 +345,5 @@ class _Reader:
             )
         )
 
-    def _doubt(self, code: str, values: Mapping[str, object], place: Place) -> None:
+    def _doubt(self, code: str, values: Mapping[str, object], place: SourcePlace) -> None:
         self.doubts.append((len(self.entries) - 1, Doubt(code, values, place)))

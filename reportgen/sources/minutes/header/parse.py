@@ -7,12 +7,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.report.outline import Aside, Doubt, Paragraph, Place, Stretch, Table, joined
-from reportgen.sources.minutes import dates
-from reportgen.sources.minutes.header.labels import Label, Part, parts_of
+from reportgen.report.outline import (
+    Doubt,
+    Omission,
+    OutlineParagraph,
+    OutlineTable,
+    SourcePlace,
+    TracedText,
+    joined,
+)
+from reportgen.sources import dates
 from reportgen.sources.minutes.header.organisations import Organisations
-from reportgen.sources.minutes.header.people import Named, People, read_people
-from reportgen.sources.minutes.header.people_table import read_people_table
+from reportgen.sources.minutes.header.people import (
+    NamedPerson,
+    PeopleList,
+    read_people,
+    read_people_table,
+)
+from reportgen.sources.minutes.labels import HeadLabel, HeadPart, split_head
 
 HEADING = "dokumentets overskrift"
 UNPLACED = "står før dagsordenen og hører ikke til et felt"
@@ -53,20 +65,20 @@ class Header:
     form: str | None = None
     place: str | None = None
     minute_taker: str | None = None
-    present: tuple[Named, ...] = ()
-    absent: tuple[Named, ...] = ()
+    present: tuple[NamedPerson, ...] = ()
+    absent: tuple[NamedPerson, ...] = ()
     has_present: bool = False
     """Whether there is a list of those present at all."""
-    taken: tuple[Stretch, ...] = ()
+    taken: tuple[TracedText, ...] = ()
     """Characters that these fields stand for, labels and separators included."""
-    left_out: tuple[Aside, ...] = ()
+    left_out: tuple[Omission, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
 def read_header(
-    head: Sequence[Paragraph],
-    people: Sequence[Table],
-    asides: Sequence[Aside],
+    head: Sequence[OutlineParagraph],
+    people: Sequence[OutlineTable],
+    omissions: Sequence[Omission],
     *,
     organisations: Organisations,
     file: str,
@@ -74,16 +86,16 @@ def read_header(
 ) -> Header:
     """Read the paragraphs before the agenda.
 
-    A date that the head lacks is looked for in the page's header (`asides`) and then in the
+    A date that the head lacks is looked for in the page's header (`omissions`) and then in the
     name of the `file`; `year` is the year of a date written without one.
     """
     reader = _HeaderReader(organisations, year)
-    parts = parts_of(head)
+    parts = split_head(head)
     for part in parts:
         reader.read(part)
     for table in people:
         reader.read_table(table)
-    reader.look_elsewhere(asides, file)
+    reader.look_elsewhere(omissions, file)
     return reader.result()
 
 
@@ -97,11 +109,11 @@ class _HeaderReader:
         self._place: str | None = None
         self._room: str | None = None
         self._taker: str | None = None
-        self._present: list[Named] = []
-        self._absent: list[Named] = []
+        self._present: list[NamedPerson] = []
+        self._absent: list[NamedPerson] = []
         self._has_present = False
-        self._taken: list[Stretch] = []
-        self._left_out: list[Aside] = []
+        self._taken: list[TracedText] = []
+        self._left_out: list[Omission] = []
         self._doubts: list[Doubt] = []
 
     def result(self) -> Header:
@@ -130,33 +142,35 @@ class _HeaderReader:
             tuple(doubts),
         )
 
-    def read(self, part: Part) -> None:
+    def read(self, part: HeadPart) -> None:
         """Read one part of the head."""
         if part.label_words:
             self._taken.append(part.label_words)
         text = part.text
-        if part.label in {Label.PRESENT, Label.ABSENT}:
+        if part.label in {HeadLabel.PRESENT, HeadLabel.ABSENT}:
             self._people(part, text)
-        elif part.label is Label.TAKER:
+        elif part.label is HeadLabel.TAKER:
             self._minute_taker(text, part.place)
-        elif part.label is Label.CHAIR:
+        elif part.label is HeadLabel.CHAIR:
             if text:
-                self._left_out.append(Aside(text.tidy(), CHAIR, part.place))
-        elif part.label in {Label.WHEN, Label.PLACE, Label.FORM}:
-            rest = self._facts(text, bare_time=part.label is Label.WHEN)
+                self._left_out.append(Omission(text.tidy(), CHAIR, part.place))
+        elif part.label in {HeadLabel.WHEN, HeadLabel.PLACE, HeadLabel.FORM}:
+            rest = self._facts(text, bare_time=part.label is HeadLabel.WHEN)
             self._labelled_rest(part, rest, text)
         else:
             self._heading(part, text)
 
-    def read_table(self, table: Table) -> None:
+    def read_table(self, table: OutlineTable) -> None:
         """Read a table of people."""
         present, absent, header = read_people_table(table, self._organisations)
         place = table.rows[0].place
         self._present += present.people
         self._absent += absent.people
         self._has_present = self._has_present or bool(present.people)
-        self._left_out.append(Aside(header, "deltagertabellens hoved", place))
-        self._left_out += [Aside(w, why, place) for w, why in (*present.left_out, *absent.left_out)]
+        self._left_out.append(Omission(header, "deltagertabellens hoved", place))
+        self._left_out += [
+            Omission(w, why, place) for w, why in (*present.left_out, *absent.left_out)
+        ]
         self._doubts += [*present.doubts, *absent.doubts]
         out = {offset for aside in self._left_out for offset in aside.words.at}
         for row in table.rows[1:]:
@@ -164,11 +178,11 @@ class _HeaderReader:
                 for paragraph in cell:
                     self._taken.append(_without(joined((paragraph.glyph, paragraph.words)), out))
 
-    def look_elsewhere(self, asides: Sequence[Aside], file: str) -> None:
+    def look_elsewhere(self, omissions: Sequence[Omission], file: str) -> None:
         """Take a date that the head lacks from the page's header, else from the file's name."""
         if self._date is not None:
             return
-        for aside in asides:
+        for aside in omissions:
             if (date := self._first_date(aside.words.text)) is not None:
                 self._date = date
                 if not self._time and (time := dates.time_of_day(aside.words.text)):
@@ -186,22 +200,24 @@ class _HeaderReader:
         found.sort(key=lambda date: date.year is None)
         return found[0].on(self._year or 0) if found else None
 
-    def _people(self, part: Part, text: Stretch) -> None:
+    def _people(self, part: HeadPart, text: TracedText) -> None:
         read = read_people(text, self._organisations, part.place)
-        target = self._absent if part.label is Label.ABSENT else self._present
-        if part.label is Label.PRESENT:
+        target = self._absent if part.label is HeadLabel.ABSENT else self._present
+        if part.label is HeadLabel.PRESENT:
             self._has_present = True
         merged = _merged(target, read)
         target[:] = merged.people
-        self._left_out += [Aside(words.tidy(), why, part.place) for words, why in merged.left_out]
+        self._left_out += [
+            Omission(words.tidy(), why, part.place) for words, why in merged.left_out
+        ]
         self._doubts += [
-            Doubt(d.code, d.values, d.place if d.place != Place() else part.place)
+            Doubt(d.code, d.values, d.place if d.place != SourcePlace() else part.place)
             for d in merged.doubts
         ]
         out = {offset for words, _ in merged.left_out for offset in words.at}
         self._taken.append(_without(text, out))
 
-    def _minute_taker(self, text: Stretch, place: Place) -> None:
+    def _minute_taker(self, text: TracedText, place: SourcePlace) -> None:
         read = read_people(text, self._organisations, place)
         names = [person for person in read.people if person.name]
         if not names:
@@ -213,16 +229,16 @@ class _HeaderReader:
             text.part(match.start(), match.end())
             for match in re.finditer(r"[(\[][^()]*[)\]]", text.text)
         ]
-        self._left_out += [Aside(words, TAKERS_ORGANISATION, place) for words in parentheses]
+        self._left_out += [Omission(words, TAKERS_ORGANISATION, place) for words in parentheses]
         self._left_out += [
-            Aside(words, why, place)
+            Omission(words, why, place)
             for words, why in read.left_out
             if not any(set(words.at) <= set(p.at) for p in parentheses)
         ]
         out = {offset for aside in self._left_out for offset in aside.words.at}
         self._taken.append(_without(text, out))
 
-    def _facts(self, text: Stretch, *, bare_time: bool) -> list[Stretch]:
+    def _facts(self, text: TracedText, *, bare_time: bool) -> list[TracedText]:
         """Take date, hours and form out of `text`; returns what is left, in pieces."""
         spans: list[tuple[int, int]] = []
         if self._date is None:
@@ -264,8 +280,8 @@ class _HeaderReader:
         pieces.append(text.part(at))
         return [piece for piece in pieces if piece.text.strip()]
 
-    def _labelled_rest(self, part: Part, rest: list[Stretch], text: Stretch) -> None:
-        holds_place = part.label is Label.PLACE or "sted" in part.label_words.text.casefold()
+    def _labelled_rest(self, part: HeadPart, rest: list[TracedText], text: TracedText) -> None:
+        holds_place = part.label is HeadLabel.PLACE or "sted" in part.label_words.text.casefold()
         meaning = [piece for piece in rest if re.search(r"\w", _BETWEEN.sub("", piece.text))]
         self._taken += [piece for piece in rest if piece not in meaning]
         if holds_place and meaning:
@@ -278,14 +294,14 @@ class _HeaderReader:
             self._place = f"{self._place}, {value}"
             self._taken += meaning
             return
-        self._left_out += [Aside(piece.tidy(), UNPLACED, part.place) for piece in meaning]
+        self._left_out += [Omission(piece.tidy(), UNPLACED, part.place) for piece in meaning]
 
-    def _heading(self, part: Part, text: Stretch) -> None:
+    def _heading(self, part: HeadPart, text: TracedText) -> None:
         rest = self._facts(text, bare_time=False) if len(text) < _LONG else [text]
         reason = HEADING if len(text) < _LONG else UNPLACED
         for piece in rest:
             if re.search(r"\w", _BETWEEN.sub("", piece.text)):
-                self._left_out.append(Aside(piece.tidy(), reason, part.place))
+                self._left_out.append(Omission(piece.tidy(), reason, part.place))
                 if reason == UNPLACED:
                     self._doubts.append(
                         Doubt("minutes-text-unplaced", {"text": _short(piece.text)}, part.place)
@@ -294,7 +310,7 @@ class _HeaderReader:
                 self._taken.append(piece)
 
 
-def _merged(people: Sequence[Named], more: People) -> People:
+def _merged(people: Sequence[NamedPerson], more: PeopleList) -> PeopleList:
     """Add `more` to `people`; someone named again is left out and doubted."""
     kept = list(people)
     left_out, doubts = list(more.left_out), list(more.doubts)
@@ -305,12 +321,12 @@ def _merged(people: Sequence[Named], more: People) -> People:
             doubts.append(Doubt("minutes-person-twice", {"name": person.name}))
         else:
             kept.append(person)
-    return People(tuple(kept), tuple(left_out), tuple(doubts))
+    return PeopleList(tuple(kept), tuple(left_out), tuple(doubts))
 
 
-def _without(words: Stretch, offsets: set[int]) -> Stretch:
+def _without(words: TracedText, offsets: set[int]) -> TracedText:
     kept = [at for at, offset in enumerate(words.at) if offset not in offsets]
-    return Stretch("".join(words.text[at] for at in kept), tuple(words.at[at] for at in kept))
+    return TracedText("".join(words.text[at] for at in kept), tuple(words.at[at] for at in kept))
 
 
 def _short(text: str) -> str:

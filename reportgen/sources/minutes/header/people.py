@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportgen.report.outline import Doubt, Place, Stretch
+from reportgen.report.outline import Doubt, OutlineParagraph, OutlineTable, SourcePlace, TracedText
 from reportgen.sources.minutes.header.organisations import Organisations
 
 TWICE = "nævnt to gange på listen"
@@ -34,33 +34,33 @@ _MINUTE_TAKER = re.compile(r"\b(?:referent|ref\.?|sekretær)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedPerson:
     """A person as the minutes name them."""
 
     name: str | None
     organisation: str | None = None
     items: tuple[str, ...] = ()
     takes_minutes: bool = False
-    words: Stretch = field(default=Stretch(), compare=False)
+    words: TracedText = field(default=TracedText(), compare=False)
     """All that was said of them: what stands left out if they are named twice."""
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class PeopleList:
     """What a list of people said."""
 
-    people: tuple[Named, ...] = ()
-    left_out: tuple[tuple[Stretch, str], ...] = ()
+    people: tuple[NamedPerson, ...] = ()
+    left_out: tuple[tuple[TracedText, str], ...] = ()
     """Parts that no field holds, and why."""
     doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(slots=True)
-class _Open:
+class _PersonInProgress:
     """A person still being read."""
 
-    name: Stretch
-    words: list[Stretch]
+    name: TracedText
+    words: list[TracedText]
     organisation: str | None = None
     items: tuple[str, ...] = ()
     takes_minutes: bool = False
@@ -68,27 +68,29 @@ class _Open:
     """Whether "og" stood before the name: it may share the parenthesis that follows."""
 
 
-def read_people(text: Stretch, organisations: Organisations, place: Place = Place()) -> People:
+def read_people(
+    text: TracedText, organisations: Organisations, place: SourcePlace = SourcePlace()
+) -> PeopleList:
     """Read a list such as ``Navn Navnesen (Faxe), A og B (Greve); under pkt. 2 C (KL)``."""
-    reader = _Reader(text, organisations, place)
+    reader = _PeopleReader(text, organisations, place)
     reader.read()
     return without_twice(reader.result())
 
 
-class _Reader:
-    def __init__(self, text: Stretch, organisations: Organisations, place: Place) -> None:
+class _PeopleReader:
+    def __init__(self, text: TracedText, organisations: Organisations, place: SourcePlace) -> None:
         self._text = text
         self._organisations = organisations
         self._place = place
-        self._open: list[_Open] = []
-        self._left_out: list[tuple[Stretch, str]] = []
+        self._open: list[_PersonInProgress] = []
+        self._left_out: list[tuple[TracedText, str]] = []
         self._doubts: list[Doubt] = []
         self._items: tuple[str, ...] = ()
         self._group: str | None = None
 
-    def result(self) -> People:
+    def result(self) -> PeopleList:
         people = tuple(
-            Named(
+            NamedPerson(
                 entry.name.text or None,
                 entry.organisation,
                 entry.items,
@@ -97,7 +99,7 @@ class _Reader:
             )
             for entry in self._open
         )
-        return People(people, tuple(self._left_out), tuple(self._doubts))
+        return PeopleList(people, tuple(self._left_out), tuple(self._doubts))
 
     def read(self) -> None:
         if _NOBODY.fullmatch(self._text.text.strip()):
@@ -106,8 +108,8 @@ class _Reader:
         for before, unit in self._units():
             self._unit(before, unit)
 
-    def _units(self) -> Iterator[tuple[str, Stretch]]:
-        """Part the text at its separators, but never inside a parenthesis."""
+    def _units(self) -> Iterator[tuple[str, TracedText]]:
+        """Split the text at its separators, but never inside a parenthesis."""
         text = self._text.text
         covered = [match.span() for match in _PARENTHESIS.finditer(text)]
         covered += [match.span("items") for match in _FOR_ITEMS.finditer(text)]
@@ -122,7 +124,7 @@ class _Reader:
             start, before = match.end(), match[0].strip()
         yield before, self._text.part(start).strip()
 
-    def _unit(self, before: str, unit: Stretch) -> None:
+    def _unit(self, before: str, unit: TracedText) -> None:
         if not unit:
             return
         if before == ".":
@@ -148,7 +150,7 @@ class _Reader:
             return
         self._person(before, unit)
 
-    def _person(self, before: str, unit: Stretch) -> None:
+    def _person(self, before: str, unit: TracedText) -> None:
         label = re.match(r"([^:()]{3,40}):\s*", unit.text)
         if label and (named := self._organisations.find(label[1])):
             self._group = named
@@ -173,19 +175,19 @@ class _Reader:
                 self._share(known, unit)
                 return
             if known and not parentheses:
-                self._open.append(_Open(Stretch(), [unit], known, self._items))
+                self._open.append(_PersonInProgress(TracedText(), [unit], known, self._items))
                 return
-            entry = _Open(name, [unit], organisation or self._group, self._items)
+            entry = _PersonInProgress(name, [unit], organisation or self._group, self._items)
             entry.joined_by_and = before in {"og", "&", "+", "samt"}
             self._open.append(entry)
             if entry.organisation and organisation:
-                self._share(entry.organisation, Stretch())
+                self._share(entry.organisation, TracedText())
         for parenthesis in parentheses:
             inside = unit.part(parenthesis.start("inside"), parenthesis.end("inside"))
             self._parenthesis(inside.strip())
 
-    def _parted(self, name: Stretch) -> tuple[Stretch, str | None]:
-        """Part ``Navn – Faxe Kommune``, ``Faxe – Navn`` and ``Navn Faxe Kommune``."""
+    def _parted(self, name: TracedText) -> tuple[TracedText, str | None]:
+        """Split ``Navn – Faxe Kommune``, ``Faxe – Navn`` and ``Navn Faxe Kommune``."""
         dash = re.search(r"\s+[-–/]\s+|\s+fra\s+|\s*/\s*", name.text)
         if dash:
             first, second = name.part(0, dash.start()), name.part(dash.end())
@@ -197,13 +199,13 @@ class _Reader:
             return name.part(0, ending[0]).strip(), ending[1]
         return name, None
 
-    def _organisation_alone(self, organisation: str, unit: Stretch) -> None:
+    def _organisation_alone(self, organisation: str, unit: TracedText) -> None:
         if self._open and not self._open[-1].organisation:
             self._share(organisation, unit)
         else:
-            self._open.append(_Open(Stretch(), [unit], organisation, self._items))
+            self._open.append(_PersonInProgress(TracedText(), [unit], organisation, self._items))
 
-    def _parenthesis(self, inside: Stretch) -> None:
+    def _parenthesis(self, inside: TracedText) -> None:
         if not self._open or not inside:
             return
         last = self._open[-1]
@@ -241,9 +243,9 @@ class _Reader:
                 self._set_aside(inside.part(len(first)).strip(" ,;"), JOB)
         if whole is None:
             self._other_parts(inside)
-        self._share(named, Stretch())
+        self._share(named, TracedText())
 
-    def _other_parts(self, inside: Stretch) -> None:
+    def _other_parts(self, inside: TracedText) -> None:
         """Set aside what a parenthesis says beside the organisation."""
         start = 0
         for match in (*re.finditer(r"\s*[,;/|]\s*", inside.text), None):
@@ -252,7 +254,7 @@ class _Reader:
                 self._set_aside(part, JOB)
             start = match.end() if match else 0
 
-    def _share(self, organisation: str, words: Stretch) -> None:
+    def _share(self, organisation: str, words: TracedText) -> None:
         """Give `organisation` to the last person, and to those who share it."""
         last = self._open[-1]
         last.organisation = organisation
@@ -271,15 +273,15 @@ class _Reader:
             self._open[at - 1].organisation = organisation
             at -= 1
 
-    def _set_aside(self, words: Stretch, reason: str = JOB) -> Stretch | None:
+    def _set_aside(self, words: TracedText, reason: str = JOB) -> TracedText | None:
         self._left_out.append((words, reason))
         if reason == UNREAD:
             self._doubts.append(Doubt("minutes-person-unread", {"text": words.text}, self._place))
         return None
 
 
-def _span(words: Sequence[Stretch]) -> Stretch:
-    return Stretch(
+def _span(words: Sequence[TracedText]) -> TracedText:
+    return TracedText(
         " ".join(part.text for part in words),
         tuple(offset for n, part in enumerate(words) for offset in ((-1,) * bool(n) + part.at)),
     )
@@ -295,9 +297,9 @@ def _item_numbers(text: str) -> tuple[str, ...]:
     return tuple(numbers)
 
 
-def without_twice(people: People) -> People:
+def without_twice(people: PeopleList) -> PeopleList:
     """Keep each person once; the second mention is left out and doubted."""
-    kept: list[Named] = []
+    kept: list[NamedPerson] = []
     left_out, doubts = list(people.left_out), list(people.doubts)
     for person in people.people:
         same = next(
@@ -317,4 +319,71 @@ def without_twice(people: People) -> People:
         doubts.append(Doubt("minutes-person-twice", {"name": person.name}))
         items = tuple(dict.fromkeys((*kept[same].items, *person.items)))
         kept[same] = replace(kept[same], items=items if kept[same].items else ())
-    return People(tuple(kept), tuple(left_out), tuple(doubts))
+    return PeopleList(tuple(kept), tuple(left_out), tuple(doubts))
+
+
+# Those present and absent, as a table of its own.
+
+_NAME_HEADER = re.compile(r"navn(?:e)?|deltager(?:e|navn)?|medlem(?:mer)?", re.IGNORECASE)
+_ORGANISATION_HEADER = re.compile(
+    r"kommune(?:r)?|organisation(?:er)?|region|arbejdssted|kommune\s*/\s*\w+", re.IGNORECASE
+)
+_PRESENT_HEADER = re.compile(r"til ?stede|deltog|deltager|mødt|fremmødt|ja", re.IGNORECASE)
+_ABSENT_HEADER = re.compile(r"afbud|fraværende|ikke mødt|nej", re.IGNORECASE)
+
+
+def read_people_table(
+    table: OutlineTable, organisations: Organisations
+) -> tuple[PeopleList, PeopleList, TracedText]:
+    """Read a table of people: those present, those absent, and the header left out."""
+    header = table.rows[0]
+    columns = {name.strip(" :").casefold(): at for at, name in enumerate(header.texts)}
+    name_at = _column(columns, _NAME_HEADER, 0)
+    organisation_at = _column(columns, _ORGANISATION_HEADER)
+    present_at, absent_at = _column(columns, _PRESENT_HEADER), _column(columns, _ABSENT_HEADER)
+    present: list[NamedPerson] = []
+    absent: list[NamedPerson] = []
+    left_out: list[tuple[TracedText, str]] = []
+    for row in table.rows[1:]:
+        texts = (*row.texts, *("",) * len(columns))
+        name = texts[name_at].strip() if name_at is not None else ""
+        organisation = texts[organisation_at].strip() if organisation_at is not None else ""
+        if not name and not organisation:
+            left_out += [(_cell_words(cell), UNREAD) for cell in row.cells if cell]
+            continue
+        person = NamedPerson(
+            name or None, organisations.spelt(organisation) if organisation else None
+        )
+        away = absent_at is not None and bool(texts[absent_at].strip())
+        if present_at is not None and present_at != name_at and absent_at is None:
+            away = bool(_ABSENT_HEADER.search(texts[present_at])) or not texts[present_at].strip()
+        others = [at for at in range(len(row.cells)) if at not in {name_at, organisation_at}]
+        if present_at in {None, name_at} and absent_at is None:
+            away = any(_ABSENT_HEADER.search(texts[at]) for at in others)
+        (absent if away else present).append(person)
+        left_out += [
+            (_cell_words(row.cells[at]), JOB)
+            for at in others
+            if row.cells[at] and at not in {present_at, absent_at}
+        ]
+    words = TracedText()
+    for cell in header.cells:
+        words = words + _cell_words(cell) + TracedText.inserted(" ")
+    return (
+        without_twice(PeopleList(tuple(present), tuple(left_out))),
+        without_twice(PeopleList(tuple(absent))),
+        words.strip(),
+    )
+
+
+def _cell_words(cell: Sequence[OutlineParagraph]) -> TracedText:
+    words = TracedText()
+    for paragraph in cell:
+        words = words + paragraph.glyph + TracedText.inserted(" ") + paragraph.words
+    return words.strip()
+
+
+def _column(
+    columns: dict[str, int], pattern: re.Pattern[str], default: int | None = None
+) -> int | None:
+    return next((at for name, at in columns.items() if pattern.fullmatch(name)), default)

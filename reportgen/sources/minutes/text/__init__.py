@@ -1,1 +1,1 @@
-"""Printed pages and plain text to paragraphs and tables."""
+"""ColumnLine pages and plain text to paragraphs and tables."""

@@ -12,12 +12,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reportgen.report.outline import Doubt, Row, Stretch, Table
-from reportgen.sources.minutes.agenda.columns import Column
-from reportgen.sources.minutes.agenda.numbering import Candidate, chain, numbered
-from reportgen.sources.minutes.text.line_breaks import Joiner, ends_sentence, starts_low
-from reportgen.sources.minutes.text.list_marks import marked
-from reportgen.sources.minutes.text.paragraphs import OPEN_WORDS, Printed, nested, paragraphs
+from reportgen.report.outline import Doubt, OutlineRow, OutlineTable, TracedText
+from reportgen.sources.minutes.labels import AgendaColumn
+from reportgen.sources.minutes.text.numbering import (
+    ItemCandidate,
+    choose_item_lines,
+    split_item_number,
+    split_list_mark,
+)
+from reportgen.sources.minutes.text.paragraphs import (
+    OPEN_WORDS,
+    ColumnLine,
+    LineJoiner,
+    continues_sentence,
+    ends_sentence,
+    nested,
+    paragraphs,
+)
 
 _LAST = re.compile(r"(?:eventuelt|evt\.|evt(?=\s|$)|årshjul)\b\s*:?", re.IGNORECASE)
 _SAID = re.compile(
@@ -35,10 +46,10 @@ _NO_BREAK_AFTER = OPEN_WORDS | {"nye", "ny", "region", "rammeaftale"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _CellLine:
     """A line with what its surroundings say about it."""
 
-    printed: Printed
+    printed: ColumnLine
     text: str
     item: int
     opens: bool
@@ -47,27 +58,29 @@ class _Line:
     """Whether it was the rest of a line that a title opened."""
 
 
-def table(lines: Sequence[Printed], roles: Sequence[Column | None], joiner: Joiner) -> Table:
+def table(
+    lines: Sequence[ColumnLine], roles: Sequence[AgendaColumn | None], joiner: LineJoiner
+) -> OutlineTable:
     """Put `lines` back into the columns `roles`, one row for each item."""
     lines = _spaced(lines)
     widths = _widths(lines, len(roles))
     at = _starts(lines, widths)
-    parted: list[_Line] = []
+    parted: list[_CellLine] = []
     guessed: dict[int, str] = {}
     item = -1
     for index, line in enumerate(lines):
         text = line.words.text
         if index not in at:
-            parted.append(_Line(line, text.strip(), item, opens=False))
+            parted.append(_CellLine(line, text.strip(), item, opens=False))
             continue
         item += 1
         title, rest = _part(line.words, widths[0])
-        parted.append(_Line(replace(line, words=title), title.text, item, opens=True))
+        parted.append(_CellLine(replace(line, words=title), title.text, item, opens=True))
         if rest:
             if not _LAST.match(title.text):
                 guessed[item] = title.text
             parted.append(
-                _Line(replace(line, words=rest), rest.text, item, opens=False, not_title=True)
+                _CellLine(replace(line, words=rest), rest.text, item, opens=False, not_title=True)
             )
     columns = _assign(parted, widths)
     rows = []
@@ -75,10 +88,10 @@ def table(lines: Sequence[Printed], roles: Sequence[Column | None], joiner: Join
         own = [pair for pair in zip(parted, columns, strict=True) if pair[0].item == number]
         if own:
             rows.append(_row(own, widths, joiner, guessed.get(number)))
-    return Table(tuple(rows))
+    return OutlineTable(tuple(rows))
 
 
-def _spaced(lines: Sequence[Printed]) -> Sequence[Printed]:
+def _spaced(lines: Sequence[ColumnLine]) -> Sequence[ColumnLine]:
     """Where a program wrote no blank lines at all, let a new cell begin at any line.
 
     A line that surely goes on with the one above it begins none.
@@ -87,15 +100,19 @@ def _spaced(lines: Sequence[Printed]) -> Sequence[Printed]:
         return lines
     return [
         line
-        if above is None or (starts_low(line.words.text) and not ends_sentence(above.words.text))
+        if above is None
+        or (continues_sentence(line.words.text) and not ends_sentence(above.words.text))
         else replace(line, loose=True)
         for above, line in zip([None, *lines], lines, strict=False)
     ]
 
 
 def _row(
-    own: Sequence[tuple[_Line, int]], widths: Sequence[float], joiner: Joiner, title: str | None
-) -> Row:
+    own: Sequence[tuple[_CellLine, int]],
+    widths: Sequence[float],
+    joiner: LineJoiner,
+    title: str | None,
+) -> OutlineRow:
     cells = []
     for column, width in enumerate(widths):
         lines = []
@@ -113,17 +130,17 @@ def _row(
     if len(widths) > 2 and sum(1 for cell in cells[1:] if cell) > 0 and len(own) > 1:
         later = next((line for line, chosen in own if chosen == len(widths) - 1), own[-1][0])
         doubts.append(Doubt("minutes-columns-guessed", {}, later.printed.place))
-    return Row(tuple(cells), place, tuple(doubts))
+    return OutlineRow(tuple(cells), place, tuple(doubts))
 
 
-def _is_wrap(line: Printed, after: Printed) -> bool:
+def _is_wrap(line: ColumnLine, after: ColumnLine) -> bool:
     """Whether `line` surely was broken by the column's width."""
-    if after.blank_before or marked(after.words) or ends_sentence(line.words.text):
+    if after.blank_before or split_list_mark(after.words) or ends_sentence(line.words.text):
         return False
-    return starts_low(after.words.text)
+    return continues_sentence(after.words.text)
 
 
-def _widths(lines: Sequence[Printed], count: int) -> tuple[float, ...]:
+def _widths(lines: Sequence[ColumnLine], count: int) -> tuple[float, ...]:
     """The widths of `count` columns, in characters, from lines that were surely broken."""
     lengths = sorted(
         len(line.words.text.strip()) for line, after in pairwise(lines) if _is_wrap(line, after)
@@ -138,7 +155,7 @@ def _widths(lines: Sequence[Printed], count: int) -> tuple[float, ...]:
 
 
 def _clusters(values: Sequence[int], count: int) -> list[Sequence[int]]:
-    """Part sorted `values` into `count` groups with the least spread about their means."""
+    """Split sorted `values` into `count` groups with the least spread about their means."""
     total, square = [0.0], [0.0]
     for value in values:
         total.append(total[-1] + value)
@@ -167,11 +184,11 @@ def _clusters(values: Sequence[int], count: int) -> list[Sequence[int]]:
     return result
 
 
-def _starts(lines: Sequence[Printed], widths: Sequence[float]) -> frozenset[int]:
+def _starts(lines: Sequence[ColumnLine], widths: Sequence[float]) -> frozenset[int]:
     """Indexes of the lines that open an item."""
     candidates = []
     for index, line in enumerate(lines):
-        found = numbered(line.words.strip())
+        found = split_item_number(line.words.strip())
         if found is None:
             continue
         title, rest = _part(line.words, widths[0])
@@ -182,7 +199,7 @@ def _starts(lines: Sequence[Printed], widths: Sequence[float]) -> frozenset[int]
         )
         after = lines[index + 1] if index + 1 < len(lines) else None
         if after is not None:
-            score -= 0.7 * (numbered(after.words.strip()) is not None)
+            score -= 0.7 * (split_item_number(after.words.strip()) is not None)
             # A title that was broken goes on narrow; an entry of a list goes on wide.
             score -= 1.5 * (
                 not after.blank_before
@@ -190,9 +207,9 @@ def _starts(lines: Sequence[Printed], widths: Sequence[float]) -> frozenset[int]
                 and not rest
             )
         candidates.append(
-            Candidate(index, found.number, found.style, score, found.text[-1:].isalpha())
+            ItemCandidate(index, found.number, found.style, score, found.text[-1:].isalpha())
         )
-    starts = set(chain(candidates))
+    starts = set(choose_item_lines(candidates))
     starts |= {
         index
         for index, line in enumerate(lines)
@@ -204,15 +221,15 @@ def _starts(lines: Sequence[Printed], widths: Sequence[float]) -> frozenset[int]
     return frozenset(starts)
 
 
-def _part(line: Stretch, width: float) -> tuple[Stretch, Stretch]:
-    """Part a line that holds a title and the start of the next column."""
+def _part(line: TracedText, width: float) -> tuple[TracedText, TracedText]:
+    """Split a line that holds a title and the start of the next column."""
     line = line.strip()
     last = _LAST.match(line.text)
     if last:
         return line.part(0, last.end()).strip(), line.part(last.end()).strip()
     if len(line) <= width * 1.12 + 2:
-        return line, Stretch()
-    found = numbered(line)
+        return line, TracedText()
+    found = split_item_number(line)
     body = len(line) - len(found.words) if found else 0
     words = list(re.finditer(r"\S+", line.text[body:]))
     for before, here, after in zip(words, words[1:], [*words[2:], None], strict=False):
@@ -226,7 +243,7 @@ def _part(line: Stretch, width: float) -> tuple[Stretch, Stretch]:
         wide_gap = line.text[start - 2 : start] == "  "
         if wide_gap or dash or (capital and sentence):
             return line.part(0, start).strip(), line.part(start).strip()
-    return line, Stretch()
+    return line, TracedText()
 
 
 _MOST_LENGTHS = 400
@@ -239,7 +256,7 @@ _CUE = 1.5
 _IMPOSSIBLE = 1e6
 
 
-def _assign(lines: Sequence[_Line], widths: Sequence[float]) -> list[int]:
+def _assign(lines: Sequence[_CellLine], widths: Sequence[float]) -> list[int]:
     """The likeliest column of each line."""
     count = len(widths)
     cost: list[list[float]] = []
@@ -270,7 +287,7 @@ def _assign(lines: Sequence[_Line], widths: Sequence[float]) -> list[int]:
     return chosen[::-1]
 
 
-def _own_cost(line: _Line, column: int, widths: Sequence[float]) -> float:
+def _own_cost(line: _CellLine, column: int, widths: Sequence[float]) -> float:
     excess = len(line.text) - widths[column] * 1.06 - 1
     cost = _TOO_WIDE + excess * _PER_CHARACTER if excess > 0 else 0.0
     if column == 0 and line.not_title:
@@ -287,7 +304,7 @@ def _own_cost(line: _Line, column: int, widths: Sequence[float]) -> float:
 
 
 def _step_cost(
-    above: _Line, line: _Line, before: int, column: int, widths: Sequence[float]
+    above: _CellLine, line: _CellLine, before: int, column: int, widths: Sequence[float]
 ) -> float:
     gap = line.printed.blank_before or line.printed.loose or line.not_title
     broken = line.printed.broken_before
@@ -296,7 +313,9 @@ def _step_cost(
     if column < before:
         return _BACK_AT_BREAK if broken else _BACK
     goes_on = (
-        starts_low(line.text) and not ends_sentence(above.text) and not marked(line.printed.words)
+        continues_sentence(line.text)
+        and not ends_sentence(above.text)
+        and not split_list_mark(line.printed.words)
     )
     if not goes_on:
         return 0.0

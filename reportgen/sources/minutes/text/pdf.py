@@ -12,20 +12,27 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from reportgen.problems import Location, Problem
-from reportgen.report.outline import Aside, Outline, Paragraph, Place, Reading, Stretch, Table
-from reportgen.sources.minutes.text import pdf_rows
-from reportgen.sources.minutes.text.line_breaks import Joiner
-from reportgen.sources.minutes.text.paragraphs import nested
+from reportgen.report.outline import (
+    MinutesOutline,
+    Omission,
+    OutlineParagraph,
+    OutlineReading,
+    OutlineTable,
+    SourcePlace,
+    TracedText,
+)
+from reportgen.sources.minutes.text import pdf_tables as pdf_rows
+from reportgen.sources.minutes.text.paragraphs import LineJoiner, nested
 from reportgen.sources.minutes.text.pdf_lines import (
     UNKNOWN_GLYPH,
     Char,
-    Line,
-    Source,
+    PdfLine,
+    PdfSource,
     lines,
     paragraphs,
     stops,
 )
-from reportgen.sources.minutes.text.pdf_rows import PrintedRow, PrintedTable, Rectangle
+from reportgen.sources.minutes.text.pdf_tables import PdfRow, PdfTable, Rectangle
 from reportgen.sources.minutes.text.plain_text import PAGE_NUMBER, REPEATED_LINE
 
 if TYPE_CHECKING:
@@ -41,19 +48,19 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def read(data: bytes, file: str) -> Reading:
+def read(data: bytes, file: str) -> OutlineReading:
     """Read a PDF. One that is damaged, locked or without text is a problem, not an exception."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
-    def refused(code: str, **values: object) -> Reading:
-        return Reading(problems=(Problem(code, Location(file=file), values),))
+    def refused(code: str, **values: object) -> OutlineReading:
+        return OutlineReading(problems=(Problem(code, Location(file=file), values),))
 
     try:
         with _quiet(), pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > MOST_PAGES:
                 return refused("minutes-too-large", limit=MOST_PAGES)
-            return _Reader(document.pages, file).read()
+            return _PdfReader(document.pages, file).read()
     except Exception as error:
         causes = {type(error), *(type(cause) for cause in error.args), type(error.__cause__)}
         locked = causes & {PDFPasswordIncorrect, PDFEncryptionError}
@@ -74,17 +81,17 @@ def _quiet() -> Iterator[None]:
         log.setLevel(level)
 
 
-class _Reader:
+class _PdfReader:
     def __init__(self, pages: Sequence[Page], file: str) -> None:
         self._pages = pages
         self._file = file
-        self._source = Source()
+        self._source = PdfSource()
         self._heights: dict[int, float] = {}
         self._addresses: list[str] = []
-        self._upended: list[Aside] = []
+        self._upended: list[Omission] = []
 
-    def read(self) -> Reading:
-        parts: list[Line | PrintedTable] = []
+    def read(self) -> OutlineReading:
+        parts: list[PdfLine | PdfTable] = []
         for number, page in enumerate(self._pages, 1):
             parts += self._page(page, number)
             page.close()  # pdfplumber keeps every page's objects otherwise
@@ -96,34 +103,38 @@ class _Reader:
             return self._refused("minutes-unreadable-font")
         if len(source) > MOST_CHARACTERS:
             return self._refused("minutes-too-large", limit=MOST_PAGES)
-        asides = [*self._upended]
-        parts = self._without_edges(parts, asides)
+        omissions = [*self._upended]
+        parts = self._without_edges(parts, omissions)
         _widen(parts, max((float(page.width) for page in self._pages), default=0.0))
-        joiner = Joiner(source, self._addresses)
+        joiner = LineJoiner(source, self._addresses)
         blocks = _blocks(parts, joiner)
-        asides += [Aside(hyphen, "orddelingsstreg ved linjeskift") for hyphen in joiner.dropped]
-        return Reading(Outline(source, tuple(blocks), tuple(asides)))
+        omissions += [
+            Omission(hyphen, "orddelingsstreg ved linjeskift") for hyphen in joiner.dropped
+        ]
+        return OutlineReading(MinutesOutline(source, tuple(blocks), tuple(omissions)))
 
-    def _refused(self, code: str, **values: object) -> Reading:
-        return Reading(problems=(Problem(code, Location(file=self._file), values),))
+    def _refused(self, code: str, **values: object) -> OutlineReading:
+        return OutlineReading(problems=(Problem(code, Location(file=self._file), values),))
 
     # --- one page ---------------------------------------------------------------------------
 
-    def _page(self, page: Page, number: int) -> list[Line | PrintedTable]:
+    def _page(self, page: Page, number: int) -> list[PdfLine | PdfTable]:
         self._heights[number] = float(page.height)
         chars = [char for char in page.chars if char["upright"]]
         upended = [char for char in page.chars if not char["upright"] and char["text"].strip()]
         if upended:
             start = self._source.add("".join(char["text"] for char in upended))
             words = "".join(char["text"] for char in upended)
-            stretch = Stretch(words, tuple(range(start, start + len(words))))
-            self._upended.append(Aside(stretch, "tekst på tværs af siden", Place(page=number)))
+            stretch = TracedText(words, tuple(range(start, start + len(words))))
+            self._upended.append(
+                Omission(stretch, "tekst på tværs af siden", SourcePlace(page=number))
+            )
         chars.sort(key=_middle)
         middles = [_middle(char) for char in chars]
         used = bytearray(len(chars))
         links = _links(page)
         self._addresses += [uri for _, uri in links]
-        found: list[tuple[float, Line | PrintedTable]] = []
+        found: list[tuple[float, PdfLine | PdfTable]] = []
         for table in page.find_tables():
             printed = self._table(table, number, chars, middles, used, links=links)
             if printed is not None:
@@ -145,12 +156,12 @@ class _Reader:
         used: bytearray,
         *,
         links: list[tuple[Rectangle, str]],
-    ) -> PrintedTable | None:
-        rows: list[PrintedRow] = []
+    ) -> PdfTable | None:
+        rows: list[PdfRow] = []
         edges = sorted({round(float(cell[0]), 1) for cell in table.cells})
         edges = [edge for at, edge in enumerate(edges) if at == 0 or edge - edges[at - 1] > 3.0]
         for row in table.rows:
-            cells: list[list[Line]] = [[] for _ in edges]
+            cells: list[list[PdfLine]] = [[] for _ in edges]
             for box in row.cells:
                 if box is None:
                     continue
@@ -163,38 +174,38 @@ class _Reader:
                 column = min(range(len(edges)), key=lambda at: abs(edges[at] - box[0]))
                 cells[column] += printed
             if any(cells):
-                rows.append(PrintedRow(cells, number))
-        return PrintedTable(rows, tuple(edges)) if rows else None
+                rows.append(PdfRow(cells, number))
+        return PdfTable(rows, tuple(edges)) if rows else None
 
     # --- headers and footers ----------------------------------------------------------------
 
     def _without_edges(
-        self, parts: Iterable[Line | PrintedTable], asides: list[Aside]
-    ) -> list[Line | PrintedTable]:
+        self, parts: Iterable[PdfLine | PdfTable], omissions: list[Omission]
+    ) -> list[PdfLine | PdfTable]:
         """Set page numbers aside, and what several pages say alike at top or bottom."""
         parts = list(parts)
-        edge = [part for part in parts if isinstance(part, Line) and self._at_edge(part)]
+        edge = [part for part in parts if isinstance(part, PdfLine) and self._at_edge(part)]
         wording = Counter(_alike(line) for line in edge)
-        kept: list[Line | PrintedTable] = []
+        kept: list[PdfLine | PdfTable] = []
         for part in parts:
-            if not isinstance(part, Line) or not self._at_edge(part):
+            if not isinstance(part, PdfLine) or not self._at_edge(part):
                 kept.append(part)
                 continue
-            place = Place(page=part.page)
+            place = SourcePlace(page=part.page)
             if _PAGE_NUMBER.fullmatch(part.words.text):
-                asides.append(Aside(part.words, PAGE_NUMBER, place))
+                omissions.append(Omission(part.words, PAGE_NUMBER, place))
             elif len(self._pages) > 1 and wording[_alike(part)] > max(1, len(self._pages) // 2):
-                asides.append(Aside(part.words, REPEATED_LINE, place))
+                omissions.append(Omission(part.words, REPEATED_LINE, place))
             else:
                 kept.append(part)
         return kept
 
-    def _at_edge(self, line: Line) -> bool:
+    def _at_edge(self, line: PdfLine) -> bool:
         height = self._heights[line.page]
         return line.bottom < height * _MARGIN or line.top > height * (1 - _MARGIN)
 
 
-def _alike(line: Line) -> str:
+def _alike(line: PdfLine) -> str:
     return re.sub(r"\d+", "#", " ".join(line.words.text.split()))
 
 
@@ -215,7 +226,7 @@ def _inside(
     return own
 
 
-def _bound(printed: Sequence[Line], box: Rectangle | None) -> None:
+def _bound(printed: Sequence[PdfLine], box: Rectangle | None) -> None:
     """Tell lines the column they stand in; its padding is what the leftmost line keeps."""
     if not printed:
         return
@@ -229,12 +240,12 @@ def _bound(printed: Sequence[Line], box: Rectangle | None) -> None:
         line.edge, line.margin, line.in_table = edge, margin, box is not None
 
 
-def _widen(parts: Sequence[Line | PrintedTable], width: float) -> None:
+def _widen(parts: Sequence[PdfLine | PdfTable], width: float) -> None:
     """Let lines outside tables end where the widest line or table of the document ends."""
-    outside = [part for part in parts if isinstance(part, Line)]
+    outside = [part for part in parts if isinstance(part, PdfLine)]
     rights = [line.right for line in outside]
     for part in parts:
-        if isinstance(part, PrintedTable):
+        if isinstance(part, PdfTable):
             rights += [line.edge for line in pdf_rows.text_lines(part.rows)]
     edge = max([0.6 * width, *rights])
     left = min((line.left for line in outside), default=0.0)
@@ -257,7 +268,7 @@ def _overlaps(link: Rectangle, box: Rectangle) -> bool:
     return box[0] <= across < box[2] and box[1] <= down < box[3]
 
 
-def _attach(printed: Sequence[Line], links: Iterable[tuple[Rectangle, str]]) -> None:
+def _attach(printed: Sequence[PdfLine], links: Iterable[tuple[Rectangle, str]]) -> None:
     """Give each link to the line it lies upon."""
     for box, uri in links:
         down = (box[1] + box[3]) / 2
@@ -272,10 +283,12 @@ def _attach(printed: Sequence[Line], links: Iterable[tuple[Rectangle, str]]) -> 
             line.links = (*line.links, uri)
 
 
-def _blocks(parts: Sequence[Line | PrintedTable], joiner: Joiner) -> list[Paragraph | Table]:
-    blocks: list[Paragraph | Table] = []
-    loose: list[Line] = []
-    open_table: PrintedTable | None = None
+def _blocks(
+    parts: Sequence[PdfLine | PdfTable], joiner: LineJoiner
+) -> list[OutlineParagraph | OutlineTable]:
+    blocks: list[OutlineParagraph | OutlineTable] = []
+    loose: list[PdfLine] = []
+    open_table: PdfTable | None = None
 
     def close() -> None:
         nonlocal open_table
@@ -289,7 +302,7 @@ def _blocks(parts: Sequence[Line | PrintedTable], joiner: Joiner) -> list[Paragr
             loose.clear()
 
     for part in parts:
-        if isinstance(part, Line):
+        if isinstance(part, PdfLine):
             close()
             loose.append(part)
             continue

@@ -1,4 +1,4 @@
-"""Printed characters to lines and paragraphs, by where they stand on the page."""
+"""ColumnLine characters to lines and paragraphs, by where they stand on the page."""
 
 from __future__ import annotations
 
@@ -9,11 +9,17 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from reportgen.report.outline import INSERTED, Paragraph, Place, Stretch
-from reportgen.sources.minutes.header.labels import OPENS_LABEL
-from reportgen.sources.minutes.text.line_breaks import Joiner, ends_sentence, starts_low
-from reportgen.sources.minutes.text.list_marks import Marked, marked
-from reportgen.sources.minutes.text.paragraphs import LEADS_IN, OPEN_END, STANDS_ALONE
+from reportgen.report.outline import INSERTED, OutlineParagraph, SourcePlace, TracedText
+from reportgen.sources.minutes.labels import OPENS_LABEL
+from reportgen.sources.minutes.text.numbering import MarkedLine, split_list_mark
+from reportgen.sources.minutes.text.paragraphs import (
+    LEADS_IN,
+    OPEN_END,
+    STANDS_ALONE,
+    LineJoiner,
+    continues_sentence,
+    ends_sentence,
+)
 
 Char = dict[str, Any]
 """A character as pdfplumber gives it."""
@@ -33,7 +39,7 @@ _SYMBOLS = {
 }
 
 
-class Source:
+class PdfSource:
     """The characters of the document, each once, in the order they are read."""
 
     def __init__(self) -> None:
@@ -54,10 +60,10 @@ class Source:
 
 
 @dataclass(slots=True)
-class Line:
+class PdfLine:
     """A printed line."""
 
-    words: Stretch
+    words: TracedText
     page: int
     left: float
     right: float
@@ -78,7 +84,7 @@ class Line:
     in_table: bool = False
     first_tag: int | None = None
     last_tag: int | None = None
-    """Marked content, in a tagged PDF, that the line's first and last characters belong to."""
+    """MarkedLine content, in a tagged PDF, that the line's first and last characters belong to."""
 
     @property
     def height(self) -> float:
@@ -86,9 +92,9 @@ class Line:
         return self.bottom - self.top
 
 
-def lines(chars: Sequence[Char], page: int, source: Source) -> list[Line]:
+def lines(chars: Sequence[Char], page: int, source: PdfSource) -> list[PdfLine]:
     """Gather `chars` into lines, top to bottom, and enter them in `source`."""
-    result: list[Line] = []
+    result: list[PdfLine] = []
     for group in _rows(chars):
         group.sort(key=_left)
         line = _line(group, page, source)
@@ -120,7 +126,7 @@ def _rows(chars: Iterable[Char]) -> list[list[Char]]:
     return rows
 
 
-def _line(chars: Sequence[Char], page: int, source: Source) -> Line | None:
+def _line(chars: Sequence[Char], page: int, source: PdfSource) -> PdfLine | None:
     text: list[str] = []
     at: list[int] = []
     lefts: list[float] = []
@@ -154,15 +160,15 @@ def _line(chars: Sequence[Char], page: int, source: Source) -> Line | None:
     source.add("\n")
     if not printed:
         return None
-    words = Stretch("".join(text), tuple(at))
-    mark = marked(words.strip())
+    words = TracedText("".join(text), tuple(at))
+    mark = split_list_mark(words.strip())
     lead = len(words) - len(words.text.lstrip())
     text_at, hangs = lead, False
     if mark is not None and mark.words:
         text_at = words.at.index(mark.words.at[0])
         last = words.at.index(mark.glyph.at[-1])
         hangs = lefts[text_at] - rights[last] > 0.5 * float(printed[0]["size"])
-    return Line(
+    return PdfLine(
         words.strip(),
         page,
         left=lefts[lead],
@@ -191,18 +197,18 @@ def _first_word(text: str, lefts: Sequence[float], right: float) -> float:
 
 @dataclass(slots=True)
 class _Group:
-    lines: list[Line]
-    mark: Marked | None
+    lines: list[PdfLine]
+    mark: MarkedLine | None
 
 
 def paragraphs(
-    all_lines: Sequence[Line], joiner: Joiner, stops: Sequence[float] = ()
-) -> tuple[Paragraph, ...]:
+    all_lines: Sequence[PdfLine], joiner: LineJoiner, stops: Sequence[float] = ()
+) -> tuple[OutlineParagraph, ...]:
     """Join lines into paragraphs; `stops` are the indents of the column's list marks."""
     leading = _leading(all_lines)
     groups: list[_Group] = []
     for line in all_lines:
-        mark = marked(line.words)
+        mark = split_list_mark(line.words)
         if groups and _goes_on(groups[-1], line, mark, leading, joiner):
             groups[-1].lines.append(line)
         else:
@@ -210,7 +216,7 @@ def paragraphs(
     return tuple(_paragraph(group, joiner, stops) for group in groups)
 
 
-def _leading(all_lines: Sequence[Line]) -> float:
+def _leading(all_lines: Sequence[PdfLine]) -> float:
     steps = [
         below.top - above.top
         for above, below in pairwise(all_lines)
@@ -220,7 +226,7 @@ def _leading(all_lines: Sequence[Line]) -> float:
 
 
 def _goes_on(
-    group: _Group, line: Line, mark: Marked | None, leading: float, joiner: Joiner
+    group: _Group, line: PdfLine, mark: MarkedLine | None, leading: float, joiner: LineJoiner
 ) -> bool:
     above = group.lines[-1]
     upper, lower = above.words.text, line.words.text
@@ -246,29 +252,29 @@ def _goes_on(
     tagged = same_page and above.last_tag is not None and line.first_tag is not None
     if tagged and above.last_tag == line.first_tag:
         return True
-    if tagged and not at_hang and ends_sentence(upper) and not starts_low(lower):
+    if tagged and not at_hang and ends_sentence(upper) and not continues_sentence(lower):
         return False
     if same_page and leading and line.top - above.top > 1.35 * leading + 1.0:
-        return starts_low(lower) and not ends_sentence(upper) and not fits
+        return continues_sentence(lower) and not ends_sentence(upper) and not fits
     if hanging and not at_hang and line.left < first.text_left - 4.0:
-        return starts_low(lower) and not ends_sentence(upper) and not fits
+        return continues_sentence(lower) and not ends_sentence(upper) and not fits
     if not same_page:
         if ends_sentence(upper):
-            return starts_low(lower) and not fits
-        return starts_low(lower) or not fits
+            return continues_sentence(lower) and not fits
+        return continues_sentence(lower) or not fits
     return not fits
 
 
-def _paragraph(group: _Group, joiner: Joiner, stops: Sequence[float]) -> Paragraph:
+def _paragraph(group: _Group, joiner: LineJoiner, stops: Sequence[float]) -> OutlineParagraph:
     first = group.lines[0]
-    place = Place(page=first.page)
+    place = SourcePlace(page=first.page)
     links = tuple(dict.fromkeys(link for line in group.lines for link in line.links))
     bold = all(line.bold for line in group.lines)
     if group.mark is None:
         words = joiner.join([line.words for line in group.lines])
-        return Paragraph(words, bold=bold, links=links, place=place)
+        return OutlineParagraph(words, bold=bold, links=links, place=place)
     words = joiner.join([group.mark.words, *(line.words for line in group.lines[1:])])
-    return Paragraph(
+    return OutlineParagraph(
         words,
         mark=group.mark.mark,
         glyph=group.mark.glyph,
@@ -285,9 +291,9 @@ def _depth(indent: float, stops: Sequence[float], otherwise: int) -> int:
     return min(range(len(stops)), key=lambda at: abs(stops[at] - indent))
 
 
-def stops(all_lines: Iterable[Line]) -> tuple[float, ...]:
+def stops(all_lines: Iterable[PdfLine]) -> tuple[float, ...]:
     """Indents, from the column's edge, that list marks stand at: one for each depth."""
-    indents = sorted(line.left - line.margin for line in all_lines if marked(line.words))
+    indents = sorted(line.left - line.margin for line in all_lines if split_list_mark(line.words))
     result: list[float] = []
     for indent in indents:
         if not result or indent - result[-1] > 6.0:

@@ -9,20 +9,27 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reportgen.report.outline import (
-    Aside,
     Doubt,
-    Outline,
-    Paragraph,
-    Place,
-    Row,
-    Stretch,
-    Table,
+    MinutesOutline,
+    Omission,
+    OutlineParagraph,
+    OutlineRow,
+    OutlineTable,
+    SourcePlace,
+    TracedText,
 )
-from reportgen.sources.minutes.agenda.columns import Column, column_of, columns_of
+from reportgen.sources.minutes.labels import AgendaColumn, agenda_column, agenda_columns
 from reportgen.sources.minutes.text import lost_columns
-from reportgen.sources.minutes.text.line_breaks import Joiner, ends_sentence, starts_low
-from reportgen.sources.minutes.text.list_marks import marked
-from reportgen.sources.minutes.text.paragraphs import LABEL, Printed, nested, paragraphs
+from reportgen.sources.minutes.text.numbering import split_list_mark
+from reportgen.sources.minutes.text.paragraphs import (
+    LABEL,
+    ColumnLine,
+    LineJoiner,
+    continues_sentence,
+    ends_sentence,
+    nested,
+    paragraphs,
+)
 
 ADDRESS_ALONE = "linkadresse, der stod for sig selv"
 PAGE_NUMBER = "sidetal"
@@ -41,10 +48,10 @@ _BARE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(\d{1,3})(?:\s*[-–])?\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of the file; `page` counts form feeds."""
 
-    words: Stretch
+    words: TracedText
     number: int
     page: int
 
@@ -54,16 +61,20 @@ class Line:
         return not self.words.text.strip()
 
 
-def read(source: str) -> Outline:
+def read(source: str) -> MinutesOutline:
     """Read `source`; columns that were lost are found again as far as the lines tell."""
     lines = _lines(source)
-    asides: list[Aside] = []
+    omissions: list[Omission] = []
     addresses = _addresses_alone(lines)
     numbers = _page_numbers(lines)
-    asides += [Aside(lines[at].words.strip(), ADDRESS_ALONE, _place(lines[at])) for at in addresses]
-    asides += [Aside(lines[at].words.strip(), PAGE_NUMBER, _place(lines[at])) for at in numbers]
+    omissions += [
+        Omission(lines[at].words.strip(), ADDRESS_ALONE, _place(lines[at])) for at in addresses
+    ]
+    omissions += [
+        Omission(lines[at].words.strip(), PAGE_NUMBER, _place(lines[at])) for at in numbers
+    ]
     known = [lines[at].words.text.strip() for at in addresses]
-    joiner = Joiner(source, known)
+    joiner = LineJoiner(source, known)
     head_at, roles = _header(lines)
     again = set()
     if head_at >= 0:
@@ -73,66 +84,70 @@ def read(source: str) -> Outline:
             for at, line in enumerate(lines)
             if at > head_at and line.words.text.split() == wording
         }
-        asides += [Aside(lines[at].words.strip(), REPEATED_HEAD, _place(lines[at])) for at in again]
+        omissions += [
+            Omission(lines[at].words.strip(), REPEATED_HEAD, _place(lines[at])) for at in again
+        ]
     repeated = _repeated(lines, head_at) - again - numbers - set(addresses)
-    asides += [Aside(lines[at].words.strip(), REPEATED_LINE, _place(lines[at])) for at in repeated]
+    omissions += [
+        Omission(lines[at].words.strip(), REPEATED_LINE, _place(lines[at])) for at in repeated
+    ]
     left_out = set(addresses) | numbers | again | repeated
     body = _printed(lines, left_out)
     if head_at < 0:
         width = _width([line for _, line in body])
         blocks = nested(paragraphs((line for _, line in body), width, joiner))
-        return Outline(source, blocks, (*asides, *_dropped(joiner)), _scrambled(lines))
-    asides.append(Aside(lines[head_at].words.strip(), TABLE_HEAD, _place(lines[head_at])))
+        return MinutesOutline(source, blocks, (*omissions, *_dropped(joiner)), _scrambled(lines))
+    omissions.append(Omission(lines[head_at].words.strip(), TABLE_HEAD, _place(lines[head_at])))
     head = _head_paragraphs([line for at, line in body if at < head_at], joiner)
     rest = [line for at, line in body if at > head_at]
     rows = lost_columns.table(rest, roles, joiner).rows
-    header = Row(tuple((_role_paragraph(role),) for role in roles), _place(lines[head_at]))
-    return Outline(
+    header = OutlineRow(tuple((_role_paragraph(role),) for role in roles), _place(lines[head_at]))
+    return MinutesOutline(
         source,
-        (*head, Table((header, *rows))),
-        (*asides, *_dropped(joiner)),
+        (*head, OutlineTable((header, *rows))),
+        (*omissions, *_dropped(joiner)),
         (Doubt("minutes-columns-lost", {}, _place(lines[head_at])),),
     )
 
 
 _ROLE_WORDS = {
-    Column.NUMBER: "Nr.",
-    Column.TITLE: "Dagsordenspunkt",
-    Column.PROPOSAL: "Uddybning",
-    Column.MINUTES: "Referat",
-    Column.DECISION: "Beslutning",
-    Column.TASK: "Ansvarlig",
+    AgendaColumn.NUMBER: "Nr.",
+    AgendaColumn.TITLE: "Dagsordenspunkt",
+    AgendaColumn.PROPOSAL: "Uddybning",
+    AgendaColumn.MINUTES: "Referat",
+    AgendaColumn.DECISION: "Beslutning",
+    AgendaColumn.TASK: "Ansvarlig",
 }
 
 
-def _role_paragraph(role: Column | None) -> Paragraph:
+def _role_paragraph(role: AgendaColumn | None) -> OutlineParagraph:
     """A header cell that says `role` (the line itself is accounted for as a whole)."""
-    return Paragraph(Stretch.inserted(_ROLE_WORDS[role] if role else ""))
+    return OutlineParagraph(TracedText.inserted(_ROLE_WORDS[role] if role else ""))
 
 
-def _place(line: Line) -> Place:
-    return Place(line=line.number)
+def _place(line: TextLine) -> SourcePlace:
+    return SourcePlace(line=line.number)
 
 
-def _dropped(joiner: Joiner) -> tuple[Aside, ...]:
-    return tuple(Aside(hyphen, "orddelingsstreg ved linjeskift") for hyphen in joiner.dropped)
+def _dropped(joiner: LineJoiner) -> tuple[Omission, ...]:
+    return tuple(Omission(hyphen, "orddelingsstreg ved linjeskift") for hyphen in joiner.dropped)
 
 
-def _lines(source: str) -> list[Line]:
+def _lines(source: str) -> list[TextLine]:
     result = []
     page, number = 1, 1
     start = 0
     for match in re.finditer(r"\r\n|[\n\r\f\x0b\u2028\u2029]|\Z", source):
         end = match.start()
         if end > start or match[0]:
-            result.append(Line(Stretch.of(source, start, end), number, page))
+            result.append(TextLine(TracedText.of(source, start, end), number, page))
         start = match.end()
         page += match[0] == "\f"
         number += match[0] not in {"\f", "\x0b"}
     return result
 
 
-def _addresses_alone(lines: Sequence[Line]) -> list[int]:
+def _addresses_alone(lines: Sequence[TextLine]) -> list[int]:
     """Lines that are an address and stand in a block of their own: a page's links."""
     result: list[int] = []
     at = 0
@@ -151,7 +166,7 @@ def _addresses_alone(lines: Sequence[Line]) -> list[int]:
         gap = end
         while gap < len(lines) and lines[gap].blank:
             gap += 1
-        goes_on = gap < len(lines) and Joiner("").continues_address(
+        goes_on = gap < len(lines) and LineJoiner("").continues_address(
             lines[end - 1].words.text, lines[gap].words.text
         )
         if opens and closes and not goes_on:
@@ -160,7 +175,7 @@ def _addresses_alone(lines: Sequence[Line]) -> list[int]:
     return result
 
 
-def _page_numbers(lines: Sequence[Line]) -> set[int]:
+def _page_numbers(lines: Sequence[TextLine]) -> set[int]:
     result = {
         at
         for at, line in enumerate(lines)
@@ -177,7 +192,7 @@ def _page_numbers(lines: Sequence[Line]) -> set[int]:
     return result
 
 
-def _repeated(lines: Sequence[Line], head_at: int) -> set[int]:
+def _repeated(lines: Sequence[TextLine], head_at: int) -> set[int]:
     """Lines that open or close several pages alike; the first time they stand is kept."""
     pages: dict[int, list[int]] = {}
     for at, line in enumerate(lines):
@@ -198,7 +213,7 @@ def _repeated(lines: Sequence[Line], head_at: int) -> set[int]:
     return result
 
 
-def _header(lines: Sequence[Line]) -> tuple[int, tuple[Column | None, ...]]:
+def _header(lines: Sequence[TextLine]) -> tuple[int, tuple[AgendaColumn | None, ...]]:
     """The line that heads the table, and what its columns hold; -1 if there is none."""
     for at, line in enumerate(lines):
         text = line.words.text.strip()
@@ -206,23 +221,25 @@ def _header(lines: Sequence[Line]) -> tuple[int, tuple[Column | None, ...]]:
             continue
         for headers in (re.split(r"\s{2,}|\t+|\s*\|\s*", text), text.split()):
             if 2 <= len(headers) <= 5:
-                roles = columns_of(headers)
+                roles = agenda_columns(headers)
                 if roles is not None and None not in roles:
                     return at, roles
     return -1, ()
 
 
-def _scrambled(lines: Sequence[Line]) -> tuple[Doubt, ...]:
+def _scrambled(lines: Sequence[TextLine]) -> tuple[Doubt, ...]:
     """Doubt a text that was copied column by column: each header stands on a line of its own."""
-    alone = {column: line for line in lines if (column := column_of(line.words.text)) is not None}
-    said = {Column.MINUTES, Column.PROPOSAL, Column.DECISION} & set(alone)
-    if Column.TITLE not in alone or not said:
+    alone = {
+        column: line for line in lines if (column := agenda_column(line.words.text)) is not None
+    }
+    said = {AgendaColumn.MINUTES, AgendaColumn.PROPOSAL, AgendaColumn.DECISION} & set(alone)
+    if AgendaColumn.TITLE not in alone or not said:
         return ()
-    return (Doubt("minutes-columns-apart", {}, _place(alone[Column.TITLE])),)
+    return (Doubt("minutes-columns-apart", {}, _place(alone[AgendaColumn.TITLE])),)
 
 
-def _printed(lines: Sequence[Line], left_out: set[int]) -> list[tuple[int, Printed]]:
-    result: list[tuple[int, Printed]] = []
+def _printed(lines: Sequence[TextLine], left_out: set[int]) -> list[tuple[int, ColumnLine]]:
+    result: list[tuple[int, ColumnLine]] = []
     blank = broken = False
     page = 1
     for at, line in enumerate(lines):
@@ -232,7 +249,7 @@ def _printed(lines: Sequence[Line], left_out: set[int]) -> list[tuple[int, Print
             continue
         text = line.words.text
         shifted = text.startswith(" ") and not text.startswith("  ")
-        printed = Printed(
+        printed = ColumnLine(
             line.words.strip(),
             _place(line),
             blank_before=blank or not result,
@@ -245,9 +262,11 @@ def _printed(lines: Sequence[Line], left_out: set[int]) -> list[tuple[int, Print
     return result
 
 
-def _head_paragraphs(lines: Sequence[Printed], joiner: Joiner) -> tuple[Paragraph, ...]:
+def _head_paragraphs(
+    lines: Sequence[ColumnLine], joiner: LineJoiner
+) -> tuple[OutlineParagraph, ...]:
     """What stands before the table: labels open paragraphs, names are not run together."""
-    parts: list[list[Printed]] = []
+    parts: list[list[ColumnLine]] = []
     widest = max((len(line.words.text) for line in lines), default=0)
     for line in lines:
         if parts and not line.blank_before and not LABEL.match(line.words.text):
@@ -258,19 +277,20 @@ def _head_paragraphs(lines: Sequence[Printed], joiner: Joiner) -> tuple[Paragrap
                 continue
         parts.append([line])
     return tuple(
-        Paragraph(joiner.join([line.words for line in part]), place=part[0].place) for part in parts
+        OutlineParagraph(joiner.join([line.words for line in part]), place=part[0].place)
+        for part in parts
     )
 
 
-def _width(lines: Sequence[Printed]) -> float:
+def _width(lines: Sequence[ColumnLine]) -> float:
     """How wide the text was broken, in characters; far too wide to break where it never was."""
     broken = sorted(
         len(line.words.text)
         for line, after in pairwise(lines)
         if not after.blank_before
-        and starts_low(after.words.text)
+        and continues_sentence(after.words.text)
         and not ends_sentence(line.words.text)
-        and marked(after.words) is None
+        and split_list_mark(after.words) is None
     )
     width = broken[int(len(broken) * 0.95)] if broken else 0
     return float(width) if width >= _NARROWEST else _UNBROKEN

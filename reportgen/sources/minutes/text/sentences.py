@@ -14,7 +14,7 @@ _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """Part `text` into its sentences; a full stop after an abbreviation or ordinal ends none."""
+    """Split `text` into its sentences; a full stop after an abbreviation or ordinal ends none."""
     parts: list[str] = []
     start = 0
     for match in _END.finditer(text):

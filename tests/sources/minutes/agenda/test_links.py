@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.report.outline import Stretch
+from reportgen.report.outline import TracedText
 from reportgen.sources.minutes.agenda.links import distinct, printed, unwrapped
-from reportgen.sources.minutes.text.line_breaks import Joiner
+from reportgen.sources.minutes.text.paragraphs import LineJoiner
 from tests.sources.minutes.reading import codes, meeting, read
 
 INNER = "https://www.eksempel.dk/udvalg/rapport?x=1"
@@ -65,9 +65,9 @@ def _joined(*lines: str, known: tuple[str, ...] = ()) -> str:
     at = 0
     parts = []
     for line in lines:
-        parts.append(Stretch.of(source, at, at + len(line)))
+        parts.append(TracedText.of(source, at, at + len(line)))
         at += len(line) + 1
-    return Joiner(source, known).join(parts).text
+    return LineJoiner(source, known).join(parts).text
 
 
 @pytest.mark.parametrize(

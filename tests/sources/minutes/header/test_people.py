@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.report.outline import Stretch
+from reportgen.report.outline import TracedText
 from reportgen.sources.minutes.header.organisations import Organisations
-from reportgen.sources.minutes.header.people import People, read_people
+from reportgen.sources.minutes.header.people import PeopleList, read_people
 
 KNOWN = Organisations(("Faxe Kommune", "Greve Kommune", "Guldborgsund Kommune", "Region Sjælland"))
 
 
-def _read(text: str) -> People:
-    return read_people(Stretch.of(text, 0, len(text)), KNOWN)
+def _read(text: str) -> PeopleList:
+    return read_people(TracedText.of(text, 0, len(text)), KNOWN)
 
 
 def _said(text: str) -> list[tuple[str | None, str | None]]:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from reportgen.sources.minutes.dates import find, time_of_day
+from reportgen.sources.dates import find, time_of_day
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def names_point(text: str) -> bool:
 
 
 def after_lead(text: str, end: int) -> tuple[str, str]:
-    """Part what follows the section's number: the rest of the lead-in, and what is said."""
+    """Split what follows the section's number: the rest of the lead-in, and what is said."""
     tail = text[end:]
     point = re.search(
         r"[,:;]?\s*(?=(?:pind|ny\s+pind|punkt)\s*\d|ny\s+(?:pind|punkt))", tail, re.IGNORECASE
@@ -106,7 +106,7 @@ def after_lead(text: str, end: int) -> tuple[str, str]:
 
 
 def parted_heading(text: str) -> tuple[str | None, str]:
-    """Part "Overskrift: resten"; no heading if the words before the colon are none."""
+    """Split "Overskrift: resten"; no heading if the words before the colon are none."""
     match = _HEADING.match(text)
     if match is None or len(match["heading"].split()) > 10 or _NO_HEADING.match(text):
         return None, text

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.report.dates import danish_date
-from reportgen.sources.minutes.dates import due_date
+from reportgen.sources.dates import due_date
 
 MEETING = dt.date(2022, 11, 11)
 

@@ -8,23 +8,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NAMES = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
-MONTHS = (
-    {name: number for number, name in enumerate(_NAMES, 1)}
-    | {name[:3]: number for number, name in enumerate(_NAMES, 1)}
+from reportgen.report.dates import MONTHS
+
+_NUMBERS = (
+    {name: number for number, name in enumerate(MONTHS, 1)}
+    | {name[:3]: number for number, name in enumerate(MONTHS, 1)}
     | {"sept": 9}
 )
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+MONTH_NAMES = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+"""Pattern of a month's name, whole or shortened (``jan``, ``sept``)."""
 
 _DATE = re.compile(
     rf"""
     (?<![\w.,/-])
     (?:
       (?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)
-    | (?P<day>\d{{1,2}})\.?\s*(?P<name>{_MONTH})\b\.?(?:\s*(?P<year>(?:19|20)\d\d))?
+    | (?P<day>\d{{1,2}})\.?\s*(?P<name>{MONTH_NAMES})\b\.?(?:\s*(?P<year>(?:19|20)\d\d))?
     | (?P<slash_day>\d{{1,2}})/(?P<slash_month>\d{{1,2}})
       (?:[\s-]\s*(?P<slash_year>(?:19|20)\d\d)|[/-](?P<slash_short>\d\d(?:\d\d)?))?
     | (?P<dot_day>\d{{1,2}})\.\s?(?P<dot_month>\d{{1,2}})\.\s?(?P<dot_year>(?:(?:19|20)\d\d|\d\d))
@@ -92,7 +91,7 @@ def _read(match: re.Match[str]) -> Found | None:
             written = match[year] if year else None
             return _found(match, int(match[day]), int(match[month]), written)
     if match["day"]:
-        return _found(match, int(match["day"]), MONTHS[match["name"].lower()], match["year"])
+        return _found(match, int(match["day"]), _NUMBERS[match["name"].lower()], match["year"])
     written = match["slash_year"] or match["slash_short"]
     return _found(match, int(match["slash_day"]), int(match["slash_month"]), written)
 
@@ -126,7 +125,7 @@ def years(text: str) -> tuple[int, ...]:
 
 _PERHAPS_YEAR = r"(?:\D{0,4}(?P<year>20\d\d))?"
 _WEEK = re.compile(rf"\buge\s*(?P<week>\d{{1,2}})\b{_PERHAPS_YEAR}", re.IGNORECASE)
-_WHOLE_MONTH = re.compile(rf"\b(?P<month>{'|'.join(_NAMES)})\b{_PERHAPS_YEAR}", re.IGNORECASE)
+_WHOLE_MONTH = re.compile(rf"\b(?P<month>{'|'.join(MONTHS)})\b{_PERHAPS_YEAR}", re.IGNORECASE)
 _DASHED = re.compile(r"(?<!\d)(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>20\d\d)(?!\d)")
 
 
@@ -159,7 +158,7 @@ def _last_of_week(year: int, match: re.Match[str]) -> dt.date | None:
 
 
 def _last_of_month(year: int, match: re.Match[str]) -> dt.date | None:
-    month = MONTHS[match["month"].casefold()]
+    month = _NUMBERS[match["month"].casefold()]
     return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 

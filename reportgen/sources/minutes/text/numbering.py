@@ -1,4 +1,4 @@
-"""Which numbered lines are the agenda's items, and which are lists inside an item."""
+"""List marks at the start of a line: bullets, ``1)``, ``a)``."""
 
 from __future__ import annotations
 
@@ -6,17 +6,55 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.report.outline import Stretch
-from reportgen.sources.minutes.dates import MONTHS
+from reportgen.report.outline import TracedText
+from reportgen.sources.dates import MONTH_NAMES
 
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_FIRST = "-–−•·*●▪■◼►▶➢➤→✓\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf02d\uf0e0\uf0ad"
+_SECOND = "o◦○▫□◻‣⁃\uf06f"
+_BULLET = re.compile(rf"([{_FIRST}{_SECOND}])(?:\s+|$)|([-–•\uf0b7\uf0a7])(?=[A-ZÆØÅ])")
+_NUMBERED = re.compile(
+    rf"(\(?(?:\d{{1,2}}|[a-zæøå]|[ivx]{{1,4}})\)|\d{{1,2}}\.(?:\d{{1,2}}\.?)*)\s+"
+    # "8. og 9. klasse" and "27. januar" are ordinals, no list.
+    rf"(?!(?:{MONTH_NAMES})\b|og\s+\d|eller\s+\d|klasse|kvartal|halvår|udkast|møde)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedLine:
+    """A line parted into its list mark and its words."""
+
+    mark: str
+    glyph: TracedText
+    words: TracedText
+    depth: int = 0
+
+
+def split_list_mark(line: TracedText) -> MarkedLine | None:
+    """Split `line` into list mark and words; none if it opens no entry of a list.
+
+    A hollow bullet (``o``, Word's second level) is one deeper than the others.
+    """
+    line = line.strip()
+    if bullet := _BULLET.match(line.text):
+        glyph = bullet[1] or bullet[2]
+        depth = int(glyph in _SECOND)
+        return MarkedLine("-", line.part(0, 1), line.part(bullet.end()).strip(), depth)
+    if numbered := _NUMBERED.match(line.text):
+        end = numbered.end(1)
+        return MarkedLine(numbered[1], line.part(0, end), line.part(end).strip())
+    return None
+
+
+# Which numbered lines are the agenda's items, and which are lists inside an item.
+
 _NUMBER = re.compile(
     rf"""
     (?P<lead>(?:dagsordens)?(?:punkt|pkt\.?)(?:\s*nr\.?)?\s+|ad\.?\s*(?:pkt\.?\s*|punkt\s*)?
       |sag(?:\s*nr\.?)?\s+)?
     (?P<number>\d{{1,2}})(?P<letter>[a-zæøå])?
     (?P<close>[.):]+|\s*[-–]|)(?P<gap>\s+|$)
-    (?!(?:{_MONTH})\b|og\s+\d|eller\s+\d|klasse\b|kvartal|halvår)
+    (?!(?:{MONTH_NAMES})\b|og\s+\d|eller\s+\d|klasse\b|kvartal|halvår)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -30,7 +68,7 @@ UNNUMBERED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class NumberedTitle:
     """A line's number as an agenda writes it."""
 
     number: int
@@ -38,11 +76,13 @@ class Numbered:
     """The number with its letter, as ``8a``."""
     style: str
     """How the number is written: what stands before and after it."""
-    glyph: Stretch
-    words: Stretch
+    glyph: TracedText
+    words: TracedText
 
 
-def numbered(line: Stretch, mark: str = "", glyph: Stretch = Stretch()) -> Numbered | None:
+def split_item_number(
+    line: TracedText, mark: str = "", glyph: TracedText = TracedText()
+) -> NumberedTitle | None:
     """Read the number that opens `line`, or that its list `mark` is; none if there is none."""
     if mark:
         match = _NUMBER.fullmatch(mark) or _NUMBER.match(mark + " ")
@@ -56,14 +96,16 @@ def numbered(line: Stretch, mark: str = "", glyph: Stretch = Stretch()) -> Numbe
     return _read(match, line.part(0, end), line.part(end).strip())
 
 
-def _read(match: re.Match[str], glyph: Stretch, words: Stretch) -> Numbered:
+def _read(match: re.Match[str], glyph: TracedText, words: TracedText) -> NumberedTitle:
     lead = (match["lead"] or "").strip(" .").casefold()
     number = match["number"] + (match["letter"] or "")
-    return Numbered(int(match["number"]), number, f"{lead}#{match['close'].strip()}", glyph, words)
+    return NumberedTitle(
+        int(match["number"]), number, f"{lead}#{match['close'].strip()}", glyph, words
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class ItemCandidate:
     """A numbered line, and how much it looks like an item's title."""
 
     index: int
@@ -79,11 +121,11 @@ _GAP = 1.5
 _REPEATED = 3.0
 
 
-def chain(candidates: Sequence[Candidate]) -> tuple[int, ...]:
+def choose_item_lines(candidates: Sequence[ItemCandidate]) -> tuple[int, ...]:
     """Choose the lines that are items: one style, numbers rising, the best looking ones.
 
     Numbers that are left out (the agenda goes from 3 to 5) cost, as does an agenda that
-    does not begin at one. Returns the `Candidate.index` of each item.
+    does not begin at one. Returns the `ItemCandidate.index` of each item.
     """
     best: list[tuple[float, int]] = []
     for at, candidate in enumerate(candidates):
