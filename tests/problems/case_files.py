@@ -20,7 +20,7 @@ Each case has a small workspace of its own (`tests.workspaces`). A step is one o
 - ``SHEET!CELL = VALUE`` fills in a cell of the workbook: a number, a date (2024-03-01, or with a
   time, 2024-03-01 10:00), ``TRUE``, a formula (``=1+1``), ``(empty)``, else text; ``"2024"``
   is text;
-- ``@NAME ARGUMENTS`` calls a builder from `tests/problems/build`, for what is no text: a Word
+- ``@NAME ARGUMENTS`` calls a builder from `tests/problems/builders`, for what is no text: a Word
   file, a PDF, a mail, a lock;
 - ``$ reportgen ...`` runs the program in the workspace; ``*`` in a name is filled in;
 - ``start: NAME``, as the first step, begins elsewhere than with a year that is just laid out;

@@ -20,7 +20,7 @@ from reportgen.cli import command
 from reportgen.cli.language import speak
 from reportgen.cli.main import program
 from reportgen.problems import Problem
-from tests.problems import build
+from tests.problems import builders
 from tests.problems.case_files import Case
 from tests.problems.starts import LAID_OUT, Starts
 from tests.workspaces import SmallYear
@@ -124,7 +124,7 @@ def _play(desk: Desk, step: str, lines: str) -> None:
         desk.run(shlex.split(step)[2:])
     elif step.startswith("@"):
         name, *arguments = shlex.split(step.removeprefix("@"))
-        build.call(name, desk, *map(_plain, arguments), *([lines] if lines else []))
+        builders.call(name, desk, *map(_plain, arguments), *([lines] if lines else []))
     elif found := _CELL.fullmatch(step):
         _fill_in(desk, *found.groups())
     elif found := _FILE.fullmatch(step):

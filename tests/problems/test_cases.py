@@ -5,7 +5,7 @@ A case is added in three lines: in `cases/GROUP.txt` the code (``## date-not-iso
 (``moeder/2024-03-01.yaml: dato: 2024-03-01 => dato: 1. marts 2024``) and the command that finds
 it (``$ reportgen check``). Then `python -m tests.problems.rewrite GROUP` writes what the program
 says under it, for you to read and the diff to show. `tests.problems.case_files` tells all the
-steps there are; what is no text is made by a function in `tests/problems/build`. The fault comes
+steps there are; what is no text is made by a function in `tests/problems/builders`. The fault comes
 from the program run on that input, never from a problem made for the test.
 """
 
