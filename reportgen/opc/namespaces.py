@@ -116,9 +116,14 @@ CONTENT_TYPE: Mapping[str, str] = MappingProxyType(
 
 @lru_cache(maxsize=1024)
 def qn(name: str) -> str:
-    """Turn ``w:p`` into ``{http://…/main}p``, the form lxml knows.
+    """Turn ``w:p`` into ``{http://…/main}p``, the form lxml knows; so with each step of a path.
 
     Raises KeyError for a prefix that is not in `NAMESPACES`.
+
+    >>> qn("xml:space")
+    '{http://www.w3.org/XML/1998/namespace}space'
+    >>> qn("w:pPr/w:sectPr") == f"{qn('w:pPr')}/{qn('w:sectPr')}"
+    True
     """
-    prefix, _, local = name.partition(":")
-    return f"{{{NAMESPACES[prefix]}}}{local}"
+    steps = (step.partition(":") for step in name.split("/"))
+    return "/".join(f"{{{NAMESPACES[prefix]}}}{local}" for prefix, _, local in steps)

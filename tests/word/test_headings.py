@@ -11,7 +11,7 @@ from reportgen.opc.namespaces import NAMESPACES
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse
 from reportgen.word.elements.headings import HeadingReader, paragraph_text
-from reportgen.word.elements.styles import style_ids, use_own_style_ids
+from reportgen.word.elements.styles import StyleSheet, use_own_style_ids
 
 W = f'xmlns:w="{NAMESPACES["w"]}"'
 
@@ -236,7 +236,7 @@ def test_a_localised_file_gets_our_style_ids_in_every_part() -> None:
     for part in ("word/document.xml", "word/styles.xml", "word/numbering.xml"):
         assert b"Overskrift1" not in package.parts[part]
         assert b'"Heading1"' in package.parts[part]
-    assert style_ids(parse(package.parts["word/styles.xml"]))["Heading1"] == "Heading1"
+    assert StyleSheet(package.xml("word/styles.xml")).own_ids()["Heading1"] == "Heading1"
 
 
 @pytest.mark.parametrize(("said", "level"), [("1", 2), ("9", 0), ("", 0), ("meget dybt", 0)])

@@ -22,7 +22,7 @@ from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse
 from reportgen.word.elements.headings import Heading, headings
-from reportgen.word.elements.lists import Numbering
+from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES
 from reportgen.word.template.tags import BLOCK_TAGS, FIXED_SECTIONS, SCALAR_TAGS, Kind, tags_table
 
@@ -122,7 +122,7 @@ def test_every_style_the_program_writes_is_there_under_its_id() -> None:
 
 
 def test_the_lists_of_points_bullets_and_numbers_are_found_from_their_styles() -> None:
-    lists = Numbering(package()).abstract_numbers(LIST_STYLES)
+    lists = NumberingPart(package()).abstract_numbers(LIST_STYLES)
     assert len(set(lists.values())) == len(LIST_STYLES)
 
 

@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml import etree
-
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
-from reportgen.opc.xml import parse
-from reportgen.word.elements.numbering import ListCounter, ancestry
+from reportgen.opc.xml import Element
+from reportgen.word.elements.numbering import ListCounter
+from reportgen.word.elements.styles import StyleSheet
+from reportgen.word.elements.values import value, whole_number
 
-_P, _PPR, _STYLE, _VAL = qn("w:p"), qn("w:pPr"), qn("w:pStyle"), qn("w:val")
+_P, _PPR = qn("w:p"), qn("w:pPr")
 _TEXT, _TAB, _BREAK = qn("w:t"), qn("w:tab"), qn("w:br")
 _BOX, _MOVED_AWAY = qn("w:txbxContent"), qn("w:moveFrom")
-_OUTLINE = qn("w:outlineLvl")
 _NO_HEADING = 9
 """The outline level of body text, counted from 0."""
 
@@ -28,7 +27,7 @@ _NO_HEADING = 9
 class Heading:
     """A heading and the number Word gives it."""
 
-    element: etree._Element
+    element: Element
     level: int
     """Level from 1."""
     number: str
@@ -44,31 +43,18 @@ class Heading:
 class HeadingReader:
     """Reads headings by the styles and lists of one file."""
 
-    def __init__(self, styles: etree._Element | None, numbering: etree._Element | None) -> None:
-        self._styles = {
-            style.get(qn("w:styleId")) or "": style
-            for style in (() if styles is None else styles.iterchildren(qn("w:style")))
-        }
-        self._default = next(
-            (
-                style_id
-                for style_id, style in self._styles.items()
-                if style.get(qn("w:type")) == "paragraph"
-                and style.get(qn("w:default")) in {"1", "true", "on"}
-            ),
-            "",
-        )
+    def __init__(self, styles: Element | None, numbering: Element | None) -> None:
+        self._styles = StyleSheet(styles)
         self._numbering = numbering
         self._levels: dict[str, int] = {}
 
-    def read(self, root: etree._Element) -> list[Heading]:
+    def read(self, root: Element) -> list[Heading]:
         """Read the headings below `root`, in the order of the document."""
         counter = ListCounter(self._styles, self._numbering)
         found: list[Heading] = []
         for paragraph in paragraphs(root):
             properties = paragraph.find(_PPR)
-            styled = None if properties is None else properties.find(_STYLE)
-            style = self._default if styled is None else styled.get(_VAL) or ""
+            style = value(properties, "w:pStyle") or self._styles.default
             number = counter.number(properties, style)
             level = self._level(style) or _own_level(properties)
             if level:
@@ -82,41 +68,31 @@ class HeadingReader:
         return self._levels[style]
 
     def _find_level(self, style: str) -> int:
-        for element in ancestry(self._styles, style):
-            name = element.find(qn("w:name"))
-            words = ("" if name is None else name.get(_VAL) or "").casefold().split()
+        for element in self._styles.ancestry(style):
+            words = value(element, "w:name").casefold().split()
             if len(words) == 2 and words[0] == "heading" and words[1].isdecimal():
                 return int(words[1])
-            own = element.find(_PPR)
-            if own is not None and own.find(_OUTLINE) is not None:
-                return _own_level(own)
+            if element.find(qn("w:pPr/w:outlineLvl")) is not None:
+                return _own_level(element.find(_PPR))
         return 0
 
 
-def _own_level(properties: etree._Element | None) -> int:
+def _own_level(properties: Element | None) -> int:
     """Heading level that properties give themselves, from 1; 0 for none."""
-    outline = None if properties is None else properties.find(_OUTLINE)
-    if outline is None:
-        return 0
-    written = outline.get(_VAL) or ""
-    value = int(written) if written.isascii() and written.isdecimal() else _NO_HEADING
-    return 0 if value >= _NO_HEADING else value + 1
+    outline = whole_number(value(properties, "w:outlineLvl"), _NO_HEADING)
+    return 0 if outline >= _NO_HEADING else outline + 1
 
 
-def headings(package: Package, root: etree._Element) -> list[Heading]:
+def headings(package: Package, root: Element) -> list[Heading]:
     """Read the headings of `root`, a part of `package` that has been parsed.
 
     Linear in the number of paragraphs. Raises ValueError where styles or lists are no XML.
     """
-
-    def part(kind: str) -> etree._Element | None:
-        name = package.related(kind)
-        return parse(package.parts[name]) if name in package.parts and name else None
-
-    return HeadingReader(part("styles"), part("numbering")).read(root)
+    reader = HeadingReader(package.related_xml("styles"), package.related_xml("numbering"))
+    return reader.read(root)
 
 
-def paragraphs(root: etree._Element) -> Iterator[etree._Element]:
+def paragraphs(root: Element) -> Iterator[Element]:
     """Every paragraph in reading order, tables included, text boxes not."""
     boxed = {paragraph for box in root.iter(_BOX) for paragraph in box.iter(_P)}
     if not boxed:
@@ -124,7 +100,7 @@ def paragraphs(root: etree._Element) -> Iterator[etree._Element]:
     return (paragraph for paragraph in root.iter(_P) if paragraph not in boxed)
 
 
-def paragraph_text(paragraph: etree._Element) -> str:
+def paragraph_text(paragraph: Element) -> str:
     """Text of one paragraph as it reads with all tracked changes accepted, tidied of blanks."""
     away = {
         text

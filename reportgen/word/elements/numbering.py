@@ -1,17 +1,23 @@
-"""Word's list numbers, counted as Word counts them (ECMA-376 part 1, 17.9)."""
+"""Word's lists (ECMA-376 part 1, 17.9): the numbers they show, and new lists that start at 1.
+
+The numbers are nowhere in the text; they are counted here as Word counts them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
+from reportgen.opc.package import Package
+from reportgen.opc.xml import Element
+from reportgen.word.elements.styles import StyleSheet
+from reportgen.word.elements.values import VAL, is_on, value, whole_number
 
-_VAL, _ILVL, _NUM_ID = qn("w:val"), qn("w:ilvl"), qn("w:numId")
-_NUM_PR, _PPR = qn("w:numPr"), qn("w:pPr")
+_ILVL, _NUM_ID, _NUM_PR = qn("w:ilvl"), qn("w:numId"), qn("w:numPr")
 _DEPTH = 9
 _HIGHEST = 32_767
 """Word counts no further, and a file may claim any start."""
@@ -54,7 +60,7 @@ class _Instance:
 
 
 @dataclass(frozen=True, slots=True)
-class _StyleNumbering:
+class StyleNumbering:
     """What a style says of lists, the styles it is based on included."""
 
     num_id: str = ""
@@ -67,26 +73,40 @@ class _StyleNumbering:
 class ListCounter:
     """Counts the lists of one document; asked for each paragraph once, in order."""
 
-    def __init__(
-        self, styles: Mapping[str, etree._Element], numbering: etree._Element | None
-    ) -> None:
+    def __init__(self, styles: StyleSheet, numbering: Element | None) -> None:
         self._styles = styles
-        self._of_style: dict[str, _StyleNumbering] = {}
+        self._of_style: dict[str, StyleNumbering] = {}
         self._lists: dict[str, _List] = {}
         self._instances: dict[str, _Instance] = {}
         if numbering is not None:
             self._read(numbering)
 
-    def number(self, properties: etree._Element | None, style: str) -> str:
+    def number(self, properties: Element | None, style: str) -> str:
         """Count a paragraph by its properties and style, and give the number it shows.
 
-        Empty for a paragraph in no list, or in one of bullets.
+        Empty for a paragraph in no list, or in one of bullets. A level is counted anew after
+        each number above it, and a level that nobody has used yet shows the one before its
+        first:
+
+        >>> w = f'xmlns:w="{qn("w:x")[1:-2]}"'
+        >>> level = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:lvlText w:val="{}."/></w:lvl>'
+        >>> levels = "".join(level.format(i, t) for i, t in enumerate(("%1", "%1.%2", "%1.%2.%3")))
+        >>> numbering = etree.fromstring(
+        ...     f'<w:numbering {w}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+        ...     '<w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+        ... )
+        >>> counter = ListCounter(StyleSheet(None), numbering)
+        >>> def paragraph(level: int) -> Element:
+        ...     num = f'<w:ilvl w:val="{level}"/><w:numId w:val="7"/>'
+        ...     return etree.fromstring(f"<w:pPr {w}><w:numPr>{num}</w:numPr></w:pPr>")
+        >>> [counter.number(paragraph(level), "") for level in (0, 1, 1, 0, 2, 1)]
+        ['1', '1.1', '1.2', '2', '2.0.1', '2.1']
         """
         of_style = self._of_style.get(style)
         if of_style is None:
-            of_style = self._of_style[style] = self._style_numbering(style)
+            of_style = self._of_style[style] = style_numbering(self._styles, style)
         direct = None if properties is None else properties.find(_NUM_PR)
-        num_id, level = _value(direct, _NUM_ID), _integer(_value(direct, _ILVL), -1)
+        num_id, level = value(direct, "w:numId"), _integer(value(direct, "w:ilvl"), -1)
         if not num_id:
             num_id = of_style.num_id
         instance = self._instances.get(num_id)
@@ -98,16 +118,7 @@ class ListCounter:
             level = next((linked[s] for s in of_style.family if s in linked), of_style.level)
         return _count(counted, instance, min(max(level, 0), _DEPTH - 1))
 
-    def _style_numbering(self, style: str) -> _StyleNumbering:
-        num_id, level, family = "", -1, []
-        for element in ancestry(self._styles, style):
-            family.append(element.get(qn("w:styleId")) or "")
-            properties = element.find(f"{_PPR}/{_NUM_PR}")
-            num_id = num_id or _value(properties, _NUM_ID)
-            level = level if level >= 0 else _integer(_value(properties, _ILVL), -1)
-        return _StyleNumbering(num_id, level, tuple(family))
-
-    def _read(self, numbering: etree._Element) -> None:
+    def _read(self, numbering: Element) -> None:
         borrowed: dict[str, str] = {}
         for abstract in numbering.iterchildren(qn("w:abstractNum")):
             key = abstract.get(qn("w:abstractNumId")) or ""
@@ -117,29 +128,31 @@ class ListCounter:
                 if 0 <= depth < _DEPTH:
                     levels[depth] = _read_level(element)
             self._lists[key] = _List(levels)
-            borrowed[key] = _value(abstract, qn("w:numStyleLink"))
+            borrowed[key] = value(abstract, "w:numStyleLink")
         for num in numbering.iterchildren(qn("w:num")):
             starts = {
                 _integer(override.get(_ILVL) or "", 0): _integer(start, 1)
                 for override in num.iterchildren(qn("w:lvlOverride"))
-                if (start := _value(override, qn("w:startOverride")))
+                if (start := value(override, "w:startOverride"))
             }
-            key = _value(num, qn("w:abstractNumId"))
+            key = value(num, "w:abstractNumId")
             self._instances[num.get(_NUM_ID) or ""] = _Instance(key, starts)
         # A list that is kept in a list style is borrowed from there.
         for key, style in borrowed.items():
-            lender = self._instances.get(self._style_numbering(style).num_id) if style else None
+            num_id = style_numbering(self._styles, style).num_id if style else ""
+            lender = self._instances.get(num_id)
             if lender is not None and lender.abstract in self._lists:
                 self._lists[key] = self._lists[lender.abstract]
 
 
-def ancestry(styles: Mapping[str, etree._Element], style: str) -> Iterator[etree._Element]:
-    """`style` and the styles it is based on, nearest first; a circle ends where it closes."""
-    seen: set[str] = set()
-    while style in styles and style not in seen:
-        seen.add(style)
-        yield styles[style]
-        style = _value(styles[style], qn("w:basedOn"))
+def style_numbering(styles: StyleSheet, style: str) -> StyleNumbering:
+    """What a style of a file says of lists, the styles it is based on included."""
+    num_id, level, family = "", -1, []
+    for element in styles.ancestry(style):
+        family.append(element.get(qn("w:styleId")) or "")
+        num_id = num_id or value(element, "w:pPr/w:numPr/w:numId")
+        level = level if level >= 0 else _integer(value(element, "w:pPr/w:numPr/w:ilvl"), -1)
+    return StyleNumbering(num_id, level, tuple(family))
 
 
 def _count(counted: _List, instance: _Instance, level: int) -> str:
@@ -165,47 +178,87 @@ def _shown(counts: list[int | None], levels: list[_Level], level: int) -> str:
         depth = int(place[1]) - 1
         count = counts[depth]
         # A level nobody has used yet shows the number before its first: 0.1.
-        value = levels[depth].start - 1 if count is None else count
-        return _written(value, "decimal" if shown.legal else levels[depth].form)
+        number = levels[depth].start - 1 if count is None else count
+        return format_number(number, "decimal" if shown.legal else levels[depth].form)
 
     return " ".join(_PLACE.sub(digits, shown.text).split()).rstrip(".:)").rstrip()
 
 
-def _written(value: int, form: str) -> str:
+def format_number(number: int, form: str) -> str:
+    """Write a number in a format of 17.18.59; those that no report has are left in digits.
+
+    >>> [format_number(28, form) for form in ("decimal", "lowerLetter", "upperRoman", "bullet")]
+    ['28', 'bb', 'XXVIII', '']
+    """
     if form in {"bullet", "none"}:
         return ""
-    if form in {"upperLetter", "lowerLetter"} and value > 0:
+    if form in {"upperLetter", "lowerLetter"} and number > 0:
         # After Z comes AA, then BB: the letter again, once more.
-        repeats, letter = divmod(value - 1, 26)
+        repeats, letter = divmod(number - 1, 26)
         text = chr(ord("a") + letter) * (repeats + 1)
         return text.upper() if form == "upperLetter" else text
-    if form in {"upperRoman", "lowerRoman"} and value > 0:
+    if form in {"upperRoman", "lowerRoman"} and number > 0:
         text = ""
-        for worth, sign in _ROMAN:
-            while value >= worth:
-                text, value = text + sign, value - worth
+        for worth, letters in _ROMAN:
+            while number >= worth:
+                text, number = text + letters, number - worth
         return text.upper() if form == "upperRoman" else text
-    return f"{value:02}" if form == "decimalZero" else str(value)
+    return f"{number:02}" if form == "decimalZero" else str(number)
 
 
-def _read_level(element: etree._Element) -> _Level:
-    legal = element.find(qn("w:isLgl"))
+def _read_level(element: Element) -> _Level:
     return _Level(
-        text=_value(element, qn("w:lvlText")),
-        form=_value(element, qn("w:numFmt")) or "decimal",
-        start=_integer(_value(element, qn("w:start")), 1),
-        restart=_integer(_value(element, qn("w:lvlRestart")), _DEPTH),
-        style=_value(element, qn("w:pStyle")),
-        legal=legal is not None and legal.get(_VAL) not in {"0", "false", "off"},
+        text=value(element, "w:lvlText"),
+        form=value(element, "w:numFmt", "decimal"),
+        start=_integer(value(element, "w:start"), 1),
+        restart=_integer(value(element, "w:lvlRestart"), _DEPTH),
+        style=value(element, "w:pStyle"),
+        legal=is_on(element, "w:isLgl"),
     )
 
 
-def _value(parent: etree._Element | None, tag: str) -> str:
-    child = None if parent is None else parent.find(tag)
-    return "" if child is None else child.get(_VAL) or ""
+def _integer(written: str, otherwise: int) -> int:
+    return min(whole_number(written, otherwise), _HIGHEST)
 
 
-def _integer(text: str, otherwise: int) -> int:
-    if not text.isdecimal() or len(text) > 9:
-        return otherwise
-    return min(int(text), _HIGHEST)
+class NumberingPart:
+    """The lists of a package that its styles are linked to, and new ones added to them."""
+
+    def __init__(self, package: Package) -> None:
+        """Read the part; raises KeyError where the package has none."""
+        self._package = package
+        self._name = package.related("numbering") or "word/numbering.xml"
+        self._root = package.xml(self._name)
+        self._styles = StyleSheet(package.related_xml("styles"))
+        self._nums = {num.get(_NUM_ID): num for num in self._root.findall(qn("w:num"))}
+
+    @property
+    def next_id(self) -> int:
+        """First list id that is free."""
+        return max((int(number or 0) for number in self._nums), default=0) + 1
+
+    def abstract_numbers(self, styles: Sequence[str]) -> Mapping[str, str]:
+        """Abstract list of each style that is linked to one, by itself or an ancestor."""
+        num_ids = {style: style_numbering(self._styles, style).num_id for style in styles}
+        return {
+            style: value(self._nums[num_id], "w:abstractNumId")
+            for style, num_id in num_ids.items()
+            if num_id in self._nums and self._nums[num_id].find(qn("w:abstractNumId")) is not None
+        }
+
+    def left_indent(self, style: str) -> int:
+        """Left indent of a style, in twentieths of a point."""
+        indent = next(self._styles.inherited(style, "w:pPr/w:ind"), None)
+        return int(indent.get(qn("w:left")) or 0) if indent is not None else 0
+
+    def add(self, numbers: Iterable[tuple[int, str]]) -> None:
+        """Add lists of the given ids, each of an abstract list and starting at 1."""
+        last = self._root.findall(qn("w:num"))[-1]
+        for number, abstract in numbers:
+            num = etree.Element(qn("w:num"), {_NUM_ID: str(number)})
+            etree.SubElement(num, qn("w:abstractNumId"), {VAL: abstract})
+            override = etree.SubElement(num, qn("w:lvlOverride"), {_ILVL: "0"})
+            etree.SubElement(override, qn("w:startOverride"), {VAL: "1"})
+            last.addnext(num)
+            last = num
+        self._package.set_xml(self._name, self._root)

@@ -7,14 +7,13 @@ its own. The names stay: built-in ones are always English in the file, ours are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-
-from lxml import etree
 
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
-from reportgen.opc.xml import parse, serialise
+from reportgen.opc.xml import Element
+from reportgen.word.elements.values import VAL, is_true, value
 
 STYLE_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -49,30 +48,71 @@ STYLE_NAMES: Mapping[str, str] = MappingProxyType(
 LIST_STYLES = ("Punkt", "Punktliste", "Nummerliste")
 """Styles that have to be linked to a list, since the program begins new ones of it."""
 
-_REFERENCES = ("w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link")
-_NUMBERING_REFERENCES = (*_REFERENCES, "w:styleLink", "w:numStyleLink")
+_RUN_DEFAULTS = "w:docDefaults/w:rPrDefault/w:rPr"
+_REFERENCES = (
+    *("w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link"),
+    *("w:styleLink", "w:numStyleLink"),  # of lists
+)
 
 
-def style_ids(styles: etree._Element) -> Mapping[str, str]:
-    """Map each id of `STYLE_NAMES` to the id that style has in this file.
+class StyleSheet:
+    """The styles of one file by their ids, and what each inherits (ECMA-376 part 1, 17.7)."""
 
-    A style is found by its name, upper and lower case alike, else by its id; one that the
-    file lacks is not in the answer.
-    """
-    by_name: dict[str, str] = {}
-    ids: set[str] = set()
-    for style in styles.iterchildren(qn("w:style")):
-        style_id = style.get(qn("w:styleId")) or ""
-        name = style.find(qn("w:name"))
-        ids.add(style_id)
-        if name is not None:
-            by_name.setdefault((name.get(qn("w:val")) or "").casefold(), style_id)
-    found: dict[str, str] = {}
-    for ours, name_in_file in STYLE_NAMES.items():
-        theirs = by_name.get(name_in_file.casefold()) or (ours if ours in ids else "")
-        if theirs:
-            found[ours] = theirs
-    return found
+    def __init__(self, root: Element | None) -> None:
+        """Read `w:styles`, or nothing."""
+        self._styles = [] if root is None else list(root.iterchildren(qn("w:style")))
+        self._by_id = {style.get(qn("w:styleId")) or "": style for style in self._styles}
+        self.run_defaults = None if root is None else root.find(qn(_RUN_DEFAULTS))
+        """Properties of runs where no style says otherwise."""
+        self.default = next((i for i, e in self._by_id.items() if _is_default(e)), "")
+        """Id of the style of paragraphs that name none; empty where the file has none."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_id)
+
+    def __contains__(self, style_id: str) -> bool:
+        return style_id in self._by_id
+
+    def name(self, style_id: str) -> str:
+        """Name of a style as it is in the file; empty where there is none."""
+        return value(self._by_id.get(style_id), "w:name")
+
+    def ancestry(self, style_id: str) -> Iterator[Element]:
+        """A style and those it is based on, nearest first; a circle ends where it closes."""
+        seen: set[str] = set()
+        while style_id in self._by_id and style_id not in seen:
+            seen.add(style_id)
+            yield self._by_id[style_id]
+            style_id = value(self._by_id[style_id], "w:basedOn")
+
+    def inherited(self, style_id: str, path: str) -> Iterator[Element]:
+        """What `path`, as ``w:pPr/w:ind``, leads to in a style and its ancestors, nearest first."""
+        found = (style.find(qn(path)) for style in self.ancestry(style_id))
+        return (element for element in found if element is not None)
+
+    def own_ids(self) -> Mapping[str, str]:
+        """Map each id of `STYLE_NAMES` to the id that style has in this file.
+
+        A style is found by its name, upper and lower case alike, else by its id; one that
+        the file lacks is not in the answer.
+        """
+        by_name: dict[str, str] = {}
+        for style in self._styles:
+            if style.find(qn("w:name")) is not None:
+                style_id = style.get(qn("w:styleId")) or ""
+                by_name.setdefault(value(style, "w:name").casefold(), style_id)
+        found: dict[str, str] = {}
+        for ours, name_in_file in STYLE_NAMES.items():
+            theirs = by_name.get(name_in_file.casefold()) or (ours if ours in self else "")
+            if theirs:
+                found[ours] = theirs
+        return found
+
+
+def _is_default(style: Element) -> bool:
+    return style.get(qn("w:type")) == "paragraph" and is_true(
+        style.get(qn("w:default")), otherwise=False
+    )
 
 
 def use_own_style_ids(package: Package) -> None:
@@ -84,8 +124,9 @@ def use_own_style_ids(package: Package) -> None:
     styles_part = package.related("styles")
     if styles_part is None or styles_part not in package.parts:
         return
-    styles = parse(package.parts[styles_part])
-    renamed = {theirs: ours for ours, theirs in style_ids(styles).items() if theirs != ours}
+    styles = package.xml(styles_part)
+    own_ids = StyleSheet(styles).own_ids()
+    renamed = {theirs: ours for ours, theirs in own_ids.items() if theirs != ours}
     if not renamed:
         return
     # An id we are about to give may be held by a stranger of another name.
@@ -99,8 +140,8 @@ def use_own_style_ids(package: Package) -> None:
     for name, content in list(package.parts.items()):
         if not name.endswith(".xml") or b"wordprocessingml" not in content:
             continue
-        root = styles if name == styles_part else parse(content)
-        for reference in root.iter(*map(qn, _NUMBERING_REFERENCES)):
-            value = reference.get(qn("w:val")) or ""
-            reference.set(qn("w:val"), renamed.get(value, value))
-        package.parts[name] = serialise(root)
+        root = styles if name == styles_part else package.xml(name)
+        for reference in root.iter(*map(qn, _REFERENCES)):
+            style_id = reference.get(VAL) or ""
+            reference.set(VAL, renamed.get(style_id, style_id))
+        package.set_xml(name, root)

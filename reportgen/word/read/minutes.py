@@ -23,7 +23,7 @@ from reportgen.report.outline import (
     SourcePlace,
     TracedText,
 )
-from reportgen.word.elements.numbering import ancestry
+from reportgen.word.elements.styles import StyleSheet
 from reportgen.word.read.minutes_lists import ListMarks, Nesting
 
 _P, _TBL, _R = qn("w:p"), qn("w:tbl"), qn("w:r")
@@ -72,12 +72,7 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._root = parse(package.parts[package.document])
-        styles = self._part("styles")
-        self._styles = {
-            style.get(qn("w:styleId")) or "": style
-            for style in (styles if styles is not None else ())
-            if style.tag == qn("w:style")
-        }
+        self._styles = StyleSheet(self._part("styles"))
         self._marks = ListMarks(self._styles, self._part("numbering"))
         self._targets = self._targets_of(package.document)
         self._text: list[str] = []
@@ -192,7 +187,7 @@ class _Reader:
     def _level(self, properties: etree._Element | None, style: str) -> int:
         """Level of a heading, by its outline level or its style's name; 0 is no heading."""
         outline = _value(properties, qn("w:outlineLvl"))
-        for element in ancestry(self._styles, style):
+        for element in self._styles.ancestry(style):
             outline = outline or _value(element.find(_PPR), qn("w:outlineLvl"))
             name = _HEADING.match(_value(element, qn("w:name")))
             if name and not outline:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.word.elements.numbering import ListCounter, ancestry
+from reportgen.word.elements.numbering import ListCounter
+from reportgen.word.elements.styles import StyleSheet
 
 _VAL, _ILVL, _NUM_ID, _NUM_PR = qn("w:val"), qn("w:ilvl"), qn("w:numId"), qn("w:numPr")
 _CLOSING = ".):"
@@ -17,9 +17,7 @@ _CLOSING = ".):"
 class ListMarks:
     """Gives each paragraph its mark; asked for every paragraph once, in order."""
 
-    def __init__(
-        self, styles: Mapping[str, etree._Element], numbering: etree._Element | None
-    ) -> None:
+    def __init__(self, styles: StyleSheet, numbering: etree._Element | None) -> None:
         self._styles = styles
         self._counter = ListCounter(styles, numbering)
         self._levels: dict[tuple[str, int], tuple[str, str, int]] = {}
@@ -32,7 +30,7 @@ class ListMarks:
         direct = None if properties is None else properties.find(_NUM_PR)
         num_id, level = _value(direct, _NUM_ID), _value(direct, _ILVL)
         family = []
-        for element in ancestry(self._styles, style):
+        for element in self._styles.ancestry(style):
             family.append(element.get(qn("w:styleId")) or "")
             inherited = element.find(f"{qn('w:pPr')}/{_NUM_PR}")
             num_id = num_id or _value(inherited, _NUM_ID)
@@ -47,7 +45,7 @@ class ListMarks:
         form, text, indent = self._levels.get((num_id, depth), ("bullet", "", 360 * (depth + 1)))
         own = _indent(properties)
         inherited_indents = (
-            _indent(element.find(qn("w:pPr"))) for element in ancestry(self._styles, style)
+            _indent(element.find(qn("w:pPr"))) for element in self._styles.ancestry(style)
         )
         if own is not None:
             indent = own

@@ -17,7 +17,7 @@ from reportgen.opc.package import Package, Relationships, rels_name
 from reportgen.opc.xml import parse
 from reportgen.report.text import Line, ListKind, Run, write
 from reportgen.word.elements.bookmarks import anchor
-from reportgen.word.elements.styles import style_ids
+from reportgen.word.elements.styles import StyleSheet
 from reportgen.word.revisions.tags import CELLS, CONTENT
 from reportgen.word.revisions.views import View, settle
 
@@ -231,7 +231,7 @@ def _styles(styles: etree._Element | None) -> Mapping[str, str]:
         style.get(qn("w:styleId")) or "": _value(style, "w:name")
         for style in styles.iterchildren(qn("w:style"))
     }
-    return names | {theirs: ours for ours, theirs in style_ids(styles).items()}
+    return names | {theirs: ours for ours, theirs in StyleSheet(styles).own_ids().items()}
 
 
 def _lists(numbering: etree._Element | None) -> Mapping[tuple[str, str], ListKind]:

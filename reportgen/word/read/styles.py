@@ -10,8 +10,7 @@ from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse
 from reportgen.report.text import ListKind
-from reportgen.word.elements.numbering import ancestry
-from reportgen.word.elements.styles import STYLE_NAMES, style_ids
+from reportgen.word.elements.styles import STYLE_NAMES, StyleSheet
 
 DEFAULT_STYLE = "Normal"
 _VAL, _NUM_PR, _PPR = qn("w:val"), qn("w:numPr"), qn("w:pPr")
@@ -40,7 +39,8 @@ class Styles:
         self._names = {
             style_id: _value(style, "w:name").casefold() for style_id, style in self._styles.items()
         }
-        self._own = _own_ids(styles, self._names)
+        self._sheet = StyleSheet(styles)
+        self._own = _own_ids(self._sheet, self._names)
         self._default = next(
             (
                 style_id
@@ -102,7 +102,7 @@ class Styles:
         return name in _BOLD_STYLES, name in _ITALIC_STYLES
 
     def _of_style(self, style_id: str) -> ListKind:
-        for style in ancestry(self._styles, style_id):
+        for style in self._sheet.ancestry(style_id):
             numbered = style.find(f"{_PPR}/{_NUM_PR}")
             if numbered is not None and numbered.find(qn("w:numId")) is not None:
                 return self._form(numbered)
@@ -116,15 +116,14 @@ class Styles:
         return ListKind.BULLET if form == "bullet" else ListKind.NUMBER
 
 
-def _own_ids(styles: etree._Element | None, names: Mapping[str, str]) -> Mapping[str, str]:
+def _own_ids(sheet: StyleSheet, names: Mapping[str, str]) -> Mapping[str, str]:
     """Style id of the file to the program's own, for every style that has one.
 
     LibreOffice may keep two of a name, one with a capital letter.
     """
     ours = {name.casefold(): own for own, name in STYLE_NAMES.items()}
     found = {style_id: ours[name] for style_id, name in names.items() if name in ours}
-    known = {} if styles is None else style_ids(styles)
-    return {**{theirs: own for own, theirs in known.items()}, **found}
+    return {**{theirs: own for own, theirs in sheet.own_ids().items()}, **found}
 
 
 def _forms(numbering: etree._Element) -> dict[tuple[str, str], str]:

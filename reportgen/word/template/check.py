@@ -13,11 +13,10 @@ from types import MappingProxyType
 
 from reportgen.opc.namespaces import CONTENT_TYPE, qn
 from reportgen.opc.package import BadPackage, Package
-from reportgen.opc.xml import parse
 from reportgen.problems import Location, Problem
 from reportgen.word.elements.headings import Heading
-from reportgen.word.elements.lists import Numbering
-from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES, style_ids
+from reportgen.word.elements.numbering import NumberingPart
+from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES, StyleSheet
 from reportgen.word.template.conditions import Conditions
 from reportgen.word.template.syntax import Form, FoundTag, tags_in
 from reportgen.word.template.tags import (
@@ -185,14 +184,13 @@ def _sections(
 
 def _styles(package: Package, file: str) -> Iterator[Problem]:
     """Styles the program writes with and the file lacks."""
-    name = package.related("styles")
-    held = style_ids(parse(package.parts[name])) if name else {}
+    held = StyleSheet(package.related_xml("styles")).own_ids()
     for style, shown in STYLE_NAMES.items():
         if style not in held:
             yield Problem("style-missing", Location(file), {"style": shown})
     wanted = {style: held[style] for style in LIST_STYLES if style in held}
     listed = (
-        Numbering(package).abstract_numbers(tuple(wanted.values()))
+        NumberingPart(package).abstract_numbers(tuple(wanted.values()))
         if package.related("numbering")
         else {}
     )
@@ -210,10 +208,5 @@ def _revisions(text: TemplateText, file: str) -> Iterator[Problem]:
 
 def _wrong_type(package: Package, file: str) -> Iterator[Problem]:
     """A .dotx or .docm under another name; docxtpl opens neither."""
-    types = parse(package.parts["[Content_Types].xml"])
-    kinds = {CONTENT_TYPE[kind] for kind in _OTHER_TYPES}
-    for override in types.iterchildren(qn("ct:Override")):
-        if override.get("PartName", "").lstrip("/") != package.document:
-            continue
-        if override.get("ContentType") in kinds:
-            yield Problem("template-wrong-type", Location(file))
+    if package.content_type(package.document) in {CONTENT_TYPE[kind] for kind in _OTHER_TYPES}:
+        yield Problem("template-wrong-type", Location(file))

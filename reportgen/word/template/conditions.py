@@ -18,7 +18,7 @@ from reportgen.word.template.syntax import Form, FoundTag
 from reportgen.word.template.text import TemplateParagraph, Within
 
 _P, _TR, _T = qn("w:p"), qn("w:tr"), qn("w:t")
-_SECTION = f"{qn('w:pPr')}/{qn('w:sectPr')}"
+_SECTION = qn("w:pPr/w:sectPr")
 
 
 @dataclass(frozen=True, slots=True)

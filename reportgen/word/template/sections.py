@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import BadPackage, Package
-from reportgen.opc.xml import parse
 from reportgen.problems import Problem
 from reportgen.word.elements.headings import headings
 from reportgen.word.template.check import check_template
@@ -29,7 +28,7 @@ def read_template(data: bytes, file: str) -> tuple[Outline, list[Problem]]:
     problems = check_template(data, file)
     try:
         package = Package.open(data, file)
-        root = parse(package.parts[package.document])
+        root = package.xml(package.document)
     except (BadPackage, ValueError):
         return Outline({}, {}), problems  # the check has said why
     numbered = [heading for heading in headings(package, root) if heading.number]

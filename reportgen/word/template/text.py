@@ -9,8 +9,7 @@ from enum import StrEnum
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, Relationships, rels_name
-from reportgen.opc.xml import parse
+from reportgen.opc.package import Package
 from reportgen.problems import Location
 from reportgen.word.elements.headings import Heading, headings
 
@@ -100,7 +99,7 @@ def read_text(package: Package) -> TemplateText:
             _parsed(package, name)
     found = headings(package, body)
     paragraphs = list(_paragraphs(body, "body", 0, found))
-    relations = Relationships(package.parts.get(rels_name(package.document)))
+    relations = package.relationships(package.document)
     source = 0
     for kind, word in PARTS.items():
         for target in relations.targets(kind):
@@ -112,7 +111,7 @@ def read_text(package: Package) -> TemplateText:
 
 def _parsed(package: Package, name: str) -> etree._Element:
     try:
-        return parse(package.parts[name])
+        return package.xml(name)
     except (KeyError, ValueError) as error:
         raise ValueError(name) from error
 

@@ -11,10 +11,12 @@ from collections.abc import Collection, Iterator
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.word.read.inspect.styles import OFF, Styles, styled
+from reportgen.opc.xml import Element
+from reportgen.word.elements.values import is_on, is_true, value
+from reportgen.word.read.inspect.styles import Styles
 
-_RUN, _P, _PPR, _RPR, _ROW = qn("w:r"), qn("w:p"), qn("w:pPr"), qn("w:rPr"), qn("w:tr")
-_VANISH, _VAL = qn("w:vanish"), qn("w:val")
+_RUN, _P, _PPR, _ROW = qn("w:r"), qn("w:p"), qn("w:pPr"), qn("w:tr")
+_VANISH = qn("w:vanish")
 _FIELD, _CODE, _KIND = qn("w:fldChar"), qn("w:instrText"), qn("w:fldCharType")
 _HIDING = (_VANISH, qn("w:specVanish"), qn("w:webHidden"))
 _AROUND = (qn("w:hyperlink"), qn("w:fldSimple"))
@@ -22,7 +24,7 @@ _CONTENT = (_RUN, *_AROUND, qn("m:oMath"))
 _DRAWN = (qn("wp:docPr"), qn("v:shape"), qn("v:rect"))
 
 
-def remove_hidden(root: etree._Element, styles: Styles) -> None:
+def remove_hidden(root: Element, styles: Styles) -> None:
     """Take hidden text, drawings, paragraphs and rows out of a story, in place.
 
     What is left is shown in every view: text that is only hidden in Word's web layout
@@ -30,7 +32,7 @@ def remove_hidden(root: etree._Element, styles: Styles) -> None:
     """
     hidden = {run for run in root.iter(_RUN) if _is_hidden(run, styles)}
     marks = [p for p in root.iter(_P) if _is_mark_hidden(p, styles)]
-    rows = [row for row in root.iter(_ROW) if _is_on(row.find(f"{qn('w:trPr')}/{qn('w:hidden')}"))]
+    rows = [row for row in root.iter(_ROW) if is_on(row, "w:trPr/w:hidden")]
     hidden -= set(_codes_of_seen_fields(root, hidden))
     # A link or field round nothing but hidden text would keep its address or code.
     around = {outer for run in hidden for outer in run.iterancestors(*_AROUND)}
@@ -48,43 +50,33 @@ def remove_hidden(root: etree._Element, styles: Styles) -> None:
     show(root)
 
 
-def show(root: etree._Element) -> None:
+def show(root: Element) -> None:
     """Drop what hides text, as in styles that no hidden text uses any more."""
     etree.strip_elements(root, *_HIDING, with_tail=False)
 
 
-def _is_hidden(run: etree._Element, styles: Styles) -> bool:
+def _is_hidden(run: Element, styles: Styles) -> bool:
     if any(_is_drawn_hidden(drawn) for drawn in run.iter(*_DRAWN)):
         return True
-    properties = run.find(_RPR)
-    own = None if properties is None else properties.find(_VANISH)
-    if own is not None:
-        return _is_on(own)
     paragraph = next(run.iterancestors(_P), None)
-    within = None if paragraph is None else paragraph.find(_PPR)
-    return styles.hides(styled(properties, "w:rStyle")) != styles.hides_paragraph(within)
+    by_paragraph = styles.hides_paragraph(None if paragraph is None else paragraph.find(_PPR))
+    by_style = styles.hides(value(run, "w:rPr/w:rStyle")) != by_paragraph
+    return is_on(run, "w:rPr/w:vanish", otherwise=by_style)
 
 
-def _is_drawn_hidden(drawn: etree._Element) -> bool:
+def _is_drawn_hidden(drawn: Element) -> bool:
     shown = (drawn.get("style") or "").replace(" ", "")
-    return (drawn.get("hidden") or "0") not in OFF or "visibility:hidden" in shown
+    return is_true(drawn.get("hidden"), otherwise=False) or "visibility:hidden" in shown
 
 
-def _is_mark_hidden(paragraph: etree._Element, styles: Styles) -> bool:
-    properties = paragraph.find(_PPR)
-    own = None if properties is None else properties.find(f"{_RPR}/{_VANISH}")
-    return styles.hides_paragraph(properties) if own is None else _is_on(own)
+def _is_mark_hidden(paragraph: Element, styles: Styles) -> bool:
+    by_style = styles.hides_paragraph(paragraph.find(_PPR))
+    return is_on(paragraph, "w:pPr/w:rPr/w:vanish", otherwise=by_style)
 
 
-def _is_on(mark: etree._Element | None) -> bool:
-    return mark is not None and (mark.get(_VAL) or "1") not in OFF
-
-
-def _codes_of_seen_fields(
-    root: etree._Element, hidden: Collection[etree._Element]
-) -> Iterator[etree._Element]:
+def _codes_of_seen_fields(root: Element, hidden: Collection[Element]) -> Iterator[Element]:
     """The hidden runs that make up a field not all of whose own runs are hidden."""
-    open_fields: list[list[etree._Element]] = []
+    open_fields: list[list[Element]] = []
     for run in root.iter(_RUN):
         for part in run.iter(_FIELD, _CODE):
             kind = part.get(_KIND)
@@ -98,11 +90,11 @@ def _codes_of_seen_fields(
                     yield from (one for one in field if one in hidden)
 
 
-def _is_empty(element: etree._Element) -> bool:
+def _is_empty(element: Element) -> bool:
     return next(element.iter(*_CONTENT), None) is None
 
 
-def _can_be_spared(paragraph: etree._Element) -> bool:
+def _can_be_spared(paragraph: Element) -> bool:
     """Whether the file stays sound without a paragraph, and tables beside it stay two."""
     kept = (qn("w:sectPr"), qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
     if next(paragraph.iter(*kept), None) is not None:
@@ -113,7 +105,7 @@ def _can_be_spared(paragraph: etree._Element) -> bool:
     return after is not None and after.tag == _P
 
 
-def _remove(element: etree._Element) -> None:
+def _remove(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)

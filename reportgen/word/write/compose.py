@@ -18,8 +18,8 @@ from reportgen.layout.content import Block, Figure, Style
 from reportgen.opc.namespaces import NAMESPACES, qn
 from reportgen.opc.package import Package, Relationships, rels_name
 from reportgen.opc.xml import parse, serialise
-from reportgen.word.elements import lists
 from reportgen.word.elements.headings import Heading, headings
+from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.properties import Identity, set_core, set_identity
 from reportgen.word.elements.styles import use_own_style_ids
 from reportgen.word.template.fill import CLOSE, OPEN, fill
@@ -73,7 +73,7 @@ def render(template: bytes, rendering: Rendering) -> bytes:
     numbered = [heading for heading in headings(package, root) if heading.number]
     slots = _slots(body, numbered)
     rels = Relationships(package.parts.get(rels_name(package.document)))
-    numbering = lists.Numbering(package)
+    numbering = NumberingPart(package)
     chart_types: dict[str, str] = {}
     writer = Writer(
         page=Page(

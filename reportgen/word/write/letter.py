@@ -17,7 +17,7 @@ from reportgen.layout.content import Block, Style
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
 from reportgen.opc.package import Package, Relationships, rels_name
 from reportgen.opc.xml import parse, serialise
-from reportgen.word.elements.lists import Numbering
+from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.properties import set_core
 from reportgen.word.elements.styles import use_own_style_ids
 from reportgen.word.write.markup import Page, Writer, text
@@ -68,7 +68,7 @@ def write_letter(template: bytes, letter: Letter) -> bytes:
     """
     package = _begun(Package.open(template, ""))
     rels = Relationships(package.parts[rels_name(_DOCUMENT)])
-    numbering = Numbering(package)
+    numbering = NumberingPart(package)
     writer = Writer(
         page=Page(
             text_width=_TEXT_WIDTH,

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from lxml import etree
-
 from reportgen.checks.facts import (
     ChartColourFact,
     LetterColours,
@@ -17,10 +15,12 @@ from reportgen.checks.facts import (
     TextColourFact,
 )
 from reportgen.opc.namespaces import qn
+from reportgen.opc.xml import Element
 from reportgen.problems import Location
-from reportgen.word.read.inspect.styles import OFF, Styles, fill_of, styled
+from reportgen.word.elements.values import is_true, value
+from reportgen.word.read.inspect.styles import Styles, fill_of
 
-_PPR, _RPR, _RUN, _VAL = qn("w:pPr"), qn("w:rPr"), qn("w:r"), qn("w:val")
+_PPR, _RPR, _RUN = qn("w:pPr"), qn("w:rPr"), qn("w:r")
 _WHITE = "FFFFFF"
 _MARKERS = {
     "black": "000000",
@@ -42,7 +42,7 @@ _MARKERS = {
 }
 """Colours of the highlighter (ECMA-376 part 1, 17.18.40)."""
 
-Placed = tuple[etree._Element, Location]
+Placed = tuple[Element, Location]
 """A paragraph and its place."""
 
 
@@ -55,7 +55,7 @@ def text_colours(paragraphs: Iterable[Placed], styles: Styles) -> list[TextColou
     return list(found.values())
 
 
-def _letters(paragraph: etree._Element, styles: Styles) -> Iterator[tuple[str, LetterColours]]:
+def _letters(paragraph: Element, styles: Styles) -> Iterator[tuple[str, LetterColours]]:
     runs = [run for run in paragraph.iter(_RUN) if run.find(qn("w:t")) is not None]
     if not runs:
         return
@@ -64,7 +64,7 @@ def _letters(paragraph: etree._Element, styles: Styles) -> Iterator[tuple[str, L
     beneath = styles.table_runs(table, is_first_row)
     for run in runs:
         properties = run.find(_RPR)
-        run_style = styled(properties, "w:rStyle")
+        run_style = value(properties, "w:rStyle")
         colour, is_large = styles.look(style, run_style, properties, beneath)
         yield (
             styles.name(run_style or style),
@@ -72,25 +72,23 @@ def _letters(paragraph: etree._Element, styles: Styles) -> Iterator[tuple[str, L
         )
 
 
-def _standing(paragraph: etree._Element) -> tuple[str, str, bool]:
+def _standing(paragraph: Element) -> tuple[str, str, bool]:
     """Style of a paragraph, style of the table it is in, and whether in its first row."""
-    style = styled(paragraph.find(_PPR), "w:pStyle")
+    style = value(paragraph, "w:pPr/w:pStyle")
     cell = next(paragraph.iterancestors(qn("w:tc")), None)
     if cell is None:
         return style, "", False
     table = next(cell.iterancestors(qn("w:tbl")))
     is_first_row = table.find(qn("w:tr")) is next(cell.iterancestors(qn("w:tr")), None)
-    return style, styled(table.find(qn("w:tblPr")), "w:tblStyle"), is_first_row
+    return style, value(table, "w:tblPr/w:tblStyle"), is_first_row
 
 
-def _marked(properties: etree._Element | None) -> str:
+def _marked(properties: Element | None) -> str:
     """Colour of a highlighter, or of the shading, behind a run alone."""
-    marker = None if properties is None else properties.find(qn("w:highlight"))
-    named = "" if marker is None else _MARKERS.get(marker.get(_VAL) or "", "")
-    return named or fill_of(properties)
+    return _MARKERS.get(value(properties, "w:highlight"), "") or fill_of(properties)
 
 
-def _ground(paragraph: etree._Element, styles: Styles) -> str:
+def _ground(paragraph: Element, styles: Styles) -> str:
     """Colour behind a paragraph: its own, its style's, its cell's, else the page."""
     style, table, is_first_row = _standing(paragraph)
     own = fill_of(paragraph.find(_PPR)) or styles.fill(style)
@@ -100,14 +98,14 @@ def _ground(paragraph: etree._Element, styles: Styles) -> str:
     return fill_of(cell.find(qn("w:tcPr"))) or styles.cell_fill(table, is_first_row) or _WHITE
 
 
-Drawn = tuple[etree._Element, Location, etree._Element]
+Drawn = tuple[Element, Location, Element]
 """The paragraph a chart stands in, its place, and the root of the chart's part."""
 
 
 def letters_in_charts(charts: Iterable[Drawn], styles: Styles) -> list[TextColourFact]:
     """Each combination of colours that text has in one of `charts`, once a chart."""
     return [
-        TextColourFact(where, styles.name(styled(paragraph.find(_PPR), "w:pStyle")), letters)
+        TextColourFact(where, styles.name(value(paragraph, "w:pPr/w:pStyle")), letters)
         for paragraph, where, root in charts
         for letters in dict.fromkeys(chart_letters(root, _ground(paragraph, styles)))
     ]
@@ -135,7 +133,7 @@ _SIZE, _LARGE, _LARGE_BOLD = 1000, 1800, 1400
 """Hundredths of a point: the size where none is said, and those from which letters are large."""
 
 
-def series_colours(root: etree._Element, ground: str) -> Iterator[SeriesColours]:
+def series_colours(root: Element, ground: str) -> Iterator[SeriesColours]:
     """The colours of the columns, lines and points of a chart that lies on `ground`.
 
     A slice that has its name or figure in it is left out: what it says does not hang on
@@ -150,11 +148,11 @@ def series_colours(root: etree._Element, ground: str) -> Iterator[SeriesColours]
                 continue
             if colour := _fill(properties) or _stroke(properties):
                 yield SeriesColours(name, colour, behind)
-        if colour := _fill(series.find(f"{qn('c:marker')}/{_SP}")):
+        if colour := _fill(series.find(qn("c:marker/c:spPr"))):
             yield SeriesColours(name, colour, behind)
 
 
-def chart_letters(root: etree._Element, ground: str) -> Iterator[LetterColours]:
+def chart_letters(root: Element, ground: str) -> Iterator[LetterColours]:
     """The colours that letters have in a chart that lies on `ground`."""
     usual = [type_ for types in _types(root.find(_TXPR)) for type_ in types]
     for text in root.iter(_TXPR, _RICH):
@@ -170,24 +168,24 @@ def chart_letters(root: etree._Element, ground: str) -> Iterator[LetterColours]:
 # Type
 
 
-def _types(text: etree._Element | None) -> list[list[etree._Element]]:
+def _types(text: Element | None) -> list[list[Element]]:
     """What each run of a text says of its type, the nearest first."""
     if text is None:
         return []
-    found: list[list[etree._Element]] = []
+    found: list[list[Element]] = []
     for paragraph in text.iter(qn("a:p")):
-        beneath = paragraph.findall(f"{qn('a:pPr')}/{qn('a:defRPr')}")
+        beneath = paragraph.findall(qn("a:pPr/a:defRPr"))
         runs = [run.findall(qn("a:rPr")) for run in paragraph.findall(qn("a:r"))]
         found += [[*run, *beneath] for run in runs] or [beneath]
     return found
 
 
-def _letter_colours(types: list[etree._Element], ground: str) -> LetterColours | None:
+def _letter_colours(types: list[Element], ground: str) -> LetterColours | None:
     """Colours of letters; None where their colour is one that the chart does not name."""
     filled = next((t for t in types if t.find(qn("a:solidFill")) is not None), None)
     colour = _BLACK if filled is None else _fill(filled)
     size = int(next((said for t in types if (said := t.get("sz"))), _SIZE))
-    is_bold = next((said for t in types if (said := t.get("b"))), "0") not in OFF
+    is_bold = is_true(next((b for t in types if (b := t.get("b"))), None), otherwise=False)
     is_large = size >= (_LARGE_BOLD if is_bold else _LARGE)
     return LetterColours(colour, ground, is_large) if colour else None
 
@@ -195,7 +193,7 @@ def _letter_colours(types: list[etree._Element], ground: str) -> LetterColours |
 # Labels, and what they stand on
 
 
-def _behind(holder: etree._Element, root: etree._Element, ground: str) -> list[str]:
+def _behind(holder: Element, root: Element, ground: str) -> list[str]:
     """The colours behind a text, by what holds it; those the chart does not name left out."""
     series = next(holder.iterancestors(_SERIES), None)
     if holder.tag not in _OF_LABELS or series is None:
@@ -203,7 +201,7 @@ def _behind(holder: etree._Element, root: etree._Element, ground: str) -> list[s
     plot = _plot_ground(root, ground)
     place = holder.find(qn("c:dLblPos"))
     is_inside = _is_sliced(series) if place is None else place.get("val") in _INSIDE
-    if not is_inside or holder.find(f"{qn('c:layout')}/{qn('c:manualLayout')}") is not None:
+    if not is_inside or holder.find(qn("c:layout/c:manualLayout")) is not None:
         return [plot]
     points = _points(series)
     if holder.tag == _LABEL:
@@ -214,25 +212,25 @@ def _behind(holder: etree._Element, root: etree._Element, ground: str) -> list[s
     return sorted(plot if fill == "" else fill for fill in behind if fill is not None)
 
 
-def _label(series: etree._Element, index: str) -> etree._Element | None:
+def _label(series: Element, index: str) -> Element | None:
     """The label of a point, or what is said of all that have none of their own."""
     labels = series.find(_LABELS)
     own = () if labels is None else labels.findall(_LABEL)
     return next((label for label in own if _index(label) == index), labels)
 
 
-def _is_shown(label: etree._Element | None) -> bool:
+def _is_shown(label: Element | None) -> bool:
     if label is None or _is_deleted(label):
         return False
-    return any((e.get("val") or "1") not in OFF for tag in _SHOWN for e in label.findall(tag))
+    return any(is_true(e.get("val")) for tag in _SHOWN for e in label.findall(tag))
 
 
-def _is_deleted(holder: etree._Element) -> bool:
+def _is_deleted(holder: Element) -> bool:
     mark = holder.find(qn("c:delete"))
-    return mark is not None and (mark.get("val") or "1") not in OFF
+    return mark is not None and is_true(mark.get("val"))
 
 
-def _is_sliced(series: etree._Element) -> bool:
+def _is_sliced(series: Element) -> bool:
     parent = series.getparent()
     return parent is not None and parent.tag in _SLICED
 
@@ -240,31 +238,31 @@ def _is_sliced(series: etree._Element) -> bool:
 # Fills
 
 
-def _points(series: etree._Element) -> Mapping[str, etree._Element | None]:
+def _points(series: Element) -> Mapping[str, Element | None]:
     """How a series is drawn, under the empty name, and those of its points that differ."""
     own = {_index(point): point.find(_SP) for point in series.findall(qn("c:dPt"))}
     return {"": series.find(_SP), **own}
 
 
-def _index(element: etree._Element) -> str:
+def _index(element: Element) -> str:
     mark = element.find(qn("c:idx"))
     return "" if mark is None else mark.get("val") or ""
 
 
-def _plot_ground(root: etree._Element, ground: str) -> str:
-    plot = root.find(f"{qn('c:chart')}/{qn('c:plotArea')}/{_SP}")
+def _plot_ground(root: Element, ground: str) -> str:
+    plot = root.find(qn("c:chart/c:plotArea/c:spPr"))
     return _fill(plot) or _fill(root.find(_SP)) or ground
 
 
-def _stroke(properties: etree._Element | None) -> str | None:
+def _stroke(properties: Element | None) -> str | None:
     return None if properties is None else _fill(properties.find(qn("a:ln")))
 
 
-def _fill(properties: etree._Element | None) -> str | None:
+def _fill(properties: Element | None) -> str | None:
     """Colour that something is filled with; empty for nothing, None where it is not named."""
     if properties is None:
         return None
     if properties.find(qn("a:noFill")) is not None:
         return ""
-    named = properties.find(f"{qn('a:solidFill')}/{qn('a:srgbClr')}")
+    named = properties.find(qn("a:solidFill/a:srgbClr"))
     return None if named is None else (named.get("val") or "").upper() or None

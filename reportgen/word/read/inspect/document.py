@@ -21,21 +21,22 @@ from reportgen.checks.facts import (
     TableFact,
 )
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, Relationships, rels_name
-from reportgen.opc.xml import parse
+from reportgen.opc.package import Package
+from reportgen.opc.xml import Element, parse
 from reportgen.problems import Location
 from reportgen.report.dates import MONTHS
 from reportgen.word.elements.headings import Heading, headings, paragraph_text
+from reportgen.word.elements.values import VAL, is_on, value
 from reportgen.word.read.inspect.colours import (
     colours_of_series,
     letters_in_charts,
     text_colours,
 )
-from reportgen.word.read.inspect.styles import OFF, Styles
+from reportgen.word.read.inspect.styles import Styles
 
-_P, _VAL = qn("w:p"), qn("w:val")
+_P = qn("w:p")
 _FLOWING_PARTS = {"hdr": "header", "ftr": "footer", "footnotes": "footnote", "endnotes": "endnote"}
-_TABLE_WORDS = (qn("w:tblCaption"), qn("w:tblDescription"))
+_TABLE_WORDS = ("w:tblPr/w:tblCaption", "w:tblPr/w:tblDescription")
 _FLOATING = (qn("wp:anchor"), qn("w:pict"), qn("w:object"), qn("w:framePr"), qn("w:txbxContent"))
 _MONTHS = "|".join(MONTHS)
 _ITEM = re.compile(
@@ -52,21 +53,16 @@ class Inspection:
     def __init__(self, data: bytes, file: str) -> None:
         self._package = Package.open(data, file)
         self._file = file
-        self._root = parse(self._package.parts[self._package.document])
+        self._root = self._package.xml(self._package.document)
         self._headings = {h.element: h for h in headings(self._package, self._root)}
-        rels = Relationships(self._package.parts.get(rels_name(self._package.document)))
-        self._targets = {rel.get("Id"): rel.get("Target") or "" for rel in rels.root}
-        self._styles = Styles(self._part("styles"))
-
-    def _part(self, kind: str) -> etree._Element | None:
-        name = self._package.related(kind)
-        return parse(self._package.parts[name]) if name in self._package.parts else None
+        self._targets = self._package.relationships(self._package.document).target_of
+        self._styles = Styles(self._package.related_xml("styles"))
 
     @cached_property
-    def _places(self) -> Mapping[etree._Element, Location]:
+    def _places(self) -> Mapping[Element, Location]:
         """Place of every paragraph of the body: the heading above, and its number there."""
         above, number = "", 0
-        found: dict[etree._Element, Location] = {}
+        found: dict[Element, Location] = {}
         for paragraph in self._root.iter(_P):
             heading = self._headings.get(paragraph)
             if heading is not None:
@@ -76,7 +72,7 @@ class Inspection:
             found[paragraph] = Location(self._file, part="body", heading=above, paragraph=number)
         return found
 
-    def _place(self, element: etree._Element) -> Location:
+    def _place(self, element: Element) -> Location:
         """Place of what stands in a paragraph, or of a table by its first one."""
         inside = element if element.tag == _P else next(element.iterancestors(_P), None)
         if inside is None:
@@ -100,13 +96,13 @@ class Inspection:
         for name, root in self._other_parts():
             yield from ((Location(self._file, part=name), v) for v in _plotted_figures(root))
 
-    def _other_parts(self) -> Iterator[tuple[str, etree._Element]]:
+    def _other_parts(self) -> Iterator[tuple[str, Element]]:
         """Name and content of every part but the body."""
         for name, data in sorted(self._package.parts.items()):
             if name.endswith(".xml") and name != self._package.document:
                 yield name, parse(data)
 
-    def _placed_texts(self, name: str, root: etree._Element) -> Iterator[tuple[Location, str]]:
+    def _placed_texts(self, name: str, root: Element) -> Iterator[tuple[Location, str]]:
         where = self._location(name, root)
         if where.part in _FLOWING_PARTS.values():
             for paragraph in root.iter(_P):
@@ -115,23 +111,19 @@ class Inspection:
             yield from ((where, text) for text in _part_texts(root))
         yield from ((where, text) for _, text in _words_in_attributes(root))
 
-    def _location(self, name: str, root: etree._Element) -> Location:
+    def _location(self, name: str, root: Element) -> Location:
         return Location(self._file, part=_FLOWING_PARTS.get(etree.QName(root).localname, name))
 
     def _addresses(self, part: str) -> Iterator[tuple[Location, str]]:
         """Where the links of a part lead, each at the text that leads there."""
-        rels = Relationships(self._package.parts.get(rels_name(part)))
-        outward = {
-            rel.get("Id"): unquote(rel.get("Target") or "")
-            for rel in rels.root
-            if rel.get("TargetMode") == "External"
-        }
+        relationships = self._package.relationships(part)
+        outward = {rel.id: unquote(rel.target) for rel in relationships if rel.external}
         if not outward:
             return
         is_body = part == self._package.document
-        root = self._root if is_body else parse(self._package.parts[part])
+        root = self._root if is_body else self._package.xml(part)
         for link in root.iter(qn("w:hyperlink")):
-            if target := outward.pop(link.get(qn("r:id")), ""):
+            if target := outward.pop(link.get(qn("r:id")) or "", ""):
                 yield self._place(link) if is_body else self._location(part, root), target
         for target in outward.values():
             yield (
@@ -170,7 +162,7 @@ class Inspection:
         A dash or a number may begin a sentence, so those count where the paragraph before
         or after begins with one too.
         """
-        marks: dict[etree._Element | None, str] = {p: self._mark(p) for p in self._places}
+        marks: dict[Element | None, str] = {p: self._mark(p) for p in self._places}
         return [
             (where, paragraph_text(paragraph))
             for paragraph, where in self._places.items()
@@ -181,22 +173,21 @@ class Inspection:
             )
         ]
 
-    def _mark(self, paragraph: etree._Element) -> str:
+    def _mark(self, paragraph: Element) -> str:
         """Kind of the mark that a paragraph begins with; empty without one."""
         found = None if paragraph in self._headings else _ITEM.match(paragraph_text(paragraph))
         return _kind_of_mark(found[1]) if found else ""
 
-    def _table(self, table: etree._Element) -> TableFact:
+    def _table(self, table: Element) -> TableFact:
         rows = table.findall(qn("w:tr"))
         cells = [cell for row in rows for cell in row.findall(qn("w:tc"))]
-        header = rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") if rows else None
-        described = (table.find(f"{qn('w:tblPr')}/{tag}") for tag in _TABLE_WORDS)
+        described = (value(table, path) for path in _TABLE_WORDS)
         return TableFact(
             where=self._place(table),
-            has_header=header is not None and (header.get(_VAL) or "1") not in OFF,
+            has_header=bool(rows) and is_on(rows[0], "w:trPr/w:tblHeader"),
             empty_cells=sum(1 for cell in cells if not _has_content(cell)),
             merged_cells=sum(1 for cell in cells if _is_merged(cell)),
-            alt=" ".join(e.get(_VAL) or "" for e in described if e is not None).strip(),
+            alt=" ".join(described).strip(),
         )
 
     def pictures(self) -> list[PictureFact]:
@@ -219,7 +210,7 @@ class Inspection:
             if (id_ := link.get(qn("r:id")))
         ]
 
-    def _outside_the_body(self) -> Iterator[tuple[etree._Element, Location]]:
+    def _outside_the_body(self) -> Iterator[tuple[Element, Location]]:
         """The paragraphs that stand in other parts than the body, each with its place."""
         for name, root in self._other_parts():
             where = self._location(name, root)
@@ -227,11 +218,11 @@ class Inspection:
                 yield from ((paragraph, where) for paragraph in root.iter(_P))
 
     @cached_property
-    def _charts(self) -> list[tuple[etree._Element, Location, etree._Element]]:
+    def _charts(self) -> list[tuple[Element, Location, Element]]:
         """Each chart of the body: its paragraph, its place and its part."""
-        found: list[tuple[etree._Element, Location, etree._Element]] = []
+        found: list[tuple[Element, Location, Element]] = []
         for chart in self._root.iter(qn("c:chart")):
-            target = self._targets.get(chart.get(qn("r:id")), "")
+            target = self._targets.get(chart.get(qn("r:id")) or "", "")
             part = self._package.parts.get(self._package.resolve(target)) if target else None
             paragraph = next(chart.iterancestors(_P), None)
             if part is not None and paragraph is not None:
@@ -243,17 +234,16 @@ def _kind_of_mark(mark: str) -> str:
     return "bullet" if mark in "•·▪" else "dash" if mark in "*–-" else "number"
 
 
-def _has_content(cell: etree._Element) -> bool:
+def _has_content(cell: Element) -> bool:
     drawn = next(cell.iter(qn("w:drawing"), qn("w:pict"), qn("w:object")), None)
     return drawn is not None or bool(_seen_text(cell).strip())
 
 
-def _is_merged(cell: etree._Element) -> bool:
+def _is_merged(cell: Element) -> bool:
     properties = cell.find(qn("w:tcPr"))
     if properties is None:
         return False
-    span = properties.find(qn("w:gridSpan"))
-    wide = span is not None and (span.get(_VAL) or "1") != "1"
+    wide = value(properties, "w:gridSpan", "1") != "1"
     return wide or any(properties.find(qn(tag)) is not None for tag in ("w:vMerge", "w:hMerge"))
 
 
@@ -285,7 +275,7 @@ _ATTRIBUTES = {
                 "w:listEntry",
             ),
         ),
-        (qn("w:val"),),
+        (VAL,),
     ),
     qn("w:hyperlink"): (qn("w:tooltip"),),
     qn("w:fldSimple"): (qn("w:instr"),),
@@ -293,12 +283,12 @@ _ATTRIBUTES = {
 """The attributes of each element that people, or programs for them, write words in."""
 
 
-def _seen_text(element: etree._Element) -> str:
+def _seen_text(element: Element) -> str:
     """The text of an element as it is read, a tab or a break as a blank."""
     return _joined(element, _SEEN)
 
 
-def _paragraph_texts(paragraph: etree._Element) -> Iterator[str]:
+def _paragraph_texts(paragraph: Element) -> Iterator[str]:
     """The text of a paragraph, without the codes of its fields and with them.
 
     A code can hold an address, and what it parts may be one number to the reader.
@@ -308,14 +298,14 @@ def _paragraph_texts(paragraph: etree._Element) -> Iterator[str]:
         yield _joined(paragraph, (*_SEEN, *_CODES))
 
 
-def _joined(element: etree._Element, tags: Collection[str]) -> str:
+def _joined(element: Element, tags: Collection[str]) -> str:
     return "".join(
         _STANDS_FOR.get(str(found.tag)) or found.text or ""
         for found in element.iter(*tags, *_STANDS_FOR)
     )
 
 
-def _part_texts(root: etree._Element) -> Iterator[str]:
+def _part_texts(root: Element) -> Iterator[str]:
     """The texts of a part whose text does not flow: properties, charts, styles.
 
     Text that is typed in runs comes whole; figures that are plotted are left out.
@@ -329,13 +319,13 @@ def _part_texts(root: etree._Element) -> Iterator[str]:
             yield element.text
 
 
-def _plotted_figures(root: etree._Element) -> Iterator[str]:
+def _plotted_figures(root: Element) -> Iterator[str]:
     """The figures that the charts of a part keep."""
     for cache in root.iter(qn("c:numCache")):
         yield from (value.text or "" for value in cache.iter(qn("c:v")))
 
 
-def _words_in_attributes(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+def _words_in_attributes(root: Element) -> Iterator[tuple[Element, str]]:
     """Alternative texts and the like, which nobody sees on the page, each with its element."""
     for element in root.iter(*_ATTRIBUTES):
         for name in _ATTRIBUTES[str(element.tag)]:
