@@ -9,7 +9,7 @@ import pytest
 
 from reportgen.app.hearing.results import Way
 from tests.app.rounds import AABY, BAEK, OEST, Hearing, hearing, mail, of, reworded, unmarked
-from tests.mails.outlook import Hanging, OutlookMail, compressed_rtf, msg
+from tests.sources.mail.outlook import Hanging, OutlookMail, compressed_rtf, msg
 
 __all__ = ["hearing"]
 

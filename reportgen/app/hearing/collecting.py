@@ -18,7 +18,7 @@ from reportgen.app.hearing.soundness import refuse_unreadable
 from reportgen.app.hearing.word_decisions import decisions_in_word
 from reportgen.app.year import YearInputs
 from reportgen.problems import Location, Problem, Refusal
-from reportgen.sources.mail import SUFFIXES, Attached, Mail, read_mail, says_nothing
+from reportgen.sources.mail import SUFFIXES, Attachment, Mail, read_mail, says_nothing
 from reportgen.word.read.returned import Reader
 from reportgen.workspace import answer_sets, files
 from reportgen.workspace.names import legible
@@ -223,7 +223,7 @@ class _Taking:
                     continue
                 self._take(legible(attached.name), attached.data, (*within, cover))
 
-    def _stays(self, attached: Attached) -> bool:
+    def _stays(self, attached: Attachment) -> bool:
         """Whether it is as it was when a mail's own party is corrected: it has one, or a sender."""
         is_mail = PurePath(attached.name).suffix.casefold() in SUFFIXES
         return is_mail or any(self.intake.parties(attached.data))

@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
-from reportgen.sources.mail.model import SUFFIXES, Attached, Mail
-from reportgen.sources.mail.reading import read_mail
-from reportgen.sources.mail.words import says_nothing
+from reportgen.problems import Location, Problem
+from reportgen.sources.mail.eml import read_eml
+from reportgen.sources.mail.model import SUFFIXES, Attachment, Mail
+from reportgen.sources.mail.text import says_nothing
 
-__all__ = ["SUFFIXES", "Attached", "Mail", "read_mail", "says_nothing"]
+__all__ = ["SUFFIXES", "Attachment", "Mail", "read_mail", "says_nothing"]
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read_mail(data: bytes, name: str) -> tuple[Mail | None, tuple[Problem, ...]]:
+    """Read an ``.eml`` (RFC 5322) or ``.msg`` (MS-OXMSG) file; None where it cannot be read.
+
+    What it is shows in its bytes, whatever it is called. Nothing it points to is fetched,
+    and nothing in it is run. Never raises.
+    """
+    try:
+        if data.startswith(_OLE):
+            from reportgen.sources.mail.msg import read_msg
+
+            return read_msg(data), ()
+        return read_eml(data), ()
+    except Exception:  # whatever a hostile file finds, it is that file's problem alone
+        return None, (Problem("mail-unreadable", Location(name)),)

@@ -13,8 +13,8 @@ from email.policy import SMTP, default
 from email.utils import parseaddr, parsedate_to_datetime
 from mimetypes import guess_extension
 
-from reportgen.sources.mail.model import MOST_ATTACHED, Attached, Mail, UnreadableError
-from reportgen.sources.mail.words import plain, written
+from reportgen.sources.mail.model import MOST_ATTACHMENTS, Attachment, Mail, UnreadableError
+from reportgen.sources.mail.text import html_text, own_text
 
 _HEADERS = ("From", "Date", "Subject", "To", "Received", "Content-Type", "MIME-Version")
 _AS_IT_STANDS = SMTP.clone(refold_source="none")
@@ -32,27 +32,26 @@ def read_eml(data: bytes) -> Mail:
     subject = header(message, "Subject")
     leaves = list(_leaves(message))
     attachments = [
-        Attached(_name(leaf, number), content(leaf))
+        Attachment(_name(leaf, number), content(leaf))
         for number, leaf in enumerate(_attached(leaves), 1)
     ]
-    if len(attachments) > MOST_ATTACHED:
+    if len(attachments) > MOST_ATTACHMENTS:
         raise UnreadableError
     return Mail(
         sender=parseaddr(header(message, "From"))[1].casefold(),
         subject=subject,
-        text=written("\n\n".join(_body(message)), subject),
-        date=date_of(header(message, "Date")),
+        text=own_text("\n\n".join(_body(message)), subject),
+        date=iso_date(header(message, "Date")),
         attachments=tuple(attachments),
     )
 
 
 def write_eml(
-    sender: str, subject: str, date: str, text: str, attachments: Sequence[Attached]
+    sender: str, subject: str, date: str, text: str, attachments: Sequence[Attachment]
 ) -> bytes:
     """Write a mail that was part of another as a file of its own: the same, the same bytes."""
     message = EmailMessage(policy=SMTP)
-    said = {"From": sender, "Subject": subject, "Date": date}
-    for name, value in said.items():
+    for name, value in {"From": sender, "Subject": subject, "Date": date}.items():
         if line := " ".join(value.split()):
             message[name] = line
     message.set_content(text)
@@ -64,11 +63,11 @@ def write_eml(
             filename=" ".join(attached.name.split()),
         )
     # The library would draw the boundary at random.
-    told = "\0".join((sender, subject, date, text, *(a.name for a in attachments))).encode(
+    parts = "\0".join((sender, subject, date, text, *(a.name for a in attachments))).encode(
         errors="surrogatepass"
     )
     if attachments:
-        message.set_boundary(f"=_{hashlib.sha256(told).hexdigest()[:32]}")
+        message.set_boundary(f"=_{hashlib.sha256(parts).hexdigest()[:32]}")
     return message.as_bytes()
 
 
@@ -80,10 +79,10 @@ def header(message: Message, name: str) -> str:
         return ""
 
 
-def date_of(written_: str) -> str:
+def iso_date(date: str) -> str:
     """A date of RFC 5322 in ISO 8601, or empty."""
     try:
-        return parsedate_to_datetime(written_).isoformat(timespec="seconds")
+        return parsedate_to_datetime(date).isoformat(timespec="seconds")
     except (ValueError, TypeError, OverflowError):
         return ""
 
@@ -99,10 +98,10 @@ def content(part: Message) -> bytes:
 
 
 def _attached_mail(part: Message) -> bytes:
-    held = part.get_payload()
-    inner = held[0] if isinstance(held, list) and held else None
+    payload = part.get_payload()
+    inner = payload[0] if isinstance(payload, list) and payload else None
     if not isinstance(inner, Message):
-        return str(held or "").encode(errors="surrogateescape")
+        return str(payload or "").encode(errors="surrogateescape")
     if header(part, "Content-Transfer-Encoding").strip().casefold() == "base64":
         try:  # forbidden, and done all the same
             return base64.b64decode(str(inner.get_payload()), validate=False)
@@ -113,12 +112,12 @@ def _attached_mail(part: Message) -> bytes:
 
 def _leaves(message: Message) -> Iterator[Message]:
     """The parts that hold something, in their order, however they are nested."""
-    waiting: list[Message] = [message]
-    while waiting:
-        part = waiting.pop()
-        held = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(held, list):
-            waiting += [inner for inner in reversed(held) if isinstance(inner, Message)]
+    pending: list[Message] = [message]
+    while pending:
+        part = pending.pop()
+        payload = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
+            pending += [inner for inner in reversed(payload) if isinstance(inner, Message)]
         else:
             yield part
 
@@ -138,27 +137,27 @@ def _attached(leaves: Sequence[Message]) -> Iterator[Message]:
     for leaf in leaves:
         if _is_text(leaf) or leaf.get_content_type() in _SIGNATURES:
             continue
-        shown = header(leaf, "Content-ID").strip("<> ")
-        is_in_text = bool(shown) and f"cid:{shown}" in html
+        content_id = header(leaf, "Content-ID").strip("<> ")
+        is_in_text = bool(content_id) and f"cid:{content_id}" in html
         if not (leaf.get_content_maintype() == "image" and is_in_text):
             yield leaf
 
 
 def _body(part: Message) -> list[str]:
     """The texts of a mail, in their order; of alternatives the plain one that says something."""
-    held = part.get_payload()
-    if part.get_content_maintype() != "multipart" or not isinstance(held, list):
+    payload = part.get_payload()
+    if part.get_content_maintype() != "multipart" or not isinstance(payload, list):
         if not _is_text(part):
             return []
         text = _text(part)
-        return [plain(text) if part.get_content_subtype() == "html" else text]
-    inner = [each for each in held if isinstance(each, Message)]
+        return [html_text(text) if part.get_content_subtype() == "html" else text]
+    inner = [each for each in payload if isinstance(each, Message)]
     if part.get_content_subtype() != "alternative":
         return [text for each in inner for text in _body(each)]
     inner.sort(key=lambda each: each.get_content_type() != "text/plain")
-    for said in map(_body, inner):
-        if any(text.strip() for text in said):
-            return said
+    for texts in map(_body, inner):
+        if any(text.strip() for text in texts):
+            return texts
     return []
 
 

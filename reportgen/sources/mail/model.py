@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SUFFIXES = frozenset({".eml", ".msg"})
-MOST_ATTACHED = 200
+MOST_ATTACHMENTS = 200
 """Files on one mail; no person sends more."""
 LONGEST_TEXT = 200_000
 """Characters of a mail's text that are read."""
@@ -16,7 +16,7 @@ class UnreadableError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
+class Attachment:
     """What hangs on a mail: a file, or another mail as an ``.eml`` file."""
 
     name: str
@@ -34,6 +34,6 @@ class Mail:
     """What was written in it, without what it answers."""
     date: str
     """ISO 8601, or empty."""
-    attachments: tuple[Attached, ...]
+    attachments: tuple[Attachment, ...]
     """In their order, without the pictures that stand in the text and the signatures that
     only a mail program reads."""

@@ -1,9 +1,19 @@
-"""Mails as Outlook saves them: properties in a compound file (MS-OXMSG on MS-CFB)."""
+"""Mails as Outlook saves them: properties in a compound file (MS-OXMSG on MS-CFB).
+
+The compound file holds storages, and each storage holds the properties of a mail or of an
+attachment by their ids. A property's tag is its id and its type; values of a fixed length
+stand in one stream, the others each in a stream named for the tag (MS-OXMSG, 2.4 and 2.2.3).
+
+python-oxmsg reads the same on top of the same olefile, but not the mails inside a mail, and
+it gives up on a text that is not in the code page the mail declares.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
@@ -11,16 +21,18 @@ from email.parser import HeaderParser
 from email.utils import format_datetime, formataddr, parseaddr
 from functools import cached_property
 from pathlib import PurePath
+from typing import Any
 
 from reportgen.sources.mail import rtf
-from reportgen.sources.mail.eml import date_of, header, read_eml, write_eml
-from reportgen.sources.mail.model import MOST_ATTACHED, Attached, Mail, UnreadableError
-from reportgen.sources.mail.outlook import Storage, decoded, opened
-from reportgen.sources.mail.words import plain, written
+from reportgen.sources.mail.eml import header, iso_date, read_eml, write_eml
+from reportgen.sources.mail.model import MOST_ATTACHMENTS, Attachment, Mail, UnreadableError
+from reportgen.sources.mail.text import html_text, own_text
 
 _DEEPEST = 8
 """Mails inside one another that are unfolded at once; each becomes a file of its own."""
-_BY_VALUE, _BY_REFERENCE, _WEB_LINK, _MESSAGE = 1, frozenset({2, 3, 4}), 7, 5
+_BY_REFERENCE, _WEB_LINK, _MESSAGE = frozenset({2, 3, 4}), 7, 5
+"""Ways of attaching (PidTagAttachMethod) other than by value."""
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf"})
 # Property ids, MS-OXPROPS
 _SUBJECT, _SUBMITTED, _DELIVERED, _HEADERS, _CLASS = 0x0037, 0x0039, 0x0E06, 0x007D, 0x001A
 _BODY, _RTF, _HTML = 0x1000, 0x1009, 0x1013
@@ -31,44 +43,44 @@ _SENDERS = (
 _LONG_NAME, _SHORT_NAME, _SHOWN_NAME = 0x3707, 0x3704, 0x3001
 _METHOD, _DATA, _MIME, _CONTENT_ID, _HIDDEN = 0x3705, 0x3701, 0x370E, 0x3712, 0x7FFE
 _ADDRESSES = (0x370D, 0x3708)
-_CODEPAGE = 0x3FDE
+_MESSAGE_CODEPAGE, _BODY_CODEPAGE = 0x3FFD, 0x3FDE
 
 
 def read_msg(data: bytes) -> Mail:
     """Read a mail; raises whatever a damaged one leads to."""
-    found = _Outlook(opened(data), 0)
-    if (signed := found.signed) is not None:
+    message = _OutlookMessage(_open_storage(data), 0)
+    if (signed := message.signed) is not None:
         inner = read_eml(signed)
         return Mail(
-            sender=inner.sender or found.sender,
-            subject=inner.subject or found.subject,
+            sender=inner.sender or message.sender,
+            subject=inner.subject or message.subject,
             text=inner.text,
-            date=inner.date or found.date,
+            date=inner.date or message.date,
             attachments=inner.attachments,
         )
     return Mail(
-        sender=found.sender,
-        subject=found.subject,
-        text=written(found.text, found.subject),
-        date=found.date,
-        attachments=tuple(found.attachments()),
+        sender=message.sender,
+        subject=message.subject,
+        text=own_text(message.text, message.subject),
+        date=message.date,
+        attachments=tuple(message.attachments()),
     )
 
 
 @dataclass(frozen=True)
-class _Outlook:
+class _OutlookMessage:
     """One mail in the file, or one inside another."""
 
-    _said: Storage
+    _storage: _Storage
     _depth: int
 
     @cached_property
     def _headers(self) -> Message:
-        return HeaderParser().parsestr(self._said.text(_HEADERS))
+        return HeaderParser().parsestr(self._storage.text(_HEADERS))
 
     @property
     def subject(self) -> str:
-        return self._said.text(_SUBJECT)
+        return self._storage.text(_SUBJECT)
 
     @property
     def sender(self) -> str:
@@ -78,102 +90,223 @@ class _Outlook:
         the address that others know then stands in a property of its own.
         """
         addresses = [parseaddr(header(self._headers, "From"))[1]]
-        addresses += map(self._said.text, _SENDERS)
+        addresses += map(self._storage.text, _SENDERS)
         return next((a.strip().casefold() for a in addresses if "@" in a), "")
 
     @property
     def date(self) -> str:
-        if told := date_of(header(self._headers, "Date")):
-            return told
+        """When it was sent, in ISO 8601; empty where the file does not say."""
+        if date := iso_date(header(self._headers, "Date")):
+            return date
         time = self._time
         return time.isoformat(timespec="seconds") if time else ""
 
     @property
     def text(self) -> str:
         """Plain, else out of the HTML, else out of the RTF."""
-        if said := self._said.text(_BODY):
-            return said
+        if text := self._storage.text(_BODY):
+            return text
         if html := self._html:
-            return plain(html)
+            return html_text(html)
         return rtf.rtf_text(self._rtf) if self._rtf else ""
 
     @cached_property
     def _html(self) -> str:
-        data = self._said.data(_HTML)
+        data = self._storage.data(_HTML)
         if not data:
-            return self._said.text(_HTML)
-        return decoded(data, self._said.number(_CODEPAGE))
+            return self._storage.text(_HTML)
+        return _decoded(data, self._storage.number(_BODY_CODEPAGE))
 
     @cached_property
     def _rtf(self) -> bytes:
         try:
-            return rtf.unpacked(self._said.data(_RTF) or b"")
+            return rtf.decompress(self._storage.data(_RTF) or b"")
         except UnreadableError:
             return b""
 
     @property
     def signed(self) -> bytes | None:
         """The mail itself, where a signature keeps it in the one file that is attached."""
-        if "multipartsigned" not in self._said.text(_CLASS).casefold():
+        if "multipartsigned" not in self._storage.text(_CLASS).casefold():
             return None
-        held = self._said.attached()
-        return held[0].data(_DATA) if len(held) == 1 else None
+        attached = self._storage.attachments()
+        return attached[0].data(_DATA) if len(attached) == 1 else None
 
-    def attachments(self) -> Iterator[Attached]:
-        """Files and mails that hang on it, but not the pictures that stand in its text."""
-        held = self._said.attached()
-        if len(held) > MOST_ATTACHED:
+    def attachments(self) -> Iterator[Attachment]:
+        """Files and mails that hang on it, but not the pictures that stand in its text.
+
+        What is attached as a link becomes an ``.url`` file; nothing is fetched. Raises
+        `UnreadableError` where there are more than any person sends.
+        """
+        attached = self._storage.attachments()
+        if len(attached) > MOST_ATTACHMENTS:
             raise UnreadableError
-        for number, said in enumerate(held, 1):
-            method = said.number(_METHOD)
-            name = said.text(_LONG_NAME, _SHORT_NAME, _SHOWN_NAME) or f"Vedhæftet fil {number}"
+        for number, storage in enumerate(attached, 1):
+            method = storage.number(_METHOD)
+            name = storage.text(_LONG_NAME, _SHORT_NAME, _SHOWN_NAME) or f"Vedhæftet fil {number}"
             if method == _MESSAGE:
-                yield self._mail(said, said.text(_SHOWN_NAME, _LONG_NAME))
+                yield self._inner_mail(storage, storage.text(_SHOWN_NAME, _LONG_NAME))
             elif method == _WEB_LINK or method in _BY_REFERENCE:
-                address = said.text(*_ADDRESSES)
-                link = f"[InternetShortcut]\r\nURL={address}\r\n"
-                yield Attached(f"{name}.url", link.encode())
-            elif not self._is_in_text(said, name):
-                yield Attached(name, said.data(_DATA) or b"")
+                link = f"[InternetShortcut]\r\nURL={storage.text(*_ADDRESSES)}\r\n"
+                yield Attachment(f"{name}.url", link.encode())
+            elif not self._is_in_text(storage, name):
+                yield Attachment(name, storage.data(_DATA) or b"")
 
-    def _is_in_text(self, said: Storage, name: str) -> bool:
-        is_picture = said.text(_MIME).startswith("image/") or PurePath(name).suffix.casefold() in {
-            ".png",
-            ".jpg",
-            ".jpeg",
-            ".gif",
-            ".bmp",
-            ".emf",
-            ".wmf",
-        }
-        shown = said.text(_CONTENT_ID).strip("<> ")
-        if not is_picture or not shown:
-            return False
-        if said.number(_HIDDEN):
-            return True
-        texts = (self._html, self._said.text(_BODY), self._rtf.decode("latin-1"))
-        return any(re.search(rf"cid:{re.escape(shown)}", text) for text in texts)
-
-    def _mail(self, said: Storage, name: str) -> Attached:
-        """A mail inside this one, as a file of its own."""
-        inner = said.inside(_DATA)
-        if inner is None or self._depth >= _DEEPEST:
-            return Attached(f"{name or 'Vedhæftet mail'}.eml", b"")
-        found = _Outlook(inner, self._depth + 1)
-        data = write_eml(
-            sender=formataddr(("", found.sender)) if found.sender else "",
-            subject=found.subject or name,
-            date=found._sent,
-            text=found.text,
-            attachments=tuple(found.attachments()),
+    def _is_in_text(self, attachment: _Storage, name: str) -> bool:
+        is_picture = attachment.text(_MIME).startswith("image/") or (
+            PurePath(name).suffix.casefold() in _PICTURES
         )
-        return Attached(f"{found.subject or name or 'Vedhæftet mail'}.eml", data)
+        content_id = attachment.text(_CONTENT_ID).strip("<> ")
+        if not is_picture or not content_id:
+            return False
+        if attachment.number(_HIDDEN):
+            return True
+        texts = (self._html, self._storage.text(_BODY), self._rtf.decode("latin-1"))
+        return any(re.search(rf"cid:{re.escape(content_id)}", text) for text in texts)
+
+    def _inner_mail(self, attachment: _Storage, name: str) -> Attachment:
+        """A mail inside this one, as a file of its own."""
+        storage = attachment.object(_DATA)
+        if storage is None or self._depth >= _DEEPEST:
+            return Attachment(f"{name or 'Vedhæftet mail'}.eml", b"")
+        message = _OutlookMessage(storage, self._depth + 1)
+        data = write_eml(
+            sender=formataddr(("", message.sender)) if message.sender else "",
+            subject=message.subject or name,
+            date=message._date_header,
+            text=message.text,
+            attachments=tuple(message.attachments()),
+        )
+        return Attachment(f"{message.subject or name or 'Vedhæftet mail'}.eml", data)
 
     @property
-    def _sent(self) -> str:
-        told = header(self._headers, "Date")
-        return told if date_of(told) else format_datetime(self._time) if self._time else ""
+    def _date_header(self) -> str:
+        date = header(self._headers, "Date")
+        return date if iso_date(date) else format_datetime(self._time) if self._time else ""
 
     @property
     def _time(self) -> dt.datetime | None:
-        return self._said.time(_SUBMITTED) or self._said.time(_DELIVERED)
+        return self._storage.time(_SUBMITTED) or self._storage.time(_DELIVERED)
+
+
+# --- the compound file -------------------------------------------------------------
+
+_PROPERTIES = "__properties_version1.0"
+_ATTACHMENT = "__attach_version1.0_#"
+_ROOT_HEADER, _INNER_HEADER, _ATTACHMENT_HEADER = 32, 24, 8
+"""Bytes before the properties: of the mail, of one inside another, of what is attached."""
+_STRING8, _STRING, _BINARY, _OBJECT = 0x001E, 0x001F, 0x0102, 0x000D
+_EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
+
+
+def _open_storage(data: bytes) -> _Storage:
+    """The mail in a compound file; raises whatever a damaged one leads to."""
+    from olefile import OleFileIO
+
+    ole = OleFileIO(io.BytesIO(data))
+    root = _Storage(ole, (), _ROOT_HEADER)
+    root.stream(_PROPERTIES)  # no mail is without it
+    return root
+
+
+def _decoded(data: bytes, page: int) -> str:
+    """8-bit text in a Windows code page, or in what it turns out to be in."""
+    pages = (*((f"cp{page}",) if page and page != 65001 else ()), "utf-8")
+    for encoding in pages:
+        try:
+            return data.decode(encoding)
+        except (LookupError, ValueError):
+            continue
+    return data.decode("cp1252", errors="replace")
+
+
+@dataclass(frozen=True)
+class _Storage:
+    """A mail or an attachment; a property that is not there, or not sound, is empty."""
+
+    _ole: Any
+    _path: tuple[str, ...]
+    _header_size: int
+    _page: int = 0
+
+    def stream(self, name: str) -> bytes:
+        """A stream's bytes; raises OSError where there is none."""
+        with self._ole.openstream([*self._path, name]) as stream:
+            content: bytes = stream.read()
+            return content
+
+    def text(self, *ids: int) -> str:
+        """The first of these properties that is not blank."""
+        for id_ in ids:
+            if text := self._text(id_).rstrip("\0").strip():
+                return text
+        return ""
+
+    def _text(self, id_: int) -> str:
+        if data := self._variable(id_, _STRING):
+            return data.decode("utf-16-le", errors="replace")
+        data = self._variable(id_, _STRING8)
+        page = self.number(_MESSAGE_CODEPAGE) or self._page
+        if id_ == _BODY:
+            page = self.number(_BODY_CODEPAGE) or page
+        return _decoded(data, page)
+
+    def data(self, id_: int) -> bytes:
+        """Bytes of a binary property."""
+        return self._variable(id_, _BINARY)
+
+    def number(self, id_: int) -> int:
+        """A whole number, or whether something is so."""
+        value = self._fixed.get(id_)
+        return int(struct.unpack("<i", value[:4])[0]) if value else 0
+
+    def time(self, id_: int) -> dt.datetime | None:
+        """A time in UTC; none where it is out of bounds."""
+        value = self._fixed.get(id_)
+        try:
+            ticks = struct.unpack("<Q", value)[0] if value else 0
+            return _EPOCH + dt.timedelta(microseconds=ticks // 10) if ticks else None
+        except (OverflowError, struct.error):
+            return None
+
+    def attachments(self) -> list[_Storage]:
+        """The storages of what is attached, in their order."""
+        page = self.number(_MESSAGE_CODEPAGE)
+        return [
+            _Storage(self._ole, (*self._path, name), _ATTACHMENT_HEADER, page)
+            for name in sorted(self._storages)
+            if name.casefold().startswith(_ATTACHMENT)
+        ]
+
+    def object(self, id_: int) -> _Storage | None:
+        """The storage that an object property leads to."""
+        name = _stream_name(id_, _OBJECT).casefold()
+        inner = next((each for each in self._storages if each.casefold() == name), None)
+        return _Storage(self._ole, (*self._path, inner), _INNER_HEADER) if inner else None
+
+    def _variable(self, id_: int, kind: int) -> bytes:
+        try:
+            return self.stream(_stream_name(id_, kind))
+        except OSError:
+            return b""
+
+    @cached_property
+    def _fixed(self) -> dict[int, bytes]:
+        """The eight bytes that the stream of properties has for each id."""
+        try:
+            data = self.stream(_PROPERTIES)[self._header_size :]
+        except OSError:
+            return {}
+        whole = len(data) // 16 * 16
+        return {id_: value for _, id_, value in struct.iter_unpack("<HH4x8s", data[:whole])}
+
+    @cached_property
+    def _storages(self) -> list[str]:
+        """Names of the storages in this one."""
+        depth = len(self._path)
+        paths = self._ole.listdir(streams=False, storages=True)
+        return [p[-1] for p in paths if len(p) == depth + 1 and tuple(p[:depth]) == self._path]
+
+
+def _stream_name(id_: int, kind: int) -> str:
+    return f"__substg1.0_{id_:04X}{kind:04X}"

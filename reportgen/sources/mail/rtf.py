@@ -1,6 +1,11 @@
 """The text of a mail that Outlook kept in RTF only: unpacked (MS-OXRTFCP) and read.
 
 RTF that Outlook made of HTML carries the HTML in it (MS-OXRTFEX), which then is what is read.
+
+Libraries for this were tried. compressed-rtf gives nothing of data that was cut short and has
+no types. striprtf shows what stands there only for readers that know no HTML (``htmlrtf``),
+raises for bytes that are not in the code page, and takes seconds for 80 kB of hostile font
+table; what takes the HTML out of RTF, RTFDE, brings nine packages with it.
 """
 
 from __future__ import annotations
@@ -10,7 +15,7 @@ import struct
 from dataclasses import dataclass, field, replace
 
 from reportgen.sources.mail.model import LONGEST_TEXT, UnreadableError
-from reportgen.sources.mail.words import plain
+from reportgen.sources.mail.text import html_text
 
 _COMPRESSED, _UNCOMPRESSED = b"LZFu", b"MELA"
 _DICTIONARY = (
@@ -24,7 +29,7 @@ _WINDOW = 4096
 _MOST = 100 * LONGEST_TEXT
 
 
-def unpacked(data: bytes) -> bytes:
+def decompress(data: bytes) -> bytes:
     """The RTF in ``PidTagRtfCompressed``; raises `UnreadableError` for what is none."""
     if len(data) < 16:
         raise UnreadableError
@@ -37,40 +42,44 @@ def unpacked(data: bytes) -> bytes:
 
 
 def _inflated(data: bytes) -> bytes:
-    """Runs of eight tokens, each a byte or a reference of two bytes into the window."""
+    """Decompress runs of eight tokens, each a byte or a reference of two bytes into the window.
+
+    A reference gives where to copy from, and how many bytes less two; one to the place that is
+    written next ends the text. Data that is cut short gives what it holds.
+    """
     window = bytearray(_DICTIONARY.ljust(_WINDOW, b"\0"))
-    made = bytearray()
+    output = bytearray()
     place = 0
-    while place < len(data) and len(made) < _MOST:
+    while place < len(data) and len(output) < _MOST:
         control = data[place]
         place += 1
         for bit in range(8):
-            at = (len(_DICTIONARY) + len(made)) % _WINDOW
+            at = (len(_DICTIONARY) + len(output)) % _WINDOW
             if not control >> bit & 1:
-                found = data[place : place + 1]
+                literal = data[place : place + 1]
                 place += 1
-                start, length = 0, len(found)
+                start, length = 0, len(literal)
             else:
                 reference = int.from_bytes(data[place : place + 2], "big")
                 place += 2
                 start, length = reference >> 4, (reference & 15) + 2
                 if start == at:
-                    return bytes(made)  # a reference to here ends the text
-                found = b""
+                    return bytes(output)  # a reference to here ends the text
+                literal = b""
             if place > len(data):
-                return bytes(made)
+                return bytes(output)
             for step in range(length):
-                byte = found[step] if found else window[(start + step) % _WINDOW]
+                byte = literal[step] if literal else window[(start + step) % _WINDOW]
                 window[(at + step) % _WINDOW] = byte
-                made.append(byte)
-    return bytes(made)
+                output.append(byte)
+    return bytes(output)
 
 
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?"
-    r"|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)"
+    r"|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-zA-Z])|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)"
 )
-_UNSAID = frozenset(
+_NO_TEXT = frozenset(
     [
         "fonttbl",
         "colortbl",
@@ -92,19 +101,19 @@ _UNSAID = frozenset(
     ]
 )
 """Groups that hold no text of the mail."""
-_SAYS = {
+_CHARACTERS = {
     **{"par": "\n", "line": "\n", "row": "\n", "sect": "\n", "page": "\n"},
     **{"tab": "\t", "cell": " ", "emdash": "—", "endash": "–", "bullet": "•"},
     **{"lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”"},
 }
-_SIGNS = {"~": "\xa0", "_": "-", "\n": "\n", "\r": "\n", "\\": "\\", "{": "{", "}": "}"}
+_SYMBOLS = {"~": "\xa0", "_": "-", "\n": "\n", "\r": "\n", "\\": "\\", "{": "{", "}": "}"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _GroupState:
     """What holds between a brace and its match."""
 
-    is_said: bool = True
+    is_text: bool = True
     is_for_rtf: bool = False
     """Whether it stands there only for readers that know no HTML."""
     is_starred: bool = False
@@ -113,74 +122,79 @@ class _Group:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _RtfReader:
     """One run over the tokens."""
 
     from_html: bool
     encoding: str
-    said: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
     _bytes: bytearray = field(default_factory=bytearray)
-    _outer: list[_Group] = field(default_factory=list)
-    _group: _Group = _Group()
-    _skip: int = 0
+    _outer: list[_GroupState] = field(default_factory=list)
+    _group: _GroupState = _GroupState()
+    _left_to_skip: int = 0
 
     def read(self, rtf: str) -> str:
+        """Return the text, or the HTML where the RTF was made of it.
+
+        Bytes are collected until something else comes, since a character may take several.
+        """
         for token in _TOKEN.finditer(rtf):
             if token["byte"] is not None:
                 self._byte(int(token["byte"], 16))
                 continue
             self._flush()
             if token["brace"]:
-                self._skip = 0
+                self._left_to_skip = 0
             if token["brace"] == "{":
                 self._outer.append(self._group)
             elif token["brace"] == "}":
-                self._group = self._outer.pop() if self._outer else _Group()
+                self._group = self._outer.pop() if self._outer else _GroupState()
             elif token["word"] is not None:
                 self._word(token["word"], token["number"])
-            elif token["sign"] == "*":
+            elif token["symbol"] == "*":
                 self._group = replace(self._group, is_starred=True)
-            elif token["sign"] is not None:
-                self._say(_SIGNS.get(token["sign"], ""))
+            elif token["symbol"] is not None:
+                self._add(_SYMBOLS.get(token["symbol"], ""))
             else:
                 text = token["text"]
-                passed = min(self._skip, len(text))
-                self._skip -= passed
-                self._say(text[passed:])
+                skipped = min(self._left_to_skip, len(text))
+                self._left_to_skip -= skipped
+                self._add(text[skipped:])
         self._flush()
-        return "".join(self.said)
+        return "".join(self.parts)
 
     def _word(self, word: str, number: str | None) -> None:
+        """Follow a control word: what kind of group this is, or a character of the text."""
         group = self._group
         if word == "htmltag":
-            self._group = replace(group, is_said=self.from_html, is_starred=False)
-        elif group.is_starred or word in _UNSAID:
-            self._group = replace(group, is_said=False, is_starred=False)
+            self._group = replace(group, is_text=self.from_html, is_starred=False)
+        elif group.is_starred or word in _NO_TEXT:
+            self._group = replace(group, is_text=False, is_starred=False)
         elif word == "htmlrtf":
             self._group = replace(group, is_for_rtf=number != "0")
         elif word == "uc":
             self._group = replace(group, after_unicode=int(number or 1))
         elif word == "u" and number is not None:
-            self._say(chr(int(number) % 65536))
-            self._skip = group.after_unicode
-        elif word in _SAYS:
-            self._say(_SAYS[word])
+            self._add(chr(int(number) % 65536))
+            self._left_to_skip = group.after_unicode
+        elif word in _CHARACTERS:
+            self._add(_CHARACTERS[word])
 
     def _byte(self, byte: int) -> None:
-        if self._skip:
-            self._skip -= 1
+        if self._left_to_skip:
+            self._left_to_skip -= 1
         else:
             self._bytes.append(byte)
 
     def _flush(self) -> None:
         if self._bytes:
-            self._say(self._bytes.decode(self.encoding, errors="replace"))
+            self._add(self._bytes.decode(self.encoding, errors="replace"))
             self._bytes.clear()
 
-    def _say(self, text: str) -> None:
+    def _add(self, text: str) -> None:
         group = self._group
-        if group.is_said and not (self.from_html and group.is_for_rtf):
-            self.said.append(text)
+        if group.is_text and not (self.from_html and group.is_for_rtf):
+            self.parts.append(text)
 
 
 def rtf_text(rtf: bytes) -> str:
@@ -189,9 +203,9 @@ def rtf_text(rtf: bytes) -> str:
     head = text[:2000]
     page = re.search(r"\\ansicpg(\d+)", head)
     from_html = r"\fromhtml" in head
-    said = _Reader(from_html, _encoding(page[1] if page else "1252")).read(text)
-    said = said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return plain(said) if from_html else said
+    words = _RtfReader(from_html, _encoding(page[1] if page else "1252")).read(text)
+    words = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return html_text(words) if from_html else words
 
 
 def _encoding(page: str) -> str:

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tests.mails.cfb import Tree, compound_file
+from tests.sources.mail.cfb import Tree, compound_file
 
 INTEGER, BOOLEAN, OBJECT, STRING8, STRING, TIME, BINARY = (
     *(0x0003, 0x000B, 0x000D, 0x001E, 0x001F, 0x0040, 0x0102),

@@ -1,4 +1,4 @@
-"""What a mail says: its words out of HTML, without the mail it answers."""
+"""The text of a mail: its words out of HTML, without the mail it answers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 
 from reportgen.sources.mail.model import LONGEST_TEXT
+from reportgen.sources.text_file import unified
 
 PICTURE = "[billede]"
 """Stands in the text where a picture stood."""
@@ -28,32 +29,32 @@ _CID = re.compile(r"\[cid:[^\]\n]{1,300}\]|<cid:[^>\n]{1,300}>")
 _NEAR = 6  # lines that the head of an answered mail takes
 
 
-def written(text: str, subject: str) -> str:
+def own_text(text: str, subject: str) -> str:
     """What the sender wrote: without the mail that is answered, but with one sent on.
 
     A line quoted with ``>`` is left out wherever it stands, since some answer below it.
     Where nothing else was written, all of the text is kept.
     """
-    text = _CID.sub(PICTURE, text[:LONGEST_TEXT].replace("\r\n", "\n").replace("\r", "\n"))
+    text = _CID.sub(PICTURE, unified(text[:LONGEST_TEXT]))
     lines = [line.rstrip() for line in text.replace("\xa0", " ").split("\n")]
     own = lines if _FORWARDED.match(subject) else _own(lines)
-    said = _tidy(own) or _tidy(lines)
-    return _without_logos(said)
+    return _without_logos(_tidy(own) or _tidy(lines))
 
 
 def _own(lines: Sequence[str]) -> list[str]:
+    """The lines up to the mail that is answered, without those quoted with ``>``."""
     kept: list[str] = []
     for at, line in enumerate(lines):
-        said = line.strip()
-        if said.startswith(">"):
+        words = line.strip()
+        if words.startswith(">"):
             continue
-        if _WROTE.match(said):
+        if _WROTE.match(words):
             if _next(lines, at).startswith(">"):
                 continue
             break
-        if _ORIGINAL.match(said) or _opens_a_mail(lines, at):
+        if _ORIGINAL.match(words) or _opens_a_mail(lines, at):
             break
-        if _RULE.match(said) and any(_opens_a_mail(lines, i) for i in (at + 1, at + 2)):
+        if _RULE.match(words) and any(_opens_a_mail(lines, i) for i in (at + 1, at + 2)):
             break
         kept.append(line)
     return kept
@@ -76,59 +77,61 @@ def _tidy(lines: Sequence[str]) -> str:
 
 def _without_logos(text: str) -> str:
     """The text with the pictures that stand in it, but not those of the signature."""
-    found = _GREETING.search(text)
-    if found is None:
+    greeting = _GREETING.search(text)
+    if greeting is None:
         return text
-    return text[: found.start()] + _tidy(text[found.start() :].replace(PICTURE, "").split("\n"))
+    return text[: greeting.start()] + _tidy(
+        text[greeting.start() :].replace(PICTURE, "").split("\n")
+    )
 
 
-class _Text(HTMLParser):
+class _HtmlText(HTMLParser):
     """The words of an HTML mail."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.said: list[str] = []
-        self._passing = 0
+        self.parts: list[str] = []
+        self._passed_over = 0
         self._link = ("", 0)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "body":
-            self._passing = 0
+            self._passed_over = 0
         elif tag in {"style", "script", "head", "title"}:
-            self._passing += 1
+            self._passed_over += 1
         elif tag in {"p", "br", "div", "li", "tr", "h1", "h2", "h3", "table", "blockquote"}:
-            self.said.append("\n")
+            self.parts.append("\n")
         elif tag == "td":
-            self.said.append(" ")
-        elif tag == "img" and not self._passing:
+            self.parts.append(" ")
+        elif tag == "img" and not self._passed_over:
             source = dict(attrs).get("src") or ""
             if source.startswith(("cid:", "data:")):
-                self.said.append(PICTURE)
+                self.parts.append(PICTURE)
         elif tag == "a":
-            self._link = (dict(attrs).get("href") or "", len(self.said))
+            self._link = (dict(attrs).get("href") or "", len(self.parts))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in {"style", "script", "head", "title"}:
-            self._passing = max(0, self._passing - 1)
+            self._passed_over = max(0, self._passed_over - 1)
         elif tag == "a":
             address, start = self._link
             if address.startswith(("http:", "https:")) and address not in "".join(
-                self.said[start:]
+                self.parts[start:]
             ):
-                self.said.append(f" <{address}>")
+                self.parts.append(f" <{address}>")
             self._link = ("", 0)
 
     def handle_data(self, data: str) -> None:
-        if not self._passing:
-            self.said.append(re.sub(r"[ \t\r\n]+", " ", data))
+        if not self._passed_over:
+            self.parts.append(re.sub(r"[ \t\r\n]+", " ", data))
 
 
-def plain(html: str) -> str:
+def html_text(html: str) -> str:
     """The words of an HTML mail, a line for each of its blocks."""
-    parser = _Text()
+    parser = _HtmlText()
     parser.feed(html[: 10 * LONGEST_TEXT])
     parser.close()
-    return "\n".join(line.strip(" ") for line in "".join(parser.said).split("\n"))
+    return "\n".join(line.strip(" ") for line in "".join(parser.parts).split("\n"))
 
 
 _NOTHING = re.compile(

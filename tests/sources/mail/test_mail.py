@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.sources.mail import Mail, read_mail, says_nothing
-from reportgen.sources.mail.rtf import rtf_text, unpacked
-from tests.mails.outlook import Hanging, OutlookMail, compressed_rtf, msg
+from reportgen.sources.mail.rtf import decompress, rtf_text
+from tests.sources.mail.outlook import Hanging, OutlookMail, compressed_rtf, msg
 
 DOCX = b"PK\x03\x04" + bytes(range(256)) * 40
 LOGO = b"\x89PNG" + bytes(60)
@@ -138,12 +138,12 @@ def test_rtf_is_unpacked_as_the_format_says() -> None:
         "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c64"
         "7d0a800fa0"
     )
-    assert unpacked(packed) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
+    assert decompress(packed) == b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n"
 
 
 @given(st.binary(max_size=300))
 def test_what_is_packed_is_unpacked(rtf: bytes) -> None:
-    assert unpacked(compressed_rtf(rtf)) == rtf
+    assert decompress(compressed_rtf(rtf)) == rtf
 
 
 @given(st.binary(max_size=200))
