@@ -24,9 +24,6 @@ from reportgen.workspace.names import plain, version_in
 from reportgen.workspace.places import Workspace, Year
 from reportgen.workspace.versions import FOLDER
 
-_PASSED_OVER = ("~$", ".")
-_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
-
 
 def store(workspace: Workspace) -> Store:
     """The workspace's archive."""
@@ -100,9 +97,7 @@ def _kept(year: Year) -> Mapping[str, Path]:
     paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     paths += [path for path in (year.network_file, year.workspace.template) if path.is_file()]
     return {
-        year.workspace.relative(path): path
-        for path in paths
-        if not path.name.startswith(_PASSED_OVER) and path.name.casefold() not in _SYSTEM
+        year.workspace.relative(path): path for path in paths if not files.is_left_behind(path.name)
     }
 
 

@@ -5,7 +5,7 @@ One object a network and year, ``urn:reportgen:<network>:<year>`` in the folder
 """
 
 from reportgen.archive.inventory import Inventory, User, Version
-from reportgen.archive.names import folder_id, object_folder, object_id
+from reportgen.archive.paths import folder_id, object_folder, object_id
 from reportgen.archive.refusals import (
     AccessDenied,
     AnotherLayout,

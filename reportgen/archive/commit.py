@@ -9,7 +9,8 @@ The order of the last steps:
 5. The inventory's digest is replaced, and the journal removed.
 
 A crash before 4 leaves a folder that nothing names, and the journal to find it by; between
-4 and 5 a digest that is one version behind. `mend` takes away the one and puts right the other.
+4 and 5 a digest that is one version behind. `staging.recover` takes away the one and puts
+right the other.
 """
 
 from __future__ import annotations
@@ -18,11 +19,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from reportgen.archive import files, inventory, mend, stage, staging
+from reportgen.archive import files, inventory, staging
+from reportgen.archive.content import (
+    Source,
+    check_new,
+    survey,
+    write_content,
+    write_inventory,
+)
 from reportgen.archive.inventory import DECLARATION, NAME, SIDECAR, Inventory, Version
 from reportgen.archive.load import next_version
 from reportgen.archive.staging import Journal
-from reportgen.archive.survey import Source, check_new, survey
 
 _BEFORE = "before"
 
@@ -44,25 +51,25 @@ def add_version(
     if current.head and current.versions[current.head].state == known:
         return None
     name = next_version(current)
-    room = staging.open_room(root)
+    stage = staging.open_stage(root)
     try:
-        (room / name).mkdir()
-        new = stage.write_content(room, folder, name, _unheld(current, sources, known), known)
+        (stage / name).mkdir()
+        new = write_content(stage, folder, name, _unheld(current, sources, known), known)
         check_new(root / folder, current, (digest for digest, _ in new.values()))
         state = {path: digest or new[path][0] for path, digest in known.items()}
         grown = current.with_version(name, replace(version, state=state), dict(new.values()))
         document = inventory.to_bytes(grown)
-        stage.write_inventory(room / name, document)
+        write_inventory(stage / name, document)
         if current.head:
-            _swap_in(root, room, folder, name, document)
+            _swap_in(root, stage, folder, name, document)
         else:
-            _move_in(root, room, folder, name, document)
+            _move_in(root, stage, folder, name, document)
     except BaseException:
         # Where a journal still lies, undoing failed too: it is needed by the next operation.
-        if staging.announced(room) is None:
-            staging.close_room(root, room)
+        if staging.announced(stage) is None:
+            staging.close_stage(root, stage)
         raise
-    staging.close_room(root, room)
+    staging.close_stage(root, stage)
     return name
 
 
@@ -80,14 +87,14 @@ def _unheld(
     return unheld
 
 
-def _move_in(root: Path, room: Path, folder: str, name: str, document: bytes) -> None:
+def _move_in(root: Path, stage: Path, folder: str, name: str, document: bytes) -> None:
     """Put a new object in the archive, whole, in one step."""
-    whole = room / "object"
+    whole = stage / "object"
     whole.mkdir()
     files.create(whole / DECLARATION, f"{DECLARATION[2:]}\n".encode())
-    written = stage.write_inventory(whole, document)
-    files.move(room / name, whole / name)
-    files.sync(
+    written = write_inventory(whole, document)
+    files.move(stage / name, whole / name)
+    files.sync_all(
         [
             *written,
             whole / DECLARATION,
@@ -97,38 +104,38 @@ def _move_in(root: Path, room: Path, folder: str, name: str, document: bytes) ->
         ]
     )
     files.move(whole, root / folder)
-    files.sync((root,))
+    files.sync_all((root,))
 
 
-def _swap_in(root: Path, room: Path, folder: str, name: str, document: bytes) -> None:
+def _swap_in(root: Path, stage: Path, folder: str, name: str, document: bytes) -> None:
     """Put a version in its object: folder, inventory, digest, in this order."""
     top = root / folder
     # What it takes to undo is written beforehand: a full disk has no room for it later.
-    (room / _BEFORE).mkdir()
-    stage.write_inventory(room / _BEFORE, (top / NAME).read_bytes())
-    written = [room / name / NAME, room / name / SIDECAR, *stage.write_inventory(room, document)]
+    (stage / _BEFORE).mkdir()
+    write_inventory(stage / _BEFORE, (top / NAME).read_bytes())
+    written = [stage / name / NAME, stage / name / SIDECAR, *write_inventory(stage, document)]
     journal = Journal(folder, name)
     try:
-        announced = staging.announce(room, journal)
-        files.sync([*written, *announced, *files.all_directories(room / name)])
-        files.move(room / name, top / name)
-        files.sync((top,))
-        files.replace(room / NAME, top / NAME)
-        files.replace(room / SIDECAR, top / SIDECAR)
-        files.sync((top,))
+        announced = staging.announce(stage, journal)
+        files.sync_all([*written, *announced, *files.all_directories(stage / name)])
+        files.move(stage / name, top / name)
+        files.sync_all((top,))
+        files.replace(stage / NAME, top / NAME)
+        files.replace(stage / SIDECAR, top / SIDECAR)
+        files.sync_all((top,))
     except BaseException:
-        _undo(root, room, journal)
+        _undo(root, stage, journal)
         raise
 
 
-def _undo(root: Path, room: Path, journal: Journal) -> None:
+def _undo(root: Path, stage: Path, journal: Journal) -> None:
     """Put back the inventory, if it came so far, and take the version out again."""
     top = root / journal.folder
     try:
         for name in (NAME, SIDECAR):
-            files.replace(room / _BEFORE / name, top / name)
-        mend.settle(root, room, journal)
+            files.replace(stage / _BEFORE / name, top / name)
+        staging.settle(root, stage, journal)
     except OSError:
         # The disk fails in everything; the journal is there for the next operation.
         return
-    staging.withdraw(room)
+    staging.withdraw(stage)

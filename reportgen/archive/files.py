@@ -1,4 +1,8 @@
-"""Writing that survives a crash: bytes on the disk before anything points to them."""
+"""Writing that survives a crash: bytes on the disk before anything points to them.
+
+Unlike a workspace's files, those of the archive are written once and never again, and many
+at a time.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +10,28 @@ import os
 import shutil
 import stat
 import sys
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
-from reportgen.archive.parallel import in_parallel
+from reportgen.workspace.files import patiently, replace, sync
 
-_PATIENCE = (0.05, 0.1, 0.2, 0.4)
-"""Seconds between tries: on Windows a virus scanner holds new files for a moment."""
+__all__ = [
+    "all_directories",
+    "create",
+    "in_parallel",
+    "move",
+    "remove_if_empty",
+    "remove_tree",
+    "replace",
+    "sync",
+    "sync_all",
+    "write",
+]
 
 
 def create(path: Path, content: bytes) -> None:
-    """Write a new file, which `sync` brings onto the disk."""
+    """Write a new file, which `sync_all` brings onto the disk."""
     with path.open("xb") as file:
         file.write(content)
 
@@ -25,55 +39,25 @@ def create(path: Path, content: bytes) -> None:
 def write(path: Path, content: bytes) -> None:
     """Write a new file and wait until it is on the disk."""
     create(path, content)
-    sync((path,))
+    sync(path)
 
 
-def sync(paths: Iterable[Path]) -> None:
+def sync_all(paths: Iterable[Path]) -> None:
     """Wait until the files and folders `paths` are on the disk."""
-    for _ in in_parallel(sync_one, paths):
+    for _ in in_parallel(sync, paths):
         pass
-
-
-def sync_one(path: Path) -> None:
-    """Wait until the bytes of a file, or the names in a folder, are on the disk."""
-    if path.is_dir():
-        if sys.platform == "win32":
-            return  # Windows does this by itself
-        descriptor = os.open(path, os.O_RDONLY)
-    else:
-        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def all_directories(top: Path) -> list[Path]:
     """`top` and every folder under it, the deepest first."""
-    return [Path(place) for place, _, _ in os.walk(top, topdown=False)]
-
-
-def replace(source: Path, target: Path) -> None:
-    """Put the file `source` in the place of `target`, in one step."""
-    _patiently(lambda: source.replace(target))
+    return [Path(folder) for folder, _, _ in os.walk(top, topdown=False)]
 
 
 def move(source: Path, target: Path) -> None:
     """Move a folder to a place where there is nothing, in one step."""
     if os.path.lexists(target):
         raise FileExistsError(17, "there is something there already", str(target))
-    _patiently(lambda: source.rename(target))
-
-
-def _patiently(step: Callable[[], object]) -> None:
-    for pause in _PATIENCE if sys.platform == "win32" else ():
-        try:
-            step()
-        except PermissionError:
-            time.sleep(pause)
-        else:
-            return
-    step()
+    patiently(lambda: source.rename(target))
 
 
 def remove_tree(top: Path) -> None:
@@ -83,9 +67,9 @@ def remove_tree(top: Path) -> None:
     """
     if not os.path.lexists(top):
         return
-    for place, _, files in os.walk(top, topdown=False):
-        for name in files:
-            _make_writable(Path(place, name))
+    for folder, _, names in os.walk(top, topdown=False):
+        for name in names:
+            _make_writable(Path(folder, name))
     shutil.rmtree(top, ignore_errors=True)
 
 
@@ -101,3 +85,22 @@ def _make_writable(path: Path) -> None:
     # Windows does not remove a file marked read-only.
     if sys.platform == "win32":
         path.chmod(stat.S_IWRITE | stat.S_IREAD)
+
+
+# `hashlib` and the system's calls let go of the interpreter's lock, so threads use every core,
+# and the disk is given several files at a time to bring to rest.
+_WORKERS = min(8, 2 * (os.cpu_count() or 1))
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+def in_parallel(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result]:
+    """Results of `work` on each of `items`, in their order, from several threads."""
+    waiting = list(items)
+    if len(waiting) < 2 or _WORKERS < 2:
+        yield from map(work, waiting)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        yield from pool.map(work, waiting)

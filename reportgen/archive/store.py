@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from reportgen.archive import commit, inventory, lock, mend, names, place, restore
+from reportgen.archive import commit, inventory, paths, restore, staging, storage_root
+from reportgen.archive.content import Source
 from reportgen.archive.inventory import Inventory, User, Version
 from reportgen.archive.load import head_and_id, read_inventory, read_sound_inventory
 from reportgen.archive.refusals import (
@@ -25,7 +26,6 @@ from reportgen.archive.refusals import (
     UnsafeNames,
     storage_errors,
 )
-from reportgen.archive.survey import Source
 from reportgen.problems import Location, Problem
 
 
@@ -58,7 +58,7 @@ class Store:
     """
 
     root: Path
-    wait: float = lock.WAIT
+    wait: float = storage_root.WAIT
     """Seconds to wait for another writer."""
 
     def objects(self) -> tuple[ObjectEntry, ...]:
@@ -68,7 +68,7 @@ class Store:
         with storage_errors(self.root):
             with os.scandir(self.root) as entries:
                 folders = sorted(entry.name for entry in entries if entry.is_dir())
-            found = ((name, names.folder_id(name)) for name in folders)
+            found = ((name, paths.folder_id(name)) for name in folders)
             return tuple(self._entry(name, told) for name, told in found if told is not None)
 
     def inventory(self, identifier: str) -> Inventory:
@@ -99,9 +99,9 @@ class Store:
         all; a `Refusal` says why not. Paths are kept in NFC, with ``/``.
         """
         sources = _checked(files)
-        folder = names.object_folder(identifier)
+        folder = paths.object_folder(identifier)
         if folder is None:
-            raise UnsafeNames(names=identifier, longest=names.LONGEST_PATH)
+            raise UnsafeNames(names=identifier, longest=paths.LONGEST_PATH)
         with self._writing(), storage_errors(self.root):
             current = self._current(folder, identifier)
             told = Version(inventory.timestamp(created), {}, message, user)
@@ -113,7 +113,7 @@ class Store:
         top = self._top(identifier)
         with storage_errors(top):
             found = read_inventory(top, identifier)
-            return restore.read_file(top, found, version, names.normal(path))
+            return restore.read_file(top, found, version, paths.normal(path))
 
     def restore(self, identifier: str, version: str, to: Path) -> None:
         """Put the files of a version in the folder `to`, which must be empty or not exist.
@@ -131,9 +131,7 @@ class Store:
         to = to.resolve()
         top, found = self._for_handing_out(identifier, to)
         with storage_errors(to), restore.appearing(to) as hidden:
-            from reportgen.archive import bag
-
-            bag.write_bag(top, found, version, hidden)
+            restore.write_bag(top, found, version, hidden)
 
     def verify(self, identifier: str | None = None) -> list[Problem]:
         """Everything wrong with one object, or with the archive and all in it.
@@ -153,13 +151,13 @@ class Store:
         with self._undisturbed(), storage_errors(what):
             return validate(what)
 
-    def mend(self) -> tuple[str, ...]:
+    def recover(self) -> tuple[str, ...]:
         """Clear up after a crash; folders of the objects in which something was set right."""
         with storage_errors(self.root):
-            if not place.is_archive(self.root) or not mend.is_needed(self.root):
+            if not storage_root.is_archive(self.root) or not staging.needs_recovery(self.root):
                 return ()
-        with lock.locked(self.root, self.wait), storage_errors(self.root):
-            return mend.mend(self.root)
+        with storage_root.locked(self.root, self.wait), storage_errors(self.root):
+            return staging.recover(self.root)
 
     def _entry(self, folder: str, identifier: str) -> ObjectEntry:
         found = head_and_id(self.root / folder)
@@ -167,22 +165,22 @@ class Store:
         return ObjectEntry(identifier, folder, head)
 
     def _ready(self) -> bool:
-        """Tell whether there is an archive, after mending it if that can be done now."""
+        """Tell whether there is an archive, after clearing up if that can be done now."""
         with storage_errors(self.root):
-            if not place.is_archive(self.root):
+            if not storage_root.is_archive(self.root):
                 return False
-            if not mend.is_needed(self.root):
+            if not staging.needs_recovery(self.root):
                 return True
         try:
-            with lock.locked(self.root, 0), storage_errors(self.root):
-                mend.mend(self.root)
+            with storage_root.locked(self.root, 0), storage_errors(self.root):
+                staging.recover(self.root)
         except (ArchiveBusy, ReadOnly, AccessDenied):
             # Somebody is writing, or nobody here can: committed versions can be read all along.
             return True
         return True
 
     def _top(self, identifier: str) -> Path:
-        folder = names.object_folder(identifier)
+        folder = paths.object_folder(identifier)
         if folder is None or not self._ready() or not (self.root / folder).is_dir():
             raise NoSuchObject(id=identifier)
         return self.root / folder
@@ -201,24 +199,24 @@ class Store:
             if any(other.casefold() == folder.casefold() for other in others):
                 raise FolderTaken(Location(file=folder), path=folder)
             return inventory.empty(identifier)
-        if names.folder_id(folder) != identifier or not top.is_dir():
+        if paths.folder_id(folder) != identifier or not top.is_dir():
             raise FolderTaken(Location(file=folder), path=folder)
         return read_sound_inventory(top, identifier)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with storage_errors(self.root):
-            place.is_archive(self.root)
+            storage_root.is_archive(self.root)
             self.root.mkdir(parents=True, exist_ok=True)
-        with lock.locked(self.root, self.wait):
+        with storage_root.locked(self.root, self.wait):
             with storage_errors(self.root):
-                place.prepare(self.root)
-                mend.mend(self.root)
+                storage_root.prepare(self.root)
+                staging.recover(self.root)
             yield
 
     @contextmanager
     def _undisturbed(self) -> Iterator[None]:
-        holding = lock.locked(self.root, self.wait)
+        holding = storage_root.locked(self.root, self.wait)
         try:
             holding.__enter__()
         except (ReadOnly, AccessDenied):
@@ -232,10 +230,10 @@ class Store:
 
 def _checked(files: Mapping[str, Source]) -> dict[str, Source]:
     """`files` with their paths in NFC, all of which every system can take."""
-    unsafe = names.unsafe_paths(files)
+    unsafe = paths.unsafe_paths(files)
     if unsafe:
-        raise UnsafeNames(names=", ".join(map(repr, unsafe)), longest=names.LONGEST_PATH)
-    clashing = names.clashing_paths(files)
+        raise UnsafeNames(names=", ".join(map(repr, unsafe)), longest=paths.LONGEST_PATH)
+    clashing = paths.clashing_paths(files)
     if clashing:
         raise ClashingNames(names=", ".join(clashing))
-    return {names.normal(path): source for path, source in files.items()}
+    return {paths.normal(path): source for path, source in files.items()}

@@ -1,12 +1,14 @@
-"""Writing files so that a crash leaves the old one or the new one, never half of either."""
+"""Reading and writing files; a crash leaves the old one or the new one, never half of either."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
+import sys
+import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reportgen.problems import Location, Problem, Refusal
@@ -32,11 +34,9 @@ def write(path: Path, data: bytes) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
+        beside.write_bytes(data)
+        sync(beside)
+        replace(beside, path)
     except OSError as error:
         beside.unlink(missing_ok=True) if beside.exists() else None
         if error.errno in _FULL:
@@ -45,6 +45,41 @@ def write(path: Path, data: bytes) -> None:
 
 
 _FULL = frozenset({28, 122})  # ENOSPC and EDQUOT, under Windows too
+
+
+def sync(path: Path) -> None:
+    """Wait until the bytes of a file, or the names in a folder, are on the disk."""
+    if path.is_dir():
+        if sys.platform == "win32":
+            return  # Windows does this by itself
+        descriptor = os.open(path, os.O_RDONLY)
+    else:
+        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Put the file `source` in the place of `target`, in one step."""
+    patiently(lambda: source.replace(target))
+
+
+def patiently(step: Callable[[], object]) -> None:
+    """Do `step`, on Windows several times: a virus scanner holds new files for a moment."""
+    for pause in _PAUSES if sys.platform == "win32" else ():
+        try:
+            step()
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    step()
+
+
+_PAUSES = (0.05, 0.1, 0.2, 0.4)
+"""Seconds between tries."""
 
 
 def read(path: Path) -> bytes | None:
@@ -62,7 +97,8 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-_SYSTEM = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+"""What Windows and macOS leave in every folder, in small letters."""
 # What OneDrive, Dropbox, Google Drive and Nextcloud put into the name of a second copy
 # when two machines wrote at once; OneDrive adds the name of the machine alone.
 _CONFLICT = re.compile(
@@ -72,6 +108,11 @@ _CONFLICT = re.compile(
 )
 # What Windows and browsers call a second file of one name: two people's files, as often.
 _SECOND = re.compile(r"\(\d+\)$|- kopi$| - copy$", re.IGNORECASE)
+
+
+def is_left_behind(name: str) -> bool:
+    """Tell whether a file is no person's: hidden, the system's, or the lock of an open document."""
+    return name.startswith(("~$", ".")) or name.casefold() in SYSTEM_FILES
 
 
 def listed(
@@ -87,7 +128,7 @@ def listed(
     problems: list[Problem] = []
     for path in _entries(folder):
         name = unicodedata.normalize("NFC", path.name)
-        if name.startswith(("~$", ".")) or name.casefold() in _SYSTEM:
+        if is_left_behind(name):
             if name.startswith("~$"):
                 problems.append(Problem("office-lock-file", Location(name)))
             continue

@@ -1,4 +1,4 @@
-"""One run at a time in a workspace, and a name on who holds it."""
+"""One writer at a time in a folder, also on a file share, and a name on who holds it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import contextlib
 import datetime as dt
 import getpass
 import json
-import socket
-from collections.abc import Iterator
+import platform
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reportgen.problems import Location, Refusal
+from reportgen.workspace.files import FileHeld
 
 _LOCK = ".reportgen.lock"
 _HOLDER = ".reportgen.holder.json"
@@ -24,46 +25,82 @@ class WorkspaceBusy(Refusal):
 
 @contextlib.contextmanager
 def held(root: Path) -> Iterator[None]:
-    """Hold the workspace while something is written; raises `WorkspaceBusy`.
+    """Hold the workspace while something is written; raises `WorkspaceBusy` and `FileHeld`.
 
     Holds on one machine and on a file share. A cloud-synced folder cannot promise it;
     the conflict copies it makes are reported when the inputs are read.
     """
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(root / _LOCK)
+    lock = SignedLock(root / _LOCK, root / _HOLDER)
+    since = dt.datetime.now().astimezone().isoformat(timespec="minutes")
+    signature = {"who": user_name(), "machine": machine_name(), "since": since}
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise WorkspaceBusy(Location(_LOCK), **_holder(root)) from None
+        is_ours = lock.acquire(signature, wait=0)
     except OSError as error:
-        from reportgen.workspace.files import FileHeld
-
         raise FileHeld(Location(_LOCK)) from error
+    if not is_ours:
+        raise WorkspaceBusy(Location(_LOCK), **lock.signature(signature))
     try:
-        _sign(root)
         yield
     finally:
-        (root / _HOLDER).unlink(missing_ok=True)
         lock.release()
 
 
-def _sign(root: Path) -> None:
-    now = dt.datetime.now().astimezone().isoformat(timespec="minutes")
-    try:
-        who = getpass.getuser()
-    except (OSError, KeyError):
-        who = "?"
-    (root / _HOLDER).write_text(
-        json.dumps({"who": who, "machine": socket.gethostname(), "since": now}), encoding="utf-8"
-    )
+class SignedLock:
+    """The lock file `lock`, and the file `holder` in which its holder signs.
+
+    The system lets go of a lock when the program that holds it dies. The signature is in a
+    file of its own, since Windows lets nobody read a file that is locked.
+    """
+
+    def __init__(self, lock: Path, holder: Path) -> None:
+        from filelock import FileLock
+
+        self._lock = FileLock(lock)
+        self._holder = holder
+
+    def acquire(self, signature: Mapping[str, str | int], *, wait: float) -> bool:
+        """Take the lock and sign, waiting up to `wait` seconds for whoever holds it now.
+
+        Returns whether it was taken. Raises `OSError` where there can be no lock file.
+        """
+        from filelock import Timeout
+
+        try:
+            self._lock.acquire(timeout=wait)
+        except Timeout:
+            return False
+        # The signature is a service; a disk without room for it stops nobody.
+        with contextlib.suppress(OSError):
+            self._holder.write_text(json.dumps(signature, ensure_ascii=False), encoding="utf-8")
+        return True
+
+    def signature(self, keys: Mapping[str, object]) -> dict[str, str]:
+        """What the holder has written under each of `keys`; ``?`` where it is not known.
+
+        On a network share the file may not be there yet, or not whole.
+        """
+        try:
+            signed = json.loads(self._holder.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            signed = {}
+        known = signed if isinstance(signed, dict) else {}
+        return {key: str(known.get(key, "?")) for key in keys}
+
+    def release(self) -> None:
+        """Take the signature away and let go of the lock."""
+        with contextlib.suppress(OSError):
+            self._holder.unlink()
+        self._lock.release()
 
 
-def _holder(root: Path) -> dict[str, str]:
-    """Who holds it; on a network share the file may not be there yet."""
-    unknown = {"who": "?", "machine": "?", "since": "?"}
+def user_name() -> str:
+    """The name that whoever runs this is logged in by; ``?`` where the system has none."""
     try:
-        said = json.loads((root / _HOLDER).read_text(encoding="utf-8"))
-        return unknown | {key: str(said[key]) for key in unknown}
-    except (OSError, ValueError, KeyError, TypeError):
-        return unknown
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
+
+
+def machine_name() -> str:
+    """This machine's name on the network; ``?`` where it has none."""
+    return platform.node() or "?"

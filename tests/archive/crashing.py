@@ -20,7 +20,7 @@ from typing import Any
 from reportgen.archive import Store, User, files
 
 NOON = datetime(2022, 11, 15, 12, tzinfo=UTC)
-_STEPS = ("create", "sync_one", "replace", "move", "remove_tree", "remove_if_empty")
+_STEPS = ("create", "sync", "replace", "move", "remove_tree", "remove_if_empty")
 
 
 def contents(number: int) -> Mapping[str, bytes]:

@@ -59,7 +59,7 @@ def test_what_was_committed_survives_being_killed_at_random_moments(tmp_path: Pa
         year = object_id("sjælland", 2000 + kill // 4)
         said = kill_after(store.root, year, chance.uniform(0, 0.06))
 
-        store.mend()
+        store.recover()
 
         assert not (store.root / "extensions").exists()
         assert set(said) <= set(store.versions(year)), kill

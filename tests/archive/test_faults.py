@@ -21,13 +21,13 @@ from reportgen.archive import (
     SourceChanged,
     StorageFailed,
     Store,
+    content,
     files,
-    stage,
 )
 from reportgen.problems import Refusal
 from tests.archive.shelf import FIRST, FOLDER, SECOND, YEAR, judge, put, restored, tree
 
-_WRITING = ("create", "sync_one", "replace", "move")
+_WRITING = ("create", "sync", "replace", "move")
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_a_disk_that_is_gone_from_any_step_on_leaves_what_can_be_mended(
             monkeypatch.undo()
         else:
             break
-        store.mend()
+        store.recover()
         if list(store.versions(YEAR)) == ["v1", "v2"]:
             assert tree(store.root) == before, step
         assert restored(store, "v2", tmp_path / f"ud{step}") == SECOND
@@ -176,13 +176,13 @@ def test_a_file_that_changes_while_it_is_archived_is_refused(
 ) -> None:
     open_in_word = tmp_path / "rapport.docx"
     open_in_word.write_bytes(b"first")
-    write = stage._write
+    write = content._write
 
     def write_then_save(copy: Any) -> None:
         write(copy)
         open_in_word.write_bytes(b"second")
 
-    monkeypatch.setattr(stage, "_write", write_then_save)
+    monkeypatch.setattr(content, "_write", write_then_save)
     before = tree(filled.root)
 
     with pytest.raises(SourceChanged):
@@ -195,13 +195,13 @@ def test_a_copy_that_is_not_what_was_read_is_refused(
     filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "rapport.docx").write_bytes(b"first")
-    write = stage._write
+    write = content._write
 
     def write_badly(copy: Any) -> None:
         write(copy)
         copy.target.write_bytes(b"fisrt")
 
-    monkeypatch.setattr(stage, "_write", write_badly)
+    monkeypatch.setattr(content, "_write", write_badly)
     before = tree(filled.root)
 
     with pytest.raises(CopyFailed):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from reportgen.archive import Store, object_id
-from reportgen.archive.names import clashing_paths, is_unsafe, normal
+from reportgen.archive.paths import clashing_paths, is_unsafe, normal
 from tests.archive.shelf import judge, put, restored
 
 _ELEMENT = st.text("abæøå .-_1é", min_size=1, max_size=6).map(str.strip)

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from reportgen.archive import ArchiveBusy, Store
-from reportgen.archive.lock import HOLDER, locked
+from reportgen.archive.storage_root import HOLDER, locked
 from tests.archive.shelf import FIRST, SECOND, YEAR, put, restored
 
 _HOLD = """
 import sys; from pathlib import Path
-from reportgen.archive.lock import locked
+from reportgen.archive.storage_root import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.archive import digests
+from reportgen.archive.files import in_parallel
 from reportgen.archive.inventory import NAME, number
-from reportgen.archive.parallel import in_parallel
 from reportgen.archive.validate.findings import Findings
 from reportgen.archive.validate.inventory import Claims
 

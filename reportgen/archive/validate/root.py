@@ -7,8 +7,9 @@ import os
 import re
 from pathlib import Path
 
-from reportgen.archive import guide, names
 from reportgen.archive.inventory import NAME
+from reportgen.archive.paths import EXTENSIONS, object_folder
+from reportgen.archive.storage_root import changed_guide_files
 from reportgen.archive.validate.findings import Findings
 from reportgen.archive.validate.inventory import SPECS
 from reportgen.archive.validate.object import REGISTERED, check_extensions, check_object
@@ -22,13 +23,13 @@ def check_root(top: Path, findings: Findings) -> None:
     entries = sorted(os.scandir(top), key=lambda entry: entry.name)
     spec = _declared(top, entries, findings)
     _check_layout(top, findings)
-    for name in guide.changed(top):
+    for name in changed_guide_files(top):
         findings.add("archive-guide-changed", "", name)
     found: dict[str, str] = {}
     for entry in entries:
         if entry.is_symlink():
             findings.add("archive-link", "E090", entry.name)
-        elif entry.name == names.EXTENSIONS and entry.is_dir():
+        elif entry.name == EXTENSIONS and entry.is_dir():
             check_extensions(top / entry.name, findings, file_rule="E112", name_rule="W016")
         elif entry.is_dir():
             _check_hierarchy(top, entry.name, spec, found, findings)
@@ -111,6 +112,6 @@ def _check_member(
     if identifier in found:
         findings.add("archive-id-twice", "E037", place, id=identifier)
     found[identifier] = place
-    folder = names.object_folder(identifier)
+    folder = object_folder(identifier)
     if folder is not None and folder != place:
         findings.add("archive-folder-misnamed", "E083", place, id=identifier, expected=folder)

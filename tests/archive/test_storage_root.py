@@ -10,7 +10,7 @@ from tests.archive.shelf import FIRST, FOLDER, YEAR, judge, put, tree
 def test_an_archive_that_does_not_exist_yet_is_empty(store: Store) -> None:
     assert store.objects() == ()
     assert store.verify() == []
-    assert store.mend() == ()
+    assert store.recover() == ()
     assert not store.root.exists()
 
 
