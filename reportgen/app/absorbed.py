@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from reportgen.app import deciding
 from reportgen.app.year import YearInputs
 from reportgen.report import ids
+from reportgen.report.differ import merge
 from reportgen.report.entries import DecidedEntry, Kind, Origin
-from reportgen.report.merge import merge
 from reportgen.report.model import Block, Change, Step
 from reportgen.report.text import lines
 from reportgen.sources.decided import read_decided

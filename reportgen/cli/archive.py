@@ -217,28 +217,11 @@ def _show_change(change: dict[str, Any]) -> None:
     stays = f"  {change['after'].splitlines()[0]}" if change["kind"] == "same" else ""
     click.secho(f"{sign} {change['section']} {change['id']}{stays}", fg=colour, bold=True)
     if change["kind"] == "replace":
-        click.echo(_word_by_word(change["before"], change["after"]))
+        from reportgen.report.differ import word_diff
+
+        click.echo("  " + word_diff(change["before"], change["after"]).replace("\n", "\n  "))
     elif change["kind"] != "same":
         click.echo("  " + (change["after"] or change["before"]).replace("\n", "\n  "))
-
-
-def _word_by_word(before: str, after: str) -> str:
-    """The new text, with what went and what came marked as in a comparison on paper."""
-    from reportgen.report.merge import edits, tokens
-
-    old = tokens(before)
-    written: list[str] = []
-    at = 0
-    for edit in edits(old, tokens(after)):
-        written.extend(old[at : edit.start])
-        gone, new = "".join(old[edit.start : edit.end]), "".join(edit.new)
-        marked = [f"[-{gone.rstrip()}-]"] if gone.strip() else []
-        marked += [f"{{+{new.rstrip()}+}}"] if new.strip() else []
-        blank = new or gone
-        written.append(" ".join(marked) + blank[len(blank.rstrip()) :])
-        at = edit.end
-    written.extend(old[at:])
-    return "  " + "".join(written).replace("\n", "\n  ")
 
 
 for _command in (list_, show_, verify, restore, diff, export):

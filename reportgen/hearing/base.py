@@ -9,8 +9,8 @@ from enum import StrEnum
 from reportgen.hearing.matching.alignment import Item
 from reportgen.hearing.matching.tables import Table, tables
 from reportgen.hearing.model import BaseBlock, BaseDocument, Para
-from reportgen.hearing.words import Tokens, tokens
 from reportgen.report import ids
+from reportgen.report.tokens import Tokens, tokenize
 
 
 class Role(StrEnum):
@@ -165,6 +165,6 @@ def _known(document: BaseDocument, slots: Sequence[Slot]) -> dict[str, Known]:
         lines = [document.paragraphs[slots[n].index].line for n in texts]
         title = [document.paragraphs[slots[heading].index].line] if heading is not None else []
         known[block.id] = Known(
-            block, order, heading, texts, tuple(at), tokens(title), tokens(lines)
+            block, order, heading, texts, tuple(at), tokenize(title), tokenize(lines)
         )
     return known

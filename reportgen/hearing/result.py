@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
 
 from reportgen.hearing.model import Author
-from reportgen.report.text import ListKind
+from reportgen.report.differ import Hunk
 
 
 class EditKind(StrEnum):
@@ -38,53 +37,6 @@ class Part(StrEnum):
     """The block as a whole: where it stands, or whether it does."""
     FIXED = "fixed"
     """Outside the blocks: text of the template, or what the tool writes itself."""
-
-
-class Form(NamedTuple):
-    """How a word looks."""
-
-    bold: bool = False
-    italic: bool = False
-    href: str = ""
-
-
-PLAIN = Form()
-
-
-class Token(NamedTuple):
-    """A word, a sign, white space; or the beginning of a paragraph, whose text is a newline."""
-
-    text: str
-    form: Form = PLAIN
-    kind: ListKind = ListKind.NONE
-    """The list that the paragraph is in, where this begins one."""
-
-    @property
-    def begins(self) -> bool:
-        """Whether this begins a paragraph."""
-        return self.text == "\n"
-
-
-class Attribute(StrEnum):
-    """What a change of formatting sets."""
-
-    BOLD = "bold"
-    ITALIC = "italic"
-    HREF = "href"
-    KIND = "kind"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Hunk:
-    """Tokens `start` to `end` of a base replaced by `new`, or set in another form."""
-
-    start: int
-    end: int
-    new: tuple[Token, ...] = ()
-    sets: Attribute | None = None
-    """What it sets over the tokens, which then stay; none where it replaces them."""
-    value: str | bool = ""
-    """What it is set to: true or false, an address, or a list's name."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -122,7 +74,7 @@ class Edit:
     paragraphs: tuple[int, ...] = ()
     """Base paragraphs it concerns, as indexes; of an addition, the one it comes after."""
     hunk: Hunk | None = None
-    """Over `reportgen.hearing.words.tokens` of the base `paragraphs`; none for whole blocks."""
+    """Over `reportgen.report.tokens.tokenize` of the base `paragraphs`; none for whole blocks."""
     heading: str = ""
     """Heading of an added point."""
     place: str = ""

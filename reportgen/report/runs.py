@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -63,3 +64,15 @@ def _finish(found: list[Run], parts: list[str]) -> None:
 
 def _look(run: Run) -> tuple[bool, bool, str]:
     return run.bold, run.italic, run.href
+
+
+def split_runs(runs: Iterable[Run], at: re.Pattern[str]) -> Iterator[tuple[Run, ...]]:
+    """Part the runs of a paragraph wherever `at` is found in them, which is left out."""
+    part: list[Run] = []
+    for run in runs:
+        first, *others = at.split(run.text)
+        part.append(replace(run, text=first))
+        for text in others:
+            yield tuple(part)
+            part = [replace(run, text=text)]
+    yield tuple(part)

@@ -9,15 +9,13 @@ literal, ``&``, ``<`` and ``{{`` included.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import groupby
 
 from reportgen.report.dates import MONTHS
 from reportgen.report.marks import SHIELD, inline
 from reportgen.report.markup import marked
-from reportgen.report.runs import Line, ListKind, Run, joined
+from reportgen.report.runs import Line, ListKind, Run, joined, split_runs
 
 __all__ = ["Line", "ListKind", "Run", "inline", "joined", "lines", "parse", "plain", "write"]
 
@@ -62,7 +60,9 @@ def write(content: Iterable[Line]) -> str:
     written: list[str] = []
     for line in content:
         kind = line.kind
-        for runs in _paragraphs(line.runs):
+        for runs in split_runs(line.runs, _LINE_BREAK):
+            if not any(run.text.strip() for run in runs):
+                continue
             body = marked(runs)
             opening = reader.opening(kind)
             meant = reader.peek(opening + body) == (kind, body)
@@ -104,22 +104,3 @@ class _ListReader:
         if kind is ListKind.NUMBER:
             return f"{self._count + 1}. "
         return _BULLET if kind is ListKind.BULLET else ""
-
-
-def _paragraphs(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
-    """The runs of a paragraph, parted at its line breaks; blank parts are left out."""
-    parts = ((number, replace(run, text=text)) for number, run, text in _numbered_parts(runs))
-    for _, group in groupby(parts, lambda part: part[0]):
-        found = tuple(run for _, run in group)
-        if any(run.text.strip() for run in found):
-            yield found
-
-
-def _numbered_parts(runs: Iterable[Run]) -> Iterator[tuple[int, Run, str]]:
-    number = 0
-    for run in runs:
-        first, *others = _LINE_BREAK.split(run.text)
-        yield number, run, first
-        for text in others:
-            number += 1
-            yield number, run, text

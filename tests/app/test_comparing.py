@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reportgen.app.comparing.document import Kept, document
@@ -88,7 +88,13 @@ _LINES = st.lists(
 ).map(lambda runs: Line(tuple(run for run in runs if run.text)))
 
 
+def plain_line(text: str) -> Line:
+    return Line((Run(text),))
+
+
 @given(_LINES, _LINES)
+# A change that runs on over the end of a sentence.
+@example(plain_line("og : e-mail. 1.500 , er én *kursiv*:"), plain_line(", ( *kursiv*: 12:30"))
 def test_what_stays_and_goes_is_the_old_line_and_what_stays_and_comes_the_new(
     now: Line, wanted: Line
 ) -> None:

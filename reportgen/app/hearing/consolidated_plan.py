@@ -10,14 +10,14 @@ from reportgen.app.hearing.consolidated_comments import Threads
 from reportgen.hearing.base import Known, Prepared
 from reportgen.hearing.consolidated.layers import LIST_STYLES, Page, Sheet, Signing, hand
 from reportgen.hearing.consolidated.rows import Arrival, Arrivals
-from reportgen.hearing.edits.differences import applied
 from reportgen.hearing.edits.fixed import cell_words
 from reportgen.hearing.parties import Ranks
 from reportgen.hearing.redline_plan import Added, Edited, Move, Moved, Plan, Signature
-from reportgen.hearing.result import Edit, EditKind, Hunk, Merged, Part
-from reportgen.hearing.words import Tokens, lines, of_markup
+from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.report import ids
+from reportgen.report.differ import Hunk, apply_hunks
 from reportgen.report.text import Line, Run
+from reportgen.report.tokens import Tokens, lines_of, tokenize_markup
 
 
 def plan(prepared: Prepared, merged: Merged, order: Sequence[str], secretariat: str) -> Plan:
@@ -162,7 +162,7 @@ class _Planning:
         by = self.signing.sign([hand(edit, arrival.parties)])
         made = [Added((Run(edit.heading),), by, "Punkt")] if edit.heading else []
         style = "Punkttekst" if point else "Normal"
-        for line in lines(of_markup(edit.after)):
+        for line in lines_of(tokenize_markup(edit.after)):
             made.append(Added(line.runs, by, LIST_STYLES.get(line.kind, style)))
         if arrival.is_again and made:
             made[0] = replace(made[0], threads=(self.threads.of_twin(),))
@@ -193,7 +193,7 @@ class _Planning:
 
         def with_edits(words: Tokens, part: Part) -> tuple[Line, ...]:
             hunks = [e.hunk for e in edits if e.part is part and e.hunk is not None]
-            return lines(applied(words, hunks))
+            return lines_of(apply_hunks(words, hunks))
 
         texts = with_edits(known.words, Part.TEXT)
         style = next((paragraphs[i].style for i in self._indexes(known.texts)), "Normal")

@@ -17,7 +17,7 @@ from reportgen.hearing.edits.texts import heading_with, text_with
 from reportgen.hearing.matching.likeness import Likeness
 from reportgen.hearing.model import Para, Returned
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
-from reportgen.hearing.words import Tokens
+from reportgen.report.tokens import Tokens
 
 _OWN = 0.5
 """Likeness at which a new block is a party's, reworded."""

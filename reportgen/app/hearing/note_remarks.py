@@ -8,9 +8,10 @@ from enum import StrEnum
 from reportgen.app.hearing.sheet_rows import place_of
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.edits.conflicts import words_of
-from reportgen.hearing.result import Attribute, Comment, Edit, EditKind, Hunk, Part, Token
-from reportgen.hearing.words import Tokens, plain, tokens
+from reportgen.hearing.result import Comment, Edit, EditKind, Part
+from reportgen.report.differ import Attribute, Hunk
 from reportgen.report.text import Line, Run, write
+from reportgen.report.tokens import Token, Tokens, plain_of, tokenize
 
 _CONTEXT = 5
 """Words before an insertion or a split that tell where it is."""
@@ -75,15 +76,15 @@ def _of_fixed(edit: Edit) -> str:
     if not edit.before:
         return f"{_quoted(edit.after)} foreslås tilføjet."
     if edit.hunk is not None and edit.hunk.sets is not None:
-        words = tokens([Line((Run(edit.before),))])[edit.hunk.start : edit.hunk.end]
-        return f"{_quoted(plain(words) or edit.before)} foreslås {_look(edit.hunk)}."
+        words = tokenize([Line((Run(edit.before),))])[edit.hunk.start : edit.hunk.end]
+        return f"{_quoted(plain_of(words) or edit.before)} foreslås {_look(edit.hunk)}."
     if not edit.after:
         return f"{_quoted(edit.before)} foreslås slettet."
     return f"{_quoted(edit.before)} foreslås ændret til {_quoted(edit.after)}."
 
 
 def _of_hunk(words: Tokens, hunk: Hunk) -> str:
-    old, new = plain(words[hunk.start : hunk.end]).strip(), plain(hunk.new).strip()
+    old, new = plain_of(words[hunk.start : hunk.end]).strip(), plain_of(hunk.new).strip()
     if hunk.sets is not None:
         return f"{_quoted(old) if old else 'Afsnittet'} foreslås {_look(hunk)}."
     after = _after(words[: hunk.start])
@@ -149,9 +150,9 @@ def kind_of(prepared: Prepared, about: Edit | Comment) -> RemarkKind:
             return RemarkKind.PROPOSAL
         case EditKind.REPLACE if about.hunk is not None:
             words = words_of(prepared, about)[about.hunk.start : about.hunk.end]
-            if _same_but_for_spelling(plain(words).split(), plain(about.hunk.new).split()):
+            if _same_but_for_spelling(plain_of(words).split(), plain_of(about.hunk.new).split()):
                 return RemarkKind.ERROR
-            if len(plain(about.hunk.new).split()) > _CONTEXT and about.hunk.new[0].begins:
+            if len(plain_of(about.hunk.new).split()) > _CONTEXT and about.hunk.new[0].begins:
                 return RemarkKind.PROPOSAL
     return RemarkKind.CLARIFICATION
 

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
-from reportgen.hearing.edits.differences import Span, differences, joined
 from reportgen.hearing.redline_plan import Deleted, Formatting, Inserted, Kept, Signature, Stretch
-from reportgen.hearing.result import Form, Token
-from reportgen.report.text import Line, Run
-
-Tokens = tuple[Token, ...]
-
-# A number, a date, an address or a compound is one word, as everywhere edits are shown.
-_WORDS = re.compile(r"\w+(?:[.,:;/@'’\-–]\w+)*|[^\w\s]|\n|[^\S\n]+")
-_FEW = 0.5
-"""Share of a sentence's words below which what stays of it are chance finds."""
+from reportgen.report.differ import Difference, differences, joined_differences, whole_sentences
+from reportgen.report.runs import Line, Run
+from reportgen.report.tokens import Tokens, runs_of, text_of, tokenize_exactly
 
 
 def stretches(now: Line, wanted: Line, by: Signature) -> tuple[Stretch, ...]:
@@ -27,63 +19,29 @@ def stretches(now: Line, wanted: Line, by: Signature) -> tuple[Stretch, ...]:
     """
     if now.runs == wanted.runs:
         return ()
-    base, other = _tokens(now), _tokens(wanted)
+    base, other = tokenize_exactly(now), tokenize_exactly(wanted)
     made: list[Stretch] = []
     at = there = 0
-    for span in (*_spans(base, other), Span(len(base), len(base), len(other), len(other))):
-        made += _same(base[at : span.start], other[there : span.there], by)
-        if span.there < span.until:
-            made.append(Inserted(_runs(other[span.there : span.until]), by))
-        if span.start < span.end:
-            made.append(Deleted(_text(base[span.start : span.end]), by))
-        at, there = span.end, span.until
+    end = Difference(len(base), len(base), len(other), len(other))
+    for each in (*_differences(base, other), end):
+        made += _same(base[at : each.start], other[there : each.other_start], by)
+        if each.other_start < each.other_end:
+            made.append(Inserted(runs_of(other[each.other_start : each.other_end]), by))
+        if each.start < each.end:
+            made.append(Deleted(text_of(base[each.start : each.end]), by))
+        at, there = each.end, each.other_end
     if all(isinstance(stretch, Kept) and stretch.formatting is None for stretch in made):
         return ()
     return tuple(made)
 
 
-def _tokens(line: Line) -> Tokens:
-    """Every sign of a paragraph, white space at its ends too."""
-    text = line.plain
-    forms = [Form(run.bold, run.italic, run.href) for run in line.runs for _ in run.text]
-    found: list[Token] = []
-    for match in _WORDS.finditer(text):
-        start = match.start()
-        for form, signs in groupby(forms[start : match.end()]):
-            end = start + len(list(signs))
-            found.append(Token(text[start:end], form))
-            start = end
-    return tuple(found)
-
-
-def _spans(base: Tokens, other: Tokens) -> Iterator[Span]:
+def _differences(base: Tokens, other: Tokens) -> Iterator[Difference]:
     """Where the words differ; sentences beside each other that were written anew are one."""
-    return joined(
-        _by_sentence(base, other),
-        lambda one, next_: (next_.start, next_.there) == (one.end, one.until),
+    found = [difference for hunk, difference in differences(base, other) if hunk.sets is None]
+    return joined_differences(
+        whole_sentences(base, found, _sentence_ends(base)),
+        lambda one, next_: (next_.start, next_.other_start) == (one.end, one.other_end),
     )
-
-
-def _by_sentence(base: Tokens, other: Tokens) -> Iterator[Span]:
-    """Where the words differ, each sentence that was written anew as a whole."""
-    found = [span for hunk, span in differences(base, other) if hunk.sets is None]
-    at = begin = 0
-    for end in _sentence_ends(base):
-        here: list[Span] = []
-        while at < len(found) and (found[at].start < end or end == len(base)):
-            here.append(found[at])
-            at += 1
-        if here and _is_written_anew(base, begin, end, here):
-            first, last = min(begin, here[0].start), max(end, here[-1].end)
-            yield Span(
-                first,
-                last,
-                here[0].there - (here[0].start - first),
-                here[-1].until + (last - here[-1].end),
-            )
-        else:
-            yield from here
-        begin = max(end, here[-1].end) if here else end
 
 
 def _sentence_ends(base: Tokens) -> list[int]:
@@ -101,27 +59,11 @@ def _sentence_ends(base: Tokens) -> list[int]:
     return [*ends, len(base)]
 
 
-def _is_written_anew(base: Tokens, begin: int, end: int, here: Sequence[Span]) -> bool:
-    if len(here) == 1 and here[0].start == here[0].end:
-        return False  # words were only put in
-    words = sum(_is_word(token) for token in base[begin:end])
-    gone = sum(
-        _is_word(token)
-        for span in here
-        for token in base[max(span.start, begin) : min(span.end, end)]
-    )
-    return gone > words * _FEW
-
-
-def _is_word(token: Token) -> bool:
-    return token.text[0].isalnum()
-
-
 def _same(base: Tokens, other: Tokens, by: Signature) -> Iterator[Stretch]:
     """Words that both have, and how they look in the other."""
     pairs = zip(base, other, strict=True)
     for (was, form), group in groupby(pairs, lambda pair: (pair[0].form, pair[1].form)):
-        text = "".join(token.text for token, _ in group)
+        text = text_of(token for token, _ in group)
         if was.href != form.href:  # Word tracks no other way
             yield Inserted((Run(text, *form),), by)
             yield Deleted(text, by)
@@ -129,13 +71,3 @@ def _same(base: Tokens, other: Tokens, by: Signature) -> Iterator[Stretch]:
             yield Kept(text, Formatting(form.bold, form.italic, by))
         else:
             yield Kept(text)
-
-
-def _runs(tokens: Tokens) -> tuple[Run, ...]:
-    return tuple(
-        Run(_text(tuple(group)), *form) for form, group in groupby(tokens, lambda t: t.form)
-    )
-
-
-def _text(tokens: Tokens) -> str:
-    return "".join(token.text for token in tokens)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from reportgen.hearing.edits.differences import applied, clash
-from reportgen.hearing.result import Edit, EditKind, Hunk
-from reportgen.hearing.words import Tokens
+from reportgen.hearing.result import Edit, EditKind
+from reportgen.report.differ import Hunk, apply_hunks, clash
+from reportgen.report.tokens import Tokens
 
 _MOST = 8
 """Edits that hang together up to which every choice of them is tried."""
@@ -19,7 +19,7 @@ _BESIDE = 3
 def read_with(base: Tokens, edits: Sequence[Edit]) -> tuple[str, ...]:
     """What a text says with these edits of its words made."""
     hunks = [e.hunk for e in edits if e.hunk is not None and e.kind is not EditKind.FORMAT]
-    return _texts(applied(base, hunks))
+    return _texts(apply_hunks(base, hunks))
 
 
 def _texts(words: Tokens) -> tuple[str, ...]:
@@ -99,4 +99,4 @@ def _choices(place: _Place, base: Tokens) -> Iterator[tuple[tuple[Edit, ...], tu
             moved = [
                 replace(h, start=h.start - place.start, end=h.end - place.start) for h in hunks
             ]
-            yield chosen, _texts(applied(base[place.start : place.end], moved))
+            yield chosen, _texts(apply_hunks(base[place.start : place.end], moved))

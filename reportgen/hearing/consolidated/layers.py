@@ -21,9 +21,10 @@ from reportgen.hearing.redline_plan import (
     Stretch,
     listed,
 )
-from reportgen.hearing.result import Attribute, Edit, Hunk
-from reportgen.hearing.words import Tokens, lines, places, tokens
+from reportgen.hearing.result import Edit
+from reportgen.report.differ import Attribute, Hunk
 from reportgen.report.text import Line, ListKind, Run
+from reportgen.report.tokens import Tokens, lines_of, token_places, tokenize
 
 LIST_STYLES = {ListKind.BULLET: "Punktliste", ListKind.NUMBER: "Nummerliste"}
 
@@ -148,8 +149,8 @@ class Page:
         self.sheets = sheets
         self.in_cell = in_cell
         written = [sheet.para.line for sheet in sheets]
-        self.words: Tokens = tokens(written)
-        self._places = places(written)
+        self.words: Tokens = tokenize(written)
+        self._places = token_places(written)
 
     def replace(self, hunk: Hunk, by: Hand) -> None:
         """Take words away, and put others in their place."""
@@ -200,7 +201,7 @@ class Page:
             if hunk.start == hunk.end and new[0].begins and not self.in_cell:
                 at_end = hunk.end == len(self.words) or self.words[hunk.end].begins
                 if at_end:
-                    self.sheets[number].after += [(line, by) for line in lines(new)]
+                    self.sheets[number].after += [(line, by) for line in lines_of(new)]
                     return
         else:
             number, offset, _ = self._places[hunk.start]

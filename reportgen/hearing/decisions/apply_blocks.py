@@ -9,12 +9,12 @@ from reportgen.hearing.decisions.apply_words import UNNAMED
 from reportgen.hearing.decisions.decided import Decided
 from reportgen.hearing.decisions.entries import entry, record
 from reportgen.hearing.decisions.own_wording import heading_and_text
-from reportgen.hearing.edits.differences import applied
 from reportgen.hearing.edits.fixed import cell_words
 from reportgen.hearing.result import Edit, EditKind
-from reportgen.hearing.words import plain
 from reportgen.report import ids
+from reportgen.report.differ import apply_hunks
 from reportgen.report.entries import DecidedEntry, Kind
+from reportgen.report.tokens import plain_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def cells(decided: Decided) -> list[CellChange]:
             after = own[0].text.strip()
         elif met:
             hunks = [edit.hunk for edit in met if edit.hunk is not None]
-            after = plain(applied(cell_words(before), hunks))
+            after = plain_of(apply_hunks(cell_words(before), hunks))
         else:
             continue
         names = tuple(edit.id for edit in (met if not own else edits))

@@ -9,12 +9,12 @@ from reportgen.hearing.decisions.decided import Decided
 from reportgen.hearing.decisions.entries import entry
 from reportgen.hearing.decisions.own_wording import heading_and_text
 from reportgen.hearing.decisions.rulings import Ruling
-from reportgen.hearing.edits.differences import clash, differences
 from reportgen.hearing.edits.texts import heading_with, text_with
-from reportgen.hearing.result import Comment, Edit, EditKind, Hunk, Part
-from reportgen.hearing.words import of_markup, plain
+from reportgen.hearing.result import Comment, Edit, EditKind, Part
 from reportgen.problems import Location, Problem
+from reportgen.report.differ import Hunk, clash, differences
 from reportgen.report.entries import DecidedEntry, Kind
+from reportgen.report.tokens import plain_of, tokenize_markup
 
 UNNAMED = "Nyt punkt"
 """Heading of a point that nobody gave one."""
@@ -100,7 +100,7 @@ class _Rewording:
         stands = known.block.text
         for about, own in self._own_wordings(known, edits):
             text = self._parts(known, own, whole=self._is_of_whole(own, edits))[1]
-            wanted = [hunk for hunk, _ in differences(known.words, of_markup(text))]
+            wanted = [hunk for hunk, _ in differences(known.words, tokenize_markup(text))]
             if not self._join(known, hunks, wanted, own.id):
                 continue
             text = text if len(hunks) == len(wanted) else text_with(known, hunks)
@@ -122,7 +122,7 @@ class _Rewording:
             stands = text
         if made and known.block.waiting and not known.block.heading:
             # A point becomes one with its first wording, and cannot do so without a heading.
-            named = plain(known.heading_words) or UNNAMED
+            named = plain_of(known.heading_words) or UNNAMED
             if headings:
                 named = headings.pop().heading or named
                 headings.clear()

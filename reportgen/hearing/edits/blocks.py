@@ -13,8 +13,8 @@ from reportgen.hearing.edits.view import Piece
 from reportgen.hearing.matching.chains import increasing
 from reportgen.hearing.names import name, nth
 from reportgen.hearing.result import Edit, EditKind, Part
-from reportgen.hearing.words import markup, plain, tokens
 from reportgen.report import ids
+from reportgen.report.tokens import markup_of, plain_of, tokenize
 
 
 def row_edits(answer: Answer) -> Iterator[Edit]:
@@ -105,8 +105,8 @@ def _added(answer: Answer, row: str, pieces: Sequence[Piece]) -> Iterator[Edit]:
 def _addition(answer: Answer, piece: Piece, row: str, place: str, follows: str) -> Edit:
     heading = ""
     if piece.heading is not None:
-        heading = plain(tokens([answer.para(piece.heading).line])).replace("\n", " ")
-    text = markup(tokens(answer.para(j).line for j in piece.texts))
+        heading = plain_of(tokenize([answer.para(piece.heading).line])).replace("\n", " ")
+    text = markup_of(tokenize(answer.para(j).line for j in piece.texts))
     authors = answer.tracks.of_paragraphs(answer.index[j] for j in piece.paragraphs)
     near = answer.near(piece.paragraphs[0])
     made = name(piece.section, "ny", row, place, heading, text)

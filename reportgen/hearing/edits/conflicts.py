@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.hearing.base import Known, Prepared
-from reportgen.hearing.edits.differences import applied, clash
 from reportgen.hearing.edits.fixed import cell_words
 from reportgen.hearing.edits.texts import heading_with, text_with
 from reportgen.hearing.names import name
 from reportgen.hearing.parties import Ranks
 from reportgen.hearing.result import Conflict, Edit, EditKind, Part, Variant
-from reportgen.hearing.words import Tokens, plain
+from reportgen.report.differ import apply_hunks, clash
+from reportgen.report.tokens import Tokens, plain_of
 
 
 def conflicts(
@@ -166,7 +166,7 @@ def _text(prepared: Prepared, group: Sequence[Edit], made: Sequence[Edit]) -> st
     if group[0].kind is EditKind.CELL:
         words = words_of(prepared, group[0])
         hunks = [edit.hunk for edit in made if edit.hunk is not None]
-        return plain(applied(words, hunks)) if hunks else group[0].before
+        return plain_of(apply_hunks(words, hunks)) if hunks else group[0].before
     known: Known = prepared.known[group[0].block]
     parts = {edit.part for edit in group}
     text = text_with(known, [e.hunk for e in made if e.hunk and e.part is Part.TEXT])

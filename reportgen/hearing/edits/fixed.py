@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from reportgen.hearing.base import Role, Slot
 from reportgen.hearing.edits.answer import Answer
-from reportgen.hearing.edits.differences import applied, differences
 from reportgen.hearing.matching.tables import CellText, TableChange, table_changes, tables
 from reportgen.hearing.model import Author
 from reportgen.hearing.names import name
-from reportgen.hearing.result import Edit, EditKind, Hunk, Part
-from reportgen.hearing.words import Tokens, markup, plain, tokens
+from reportgen.hearing.result import Edit, EditKind, Part
+from reportgen.report.differ import Hunk, apply_hunks, differences
 from reportgen.report.text import Line, Run
+from reportgen.report.tokens import Tokens, markup_of, plain_of, tokenize
 
 _ONE_VALUE = 8
 """Words up to which a cell is one value, so that two people's digits or names never mix."""
@@ -33,7 +33,7 @@ def fixed_edit(
         block=block,
         kind=EditKind.REMARK,
         part=Part.FIXED,
-        before=para.plain.strip() if hunk is None else markup(tokens([para.line])),
+        before=para.plain.strip() if hunk is None else markup_of(tokenize([para.line])),
         after=after,
         sources=(answer.tracks.source(authors),),
         paragraphs=(index,),
@@ -80,13 +80,13 @@ def _of_slot(answer: Answer, i: int, slot: Slot) -> Iterator[Edit]:
     here = answer.para(j)
     if base.line == here.line:
         return
-    mine, theirs = tokens([base.line]), tokens([here.line])
+    mine, theirs = tokenize([base.line]), tokenize([here.line])
     authors = answer.tracks.of_paragraphs([answer.index[j]])
     if [token.text for token in mine] != [token.text for token in theirs]:
         yield fixed_edit(answer, slot.index, here.plain.strip(), authors)
         return
     for hunk, _ in differences(mine, theirs):
-        yield fixed_edit(answer, slot.index, markup(applied(mine, [hunk])), authors, hunk)
+        yield fixed_edit(answer, slot.index, markup_of(apply_hunks(mine, [hunk])), authors, hunk)
 
 
 def cell_edits(answer: Answer) -> Iterator[Edit]:
@@ -127,10 +127,10 @@ def _of_looks(answer: Answer, cell: CellText, other: CellText) -> Iterator[Edit]
         if cell.lines[n] == other.lines[m]:
             continue
         authors = answer.tracks.of_paragraphs([other.paragraphs[m]])
-        words = tokens([cell.lines[n]])
-        for hunk, _ in differences(words, tokens([other.lines[m]])):
+        words = tokenize([cell.lines[n]])
+        for hunk, _ in differences(words, tokenize([other.lines[m]])):
             if hunk.sets is not None:
-                after = markup(applied(words, [hunk]))
+                after = markup_of(apply_hunks(words, [hunk]))
                 edit = fixed_edit(answer, cell.paragraphs[n], after, authors, hunk)
                 yield replace(edit, block=cell.anchor)
 
@@ -148,7 +148,7 @@ def _of_workbook(
             kind=EditKind.CELL,
             part=Part.TEXT,
             before=cell.text,
-            after=plain(applied(words, [hunk])),
+            after=plain_of(apply_hunks(words, [hunk])),
             sources=(answer.tracks.source(authors),),
             paragraphs=cell.paragraphs,
             hunk=hunk,
@@ -163,4 +163,4 @@ def _cell_hunks(words: Tokens, other: Tokens) -> Sequence[Hunk]:
 
 def cell_words(text: str) -> Tokens:
     """Words of a cell; a cell has no marks."""
-    return tokens(Line((Run(line),)) for line in text.split("\n"))
+    return tokenize(Line((Run(line),)) for line in text.split("\n"))

@@ -17,7 +17,7 @@ from reportgen.hearing.matching.tables import Table, cell_pairs, tables
 from reportgen.hearing.model import Para, Remark, Returned, Tracked
 from reportgen.hearing.names import name
 from reportgen.hearing.result import Comment, Edit, EditKind, Part
-from reportgen.report.merge import merge
+from reportgen.report.differ import merge
 from reportgen.report.text import parse, write
 
 

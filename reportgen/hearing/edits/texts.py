@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.hearing.base import Known
 from reportgen.hearing.edits.answer import Answer
-from reportgen.hearing.edits.differences import Span, applied, differences
 from reportgen.hearing.edits.fixed import fixed_edit
 from reportgen.hearing.edits.tracked_words import Texts, authors_of
 from reportgen.hearing.edits.view import Piece
 from reportgen.hearing.model import Author
 from reportgen.hearing.names import name
-from reportgen.hearing.result import Edit, EditKind, Hunk, Part
-from reportgen.hearing.words import Tokens, markup, plain, tokens
+from reportgen.hearing.result import Edit, EditKind, Part
+from reportgen.report.differ import Difference, Hunk, apply_hunks, differences
 from reportgen.report.text import Line
+from reportgen.report.tokens import Tokens, markup_of, plain_of, tokenize
 
 
 def text_edits(answer: Answer) -> Iterator[Edit]:
@@ -34,19 +34,19 @@ def text_with(known: Known, hunks: Sequence[Hunk]) -> str:
     """
     if not hunks:
         return known.block.text
-    words = applied(known.words, hunks)
+    words = apply_hunks(known.words, hunks)
     if known.block.waiting and not known.block.text:
         stood = len(known.words)
         if seen(words[:stood]) == seen(known.words):
             words = known.words[:1] + words[stood:] if len(words) > stood else ()
-    return markup(words)
+    return markup_of(words)
 
 
 def heading_with(known: Known, hunks: Sequence[Hunk]) -> str:
     """The block's heading with `hunks` applied; headings have no marks and one line."""
     if not hunks:
         return known.block.heading
-    return plain(applied(known.heading_words, hunks)).replace("\n", " ")
+    return plain_of(apply_hunks(known.heading_words, hunks)).replace("\n", " ")
 
 
 def seen(words: Tokens) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ def _of_text(answer: Answer, known: Known, piece: Piece) -> Iterator[Edit]:
     lines = [answer.para(j).line for j in piece.texts]
     if lines == [answer.base(i).line for i in known.texts]:
         return  # as most are, and quicker told than word by word
-    words = tokens(lines)
+    words = tokenize(lines)
     if words == known.words:
         return
     if not words:
@@ -88,11 +88,13 @@ def _of_text(answer: Answer, known: Known, piece: Piece) -> Iterator[Edit]:
         )
 
 
-def _hunks(answer: Answer, known: Known, piece: Piece, words: Tokens) -> list[tuple[Hunk, Span]]:
+def _hunks(
+    answer: Answer, known: Known, piece: Piece, words: Tokens
+) -> list[tuple[Hunk, Difference]]:
     stood = len(known.words)
     if known.block.waiting and not known.block.text and seen(words[:stood]) != seen(known.words):
         # A wording in place of the sentence that asks for one owes nothing to its words.
-        return [(Hunk(0, stood, words), Span(0, stood, 0, len(words)))]
+        return [(Hunk(0, stood, words), Difference(0, stood, 0, len(words)))]
     return differences(known.words, words, _cuts(answer, known, piece))
 
 
@@ -145,7 +147,7 @@ def _starts(lines: Sequence[Line]) -> list[int]:
     """Word that each paragraph begins at, and where the last one ends."""
     found = [0]
     for line in lines:
-        found.append(found[-1] + len(tokens([line])))
+        found.append(found[-1] + len(tokenize([line])))
     return found
 
 
@@ -161,7 +163,7 @@ def _emptied(answer: Answer, known: Known) -> Edit:
         block=block.id,
         kind=EditKind.REMARK if waiting else EditKind.REMOVE,
         part=Part.FIXED if waiting else Part.TEXT,
-        before=plain(known.words) if waiting else block.text,
+        before=plain_of(known.words) if waiting else block.text,
         after="",
         sources=(answer.tracks.source(authors),),
         paragraphs=answer.indexes(known.texts),
@@ -178,12 +180,12 @@ def _of_heading(answer: Answer, known: Known, heading: int, piece: Piece) -> Ite
     line = answer.para(piece.heading).line
     if line == answer.base(heading).line:
         return
-    found = differences(known.heading_words, tokens([line]))
+    found = differences(known.heading_words, tokenize([line]))
     texts = Texts([answer.base(heading)], [answer.para(piece.heading)], [(0, 0)])
     tracked = authors_of(texts, [span for _, span in found])
     for (hunk, _), authors in zip(found, tracked, strict=True):
         if hunk.sets is not None:
-            after = markup(applied(known.heading_words, [hunk]))
+            after = markup_of(apply_hunks(known.heading_words, [hunk]))
             yield fixed_edit(answer, index, after, authors, hunk)
             continue
         yield Edit(

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.hearing.edits.differences import Span, reach
 from reportgen.hearing.model import Author, Para, Tracked
-from reportgen.hearing.words import Tokens, places, tokens
+from reportgen.report.differ import Difference, reach
+from reportgen.report.tokens import Tokens, token_places, tokenize
 
 _Place = tuple[int, int, int]
 
@@ -28,7 +28,7 @@ class Texts:
     """Paragraphs that correspond, by their numbers in `base` and `other`."""
 
 
-def authors_of(texts: Texts, spans: Sequence[Span]) -> list[list[Author]]:
+def authors_of(texts: Texts, spans: Sequence[Difference]) -> list[list[Author]]:
     """For each difference, whoever tracked a part of it; nobody where nobody did.
 
     `spans` are in order, over the words of all paragraphs of `texts`.
@@ -36,10 +36,10 @@ def authors_of(texts: Texts, spans: Sequence[Span]) -> list[list[Author]]:
     if not any(para.tracked for para in texts.other):
         return [[] for _ in spans]
     lines, other_lines = [para.line for para in texts.base], [para.line for para in texts.other]
-    here, there = places(lines), places(other_lines)
+    here, there = token_places(lines), token_places(other_lines)
     found = [_touching(texts.other, there, span) for span in spans]
     if not all(found):
-        words, other = tokens(lines), tokens(other_lines)
+        words, other = tokenize(lines), tokenize(other_lines)
         for n, span in enumerate(spans):
             if not found[n]:
                 low = spans[n - 1].end if n else 0
@@ -52,35 +52,40 @@ def authors_of(texts: Texts, spans: Sequence[Span]) -> list[list[Author]]:
     return found
 
 
-def _reached(words: Tokens, other: Tokens, span: Span, low: int, high: int) -> Iterator[Span]:
+def _reached(
+    words: Tokens, other: Tokens, span: Difference, low: int, high: int
+) -> Iterator[Difference]:
     back, on = reach(words, other, span, low, high)
-    for by in range(-back, on + 1):
-        yield Span(span.start + by, span.end + by, span.there + by, span.until + by)
+    return map(span.moved, range(-back, on + 1))
 
 
-def _along(paras: Sequence[Para], there: Sequence[_Place], spans: Iterator[Span]) -> list[Author]:
+def _along(
+    paras: Sequence[Para], there: Sequence[_Place], spans: Iterator[Difference]
+) -> list[Author]:
     """Who tracked something at the first of several places a difference may be at."""
     return next((found for span in spans if (found := _touching(paras, there, span))), [])
 
 
-def _touching(paras: Sequence[Para], there: Sequence[_Place], span: Span) -> list[Author]:
+def _touching(paras: Sequence[Para], there: Sequence[_Place], span: Difference) -> list[Author]:
     """Everyone whose tracked change touches a stretch of what came back.
 
     Where something was taken away it is a place without width.
     """
-    if span.there < span.until:
-        stretches = list(there[span.there : span.until])
+    if span.other_start < span.other_end:
+        stretches = list(there[span.other_start : span.other_end])
         # Where a paragraph begins, the end of the one before it may be what was typed.
         begins = {n for n, first, last in stretches if n and first == last}
         stretches += [
             (n, last, len(paras[n].plain))
-            for n, _, last in there[: span.until]
+            for n, _, last in there[: span.other_end]
             if n + 1 in begins and not paras[n].plain[last:].strip()
         ]
     else:
-        before = there[span.there - 1 : span.there] if span.there else []
+        before = there[span.other_start - 1 : span.other_start] if span.other_start else []
         stretches = [(n, last, last) for n, _, last in before]
-        stretches += [(n, first, first) for n, first, _ in there[span.there : span.there + 1]]
+        stretches += [
+            (n, first, first) for n, first, _ in there[span.other_start : span.other_start + 1]
+        ]
     return [
         tracked.author
         for n, first, last in stretches
@@ -166,7 +171,7 @@ def _clusters(tracked: Sequence[Tracked]) -> Iterator[list[Tracked]]:
 
 def _within(
     pair: tuple[int, int],
-    spans: Sequence[Span],
+    spans: Sequence[Difference],
     here: Sequence[_Place],
     there: Sequence[_Place],
 ) -> list[_Change] | None:
@@ -174,7 +179,7 @@ def _within(
     made: list[_Change] = []
     for n, span in enumerate(spans):
         mine = _signs(here, span.start, span.end)
-        theirs = _signs(there, span.there, span.until)
+        theirs = _signs(there, span.other_start, span.other_end)
         inside = (mine[0], theirs[0]) == pair
         if inside and (mine[2] is None or theirs[2] is None):
             return None
