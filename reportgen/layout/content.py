@@ -6,6 +6,8 @@ the anchor is the id of the block (or of a part of it) that the paragraph or cel
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -96,3 +98,35 @@ class Figure:
 
 
 Block = Paragraph | Table | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a letter says."""
+
+    sender: str
+    """Whose letter it is, in the accent colour at the top."""
+    contact: str
+    """Where the sender is found, on a small line under it."""
+    title: str
+    facts: Sequence[tuple[str, str]]
+    """What it is about at a glance: label and value."""
+    content: Sequence[Block]
+    author: str
+    date: dt.date
+    closing: Sequence[str] = ()
+    """The lines at the end, kept together."""
+    notes: Sequence[Block] = ()
+    """What stands below the closing."""
+
+
+@dataclass(frozen=True, slots=True)
+class HearingNote:
+    """What a hearing note says."""
+
+    head: Letter
+    """Sender, title, the hearing at a glance, and what is said before the tables."""
+    tables: Sequence[Block]
+    """Tables, and paragraphs between them; no lists, no charts."""
+    footer: str
+    """What stands left at the foot of each page, before its number."""

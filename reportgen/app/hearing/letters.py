@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from reportgen.layout.content import Block, Paragraph, Style
+from reportgen.layout.content import Block, Letter, Paragraph, Style
 from reportgen.report.dates import danish_date
 from reportgen.report.meeting import Network
 from reportgen.report.text import ListKind, Run, parse
-from reportgen.word.write.letter import Letter
 
 _WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 

@@ -14,11 +14,19 @@ from reportgen.app.hearing.note_remarks import kind_of, literal, remark
 from reportgen.app.hearing.results import Response, RoundResult, Way
 from reportgen.app.hearing.sheet_rows import NOTHING, Row, Typed
 from reportgen.hearing.result import Comment
-from reportgen.layout.content import Align, Cell, Column, Paragraph, Style, Table
+from reportgen.layout.content import (
+    Align,
+    Cell,
+    Column,
+    HearingNote,
+    Letter,
+    Paragraph,
+    Style,
+    Table,
+)
 from reportgen.report.dates import danish_date
 from reportgen.report.text import Run
-from reportgen.word.write.hearing_note import HearingNote, write_hearing_note
-from reportgen.word.write.letter import Letter
+from reportgen.word.write.hearing_note import write_hearing_note
 
 _PARTIES = (
     Column("Høringspart", 30),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from reportgen.layout.content import Block
+from reportgen.layout.content import HearingNote
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package, Relationships, rels_name
 from reportgen.opc.xml import serialise
-from reportgen.word.write.letter import Letter, write_letter
+from reportgen.word.write.letter import write_letter
 from reportgen.word.write.markup import Page, Writer, escape, text
 
 _LONG, _SHORT, _MARGIN = 16838, 11906, 1134
@@ -17,18 +14,6 @@ _LONG, _SHORT, _MARGIN = 16838, 11906, 1134
 _WIDTH = _LONG - 2 * _MARGIN
 _END = b"<w:sectPr>"
 _QUIET = "5B6770"
-
-
-@dataclass(frozen=True, slots=True)
-class HearingNote:
-    """What a hearing note says."""
-
-    head: Letter
-    """Sender, title, the hearing at a glance, and what is said before the tables."""
-    tables: Sequence[Block]
-    """Tables, and paragraphs between them; no lists, no charts."""
-    footer: str
-    """What stands left at the foot of each page, before its number."""
 
 
 def write_hearing_note(template: bytes, note: HearingNote) -> bytes:

@@ -6,14 +6,12 @@ the look of the reports is changed; its cover, headers, footers and text are not
 
 from __future__ import annotations
 
-import datetime as dt
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.layout.content import Block, Style
+from reportgen.layout.content import Letter, Style
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
 from reportgen.opc.package import Package, Relationships, rels_name
 from reportgen.opc.xml import parse, serialise
@@ -39,26 +37,6 @@ _SETTINGS = (
     '</w:compat><w:themeFontLang w:val="da-DK"/>'
     '<w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>'
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What a letter says."""
-
-    sender: str
-    """Whose letter it is, in the accent colour at the top."""
-    contact: str
-    """Where the sender is found, on a small line under it."""
-    title: str
-    facts: Sequence[tuple[str, str]]
-    """What it is about at a glance: label and value."""
-    content: Sequence[Block]
-    author: str
-    date: dt.date
-    closing: Sequence[str] = ()
-    """The lines at the end, kept together."""
-    notes: Sequence[Block] = ()
-    """What stands below the closing."""
 
 
 def write_letter(template: bytes, letter: Letter) -> bytes:
