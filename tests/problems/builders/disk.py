@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import json
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 from filelock import FileLock
 
+from reportgen.app import check
 from tests.problems.builders import builder
 from tests.problems.running import Desk
 
@@ -38,3 +40,22 @@ def broken(desk: Desk, where: str, error: str) -> None:
 def _remove_reports(desk: Desk) -> None:
     for problem in desk.problems:
         Path(str(problem.values.get("file"))).unlink(missing_ok=True)
+
+
+@builder
+def saved_while_checked(desk: Desk, file: str, text: str) -> None:
+    """Somebody saves a file with another line once the program has read it."""
+    read = check.read_whole
+
+    def read_then_save(*arguments: Any, **options: Any) -> Any:
+        inputs = read(*arguments, **options)
+        desk.write(file, desk.read(file) + text.encode() + b"\n")
+        return inputs
+
+    desk.enter_context(mock.patch.object(check, "read_whole", read_then_save))
+
+
+@builder
+def save_as(desk: Desk, encoding: str, file: str) -> None:
+    """Save a text file in another encoding than UTF-8."""
+    desk.write(file, desk.read(file).decode().encode(encoding))

@@ -1,0 +1,153 @@
+"""Workbooks, and what people and programs do to them beside filling in cells."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.problems.builders import builder
+from tests.problems.running import Desk
+
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+
+
+def _edit(desk: Desk, change: Callable[[openpyxl.Workbook], object]) -> None:
+    path = desk.small.year.workbook
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+
+
+def _sheet(book: openpyxl.Workbook, name: str) -> Worksheet:
+    sheet = book[name]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+@builder
+def merge(desk: Desk, sheet: str, cells: str) -> None:
+    """Merge cells into one."""
+    _edit(desk, lambda book: _sheet(book, sheet).merge_cells(cells))
+
+
+@builder
+def hide_row(desk: Desk, sheet: str, row: str) -> None:
+    """Hide a row."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        _sheet(book, sheet).row_dimensions[int(row)].hidden = True
+
+    _edit(desk, change)
+
+
+@builder
+def hide_column(desk: Desk, sheet: str, column: str) -> None:
+    """Hide a column."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        _sheet(book, sheet).column_dimensions[column].hidden = True
+
+    _edit(desk, change)
+
+
+@builder
+def hide_sheet(desk: Desk, sheet: str) -> None:
+    """Hide a sheet."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        book[sheet].sheet_state = "hidden"
+
+    _edit(desk, change)
+
+
+@builder
+def rename_sheet(desk: Desk, old: str, new: str) -> None:
+    """Give a sheet another name."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        book[old].title = new
+
+    _edit(desk, change)
+
+
+@builder
+def delete_sheet(desk: Desk, sheet: str) -> None:
+    """Delete a sheet."""
+    _edit(desk, lambda book: book.remove(book[sheet]))
+
+
+@builder
+def add_sheet(desk: Desk, name: str) -> None:
+    """Add an empty sheet at the end."""
+    _edit(desk, lambda book: book.create_sheet(name))
+
+
+@builder
+def insert_rows(desk: Desk, sheet: str, count: str) -> None:
+    """Insert empty rows at the top of a sheet."""
+    _edit(desk, lambda book: _sheet(book, sheet).insert_rows(1, int(count)))
+
+
+@builder
+def delete_column(desk: Desk, sheet: str, column: str) -> None:
+    """Delete a column with all that stands in it."""
+    number = openpyxl.utils.column_index_from_string(column)
+    _edit(desk, lambda book: _sheet(book, sheet).delete_cols(number))
+
+
+@builder
+def format_cell(desk: Desk, sheet: str, cell: str, code: str) -> None:
+    """Give a cell another number format."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        _sheet(book, sheet)[cell].number_format = code
+
+    _edit(desk, change)
+
+
+@builder
+def ole_file(desk: Desk, file: str, stream: str = "") -> None:
+    """A file of Office's old kind; with EncryptedPackage, one that has a password."""
+    desk.write(file, _OLE + bytes(60) + stream.encode("utf-16-le") + bytes(540))
+
+
+@builder
+def cut_in_half(desk: Desk, file: str) -> None:
+    """Lose the second half of a file, as when copying it was broken off."""
+    data = desk.read(file)
+    desk.write(file, data[: len(data) // 2])
+
+
+@builder
+def zip_of(desk: Desk, file: str, *names: str) -> None:
+    """A zip with parts of these names."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as target:
+        for name in names:
+            target.writestr(name, b"x")
+    desk.write(file, buffer.getvalue())
+
+
+@builder
+def zip_of_many(desk: Desk, file: str, count: str) -> None:
+    """A zip with so many parts."""
+    zip_of(desk, file, *(str(number) for number in range(int(count))))
+
+
+@builder
+def add_part(desk: Desk, file: str, name: str, content: str = "") -> None:
+    """Add a part to a Word file or workbook."""
+    with zipfile.ZipFile(desk.path(file), "a") as target:
+        target.writestr(name, content)
+
+
+@builder
+def lengthen(desk: Desk, file: str, text: str, length: str) -> None:
+    """Put a text of so many characters in the place of another in a text file."""
+    written = desk.read(file).decode()
+    assert text in written, f"{file} does not hold {text!r}"
+    desk.write(file, written.replace(text, "x" * int(length)).encode())
