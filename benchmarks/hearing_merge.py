@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from reportgen.hearing.base import prepare
-from reportgen.hearing.edits.combine import merge
+from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.model import BaseDocument, Para, Returned
 from tests.hearing.documents import document, point, prose
 from tests.hearing.editing import Editor, sentence

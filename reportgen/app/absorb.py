@@ -20,14 +20,14 @@ from reportgen.app.absorbed_entries import (
 )
 from reportgen.app.closing import Closing, closing
 from reportgen.app.generate import latest_version, read_sound
-from reportgen.app.hearing.aside import with_asides
+from reportgen.app.hearing.reading import with_asides
 from reportgen.app.hearing.results import base_document
 from reportgen.app.workbook_cells import Written
 from reportgen.app.year import YearInputs
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.decisions.apply import apply_rulings
 from reportgen.hearing.decisions.rulings import Outcome, Ruling
-from reportgen.hearing.edits.combine import merge
+from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin

@@ -86,7 +86,7 @@ def answer(
 
 
 def _show(done: Collected, chosen: Year) -> None:
-    from reportgen.app.hearing.results import Way, counts
+    from reportgen.hearing.responses import Way, counts
 
     result, count = done.result, counts(done.result.merged)
     missing = [r.party for r in result.responses if r.way is Way.MISSING]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportgen.hearing.model import BaseDocument, Para
+from reportgen.hearing.model import BaseDocument, Para, Returned
 from reportgen.opc.package import Package
 from reportgen.word.elements.bookmarks import bookmark
+from reportgen.word.read.returned import ReadFile
 from reportgen.word.write.markup import escape
 from tests.word.redline_plans import package, read
 from tests.word.tracked import p, r, tbl, tc, tr
@@ -59,3 +60,8 @@ def _paragraph(para: Para, number: int) -> str:
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
     return p(inner, style=para.style)
+
+
+def views(read: ReadFile) -> tuple[Returned, tuple[Para, ...]]:
+    """A document as it reads with its tracked changes accepted, and its paragraphs without."""
+    return read.document, read.rejected

@@ -16,8 +16,8 @@ from reportgen.app.hearing.answering import answer
 from reportgen.app.hearing.applying import RoundApplied, apply
 from reportgen.app.hearing.collecting import Collected, collect
 from reportgen.app.hearing.opening import open_hearing
-from reportgen.app.hearing.results import Response
 from reportgen.app.year import read_year
+from reportgen.hearing.responses import Response
 from reportgen.opc.package import Package
 from reportgen.problems import Problem
 from reportgen.report.inputs import Member

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.app.hearing.aside import with_asides
+from reportgen.app.hearing.reading import with_asides
 from reportgen.hearing.model import Remark
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package

@@ -12,21 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.app.generate import generate
-from reportgen.app.hearing.consolidated import (
-    FromDocument,
-    consolidate,
-    decisions_from_document,
-)
-from reportgen.app.hearing.consolidated_plan import only_told
+from reportgen.app.hearing.answer_files import consolidate
 from reportgen.app.hearing.results import base_document
 from reportgen.hearing.base import Prepared, prepare
+from reportgen.hearing.consolidated.decided import FromDocument, decisions_from_document
+from reportgen.hearing.consolidated.plan import only_told
 from reportgen.hearing.decisions.apply import apply_rulings
 from reportgen.hearing.decisions.rulings import Outcome, Ruling, rows, variants
-from reportgen.hearing.edits.combine import merge
+from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.model import Author, BaseDocument, Remark
 from reportgen.hearing.result import EditKind, Merged, Part
 from reportgen.workspace import versions
-from tests.app.hearing_documents import sent
+from tests.app.hearing_documents import sent, views
 from tests.editors.libreoffice import LibreOffice
 from tests.editors.word import WordCopy, text
 from tests.hearing.documents import ORDER, REPORT, Copy, para
@@ -103,7 +100,7 @@ def test_a_document_with_all_changes_rejected_says_no_to_everything(seed: int) -
     data, base = sent(made.base)
     merged = merge(base, made.returned, ORDER)
     together = consolidate(data, prepare(base), merged, ORDER, SECRETARIAT)
-    found = decisions_from_document(prepare(base), merged, read(settled(together, None)))
+    found = decisions_from_document(prepare(base), merged, *views(read(settled(together, None))))
     outcomes = {id_: typed.outcome for id_, typed in found.decisions.items()}
     assert outcomes == dict.fromkeys(decidable(base, merged), Outcome.NO)
     assert not found.own
@@ -115,7 +112,7 @@ def test_a_document_nobody_has_worked_in_decides_nothing(seed: int) -> None:
     data, base = sent(made.base)
     merged = merge(base, made.returned, ORDER)
     together = consolidate(data, prepare(base), merged, ORDER, SECRETARIAT)
-    found = decisions_from_document(prepare(base), merged, read(together))
+    found = decisions_from_document(prepare(base), merged, *views(read(together)))
     assert not found.decisions
     assert not found.own
 
@@ -131,7 +128,9 @@ def test_accepting_one_party_and_rejecting_the_rest_is_told_from_the_document(se
     for party in ORDER:
         if remarked(merged, party):
             continue
-        found = decisions_from_document(prepare(base), merged, read(settled(together, party)))
+        found = decisions_from_document(
+            prepare(base), merged, *views(read(settled(together, party)))
+        )
         for edit in merged.edits:
             if edit.id in can and (edit.block not in moved or edit.id in found.decisions):
                 wanted = Outcome.YES if party in edit.parties else Outcome.NO
@@ -155,7 +154,7 @@ class Round:
     together: bytes
 
     def decisions(self, data: bytes) -> FromDocument:
-        return decisions_from_document(self.prepared, self.merged, read(data))
+        return decisions_from_document(self.prepared, self.merged, *views(read(data)))
 
 
 def lines(data: bytes) -> list[str]:
@@ -316,7 +315,7 @@ def test_parties_that_add_the_same_points_in_other_orders_each_keep_theirs(
     for copy in copies:
         settled_ = settled(together, copy.party)
         assert lines(settled_) == [each.plain for each in copy.paras if each.plain.strip()]
-        found = decisions_from_document(prepared, merged, read(settled_))
+        found = decisions_from_document(prepared, merged, *views(read(settled_)))
         assert not found.own
         accepted = [e.heading for e in found.in_order(merged.edits) if e.id in found.added]
         assert accepted == [each.plain for each in copy.paras if each.style == "Punkt"][2:-2]
@@ -332,7 +331,9 @@ def test_what_stands_twice_for_the_sake_of_its_order_says_so_and_is_added_once()
     together = consolidate(data, prepared, merged, ORDER, SECRETARIAT)
     (remark,) = read(together).document.remarks
     assert remark.text.startswith("Forslaget står her to gange")
-    everything = decisions_from_document(prepared, merged, read(with_all_accepted(together)))
+    everything = decisions_from_document(
+        prepared, merged, *views(read(with_all_accepted(together)))
+    )
     assert [typed.outcome for typed in everything.decisions.values()] == [Outcome.YES] * 2
     assert not everything.own
 
@@ -356,7 +357,7 @@ def test_an_own_wording_in_a_block_that_was_moved_meets_a_proposal_partly() -> N
     merged = merge(prepared, [mover.returned(), other.returned()], ORDER)
     together = consolidate(data, prepared, merged, ORDER, SECRETARIAT)
     made = reworded(settled(together, ORDER[0]), "små udsving", "nogle få udsving")
-    found = decisions_from_document(prepared, merged, read(made))
+    found = decisions_from_document(prepared, merged, *views(read(made)))
     (move,) = (edit for edit in merged.edits if edit.kind is EditKind.MOVE)
     assert found.decisions[move.id].outcome is Outcome.YES
     sides = [typed for id_, typed in found.decisions.items() if id_ != move.id]
@@ -397,7 +398,7 @@ def test_an_added_point_that_was_reworded_keeps_its_heading_and_its_text(
     merged = merge(prepared, [added_point(base).returned()], ORDER)
     together = consolidate(data, prepared, merged, ORDER, SECRETARIAT)
     made = reworded(settled(together, ORDER[0]), old, new)
-    found = decisions_from_document(prepared, merged, read(made))
+    found = decisions_from_document(prepared, merged, *views(read(made)))
     ((id_, typed),) = found.decisions.items()
     assert (typed.outcome, typed.text) == (Outcome.PARTLY, wording)
     assert not found.own

@@ -10,12 +10,12 @@ import pytest
 
 from reportgen.app.hearing.collecting import Collected, collect
 from reportgen.app.hearing.note import hearing_note
-from reportgen.app.hearing.note_remarks import RemarkKind, kind_of, said
 from reportgen.app.hearing.opening import open_hearing
-from reportgen.app.hearing.sheet import Typed
 from reportgen.hearing.base import prepare
+from reportgen.hearing.decisions.descriptions import RemarkKind, kind_of, said
+from reportgen.hearing.decisions.rows import Typed
 from reportgen.hearing.decisions.rulings import Outcome
-from reportgen.hearing.edits.combine import merge
+from reportgen.hearing.edits.merging import merge
 from reportgen.opc.package import Package
 from tests.hearing.documents import FAXE, ORDER, REPORT, Copy, para
 from tests.programs import (

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 
 from reportgen.hearing.base import prepare
-from reportgen.hearing.edits.combine import merge
+from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.edits.older import carried
 from reportgen.hearing.model import Author, BaseDocument, Remark
 from reportgen.hearing.result import EditKind, Merged

@@ -12,9 +12,9 @@ from reportgen.app.hearing.applying import apply
 from reportgen.app.hearing.attribution import PartyUnknown
 from reportgen.app.hearing.collecting import NoRoundOpen, collect
 from reportgen.app.hearing.opening import open_hearing
-from reportgen.app.hearing.results import Way, counts
 from reportgen.app.status import status
 from reportgen.app.year import read_year
+from reportgen.hearing.responses import Way, counts
 from reportgen.hearing.result import EditKind
 from reportgen.opc.package import Package
 from reportgen.problems import InputFaults

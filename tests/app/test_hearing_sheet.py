@@ -13,24 +13,24 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportgen.app.hearing.results import SetAside
-from reportgen.app.hearing.sheet import (
+from reportgen.hearing.base import prepare
+from reportgen.hearing.decisions.rows import (
     Row,
     Typed,
     answer_rows,
     carry_over,
     disagreements,
-    read_answers,
     rulings,
     undecided,
-    write_answers,
 )
-from reportgen.hearing.base import prepare
 from reportgen.hearing.decisions.rulings import Outcome, rows, settle
-from reportgen.hearing.edits.combine import merge
+from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.model import Returned
+from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import Merged
 from reportgen.problems import Location, Problem
+from reportgen.sources.decision_sheet.reading import read_answers
+from reportgen.sources.decision_sheet.writing import write_answers
 from tests.hearing.documents import FAXE, GREVE, HOLBAEK, ORDER, REPORT, Copy
 from tests.hearing.editing import SEEDS, hearing
 

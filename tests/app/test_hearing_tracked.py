@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from reportgen.hearing.edits.combine import merge
+from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.result import EditKind, Merged
 from tests.app.hearing_documents import sent
 from tests.app.hearing_members import Member

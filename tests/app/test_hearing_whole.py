@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 
 from hypothesis import given, settings
 
-from reportgen.app.hearing.consolidated import consolidate, decisions_from_document
-from reportgen.app.hearing.consolidated_plan import only_told
-from reportgen.app.hearing.sheet_rows import answer_rows
+from reportgen.app.hearing.answer_files import consolidate
 from reportgen.hearing.base import Prepared, prepare
+from reportgen.hearing.consolidated.decided import decisions_from_document
+from reportgen.hearing.consolidated.plan import only_told
+from reportgen.hearing.decisions.rows import answer_rows
 from reportgen.hearing.decisions.rulings import Outcome, rows, variants
-from reportgen.hearing.edits.combine import merge
+from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
-from tests.app.hearing_documents import sent
+from tests.app.hearing_documents import sent, views
 from tests.app.hearing_members import Member, Step
 from tests.app.test_hearing_consolidated import own_text, remarked
 from tests.hearing.editing import SEEDS, report
@@ -124,7 +125,7 @@ def test_what_a_party_wanted_is_told_from_the_document_it_was_accepted_in(seed: 
         if remarked(merged, party):
             continue
         document = read(settled(made.together, party))
-        found = decisions_from_document(made.prepared, merged, document)
+        found = decisions_from_document(made.prepared, merged, *views(document))
         for row in rows(merged):
             about = sides[row] if row in sides else merged.edit(row)
             edits = sides[row].edits if row in sides else (row,)

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from reportgen.app.check import check
 from reportgen.app.generate import generate, read_sound
-from reportgen.app.hearing.results import Way
 from reportgen.app.status import status
+from reportgen.hearing.responses import Way
 from reportgen.problems import InputFaults
 from reportgen.workspace import versions
 from tests.app.rounds import AABY, BACK, BAEK, OEST, Hearing, hearing, of, reworded

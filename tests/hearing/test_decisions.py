@@ -7,7 +7,7 @@ from dataclasses import replace
 from reportgen.hearing.base import prepare
 from reportgen.hearing.decisions.apply import apply_rulings
 from reportgen.hearing.decisions.rulings import Outcome, Ruling, accept_all, rows, variants
-from reportgen.hearing.edits.combine import merge
+from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.model import Author, Remark
 from reportgen.hearing.result import Merged
 from reportgen.report.entries import Kind

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reportgen.hearing.base import prepare
 from reportgen.hearing.decisions.rulings import rows, variants
-from reportgen.hearing.edits.combine import merge
+from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.model import Para, Returned
 from reportgen.report.text import Line, Run
 from tests.hearing import folding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reportgen.hearing.edits.combine import merge
+from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.model import Author, Deleted, Remark, Tracked
 from reportgen.hearing.result import Edit, EditKind, Merged
 from tests.hearing.documents import FAXE, GREVE, HOLBAEK, ORDER, REPORT, Copy, para

@@ -12,9 +12,9 @@ from reportgen.app.generate import generate
 from reportgen.app.hearing.applying import apply
 from reportgen.app.hearing.collecting import Collected, collect
 from reportgen.app.hearing.opening import open_hearing
-from reportgen.app.hearing.results import Way, counts
 from reportgen.app.trace import trace
 from reportgen.app.year import read_year
+from reportgen.hearing.responses import Way, counts
 from reportgen.opc.package import Package
 from reportgen.problems import Problem
 from reportgen.word.read.readback import Reading

@@ -1,4 +1,4 @@
-"""The files of ``svar/``: numbered sets, each made whole by one collect and kept after."""
+"""The files of ``svar/``: numbered sets, each made whole by one collect and decided in after."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from reportgen.app.hearing.consolidated import consolidate
 from reportgen.app.hearing.note import hearing_note
 from reportgen.app.hearing.results import RoundResult
-from reportgen.app.hearing.sheet import Row, Typed, answer_rows, read_answers, write_answers
-from reportgen.problems import Problem, Refusal
+from reportgen.hearing.base import Prepared
+from reportgen.hearing.consolidated.decided import FromDocument, decisions_from_document
+from reportgen.hearing.consolidated.plan import plan
+from reportgen.hearing.decisions.rows import Row, Typed, answer_rows
+from reportgen.hearing.result import Merged
+from reportgen.problems import InputFaults, Problem, Refusal
+from reportgen.sources.decision_sheet.reading import read_answers
+from reportgen.sources.decision_sheet.writing import write_answers
+from reportgen.word.read.returned import read_returned
+from reportgen.word.revisions.redline.document import redline
 from reportgen.workspace import files
-from reportgen.workspace.answer_sets import DOCUMENT, NOTE, SHEET, STATE, path_of
+from reportgen.workspace.answer_sets import DOCUMENT, NOTE, SHEET, STATE, Collection, path_of
 from reportgen.workspace.rounds import Round
 
 
@@ -74,3 +81,42 @@ def make(
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     files.write(path_of(found, number, STATE), text.encode())
     return tuple(path_of(found, number, name) for name in made)
+
+
+def consolidate(
+    base: bytes, prepared: Prepared, merged: Merged, order: Sequence[str], secretariat: str
+) -> bytes:
+    """Write all answers into the document that was sent out, each under its party.
+
+    `base` is that document and `prepared` what was read from it; `order` is that of the
+    network's organisations, and `secretariat` signs what is said about conflicts. The
+    same arguments always give the same bytes.
+    """
+    return redline(base, plan(prepared, merged, order, secretariat))
+
+
+def decided_in(data: bytes, file: str, result: RoundResult) -> FromDocument:
+    """Read the decisions of a document; raises `InputFaults` where it cannot be read."""
+    read, problems = read_returned(data, file)
+    if read is None:
+        raise InputFaults(problems)
+    return decisions_from_document(result.prepared, result.merged, read.document, read.rejected)
+
+
+def is_worked_in(found: Round, collection: Collection) -> bytes | None:
+    """The consolidated document of a set, where somebody saved it since it was made."""
+    path = path_of(found, collection.number, DOCUMENT)
+    data = files.read(path)
+    made = collection.digests.get(DOCUMENT)
+    return data if data is not None and files.digest(data) != made else None
+
+
+def decisions_in_word(
+    found: Round, collection: Collection, result: RoundResult
+) -> dict[str, Typed]:
+    """What was decided in a set's consolidated document, by row; nothing where nobody did."""
+    data = is_worked_in(found, collection)
+    if data is None:
+        return {}
+    path = path_of(found, collection.number, DOCUMENT)
+    return dict(decided_in(data, path.name, result).decisions)

@@ -12,28 +12,21 @@ from typing import Any
 from reportgen.app import deciding, workbook_cells
 from reportgen.app.archiving import keep
 from reportgen.app.hearing import answer_files
-from reportgen.app.hearing.answer_files import NothingCollected
+from reportgen.app.hearing.answer_files import NothingCollected, decided_in, is_worked_in
 from reportgen.app.hearing.collecting import sole_open_round
-from reportgen.app.hearing.consolidated_decisions import FromDocument
 from reportgen.app.hearing.gathering import gather
 from reportgen.app.hearing.note import hearing_note
 from reportgen.app.hearing.results import RoundResult
-from reportgen.app.hearing.sheet import (
-    Row,
-    Typed,
-    disagreements,
-    read_answers,
-    rulings,
-    undecided,
-)
-from reportgen.app.hearing.word_decisions import decided_in, is_worked_in
 from reportgen.app.year import YearInputs
+from reportgen.hearing.consolidated.decided import FromDocument
 from reportgen.hearing.decisions.apply import Applied, CellChange, apply_rulings
+from reportgen.hearing.decisions.rows import Row, Typed, disagreements, rulings, undecided
 from reportgen.hearing.decisions.rulings import Outcome, Ruling
 from reportgen.hearing.result import Edit, Part
 from reportgen.problems import InputFaults, Location, Problem, has_errors
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
 from reportgen.sources.decided import read_decided
+from reportgen.sources.decision_sheet.reading import read_answers
 from reportgen.workspace import answer_sets, files
 from reportgen.workspace.places import Year
 from reportgen.workspace.received import read_receipts, unanswered

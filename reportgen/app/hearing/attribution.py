@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reportgen.app.hearing.unread import is_word
+from reportgen.app.hearing.reading import is_word
 from reportgen.opc.package import BadPackage, Package
 from reportgen.problems import Refusal
 from reportgen.report.inputs import Member

@@ -10,13 +10,13 @@ from pathlib import Path, PurePath
 from reportgen.app.archiving import keep
 from reportgen.app.generate import read_sound
 from reportgen.app.hearing import answer_files
+from reportgen.app.hearing.answer_files import decisions_in_word
 from reportgen.app.hearing.attribution import Attribution, Knowing, party_named
 from reportgen.app.hearing.gathering import gather
 from reportgen.app.hearing.results import RoundResult
-from reportgen.app.hearing.sheet import Row, carry_over
 from reportgen.app.hearing.soundness import refuse_unreadable
-from reportgen.app.hearing.word_decisions import decisions_in_word
 from reportgen.app.year import YearInputs
+from reportgen.hearing.decisions.rows import Row, carry_over
 from reportgen.problems import Location, Problem, Refusal
 from reportgen.sources.mail import SUFFIXES, Attachment, Mail, read_mail, says_nothing
 from reportgen.word.read.returned import Reader

@@ -6,17 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportgen.app.hearing.aside import with_asides
-from reportgen.app.hearing.results import Response, RoundResult, SetAside, Way, base_document
-from reportgen.app.hearing.unread import why_unread
+from reportgen.app.hearing.reading import why_unread, with_asides
+from reportgen.app.hearing.results import RoundResult, base_document
 from reportgen.app.year import YearInputs
 from reportgen.hearing.base import Prepared, prepare
-from reportgen.hearing.edits.combine import merge
+from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.edits.older import carried
 from reportgen.hearing.model import Returned
-from reportgen.hearing.names import name
-from reportgen.hearing.parties import Ranks, again
-from reportgen.hearing.result import Comment, Conflict
+from reportgen.hearing.responses import Ranks, Response, SetAside, Way, again
+from reportgen.hearing.result import Comment, Conflict, name
 from reportgen.problems import Location, Problem
 from reportgen.sources.mail import read_mail, says_nothing
 from reportgen.word.read.returned import Reader, ReadFile

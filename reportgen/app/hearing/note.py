@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from reportgen.app.hearing.letters import contact
-from reportgen.app.hearing.note_remarks import kind_of, literal, remark
-from reportgen.app.hearing.results import Response, RoundResult, Way
-from reportgen.app.hearing.sheet_rows import NOTHING, Row, Typed
+from reportgen.app.hearing.results import RoundResult
+from reportgen.hearing.decisions.descriptions import kind_of, literal, remark
+from reportgen.hearing.decisions.rows import NOTHING, Row, Typed
+from reportgen.hearing.responses import Response, Way
 from reportgen.hearing.result import Comment
 from reportgen.layout.content import (
     Align,

@@ -19,11 +19,11 @@ from reportgen.app.generate import (
     read_sound,
 )
 from reportgen.app.hearing import letters
-from reportgen.app.hearing.mail import Draft, addresses, write_draft, write_recipients
 from reportgen.app.year import YearInputs
 from reportgen.problems import Location, Problem, Refusal
 from reportgen.report.model import Pending
 from reportgen.report.stage import Stage
+from reportgen.sources.mail.drafts import Draft, addresses, write_draft, write_recipients
 from reportgen.word.write.hearing_copy import Mark, hearing_copy
 from reportgen.word.write.letter import write_letter
 from reportgen.workspace import files, versions

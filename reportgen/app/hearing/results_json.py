@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.app.hearing.results import RoundResult, Way, counts
+from reportgen.app.hearing.results import RoundResult
 from reportgen.hearing.decisions.rulings import variants
+from reportgen.hearing.responses import Way, counts
 from reportgen.hearing.result import Comment, Edit, Merged
 
 

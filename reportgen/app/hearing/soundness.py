@@ -59,7 +59,8 @@ def refuse_unreadable(found: Round) -> None:
 def _decided(found: Round, made: answer_sets.Collection) -> Iterator[Problem]:
     """What is wrong in the workbook and the document where the secretariat decides."""
     if (sheet := _edited(found, made, answer_sets.SHEET)) is not None:
-        from reportgen.app.hearing.sheet import Row, read_answers
+        from reportgen.hearing.decisions.rows import Row
+        from reportgen.sources.decision_sheet.reading import read_answers
 
         rows = [Row(i, party, "", "", "", conflict=conflict) for i, party, conflict in made.rows]
         yield from read_answers(*sheet, rows)[1]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from reportgen.hearing.model import Para
-from reportgen.hearing.parties import Ranks
 from reportgen.hearing.redline_plan import (
     Added,
     Deleted,
@@ -21,6 +20,7 @@ from reportgen.hearing.redline_plan import (
     Stretch,
     listed,
 )
+from reportgen.hearing.responses import Ranks
 from reportgen.hearing.result import Edit
 from reportgen.report.differ import Attribute, Hunk
 from reportgen.report.text import Line, ListKind, Run

@@ -11,8 +11,7 @@ from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.edits.fixed import new_fixed
 from reportgen.hearing.edits.view import Piece
 from reportgen.hearing.matching.chains import increasing
-from reportgen.hearing.names import name, nth
-from reportgen.hearing.result import Edit, EditKind, Part
+from reportgen.hearing.result import Edit, EditKind, Part, name, nth
 from reportgen.report import ids
 from reportgen.report.tokens import markup_of, plain_of, tokenize
 

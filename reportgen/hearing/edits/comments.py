@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.model import Remark
-from reportgen.hearing.names import name
-from reportgen.hearing.result import Comment
+from reportgen.hearing.result import Comment, name
 
 
 def comments(answer: Answer) -> Iterator[Comment]:

@@ -9,9 +9,8 @@ from dataclasses import replace
 from reportgen.hearing.base import Known, Prepared
 from reportgen.hearing.edits.fixed import cell_words
 from reportgen.hearing.edits.texts import heading_with, text_with
-from reportgen.hearing.names import name
-from reportgen.hearing.parties import Ranks
-from reportgen.hearing.result import Conflict, Edit, EditKind, Part, Variant
+from reportgen.hearing.responses import Ranks
+from reportgen.hearing.result import Conflict, Edit, EditKind, Part, Variant, name
 from reportgen.report.differ import apply_hunks, clash
 from reportgen.report.tokens import Tokens, plain_of
 

@@ -9,8 +9,7 @@ from reportgen.hearing.base import Role, Slot
 from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.matching.tables import CellText, TableChange, table_changes, tables
 from reportgen.hearing.model import Author
-from reportgen.hearing.names import name
-from reportgen.hearing.result import Edit, EditKind, Part
+from reportgen.hearing.result import Edit, EditKind, Part, name
 from reportgen.report.differ import Hunk, apply_hunks, differences
 from reportgen.report.text import Line, Run
 from reportgen.report.tokens import Tokens, markup_of, plain_of, tokenize

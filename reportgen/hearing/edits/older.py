@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.edits.answer import Answer
-from reportgen.hearing.edits.changes import changes
+from reportgen.hearing.edits.merging import changes
 from reportgen.hearing.matching.tables import Table, cell_pairs, tables
 from reportgen.hearing.model import Para, Remark, Returned, Tracked
-from reportgen.hearing.names import name
-from reportgen.hearing.result import Comment, Edit, EditKind, Part
+from reportgen.hearing.result import Comment, Edit, EditKind, Part, name
 from reportgen.report.differ import merge
 from reportgen.report.text import parse, write
 

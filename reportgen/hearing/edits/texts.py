@@ -10,8 +10,7 @@ from reportgen.hearing.edits.fixed import fixed_edit
 from reportgen.hearing.edits.tracked_words import Texts, authors_of
 from reportgen.hearing.edits.view import Piece
 from reportgen.hearing.model import Author
-from reportgen.hearing.names import name
-from reportgen.hearing.result import Edit, EditKind, Part
+from reportgen.hearing.result import Edit, EditKind, Part, name
 from reportgen.report.differ import Difference, Hunk, apply_hunks, differences
 from reportgen.report.text import Line
 from reportgen.report.tokens import Tokens, markup_of, plain_of, tokenize

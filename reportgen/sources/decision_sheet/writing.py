@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reportgen.app.hearing.sheet_columns import ANSWERS, MET, OUTCOMES
-from reportgen.app.hearing.sheet_rows import Row
+from reportgen.hearing.decisions.rows import Row
+from reportgen.sources.decision_sheet.columns import ANSWERS, MET, OUTCOMES
 from reportgen.sources.workbook.design import packed
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportgen.app.hearing.consolidated_comments import Threads
 from reportgen.hearing.base import Known, Prepared
+from reportgen.hearing.consolidated.arrivals import Arrival, Arrivals
+from reportgen.hearing.consolidated.comments import Threads
 from reportgen.hearing.consolidated.layers import LIST_STYLES, Page, Sheet, Signing, hand
-from reportgen.hearing.consolidated.rows import Arrival, Arrivals
 from reportgen.hearing.edits.fixed import cell_words
-from reportgen.hearing.parties import Ranks
 from reportgen.hearing.redline_plan import Added, Edited, Move, Moved, Plan, Signature
+from reportgen.hearing.responses import Ranks
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.report import ids
 from reportgen.report.differ import Hunk, apply_hunks

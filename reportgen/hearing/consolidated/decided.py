@@ -10,14 +10,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.app.hearing.consolidated_plan import only_told
-from reportgen.app.hearing.consolidated_seen import Seen
-from reportgen.app.hearing.sheet_rows import Typed
 from reportgen.hearing.base import Prepared
-from reportgen.hearing.consolidated.left import Left
+from reportgen.hearing.consolidated.plan import only_told
+from reportgen.hearing.consolidated.standing import Seen
+from reportgen.hearing.decisions.rows import Typed
 from reportgen.hearing.decisions.rulings import Outcome, variants
-from reportgen.hearing.result import Edit, Merged, Part, Variant
-from reportgen.word.read.returned import ReadFile
+from reportgen.hearing.edits.answer import Answer
+from reportgen.hearing.model import Deleted, Para, Returned
+from reportgen.hearing.redline_plan import BETWEEN_NAMES
+from reportgen.hearing.result import Edit, EditKind, Merged, Part, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,19 @@ class FromDocument:
         return tuple(made)
 
 
-def decisions_from_document(prepared: Prepared, merged: Merged, read: ReadFile) -> FromDocument:
+def decisions_from_document(
+    prepared: Prepared, merged: Merged, document: Returned, rejected: Sequence[Para]
+) -> FromDocument:
     """Tell what was accepted and rejected in a consolidated document, however it was saved.
 
-    A wording that is neither the base's nor what was proposed is the secretariat's own: it
-    meets a proposal partly. Comments and remarks are not decided in a document.
+    `document` is how it reads with what is still tracked accepted, `rejected` its paragraphs
+    with that rejected. A wording that is neither the base's nor what was proposed is the
+    secretariat's own: it meets a proposal partly. Comments and remarks are not decided in a
+    document.
     """
-    done = Seen(prepared, merged, read.rejected)
-    kept = Seen(prepared, merged, read.document.paragraphs)
-    left = Left(kept.answer, merged, read.document.deleted)
+    done = Seen(prepared, merged, rejected)
+    kept = Seen(prepared, merged, document.paragraphs)
+    left = Left(kept.answer, merged, document.deleted)
     met: dict[str, Outcome] = {}
     told = only_told(prepared, merged)
     for edit in merged.edits:
@@ -108,3 +113,48 @@ def _of_conflict(
         # What a comment proposes may still be followed, where no other side was.
         made = {row: made[row] for row, side in sides if not told & set(side.edits)}
     return made
+
+
+class Left:
+    """The changes that are still tracked, by block, by section, and by author."""
+
+    def __init__(self, answer: Answer, merged: Merged, deleted: Sequence[Deleted]) -> None:
+        self._authors: defaultdict[str, set[str]] = defaultdict(set)
+        self.uprooted: defaultdict[str, set[str]] = defaultdict(set)
+        """Who moved a block or took it out."""
+        for edit in merged.edits:
+            if edit.kind in (EditKind.MOVE, EditKind.REMOVE):
+                self.uprooted[edit.block] |= set(edit.parties)
+        for piece in answer.view.pieces:
+            for j in piece.paragraphs:
+                self._note(answer.para(j), piece.block, piece.section)
+        for j, section in answer.view.new_fixed:
+            self._note(answer.para(j), section)
+        for para in answer.returned.paragraphs:
+            for anchor in para.anchors:
+                self._note(para, anchor.partition("#")[0])
+        known = answer.prepared.known
+        for gone in deleted:
+            for anchor in gone.anchors:
+                block = anchor.partition("#")[0]
+                section = known[block].block.section if block in known else ""
+                for place in (block, section):
+                    self._authors[place].add(gone.author.name)
+
+    def _note(self, para: Para, *places: str) -> None:
+        for place in places:
+            self._authors[place] |= {tracked.author.name for tracked in para.tracked}
+
+    def of(self, edit: Edit) -> bool:
+        """Whether a change of somebody's who made this edit is left in its block.
+
+        What was put in a block that somebody else moved or took out may stand alone, or be
+        seen by nobody as long as that is open; and what is new is in no block. There,
+        anything of theirs in the section counts.
+        """
+        authors, parties = self._authors[edit.block or edit.section], set(edit.parties)
+        if edit.block in self.uprooted:
+            authors = authors | self._authors[edit.section]
+            parties |= self.uprooted[edit.block]
+        names = {name for author in authors for name in author.split(BETWEEN_NAMES)}
+        return bool(names & parties)

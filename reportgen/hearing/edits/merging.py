@@ -1,4 +1,4 @@
-"""All answers together: the same edit once, with everyone who made it.
+"""Every edit of an answer exactly once, and all answers merged: each edit with all who made it.
 
 Answers are taken one at a time and let go, so that a hundred take no more room than one.
 """
@@ -12,12 +12,50 @@ from heapq import heappop, heappush
 
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.edits.answer import Answer
-from reportgen.hearing.edits.changes import changes
+from reportgen.hearing.edits.blocks import row_edits
 from reportgen.hearing.edits.comments import comments
 from reportgen.hearing.edits.conflicts import conflicts
+from reportgen.hearing.edits.fixed import cell_edits, fixed_edits
+from reportgen.hearing.edits.texts import text_edits
 from reportgen.hearing.model import BaseDocument, Returned
-from reportgen.hearing.parties import Ranks
-from reportgen.hearing.result import Comment, Conflict, Edit, EditKind, Merged, Part
+from reportgen.hearing.responses import Ranks
+from reportgen.hearing.result import Comment, Conflict, Edit, EditKind, Merged, Part, nth
+
+
+def changes(answer: Answer) -> tuple[Edit, ...]:
+    """Find every edit of an answer; an answer without edits gives none."""
+    found = [*text_edits(answer), *row_edits(answer), *cell_edits(answer), *fixed_edits(answer)]
+    return _each_named(_with_what_was_joined(found))
+
+
+def _with_what_was_joined(edits: Sequence[Edit]) -> list[Edit]:
+    """Name the rewording that took in a neighbour's words for what belongs together."""
+    made = list(edits)
+    for removal in edits:
+        into, plus, _ = removal.together.partition("+")
+        if removal.kind is not EditKind.REMOVE or not plus:
+            continue
+        grown = [
+            (len(edit.hunk.new) - (edit.hunk.end - edit.hunk.start), -n)
+            for n, edit in enumerate(made)
+            if edit.block == into and edit.part is Part.TEXT and edit.hunk is not None
+        ]
+        if grown:
+            n = -max(grown)[1]
+            made[n] = replace(made[n], together=removal.together)
+    return made
+
+
+def _each_named(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """Tell apart edits that are the same twice in one answer."""
+    times: Counter[str] = Counter()
+    made: list[Edit] = []
+    for edit in edits:
+        times[edit.id] += 1
+        number = times[edit.id]
+        made.append(edit if number == 1 else replace(edit, id=nth(edit.id, number)))
+    return tuple(made)
+
 
 _PARTS = (Part.HEADING, Part.TEXT, Part.FIXED, Part.PLACE)
 

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportgen.app.hearing.results import SetAside
 from reportgen.hearing.decisions.rulings import Outcome, Ruling, variants
+from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import Comment, Edit, EditKind, Merged, Part
 from reportgen.problems import Location, Problem
 from reportgen.report import ids

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from reportgen.app.hearing.sheet_columns import (
+from reportgen.hearing.decisions.rows import Row, Typed
+from reportgen.hearing.decisions.rulings import Outcome
+from reportgen.problems import Location, Problem
+from reportgen.sources.decision_sheet.columns import (
     ANSWERS,
     ASSESSMENT,
     ID,
@@ -15,9 +18,6 @@ from reportgen.app.hearing.sheet_columns import (
     TYPED,
     WORDING,
 )
-from reportgen.app.hearing.sheet_rows import Row, Typed
-from reportgen.hearing.decisions.rulings import Outcome
-from reportgen.problems import Location, Problem
 from reportgen.sources.spelling import folded, nearest
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
 from reportgen.sources.workbook.rows import RowReader

@@ -5,8 +5,8 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from reportgen.app.hearing.sheet_rows import place_of
 from reportgen.hearing.base import Prepared
+from reportgen.hearing.decisions.rows import place_of
 from reportgen.hearing.edits.conflicts import words_of
 from reportgen.hearing.result import Comment, Edit, EditKind, Part
 from reportgen.report.differ import Attribute, Hunk

@@ -1,20 +1,121 @@
-"""Decisions on words: each rewording made against what the one before it left."""
+"""Rulings as entries of ``aendringer/``, and decisions on words.
+
+Of several rewordings of one text each is made against what the one before it left.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from reportgen.hearing.base import Known
-from reportgen.hearing.decisions.decided import Decided
-from reportgen.hearing.decisions.entries import entry
-from reportgen.hearing.decisions.own_wording import heading_and_text
-from reportgen.hearing.decisions.rulings import Ruling
+from reportgen.hearing.decisions.rulings import Decided, Outcome, Ruling
 from reportgen.hearing.edits.texts import heading_with, text_with
 from reportgen.hearing.result import Comment, Edit, EditKind, Part
 from reportgen.problems import Location, Problem
 from reportgen.report.differ import Hunk, clash, differences
-from reportgen.report.entries import DecidedEntry, Kind
+from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
+from reportgen.report.text import Line, parse
 from reportgen.report.tokens import plain_of, tokenize_markup
+
+_ANSWERS = {
+    Outcome.YES: "Imødekommet.",
+    Outcome.PARTLY: "Delvist imødekommet.",
+    Outcome.NO: "Ikke imødekommet.",
+}
+
+
+def entry(about: Edit | Comment, ruling: Ruling, *, kind: Kind, **values: Any) -> DecidedEntry:
+    """An entry that carries out a ruling; `values` are fields of `DecidedEntry`."""
+    made: dict[str, Any] = {
+        "section": about.section or None,
+        "id": about.block or None,
+        "kind": kind,
+        "origin": _origin(about),
+        "decision": Decision(
+            by=ruling.by or None,
+            date=ruling.date,
+            outcome=ruling.outcome.value,
+            reason=ruling.reason or None,
+        ),
+        **values,
+    }
+    return DecidedEntry(**made)
+
+
+def record(about: Edit | Comment, ruling: Ruling, *, alone: bool = False) -> DecidedEntry:
+    """An entry that only tells: what was wanted, and what it was answered.
+
+    `alone` is for a block that is no longer in the report by then.
+    """
+    values: dict[str, Any] = {"answer": ruling.reason or _ANSWERS[ruling.outcome]}
+    if isinstance(about, Comment):
+        values["input"] = about.text or None
+    else:
+        values["before"] = about.before or None
+        values["input"] = _wanted(about)
+    if alone or "!" in about.block:
+        values["id"] = None  # nothing that the fold has, or has any longer
+    return entry(about, ruling, kind=Kind.REMARK, **values)
+
+
+def _wanted(edit: Edit) -> str:
+    """What an edit wanted, for somebody who reads it among the changes."""
+    if edit.kind is EditKind.MOVE:
+        return f"Flyttes til efter {edit.place}"
+    if not edit.after:
+        return f"{edit.block or 'Teksten'} udgår"
+    if edit.kind is EditKind.CELL:
+        return f"{edit.block}: {edit.after}"
+    added = edit.kind is EditKind.ADD and edit.heading
+    return f"{edit.heading}\n{edit.after}" if added else edit.after
+
+
+def _origin(about: Edit | Comment) -> Origin:
+    """Everyone it came from: parties, the people behind them, and their times."""
+    if isinstance(about, Comment):
+        return Origin(party=about.party, author=about.author or None, time=about.date or None)
+    authors = [author for source in about.sources for author in source.authors]
+    files = dict.fromkeys(source.file for source in about.sources if source.file)
+    return Origin(
+        file="; ".join(files) or None,
+        party="; ".join(about.parties),
+        author="; ".join(dict.fromkeys(a.name for a in authors if a.name)) or None,
+        time="; ".join(sorted({a.time for a in authors if a.time})) or None,
+    )
+
+
+# The secretariat's own wording of a whole point: its heading in bold, and its text below
+
+
+def whole(heading: str, text: str) -> str:
+    """A point as one wording; without a heading the text alone."""
+    return "\n".join(part for part in (f"**{heading}**" if heading else "", text) if part)
+
+
+def heading_and_text(own: str, text: str, *, opens_with_heading: bool = False) -> tuple[str, str]:
+    """Heading and text of an own wording; the heading is empty where it names none.
+
+    The heading is a first line all in bold. `text` is what was proposed: a line that it
+    opens with itself is no heading. With `opens_with_heading`, as where the proposal was
+    shown so, a first line of several is the heading, bold or not.
+    """
+    first, _, rest = own.strip().partition("\n")
+    lines = parse(first)
+    known = parse(text)[:1]
+    if not lines or (known and known[0].plain.casefold() == lines[0].plain.casefold()):
+        return "", own.strip()
+    if _is_bold(lines[0]) or (opens_with_heading and rest.strip()):
+        return lines[0].plain.strip(), rest.strip()
+    return "", own.strip()
+
+
+def _is_bold(line: Line) -> bool:
+    said = [run for run in line.runs if run.text.strip()]
+    return bool(said) and all(run.bold for run in said)
+
+
+# Words
 
 UNNAMED = "Nyt punkt"
 """Heading of a point that nobody gave one."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from reportgen.app.hearing.note_remarks import said
-from reportgen.app.hearing.sheet_rows import GONE, section_of
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.consolidated.layers import Hand, Signing, hand
+from reportgen.hearing.decisions.descriptions import said
+from reportgen.hearing.decisions.rows import GONE, section_of
 from reportgen.hearing.decisions.rulings import variants
 from reportgen.hearing.redline_plan import Deleted, Edited, Kept, Said, Signature, Split, Thread
 from reportgen.hearing.result import Comment, Conflict, Edit, Merged

@@ -1,0 +1,106 @@
+"""Who answered a hearing, and how; and the order of the parties.
+
+Parties stand in the order of the network, a party's second answer after its first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportgen.hearing.result import Merged
+from reportgen.problems import Problem
+
+
+class Way(StrEnum):
+    """How a party answered."""
+
+    DOCUMENT = "document"
+    """A copy of the report with edits or comments in it."""
+    UNCHANGED = "unchanged"
+    """A copy of the report in which nothing was changed."""
+    TEXT = "text"
+    """In words, by mail or otherwise."""
+    NONE = "none"
+    """That there is nothing to remark."""
+    MISSING = "missing"
+    """Not at all yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What one party answered; a second, different copy is an answer of its own."""
+
+    party: str
+    """As the network spells it, with `` (2)`` after it for a second answer."""
+    way: Way
+    date: str = ""
+    """ISO 8601 date of the answer; empty where there is none."""
+    files: tuple[str, ...] = ()
+    """What it came in, by the names in ``modtaget/``."""
+    known_by: str = ""
+    """What told whose it is: ``given``, ``mark``, ``mail``, ``author``."""
+    edits: int = 0
+    comments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A file that came back and is in no answer, for the secretariat to look at."""
+
+    id: str
+    """Of its row, the same in every collect."""
+    file: str
+    """Name in ``modtaget/``."""
+    reason: Problem
+    party: str = ""
+    """Whose it is; empty where nobody knows."""
+
+
+def counts(merged: Merged) -> dict[str, int]:
+    """How much there is of everything, such that the numbers add up.
+
+    Every edit is either `free`, in a conflict, or a remark for the secretariat.
+    """
+    kinds = Counter(
+        "in_conflict" if edit.conflict else "remarks" if edit.part.value == "fixed" else "free"
+        for edit in merged.edits
+    )
+    return {
+        "edits": len(merged.edits),
+        "free": kinds["free"],
+        "in_conflict": kinds["in_conflict"],
+        "remarks": kinds["remarks"],
+        "conflicts": len(merged.conflicts),
+        "comments": len(merged.comments),
+    }
+
+
+_AGAIN = re.compile(r"(.*) \((\d+)\)")
+
+
+class Ranks:
+    """The place of each party in every list of parties."""
+
+    def __init__(self, order: Sequence[str]) -> None:
+        self._order = {party: n for n, party in enumerate(order)}
+
+    def of(self, party: str) -> tuple[int, str, int]:
+        """Sort key of a party; one the network does not know comes last, by its name."""
+        again = _AGAIN.fullmatch(party)
+        first, number = (again[1], int(again[2])) if again else (party, 1)
+        if party in self._order:
+            first, number = party, 1
+        return self._order.get(first, len(self._order)), first, number
+
+    def first(self, parties: Iterable[str]) -> tuple[int, str, int]:
+        """Sort key of the first of several."""
+        return min(self.of(party) for party in parties)
+
+
+def again(party: str, number: int) -> str:
+    """Name of a party's second, third … answer, where it differs from the first."""
+    return party if number == 1 else f"{party} ({number})"
