@@ -190,10 +190,13 @@ def diff(
     found = changes(older[1]["state"], newer[1]["state"])
     files: list[str] = []
     if docx:
-        from reportgen.app.comparing.document import Kept, write_document
+        from reportgen.app.comparing import ArchivedVersion, write_document
 
         path = write_document(
-            workspace, Kept(name, *older), Kept(name, *newer), to.absolute() if to else None
+            workspace,
+            ArchivedVersion(name, *older),
+            ArchivedVersion(name, *newer),
+            to.absolute() if to else None,
         )
         inside = path.is_relative_to(workspace.root)
         files = [workspace.relative(path) if inside else path.as_posix()]

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reportgen.app.comparing.document import Kept, document
+from reportgen.app.comparing import ArchivedVersion, document
+from reportgen.hearing.comparing.changes import paragraph_changes
 from reportgen.hearing.comparing.points import changes
-from reportgen.hearing.comparing.words import stretches
 from reportgen.hearing.model import Para
-from reportgen.hearing.redline_plan import Deleted, Inserted, Signature
-from reportgen.hearing.redline_plan import Kept as Stays
+from reportgen.hearing.redline_plan import Deleted, Inserted, Kept, Signature
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse
 from reportgen.report.text import Line, Run
@@ -29,14 +28,16 @@ BY = Signature("Åby Kommune", "2024-11-16T00:00:00")
 """Who signs, and when."""
 
 
-def kept(version: str, day: int, year: int = 2024) -> Kept:
-    return Kept("net", year, {"version": version, "date": f"{year}-11-{day:02d}"})
+def kept(version: str, day: int, year: int = 2024) -> ArchivedVersion:
+    return ArchivedVersion("net", year, {"version": version, "date": f"{year}-11-{day:02d}"})
 
 
 OLDER, NEWER = kept("v01", 15), kept("v02", 16)
 
 
-def compared(before: bytes, after: bytes, older: Kept = OLDER, newer: Kept = NEWER) -> bytes:
+def compared(
+    before: bytes, after: bytes, older: ArchivedVersion = OLDER, newer: ArchivedVersion = NEWER
+) -> bytes:
     return document(before, after, older, newer)
 
 
@@ -98,12 +99,12 @@ def plain_line(text: str) -> Line:
 def test_what_stays_and_goes_is_the_old_line_and_what_stays_and_comes_the_new(
     now: Line, wanted: Line
 ) -> None:
-    made = stretches(now, wanted, BY) or (Stays(now.plain),)
-    old = "".join(s.text for s in made if isinstance(s, Stays | Deleted))
+    made = paragraph_changes(now, wanted, BY) or (Kept(now.plain),)
+    old = "".join(s.text for s in made if isinstance(s, Kept | Deleted))
     new = "".join(
-        s.text if isinstance(s, Stays) else "".join(run.text for run in s.runs)
+        s.text if isinstance(s, Kept) else "".join(run.text for run in s.runs)
         for s in made
-        if isinstance(s, Stays | Inserted)
+        if isinstance(s, Kept | Inserted)
     )
     assert (old, new) == (now.plain, wanted.plain)
 
@@ -112,12 +113,12 @@ def marked(old: str, new: str) -> str:
     """The change as on paper; it is planned from the new line back to the old."""
     return "".join(
         s.text
-        if isinstance(s, Stays)
+        if isinstance(s, Kept)
         else f"[{s.text}]"
         if isinstance(s, Deleted)
         else "{" + "".join(run.text for run in s.runs) + "}"
-        for s in stretches(Line((Run(new),)), Line((Run(old),)), BY)
-        if isinstance(s, Stays | Deleted | Inserted)
+        for s in paragraph_changes(Line((Run(new),)), Line((Run(old),)), BY)
+        if isinstance(s, Kept | Deleted | Inserted)
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reportgen.hearing.matching.chains import increasing
+from reportgen.hearing.matching.likeness import Likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,80 @@ class Gap:
     other: list[int]
 
 
-def gaps(made: Alignment) -> Iterator[Gap]:
+def gaps(alignment: Alignment) -> Iterator[Gap]:
     """Everything that is unmatched on both sides, between neighbours in order."""
-    sure = [(i, j) for j, i in enumerate(made.match) if i is not None]
+    sure = [(i, j) for j, i in enumerate(alignment.match) if i is not None]
     kept = [sure[k] for k in increasing([i for i, _ in sure])]
-    edges = [(-1, -1), *kept, (len(made.back), len(made.match))]
+    edges = [(-1, -1), *kept, (len(alignment.back), len(alignment.match))]
     for (i, j), (i_end, j_end) in pairwise(edges):
         if i_end == i + 1 or j_end == j + 1:
             continue  # as nearly everywhere
-        here = [k for k in range(i + 1, i_end) if made.back[k] is None and k not in made.joined]
-        there = [k for k in range(j + 1, j_end) if made.match[k] is None and k not in made.part_of]
+        here = [
+            k
+            for k in range(i + 1, i_end)
+            if alignment.back[k] is None and k not in alignment.joined
+        ]
+        there = [
+            k
+            for k in range(j + 1, j_end)
+            if alignment.match[k] is None and k not in alignment.part_of
+        ]
         if here and there:
             yield Gap(here, there)
+
+
+# Paragraphs that were split in two, or joined with the one beside them.
+
+_PIECE = 0.6
+"""Share of a piece's words that must be another's for it to be split off or joined."""
+
+
+def find_pieces(likeness: Likeness, alignment: Alignment) -> None:
+    """Find paragraphs that were split off from a neighbour, or joined with one."""
+    rest: dict[int, Counter[str]] = {}
+    for j in unmatched(alignment.match):
+        for step in (-1, 1):
+            i = _neighbour(alignment.match, alignment.part_of, j, step)
+            if i is None or j in alignment.part_of:
+                continue
+            if i not in rest:
+                rest[i] = _words_left(likeness, alignment, i)
+            words = likeness.other_words(j)
+            if _share(words, rest[i]) >= _PIECE:
+                alignment.part_of[j] = i
+                rest[i] = rest[i] - words
+    for i in unmatched(alignment.back):
+        for step in (-1, 1):
+            beside = _neighbour(alignment.back, alignment.joined, i, step)
+            if beside is None or i in alignment.joined:
+                continue
+            neighbour = alignment.match[beside]
+            kept = likeness.base_words(neighbour) if neighbour is not None else Counter[str]()
+            if _share(likeness.base_words(i), likeness.other_words(beside) - kept) >= _PIECE:
+                alignment.joined[i] = beside
+                alignment.unsure.pop(i, None)  # as like as its neighbour, for it holds both
+
+
+def _neighbour(
+    pairs: Sequence[int | None], pieces: Mapping[int, int], at: int, step: int
+) -> int | None:
+    beside = at + step
+    if not 0 <= beside < len(pairs):
+        return None
+    return pieces.get(beside, pairs[beside])
+
+
+def _words_left(likeness: Likeness, alignment: Alignment, i: int) -> Counter[str]:
+    """Words of base paragraph `i` that are not in the paragraph it became, or in its pieces."""
+    words = likeness.base_words(i)
+    if (there := alignment.back[i]) is not None:
+        words = words - likeness.other_words(there)
+    for piece, of in alignment.part_of.items():
+        if of == i:
+            words = words - likeness.other_words(piece)
+    return words
+
+
+def _share(piece: Counter[str], whole: Counter[str]) -> float:
+    words = piece.total()
+    return (piece & whole).total() / words if words else 0.0

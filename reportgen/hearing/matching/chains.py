@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 
 def increasing(numbers: Sequence[int]) -> list[int]:
     """Indexes of a longest strictly increasing part of `numbers`, in order.
 
     Patience sorting, in n log n steps.
+
+    >>> increasing([2, 0, 1, 3])
+    [1, 2, 3]
     """
     ends: list[int] = []  # smallest last number of a chain of each length
     at: list[int] = []  # and its index
@@ -34,7 +37,18 @@ def increasing(numbers: Sequence[int]) -> list[int]:
 def heaviest_chain(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     """Pairs that rise in both their numbers, with the greatest sum of weights.
 
-    With k pairs in k log k steps, by a tree of the best chains so far (Fenwick, 1994).
+    With k pairs in k log k steps, by a tree of the best chains so far (Fenwick, 1994): a
+    tree over the second numbers that gives the best chain ending below any of them.
+
+    Below, (0, 1) cannot stay beside (1, 0), which crosses it; it outweighs it, so it stays:
+
+    >>> heaviest_chain({(0, 1): 3.0, (1, 0): 2.0, (2, 2): 1.0})
+    [(0, 1), (2, 2)]
+
+    Two light pairs in order outweigh a heavier one that crosses both:
+
+    >>> heaviest_chain({(0, 2): 3.0, (1, 0): 2.0, (2, 1): 2.0})
+    [(1, 0), (2, 1)]
     """
     if not weights:
         return []
@@ -66,3 +80,13 @@ def heaviest_chain(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, 
         found.append(ordered[n])
         n = before[n]
     return found[::-1]
+
+
+def heaviest_pairs(
+    base: Sequence[int], other: Sequence[int], weight: Callable[[int, int], float]
+) -> list[tuple[int, int]]:
+    """Pair numbers of `base` with numbers of `other`, in the same order in both.
+
+    `weight` tells how much a pair is worth, 0 for never; the sum is the greatest there is.
+    """
+    return heaviest_chain({(i, j): w for i in base for j in other if (w := weight(i, j))})

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from reportgen.hearing.matching.chains import heaviest_chain
+from reportgen.hearing.matching.chains import heaviest_chain, heaviest_pairs
 from reportgen.hearing.model import Para
 from reportgen.report.text import Line
 
@@ -151,13 +151,10 @@ def _rows(base: Table, other: Table) -> Iterator[TableChange]:
     while end > start and until > start and _texts(base[end - 1]) == _texts(other[until - 1]):
         end, until = end - 1, until - 1
         yield from _one_for_one(base[end], other[until])
-    weights = {
-        (i, j): weight
-        for i in range(start, end)
-        for j in range(start, until)
-        if (weight := _row_weight(base[i], other[j]))
-    }
-    edges = [(start - 1, start - 1), *heaviest_chain(weights), (end, until)]
+    pairs = heaviest_pairs(
+        range(start, end), range(start, until), lambda i, j: _row_weight(base[i], other[j])
+    )
+    edges = [(start - 1, start - 1), *pairs, (end, until)]
     for (i, j), (i_next, j_next) in pairwise(edges):
         if i >= start:
             yield from _cells(base[i], other[j])
@@ -189,13 +186,11 @@ def _cells(base: Row, other: Row) -> Iterator[TableChange]:
     if len(base) == len(other):
         yield from _one_for_one(base, other)
         return
-    weights = {
-        (i, j): 1.0 + bool(one.anchor and one.anchor == two.anchor)
-        for i, one in enumerate(base)
-        for j, two in enumerate(other)
-        if one.text == two.text or (one.anchor and one.anchor == two.anchor)
-    }
-    pairs = dict(heaviest_chain(weights))
+    pairs = dict(
+        heaviest_pairs(
+            range(len(base)), range(len(other)), lambda i, j: _cell_weight(base[i], other[j])
+        )
+    )
     for i, cell in enumerate(base):
         if i in pairs:
             yield TableChange((cell,), (other[pairs[i]],))
@@ -204,6 +199,11 @@ def _cells(base: Row, other: Row) -> Iterator[TableChange]:
     for j, cell in enumerate(other):
         if j not in pairs.values() and cell.text:
             yield TableChange((), (cell,))
+
+
+def _cell_weight(one: CellText, other: CellText) -> float:
+    same_anchor = bool(one.anchor) and one.anchor == other.anchor
+    return 1.0 + same_anchor if same_anchor or one.text == other.text else 0.0
 
 
 def _one_for_one(base: Row, other: Row) -> Iterator[TableChange]:

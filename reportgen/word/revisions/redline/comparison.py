@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.hearing.comparing.elements import Embedded
 from reportgen.hearing.redline_plan import Plan
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package, Relationships, rels_name
@@ -40,17 +41,6 @@ class Comparison:
     date: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What a paragraph holds beside its text."""
-
-    picture: str = ""
-    """What the first picture or chart in it is said to show; a blank where nothing is said."""
-    contents: tuple[bytes, ...] = ()
-    """The charts and pictures themselves."""
-    ends_section: bool = False
-
-
 def write_comparison(newer: bytes, back: Plan, said: Comparison) -> bytes:
     """Write the document; `back` is the plan that leads from `newer` to the older version.
 
@@ -71,7 +61,7 @@ def write_comparison(newer: bytes, back: Plan, said: Comparison) -> bytes:
     return package.save()
 
 
-def beside(document: bytes) -> Mapping[int, Beside]:
+def embedded_parts(document: bytes) -> Mapping[int, Embedded]:
     """What stands in the paragraphs beside text, by their number; most hold nothing.
 
     Raises `BadPackage` for what is no Word file.
@@ -82,7 +72,7 @@ def beside(document: bytes) -> Mapping[int, Beside]:
         for rel in Relationships(package.parts.get(rels_name(package.document))).root
         if rel.get("TargetMode") != "External"
     }
-    found: dict[int, Beside] = {}
+    found: dict[int, Embedded] = {}
     for number, paragraph in enumerate(paragraphs_of(parse(package.parts[package.document]))):
         names = [e.get(qn("r:id")) for e in paragraph.iter(_CHART)]
         names += [e.get(qn("r:embed")) for e in paragraph.iter(_PICTURE)]
@@ -91,7 +81,7 @@ def beside(document: bytes) -> Mapping[int, Beside]:
         if shown is not None or ends:
             said = "" if shown is None else shown.get("descr") or " "
             parts = (package.parts.get(targets.get(name, ""), b"") for name in names)
-            found[number] = Beside(said, tuple(parts), ends)
+            found[number] = Embedded(said, tuple(parts), ends)
     return found
 
 

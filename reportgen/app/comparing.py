@@ -9,22 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.app.archiving import kept_document
-from reportgen.app.comparing.elements import Document
-from reportgen.app.comparing.plan import Hands, Words, plan_back
+from reportgen.hearing.comparing.elements import ComparedDocument
+from reportgen.hearing.comparing.plan import Notes, Signatures, plan_back
 from reportgen.hearing.redline_plan import Signature
 from reportgen.opc.package import Package
 from reportgen.problems import InputFaults
 from reportgen.report.dates import danish_date
 from reportgen.word.elements.properties import read_author
 from reportgen.word.read.returned import read_returned
-from reportgen.word.revisions.redline.comparison import Comparison, beside, write_comparison
+from reportgen.word.revisions.redline.comparison import Comparison, embedded_parts, write_comparison
 from reportgen.workspace import files
 from reportgen.workspace.names import plain
 from reportgen.workspace.places import Workspace, Year
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ArchivedVersion:
     """A version in the archive."""
 
     network: str
@@ -44,7 +44,7 @@ class Kept:
 
 
 def write_document(
-    workspace: Workspace, older: Kept, newer: Kept, folder: Path | None = None
+    workspace: Workspace, older: ArchivedVersion, newer: ArchivedVersion, folder: Path | None = None
 ) -> Path:
     """Write the comparison of two versions to `folder`, else among the outputs of the newer.
 
@@ -58,7 +58,7 @@ def write_document(
         newer,
     )
     place = folder or Year(workspace, newer.network, newer.year).outputs
-    name = _name(older, newer)
+    name = _file_name(older, newer)
     path, number = place / f"{name}.docx", 1
     while (there := files.read(path)) is not None:
         if there == data:
@@ -69,7 +69,7 @@ def write_document(
     return path
 
 
-def document(before: bytes, after: bytes, older: Kept, newer: Kept) -> bytes:
+def document(before: bytes, after: bytes, older: ArchivedVersion, newer: ArchivedVersion) -> bytes:
     """Make the comparison from the documents of two versions.
 
     It is the newer document: accepting every change gives its text, rejecting them all
@@ -78,14 +78,14 @@ def document(before: bytes, after: bytes, older: Kept, newer: Kept) -> bytes:
     The changes are signed by whoever wrote the newer version, on its date.
     """
     author = read_author(Package.open(after, newer.version)) or "reportgen"
-    a, b = _called(older, newer), _called(newer, older)
+    a, b = _name_of(older, newer), _name_of(newer, older)
     said = Comparison(
         title=f"Ændringer fra {a} til {b}",
         label=f"Ændringer fra {_dated(a, older)} til {_dated(b, newer)}",
         author=author,
         date=newer.date,
     )
-    words = Words(
+    notes = Notes(
         opening=(
             f"Dokumentet viser, hvad der er ændret fra {_dated(a, older)} til "
             f"{_dated(b, newer)}. Det nye er markeret som indsat, det udgåede som slettet. "
@@ -104,30 +104,30 @@ def document(before: bytes, after: bytes, older: Kept, newer: Kept) -> bytes:
     back = plan_back(
         _read(after, newer.version),
         _read(before, older.version),
-        Hands(Signature(author, f"{day}T00:00:00"), Signature(author, f"{day}T00:02:00")),
-        words,
+        Signatures(Signature(author, f"{day}T00:00:00"), Signature(author, f"{day}T00:02:00")),
+        notes,
         whole_tables=older.year == newer.year,
     )
     return write_comparison(after, back, said)
 
 
-def _read(data: bytes, name: str) -> Document:
+def _read(data: bytes, name: str) -> ComparedDocument:
     read, problems = read_returned(data, f"{name}.docx")
     if read is None:
         raise InputFaults(problems)
-    return Document(read.document.paragraphs, beside(data))
+    return ComparedDocument(read.document.paragraphs, embedded_parts(data))
 
 
-def _called(one: Kept, other: Kept) -> str:
+def _name_of(one: ArchivedVersion, other: ArchivedVersion) -> str:
     return one.version if one.year == other.year else f"årsrapport {one.year}"
 
 
-def _dated(called: str, kept: Kept) -> str:
+def _dated(called: str, kept: ArchivedVersion) -> str:
     version = "" if called == kept.version else f"{kept.version}, "
     return f"{called} ({version}{danish_date(kept.date)})"
 
 
-def _name(older: Kept, newer: Kept) -> str:
+def _file_name(older: ArchivedVersion, newer: ArchivedVersion) -> str:
     years = str(newer.year) if older.year == newer.year else f"{older.year}-{newer.year}"
     versions = f"{older.version}-til-{newer.version}"
     return f"Aendringer-{years}_{plain(newer.network)}_{versions}"

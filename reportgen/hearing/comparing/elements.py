@@ -7,25 +7,42 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from reportgen.hearing.base import item
-from reportgen.hearing.comparing.tables import pair_tables
+from reportgen.hearing.comparing.changes import pair_tables
 from reportgen.hearing.matching.align import Item, align
 from reportgen.hearing.matching.chains import heaviest_chain
 from reportgen.hearing.matching.tables import Table
 from reportgen.hearing.model import Para
 from reportgen.report import ids
-from reportgen.word.revisions.redline.comparison import Beside
 
 _LANDMARK = 5.0
 """How many paragraphs a table or a heading outweighs where either must be taken for moved."""
-NOTHING = Beside()
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Embedded:
+    """What a paragraph holds beside its text."""
+
+    picture: str = ""
+    """What the first picture or chart in it is said to show; a blank where nothing is said."""
+    contents: tuple[bytes, ...] = ()
+    """The charts and pictures themselves."""
+    ends_section: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedDocument:
     """A version as it is compared."""
 
     paragraphs: tuple[Para, ...]
-    beside: Mapping[int, Beside]
+    embedded: Mapping[int, Embedded]
+    """By the paragraph's number; most hold nothing but text."""
+
+    def embedded_in(self, paragraph: int) -> Embedded:
+        """What the paragraph holds beside its text."""
+        return self.embedded.get(paragraph, _NOTHING)
+
+
+_NOTHING = Embedded()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +55,11 @@ class Element:
     item: Item = Item("")
 
 
-def elements(document: Document) -> list[Element]:
+def elements(document: ComparedDocument) -> list[Element]:
     """What is compared, in order; blank paragraphs and what fields write are not."""
     found: list[Element] = []
     for i, para in enumerate(document.paragraphs):
-        picture = document.beside.get(i, NOTHING).picture
+        picture = document.embedded_in(i).picture
         if para.cell is not None:
             if found and found[-1].table == para.cell.table:
                 found[-1] = replace(found[-1], last=i)

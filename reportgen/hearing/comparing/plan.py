@@ -6,16 +6,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.app.comparing.elements import (
-    NOTHING,
-    Document,
+from reportgen.hearing.comparing.changes import (
+    can_be_read,
+    deleted_table,
+    has_same_columns,
+    paragraph_changes,
+    table_changes,
+)
+from reportgen.hearing.comparing.elements import (
+    ComparedDocument,
     Element,
     elements,
     pairs_of,
     weights,
 )
-from reportgen.hearing.comparing.tables import can_be_read, has_same_columns, table_changes, whole
-from reportgen.hearing.comparing.words import stretches
 from reportgen.hearing.matching.chains import heaviest_chain
 from reportgen.hearing.matching.tables import Table, tables
 from reportgen.hearing.redline_plan import (
@@ -36,29 +40,38 @@ from reportgen.report.text import Run
 
 
 @dataclass(frozen=True, slots=True)
-class Hands:
+class Signatures:
     """Who signs the changes."""
 
     words: Signature
     """Changes inside a paragraph."""
-    wholes: Signature
+    paragraphs: Signature
     """Whole paragraphs that come, go or move."""
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What the document says in its margin."""
+class Notes:
+    """What the document says in its margin, as comments."""
 
     opening: str
+    """On the first paragraph that stays: what the document is."""
     table: str
-    """Of a table whose changes are not shown."""
+    """On the caption of a table whose changes are not shown."""
     figure: str
+    """On a figure that is another than it was."""
     gone_figure: str
+    """Where a figure stood; ``{figure}`` stands for what it showed."""
     gone_table: str
+    """Where a table stood."""
 
 
 def plan_back(
-    newer: Document, older: Document, by: Hands, words: Words, *, whole_tables: bool
+    newer: ComparedDocument,
+    older: ComparedDocument,
+    by: Signatures,
+    notes: Notes,
+    *,
+    whole_tables: bool,
 ) -> Plan:
     """Plan what makes `newer` say again what `older` said.
 
@@ -66,7 +79,7 @@ def plan_back(
     changed cell by cell where their columns are the same; without `whole_tables` only
     where enough of them stays for that to be read. The rest is remarked on.
     """
-    return _Planning(newer, older, by, words, whole_tables=whole_tables).plan()
+    return _Planning(newer, older, by, notes, whole_tables=whole_tables).plan()
 
 
 class _Planning:
@@ -74,41 +87,43 @@ class _Planning:
 
     def __init__(
         self,
-        newer: Document,
-        older: Document,
-        by: Hands,
-        words: Words,
+        newer: ComparedDocument,
+        older: ComparedDocument,
+        by: Signatures,
+        notes: Notes,
         *,
         whole_tables: bool,
     ) -> None:
-        self._newer, self._older, self._by, self._words = newer, older, by, words
+        self._newer, self._older, self._by, self._notes = newer, older, by, notes
         self._whole_tables = whole_tables
-        self._here, self._there = elements(newer), elements(older)
+        self._elements, self._older_elements = elements(newer), elements(older)
         self._tables = tables(newer.paragraphs), tables(older.paragraphs)
         self._edited: dict[int, Edited] = {}
         self._added: defaultdict[int, list[Added | Moved]] = defaultdict(list)
         self._before: defaultdict[int, list[Added | Moved]] = defaultdict(list)
         self._rows: list[DeletedRow | AddedRow] = []
-        self._told: defaultdict[int, list[str]] = defaultdict(list)
+        self._comments: defaultdict[int, list[str]] = defaultdict(list)
 
     def plan(self) -> Plan:
         """Go through the older document, and put in what the newer one lacks."""
-        pairs = pairs_of(self._here, self._there, self._tables)
-        staying = {b: a for a, b in heaviest_chain(weights(pairs, self._here))}
+        pairs = pairs_of(self._elements, self._older_elements, self._tables)
+        staying = {b: a for a, b in heaviest_chain(weights(pairs, self._elements))}
         moves, arriving = self._moves([p for p in pairs if staying.get(p[1]) != p[0]])
         moved = {n for move in moves.values() for n in range(move.first, move.last + 1)}
         place: int | None = None
-        for b, element in enumerate(self._there):
+        for b, element in enumerate(self._older_elements):
             if b in staying:
                 place = staying[b]
-                self._stay(place, element)
+                self._keep(place, element)
             else:
-                self._put(place, arriving[b] if b in arriving else self._new(place, element))
+                self._insert(
+                    place, arriving[b] if b in arriving else self._restored(place, element)
+                )
         kept = set(staying.values())
-        for a, element in enumerate(self._here):
+        for a, element in enumerate(self._elements):
             if a not in kept and element.first not in moved:
-                self._leave(element)
-        self._tell(min(kept, default=None))
+                self._delete(element)
+        self._add_comments(min(kept, default=None))
         return Plan(
             edited=self._edited,
             added={place: tuple(new) for place, new in self._added.items()},
@@ -127,7 +142,7 @@ class _Planning:
                 continue
             last = groups[-1][-1] if groups else None
             beside = last == (a - 1, b - 1)
-            if beside and self._here[a].first == self._here[a - 1].last + 1:
+            if beside and self._elements[a].first == self._elements[a - 1].last + 1:
                 groups[-1].append((a, b))
             else:
                 groups.append([(a, b)])
@@ -135,42 +150,45 @@ class _Planning:
         arriving: dict[int, list[Added | Moved]] = {}
         for number, group in enumerate(groups, 1):
             name = f"flyttet{number}"
-            begin, end = self._here[group[0][0]].first, self._here[group[-1][0]].last
-            moves[name] = Move(begin, end, self._by.wholes)
+            begin, end = (
+                self._elements[group[0][0]].first,
+                self._elements[group[-1][0]].last,
+            )
+            moves[name] = Move(begin, end, self._by.paragraphs)
             arriving |= {b: [] for _, b in group}
             arriving[group[0][1]] = [Moved(name)]
         return moves, arriving
 
     def _can_move(self, a: int, b: int) -> bool:
-        here, there = self._here[a], self._there[b]
-        if here.table is not None or here.first in self._newer.beside:
+        here, there = self._elements[a], self._older_elements[b]
+        if here.table is not None or here.first in self._newer.embedded:
             return False
         now, wanted = self._newer.paragraphs[here.first], self._older.paragraphs[there.first]
         return (now.line, now.style) == (wanted.line, wanted.style)
 
-    def _stay(self, a: int, wanted: Element) -> None:
-        here = self._here[a]
+    def _keep(self, a: int, wanted: Element) -> None:
+        here = self._elements[a]
         if here.table is not None and wanted.table is not None:
-            self._stay_table(a, here.table, wanted.table)
+            self._keep_table(a, here.table, wanted.table)
             return
         now, then = self._newer.paragraphs[here.first], self._older.paragraphs[wanted.first]
-        made = stretches(now.line, then.line, self._by.words)
+        made = paragraph_changes(now.line, then.line, self._by.words)
         restyled = Restyled(then.style, self._by.words) if then.style != now.style else None
         if made or restyled:
             self._edited[here.first] = Edited(made, restyled=restyled)
-        shown = self._newer.beside.get(here.first, NOTHING)
-        if shown.contents != self._older.beside.get(wanted.first, NOTHING).contents:
-            self._told[here.first].append(self._words.figure)
+        shown = self._newer.embedded_in(here.first)
+        if shown.contents != self._older.embedded_in(wanted.first).contents:
+            self._comments[here.first].append(self._notes.figure)
 
-    def _stay_table(self, a: int, number: int, other: int) -> None:
+    def _keep_table(self, a: int, number: int, other: int) -> None:
         now, wanted = self._tables[0][number], self._tables[1][other]
         if _texts(now) == _texts(wanted):
             return
         shows = has_same_columns(now, wanted) if self._whole_tables else can_be_read(now, wanted)
         if not shows:
-            caption = self._here[a - 1] if a else self._here[a]
-            at = caption.first if caption.table is None else self._here[a].first
-            self._told[at].append(self._words.table)
+            caption = self._elements[a - 1] if a else self._elements[a]
+            at = caption.first if caption.table is None else self._elements[a].first
+            self._comments[at].append(self._notes.table)
             return
         both = (self._newer.paragraphs, self._older.paragraphs)
         made = table_changes(number, now, wanted, both, self._by.words)
@@ -179,51 +197,53 @@ class _Planning:
             self._added[place] += new
         self._rows += made.rows
 
-    def _new(self, place: int | None, element: Element) -> list[Added | Moved]:
+    def _restored(self, place: int | None, element: Element) -> list[Added | Moved]:
         """What the older document has more; of a table its rows as lines, of a figure a word."""
-        at = 0 if place is None else self._here[place].first
+        at = 0 if place is None else self._elements[place].first
         if element.table is not None:
-            self._told[at].append(self._words.gone_table)
+            self._comments[at].append(self._notes.gone_table)
             rows = _texts(self._tables[1][element.table])
             lines = (" · ".join(" ".join(cell.split()) for cell in row) for row in rows)
-            return [Added((Run(line),), self._by.wholes) for line in lines]
-        if (picture := self._older.beside.get(element.first, NOTHING).picture).strip():
-            self._told[at].append(self._words.gone_figure.format(figure=picture))
+            return [Added((Run(line),), self._by.paragraphs) for line in lines]
+        if (picture := self._older.embedded_in(element.first).picture).strip():
+            self._comments[at].append(self._notes.gone_figure.format(figure=picture))
         para = self._older.paragraphs[element.first]
         if not para.plain.strip():
             return []
-        return [Added(para.line.runs, self._by.wholes, para.style or "Normal")]
+        return [Added(para.line.runs, self._by.paragraphs, para.style or "Normal")]
 
-    def _put(self, place: int | None, new: list[Added | Moved]) -> None:
+    def _insert(self, place: int | None, new: list[Added | Moved]) -> None:
         """Put paragraphs after what stands at `place`."""
         if not new:
             return
         if place is None:
             self._added[-1] += new
-        elif (element := self._here[place]).table is None:
+        elif (element := self._elements[place]).table is None:
             self._added[element.last] += new
         elif self._is_text(element.last + 1):
             self._before[element.last + 1] += new
         else:
-            self._put(place - 1 if place else None, new)
+            self._insert(place - 1 if place else None, new)
 
     def _is_text(self, number: int) -> bool:
         paragraphs = self._newer.paragraphs
         return number < len(paragraphs) and paragraphs[number].cell is None
 
-    def _leave(self, element: Element) -> None:
+    def _delete(self, element: Element) -> None:
         if element.table is not None:
-            self._rows += whole(element.table, self._tables[0][element.table], self._by.wholes)
+            self._rows += deleted_table(
+                element.table, self._tables[0][element.table], self._by.paragraphs
+            )
             return
         text = self._newer.paragraphs[element.first].plain
-        ends = self._newer.beside.get(element.first, NOTHING).ends_section
-        gone = (Deleted(text, self._by.wholes),) if text else ()
-        self._edited[element.first] = Edited(gone, unmarked=None if ends else self._by.wholes)
+        ends = self._newer.embedded_in(element.first).ends_section
+        gone = (Deleted(text, self._by.paragraphs),) if text else ()
+        self._edited[element.first] = Edited(gone, unmarked=None if ends else self._by.paragraphs)
 
-    def _tell(self, first: int | None) -> None:
-        opening = 0 if first is None else self._here[first].first
-        self._told[opening].insert(0, self._words.opening)
-        for at, texts in self._told.items():
+    def _add_comments(self, first: int | None) -> None:
+        opening = 0 if first is None else self._elements[first].first
+        self._comments[opening].insert(0, self._notes.opening)
+        for at, texts in self._comments.items():
             threads = tuple(Thread(Said(self._by.words, text)) for text in dict.fromkeys(texts))
             self._edited[at] = replace(self._edited.get(at, Edited()), threads=threads)
 

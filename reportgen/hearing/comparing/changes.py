@@ -1,17 +1,96 @@
-"""Tables of two versions: which is which, and what makes the one the other."""
+"""What makes one paragraph, or one table, another, as a person would mark it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import groupby
 
-from reportgen.hearing.comparing.words import stretches
-from reportgen.hearing.matching.chains import heaviest_chain
+from reportgen.hearing.matching.chains import heaviest_pairs
 from reportgen.hearing.matching.tables import CellText, Row, Table
 from reportgen.hearing.model import Para
-from reportgen.hearing.redline_plan import Added, AddedRow, Deleted, DeletedRow, Edited, Signature
+from reportgen.hearing.redline_plan import (
+    Added,
+    AddedRow,
+    Deleted,
+    DeletedRow,
+    Edited,
+    Formatting,
+    Inserted,
+    Kept,
+    Signature,
+    Stretch,
+)
+from reportgen.report.differ import Difference, differences, joined_differences, whole_sentences
+from reportgen.report.runs import Line, Run
+from reportgen.report.tokens import Tokens, runs_of, text_of, tokenize_exactly
+
+
+def paragraph_changes(now: Line, wanted: Line, by: Signature) -> tuple[Stretch, ...]:
+    """What turns `now` into `wanted`; nothing where the two are alike.
+
+    A sentence of which hardly a word stays is replaced whole. What comes stands before
+    what goes: seen from the other side, that is the old wording before the new.
+    """
+    if now.runs == wanted.runs:
+        return ()
+    base, other = tokenize_exactly(now), tokenize_exactly(wanted)
+    made: list[Stretch] = []
+    at = there = 0
+    end = Difference(len(base), len(base), len(other), len(other))
+    for each in (*_differences(base, other), end):
+        made += _kept(base[at : each.start], other[there : each.other_start], by)
+        if each.other_start < each.other_end:
+            made.append(Inserted(runs_of(other[each.other_start : each.other_end]), by))
+        if each.start < each.end:
+            made.append(Deleted(text_of(base[each.start : each.end]), by))
+        at, there = each.end, each.other_end
+    if all(isinstance(part, Kept) and part.formatting is None for part in made):
+        return ()
+    return tuple(made)
+
+
+def _differences(base: Tokens, other: Tokens) -> Iterator[Difference]:
+    """Where the words differ; sentences beside each other that were written anew are one."""
+    found = [difference for hunk, difference in differences(base, other) if hunk.sets is None]
+    return joined_differences(
+        whole_sentences(base, found, _sentence_ends(base)),
+        lambda one, next_: (next_.start, next_.other_start) == (one.end, one.other_end),
+    )
+
+
+def _sentence_ends(base: Tokens) -> list[int]:
+    """Where each sentence ends, as the number of the token behind it and its space.
+
+    A full stop after a number makes an ordinal, as in a date; what a tab parts, as a label
+    and what it is for, are two.
+    """
+    ends: list[int] = []
+    for number in range(1, len(base) - 1):
+        here, before = base[number].text, base[number - 1].text
+        ordinal = before == "." and number > 1 and base[number - 2].text.isdecimal()
+        if "\t" in here or (here.isspace() and before in ".?!:" and not ordinal):
+            ends.append(number + 1)
+    return [*ends, len(base)]
+
+
+def _kept(base: Tokens, other: Tokens, by: Signature) -> Iterator[Stretch]:
+    """Words that both have, and how they look in the other."""
+    pairs = zip(base, other, strict=True)
+    for (was, form), group in groupby(pairs, lambda pair: (pair[0].form, pair[1].form)):
+        text = text_of(token for token, _ in group)
+        if was.href != form.href:  # Word tracks no other way
+            yield Inserted((Run(text, *form),), by)
+            yield Deleted(text, by)
+        elif was != form:
+            yield Kept(text, Formatting(form.bold, form.italic, by))
+        else:
+            yield Kept(text)
+
+
+# Tables
 
 _SAME = 0.3
 """Share of their words that two tables have in common from which they may be one."""
@@ -36,13 +115,13 @@ def pair_tables(
 
     `captions` are pairs of tables whose captions are known to be the same one.
     """
-    weights: dict[tuple[int, int], float] = {}
-    for i, mine in enumerate(now):
-        for j, theirs in enumerate(wanted):
-            alike = _alike(_counted(mine), _counted(theirs)) + ((i, j) in captions)
-            if alike >= _SAME:
-                weights[i, j] = alike
-    return dict(heaviest_chain(weights))
+    ours, theirs = [_words_of(table) for table in now], [_words_of(table) for table in wanted]
+
+    def weight(i: int, j: int) -> float:
+        alike = _likeness(ours[i], theirs[j]) + ((i, j) in captions)
+        return alike if alike >= _SAME else 0.0
+
+    return dict(heaviest_pairs(range(len(now)), range(len(wanted)), weight))
 
 
 def can_be_read(now: Table, wanted: Table) -> bool:
@@ -94,16 +173,16 @@ def table_changes(
     return TableChanges(edited, added, tuple(rows))
 
 
-def whole(number: int, table: Table, by: Signature) -> tuple[DeletedRow, ...]:
+def deleted_table(number: int, table: Table, by: Signature) -> tuple[DeletedRow, ...]:
     """Every row of a table taken away."""
     return tuple(DeletedRow(number, row, by) for row in range(len(table)))
 
 
-def _counted(table: Table) -> Counter[str]:
+def _words_of(table: Table) -> Counter[str]:
     return Counter(cell.text for row in table for cell in row if cell.text)
 
 
-def _alike(one: Counter[str], other: Counter[str]) -> float:
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
     both = one.total() + other.total()
     return 2 * (one & other).total() / both if both else 1.0
 
@@ -114,13 +193,11 @@ def _size(table: Table) -> int:
 
 def _row_pairs(now: Table, wanted: Table) -> list[tuple[int, int]]:
     """Rows that are the same one: by what most of it, or its first cell, says."""
-    weights = {
-        (i, j): weight
-        for i, mine in enumerate(now)
-        for j, theirs in enumerate(wanted)
-        if (weight := _row_weight(mine, theirs, is_header=i == j == 0))
-    }
-    return heaviest_chain(weights)
+    return heaviest_pairs(
+        range(len(now)),
+        range(len(wanted)),
+        lambda i, j: _row_weight(now[i], wanted[j], is_header=i == j == 0),
+    )
 
 
 def _row_weight(one: Row, other: Row, *, is_header: bool) -> float:
@@ -151,7 +228,7 @@ def _cell_changes(
         here, there = one.paragraphs[i1:i2], other.paragraphs[j1:j2]
         for i, j in zip(here, there, strict=False):
             place = i
-            if made := stretches(now[i].line, wanted[j].line, by):
+            if made := paragraph_changes(now[i].line, wanted[j].line, by):
                 edited[i] = Edited(made)
         for i in here[len(there) :]:
             text = now[i].plain
