@@ -29,7 +29,7 @@ from reportgen.report.inputs import (
     Workbook,
 )
 from reportgen.sources.workbook import TextTooLong, create_workbook, read_workbook
-from reportgen.sources.workbook.sheets import SHEETS, Sheet
+from reportgen.sources.workbook.sheets import SHEETS, SheetSpec
 
 ORGANISATIONS = tuple(f"{name} Kommune" for name in ("Faxe", "Greve", "Køge", "Sorø"))
 
@@ -210,7 +210,7 @@ class TestEverySheet:
         return page
 
     def test_has_its_headers_frozen_and_filtered(
-        self, made: openpyxl.Workbook, sheet: Sheet
+        self, made: openpyxl.Workbook, sheet: SheetSpec
     ) -> None:
         page = self.page(made, sheet.name)
         assert [cell.value for cell in page[1]] == list(sheet.headers)
@@ -218,12 +218,14 @@ class TestEverySheet:
         assert page.auto_filter.ref.startswith("A1:")
         assert {cell.fill.fgColor.rgb for cell in page[1]} == {"FFE8F0F2"}
 
-    def test_explains_every_header_in_a_note(self, made: openpyxl.Workbook, sheet: Sheet) -> None:
+    def test_explains_every_header_in_a_note(
+        self, made: openpyxl.Workbook, sheet: SheetSpec
+    ) -> None:
         page = self.page(made, sheet.name)
         assert [cell.comment.text for cell in page[1]] == [c.note for c in sheet.columns]
 
     def test_has_its_rules_within_the_limits_of_excel(
-        self, made: openpyxl.Workbook, sheet: Sheet
+        self, made: openpyxl.Workbook, sheet: SheetSpec
     ) -> None:
         for rule in self.page(made, sheet.name).data_validations.dataValidation:
             assert len(rule.formula1) <= 255
@@ -231,7 +233,7 @@ class TestEverySheet:
             assert len(rule.errorTitle) <= 32
 
     def test_keeps_text_as_it_is_typed_in_every_text_column(
-        self, made: openpyxl.Workbook, sheet: Sheet
+        self, made: openpyxl.Workbook, sheet: SheetSpec
     ) -> None:
         page = self.page(made, sheet.name)
         for column, cell in zip(sheet.columns, page[1], strict=True):

@@ -22,7 +22,7 @@ from reportgen.sources.spelling import folded, nearest
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
 from reportgen.sources.workbook.rows import RowReader
 from reportgen.sources.workbook.spreadsheetml import Markup
-from reportgen.sources.workbook.table import Table, read_table
+from reportgen.sources.workbook.table import SheetTable, read_table
 
 
 def read_answers(
@@ -47,7 +47,7 @@ def read_answers(
     return found, problems
 
 
-def _table(data: bytes, file: str, problems: list[Problem]) -> Table | None:
+def _table(data: bytes, file: str, problems: list[Problem]) -> SheetTable | None:
     where = Location(file)
     try:
         markup = Markup(WorkbookPackage(data))
@@ -68,7 +68,9 @@ def _table(data: bytes, file: str, problems: list[Problem]) -> Table | None:
     return table
 
 
-def _typed(table: Table, known: Mapping[str, Row], problems: list[Problem]) -> dict[str, Typed]:
+def _typed(
+    table: SheetTable, known: Mapping[str, Row], problems: list[Problem]
+) -> dict[str, Typed]:
     found: dict[str, Typed] = {}
     for row in table.rows:
         reader = RowReader(table, row, problems)
@@ -109,7 +111,7 @@ def _check(reader: RowReader, id_: str, typed: Typed) -> None:
         reader.say("hearing-wording-unused", WORDING, id=id_)
 
 
-def _too_many(table: Table, rows: Sequence[Row], found: Mapping[str, Typed]) -> list[Problem]:
+def _too_many(table: SheetTable, rows: Sequence[Row], found: Mapping[str, Typed]) -> list[Problem]:
     """Conflicts of which more than one side was met."""
     met: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from reportgen.sources.workbook.sheets import (
     MEMBERS,
     SHEETS,
     WHEEL,
-    Sheet,
+    SheetSpec,
 )
 
 if TYPE_CHECKING:
@@ -55,84 +55,34 @@ def create_workbook(organisations: Sequence[str], content: Workbook | None = Non
     book.remove(book.worksheets[0])
     for sheet in SHEETS:
         page = book.create_sheet(sheet.name)
-        rows = _rows(sheet, content)
-        table: list[list[_Value]] = [list(sheet.headers), *rows]
+        records = _records(sheet, content)
+        attributes = [column.attribute for column in sheet.columns]
+        table = [sheet.headers, *([getattr(r, name) for name in attributes] for r in records)]
         for number, row in enumerate(table, 1):
             for column, value in enumerate(row, 1):
                 if value not in {None, ""}:
                     _write(page.cell(number, column), value, content.file)
-        dress(page, sheet, len(rows))
+        dress(page, sheet, len(records))
     protect_choices(book, organisations)
     book.active = 0
     return packed(book, "Årsrapport: arbejdsbog")
 
 
-def _rows(sheet: Sheet, content: Workbook) -> list[list[_Value]]:
-    """The rows of `content` that belong in `sheet`, values in the order of its columns."""
-    rows: list[dict[str, _Value]] = []
-    if sheet is MEMBERS:
-        rows = [
-            {
-                "Navn": member.name,
-                "Organisation": member.organisation,
-                "Rolle": member.role,
-                "E-mail": member.email,
-                "Fra": member.since,
-                "Til": member.until,
-            }
-            for member in content.members
-        ]
-    elif sheet in LIST_SECTIONS:
-        rows = [
-            {
-                "Id": point.id,
-                "Overskrift": point.heading,
-                "Tekst": point.text,
-                "Status": point.status.value,
-                "Kilde": point.source,
-                "Udfordring": point.challenge,
-                "Prioritet": point.priority,
-            }
+def _records(sheet: SheetSpec, content: Workbook) -> Sequence[object]:
+    """What of `content` stands in `sheet`, a record for each row."""
+    if sheet in LIST_SECTIONS:
+        return [
+            point
             for point in content.points
             if (point.sheet == sheet.name if point.sheet else point.id[:1] == sheet.letter)
         ]
-    elif sheet is FIGURES:
-        rows = [
-            {
-                "Indikator": figure.indicator,
-                "Enhed": figure.unit,
-                "Organisation": figure.organisation,
-                "År": figure.year,
-                "Værdi": figure.value,
-                "Kilde": figure.source,
-            }
-            for figure in content.figures
-        ]
-    elif sheet is FOLLOW_UP:
-        rows = [
-            {
-                "Id": reply.id,
-                "Anbefaling": reply.recommendation,
-                "Sag": reply.case,
-                "Fra": reply.sender,
-                "Dato": reply.date,
-                "Svar": reply.answer,
-                "Status": reply.status.value,
-            }
-            for reply in content.follow_ups
-        ]
-    elif sheet is WHEEL:
-        rows = [
-            {
-                "Dato": entry.date,
-                "Emne": entry.topic,
-                "Form": entry.form,
-                "Sted": entry.place,
-                "Gæster": entry.guests,
-            }
-            for entry in content.wheel
-        ]
-    return [[row[header] for header in sheet.headers] for row in rows]
+    records: Mapping[SheetSpec, Sequence[object]] = {
+        MEMBERS: content.members,
+        FIGURES: content.figures,
+        FOLLOW_UP: content.follow_ups,
+        WHEEL: content.wheel,
+    }
+    return records[sheet]
 
 
 def _write(cell: Cell, value: _Value, file: str) -> None:

@@ -16,8 +16,8 @@ from reportgen.sources.workbook.sheets import (
     FOLLOW_UP,
     RECOMMENDATIONS,
     SHEETS,
-    Kind,
-    Sheet,
+    ColumnKind,
+    SheetSpec,
 )
 from reportgen.sources.workbook.values import FIRST_YEAR, LAST_YEAR
 
@@ -32,11 +32,11 @@ _LISTS = "Lister"
 _LAST_ROW = 1_048_576
 _FILTERED = 1_000
 """Rows the filter covers in a new workbook, so that rows typed later are filtered too."""
-_FORMATS = {Kind.DATE: "dd-mm-yyyy", Kind.YEAR: "0", Kind.NUMBER: "General"}
+_FORMATS = {ColumnKind.DATE: "dd-mm-yyyy", ColumnKind.YEAR: "0", ColumnKind.NUMBER: "General"}
 """Number formats; all else is text, so that Excel leaves "1-2" and "- punkt" as typed."""
 
 
-def dress(page: Worksheet, sheet: Sheet, rows: int) -> None:
+def dress(page: Worksheet, sheet: SheetSpec, rows: int) -> None:
     """Give `page`, which holds headers and `rows` rows, its looks."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
@@ -44,7 +44,7 @@ def dress(page: Worksheet, sheet: Sheet, rows: int) -> None:
     body = Font(name="Calibri", size=11, color=_INK)
     for index, column in enumerate(sheet.columns, 1):
         letter = get_column_letter(index)
-        right = column.kind in {Kind.YEAR, Kind.NUMBER}
+        right = column.kind in {ColumnKind.YEAR, ColumnKind.NUMBER}
         across: Literal["left", "right"] = "right" if right else "left"
         alignment = Alignment(across, "top", wrap_text=not right, indent=int(right))
         number_format = _FORMATS.get(column.kind, "@")
@@ -62,7 +62,7 @@ def dress(page: Worksheet, sheet: Sheet, rows: int) -> None:
         header.border = Border(bottom=Side("thin", color=_ACCENT))
         header.number_format = "@"
         header.comment = _note(column.note)
-        if column.kind is Kind.NUMBER:
+        if column.kind is ColumnKind.NUMBER:
             _group_whole_numbers(page, index, rows)
     page.row_dimensions[1].height = 24
     widths = [column.width for column in sheet.columns]
@@ -152,16 +152,16 @@ def protect_choices(book: openpyxl.Workbook, organisations: Sequence[str]) -> No
                 page.add_data_validation(rule)
 
 
-def _rule(sheet: Sheet, kind: Kind, organisations: str) -> DataValidation | None:
-    if kind is Kind.STATUS:
+def _rule(sheet: SheetSpec, kind: ColumnKind, organisations: str) -> DataValidation | None:
+    if kind is ColumnKind.STATUS:
         words = ReplyStatus if sheet is FOLLOW_UP else Status
         allowed = [word.value for word in words]
         return _validation(
             "list", f'"{",".join(allowed)}"', f"Vælg en af disse: {', '.join(allowed)}."
         )
-    if kind is Kind.ORGANISATION and organisations:
+    if kind is ColumnKind.ORGANISATION and organisations:
         return _validation("list", organisations, "Vælg en organisation på listen.")
-    if kind is Kind.REFERENCE and sheet is RECOMMENDATIONS:
+    if kind is ColumnKind.REFERENCE and sheet is RECOMMENDATIONS:
         # The list grows with the ids; a fixed stretch with empty cells would allow anything.
         column = f"{CHALLENGES.name}!$A$2"
         count = f"COUNTA({CHALLENGES.name}!$A$2:$A${_LAST_ROW})"
@@ -172,15 +172,15 @@ def _rule(sheet: Sheet, kind: Kind, organisations: str) -> DataValidation | None
             "kommer den måske fra et møde: så må den gerne skrives her.",
             style="warning",
         )
-    if kind is Kind.DATE:
+    if kind is ColumnKind.DATE:
         rule = _validation("date", "1", "Skriv datoen som 11-11-2022.")
         rule.operator = "greaterThan"
         return rule
-    if kind is Kind.YEAR:
+    if kind is ColumnKind.YEAR:
         rule = _validation("whole", str(FIRST_YEAR), "Skriv året med fire cifre, fx 2022.")
         rule.operator, rule.formula2 = "between", str(LAST_YEAR)
         return rule
-    if kind is Kind.NUMBER:
+    if kind is ColumnKind.NUMBER:
         rule = _validation(
             "decimal",
             "-1E+300",

@@ -17,10 +17,10 @@ from reportgen.sources.workbook.sheets import (
     MEMBERS,
     SHEETS,
     WHEEL,
-    Sheet,
+    SheetSpec,
 )
 from reportgen.sources.workbook.spreadsheetml import Markup, SheetPart
-from reportgen.sources.workbook.table import Table, read_table
+from reportgen.sources.workbook.table import SheetTable, read_table
 
 
 def read_workbook(
@@ -46,9 +46,11 @@ def read_workbook(
     return _content(tables, file, organisations, problems), problems
 
 
-def _tables(markup: Markup, where: Location, problems: list[Problem]) -> dict[Sheet, Table]:
+def _tables(
+    markup: Markup, where: Location, problems: list[Problem]
+) -> dict[SheetSpec, SheetTable]:
     """The sheets that are there, each with its columns and rows."""
-    tables: dict[Sheet, Table] = {}
+    tables: dict[SheetSpec, SheetTable] = {}
     for sheet, part in _found(markup.sheets, where, problems).items():
         place = Location(where.file, part.name)
         try:
@@ -66,10 +68,10 @@ def _tables(markup: Markup, where: Location, problems: list[Problem]) -> dict[Sh
 
 def _found(
     parts: Sequence[SheetPart], where: Location, problems: list[Problem]
-) -> dict[Sheet, SheetPart]:
+) -> dict[SheetSpec, SheetPart]:
     """Which sheet is which; a misspelt one is a fault and is read as what it must be."""
     wanted = {folded(sheet.name): sheet for sheet in SHEETS}
-    found: dict[Sheet, SheetPart] = {}
+    found: dict[SheetSpec, SheetPart] = {}
     others: list[SheetPart] = []
     for part in parts:
         sheet = wanted.get(folded(part.name))
@@ -100,7 +102,7 @@ def _found(
 
 
 def _content(
-    tables: dict[Sheet, Table],
+    tables: dict[SheetSpec, SheetTable],
     file: str,
     organisations: Sequence[str],
     problems: list[Problem],

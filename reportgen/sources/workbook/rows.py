@@ -24,8 +24,8 @@ from reportgen.report.inputs import (
 )
 from reportgen.sources.spelling import folded, nearest
 from reportgen.sources.workbook import values
-from reportgen.sources.workbook.sheets import FOLLOW_UP, RECOMMENDATIONS, Sheet
-from reportgen.sources.workbook.table import Row, Table
+from reportgen.sources.workbook.sheets import FOLLOW_UP, RECOMMENDATIONS, SheetSpec
+from reportgen.sources.workbook.table import SheetRow, SheetTable
 from reportgen.sources.workbook.values import CellValue, Finding
 
 _NUMBER = re.compile("[1-9][0-9]*")
@@ -40,7 +40,7 @@ class RowReader:
     An absent column is one fault of the sheet, and nothing is said of it in the rows.
     """
 
-    def __init__(self, table: Table, row: Row, problems: list[Problem]) -> None:
+    def __init__(self, table: SheetTable, row: SheetRow, problems: list[Problem]) -> None:
         self._table = table
         self._row = row
         self._problems = problems
@@ -141,7 +141,7 @@ _EMAIL = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>()]+\.[^\s@,;<>().]{2,}")
 
 
 def members(
-    table: Table, organisations: Mapping[str, str], problems: list[Problem]
+    table: SheetTable, organisations: Mapping[str, str], problems: list[Problem]
 ) -> tuple[Member, ...]:
     """Read ``Medlemmer``."""
     found: list[Member] = []
@@ -161,7 +161,7 @@ def members(
 
 
 def points(
-    table: Table, sheet: Sheet, used: Places, problems: list[Problem]
+    table: SheetTable, sheet: SheetSpec, used: Places, problems: list[Problem]
 ) -> tuple[PointRow, ...]:
     """Read one of the three list sections; `used` gains their ids."""
     found: list[PointRow] = []
@@ -185,7 +185,7 @@ def points(
 
 
 def figures(
-    table: Table, organisations: Mapping[str, str], problems: list[Problem]
+    table: SheetTable, organisations: Mapping[str, str], problems: list[Problem]
 ) -> tuple[KeyFigure, ...]:
     """Read ``Nøgletal``: one value of one indicator, organisation and year a row."""
     found: list[KeyFigure] = []
@@ -215,7 +215,7 @@ def figures(
     return tuple(found)
 
 
-def follow_ups(table: Table, used: Places, problems: list[Problem]) -> tuple[FollowUp, ...]:
+def follow_ups(table: SheetTable, used: Places, problems: list[Problem]) -> tuple[FollowUp, ...]:
     """Read ``Opfølgning``; `used` gains its ids."""
     found: list[FollowUp] = []
     for row in table.rows:
@@ -238,7 +238,7 @@ def follow_ups(table: Table, used: Places, problems: list[Problem]) -> tuple[Fol
     return tuple(found)
 
 
-def wheel(table: Table, problems: list[Problem]) -> tuple[WheelEntry, ...]:
+def wheel(table: SheetTable, problems: list[Problem]) -> tuple[WheelEntry, ...]:
     """Read ``Årshjul``."""
     found: list[WheelEntry] = []
     for row in table.rows:
@@ -252,7 +252,7 @@ def wheel(table: Table, problems: list[Problem]) -> tuple[WheelEntry, ...]:
     return tuple(found)
 
 
-def _own_id(reader: RowReader, sheet: Sheet, place: str, used: Places) -> str:
+def _own_id(reader: RowReader, sheet: SheetSpec, place: str, used: Places) -> str:
     """The id of a row, or an empty text where it has none that can be used.
 
     Any sheet's id counts as used, so that one moved to another sheet is found twice.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 
-class Kind(Enum):
+class ColumnKind(Enum):
     """What a column holds."""
 
     LINE = auto()
@@ -25,21 +25,23 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnSpec:
     """One column: its header, what it holds, its width in characters, its note in Danish."""
 
     header: str
-    kind: Kind
+    kind: ColumnKind
     width: float
     note: str
+    attribute: str = ""
+    """What `reportgen.report.inputs` calls it, in the record that a row becomes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SheetSpec:
     """One sheet; `letter` opens the ids of its rows, where they have ids."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnSpec, ...]
     letter: str = ""
 
     @property
@@ -48,62 +50,69 @@ class Sheet:
         return tuple(column.header for column in self.columns)
 
 
-_SOURCE = (
+LINE, TEXT, ID, REFERENCE, STATUS, ORGANISATION, DATE, YEAR, NUMBER = ColumnKind
+
+_SOURCE_NOTE = (
     'Hvor oplysningen kommer fra, fx "Netværksmøde 11. november 2022, punkt 3". '
     "Alt i rapporten skal have en kilde."
 )
-_STATUS = (
+_STATUS_NOTE = (
     "Vælg på listen: ny, fortsat eller afsluttet. Et afsluttet punkt vises i år og udgår næste år."
 )
-_TEXT = (
+_TEXT_NOTE = (
     "Teksten, som den skal stå i rapporten. Nyt afsnit: Alt+Enter. "
     'Linjer, der begynder med "- " eller "1. ", bliver til lister. **fed** og *kursiv*.'
 )
 
 
-def _id(letter: str, what: str) -> Column:
-    return Column(
+def _id(letter: str, what: str) -> ColumnSpec:
+    return ColumnSpec(
         "Id",
-        Kind.ID,
+        ID,
         7,
         f"{what} eget nummer: {letter}1, {letter}2, {letter}3 … "
         "Nummeret følger rækken og bruges aldrig igen.",
+        "id",
     )
 
 
-def _list_section(name: str, letter: str, what: str, *own: Column) -> Sheet:
-    return Sheet(
+def _list_section(name: str, letter: str, what: str, *own: ColumnSpec) -> SheetSpec:
+    return SheetSpec(
         name,
         (
             _id(letter, what),
-            Column("Overskrift", Kind.LINE, 32, "Kort overskrift. Den står med fed i rapporten."),
-            Column("Tekst", Kind.TEXT, 70, _TEXT),
+            ColumnSpec(
+                "Overskrift", LINE, 32, "Kort overskrift. Den står med fed i rapporten.", "heading"
+            ),
+            ColumnSpec("Tekst", TEXT, 70, _TEXT_NOTE, "text"),
             *own,
-            Column("Status", Kind.STATUS, 12, _STATUS),
-            Column("Kilde", Kind.TEXT, 34, _SOURCE),
+            ColumnSpec("Status", STATUS, 12, _STATUS_NOTE, "status"),
+            ColumnSpec("Kilde", TEXT, 34, _SOURCE_NOTE, "source"),
         ),
         letter,
     )
 
 
-MEMBERS = Sheet(
+MEMBERS = SheetSpec(
     "Medlemmer",
     (
-        Column("Navn", Kind.LINE, 28, "Medlemmets navn. Én række for hvert medlem."),
-        Column(
+        ColumnSpec("Navn", LINE, 28, "Medlemmets navn. Én række for hvert medlem.", "name"),
+        ColumnSpec(
             "Organisation",
-            Kind.ORGANISATION,
+            ORGANISATION,
             24,
             "Vælg kommunen eller regionen på listen.",
+            "organisation",
         ),
-        Column("Rolle", Kind.LINE, 28, "Stilling eller rolle i netværket, fx tovholder."),
-        Column("E-mail", Kind.LINE, 32, "Medlemmets e-mailadresse på arbejdet."),
-        Column("Fra", Kind.DATE, 13, "Første dag som medlem, fx 01-01-2022. Må være tom."),
-        Column(
+        ColumnSpec("Rolle", LINE, 28, "Stilling eller rolle i netværket, fx tovholder.", "role"),
+        ColumnSpec("E-mail", LINE, 32, "Medlemmets e-mailadresse på arbejdet.", "email"),
+        ColumnSpec("Fra", DATE, 13, "Første dag som medlem, fx 01-01-2022. Må være tom.", "since"),
+        ColumnSpec(
             "Til",
-            Kind.DATE,
+            DATE,
             13,
             "Sidste dag som medlem, fx 31-12-2022. Tom, så længe medlemmet er med.",
+            "until",
         ),
     ),
 )
@@ -112,78 +121,94 @@ RECOMMENDATIONS = _list_section(
     "Anbefalinger",
     "A",
     "Anbefalingens",
-    Column(
+    ColumnSpec(
         "Udfordring",
-        Kind.REFERENCE,
+        REFERENCE,
         12,
         "Id på den udfordring, anbefalingen svarer på, fx U2. Må være tom.",
+        "challenge",
     ),
 )
 FOCUS_AREAS = _list_section(
     "Fokusområder",
     "F",
     "Fokusområdets",
-    Column("Prioritet", Kind.LINE, 12, "Hvor højt det prioriteres, fx 1, 2 eller 3. Må være tom."),
+    ColumnSpec(
+        "Prioritet",
+        LINE,
+        12,
+        "Hvor højt det prioriteres, fx 1, 2 eller 3. Må være tom.",
+        "priority",
+    ),
 )
-FIGURES = Sheet(
+FIGURES = SheetSpec(
     "Nøgletal",
     (
-        Column(
+        ColumnSpec(
             "Indikator",
-            Kind.LINE,
+            LINE,
             40,
             "Hvad der måles, fx Antal anbringelser. Skrives ens i alle rækker.",
+            "indicator",
         ),
-        Column("Enhed", Kind.LINE, 14, "Enheden, fx antal, kr. eller pct. Én enhed pr. indikator."),
-        Column(
+        ColumnSpec(
+            "Enhed", LINE, 14, "Enheden, fx antal, kr. eller pct. Én enhed pr. indikator.", "unit"
+        ),
+        ColumnSpec(
             "Organisation",
-            Kind.ORGANISATION,
+            ORGANISATION,
             24,
             "Vælg kommunen eller regionen på listen.",
+            "organisation",
         ),
-        Column("År", Kind.YEAR, 8, "Året, tallet gælder for, fx 2022."),
-        Column(
+        ColumnSpec("År", YEAR, 8, "Året, tallet gælder for, fx 2022.", "year"),
+        ColumnSpec(
             "Værdi",
-            Kind.NUMBER,
+            NUMBER,
             14,
             "Tallet alene, uden enhed, fx 563935 eller 12,5. Én værdi pr. række. "
             "Findes tallet ikke, udelades rækken.",
+            "value",
         ),
-        Column("Kilde", Kind.TEXT, 38, _SOURCE),
+        ColumnSpec("Kilde", TEXT, 38, _SOURCE_NOTE, "source"),
     ),
 )
-FOLLOW_UP = Sheet(
+FOLLOW_UP = SheetSpec(
     "Opfølgning",
     (
         _id("O", "Opfølgningens"),
-        Column(
+        ColumnSpec(
             "Anbefaling",
-            Kind.REFERENCE,
+            REFERENCE,
             13,
             "Id på den af sidste års anbefalinger, der følges op på, fx A1.",
+            "recommendation",
         ),
-        Column(
+        ColumnSpec(
             "Sag",
-            Kind.LINE,
+            LINE,
             26,
             "Hvad anbefalingen handler om, eller styregruppens sagsnummer eller punkt "
             "på dagsordenen.",
+            "case",
         ),
-        Column("Fra", Kind.LINE, 26, "Hvem svaret kommer fra, fx styregruppen."),
-        Column("Dato", Kind.DATE, 13, "Datoen for svaret, fx 11-11-2022."),
-        Column("Svar", Kind.TEXT, 70, "Styregruppens svar. Nyt afsnit: Alt+Enter."),
-        Column("Status", Kind.STATUS, 12, "Vælg på listen: afventer, besvaret eller afsluttet."),
+        ColumnSpec("Fra", LINE, 26, "Hvem svaret kommer fra, fx styregruppen.", "sender"),
+        ColumnSpec("Dato", DATE, 13, "Datoen for svaret, fx 11-11-2022.", "date"),
+        ColumnSpec("Svar", TEXT, 70, "Styregruppens svar. Nyt afsnit: Alt+Enter.", "answer"),
+        ColumnSpec(
+            "Status", STATUS, 12, "Vælg på listen: afventer, besvaret eller afsluttet.", "status"
+        ),
     ),
     "O",
 )
-WHEEL = Sheet(
+WHEEL = SheetSpec(
     "Årshjul",
     (
-        Column("Dato", Kind.DATE, 13, "Mødets dato, fx 03-03-2023."),
-        Column("Emne", Kind.TEXT, 50, "Hvad mødet handler om."),
-        Column("Form", Kind.LINE, 16, "Fx fysisk eller virtuelt."),
-        Column("Sted", Kind.LINE, 26, "Hvor mødet holdes, fx Teams eller et rådhus."),
-        Column("Gæster", Kind.TEXT, 36, "Hvem der inviteres ud over medlemmerne."),
+        ColumnSpec("Dato", DATE, 13, "Mødets dato, fx 03-03-2023.", "date"),
+        ColumnSpec("Emne", TEXT, 50, "Hvad mødet handler om.", "topic"),
+        ColumnSpec("Form", LINE, 16, "Fx fysisk eller virtuelt.", "form"),
+        ColumnSpec("Sted", LINE, 26, "Hvor mødet holdes, fx Teams eller et rådhus.", "place"),
+        ColumnSpec("Gæster", TEXT, 36, "Hvem der inviteres ud over medlemmerne.", "guests"),
     ),
 )
 

@@ -26,7 +26,6 @@ from reportgen.sources.workbook.values import (
     Uncalculated,
     reader_of,
 )
-from reportgen.sources.workbook.xml import children, local, true, whole
 
 _MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -316,3 +315,34 @@ def parse_merge(ref: str) -> Iterator[Merge]:
     start, end = _REF.fullmatch(first), _REF.fullmatch(last or first)
     if start and end:
         yield Merge(ref, column_number(start[1]), int(start[2]), column_number(end[1]), int(end[2]))
+
+
+# What is asked of the elements of a workbook's parts, in whichever namespace they are.
+
+
+def local(element: Element) -> str:
+    """Name of an element without its namespace."""
+    return _local(str(element.tag))
+
+
+@lru_cache(maxsize=256)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def children(element: Element, tag: str) -> Iterator[Element]:
+    """Children of `element` with this name, in whichever namespace."""
+    return (child for child in element if local(child) == tag)
+
+
+def true(element: Element, name: str) -> bool:
+    """Tell whether an attribute is set; left out is not."""
+    return element.get(name) in {"1", "true"}
+
+
+def whole(text: str | None) -> int:
+    """The whole number an attribute or a value holds."""
+    try:
+        return int(text or "")
+    except ValueError:
+        raise Unreadable("workbook-damaged") from None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reportgen.problems import Location, Problem
 from reportgen.report.inputs import Cells
 from reportgen.sources.spelling import folded, nearest
-from reportgen.sources.workbook.sheets import Sheet
+from reportgen.sources.workbook.sheets import SheetSpec
 from reportgen.sources.workbook.spreadsheetml import (
     Merge,
     RawRow,
@@ -24,7 +24,7 @@ _TITLE_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """One row: header to value for the cells that hold something, header to cell for all."""
 
     number: int
@@ -33,19 +33,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """A sheet's columns (header to letters) and rows, with where it is."""
 
     where: Location
     columns: Mapping[str, str]
-    rows: tuple[Row, ...] = ()
+    rows: tuple[SheetRow, ...] = ()
 
     def at(self, cell: str) -> Location:
         """Location of `cell` in this sheet."""
         return replace(self.where, cell=cell)
 
 
-def read_table(raw: RawSheet, sheet: Sheet, where: Location) -> tuple[Table, list[Problem]]:
+def read_table(
+    raw: RawSheet, sheet: SheetSpec, where: Location
+) -> tuple[SheetTable, list[Problem]]:
     """Find the columns of `sheet` in row 1 of `raw`, and the rows under it.
 
     Columns may stand in any order and others may stand between them. A misspelt header is
@@ -55,7 +57,7 @@ def read_table(raw: RawSheet, sheet: Sheet, where: Location) -> tuple[Table, lis
     header = next((row for row in raw.rows if row.number == 1), RawRow(1, False, {}))
     columns, problems = _columns(header, raw.rows, sheet, where)
     names = tuple(columns.items())
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     hidden: list[RawRow] = []
     for row in raw.rows:
         if row.number == 1:
@@ -68,10 +70,10 @@ def read_table(raw: RawSheet, sheet: Sheet, where: Location) -> tuple[Table, lis
         }
         if values:
             cells = {name: f"{letters}{row.number}" for name, letters in names}
-            rows.append(Row(row.number, values, cells))
+            rows.append(SheetRow(row.number, values, cells))
             if row.hidden:
                 hidden.append(row)
-    table = Table(where, columns, tuple(rows))
+    table = SheetTable(where, columns, tuple(rows))
     problems.extend(_merged(raw.merges, table))
     problems.extend(_hidden_rows([row.number for row in hidden], table))
     problems.extend(_hidden_columns(raw, table))
@@ -79,7 +81,7 @@ def read_table(raw: RawSheet, sheet: Sheet, where: Location) -> tuple[Table, lis
 
 
 def _columns(
-    header: RawRow, rows: Sequence[RawRow], sheet: Sheet, where: Location
+    header: RawRow, rows: Sequence[RawRow], sheet: SheetSpec, where: Location
 ) -> tuple[dict[str, str], list[Problem]]:
     problems: list[Problem] = []
     wanted = {folded(name): name for name in sheet.headers}
@@ -130,7 +132,7 @@ def _lower_header(rows: Sequence[RawRow], wanted: Mapping[str, str]) -> int:
     return 0
 
 
-def _merged(merges: Sequence[Merge], table: Table) -> Iterator[Problem]:
+def _merged(merges: Sequence[Merge], table: SheetTable) -> Iterator[Problem]:
     """Merged headers, and merged cells that cover a read column in a row with data."""
     read = sorted(column_number(letters) for letters in table.columns.values())
     filled = [row.number for row in table.rows]
@@ -144,7 +146,7 @@ def _merged(merges: Sequence[Merge], table: Table) -> Iterator[Problem]:
             yield Problem("workbook-merged-cells", table.at(merge.ref), {"cells": merge.ref})
 
 
-def _hidden_rows(numbers: Sequence[int], table: Table) -> Iterator[Problem]:
+def _hidden_rows(numbers: Sequence[int], table: SheetTable) -> Iterator[Problem]:
     """One warning for each stretch of hidden rows that hold something."""
     first = 0
     for index, number in enumerate(numbers):
@@ -155,7 +157,7 @@ def _hidden_rows(numbers: Sequence[int], table: Table) -> Iterator[Problem]:
             first = 0
 
 
-def _hidden_columns(raw: RawSheet, table: Table) -> Iterator[Problem]:
+def _hidden_columns(raw: RawSheet, table: SheetTable) -> Iterator[Problem]:
     for name, letters in table.columns.items():
         column = column_number(letters)
         hidden = any(first <= column <= last for first, last in raw.hidden_columns)
