@@ -10,8 +10,7 @@ from reportgen.app.year import YearInputs, read_year, used_ids
 from reportgen.problems import InputFaults, Problem, Severity
 from reportgen.report import ids
 from reportgen.report.entries import REWORDING, DecidedEntry, Kind
-from reportgen.sources.decided import read_decided
-from reportgen.sources.decided_text import decided_yaml
+from reportgen.sources.decided import decided_yaml, read_decided
 from reportgen.workspace import files
 from reportgen.workspace.places import Year
 

@@ -15,6 +15,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from reportgen.problems import InputFaults, Location, Problem
 from reportgen.report.base import FileModel, IsoDate, MaybeList, Text
 from reportgen.sources.yaml.read import read_yaml
+from reportgen.sources.yaml.write import RECORD, write_yaml
 from reportgen.workspace import files
 from reportgen.workspace.places import Year
 
@@ -60,23 +61,8 @@ def add_exceptions(year: Year, added: Iterable[Exemption]) -> None:
     # Only a list can be gone on with: an empty one in brackets is begun anew.
     if not read_exceptions(year):
         before = _HEAD.encode()
-    files.write(path, before + _yaml(added))
-
-
-def _yaml(exceptions: Iterable[Exemption]) -> bytes:
-    import yaml
-
-    # One at a time: what two of them share, as the date, would become an anchor.
-    said: list[str] = [
-        yaml.safe_dump(
-            [one.model_dump(mode="python", by_alias=True)],
-            allow_unicode=True,
-            sort_keys=False,
-            width=1000,
-        )
-        for one in exceptions
-    ]
-    return "".join(said).encode()
+    entries = [one.model_dump(by_alias=True) for one in added]
+    files.write(path, before + (write_yaml(entries, RECORD).encode() if entries else b""))
 
 
 def exception(id_: str, kind: str, place: str, reason: str, date: dt.date) -> Exemption:

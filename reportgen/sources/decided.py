@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 from reportgen.problems import Location, Problem
@@ -13,6 +13,7 @@ from reportgen.report.entries import DecidedEntry
 from reportgen.report.model import Change
 from reportgen.sources.yaml.read import read_yaml
 from reportgen.sources.yaml.validate import validate
+from reportgen.sources.yaml.write import Layout, write_yaml
 
 DecidedEntries = Annotated[tuple[DecidedEntry, ...], MaybeList]
 """A whole file: the list of its entries."""
@@ -41,6 +42,18 @@ def read_decided(data: bytes, file: str) -> tuple[tuple[Change, ...], list[Probl
             )
         )
     return tuple(changes), problems
+
+
+def decided_yaml(entries: Iterable[DecidedEntry], heading: Sequence[str] = ()) -> str:
+    """Write a file of ``aendringer/``, which `read_decided` reads back as the same entries.
+
+    `heading` are lines of comment that open it.
+    """
+    data = [entry.model_dump(by_alias=True) for entry in entries]
+    return write_yaml(data, _LAYOUT, heading=heading)
+
+
+_LAYOUT = Layout(width=None, longest_text=80)
 
 
 def missing_numbers(files: Iterable[str]) -> list[Problem]:

@@ -19,12 +19,13 @@ from pydantic import BeforeValidator, Field, ValidationError
 from reportgen.problems import InputFaults, Location, Problem
 from reportgen.report.base import FileModel, Text
 from reportgen.sources.yaml.read import read_yaml
+from reportgen.sources.yaml.write import RECORD, write_yaml
 from reportgen.workspace import files
 from reportgen.workspace.names import legible, plain
 from reportgen.workspace.rounds import Round
 
 _RECEIPT = re.compile(r"(\d{3,})\.yaml")
-_HEAD = "# Skrevet, da svaret kom ind. Ret ikke i filen.\n"
+_HEADING = "Skrevet, da svaret kom ind. Ret ikke i filen."
 _LONGEST_NAME = 50
 
 
@@ -186,8 +187,6 @@ class Intake:
         return f"{self._number + 1:03d}_{stem}" + (f".{suffix}" if suffix else "")
 
     def _write(self, **said: Any) -> None:
-        import yaml
-
         said = {k: legible(v) if isinstance(v, str) else v for k, v in said.items()}
         receipt = Receipt(received=self.now, **said)
         self._number += 1
@@ -198,9 +197,8 @@ class Intake:
         } | {"modtaget": self.now.isoformat(timespec="seconds")}
         if receipt.nothing:
             shown["ingen_bemaerkninger"] = "ja"
-        text = yaml.safe_dump(shown, allow_unicode=True, sort_keys=False, width=1000)
         path = self._round.received / f"{self._number:03d}.yaml"
-        files.write(path, (_HEAD + text).encode())
+        files.write(path, write_yaml(shown, RECORD, heading=[_HEADING]).encode())
 
 
 def expanded(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:

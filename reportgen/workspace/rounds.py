@@ -20,6 +20,7 @@ from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report.base import FileModel, IsoDate, MaybeList, Text, WholeNumber
 from reportgen.report.stage import Stage
 from reportgen.sources.yaml.read import read_yaml
+from reportgen.sources.yaml.write import RECORD, write_yaml
 from reportgen.workspace import files
 from reportgen.workspace.names import version_in
 from reportgen.workspace.places import Year
@@ -29,8 +30,8 @@ ROUND_FILE = "runde.yaml"
 CLOSED_FILE = "afsluttet.yaml"
 SENT, RECEIVED, ANSWERS, BASE = "udsendt", "modtaget", "svar", "grundlag"
 
-_OPENED = "# Skrevet, da høringsrunden blev åbnet. Ret ikke i filen.\n"
-_CLOSED = "# Skrevet, da høringsrunden blev afsluttet. Ret ikke i filen.\n"
+_OPENED = "Skrevet, da høringsrunden blev åbnet. Ret ikke i filen."
+_CLOSED = "Skrevet, da høringsrunden blev afsluttet. Ret ikke i filen."
 
 
 class RoundOpen(Refusal):
@@ -217,19 +218,14 @@ def opened_yaml(found: Round) -> bytes:
         "laast": "ja" if found.locked else "nej",
         "parter": [{"part": party.name, "mappe": party.folder} for party in found.parties],
     }
-    return _yaml(_OPENED, said)
+    return write_yaml(said, RECORD, heading=[_OPENED]).encode()
 
 
 def close_round(found: Round, *, changes: str | None, when: dt.datetime) -> None:
     """Close a round; `changes` names the file of ``aendringer/`` that holds its decisions."""
     said = {"afsluttet": when.isoformat(timespec="seconds"), "aendringer": changes}
-    files.write(found.folder / CLOSED_FILE, _yaml(_CLOSED, said))
-
-
-def _yaml(head: str, said: dict[str, Any]) -> bytes:
-    import yaml
-
-    return (head + yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=1000)).encode()
+    data = write_yaml(said, RECORD, heading=[_CLOSED]).encode()
+    files.write(found.folder / CLOSED_FILE, data)
 
 
 def _folders(year: Year) -> list[Path]:

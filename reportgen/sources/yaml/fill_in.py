@@ -6,7 +6,6 @@ stay. So the keys are put in as text, at the place that the YAML reader names.
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +16,7 @@ from typing import Any
 from reportgen.problems import Location, Refusal
 from reportgen.sources.text_file import unified
 from reportgen.sources.yaml.read import Document, Path, read_yaml
+from reportgen.sources.yaml.write import quoted
 
 Additions = Sequence[tuple[Path, Mapping[str, str]]]
 """Path of an entry, and the keys it is to get."""
@@ -84,13 +84,13 @@ def _filled(document: Document, path: Path, value: str) -> _Splice:
     """Give a value to a key that was left empty, or at ``null``."""
     mark = document.marks[path]
     blank = " " if document.text[mark.start - 1] == ":" else ""
-    return _Splice(mark.start, mark.end, blank + _quoted(value))
+    return _Splice(mark.start, mark.end, blank + quoted(value))
 
 
 def _added(document: Document, path: Path, keys: Mapping[str, str]) -> _Splice:
     """Put `keys` into an entry, beside the one that says which point it means."""
     entry = document.mark(path)
-    written = [f"{key}: {_quoted(value)}" for key, value in keys.items()]
+    written = [f"{key}: {quoted(value)}" for key, value in keys.items()]
     indent = "\n" + " " * (entry.column - 1)
     for key in _BESIDE:
         mark = document.marks.get((*path, key))
@@ -115,16 +115,6 @@ def _offsets(original: str) -> Callable[[int], int]:
     ends = list(accumulate(length + 1 for length in lengths))
 
     return lambda at: at + bisect_right(ends, at)
-
-
-# JSON lets these stand, and YAML either refuses them raw or ends the line at them.
-_RAW = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
-
-
-def _quoted(value: str) -> str:
-    """A double-quoted scalar: JSON's strings are YAML's (YAML 1.2, section 5.7)."""
-    quoted = json.dumps(value, ensure_ascii=False)
-    return _RAW.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
 def _only_added(document: Document, fixed: bytes, additions: Additions) -> bool:
