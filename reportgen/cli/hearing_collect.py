@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -46,7 +47,7 @@ def collect(
         done = take_in(chosen, paths, now, in_danish, party=party)
     files = [chosen.workspace.relative(path) for path in done.paths]
     payload = {**collected_as_json(done.result), "files": files}
-    return Result(payload, done.problems, lambda: _show(done, chosen))
+    return _result(payload, done, chosen)
 
 
 @make_command("answer", N_("Record an answer that was given otherwise."), {"responses": []})
@@ -82,7 +83,12 @@ def answer(
     with held(chosen.workspace.root):
         done = record(chosen, party, text, now, in_danish, date=date.date() if date else None)
     payload = {"responses": responses_as_json(done.result)}
-    return Result(payload, done.problems, lambda: _show(done, chosen))
+    return _result(payload, done, chosen)
+
+
+def _result(payload: Mapping[str, Any], done: Collected, chosen: Year) -> Result:
+    set_aside = tuple(each.reason for each in done.result.set_aside)
+    return Result(payload, done.problems, lambda: _show(done, chosen), told=set_aside)
 
 
 def _show(done: Collected, chosen: Year) -> None:

@@ -43,14 +43,13 @@ class Desk(contextlib.ExitStack):
 
     def path(self, name: str) -> Path:
         """A path of the year's inputs, or from the workspace's root; ``*`` is filled in."""
-        if "*" in name:
-            (name,) = _matching(self.small.root, name)
         year = self.small.year
         if name == "netvaerk.yaml":
             return year.network_file
-        if name.partition("/")[0] in _OF_THE_YEAR:
-            return year.inputs / name
-        return self.small.root / name
+        folder = year.inputs if name.partition("/")[0] in _OF_THE_YEAR else self.small.root
+        if "*" in name:
+            (name,) = _matching(folder, name)
+        return folder / name
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file, in a folder that is made for it."""
@@ -66,7 +65,8 @@ class Desk(contextlib.ExitStack):
         """Run the program, and keep the problems that it shows."""
 
         def keep(result: command.Result, *_: object) -> None:
-            self.problems += (p for p in result.problems if p not in self.problems)
+            shown = (*result.problems, *result.told)
+            self.problems += (p for p in shown if p not in self.problems)
 
         filled = [found for word in words for found in (_matching(self.small.root, word) or [word])]
         with (
@@ -78,7 +78,7 @@ class Desk(contextlib.ExitStack):
 
 
 def _matching(root: Path, pattern: str) -> list[str]:
-    """The files and folders of the workspace with names like `pattern`, from its root."""
+    """The files and folders below `root` with names like `pattern`, from there."""
     return sorted(glob.glob(pattern, root_dir=root))  # noqa: PTH207 - keeps the paths relative
 
 

@@ -34,7 +34,10 @@ def _made(small: SmallYear) -> None:
 
 def _worded(small: SmallYear) -> None:
     """Every input has its wording."""
-    small.edit_meeting("input: Det gælder især om vinteren.", "tekst: Især om vinteren.")
+    small.edit_meeting(
+        "input: Det gælder især om vinteren.",
+        'tekst: "Det er svært at dække natten, især om vinteren."',
+    )
     small.edit_meeting("input: Nævn at vi er få.", "input: Nævn at vi er få., svar: Det er nævnt.")
     small.write_workbook(
         members=(

@@ -20,7 +20,16 @@ from tests.problems.case_files import CASES, Case, read_cases
 from tests.problems.running import said_of
 from tests.problems.starts import Starts
 
-WHOLE = ("workspace", "workbook", "meetings", "changes", "figures", "template")
+WHOLE = (
+    "workspace",
+    "workbook",
+    "meetings",
+    "changes",
+    "figures",
+    "template",
+    "rounds",
+    "returned",
+)
 """The groups whose every code has a case; the others are under way."""
 
 GUARDS = {"entry-named-twice"}

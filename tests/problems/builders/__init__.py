@@ -13,6 +13,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 _BUILDERS: dict[str, Callable[..., None]] = {}
@@ -28,8 +29,12 @@ def builder(function: Callable[..., None]) -> Callable[..., None]:
 
 def call(name: str, *arguments: Any) -> None:
     """Call the builder that a case names."""
-    if not _BUILDERS:
-        for module in pkgutil.iter_modules(__path__):
-            importlib.import_module(f"{__name__}.{module.name}")
+    _load()
     assert name in _BUILDERS, f"no builder is named {name}; there is {', '.join(sorted(_BUILDERS))}"
     _BUILDERS[name](*arguments)
+
+
+@cache
+def _load() -> None:
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")

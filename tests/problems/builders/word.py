@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+from unittest import mock
+
+from reportgen.opc.namespaces import NAMESPACES, RELATIONSHIP
+from reportgen.opc.package import Package
+from reportgen.word.read import returned
 from tests.app.rounds import reworded
+from tests.cli.test_hearing_bad_input import comments_twice, document, inserted
 from tests.problems.builders import builder
 from tests.problems.running import Desk
 
@@ -11,3 +18,46 @@ from tests.problems.running import Desk
 def reword(desk: Desk, file: str, old: str, new: str) -> None:
     """Type over some words of a Word file, with tracking off."""
     desk.write(file, reworded(desk.read(file), old, new))
+
+
+@builder
+def insert_without_author(desk: Desk, file: str) -> None:
+    """Insert some words with tracking on, so that nobody is said to have done it."""
+    desk.write(file, inserted('w:id="1"')(desk.read(file)))
+
+
+@builder
+def comment_twice_with_one_id(desk: Desk, file: str) -> None:
+    """Put in two comments that have the same id."""
+    desk.write(file, comments_twice(desk.read(file)))
+
+
+@builder
+def load_from(desk: Desk, file: str, kind: str, address: str) -> None:
+    """Let a Word file load a template or an image from elsewhere when it is opened."""
+    package = Package.open(desk.read(file), "")
+    if kind == "template":
+        of = f"{NAMESPACES['r']}/attachedTemplate"
+        package.relate("word/settings.xml", of, address, external=True)
+    else:
+        package.relate("word/document.xml", RELATIONSHIP[kind], address, external=True)
+    desk.write(file, package.save())
+
+
+@builder
+def cut_short(desk: Desk, file: str) -> None:
+    """Lose the second half of the text's own XML."""
+    desk.write(file, document(lambda text: text[: len(text) // 2])(desk.read(file)))
+
+
+@builder
+def unforeseen(desk: Desk, file: str) -> None:
+    """Let the reading of one returned file meet what nobody foresaw; no such file is known."""
+    read = returned._read
+
+    def fail(data: bytes, name: str, *rest: Any) -> Any:
+        if name == file:
+            raise RuntimeError("not foreseen")
+        return read(data, name, *rest)
+
+    desk.enter_context(mock.patch.object(returned, "_read", fail))
