@@ -53,9 +53,9 @@ class Result:
     problems: tuple[Problem, ...] = ()
     show: Callable[[], None] | None = None
     """Prints the result for a person."""
+    exit_code: int = 0
     told: tuple[Problem, ...] = ()
     """Problems that are part of the result, and that `show` prints where they belong."""
-    exit_code: int = 0
 
 
 class TranslatedHelp(click.Command):

@@ -27,6 +27,7 @@ WHOLE = (
     "changes",
     "figures",
     "template",
+    "minutes",
     "rounds",
     "returned",
 )

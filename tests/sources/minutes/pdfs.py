@@ -1,4 +1,4 @@
-"""Small PDFs made by hand: a picture without text, a locked one, pages of ruled cells."""
+"""Small PDFs made by hand: a picture without text, a locked one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Sequence
 
 
-def _assembled(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+def assembled(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    """The file with these objects, numbered from 1; the first is the catalogue."""
     data = b"%PDF-1.4\n"
     offsets = []
     for number, body in enumerate(objects, 1):
@@ -19,7 +20,8 @@ def _assembled(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
     return data + b"startxref\n%d\n%%%%EOF\n" % start
 
 
-def _stream(content: bytes) -> bytes:
+def stream(content: bytes) -> bytes:
+    """A stream object."""
     return b"<</Length %d>>\nstream\n%s\nendstream" % (len(content), content)
 
 
@@ -30,13 +32,13 @@ def picture_only() -> bytes:
         b"<</Type/XObject/Subtype/Image/Width 4/Height 4/ColorSpace/DeviceGray"
         b"/BitsPerComponent 8/Length 16>>\nstream\n" + pixels + b"\nendstream"
     )
-    return _assembled(
+    return assembled(
         [
             b"<</Type/Catalog/Pages 2 0 R>>",
             b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
             b"/Resources<</XObject<</S 5 0 R>>>>>>",
-            _stream(b"q 595 0 0 842 0 0 cm /S Do Q"),
+            stream(b"q 595 0 0 842 0 0 cm /S Do Q"),
             picture,
         ]
     )
@@ -57,7 +59,7 @@ def encrypted() -> bytes:
         hexed,
         hexed,
     )
-    return _assembled(
+    return assembled(
         [
             b"<</Type/Catalog/Pages 2 0 R>>",
             b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
