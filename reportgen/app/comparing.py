@@ -15,7 +15,7 @@ from reportgen.hearing.redline_plan import Signature
 from reportgen.opc.package import Package
 from reportgen.problems import InputFaults
 from reportgen.report.dates import danish_date
-from reportgen.word.elements.properties import read_author
+from reportgen.word.elements.identity import read_author
 from reportgen.word.read.returned import read_returned
 from reportgen.word.revisions.redline.comparison import Comparison, embedded_parts, write_comparison
 from reportgen.workspace import files

@@ -17,7 +17,7 @@ from reportgen.report.dates import danish_date
 from reportgen.report.entries import Kind
 from reportgen.report.model import Pending
 from reportgen.report.stage import STAGE_NAMES, Stage
-from reportgen.word.write.comments import Comment
+from reportgen.word.write.compose import Comment
 from reportgen.workspace import files, versions
 from reportgen.workspace import rounds as hearing
 from reportgen.workspace.names import report_file, version_name
@@ -176,7 +176,7 @@ def render_version(inputs: YearInputs, record: Record, deadline: dt.date | None 
     `deadline` is that of a hearing, which its copies show. A published version comes out
     clean, without comments, marks or anything else that is not for its readers.
     """
-    from reportgen.word.elements.properties import Identity
+    from reportgen.word.elements.identity import Identity
     from reportgen.word.write.clean import clean
     from reportgen.word.write.compose import Rendering, render
 

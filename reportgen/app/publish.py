@@ -170,7 +170,7 @@ def _publishable(year: Year, inputs: YearInputs, latest: Record | None) -> Recor
 
 def _is_numbered(inputs: YearInputs, latest: Record) -> bool:
     """Whether the published document shows its page numbers, so that no better can be made."""
-    from reportgen.word.write.page_numbers import has_page_numbers
+    from reportgen.word.write.contents import has_page_numbers
 
     return has_page_numbers(_document(inputs, latest))
 

@@ -29,7 +29,7 @@ def lay_out(document: bytes, file: str) -> Laid:
     `file` is the document's name in what is said of it. Without LibreOffice the document
     stays without page numbers, and there is no PDF. Raises `PdfFailed`.
     """
-    from reportgen.word.write.page_numbers import contents_entries, number_contents
+    from reportgen.word.write.contents import contents_entries, number_contents
 
     entries = contents_entries(document)
     problems: list[Problem] = []
@@ -64,7 +64,7 @@ def _printed_pages(
     document: bytes, pdf: bytes, entries: Sequence[str], file: str
 ) -> list[str] | None:
     """The page of each entry as a reader finds it at the foot of the page."""
-    from reportgen.word.write.page_numbers import (
+    from reportgen.word.write.contents import (
         counts_pages_anew,
         read_references,
         with_page_references,

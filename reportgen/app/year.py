@@ -30,7 +30,7 @@ from reportgen.sources.meetings import (
 )
 from reportgen.sources.network import read_network
 from reportgen.sources.prose import read_prose
-from reportgen.word.template.sections import Outline, read_template
+from reportgen.word.template.check import Outline, read_template
 from reportgen.workspace import files
 from reportgen.workspace.places import Year
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from reportgen.hearing.model import BaseDocument, Para, Returned
 from reportgen.opc.package import Package
-from reportgen.word.elements.bookmarks import bookmark
+from reportgen.opc.xml import escape
+from reportgen.word.elements.identity import bookmark
 from reportgen.word.read.returned import ReadFile
-from reportgen.word.write.markup import escape
 from tests.word.redline_plans import package, read
 from tests.word.tracked import p, r, tbl, tc, tr
 

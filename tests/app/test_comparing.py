@@ -17,7 +17,7 @@ from reportgen.hearing.redline_plan import Deleted, Inserted, Kept, Signature
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse
 from reportgen.report.text import Line, Run
-from reportgen.word.elements.properties import read_author, read_identity
+from reportgen.word.elements.identity import read_author, read_identity
 from reportgen.word.read.returned import ReadFile, read_returned
 from reportgen.word.revisions.views import Kind, revisions
 from tests.editors.libreoffice import LibreOffice

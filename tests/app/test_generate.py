@@ -16,7 +16,7 @@ from reportgen.app.generate import EditsNotAbsorbed, Generated, generate
 from reportgen.opc.package import Package
 from reportgen.problems import InputFaults
 from reportgen.report.inputs import PointRow, Status
-from reportgen.word.elements.properties import read_identity
+from reportgen.word.elements.identity import read_identity
 from reportgen.word.read.readback import Reading
 from tests.workspaces import CONTENT, SmallYear
 

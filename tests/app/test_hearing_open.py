@@ -25,7 +25,7 @@ from reportgen.opc.package import Package
 from reportgen.problems import InputFaults
 from reportgen.report.inputs import Member
 from reportgen.report.stage import Stage
-from reportgen.word.elements.properties import read_identity
+from reportgen.word.elements.identity import read_identity
 from reportgen.word.write.hearing_copy import Mark, read_mark
 from reportgen.workspace import files, rounds, versions
 from reportgen.workspace.round_names import LONGEST_PATH, sent_names

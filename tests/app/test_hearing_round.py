@@ -18,7 +18,7 @@ from reportgen.hearing.responses import Way, counts
 from reportgen.hearing.result import EditKind
 from reportgen.opc.package import Package
 from reportgen.problems import InputFaults
-from reportgen.word.elements.properties import read_identity
+from reportgen.word.elements.identity import read_identity
 from tests.app.rounds import (
     AABY,
     BACK,

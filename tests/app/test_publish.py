@@ -42,8 +42,8 @@ from reportgen.pdf.tags import with_sound_tags
 from reportgen.problems import InputFaults
 from reportgen.word.read.readback import Reading
 from reportgen.word.write.clean import clean
+from reportgen.word.write.contents import contents_entries, has_page_numbers
 from reportgen.word.write.hearing_copy import track_changes
-from reportgen.word.write.page_numbers import contents_entries, has_page_numbers
 from reportgen.workspace import rounds
 from reportgen.workspace.rounds import RoundOpen
 from tests.programs import findings, needs_libreoffice, needs_validator

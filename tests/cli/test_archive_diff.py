@@ -12,7 +12,7 @@ import pytest
 from reportgen.hearing.model import Para
 from reportgen.opc.package import Package
 from reportgen.report.inputs import PointRow, Status
-from reportgen.word.elements.properties import read_author, read_identity
+from reportgen.word.elements.identity import read_author, read_identity
 from reportgen.word.read.returned import ReadFile, read_returned
 from tests.cli.test_commands import answer, run
 from tests.editors.libreoffice import LibreOffice

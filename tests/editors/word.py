@@ -9,7 +9,7 @@ from lxml import etree
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse, serialise
-from reportgen.word.elements.bookmarks import anchor
+from reportgen.word.elements.identity import anchor
 
 _P, _R, _T, _P_PR, _R_PR = qn("w:p"), qn("w:r"), qn("w:t"), qn("w:pPr"), qn("w:rPr")
 _INS, _DEL = qn("w:ins"), qn("w:del")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.word.elements.bookmarks import anchor, bookmark
+from reportgen.word.elements.identity import anchor, bookmark
 
 parts = st.sampled_from(["h", "m", "w", "t1", "t27"])
 numbers = st.integers(1, 9999).map(str)

@@ -20,7 +20,6 @@ from openpyxl.chart.reader import read_chart
 
 from reportgen.figures.chart import Chart, ChartKind, Series
 from reportgen.opc.namespaces import NAMESPACES
-from reportgen.word.write.charts.axis import scale, spread
 from reportgen.word.write.charts.embed import (
     CHART_RELATION,
     CHART_TYPE,
@@ -28,6 +27,7 @@ from reportgen.word.write.charts.embed import (
     chart_parts,
     drawing_xml,
 )
+from reportgen.word.write.charts.labels import scale, spread
 from tests.figures.builders import SEVENTEEN, values
 
 

@@ -36,7 +36,7 @@ def test_without_a_lock_tracking_is_on_and_can_be_turned_off() -> None:
 @pytest.mark.parametrize("party", ["", "Bæk & Åby Kommune"])
 @pytest.mark.parametrize("lost", ["", "docProps/custom.xml"])
 def test_round_and_party_come_back_with_the_file(party: str, lost: str) -> None:
-    from reportgen.word.elements.properties import Identity, set_identity
+    from reportgen.word.elements.identity import Identity, set_identity
 
     package = Package.open(BASE, "")
     set_identity(package, Identity("net", 2024, "v02", "hoering", "0" * 64))

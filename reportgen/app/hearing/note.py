@@ -27,7 +27,7 @@ from reportgen.layout.content import (
 )
 from reportgen.report.dates import danish_date
 from reportgen.report.text import Run
-from reportgen.word.write.hearing_note import write_hearing_note
+from reportgen.word.write.letter import write_hearing_note
 
 _PARTIES = (
     Column("Høringspart", 30),

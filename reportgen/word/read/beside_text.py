@@ -17,7 +17,7 @@ from reportgen.hearing.model import Author
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package, Relationships, rels_name
 from reportgen.opc.xml import parse
-from reportgen.word.elements.run_text import TEXTUAL, text_of
+from reportgen.word.elements.runs import TEXTUAL, text_of
 from reportgen.word.read.paragraphs import BESIDE, BOX
 from reportgen.word.read.tracked import BEGIN, NOTE, clear_notes, note_changes
 from reportgen.word.revisions.views import accept

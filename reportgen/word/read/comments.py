@@ -19,7 +19,7 @@ from reportgen.hearing.model import Author, Remark
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse
-from reportgen.word.elements.run_text import TEXTUAL, text_of
+from reportgen.word.elements.runs import TEXTUAL, text_of
 from reportgen.word.read.paragraphs import Place, Story
 from reportgen.word.revisions.views import accept
 

@@ -10,7 +10,7 @@ from lxml import etree
 from reportgen.hearing.model import Author, Cell, Para, Tracked
 from reportgen.opc.namespaces import qn
 from reportgen.report.text import Line, Run, joined
-from reportgen.word.elements.fields import Fields, Result
+from reportgen.word.elements.runs import Fields, Result
 from reportgen.word.read.styles import Styles
 
 _VAL = qn("w:val")

@@ -10,9 +10,8 @@ from lxml import etree
 
 from reportgen.hearing.model import Author, Cell, Para
 from reportgen.opc.namespaces import qn
-from reportgen.word.elements.bookmarks import anchor
-from reportgen.word.elements.fields import PARTS, SIMPLE, address
-from reportgen.word.elements.run_text import TEXTUAL, text_of
+from reportgen.word.elements.identity import anchor
+from reportgen.word.elements.runs import PARTS, SIMPLE, TEXTUAL, address, text_of
 from reportgen.word.read.paragraph import Paragraph
 from reportgen.word.read.styles import Styles
 from reportgen.word.read.tracked import BEGIN, COMMENT, END, NOTE

@@ -16,7 +16,7 @@ from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package, Relationships, rels_name
 from reportgen.opc.xml import parse
 from reportgen.report.text import Line, ListKind, Run, write
-from reportgen.word.elements.bookmarks import anchor
+from reportgen.word.elements.identity import anchor
 from reportgen.word.elements.styles import StyleSheet
 from reportgen.word.revisions.tags import CELLS, CONTENT
 from reportgen.word.revisions.views import View, settle

@@ -15,7 +15,7 @@ from reportgen.opc.namespaces import NAMESPACES, qn
 from reportgen.opc.package import BadPackage, Package, Relationships, rels_name
 from reportgen.opc.xml import parse
 from reportgen.problems import Location, Problem
-from reportgen.word.elements.properties import Identity, read_identity
+from reportgen.word.elements.identity import Identity, read_identity
 from reportgen.word.read import comments as comment_threads
 from reportgen.word.read.beside_text import Aside, read_aside
 from reportgen.word.read.stories import Stories

@@ -14,8 +14,8 @@ from lxml import etree
 
 from reportgen.hearing.model import Author, Deleted
 from reportgen.opc.namespaces import qn
-from reportgen.word.elements.bookmarks import anchor
-from reportgen.word.elements.run_text import TEXTUAL, text_of
+from reportgen.word.elements.identity import anchor
+from reportgen.word.elements.runs import TEXTUAL, text_of
 from reportgen.word.revisions.tags import DELETED, INSERTED
 from reportgen.word.revisions.views import Kind, Revision, revisions
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from reportgen.opc.namespaces import CONTENT_TYPE, qn
 from reportgen.opc.package import BadPackage, Package
 from reportgen.problems import Location, Problem
-from reportgen.word.elements.headings import Heading
+from reportgen.word.elements.headings import Heading, headings
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES, StyleSheet
-from reportgen.word.template.conditions import Conditions
-from reportgen.word.template.syntax import Form, FoundTag, tags_in
+from reportgen.word.template.syntax import Conditions, Form, FoundTag, tags_in
 from reportgen.word.template.tags import (
     BY_NAME,
     CONTENTS_TAG,
@@ -27,6 +27,7 @@ from reportgen.word.template.tags import (
     TEXT_TAG,
     Kind,
     Tag,
+    block_tag_in,
 )
 from reportgen.word.template.text import TemplateParagraph, TemplateText, Within, read_text
 
@@ -210,3 +211,36 @@ def _wrong_type(package: Package, file: str) -> Iterator[Problem]:
     """A .dotx or .docm under another name; docxtpl opens neither."""
     if package.content_type(package.document) in {CONTENT_TYPE[kind] for kind in _OTHER_TYPES}:
         yield Problem("template-wrong-type", Location(file))
+
+
+# The template as the rest of the program sees it: its sections and what each shows.
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the template decides about the report's structure."""
+
+    sections: Mapping[str, str]
+    """Every numbered section, number to title, in order."""
+    tags: Mapping[str, tuple[str, ...]]
+    """Block tags of each section that has any."""
+
+
+def read_template(data: bytes, file: str) -> tuple[Outline, list[Problem]]:
+    """Read the template's outline, and check its tags."""
+    problems = check_template(data, file)
+    try:
+        package = Package.open(data, file)
+        root = package.xml(package.document)
+    except (BadPackage, ValueError):
+        return Outline({}, {}), problems  # the check has said why
+    numbered = [heading for heading in headings(package, root) if heading.number]
+    numbers = {id(heading.element): heading.number for heading in numbered}
+    tags: dict[str, tuple[str, ...]] = {}
+    section = ""
+    for paragraph in root.iter(qn("w:p")):
+        section = numbers.get(id(paragraph), section)
+        text = "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
+        if "{{" in text and (tag := block_tag_in(text)) is not None:
+            tags[section] = (*tags.get(section, ()), tag)
+    return Outline({h.number: h.title for h in numbered}, tags), problems

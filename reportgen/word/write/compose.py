@@ -8,6 +8,7 @@ put in at the very end, when the rest of the document is text too.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,16 +18,14 @@ from lxml import etree
 from reportgen.layout.content import Block, Figure, Style
 from reportgen.opc.namespaces import NAMESPACES, qn
 from reportgen.opc.package import Package, Relationships, rels_name
-from reportgen.opc.xml import parse, serialise
+from reportgen.opc.xml import escape, parse, serialise
 from reportgen.word.elements.headings import Heading, headings
+from reportgen.word.elements.identity import Identity, set_core, set_identity
 from reportgen.word.elements.numbering import NumberingPart
-from reportgen.word.elements.properties import Identity, set_core, set_identity
 from reportgen.word.elements.styles import use_own_style_ids
-from reportgen.word.template.fill import CLOSE, OPEN, fill
 from reportgen.word.template.tags import BLOCK_TAGS, CONTENTS_TAG
-from reportgen.word.write.comments import Comment, add_comments
 from reportgen.word.write.contents import DEEPEST, contents
-from reportgen.word.write.markup import Page, Writer
+from reportgen.word.write.markup import Page, Writer, text
 
 _SLOT = "reportgen"
 _SLOT_TEXT = re.compile(rf"<\?{_SLOT} (\d+)\?>")
@@ -246,3 +245,82 @@ def _free_id(root: etree._Element, tag: str) -> int:
     attribute = "id" if tag.startswith("wp:") else qn("w:id")
     taken = [int(element.get(attribute) or 0) for element in root.iter(qn(tag))]
     return max(taken, default=0) + 1
+
+
+# The template's tags are filled in by docxtpl with every guard it has: values are escaped, a
+# missing one is an error, and the template's expressions run in a sandbox. A block tag only
+# leaves a mark, so that nobody's text ever passes through Jinja.
+
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+"""Round the name of a block tag; Unicode keeps these for a program's own use."""
+
+
+def mark(tag: str) -> str:
+    """What stands in the filled template where `tag` was."""
+    return f"{OPEN}{tag}{CLOSE}"
+
+
+def fill(template: bytes, values: Mapping[str, str], block_tags: Iterable[str]) -> bytes:
+    """Fill the template's tags and return a Word file.
+
+    Raises jinja2.TemplateError for a template that its check would have refused.
+    """
+    from docxtpl import DocxTemplate
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    document = DocxTemplate(io.BytesIO(template))
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    context = {**{tag: mark(tag) for tag in block_tags}, **values}
+    document.render(context, jinja_env=environment, autoescape=True)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+# Pending inputs as Word comments, signed with where they come from.
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment to be written."""
+
+    author: str
+    lines: tuple[str, ...]
+    date: dt.date | None
+
+
+def add_comments(package: Package, comments: Sequence[Comment]) -> None:
+    """Add the comments part; ids are the places in `comments`, from 0."""
+    if not comments:
+        return
+    written = "".join(_comment(number, comment) for number, comment in enumerate(comments))
+    content = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        f'<w:comments xmlns:w="{_W}">{written}</w:comments>'
+    )
+    package.add("word/comments.xml", content.encode(), CONTENT_TYPE)
+    package.relate(package.document, "comments", "comments.xml")
+
+
+def _comment(number: int, comment: Comment) -> str:
+    # A date without a time is midnight: the schema has no date alone, and no hour is known.
+    date = f' w:date="{comment.date.isoformat()}T00:00:00Z"' if comment.date else ""
+    mark = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
+    paragraphs = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>{mark if i == 0 else ""}'
+        f"<w:r>{text(line)}</w:r></w:p>"
+        for i, line in enumerate(comment.lines)
+    )
+    return (
+        f'<w:comment w:id="{number}" w:author="{escape(comment.author)}"{date} '
+        f'w:initials="{escape(_initials(comment.author))}">{paragraphs}</w:comment>'
+    )
+
+
+def _initials(author: str) -> str:
+    """First letters of the words that have any, as Word shows them in the margin."""
+    return "".join(word[0] for word in author.split() if word[0].isalpha())[:3].upper() or "RG"

@@ -14,7 +14,7 @@ from lxml import etree
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse, serialise
-from reportgen.word.elements.properties import NAMESPACE
+from reportgen.word.elements.identity import NAMESPACE
 
 _PREFIX = "reportgen."
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"

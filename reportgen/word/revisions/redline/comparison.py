@@ -19,7 +19,7 @@ from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package, Relationships, rels_name
 from reportgen.opc.xml import parse, serialise
 from reportgen.word.elements.headings import paragraphs as paragraphs_of
-from reportgen.word.elements.properties import forget_identity, set_core
+from reportgen.word.elements.identity import forget_identity, set_core
 from reportgen.word.revisions.redline.document import redline
 from reportgen.word.revisions.redline.marks import add_text
 from reportgen.word.revisions.redline.mirror import mirror

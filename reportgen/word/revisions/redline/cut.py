@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.word.elements.run_text import TEXTUAL, text_of
+from reportgen.word.elements.runs import TEXTUAL, text_of
 
 _R, _R_PR, _T = qn("w:r"), qn("w:rPr"), qn("w:t")
 _BOX, _FALLBACK = qn("w:txbxContent"), qn("mc:Fallback")

@@ -19,7 +19,7 @@ from reportgen.hearing.redline_plan import (
     Stretch,
 )
 from reportgen.opc.namespaces import qn
-from reportgen.word.elements.fields import address
+from reportgen.word.elements.runs import address
 from reportgen.word.revisions.redline.cut import Piece, cut
 from reportgen.word.revisions.redline.marks import Ink, own_properties
 from reportgen.word.revisions.redline.stretches import (

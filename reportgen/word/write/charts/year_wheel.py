@@ -16,19 +16,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.figures.chart import Month, Series, Wheel
-from reportgen.word.write.charts.axis import spread
-from reportgen.word.write.charts.labels import WIDTH_CM, label, moved, shown
-from reportgen.word.write.charts.space import chart_space, inner_plot, series_data
-from reportgen.word.write.charts.style import (
+from reportgen.word.write.charts.drawingml import (
     COLOURS,
     NO_FRAME,
     PAPER,
     TINT,
     Typed,
+    chart_space,
+    inner_plot,
     rich,
+    series_data,
     slice_fill,
     text_properties,
 )
+from reportgen.word.write.charts.labels import WIDTH_CM, label, moved, shown, spread
 
 WHEEL_HEIGHT_CM = 9.0
 

@@ -2,37 +2,36 @@
 
 Written as text, as the document around it is: each function writes one element and stands
 for what the standard calls it, children in the order of the schema. How things look comes
-from `reportgen.word.chart_style`, the labels at points from `reportgen.word.chart_labels`.
+from `drawingml`, the labels at points from `labels`.
 """
 
 from __future__ import annotations
 
 from reportgen.figures.chart import Chart, ChartKind
-from reportgen.word.write.charts.axis import Scale, scale
-from reportgen.word.write.charts.labels import (
-    data_labels,
-    is_labelled,
-    names_collide,
-    plot_area,
-    with_headroom,
-)
-from reportgen.word.write.charts.space import (
-    chart_space,
-    double,
-    format_code,
-    inner_plot,
-    series_data,
-)
-from reportgen.word.write.charts.style import (
+from reportgen.word.write.charts.drawingml import (
     AXIS,
     COLOURS,
     GRID,
     NO_LINE,
     axis_title,
+    chart_space,
     column_fill,
+    double,
+    format_code,
+    inner_plot,
     marker_fill,
+    series_data,
     stroke,
     text_properties,
+)
+from reportgen.word.write.charts.labels import (
+    Scale,
+    data_labels,
+    is_labelled,
+    names_collide,
+    plot_area,
+    scale,
+    with_headroom,
 )
 
 _MARKERS = ("circle", "square", "diamond", "triangle", "x")
