@@ -33,7 +33,7 @@ def new_entries(
     by what it says, whatever name the file has now.
     """
     told = {_said(change.entry) for change in _decided(inputs.year)}
-    in_version = {block[0] for row in record.state.get("blocks", {}).values() for block in row}
+    in_version = {block.id for row in record.state.blocks.values() for block in row}
     news: list[DecidedEntry] = []
     renamed: dict[str, str] = {}
     for entry in entries:

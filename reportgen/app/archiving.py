@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from reportgen.report.meeting import Secretariat
 from reportgen.workspace import files
 from reportgen.workspace.names import plain, version_in
 from reportgen.workspace.places import Workspace, Year
-from reportgen.workspace.versions import FOLDER
+from reportgen.workspace.versions import FOLDER, Record
 
 
 def store(workspace: Workspace) -> Store:
@@ -115,10 +114,10 @@ def shown(workspace: Workspace, network: str, year: int) -> list[dict[str, Any]]
     """The versions of the report that an archived year holds, oldest first."""
     return [
         {
-            "version": record["version"],
-            "stage": record["stage"],
-            "date": record["date"],
-            "file": record["file"],
+            "version": record.version,
+            "stage": record.stage,
+            "date": record.date.isoformat(),
+            "file": record.file,
         }
         for record in (
             _record(workspace, network, year, name) for name in _names(workspace, network, year)
@@ -138,14 +137,13 @@ def _number(version: str) -> int:
     return version_in(f"_{version}.")
 
 
-def _record(workspace: Workspace, network: str, year: int, version: str) -> dict[str, Any]:
+def _record(workspace: Workspace, network: str, year: int, version: str) -> Record:
     """What was recorded of a version of the report, read from the archive and checked."""
     identifier = object_id(network, year)
     archived = store(workspace)
     name = holding(archived.versions(identifier), identifier, version)
     path = f"outputs/{network}/{year}/{FOLDER}/{version}.json"
-    record: dict[str, Any] = json.loads(archived.read(identifier, name, path))
-    return {**record, "version": version}
+    return Record.from_json(archived.read(identifier, name, path))
 
 
 def holding(versions: Mapping[str, Version], identifier: str, version: str | None) -> str:
@@ -178,33 +176,29 @@ def export(workspace: Workspace, network: str, year: int, version: str | None, t
     archived.export_bag(identifier, name, to)
 
 
-def latest_record(workspace: Workspace, network: str, year: int) -> dict[str, Any] | None:
+def latest_record(workspace: Workspace, network: str, year: int) -> Record | None:
     """What was recorded of the newest version of the report that an archived year holds."""
     names = _names(workspace, network, year)
     return _record(workspace, network, year, names[-1]) if names else None
 
 
-def kept_record(
-    workspace: Workspace, network: str, year: int, version: str | None
-) -> dict[str, Any]:
+def kept_record(workspace: Workspace, network: str, year: int, version: str | None) -> Record:
     """What was recorded of an archived version, the newest unless `version` says another."""
     if version is None:
         version = _names(workspace, network, year)[-1]
     return _record(workspace, network, year, version)
 
 
-def kept_document(
-    workspace: Workspace, network: str, year: int, record: Mapping[str, Any]
-) -> bytes:
+def kept_document(workspace: Workspace, network: str, year: int, record: Record) -> bytes:
     """The document of an archived version as it was made.
 
     Raises `NoSuchFile` where the archive holds it no more as `record` knows it.
     """
     archived, identifier = store(workspace), object_id(network, year)
-    path = f"outputs/{network}/{year}/{FOLDER}/{record['version']}.docx"
+    path = f"outputs/{network}/{year}/{FOLDER}/{record.version}.docx"
     for name, version in archived.versions(identifier).items():
         if path in version.state:
             data = archived.read(identifier, name, path)
-            if files.digest(data) == record["sha256"]:
+            if files.digest(data) == record.sha256:
                 return data
-    raise NoSuchFile(Location(file=path), version=record["version"], path=path)
+    raise NoSuchFile(Location(file=path), version=record.version, path=path)

@@ -52,7 +52,7 @@ def closing(
     open_ = [pending.id for pending in inputs.folded.pending]
     if unknown := [name for name in close or () if name not in open_]:
         raise NothingToClose(ids=", ".join(unknown), known=", ".join(open_) or "–")
-    of_version = {pending[0] for pending in record.state.get("pending", [])}
+    of_version = {pending.id for pending in record.state.pending}
     shown = [name for remark in made if (name := _named(remark)) in of_version]
     there = {name: remark for remark in now if (name := _named(remark)) in of_version}
     resolved = {name for name, remark in there.items() if remark.resolved}

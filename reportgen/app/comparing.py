@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from reportgen.app.archiving import kept_document
 from reportgen.hearing.comparing.elements import ComparedDocument
@@ -21,6 +19,7 @@ from reportgen.word.revisions.redline.comparison import Comparison, embedded_par
 from reportgen.workspace import files
 from reportgen.workspace.names import plain
 from reportgen.workspace.places import Workspace, Year
+from reportgen.workspace.versions import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +28,18 @@ class ArchivedVersion:
 
     network: str
     year: int
-    record: Mapping[str, Any]
+    record: Record
     """What was recorded of it."""
 
     @property
     def version(self) -> str:
         """Its version, as ``v02``."""
-        return str(self.record["version"])
+        return self.record.version
 
     @property
     def date(self) -> dt.date:
         """The date it was made for."""
-        return dt.date.fromisoformat(self.record["date"])
+        return self.record.date
 
 
 def write_document(

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from reportgen.app.absorbed import absorbed_digests
 from reportgen.app.archiving import keep, recover
-from reportgen.app.state import fold_digest, folded_state
 from reportgen.app.year import YearInputs, read_year
 from reportgen.layout.sections import section_content
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
 from reportgen.report.dates import danish_date
 from reportgen.report.entries import Kind
 from reportgen.report.model import Pending
+from reportgen.report.recorded import RecordedReport
 from reportgen.report.stage import STAGE_NAMES, Stage
 from reportgen.word.write.compose import Comment
 from reportgen.workspace import files, versions
@@ -104,9 +104,9 @@ def next_version(
     """Draw up the next version in memory: its record and its document."""
     year = inputs.year
     number = versions.highest(year) + 1
-    state = folded_state(inputs)
+    state = RecordedReport.of(inputs.folded)
     name = report_file(date, year.year, _short_name(inputs), version_name(number), stage)
-    fold, template = fold_digest(state, inputs.material), files.digest(inputs.template)
+    fold, template = inputs.material.digest(state), files.digest(inputs.template)
     drawn = Record(number, stage, date, name, "", fold, template, state)
     data = render_version(inputs, drawn, deadline)
     return replace(drawn, sha256=files.digest(data)), data
@@ -138,7 +138,7 @@ def is_unchanged(inputs: YearInputs, latest: Record, stage: Stage) -> bool:
     made = Stage.FINAL if latest.stage == Stage.PUBLISHED else latest.stage
     if (made, latest.template) != (stage, files.digest(inputs.template)):
         return False
-    return latest.fold == fold_digest(folded_state(inputs), inputs.material)
+    return latest.fold == inputs.material.digest(RecordedReport.of(inputs.folded))
 
 
 def edited_version(year: Year, latest: Record | None) -> str | None:

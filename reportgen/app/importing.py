@@ -138,8 +138,8 @@ class _EarlierDraft:
         self._inputs: YearInputs | None = None
         self._rows: dict[str, list[tuple[str, str]]] = {}
         if by_then:
-            rows = by_then[-1].state.get("blocks", {})
-            self._rows = {row: [(b[0], b[2]) for b in blocks] for row, blocks in rows.items()}
+            rows = by_then[-1].state.blocks
+            self._rows = {row: [(b.id, b.text) for b in blocks] for row, blocks in rows.items()}
         else:
             self._rows = {
                 row: [(block.id, block.text) for block in blocks]

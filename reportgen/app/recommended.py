@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from reportgen.problems import Location, Problem, Refusal
 from reportgen.report.follow_up import Recommended
@@ -13,8 +12,7 @@ from reportgen.report.inputs import Status, Workbook
 from reportgen.report.model import Folded
 from reportgen.report.stage import Stage
 from reportgen.workspace.places import Year
-
-_Record = Mapping[str, Any]
+from reportgen.workspace.versions import Record
 
 
 def recommended(
@@ -54,7 +52,7 @@ def last_put(year: Year) -> tuple[Recommended, ...]:
     """
     for earlier in _earlier_years(year)[:1]:
         record = _archived(replace(year, year=earlier))
-        if record is not None and record["stage"] == Stage.PUBLISHED:
+        if record is not None and record.stage == Stage.PUBLISHED:
             return tuple(_of_record(record, earlier, only_open=True))
     return ()
 
@@ -75,7 +73,7 @@ def _earlier_years(year: Year) -> list[int]:
     return sorted((other for other in known if other < year.year), reverse=True)
 
 
-def _archived(year: Year) -> _Record | None:
+def _archived(year: Year) -> Record | None:
     from reportgen.app import archiving
 
     try:
@@ -84,11 +82,10 @@ def _archived(year: Year) -> _Record | None:
         return None
 
 
-def _of_record(record: _Record, year: int, *, only_open: bool = False) -> Iterator[Recommended]:
-    for block in record["state"]["blocks"].get(RECOMMENDATIONS, ()):
-        id_, heading, text, status = block[:4]
-        if not (only_open and status == Status.CLOSED):
-            yield Recommended(id_, year, heading, text)
+def _of_record(record: Record, year: int, *, only_open: bool = False) -> Iterator[Recommended]:
+    for block in record.state.blocks.get(RECOMMENDATIONS, ()):
+        if not (only_open and block.status == Status.CLOSED):
+            yield Recommended(block.id, year, block.heading, block.text)
 
 
 def _of_inputs(year: Year, earlier: int, read: Callable[[Year], Folded]) -> Iterator[Recommended]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from reportgen.cli.command import command as make_command
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 from reportgen.problems import has_errors
+
+if TYPE_CHECKING:
+    from reportgen.workspace.versions import Record
 
 
 class _Group(TranslatedHelp, click.Group):
@@ -178,7 +181,7 @@ def diff(
     name = chosen_network(workspace, network)
     years = [o["year"] for o in listed(workspace) if o["network"] == name]
 
-    def kept(said: str) -> tuple[int, dict[str, Any]]:
+    def kept(said: str) -> tuple[int, Record]:
         if said.isdecimal():
             return int(said), kept_record(workspace, name, int(said), None)
         within = year if year is not None else (years[0] if len(years) == 1 else None)
@@ -187,7 +190,7 @@ def diff(
         return within, kept_record(workspace, name, within, said)
 
     older, newer = kept(a), kept(b)
-    found = changes(older[1]["state"], newer[1]["state"])
+    found = changes(older[1].state, newer[1].state)
     files: list[str] = []
     if docx:
         from reportgen.app.comparing import ArchivedVersion, write_document

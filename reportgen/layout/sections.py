@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from reportgen.layout.content import Block, Paragraph, Style
 from reportgen.layout.points import point_blocks, prose_blocks
@@ -21,6 +24,7 @@ from reportgen.report.ids import CHALLENGES, FOCUS_AREAS, RECOMMENDATIONS
 from reportgen.report.inputs import Workbook
 from reportgen.report.meeting import Meeting, Network
 from reportgen.report.model import Folded
+from reportgen.report.recorded import RecordedReport
 from reportgen.report.text import Run
 
 
@@ -35,6 +39,40 @@ class Material:
     folded: Folded
     recommended: Mapping[str, Recommended] = field(default_factory=dict)
     """The earlier reports' recommendations that the follow-up names, by id."""
+
+    def digest(self, state: RecordedReport) -> str:
+        """SHA-256 of everything the report shows: its `state`, and what its tables are made of.
+
+        Two readings of inputs that differ only in what the report does not show (a comment
+        in a file, the order of columns) have one digest.
+        """
+        workbook = self.workbook
+        shown: list[Any] = [
+            state.to_json(),
+            [self.network.model_dump(mode="json")],
+            [_values(row) for row in workbook.members],
+            [_values(row) for row in workbook.figures],
+            [_values(row) for row in workbook.follow_ups],
+            [_values(row) for row in workbook.wheel],
+            [
+                [
+                    meeting.facts.model_dump(mode="json"),
+                    meeting.attendance.model_dump(mode="json"),
+                    [[i.number, i.title, i.links, i.attachments] for i in meeting.agenda],
+                ]
+                for meeting in self.meetings
+            ],
+        ]
+        if self.recommended:
+            known = sorted(self.recommended.values(), key=lambda one: one.id)
+            shown.append([[one.id, one.heading, one.lead] for one in known])
+        text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"), default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _values(row: Any) -> list[Any]:
+    """Values of a row of the workbook, without the cells they stand in."""
+    return [getattr(row, name) for name in row.__slots__ if name != "cells"]
 
 
 def _key_figures(material: Material) -> tuple[Block, ...]:

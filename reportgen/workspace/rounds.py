@@ -8,7 +8,6 @@ from with its folded state: the base of the merge. The marker ``afsluttet.yaml``
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -195,9 +194,8 @@ def sent_version(found: Round) -> tuple[Record, bytes]:
     base = found.sent / BASE
     where = Location(f"hoering/{found.number}/{SENT}/{BASE}/{found.version}.json")
     try:
-        content = json.loads((base / f"{found.version}.json").read_bytes())
-        record = Record(**{**content, "date": dt.date.fromisoformat(content["date"])})
-    except (OSError, ValueError, TypeError, KeyError):
+        record = Record.from_json((base / f"{found.version}.json").read_bytes())
+    except (OSError, ValueError):
         raise InputFaults([Problem("round-damaged", where)]) from None
     data = files.read(base / f"{found.version}.docx")
     if data is None or files.digest(data) != record.sha256:

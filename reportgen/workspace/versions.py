@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from reportgen.report.recorded import RecordedReport
 from reportgen.workspace import files
 from reportgen.workspace.names import version_in, version_name
 from reportgen.workspace.places import Year
@@ -37,13 +38,29 @@ class Record:
     """Digest of the folded report it shows."""
     template: str
     """Digest of the template it was made on."""
-    state: Mapping[str, Any] = field(default_factory=dict)
+    state: RecordedReport = field(default_factory=RecordedReport)
     """The folded report itself: the base that later edits are compared with."""
 
     @property
     def version(self) -> str:
         """The version as people write it, ``v02``."""
         return version_name(self.number)
+
+    def to_json(self) -> bytes:
+        """The record as it is written, in UTF-8."""
+        content: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
+        content |= {"date": self.date.isoformat(), "state": self.state.to_json()}
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Record:
+        """Read what `to_json` wrote; raises `ValueError` where it is damaged."""
+        try:
+            content = json.loads(data)
+            date, state = dt.date.fromisoformat(content["date"]), content.get("state", {})
+            return cls(**{**content, "date": date, "state": RecordedReport.from_json(state)})
+        except (TypeError, KeyError, AttributeError) as error:
+            raise ValueError("the record of a version is damaged") from error
 
 
 def records(year: Year) -> list[Record]:
@@ -63,11 +80,8 @@ def write_version(year: Year, record: Record, data: bytes) -> None:
 
     The document that people open comes last, so that whatever they can see is on record.
     """
-    content = {name: getattr(record, name) for name in record.__slots__}
-    content["date"] = record.date.isoformat()
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     files.write(year.outputs / FOLDER / f"{record.version}.docx", data)
-    files.write(year.outputs / FOLDER / f"{record.version}.json", text.encode())
+    files.write(year.outputs / FOLDER / f"{record.version}.json", record.to_json())
     files.write(year.outputs / record.file, data)
 
 
@@ -79,9 +93,8 @@ def original(year: Year, record: Record) -> bytes | None:
 
 def _read(path: Path) -> Record | None:
     try:
-        content = json.loads(path.read_bytes())
-        return Record(**{**content, "date": dt.date.fromisoformat(content["date"])})
-    except (ValueError, TypeError, KeyError):
+        return Record.from_json(path.read_bytes())
+    except ValueError:
         return None  # a damaged record is as good as none: its number still counts
 
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 
 from reportgen.app import check as use_case
 from reportgen.app.check import check
-from reportgen.app.state import folded_state
 from reportgen.problems.catalog import group_entries
+from reportgen.report.recorded import RecordedReport
 from reportgen.sources.yaml.fill_in import CannotFillIn, ChangedMeanwhile
 from tests.sources.entry_files import meeting_file
 from tests.workspaces import ROOT, SmallYear, small_year
@@ -70,7 +70,7 @@ def test_fix_fills_in_what_entries_left_out(small: SmallYear, ends: str) -> None
     assert small.meeting.read_bytes().decode() == FILLED_IN.replace("\n", ends)
     assert done.fixed == ("inputs/aeldre-og-sundhed/2024/moeder/2024-03-01.yaml",)
     assert done.inputs.problems == ()
-    assert folded_state(done.inputs) == folded_state(before)
+    assert RecordedReport.of(done.inputs.folded) == RecordedReport.of(before.folded)
     assert check(small.year, fix=True).fixed == ()
     assert small.meeting.read_bytes().decode() == FILLED_IN.replace("\n", ends)
 
@@ -176,7 +176,7 @@ def test_however_a_file_is_laid_out_fixing_changes_nothing_in_the_report(
         assert done.fixed == ()
         assert year.meeting.read_bytes() == made[0]
         return
-    assert folded_state(done.inputs) == folded_state(before)
+    assert RecordedReport.of(done.inputs.folded) == RecordedReport.of(before.folded)
     assert not {p.code for p in done.inputs.problems} & {"entry-without-id", "addition-without-id"}
     fixed = year.meeting.read_bytes()
     assert check(year.year, fix=True).fixed == ()

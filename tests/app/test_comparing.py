@@ -16,10 +16,12 @@ from reportgen.hearing.model import Para
 from reportgen.hearing.redline_plan import Deleted, Inserted, Kept, Signature
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse
+from reportgen.report.recorded import RecordedReport
 from reportgen.report.text import Line, Run
 from reportgen.word.elements.identity import read_author, read_identity
 from reportgen.word.read.returned import ReadFile, read_returned
 from reportgen.word.revisions.views import Kind, revisions
+from reportgen.workspace.versions import Record
 from tests.editors.libreoffice import LibreOffice
 from tests.word.redline_plans import package
 from tests.word.tracked import p, r, tbl, tc, tr
@@ -29,7 +31,8 @@ BY = Signature("Åby Kommune", "2024-11-16T00:00:00")
 
 
 def kept(version: str, day: int, year: int = 2024) -> ArchivedVersion:
-    return ArchivedVersion("net", year, {"version": version, "date": f"{year}-11-{day:02d}"})
+    date = dt.date(year, 11, day)
+    return ArchivedVersion("net", year, Record(int(version[1:]), "udkast", date, "", "", "", ""))
 
 
 OLDER, NEWER = kept("v01", 15), kept("v02", 16)
@@ -279,6 +282,9 @@ def test_libreoffice_reads_both_versions_out_of_it(libreoffice: LibreOffice) -> 
 # Points
 
 
+recorded = RecordedReport.from_json
+
+
 def test_a_paragraph_of_prose_is_known_by_its_words_and_not_by_its_place() -> None:
     first, second = "Netværket mødes fire gange om året.", "Styregruppen får en rapport."
     before = {
@@ -286,7 +292,7 @@ def test_a_paragraph_of_prose_is_known_by_its_words_and_not_by_its_place() -> No
         "blocks": {"1.1/": [["1.1/1", "", first], ["1.1/2", "", second]]},
     }
     after = {"sections": {"1.1": ""}, "blocks": {"1.1/": [["1.1/1", "", second]]}}
-    (found,) = changes(before, after)
+    (found,) = changes(recorded(before), recorded(after))
     assert (found["kind"], found["before"], found["after"]) == ("remove", first, None)
 
 
@@ -307,7 +313,7 @@ def test_changes_come_in_the_order_of_the_report_with_what_went_where_it_stood()
             "3.1/": [["3.1/1", "", "Nyt."]],
         },
     }
-    assert [(c["id"], c["kind"]) for c in changes(before, after)] == [
+    assert [(c["id"], c["kind"]) for c in changes(recorded(before), recorded(after))] == [
         ("3.1/1", "add"),
         ("U1", "replace"),
         ("F3", "same"),

@@ -164,7 +164,7 @@ def test_what_was_sent_is_kept_as_it_was_made_whatever_happens_to_the_outputs(
     record, data = rounds.sent_version(done.round)
     assert data == original
     assert record == done.record
-    assert record.state["blocks"]["3.6"][0][0] == "U1"
+    assert record.state.blocks["3.6"][0].id == "U1"
 
 
 def test_the_round_is_read_back_as_it_was_opened(ready: SmallYear) -> None:

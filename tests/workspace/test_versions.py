@@ -23,7 +23,7 @@ def year(tmp_path: Path) -> Year:
 def record(number: int, data: bytes = DATA) -> Record:
     name = f"20221115_Aarsrapport-2022_Unge_v{number:02d}_udkast.docx"
     digest = files.digest(data)
-    return Record(number, "udkast", dt.date(2022, 11, 15), name, digest, "f", "t", {"blocks": {}})
+    return Record(number, "udkast", dt.date(2022, 11, 15), name, digest, "f", "t")
 
 
 def test_a_version_that_is_written_is_read_back_with_its_document(year: Year) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.app.generate import (
@@ -171,10 +170,8 @@ class _Opening:
 
     def _base(self) -> dict[str, bytes]:
         """The version as it was made, with its folded state: what answers are compared with."""
-        said = {**asdict(self.record), "date": self.record.date.isoformat()}
-        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
         stem = f"{SENT}/{BASE}/{self.record.version}"
-        return {f"{stem}.docx": self.data, f"{stem}.json": text.encode()}
+        return {f"{stem}.docx": self.data, f"{stem}.json": self.record.to_json()}
 
     def _hearing(self) -> letters.Hearing:
         return letters.Hearing(

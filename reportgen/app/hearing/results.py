@@ -61,12 +61,12 @@ def base_document(
 def _blocks(record: Record) -> tuple[BaseBlock, ...]:
     return tuple(
         BaseBlock(
-            id=block[0],
+            id=block.id,
             section=row.removesuffix("/"),
-            heading=block[1],
-            text=block[2],
-            waiting=bool(block[6]),
+            heading=block.heading,
+            text=block.text,
+            waiting=block.waiting,
         )
-        for row, blocks in record.state.get("blocks", {}).items()
+        for row, blocks in record.state.blocks.items()
         for block in blocks
     )

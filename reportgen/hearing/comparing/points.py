@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.hearing.matching.align import Item, align
+from reportgen.report.recorded import RecordedBlock, RecordedReport
 from reportgen.report.text import plain
 
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A block of a folded state."""
-
-    id: str
-    heading: str
-    text: str
-
-    @property
-    def said(self) -> str:
-        """Heading and text."""
-        return "\n".join(part for part in (self.heading, self.text) if part)
+_Blocks = Sequence[RecordedBlock]
+_Pair = tuple[RecordedBlock | None, RecordedBlock | None]
 
 
-_Pair = tuple[_Block | None, _Block | None]
-
-
-def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+def changes(before: RecordedReport, after: RecordedReport) -> list[dict[str, Any]]:
     """What changed from one folded state to another, in the order of the report.
 
     ``{id, section, kind, before, after}`` with kind ``add``, ``remove``, ``replace`` or
@@ -36,8 +22,8 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[st
     paragraph of prose has no id for life: it is known by its words, and its `id` is its
     place in the newer state, or, where it is gone, in the older one.
     """
-    old, new = _rows(before), _rows(after)
-    order = {number: at for at, number in enumerate((*_sections(after), *_sections(before)))}
+    old, new = before.blocks, after.blocks
+    order = {number: at for at, number in enumerate((*after.sections, *before.sections))}
     found: list[dict[str, Any]] = []
     for row in sorted({*old, *new}, key=lambda row: _place(row, order)):
         section = row.rstrip("/")
@@ -51,22 +37,16 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[st
                     "id": block.id if block else "",
                     "section": section,
                     "kind": kind,
-                    "before": was.said if was else None,
-                    "after": now.said if now else None,
+                    "before": _text(was) if was else None,
+                    "after": _text(now) if now else None,
                 }
             )
     return found
 
 
-def _rows(state: Mapping[str, Any]) -> dict[str, list[_Block]]:
-    return {
-        row: [_Block(*block[:3]) for block in blocks]
-        for row, blocks in state.get("blocks", {}).items()
-    }
-
-
-def _sections(state: Mapping[str, Any]) -> Sequence[str]:
-    return list(state.get("sections", {}))
+def _text(block: RecordedBlock) -> str:
+    """Heading and text."""
+    return "\n".join(part for part in (block.heading, block.text) if part)
 
 
 def _place(row: str, order: Mapping[str, int]) -> tuple[int, bool, str]:
@@ -75,7 +55,7 @@ def _place(row: str, order: Mapping[str, int]) -> tuple[int, bool, str]:
     return order.get(section, len(order)), not row.endswith("/"), row
 
 
-def _pairs(old: Sequence[_Block], new: Sequence[_Block], *, is_prose: bool) -> Iterator[_Pair]:
+def _pairs(old: _Blocks, new: _Blocks, *, is_prose: bool) -> Iterator[_Pair]:
     """Every block of a row with what it was, those that are gone where they stood."""
     became = _by_words(old, new) if is_prose else _by_id(old, new)
     been = {now: was for was, now in became.items()}
@@ -89,19 +69,19 @@ def _pairs(old: Sequence[_Block], new: Sequence[_Block], *, is_prose: bool) -> I
     return iter(pairs)
 
 
-def _by_id(old: Sequence[_Block], new: Sequence[_Block]) -> dict[int, int]:
+def _by_id(old: _Blocks, new: _Blocks) -> dict[int, int]:
     places = {block.id: j for j, block in enumerate(new)}
     return {i: places[block.id] for i, block in enumerate(old) if block.id in places}
 
 
-def _by_words(old: Sequence[_Block], new: Sequence[_Block]) -> dict[int, int]:
-    def items(blocks: Sequence[_Block]) -> list[Item]:
+def _by_words(old: _Blocks, new: _Blocks) -> dict[int, int]:
+    def items(blocks: _Blocks) -> list[Item]:
         return [Item(" ".join(plain(block.text).split())) for block in blocks]
 
     return {i: j for i, j in enumerate(align(items(old), items(new)).back) if j is not None}
 
 
-def _kind(was: _Block | None, now: _Block | None) -> str:
+def _kind(was: RecordedBlock | None, now: RecordedBlock | None) -> str:
     if was is None:
         return "add"
     if now is None:
