@@ -136,7 +136,7 @@ class _Writer:
         """Write a key, which is `lead`, with its value beside it or below it."""
         if isinstance(value, Mapping):
             flow = self._flow_mapping(value)
-            if flow is not None and self._fits(f"{lead} {flow}", path):
+            if flow is not None and (not value or self._fits(f"{lead} {flow}", path)):
                 return [f"{lead} {flow}"]
             return [lead, *self.mapping(value, path, indent + 2)]
         if isinstance(value, list | tuple):
@@ -155,8 +155,8 @@ class _Writer:
         lines = self._comments_at(path, indent)
         if not isinstance(value, Mapping):
             return lines + self._text(f"{pad}-", value, indent, block=False)
-        flow = None if is_block else self._flow_mapping(value)
-        if flow is not None and self._fits(f"{pad}- {flow}", path):
+        flow = None if is_block and value else self._flow_mapping(value)
+        if flow is not None and (not value or self._fits(f"{pad}- {flow}", path)):
             return [*lines, f"{pad}- {flow}"]
         inner = self.mapping(value, path, indent + 2)
         first = next(at for at, line in enumerate(inner) if not line.lstrip().startswith("#"))
