@@ -7,7 +7,7 @@ and Danish, stands in one place: `reportgen.problems.catalog`.
 
 from reportgen.problems.catalog import Severity
 from reportgen.problems.location import Location
-from reportgen.problems.problem import Problem, has_errors
+from reportgen.problems.problem import Problem, has_errors, shortened
 from reportgen.problems.refusal import InputFaults, MissingProgram, Refusal
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "Refusal",
     "Severity",
     "has_errors",
+    "shortened",
 ]

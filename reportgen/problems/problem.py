@@ -30,3 +30,13 @@ class Problem:
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Tell whether any of `problems` forbids writing."""
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def shortened(text: str, most: int = 60) -> str:
+    r"""The opening of `text` on one line, at most `most` characters, as a message can hold it.
+
+    >>> shortened("Mangel på botilbud\n  til unge", 18)
+    'Mangel på botilbu…'
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

@@ -7,7 +7,7 @@ whether each character of the source went somewhere, and only once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.problems import Location, Problem
@@ -18,10 +18,17 @@ INSERTED = -1
 
 @dataclass(frozen=True, slots=True)
 class TracedText:
-    """Some text, and for each character its offset in the source."""
+    """Some text, and for each character its offset in the source.
+
+    >>> line = TracedText.of("  1. Velkomst ", 0, 14).strip()
+    >>> line.text, line.offsets[:3]
+    ('1. Velkomst', (2, 3, 4))
+    >>> TracedText.joined([line.part(3), TracedText.inserted("!")], "").offsets[-2:]
+    (12, -1)
+    """
 
     text: str = ""
-    at: tuple[int, ...] = ()
+    offsets: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, source: str, start: int, end: int) -> TracedText:
@@ -33,6 +40,18 @@ class TracedText:
         """Take `text` that the source does not hold."""
         return cls(text, (INSERTED,) * len(text))
 
+    @classmethod
+    def joined(cls, parts: Iterable[TracedText], between: str = " ") -> TracedText:
+        """Join `parts`, with `between` inserted where two of them meet; empty ones do not count."""
+        texts: list[str] = []
+        offsets: list[int] = []
+        for part in filter(None, parts):
+            if texts:
+                offsets.extend((INSERTED,) * len(between))
+            texts.append(part.text)
+            offsets.extend(part.offsets)
+        return cls(between.join(texts), tuple(offsets))
+
     def __bool__(self) -> bool:
         return bool(self.text)
 
@@ -40,11 +59,27 @@ class TracedText:
         return len(self.text)
 
     def __add__(self, other: TracedText) -> TracedText:
-        return TracedText(self.text + other.text, self.at + other.at)
+        return TracedText(self.text + other.text, self.offsets + other.offsets)
 
     def part(self, start: int, end: int | None = None) -> TracedText:
         """Take the characters from `start` up to `end`."""
-        return TracedText(self.text[start:end], self.at[start:end])
+        return TracedText(self.text[start:end], self.offsets[start:end])
+
+    def split(self, spans: Iterable[tuple[int, int]]) -> list[TracedText]:
+        """Take what stands before, between and after `spans`, which may overlap."""
+        pieces, start = [], 0
+        for low, high in sorted(spans):
+            pieces.append(self.part(start, max(start, low)))
+            start = max(start, high)
+        return [*filter(None, pieces), self.part(start)]
+
+    def without(self, offsets: Container[int]) -> TracedText:
+        """Leave out the characters that stood at `offsets` in the source."""
+        kept = [index for index, offset in enumerate(self.offsets) if offset not in offsets]
+        return TracedText(
+            "".join(self.text[index] for index in kept),
+            tuple(self.offsets[index] for index in kept),
+        )
 
     def strip(self, chars: str | None = None) -> TracedText:
         """Leave out white space (or `chars`) at both ends."""
@@ -55,7 +90,7 @@ class TracedText:
         """Make every run of white space one space; nothing else changes."""
         kept: list[int] = []
         text: list[str] = []
-        for char, offset in zip(self.text, self.at, strict=True):
+        for char, offset in zip(self.text, self.offsets, strict=True):
             if char.isspace() and (not text or text[-1] == " "):
                 continue
             text.append(" " if char.isspace() else char)
@@ -63,19 +98,24 @@ class TracedText:
         return TracedText("".join(text), tuple(kept)).strip()
 
 
-def joined(parts: Iterable[TracedText], between: str = " ") -> TracedText:
-    """Join `parts`, with `between` put in where two of them meet."""
-    text: list[str] = []
-    at: list[int] = []
-    for part in parts:
-        if not part:
-            continue
-        if text:
-            text.append(between)
-            at.extend((INSERTED,) * len(between))
-        text.append(part.text)
-        at.extend(part.at)
-    return TracedText("".join(text), tuple(at))
+class SourceRecorder:
+    """Writes down the source of a document, each character once, in the order it is read."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+
+    def add(self, text: str) -> TracedText:
+        """Add `text` to the source and return it with its offsets."""
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        return TracedText(text, tuple(range(start, self._length)))
+
+    @property
+    def source(self) -> str:
+        """All that was added."""
+        return "".join(self._parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +125,15 @@ class SourcePlace:
     page: int = 0
     line: int = 0
     paragraph: int = 0
+
+    @property
+    def in_words(self) -> str | None:
+        """The place as a meeting's file says it, in Danish; none if nothing is known."""
+        if self.page:
+            return f"side {self.page}"
+        if self.line:
+            return f"linje {self.line}"
+        return f"tekstafsnit {self.paragraph}" if self.paragraph else None
 
     def location(self, file: str, item: str = "") -> Location:
         """Say the place as a problem does."""
@@ -126,6 +175,11 @@ class OutlineParagraph:
     def text(self) -> str:
         """The text without its list mark."""
         return self.words.text
+
+    @property
+    def printed(self) -> TracedText:
+        """The text with its list mark, as the source printed them."""
+        return TracedText.joined((self.glyph, self.words))
 
     @property
     def written(self) -> str:
@@ -185,3 +239,8 @@ class OutlineReading:
 
     outline: MinutesOutline | None = None
     problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def refused(cls, code: str, file: str, **values: object) -> OutlineReading:
+        """Refuse `file` with the problem `code`, whose message names `values`."""
+        return cls(problems=(Problem(code, Location(file=file), values),))

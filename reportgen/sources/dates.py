@@ -23,7 +23,8 @@ _DATE = re.compile(
     (?<![\w.,/-])
     (?:
       (?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)
-    | (?P<day>\d{{1,2}})\.?\s*(?P<name>{MONTH_NAMES})\b\.?(?:\s*(?P<year>(?:19|20)\d\d))?
+    | (?P<name_day>\d{{1,2}})\.?\s*(?P<name_month>{MONTH_NAMES})\b\.?
+      (?:\s*(?P<name_year>(?:19|20)\d\d))?
     | (?P<slash_day>\d{{1,2}})/(?P<slash_month>\d{{1,2}})
       (?:[\s-]\s*(?P<slash_year>(?:19|20)\d\d)|[/-](?P<slash_short>\d\d(?:\d\d)?))?
     | (?P<dot_day>\d{{1,2}})\.\s?(?P<dot_month>\d{{1,2}})\.\s?(?P<dot_year>(?:(?:19|20)\d\d|\d\d))
@@ -42,7 +43,7 @@ _FRACTION_AFTER = re.compile(r"\s?(?:time|år|dag|af\b|del\b|mio\b)", re.IGNOREC
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DateMention:
     """A date at its place in a text."""
 
     day: int
@@ -58,7 +59,7 @@ class Found:
         except ValueError:
             return None
 
-    def from_then_on(self, day: dt.date) -> dt.date | None:
+    def on_or_after(self, day: dt.date) -> dt.date | None:
         """The first such date on or after `day`, unless a year was written."""
         date = self.on(day.year)
         if date is not None and self.year is None and date < day:
@@ -66,11 +67,11 @@ class Found:
         return date
 
 
-def find(text: str) -> Iterator[Found]:
+def find_dates(text: str) -> Iterator[DateMention]:
     """Find the dates in `text`; amounts, hours, school years and sections are none."""
     for match in _DATE.finditer(text):
-        found = _read(match)
-        if found is None or found.on(found.year or 2024) is None:
+        mention = _mention(match)
+        if mention.on(mention.year or 2024) is None:
             continue
         if match["wheel_day"] and (
             _NOT_BEFORE.search(text, 0, match.start()) or _NOT_AFTER.match(text, match.end())
@@ -78,27 +79,16 @@ def find(text: str) -> Iterator[Found]:
             continue
         if match["slash_day"] and _FRACTION_AFTER.match(text, match.end()):
             continue
-        yield found
+        yield mention
 
 
-def _read(match: re.Match[str]) -> Found | None:
-    for day, month, year in (
-        ("iso_day", "iso_month", "iso_year"),
-        ("dot_day", "dot_month", "dot_year"),
-        ("wheel_day", "wheel_month", None),
-    ):
-        if match[day]:
-            written = match[year] if year else None
-            return _found(match, int(match[day]), int(match[month]), written)
-    if match["day"]:
-        return _found(match, int(match["day"]), _NUMBERS[match["name"].lower()], match["year"])
-    written = match["slash_year"] or match["slash_short"]
-    return _found(match, int(match["slash_day"]), int(match["slash_month"]), written)
-
-
-def _found(match: re.Match[str], day: int, month: int, year: str | None) -> Found:
-    full = None if year is None else int(year) + (2000 if len(year) == 2 else 0)
-    return Found(day, month, full, match.start(), match.end())
+def _mention(match: re.Match[str]) -> DateMention:
+    """Read the groups of the one form that matched: its day, its month and perhaps its year."""
+    written = {name.rpartition("_")[2]: text for name, text in match.groupdict().items() if text}
+    month = _NUMBERS.get(written["month"].lower()) or int(written["month"])
+    shown = written.get("year") or written.get("short")
+    year = int(shown) + (2000 if len(shown) == 2 else 0) if shown else None
+    return DateMention(int(written["day"]), month, year, *match.span())
 
 
 _CLOCK = r"\d{1,2}(?:[.:]\d\d)?"
@@ -110,15 +100,27 @@ _TIME = re.compile(
 _BARE_TIME = re.compile(rf"(?<![\w.,])(?P<time>\d{{1,2}}[.:]\d\d\s*[-–]\s*{_CLOCK})(?![\w])")
 
 
-def time_of_day(text: str, *, bare: bool = False) -> re.Match[str] | None:
+@dataclass(frozen=True, slots=True)
+class HoursMention:
+    """Hours at their place in a text."""
+
+    hours: str
+    """As written, with single blanks."""
+    start: int
+    end: int
+
+
+def time_of_day(text: str, *, bare: bool = False) -> HoursMention | None:
     """Find the hours in `text`: ``kl. 10-12``; with `bare` also ``10.00-12.00`` alone.
 
-    The group ``time`` is the hours as written.
+    >>> time_of_day("Fredag den 3. marts kl. 10 - 12 i Sorø")
+    HoursMention(hours='10 - 12', start=20, end=31)
     """
-    return _TIME.search(text) or (_BARE_TIME.search(text) if bare else None)
+    match = _TIME.search(text) or (_BARE_TIME.search(text) if bare else None)
+    return match and HoursMention(" ".join(match["time"].split()), *match.span())
 
 
-def years(text: str) -> tuple[int, ...]:
+def years_in(text: str) -> tuple[int, ...]:
     """Years named in `text`."""
     return tuple(int(year) for year in re.findall(r"(?<![\d./-])20\d\d(?![\d/-])", text))
 
@@ -136,8 +138,8 @@ def due_date(said: str, meeting: dt.date) -> dt.date | None:
     is the last day, so that nobody is late too soon. None where no day is named, as in
     ``hurtigst muligt``.
     """
-    for found in find(said):
-        return found.from_then_on(meeting)
+    for mention in find_dates(said):
+        return mention.on_or_after(meeting)
     if match := _DASHED.search(said):
         return _day(int(match["year"]), int(match["month"]), int(match["day"]))
     for pattern, last in ((_WEEK, _last_of_week), (_WHOLE_MONTH, _last_of_month)):

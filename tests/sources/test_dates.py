@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from reportgen.sources.dates import find, time_of_day
+from reportgen.sources.dates import find_dates, time_of_day
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ from reportgen.sources.dates import find, time_of_day
     ],
 )
 def test_is_no_date(text: str) -> None:
-    assert list(find(text)) == []
+    assert list(find_dates(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -52,14 +52,14 @@ def test_is_no_date(text: str) -> None:
     ],
 )
 def test_is_a_date(text: str, expected: dt.date) -> None:
-    assert next(find(text)).on(2024) == expected
+    assert next(find_dates(text)).on(2024) == expected
 
 
 def test_a_date_without_a_year_is_the_first_from_the_meeting_on() -> None:
-    january, december = find("27. januar og 24. december")
+    january, december = find_dates("27. januar og 24. december")
 
-    assert january.from_then_on(dt.date(2022, 11, 11)) == dt.date(2023, 1, 27)
-    assert december.from_then_on(dt.date(2022, 11, 11)) == dt.date(2022, 12, 24)
+    assert january.on_or_after(dt.date(2022, 11, 11)) == dt.date(2023, 1, 27)
+    assert december.on_or_after(dt.date(2022, 11, 11)) == dt.date(2022, 12, 24)
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ def test_hours_are_kept_as_written(text: str, hours: str) -> None:
     found = time_of_day(text)
 
     assert found is not None
-    assert found["time"] == hours
+    assert found.hours == hours

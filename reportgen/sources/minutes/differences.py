@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from reportgen.problems import shortened
 from reportgen.report.meeting import Meeting
 
 _NAMED = ("navn", "organisation")
@@ -45,14 +46,14 @@ def _mappings(
 
 
 def _values(before: Any, after: Any, place: str) -> Iterator[Difference]:
-    if before == after or (_nothing(before) and _nothing(after)):
+    if before == after or (_is_nothing(before) and _is_nothing(after)):
         return
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         yield from _mappings(before, after, place)
     elif isinstance(before, list) and isinstance(after, list):
         yield from _lists(before, after, place)
     else:
-        yield Difference(place, _said(before), _said(after))
+        yield Difference(place, _in_words(before), _in_words(after))
 
 
 def _lists(before: Sequence[Any], after: Sequence[Any], place: str) -> Iterator[Difference]:
@@ -77,11 +78,11 @@ def _keyed(values: Sequence[Any], place: str) -> dict[str, Any]:
 
 def _name(value: Any, place: str) -> str:
     if not isinstance(value, Mapping):
-        return _within(place, f"»{_short(str(value))}«")
+        return _within(place, f"»{shortened(str(value), 40)}«")
     if "titel" in value:
         return f"punkt {value['nr'] or value['titel']}"
     if "art" in value:
-        block = value["id"] or value["pind"] or _short(str(value["input"] or ""))
+        block = value["id"] or value["pind"] or shortened(str(value["input"] or ""), 40)
         return _within(place, f"{value['afsnit'] or 'hele rapporten'} {block}".strip())
     if "dato" in value:
         return _within(place, str(value["dato"]))
@@ -89,31 +90,26 @@ def _name(value: Any, place: str) -> str:
     if named:
         return _within(place, ", ".join(named))
     words = next((str(inner) for inner in value.values() if inner), "")
-    return _within(place, f"»{_short(words)}«")
+    return _within(place, f"»{shortened(words, 40)}«")
 
 
 def _within(place: str, key: str) -> str:
     return f"{place}, {key}" if place else key
 
 
-def _nothing(value: Any) -> bool:
+def _is_nothing(value: Any) -> bool:
     return value in (None, [], "")
 
 
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 40 else text[:39].rstrip() + "…"
-
-
-def _said(value: Any) -> str | None:
-    if _nothing(value):
+def _in_words(value: Any) -> str | None:
+    if _is_nothing(value):
         return None
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, Mapping):
         return ", ".join(
-            f"{key}: {_said(inner)}" for key, inner in value.items() if not _nothing(inner)
+            f"{key}: {_in_words(inner)}" for key, inner in value.items() if not _is_nothing(inner)
         )
     if isinstance(value, list):
-        return "; ".join(str(_said(inner)) for inner in value)
+        return "; ".join(str(_in_words(inner)) for inner in value)
     return str(value)

@@ -1,17 +1,20 @@
-"""What a column of the minutes' table holds, told by its header."""
+"""Words that say what stands below or after them: headers of columns, labels of the head."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reportgen.report.outline import OutlineParagraph, SourcePlace, TracedText, joined
+from reportgen.report.outline import OutlineParagraph, SourcePlace, TracedText
+
+TABLE_HEADER = "tabelhoved"
+REPEATED_HEADER = "gentaget tabelhoved"
 
 
 class AgendaColumn(StrEnum):
-    """What stands in a column."""
+    """What stands in a column of the agenda's table, or after a label of running text."""
 
     NUMBER = "number"
     TITLE = "title"
@@ -20,67 +23,6 @@ class AgendaColumn(StrEnum):
     DECISION = "decision"
     TASK = "task"
     """Who does it, and by when."""
-
-
-# Ordered: the first pattern that fits a header rules, so that "Referat/beslutning" is minutes.
-_HEADERS: tuple[tuple[AgendaColumn, str], ...] = (
-    (AgendaColumn.NUMBER, r"(?:pkt\.?|punkt)?\s*(?:nr|nummer)\.?|#|pkt\.?"),
-    (
-        AgendaColumn.MINUTES,
-        r"(?:møde)?referat(?:et)?|drøftelser?|noter?|konklusion(?:er)?|opsamling|resultat"
-        r"|det aftalte|hvad blev (?:sagt|aftalt)|status|kommentarer",
-    ),
-    (AgendaColumn.DECISION, r"beslutning(?:er|en)?|aftaler?|afgørelse|besluttet|aftalt"),
-    (
-        AgendaColumn.PROPOSAL,
-        r"uddybning|uddybende (?:tekst|beskrivelse)|indstilling|sagsfremstilling|baggrund"
-        r"|beskrivelse|oplæg|indhold|formål|forklaring|fremstilling|forslag|motivering"
-        r"|supplerende (?:tekst|oplysninger)|uddybende",
-    ),
-    (
-        AgendaColumn.TASK,
-        r"ansvarlige?|opgaver?|opfølgning|hvem(?: gør hvad)?|tovholder|frist|deadline"
-        r"|hvornår|handling(?:er)?|aktion|action",
-    ),
-    (
-        AgendaColumn.TITLE,
-        r"(?:dagsordens?|møde)?punkt(?:er|et)?|dagsorden(?:en)?|sag(?:er)?|emner?|tema(?:er)?"
-        r"|agenda|overskrift|titel",
-    ),
-)
-_PATTERNS = tuple((column, re.compile(pattern, re.IGNORECASE)) for column, pattern in _HEADERS)
-
-
-def agenda_column(header: str) -> AgendaColumn | None:
-    """What a column with this header holds; none if the word is not a known header."""
-    text = header.strip(" .:*\t\n\xa0")
-    if not text or len(text) > 60:
-        return None
-    words = [word for word in re.split(r"\s*(?:/|,|&|\+|\bog\b|\beller\b)\s*", text) if word]
-    for candidate in (text, *words):
-        for column, pattern in _PATTERNS:
-            if pattern.fullmatch(candidate.strip(" .:")):
-                return column
-    return None
-
-
-def agenda_columns(headers: Sequence[str]) -> tuple[AgendaColumn | None, ...] | None:
-    """What the columns hold if `headers` head an agenda's table; none if they do not.
-
-    One must name the items and another what was put forward, said or decided.
-    """
-    columns = tuple(agenda_column(header) for header in headers)
-    said = {AgendaColumn.PROPOSAL, AgendaColumn.MINUTES, AgendaColumn.DECISION}
-    if AgendaColumn.TITLE not in columns and AgendaColumn.NUMBER in columns:
-        # "Pkt." alone over titles is a title column, unless the next column holds them.
-        at = columns.index(AgendaColumn.NUMBER)
-        columns = (*columns[:at], AgendaColumn.TITLE, *columns[at + 1 :])
-    if AgendaColumn.TITLE not in columns or not said & set(columns):
-        return None
-    return columns
-
-
-# The head of the minutes parted at its labels: "Deltagere:", "Sted:", "Referent:".
 
 
 class HeadLabel(StrEnum):
@@ -95,38 +37,96 @@ class HeadLabel(StrEnum):
     FORM = "form"
 
 
-_LABELS: tuple[tuple[HeadLabel, str], ...] = (
-    (
-        HeadLabel.WHEN,
+# Both are ordered: the first pattern that fits rules, so that "Referat/beslutning" is minutes.
+_COLUMN_PATTERNS: Mapping[AgendaColumn, str] = {
+    AgendaColumn.NUMBER: r"(?:pkt\.?|punkt)?\s*(?:nr|nummer)\.?|#|pkt\.?",
+    AgendaColumn.MINUTES: (
+        r"(?:møde)?referat(?:et)?|drøftelser?|noter?|konklusion(?:er)?|opsamling|resultat"
+        r"|det aftalte|hvad blev (?:sagt|aftalt)|status|kommentarer"
+    ),
+    AgendaColumn.DECISION: r"beslutning(?:er|en)?|aftaler?|afgørelse|besluttet|aftalt",
+    AgendaColumn.PROPOSAL: (
+        r"uddybning|uddybende (?:tekst|beskrivelse)|indstilling|sagsfremstilling|baggrund"
+        r"|beskrivelse|oplæg|indhold|formål|forklaring|fremstilling|forslag|motivering"
+        r"|supplerende (?:tekst|oplysninger)|uddybende"
+    ),
+    AgendaColumn.TASK: (
+        r"ansvarlige?|opgaver?|opfølgning|hvem(?: gør hvad)?|tovholder|frist|deadline"
+        r"|hvornår|handling(?:er)?|aktion|action"
+    ),
+    AgendaColumn.TITLE: (
+        r"(?:dagsordens?|møde)?punkt(?:er|et)?|dagsorden(?:en)?|sag(?:er)?|emner?|tema(?:er)?"
+        r"|agenda|overskrift|titel"
+    ),
+}
+_LABEL_PATTERNS: Mapping[HeadLabel, str] = {
+    HeadLabel.WHEN: (
         r"(?:møde)?dato(?: og (?:tid(?:spunkt)?|sted))?|tid(?:spunkt)?(?: og sted)?"
-        r"|mødetid(?:spunkt)?|klokkeslæt|hvornår",
+        r"|mødetid(?:spunkt)?|klokkeslæt|hvornår"
     ),
-    (HeadLabel.PLACE, r"(?:møde)?sted|adresse|(?:møde)?lokale|hvor"),
-    (HeadLabel.FORM, r"(?:møde)?form"),
-    (HeadLabel.TAKER, r"(?:møde)?referent|referat(?: ved| af|,? v/)?|sekretær|ref\."),
-    (HeadLabel.CHAIR, r"ordstyrer|mødeleder|dirigent|formand|mødeleder/ordstyrer"),
-    (
-        HeadLabel.ABSENT,
+    HeadLabel.PLACE: r"(?:møde)?sted|adresse|(?:møde)?lokale|hvor",
+    HeadLabel.FORM: r"(?:møde)?form",
+    HeadLabel.TAKER: r"(?:møde)?referent|referat(?: ved| af|,? v/)?|sekretær|ref\.",
+    HeadLabel.CHAIR: r"ordstyrer|mødeleder|dirigent|formand|mødeleder/ordstyrer",
+    HeadLabel.ABSENT: (
         r"afbud(?: fra)?|fraværende|ikke (?:til ?stede|mødt|fremmødte?)|forfald|meldt afbud"
-        r"|havde meldt afbud|udeblev(?:et)?",
+        r"|havde meldt afbud|udeblev(?:et)?"
     ),
-    (
-        HeadLabel.PRESENT,
+    HeadLabel.PRESENT: (
         r"(?:møde|øvrige )?deltagere?(?:liste)?|deltog|deltagende"
         r"|til ?stede(?:værende)?(?: var)?|(?:frem)?mødte?"
-        r"|desuden deltog|gæste?r?|inviterede(?: gæster)?|fra netværket|medlemmer|oplægsholdere?",
+        r"|desuden deltog|gæste?r?|inviterede(?: gæster)?|fra netværket|medlemmer|oplægsholdere?"
     ),
-)
-_ANY = "|".join(f"(?P<{label.value}>{pattern})" for label, pattern in _LABELS)
-_LABEL = re.compile(rf"(?:^|(?<=[.;)\]\n])\s*)(?:{_ANY})\s*:\s*", re.IGNORECASE)
-OPENS_LABEL = re.compile(rf"(?:{_ANY})\s*:", re.IGNORECASE)
+}
+
+
+def _any_of(patterns: Mapping[AgendaColumn, str] | Mapping[HeadLabel, str]) -> str:
+    """One pattern whose matching group is named for what it means."""
+    return "(?:" + "|".join(f"(?P<{key.value}>{own})" for key, own in patterns.items()) + ")"
+
+
+_COLUMN = re.compile(_any_of(_COLUMN_PATTERNS), re.IGNORECASE)
+_ANY_LABEL = _any_of(_LABEL_PATTERNS)
+_LABEL = re.compile(rf"(?:^|(?<=[.;)\]\n])\s*){_ANY_LABEL}\s*:\s*", re.IGNORECASE)
+OPENS_LABEL = re.compile(rf"{_ANY_LABEL}\s*:", re.IGNORECASE)
 """A line that opens a labelled part of the head."""
-_BARE_LABEL = re.compile(rf"(?:{_ANY})", re.IGNORECASE)
+_BARE_LABEL = re.compile(_ANY_LABEL, re.IGNORECASE)
 _LEAD = re.compile(
     r"(?P<present>(?:til ?stede (?:var|er)|deltagere var|fra netværket deltog))\s+"
     r"|(?P<absent>(?:afbud fra|der (?:var|er) afbud fra|meldt afbud))\s+",
     re.IGNORECASE,
 )
+
+
+def agenda_column(header: str) -> AgendaColumn | None:
+    """What a column with this header holds; none if the word is not a known header.
+
+    >>> agenda_column("Uddybning/indstilling:"), agenda_column("Referat og beslutning")
+    (<AgendaColumn.PROPOSAL: 'proposal'>, <AgendaColumn.MINUTES: 'minutes'>)
+    """
+    text = header.strip(" .:*\t\n\xa0")
+    if not text or len(text) > 60:
+        return None
+    words = re.split(r"\s*(?:/|,|&|\+|\bog\b|\beller\b)\s*", text)
+    for candidate in (text, *words):
+        if match := _COLUMN.fullmatch(candidate.strip(" .:")):
+            return AgendaColumn(str(match.lastgroup))
+    return None
+
+
+def agenda_columns(headers: Sequence[str]) -> tuple[AgendaColumn | None, ...] | None:
+    """What the columns hold if `headers` head an agenda's table; none if they do not.
+
+    One must name the items and another what was put forward, reported or decided.
+    """
+    columns = [agenda_column(header) for header in headers]
+    if AgendaColumn.TITLE not in columns and AgendaColumn.NUMBER in columns:
+        # "Pkt." alone over titles is a title column, unless the next column holds them.
+        columns[columns.index(AgendaColumn.NUMBER)] = AgendaColumn.TITLE
+    others = {AgendaColumn.PROPOSAL, AgendaColumn.MINUTES, AgendaColumn.DECISION}
+    if AgendaColumn.TITLE not in columns or not others & set(columns):
+        return None
+    return tuple(columns)
 
 
 @dataclass(slots=True)
@@ -141,47 +141,40 @@ class HeadPart:
     @property
     def text(self) -> TracedText:
         """What follows the label, paragraph by paragraph."""
-        return joined(self.words, "\n")
+        return TracedText.joined(self.words, "\n")
 
 
 def split_head(head: Iterable[OutlineParagraph]) -> list[HeadPart]:
-    """Split the paragraphs before the agenda at their labels."""
+    """Split the paragraphs before the agenda at their labels.
+
+    What stands before the first label of a paragraph goes with the part above it where that
+    lists people or waits for its value; else it is a part without a label.
+    """
     parts: list[HeadPart] = []
     for paragraph in head:
-        words = joined((paragraph.glyph, paragraph.words)) if paragraph.glyph else paragraph.words
-        found = list(_LABEL.finditer(words.text))
-        bare = _BARE_LABEL.fullmatch(words.text.strip(" .:"))
-        lead = _LEAD.match(words.text)
-        if bare and not found:
-            parts.append(HeadPart(HeadLabel(str(bare.lastgroup)), [], words, paragraph.place))
-            continue
-        if lead and not found:
-            part = HeadPart(
-                HeadLabel(str(lead.lastgroup)), [], words.part(0, lead.end()), paragraph.place
-            )
-            part.words.append(words.part(lead.end()))
-            parts.append(part)
-            continue
-        first = found[0].start() if found else len(words)
-        ahead = words.part(0, first).strip()
+        words = paragraph.printed
+        labels = list(_LABEL.finditer(words.text))
+        spans = [(str(match.lastgroup), *match.span()) for match in labels]
+        if not spans and (bare := _BARE_LABEL.fullmatch(words.text.strip(" .:"))):
+            spans = [(str(bare.lastgroup), 0, len(words))]
+        if not spans and (lead := _LEAD.match(words.text)):
+            spans = [(str(lead.lastgroup), 0, lead.end())]
+        ends = [start for _, start, _ in spans] + [len(words)]
+        ahead = words.part(0, ends[0]).strip()
         if ahead:
             people = parts and parts[-1].label in {HeadLabel.PRESENT, HeadLabel.ABSENT}
             if people and not paragraph.level and _is_person_line(paragraph, parts[-1]):
                 # The list mark is counted with the field, not read as a part of the name.
-                parts[-1].label_words = parts[-1].label_words + paragraph.glyph
+                parts[-1].label_words += paragraph.glyph
                 parts[-1].words.append(ahead.part(len(paragraph.glyph)).strip())
             elif parts and parts[-1].label and not parts[-1].words and not paragraph.level:
                 parts[-1].words.append(ahead)
             else:
                 parts.append(HeadPart(None, [ahead], place=paragraph.place))
-        for match, after in zip(found, [*found[1:], None], strict=False):
-            end = after.start() if after else None
-            label = words.part(match.start(), match.end())
-            part = HeadPart(HeadLabel(str(match.lastgroup)), [], label, paragraph.place)
-            value = words.part(match.end(), end).strip()
-            if value:
-                part.words.append(value)
-            parts.append(part)
+        for (label, start, end), until in zip(spans, ends[1:], strict=True):
+            value = words.part(end, until).strip()
+            own = [value] if value else []
+            parts.append(HeadPart(HeadLabel(label), own, words.part(start, end), paragraph.place))
     return parts
 
 

@@ -40,7 +40,7 @@ class Ledger:
     def take(self, *stretches: TracedText) -> None:
         """Record that `stretches` stand in the file now."""
         for stretch in stretches:
-            for offset in stretch.at:
+            for offset in stretch.offsets:
                 if offset >= 0 and self._count[offset] < 2:
                     self._count[offset] += 1
 
@@ -48,7 +48,7 @@ class Ledger:
         """Whether any character of `stretch` stands somewhere already."""
         return any(
             self._count[offset] and not self._source[offset].isspace()
-            for offset in stretch.at
+            for offset in stretch.offsets
             if offset >= 0
         )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from reportgen.problems import Location, Problem
+from reportgen.problems import Location, Problem, shortened
 from reportgen.report.meeting import (
     AgendaItem,
     Attendance,
@@ -17,26 +18,25 @@ from reportgen.report.meeting import (
     Task,
 )
 from reportgen.report.outline import (
+    Cell,
     Doubt,
     MinutesOutline,
     Omission,
-    OutlineParagraph,
     SourcePlace,
     TracedText,
-    joined,
 )
-from reportgen.sources.minutes.agenda.decisions import PromisedTask, decisions, is_same, tasks
+from reportgen.sources.minutes.agenda.decisions import PromisedTask, read_decisions, read_tasks
 from reportgen.sources.minutes.agenda.items import Agenda, TracedItem
 from reportgen.sources.minutes.agenda.links import (
     assign_standalone_links,
-    attachments,
     distinct,
-    links_of,
+    item_attachments,
+    item_links,
 )
 from reportgen.sources.minutes.agenda.next_meetings import read_next_meetings
-from reportgen.sources.minutes.agenda.parse import agenda
+from reportgen.sources.minutes.agenda.parse import read_agenda
 from reportgen.sources.minutes.changes.draft import SECTIONS, NextId, Resolve
-from reportgen.sources.minutes.changes.entries import changes
+from reportgen.sources.minutes.changes.entries import ItemChanges, read_changes
 from reportgen.sources.minutes.header.organisations import Organisations
 from reportgen.sources.minutes.header.parse import Header, read_header
 from reportgen.sources.minutes.header.people import NamedPerson
@@ -92,55 +92,58 @@ def read_meeting(
     answer for the `draft` of the report the meeting had before it. `year` is the year of a
     meeting whose minutes give only day and month.
     """
-    found = agenda(outline)
-    if not found.items:
+    agenda = read_agenda(outline)
+    if not agenda.items:
         return Minutes(None, problems=(Problem("minutes-no-agenda", Location(file=file)),))
-    known = Organisations(tuple(organisations))
     header = read_header(
-        found.head, found.people, found.omissions, organisations=known, file=file, year=year
+        agenda.head,
+        agenda.people,
+        agenda.omissions,
+        organisations=Organisations(tuple(organisations)),
+        file=file,
+        year=year,
     )
     if header.date is None:
         return Minutes(None, problems=(Problem("minutes-no-date", Location(file=file)),))
-    maker = _MeetingBuilder(outline, found, header, file)
-    meeting = maker.make(resolve, next_id, sections, draft)
-    account = maker.ledger.close()
-    unsure = tuple(maker.unsure)
+    builder = _MeetingBuilder(outline.source, agenda, header, file)
+    meeting = builder.build(resolve, next_id, sections, draft)
+    account = builder.ledger.close()
+    unsure = tuple(builder.unsure)
     problems = [entry.problem for entry in unsure]
     if not account.complete:
-        problems.append(_not_accounted(account, outline, file))
+        missing = " … ".join(outline.source[start:end] for start, end in account.missing)
+        values = {"share": f"{account.share:.1%}", "missing": shortened(missing, 120)}
+        problems.append(Problem("minutes-not-accounted", Location(file=file), values))
     return Minutes(meeting, unsure, account, tuple(problems))
-
-
-def _not_accounted(account: Account, outline: MinutesOutline, file: str) -> Problem:
-    missing = [outline.source[start:end] for start, end in account.missing]
-    values = {"share": f"{account.share:.1%}", "missing": _short(" … ".join(missing))}
-    return Problem("minutes-not-accounted", Location(file=file), values)
-
-
-def _short(text: str, most: int = 120) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 class _MeetingBuilder:
     """Puts a meeting together, and enters in the ledger what it uses."""
 
-    def __init__(self, outline: MinutesOutline, found: Agenda, header: Header, file: str) -> None:
-        self.ledger = Ledger(outline.source)
+    def __init__(self, source: str, agenda: Agenda, header: Header, file: str) -> None:
+        self.ledger = Ledger(source)
         self.unsure: list[Unsure] = []
-        self._outline = outline
-        self._agenda = found
+        self._source = source
+        self._agenda = agenda
         self._header = header
         self._file = file
         self._left_out: list[LeftOut] = []
         self._bullets: list[Omission] = []
+        self._tasks: list[tuple[str, PromisedTask]] = []
+        """Tasks so far, each with the item that states it first."""
+        standalone = [entry for entry in agenda.omissions if entry.reason == ADDRESS_ALONE]
+        self._placed = assign_standalone_links(standalone, agenda.items)
 
-    def make(
+    def build(
         self, resolve: Resolve, next_id: NextId, sections: Mapping[str, str], draft: str | None
     ) -> Meeting:
-        """Make the meeting."""
+        """Build the meeting, in the order of its file."""
         facts, attendance = self._facts(draft), self._attendance()
-        items = self._items(resolve, next_id, sections)
+        items = [
+            self._item(at, item, read_changes(item, resolve, next_id, sections))
+            for at, item in enumerate(self._agenda.items)
+        ]
+        self._check_numbers()
         ahead = read_next_meetings(self._agenda.items, facts.date)
         for at, doubt in ahead.meeting_doubts:
             self._doubt(doubt, ("naeste_moeder", at))
@@ -148,11 +151,11 @@ class _MeetingBuilder:
             self._doubt(doubt, ("aarshjul", at))
         for doubt in self._agenda.doubts:
             self._doubt(doubt, ())
-        self._set_asides()
+        self._leave_out_rest()
         return Meeting(
             facts=facts,
             attendance=attendance,
-            agenda=items,
+            agenda=tuple(items),
             next_meetings=ahead.meetings,
             wheel=ahead.wheel,
             left_out=tuple(self._left_out),
@@ -164,8 +167,8 @@ class _MeetingBuilder:
         header = self._header
         assert header.date is not None
         self.ledger.take(*header.taken)
-        for aside in header.left_out:
-            self._leave_out(aside.words, aside.reason, aside.place)
+        for omission in header.omissions:
+            self._leave_out(omission)
         return Facts(
             date=header.date,
             time=header.time,
@@ -186,6 +189,7 @@ class _MeetingBuilder:
         )
 
     def _person_path(self, doubt: Doubt) -> Path:
+        """Where in the file a doubt about the head stands: at the person it names."""
         if doubt.code == "minutes-date-from-name":
             return ("moede",)
         name = doubt.values.get("name")
@@ -197,71 +201,69 @@ class _MeetingBuilder:
 
     # --- items ------------------------------------------------------------------------------
 
-    def _items(
-        self, resolve: Resolve, next_id: NextId, sections: Mapping[str, str]
-    ) -> tuple[AgendaItem, ...]:
-        items = self._agenda.items
-        alone = [aside for aside in self._agenda.omissions if aside.reason == ADDRESS_ALONE]
-        placed = assign_standalone_links(alone, items)
-        common = frozenset(re.findall(r"(?<![\w-])[a-zæøå][\w-]*", self._outline.source))
-        names = [
-            person.name for person in (*self._header.present, *self._header.absent) if person.name
-        ] + ([self._header.minute_taker] if self._header.minute_taker else [])
-        seen: list[tuple[str, PromisedTask]] = []
-        made = []
-        for at, item in enumerate(items):
-            path: Path = ("dagsorden", at)
-            self._enter(item)
-            for doubt in (*item.doubts, *placed.doubts.get(at, ())):
-                self._doubt(doubt, path, item.key)
-            changed = changes(item, resolve, next_id, sections)
-            for index, doubt in changed.doubts:
-                self._doubt(doubt, (*path, "aarsrapport", index), item.key)
-            promises = tasks(item, names, common)
-            own = []
-            for promise in promises:
-                twin = next((key for key, other in seen if is_same(other, promise)), None)
-                if twin is None:
-                    own.append(promise)
-                    seen.append((item.key, promise))
-                else:
-                    values = {"who": promise.who, "what": _short(promise.what, 60), "item": twin}
-                    self._doubt(Doubt("minutes-task-twice", values, promise.place), path, item.key)
-            made.append(
-                AgendaItem(
-                    number=item.number,
-                    title=item.title.tidy().text or (item.number or "?"),
-                    proposal=_written(item.proposal),
-                    minutes=_written(item.minutes),
-                    decisions=decisions(item, promises),
-                    tasks=tuple(Task(who=p.who, what=p.what, due=p.due) for p in own),
-                    attachments=attachments(item),
-                    links=distinct((*links_of(item), *placed.links.get(at, ()))),
-                    entries=changed.entries,
-                )
-            )
-        self._check_numbers(items)
-        self._placed = placed
-        return tuple(made)
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        """Names of those at the meeting."""
+        people = (*self._header.present, *self._header.absent)
+        return tuple(filter(None, (*(person.name for person in people), self._header.minute_taker)))
 
-    def _check_numbers(self, items: Sequence[TracedItem]) -> None:
+    @cached_property
+    def _small_words(self) -> frozenset[str]:
+        """The words that the document writes with a small letter somewhere."""
+        return frozenset(re.findall(r"(?<![\w-])[a-zæøå][\w-]*", self._source))
+
+    def _item(self, at: int, item: TracedItem, changed: ItemChanges) -> AgendaItem:
+        """Put an item together, and doubt what is unsure in it."""
+        path: Path = ("dagsorden", at)
+        self._enter(item)
+        for doubt in (*item.doubts, *self._placed.doubts.get(at, ())):
+            self._doubt(doubt, path, item.key)
+        for index, doubt in changed.doubts:
+            self._doubt(doubt, (*path, "aarsrapport", index), item.key)
+        promised = read_tasks(item, self._names, self._small_words)
+        return AgendaItem(
+            number=item.number,
+            title=item.title.tidy().text or (item.number or "?"),
+            proposal=_written(item.proposal),
+            minutes=_written(item.minutes),
+            decisions=read_decisions(item, promised),
+            tasks=tuple(self._new_tasks(promised, item, path)),
+            attachments=item_attachments(item),
+            links=distinct((*item_links(item), *self._placed.links.get(at, ()))),
+            entries=changed.entries,
+        )
+
+    def _new_tasks(
+        self, promised: Iterable[PromisedTask], item: TracedItem, path: Path
+    ) -> Iterator[Task]:
+        """The tasks that no item has stated before; a second mention is doubted."""
+        for task in promised:
+            first = next((key for key, other in self._tasks if other.is_same_as(task)), None)
+            if first is None:
+                self._tasks.append((item.key, task))
+                yield Task(who=task.who, what=task.what, due=task.due)
+            else:
+                values = {"who": task.who, "what": shortened(task.what), "item": first}
+                self._doubt(Doubt("minutes-task-twice", values, task.place), path, item.key)
+
+    def _check_numbers(self) -> None:
         """Doubt a number that does not follow the one before it."""
         above: int | None = None
-        for at, item in enumerate(items):
+        for at, item in enumerate(self._agenda.items):
             digits = re.match(r"\d+", item.number or "")
             if not digits:
                 continue
             number = int(digits[0])
             if above is not None and number not in {above, above + 1}:
                 values = {"number": item.number, "before": above}
-                self._doubt(
-                    Doubt("minutes-number-gap", values, item.place), ("dagsorden", at), item.key
-                )
+                doubt = Doubt("minutes-number-gap", values, item.place)
+                self._doubt(doubt, ("dagsorden", at), item.key)
             above = number
 
     def _enter(self, item: TracedItem) -> None:
+        """Enter in the ledger what an item's own fields hold; its bullets become ``-``."""
         self.ledger.take(item.number_glyph, item.title)
-        for paragraph in (*item.proposal, *item.minutes):
+        for paragraph in item.paragraphs:
             self.ledger.take(paragraph.words)
             if paragraph.glyph.text == paragraph.mark:
                 self.ledger.take(paragraph.glyph)
@@ -270,33 +272,36 @@ class _MeetingBuilder:
 
     # --- what is left out -------------------------------------------------------------------
 
-    def _set_asides(self) -> None:
+    def _leave_out_rest(self) -> None:
+        """Leave out what the readers did, single characters together, and what nobody took."""
         together: dict[str, list[Omission]] = {}
-        for aside in (*self._agenda.omissions, *self._bullets):
-            if aside.reason == ADDRESS_ALONE:
-                self._leave_out(aside.words, self._address_reason(aside), aside.place)
-            elif len(aside.words) <= 2:
-                together.setdefault(aside.reason, []).append(aside)
+        for omission in (*self._agenda.omissions, *self._bullets):
+            if omission.reason == ADDRESS_ALONE:
+                self._leave_out(replace(omission, reason=self._address_reason(omission)))
+            elif len(omission.words) <= 2:
+                together.setdefault(omission.reason, []).append(omission)
             else:
-                self._leave_out(aside.words, aside.reason, aside.place)
-        for reason, omissions in together.items():
-            place = omissions[0].place if len(omissions) == 1 else SourcePlace()
-            self._leave_out(joined(aside.words for aside in omissions), reason, place)
-        for stretch in self.ledger.open_parts():
-            self._leave_out(stretch, NOWHERE, SourcePlace())
-            self._doubt(Doubt("minutes-text-unplaced", {"text": _short(stretch.text, 60)}), ())
+                self._leave_out(omission)
+        for reason, same in together.items():
+            words = TracedText.joined(omission.words for omission in same)
+            place = same[0].place if len(same) == 1 else SourcePlace()
+            self._leave_out(Omission(words, reason, place))
+        for words in self.ledger.open_parts():
+            self._leave_out(Omission(words, NOWHERE))
+            self._doubt(Doubt("minutes-text-unplaced", {"text": shortened(words.text)}), ())
 
-    def _address_reason(self, aside: Omission) -> str:
-        at = self._placed.item_of.get(aside.words.at[0])
+    def _address_reason(self, omission: Omission) -> str:
+        at = self._placed.item_of.get(omission.words.offsets[0])
         if at is None:
             return "gentaget linkadresse"
         return f"{ADDRESS_ALONE}; står under links i punkt {self._agenda.items[at].key}"
 
-    def _leave_out(self, words: TracedText, reason: str, place: SourcePlace) -> None:
-        self.ledger.take(words)
-        text = words.tidy().text
+    def _leave_out(self, omission: Omission) -> None:
+        self.ledger.take(omission.words)
+        text = omission.words.tidy().text
         if text:
-            self._left_out.append(LeftOut(text=text, reason=reason, place=_said(place)))
+            place = omission.place.in_words
+            self._left_out.append(LeftOut(text=text, reason=omission.reason, place=place))
 
     def _doubt(self, doubt: Doubt, at: Path, item: str = "") -> None:
         location = doubt.place.location(self._file, item)
@@ -307,14 +312,5 @@ def _person(named: NamedPerson) -> Person:
     return Person(name=named.name, organisation=named.organisation, items=named.items)
 
 
-def _written(paragraphs: Sequence[OutlineParagraph]) -> str | None:
+def _written(paragraphs: Cell) -> str | None:
     return "\n".join(paragraph.written for paragraph in paragraphs) or None
-
-
-def _said(place: SourcePlace) -> str | None:
-    """The place as the file says it."""
-    if place.page:
-        return f"side {place.page}"
-    if place.line:
-        return f"linje {place.line}"
-    return f"tekstafsnit {place.paragraph}" if place.paragraph else None

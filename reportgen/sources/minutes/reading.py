@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reportgen.problems import Location, Problem
 from reportgen.report.outline import OutlineReading
 from reportgen.sources.minutes.text import pdf, plain_text
 
@@ -22,21 +21,21 @@ def read_minutes(data: bytes, file: str, word: ReadWord) -> OutlineReading:
     A file that cannot be read gives the reason as a problem; nothing is raised.
     """
     if not data.strip():
-        return _refused("minutes-empty", file)
+        return OutlineReading.refused("minutes-empty", file)
     if len(data) > MOST_BYTES:
-        return _refused("minutes-too-large", file, limit=MOST_BYTES // (1024 * 1024))
+        return OutlineReading.refused("minutes-too-large", file, limit=MOST_BYTES // (1024 * 1024))
     head = data[:1024].lstrip()
     if data.startswith(_OLE):
-        return _refused("minutes-old-word", file)
+        return OutlineReading.refused("minutes-old-word", file)
     if data.startswith(b"PK"):
         return word(data, file)
     if b"%PDF-" in head:
         return pdf.read(data, file)
     if head.startswith(_RTF):
-        return _refused("minutes-unknown-format", file)
+        return OutlineReading.refused("minutes-unknown-format", file)
     text = decoded(data)
     if text is None:
-        return _refused("minutes-unknown-format", file)
+        return OutlineReading.refused("minutes-unknown-format", file)
     return OutlineReading(plain_text.read(text))
 
 
@@ -62,7 +61,3 @@ def decoded(data: bytes) -> str | None:
         controls = sum(char < " " and char not in "\t\n\r\f\v" for char in text)
         return None if controls > 0.01 * len(text) + 2 else text
     return None
-
-
-def _refused(code: str, file: str, **values: object) -> OutlineReading:
-    return OutlineReading(problems=(Problem(code, Location(file=file), values),))

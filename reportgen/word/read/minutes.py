@@ -11,7 +11,6 @@ from lxml import etree
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import BadPackage, Package, Relationships, rels_name
 from reportgen.opc.xml import parse
-from reportgen.problems import Location, Problem
 from reportgen.report.outline import (
     Cell,
     MinutesOutline,
@@ -21,6 +20,7 @@ from reportgen.report.outline import (
     OutlineRow,
     OutlineTable,
     SourcePlace,
+    SourceRecorder,
     TracedText,
 )
 from reportgen.word.elements.styles import StyleSheet
@@ -45,27 +45,21 @@ def read(data: bytes, file: str) -> OutlineReading:
     except BadPackage as error:
         return OutlineReading(problems=(error.problem,))
     except ValueError:
-        return OutlineReading(problems=(Problem("minutes-damaged", Location(file=file)),))
+        return OutlineReading.refused("minutes-damaged", file)
 
 
 @dataclass(slots=True)
 class _Words:
     """The text of a paragraph being read, split where a line was broken by hand."""
 
-    parts: list[list[tuple[str, int]]] = field(default_factory=lambda: [[]])
+    parts: list[list[TracedText]] = field(default_factory=lambda: [[]])
     links: list[str] = field(default_factory=list)
     bold: list[bool] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
 
     def stretches(self) -> list[TracedText]:
         """One stretch for each line."""
-        return [
-            TracedText(
-                "".join(text for text, _ in part),
-                tuple(at for text, start in part for at in range(start, start + len(text))),
-            ).tidy()
-            for part in self.parts
-        ]
+        return [TracedText.joined(part, "").tidy() for part in self.parts]
 
 
 class _Reader:
@@ -75,8 +69,7 @@ class _Reader:
         self._styles = StyleSheet(self._part("styles"))
         self._marks = ListMarks(self._styles, self._part("numbering"))
         self._targets = self._targets_of(package.document)
-        self._text: list[str] = []
-        self._length = 0
+        self._recorder = SourceRecorder()
         self._asides: list[Omission] = []
         self._carried: _Words | None = None
         self._count = 0
@@ -91,7 +84,7 @@ class _Reader:
         self._notes("footnotes", "w:footnote", "fodnote")
         self._notes("endnotes", "w:endnote", "slutnote")
         self._notes("comments", "w:comment", "kommentar i Word-filen")
-        return MinutesOutline("".join(self._text), blocks, tuple(self._asides))
+        return MinutesOutline(self._recorder.source, blocks, tuple(self._asides))
 
     # --- parts ------------------------------------------------------------------------------
 
@@ -280,7 +273,7 @@ class _Reader:
                 "textWrapping",
             }:
                 words.parts.append([])
-                self._add("\n")
+                self._recorder.add("\n")
             elif tag == qn("w:fldChar"):
                 self._field(child.get(qn("w:fldCharType")) or "", words)
             elif tag == qn("w:instrText") and self._fields and self._fields[-1] is not None:
@@ -290,14 +283,12 @@ class _Reader:
                 words.boxes += list(drawn.iter(qn("w:txbxContent")))[:1]
 
     def _say(self, text: str, words: _Words, run: etree._Element, hidden: bool) -> None:
-        start = self._add(text)
+        added = self._recorder.add(text)
         if hidden:
             if text.strip():
-                self._asides.append(
-                    Omission(TracedText(text, tuple(range(start, start + len(text)))), HIDDEN)
-                )
+                self._asides.append(Omission(added, HIDDEN))
             return
-        words.parts[-1].append((text, start))
+        words.parts[-1].append(added)
         if text.strip():
             words.bold.append(self._is_bold(run))
 
@@ -325,12 +316,6 @@ class _Reader:
     def _link(self, target: str, words: _Words) -> None:
         if _ADDRESS.match(target):
             words.links.append(target)
-
-    def _add(self, text: str) -> int:
-        start = self._length
-        self._text.append(text)
-        self._length += len(text)
-        return start
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

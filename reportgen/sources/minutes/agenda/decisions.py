@@ -1,4 +1,4 @@
-"""Tasks: who promised what, and by when."""
+"""What an item decides, and who promised what in it, and by when."""
 
 from __future__ import annotations
 
@@ -103,135 +103,9 @@ _DUE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PromisedTask:
-    """A task as an item states it."""
-
-    who: str | None
-    what: str
-    due: str | None
-    sentence: str
-    place: SourcePlace = SourcePlace()
-
-
-def tasks(
-    item: TracedItem, known: Iterable[str], common: frozenset[str] = frozenset()
-) -> tuple[PromisedTask, ...]:
-    """Who promised what in `item`; `known` are names of people at the meeting.
-
-    `common` are the words that the document writes with a small letter somewhere: no names.
-
-    A promise opens a sentence of the minutes: a person or a role, and a verb of doing in the
-    present tense, or "skal", "opfordres til at" and the like.
-    """
-    found: list[PromisedTask] = []
-    first_names = {name.split()[0] for name in known if name}
-    labelled = {id(paragraph) for paragraph in item.tasks}
-    for paragraph in item.minutes:
-        if id(paragraph) in labelled:
-            found += _labelled(paragraph, item)
-            continue
-        responsible = _RESPONSIBLE.match(paragraph.text)
-        if responsible:
-            found += _labelled(paragraph, item)
-            continue
-        for sentence in sentences(paragraph.text):
-            promise = _promise(sentence, first_names, common, paragraph.place)
-            if promise is not None:
-                found.append(promise)
-    return tuple(found)
-
-
-def _promise(
-    sentence: str, first_names: set[str], common: frozenset[str], place: SourcePlace
-) -> PromisedTask | None:
-    body = re.sub(
-        r"^(?:opgave|aktion|handling|aftale|to ?do)\s*:\s*", "", sentence, flags=re.IGNORECASE
-    )
-    match = _PROMISE.match(body)
-    if match is None:
-        return None
-    who, what = match["who"].strip(), match["what"].strip().rstrip(".")
-    role = re.fullmatch(_ROLE, who, re.IGNORECASE) is not None
-    first = who.split()[0].strip(".,")
-    if not role and (first in _NOT_PEOPLE or not _is_person(who, first, first_names, common)):
-        return None
-    if match["order"]:
-        rest = what[match.end("order") - match.start("what") :].lstrip()
-        strong = re.match(r"(?:opfordres|bedes|blev|er|har)", match["order"])
-        if not strong and not _ACTS.match(rest):
-            return None
-        if role and match["order"].startswith("vil") and who.casefold() != "sekretariatet":
-            return None
-    else:
-        verb = match["verb"]
-        tail = what[what.index(verb) + len(verb) :].strip()
-        if verb in _VERB_PHRASES and not re.match(_VERB_PHRASES[verb], tail, re.IGNORECASE):
-            return None
-        if not tail:
-            return None
-    due = _DUE.search(what)
-    return PromisedTask(who, what, _clean(due["due"]) if due else None, sentence, place)
-
-
-def _is_person(who: str, first: str, first_names: set[str], common: frozenset[str]) -> bool:
-    if first in first_names:
-        return True
-    if first.casefold() in common:
-        return False
-    names = re.sub(r"\([^)]*\)", "", who)
-    if not re.fullmatch(rf"{_WORD}(?:\s+(?:og\s+|af\s+|de\s+|fra\s+)?{_WORD})*\s*", names):
-        return False
-    # A place alone that does something is its municipality, and may promise as one.
-    return not first.endswith(("erne", "ene", "elsen", "tet")) or first in MUNICIPALITIES
-
-
-def _clean(due: str) -> str:
-    return " ".join(due.split()).strip(" ,")
-
-
-def _labelled(paragraph: OutlineParagraph, item: TracedItem) -> list[PromisedTask]:
-    """Read "Ansvarlig: NN. Frist: 1. marts", or a cell of a column of that name."""
-    text = paragraph.text
-    due = _DUE.search(text) or re.search(
-        r"(?P<due>\d{1,2}/\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}\. \w+(?: 20\d\d)?)", text
-    )
-    responsible = _RESPONSIBLE.match(text)
-    who = responsible["who"] if responsible else text[: due.start()] if due else text
-    who = re.sub(r"\s*(?:frist|deadline|senest)\s*:?\s*$", "", who, flags=re.IGNORECASE).strip(
-        " ,.;:–-"
-    )
-    if not who or len(who) > 80:
-        return []
-    what = responsible["rest"].strip() if responsible else ""
-    if (
-        not what
-        or _DUE.fullmatch(what.rstrip("."))
-        or re.match(r"frist|deadline|senest", what, re.IGNORECASE)
-    ):
-        what = item.title.text
-    return [
-        PromisedTask(
-            who, what.rstrip("."), _clean(due["due"]) if due else None, text, paragraph.place
-        )
-    ]
-
-
-def is_same(one: PromisedTask, other: PromisedTask) -> bool:
-    """Whether two items state one task: the same person doing the same thing to the same thing."""
-    if not one.who or not other.who or one.who.casefold() != other.who.casefold():
-        return False
-    first = [word.casefold() for word in re.findall(r"\w+", one.what)]
-    second = [word.casefold() for word in re.findall(r"\w+", other.what)]
-    return (
-        bool(first and second)
-        and first[:2] == second[:2]
-        and (first[0] in _VERBS or first[:4] == second[:4])
-    )
-
-
-# Decisions: the sentences of the minutes that decide something.
-
+_LABELLED_DUE = re.compile(r"(?P<due>\d{1,2}/\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}\. \w+(?: 20\d\d)?)")
+_TASK_LABEL = re.compile(r"^(?:opgave|aktion|handling|aftale|to ?do)\s*:\s*", re.IGNORECASE)
+_DUE_LABEL = re.compile(r"\s*(?:frist|deadline|senest)\s*:?\s*$", re.IGNORECASE)
 _DECIDED = re.compile(
     r"\bgodkendt(?:e|es)?\b|\bbeslutte(?:de|des|t)\b|\bvedtog(?:es)?\b|\bvedtaget\b|\bvedtages\b"
     r"|\baftalt(?:e|es)?\b|\bblev enige\b|\benig(?:e"
@@ -260,14 +134,127 @@ _LABEL = re.compile(
 )
 
 
-def decisions(item: TracedItem, tasks: Sequence[PromisedTask]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class PromisedTask:
+    """A task as an item states it."""
+
+    who: str | None
+    what: str
+    due: str | None
+    sentence: str
+    place: SourcePlace = SourcePlace()
+
+    def is_same_as(self, other: PromisedTask) -> bool:
+        """Whether two items state one task: the same person does the same to the same thing."""
+        if not self.who or not other.who or self.who.casefold() != other.who.casefold():
+            return False
+        first = re.findall(r"\w+", self.what.casefold())
+        second = re.findall(r"\w+", other.what.casefold())
+        if not first or first[:2] != second[:2]:
+            return False
+        return first[0] in _VERBS or first[:4] == second[:4]
+
+
+def read_tasks(
+    item: TracedItem, names: Iterable[str], common: frozenset[str] = frozenset()
+) -> tuple[PromisedTask, ...]:
+    """Who promised what in `item`; `names` are those of people at the meeting.
+
+    `common` are the words that the document writes with a small letter somewhere: no names.
+
+    A promise opens a sentence of the minutes: a person or a role, and a verb of doing in the
+    present tense, or "skal", "opfordres til at" and the like.
+
+    >>> from reportgen.report.outline import TracedText
+    >>> said = OutlineParagraph(TracedText.inserted("Ida sender et udkast senest 1. marts."))
+    >>> [task] = read_tasks(TracedItem(TracedText(), minutes=(said,)), ["Ida Krog"])
+    >>> task.who, task.what, task.due
+    ('Ida', 'sender et udkast senest 1. marts', 'senest 1. marts')
+    """
+    result: list[PromisedTask] = []
+    first_names = {name.split()[0] for name in names if name}
+    labelled = {id(paragraph) for paragraph in item.tasks}
+    for paragraph in item.minutes:
+        if id(paragraph) in labelled or _RESPONSIBLE.match(paragraph.text):
+            task = _labelled_task(paragraph, item)
+            result += [task] if task else []
+            continue
+        for sentence in sentences(paragraph.text):
+            task = _promise(sentence, first_names, common, paragraph.place)
+            result += [task] if task else []
+    return tuple(result)
+
+
+def _promise(
+    sentence: str, first_names: set[str], common: frozenset[str], place: SourcePlace
+) -> PromisedTask | None:
+    """Read a sentence that promises something; none if it does not, or nobody promises."""
+    match = _PROMISE.match(_TASK_LABEL.sub("", sentence))
+    if match is None:
+        return None
+    who, what = match["who"].strip(), match["what"].strip().rstrip(".")
+    role = re.fullmatch(_ROLE, who, re.IGNORECASE) is not None
+    first = who.split()[0].strip(".,")
+    if not role and (first in _NOT_PEOPLE or not _is_person(who, first, first_names, common)):
+        return None
+    if match["order"]:
+        rest = what[match.end("order") - match.start("what") :].lstrip()
+        strong = re.match(r"(?:opfordres|bedes|blev|er|har)", match["order"])
+        if not strong and not _ACTS.match(rest):
+            return None
+        if role and match["order"].startswith("vil") and who.casefold() != "sekretariatet":
+            return None
+    else:
+        verb = match["verb"]
+        tail = what[what.index(verb) + len(verb) :].strip()
+        if not tail or not re.match(_VERB_PHRASES.get(verb, ""), tail, re.IGNORECASE):
+            return None
+    return PromisedTask(who, what, _due(_DUE.search(what)), sentence, place)
+
+
+def _is_person(who: str, first: str, first_names: set[str], common: frozenset[str]) -> bool:
+    """Whether `who`, whose `first` word has a capital, is a name and no word at the start."""
+    if first in first_names:
+        return True
+    if first.casefold() in common:
+        return False
+    names = re.sub(r"\([^)]*\)", "", who)
+    if not re.fullmatch(rf"{_WORD}(?:\s+(?:og\s+|af\s+|de\s+|fra\s+)?{_WORD})*\s*", names):
+        return False
+    # A place alone that does something is its municipality, and may promise as one.
+    return not first.endswith(("erne", "ene", "elsen", "tet")) or first in MUNICIPALITIES
+
+
+def _due(match: re.Match[str] | None) -> str | None:
+    return " ".join(match["due"].split()).strip(" ,") if match else None
+
+
+def _labelled_task(paragraph: OutlineParagraph, item: TracedItem) -> PromisedTask | None:
+    """Read "Ansvarlig: NN. Frist: 1. marts", or a cell of a column of that name."""
+    text = paragraph.text
+    due = _DUE.search(text) or _LABELLED_DUE.search(text)
+    responsible = _RESPONSIBLE.match(text)
+    who = responsible["who"] if responsible else text[: due.start()] if due else text
+    who = _DUE_LABEL.sub("", who).strip(" ,.;:–-")
+    if not who or len(who) > 80:
+        return None
+    what = responsible["rest"].strip() if responsible else ""
+    is_due = _DUE.fullmatch(what.rstrip(".")) or re.match(
+        r"frist|deadline|senest", what, re.IGNORECASE
+    )
+    if not what or is_due:
+        what = item.title.text
+    return PromisedTask(who, what.rstrip("."), _due(due), text, paragraph.place)
+
+
+def read_decisions(item: TracedItem, tasks: Sequence[PromisedTask]) -> tuple[str, ...]:
     """Sentences of the minutes that decide something, as they read.
 
     What stands under "Beslutning" is one as a whole. Of a list that is led in by
     "følgende blev aftalt", the entries are decisions, save those that are tasks.
     """
     promised = {task.sentence for task in tasks}
-    found: list[str] = []
+    result: list[str] = []
     in_list = False
     own = {id(paragraph) for paragraph in item.decisions}
     for paragraph in item.minutes:
@@ -275,16 +262,16 @@ def decisions(item: TracedItem, tasks: Sequence[PromisedTask]) -> tuple[str, ...
             text = _LABEL.sub("", paragraph.text).strip()
             kept = [part for part in sentences(text) if part not in promised]
             if kept and not _NOTHING.fullmatch(text):
-                found.append(" ".join(kept))
+                result.append(" ".join(kept))
             continue
         if paragraph.mark and in_list:
             if not any(sentence in promised for sentence in sentences(paragraph.text)):
-                found.append(paragraph.text)
+                result.append(paragraph.text)
             continue
         in_list = bool(_LEADS_TO_LIST.search(paragraph.text)) and len(paragraph.text) < 250
         for sentence in sentences(paragraph.text):
             if in_list and _LEADS_TO_LIST.search(sentence):
                 continue
             if _DECIDED.search(sentence) and not _NOT_DECIDED.search(sentence):
-                found.append(_LABEL.sub("", sentence))
-    return tuple(dict.fromkeys(found))
+                result.append(_LABEL.sub("", sentence))
+    return tuple(dict.fromkeys(result))

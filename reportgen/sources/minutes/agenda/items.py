@@ -1,10 +1,14 @@
-"""An item of the agenda, still with the place of every character."""
+"""Items of the agenda: what one is, and how they are found in running text.
+
+In running text an item opens with a heading or a number, and labels inside it ("Referat:")
+say what follows them is.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from reportgen.report.outline import (
     Cell,
@@ -16,12 +20,13 @@ from reportgen.report.outline import (
     TracedText,
 )
 from reportgen.sources.minutes.labels import AgendaColumn, agenda_column
-from reportgen.sources.minutes.text.numbering import (
-    UNNUMBERED,
-    ItemCandidate,
-    choose_item_lines,
-    split_item_number,
-)
+from reportgen.sources.minutes.text.numbering import UNNUMBERED, choose_item_lines, item_number
+from reportgen.sources.minutes.text.sentences import plain_words
+
+_LABEL = re.compile(r"(?P<label>[A-ZÆØÅ][\wæøå/ ]{2,40}?)\s*(?::\s*|$)(?P<rest>.*)", re.DOTALL)
+_LAST_ITEM = re.compile(r"((?:Eventuelt|Årshjul)\b\s*:?)\s*(\S.*)", re.DOTALL)
+_LAST_ITEM_OPENS = re.compile(r"(?:Eventuelt|Årshjul)\b\s*:?\s*[A-ZÆØÅa-zæøå]")
+_OTHER_HEADING = re.compile(r"(?:deltagere|til stede|afbud|fraværende|dagsorden\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,26 @@ class TracedItem:
         """How a person refers to it."""
         return self.number or self.title.text
 
+    @property
+    def paragraphs(self) -> Cell:
+        """What stands below the title: what was put forward, then what was reported."""
+        return (*self.proposal, *self.minutes)
+
+    def continued(self, more: TracedItem) -> TracedItem:
+        """Add what stands in `more`, which has no title of its own."""
+        return replace(
+            self,
+            proposal=self.proposal + more.proposal,
+            minutes=self.minutes + more.minutes,
+            decisions=self.decisions + more.decisions,
+            tasks=self.tasks + more.tasks,
+            doubts=self.doubts + more.doubts,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The document, parted into what stands before the items and the items."""
+    """The document, split into what stands before the items and the items."""
 
     head: tuple[OutlineParagraph, ...]
     items: tuple[TracedItem, ...]
@@ -59,60 +80,63 @@ class Agenda:
     doubts: tuple[Doubt, ...] = ()
 
 
-# The agenda as running text: items by headings and numbers, labels inside them.
-
-_LABEL = re.compile(r"(?P<label>[A-ZÆØÅ][\wæøå/ ]{2,40}?)\s*(?::\s*|$)(?P<rest>.*)", re.DOTALL)
-
-
-def by_headings(
+def items_by_headings(
     paragraphs: Sequence[OutlineParagraph],
 ) -> tuple[tuple[OutlineParagraph, ...], tuple[TracedItem, ...], tuple[OutlineParagraph, ...]]:
     """Find items in running text; returns what stands before, the items, and an overview."""
-    starts = _starts(paragraphs)
-    if not starts:
+    starts = _item_starts(paragraphs)
+    items = tuple(_items_from(paragraphs, starts))
+    if not any(item.paragraphs for item in items):
         return tuple(paragraphs), (), ()
-    first = starts[0]
-    items = []
-    for at, end in zip(starts, [*starts[1:], len(paragraphs)], strict=True):
-        items.append(item_of(paragraphs[at], paragraphs[at + 1 : end]))
-    if not any(item.minutes or item.proposal for item in items):
-        return tuple(paragraphs), (), ()
-    titles = {_plain(item.title.text) for item in items}
-    overview = tuple(
-        paragraph
-        for paragraph in paragraphs[:first]
-        if _plain(_heading_words(paragraph)) in titles
-        or _plain(paragraph.text) in {"dagsorden", "dagsorden for mødet"}
-    )
-    before = tuple(paragraph for paragraph in paragraphs[:first] if paragraph not in overview)
-    return before, tuple(items), overview
+    titles = {plain_words(item.title.text) for item in items}
+    before: list[OutlineParagraph] = []
+    overview: list[OutlineParagraph] = []
+    for paragraph in paragraphs[: starts[0]]:
+        numbered = item_number(paragraph)
+        title = numbered.words.text if numbered else paragraph.text
+        is_overview = plain_words(title) in titles or plain_words(paragraph.text) in {
+            "dagsorden",
+            "dagsorden for mødet",
+        }
+        (overview if is_overview else before).append(paragraph)
+    return tuple(before), items, tuple(overview)
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+def items_below_table(paragraphs: Sequence[OutlineParagraph]) -> list[TracedItem]:
+    """Items below a table: "Eventuelt" as running text, if the first paragraph is such a title."""
+    if not paragraphs or not UNNUMBERED.match(paragraphs[0].text):
+        return []
+    starts = [
+        at
+        for at, paragraph in enumerate(paragraphs)
+        if UNNUMBERED.fullmatch(paragraph.text) or at == 0
+    ]
+    return list(_items_from(paragraphs, starts))
 
 
-def _heading_words(paragraph: OutlineParagraph) -> str:
-    found = split_item_number(paragraph.words, paragraph.mark, paragraph.glyph)
-    return found.words.text if found else paragraph.text
+def _items_from(
+    paragraphs: Sequence[OutlineParagraph], starts: Sequence[int]
+) -> Iterator[TracedItem]:
+    for at, end in zip(starts, [*starts, len(paragraphs)][1:], strict=True):
+        yield _item(paragraphs[at], paragraphs[at + 1 : end])
 
 
-def _starts(paragraphs: Sequence[OutlineParagraph]) -> list[int]:
+def _item_starts(paragraphs: Sequence[OutlineParagraph]) -> list[int]:
+    """Indexes of the paragraphs that open an item: by number, by heading, or by their title."""
     candidates = []
     for at, paragraph in enumerate(paragraphs):
-        found = split_item_number(paragraph.words, paragraph.mark, paragraph.glyph)
-        if found is None or not found.words:
+        numbered = item_number(paragraph)
+        if numbered is None or not numbered.words:
             continue
         after = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+        title = numbered.words.text
         score = 0.6 + 3.0 * bool(paragraph.level) + 1.2 * paragraph.bold
-        score += 0.8 * (len(found.words) < 90 and not found.words.text.endswith((".", ";")))
-        score += 0.4 * found.words.text[:1].isupper() - 1.5 * paragraph.depth
-        score += 1.5 * bool(re.match(r"(?:punkt|pkt|ad|sag)", found.style))
-        if after is None or split_item_number(after.words, after.mark, after.glyph) is not None:
+        score += 0.8 * (len(title) < 90 and not title.endswith((".", ";")))
+        score += 0.4 * title[:1].isupper() - 1.5 * paragraph.depth
+        score += 1.5 * bool(re.match(r"(?:punkt|pkt|ad|sag)", numbered.style))
+        if after is None or item_number(after) is not None:
             score -= 0.9
-        candidates.append(
-            ItemCandidate(at, found.number, found.style, score, found.text[-1:].isalpha())
-        )
+        candidates.append(numbered.as_candidate(at, score))
     starts = set(choose_item_lines(candidates))
     level = _heading_level(paragraphs, starts)
     by_level = {
@@ -124,109 +148,70 @@ def _starts(paragraphs: Sequence[OutlineParagraph]) -> list[int]:
         starts = by_level
     elif starts and all(paragraphs[at].level for at in starts):
         starts |= {at for at in by_level if at > min(starts)}
+    unmarked = [
+        (at, paragraph.text) for at, paragraph in enumerate(paragraphs) if not paragraph.mark
+    ]
     if starts:
-        starts |= {
-            at
-            for at, paragraph in enumerate(paragraphs)
-            if at > min(starts) and UNNUMBERED.fullmatch(paragraph.text) and not paragraph.mark
-        }
-        starts |= {
-            at
-            for at, paragraph in enumerate(paragraphs)
-            if at > max(starts)
-            and re.match(r"(?:eventuelt|årshjul)\b\s*:?\s*[A-ZÆØÅ]", paragraph.text, re.IGNORECASE)
-            and re.match(r"Eventuelt|Årshjul", paragraph.text)
-            and not paragraph.mark
-        }
+        starts |= {at for at, text in unmarked if at > min(starts) and UNNUMBERED.fullmatch(text)}
+        starts |= {at for at, text in unmarked if at > max(starts) and _LAST_ITEM_OPENS.match(text)}
     return sorted(starts)
 
 
 def _is_item_heading(paragraph: OutlineParagraph) -> bool:
+    """Whether a heading is an item's: not a label of one, nor of the head."""
     text = paragraph.text.strip()
     if agenda_column(text) is not None and not UNNUMBERED.fullmatch(text):
         return False
-    return not re.match(
-        r"(?:deltagere|til stede|afbud|fraværende|dagsorden\b)", text, re.IGNORECASE
-    )
+    return not _OTHER_HEADING.match(text)
 
 
 def _heading_level(paragraphs: Sequence[OutlineParagraph], starts: set[int]) -> int:
+    """The level of the headings that items have: of those numbered, else the first used twice."""
     levels = [paragraphs[at].level for at in starts if paragraphs[at].level]
     if levels:
         return max(set(levels), key=levels.count)
-    counts: dict[int, int] = {}
-    for paragraph in paragraphs:
-        if paragraph.level and _is_item_heading(paragraph):
-            counts[paragraph.level] = counts.get(paragraph.level, 0) + 1
-    several = [level for level, count in counts.items() if count >= 2]
-    return min(several, default=0)
+    levels = [p.level for p in paragraphs if p.level and _is_item_heading(p)]
+    return min((level for level in levels if levels.count(level) >= 2), default=0)
 
 
-@dataclass(slots=True)
-class _Parts:
-    proposal: list[OutlineParagraph] = field(default_factory=list)
-    minutes: list[OutlineParagraph] = field(default_factory=list)
-    decisions: list[OutlineParagraph] = field(default_factory=list)
-    tasks: list[OutlineParagraph] = field(default_factory=list)
-
-
-def item_of(heading: OutlineParagraph, body: Sequence[OutlineParagraph]) -> TracedItem:
+def _item(heading: OutlineParagraph, body: Sequence[OutlineParagraph]) -> TracedItem:
     """Read an item of running text; labels as "Referat:" say what follows them is."""
-    found = split_item_number(heading.words, heading.mark, heading.glyph)
-    title = found.words if found else heading.words
-    last = re.match(r"((?:Eventuelt|Årshjul)\b\s*:?)\s*(\S.*)", title.text, re.DOTALL)
-    rest: list[OutlineParagraph] = []
-    if last and not found:
-        rest.append(replace(heading, words=title.part(last.start(2)), level=0, bold=False))
+    numbered = item_number(heading)
+    title = numbered.words if numbered else heading.words
+    last = None if numbered else _LAST_ITEM.match(title.text)
+    if last:
+        rest = replace(heading, words=title.part(last.start(2)), level=0, bold=False)
+        body = (rest, *body)
         title = title.part(0, last.end(1)).strip()
-    parts = _Parts()
+    by_role: dict[AgendaColumn, list[OutlineParagraph]] = {role: [] for role in AgendaColumn}
     role = AgendaColumn.MINUTES
-    for paragraph in (*rest, *body):
-        label = _LABEL.match(paragraph.text)
-        named = agenda_column(label["label"]) if label else None
-        if named in {
-            AgendaColumn.PROPOSAL,
-            AgendaColumn.MINUTES,
-            AgendaColumn.DECISION,
-            AgendaColumn.TASK,
-        } and (
-            label is not None
-            and (label["rest"] or paragraph.level or ":" in paragraph.text or paragraph.bold)
-        ):
-            role = named
-        elif paragraph.level and named is None:
-            role = AgendaColumn.MINUTES
-        if role is AgendaColumn.PROPOSAL:
-            parts.proposal.append(paragraph)
-            continue
-        parts.minutes.append(paragraph)
-        if role is AgendaColumn.DECISION:
-            parts.decisions.append(paragraph)
-        if role is AgendaColumn.TASK:
-            parts.tasks.append(paragraph)
+    for paragraph in body:
+        role = _role(paragraph, role)
+        by_role[role].append(paragraph)
+        if role in {AgendaColumn.DECISION, AgendaColumn.TASK}:
+            by_role[AgendaColumn.MINUTES].append(paragraph)
     return TracedItem(
         title=title,
-        number=found.text if found else None,
-        number_glyph=found.glyph if found else TracedText(),
-        proposal=tuple(parts.proposal),
-        minutes=tuple(parts.minutes),
-        decisions=tuple(parts.decisions),
-        tasks=tuple(parts.tasks),
+        number=numbered.text if numbered else None,
+        number_glyph=numbered.glyph if numbered else TracedText(),
+        proposal=tuple(by_role[AgendaColumn.PROPOSAL]),
+        minutes=tuple(by_role[AgendaColumn.MINUTES]),
+        decisions=tuple(by_role[AgendaColumn.DECISION]),
+        tasks=tuple(by_role[AgendaColumn.TASK]),
         title_links=heading.links,
         place=heading.place,
     )
 
 
-def unnumbered_after(paragraphs: Sequence[OutlineParagraph]) -> list[TracedItem]:
-    """Items below a table: "Eventuelt" as running text, if the first paragraph is such a title."""
-    if not paragraphs or not UNNUMBERED.match(paragraphs[0].text):
-        return []
-    starts = [
-        at
-        for at, paragraph in enumerate(paragraphs)
-        if UNNUMBERED.fullmatch(paragraph.text) or at == 0
-    ]
-    return [
-        item_of(paragraphs[at], paragraphs[at + 1 : end])
-        for at, end in zip(starts, [*starts[1:], len(paragraphs)], strict=True)
-    ]
+def _role(paragraph: OutlineParagraph, above: AgendaColumn) -> AgendaColumn:
+    """What a paragraph is: as its label or heading says, else as the one `above` it."""
+    label = _LABEL.match(paragraph.text)
+    named = agenda_column(label["label"]) if label else None
+    if named is None:
+        return AgendaColumn.MINUTES if paragraph.level else above
+    is_label = label and (
+        label["rest"] or paragraph.level or ":" in paragraph.text or paragraph.bold
+    )
+    if is_label and named not in {AgendaColumn.NUMBER, AgendaColumn.TITLE}:
+        return named
+    return above

@@ -1,4 +1,4 @@
-"""Addresses in minutes: joined, freed of security gateways, given to the item they belong to."""
+"""The attachments that an item names, and the addresses that belong to it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from reportgen.report.outline import Doubt, Omission, OutlineParagraph
+from reportgen.report.outline import Doubt, Omission
 from reportgen.sources.minutes.agenda.items import TracedItem
-from reportgen.sources.minutes.text.sentences import sentences
+from reportgen.sources.minutes.text.sentences import common_prefix_length, sentences
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”“«»]+", re.IGNORECASE)
 _CLOSING = ".,;:!?”’'\""
@@ -63,7 +63,7 @@ def _inner(address: str) -> str | None:
     return None
 
 
-def printed(text: str) -> tuple[str, ...]:
+def printed_addresses(text: str) -> tuple[str, ...]:
     """Addresses printed in `text`, as they read."""
     return tuple(_trimmed(match[0]) for match in _ADDRESS.finditer(text))
 
@@ -75,7 +75,7 @@ def _trimmed(address: str) -> str:
     return address
 
 
-def _same(address: str) -> str:
+def _key(address: str) -> str:
     return address.casefold().rstrip("/")
 
 
@@ -84,15 +84,15 @@ def distinct(addresses: Iterable[str]) -> tuple[str, ...]:
     kept: dict[str, str] = {}
     for address in addresses:
         whole = unwrapped(address)
-        kept.setdefault(_same(whole), whole)
+        kept.setdefault(_key(whole), whole)
     return tuple(kept.values())
 
 
-def links_of(item: TracedItem) -> tuple[str, ...]:
+def item_links(item: TracedItem) -> tuple[str, ...]:
     """Addresses of `item`: attached to its text or printed in it."""
-    found = [*item.title_links, *printed(item.title.text)]
-    for paragraph in (*item.proposal, *item.minutes):
-        found += [*paragraph.links, *printed(paragraph.text)]
+    found = [*item.title_links, *printed_addresses(item.title.text)]
+    for paragraph in item.paragraphs:
+        found += [*paragraph.links, *printed_addresses(paragraph.text)]
     return distinct(address for address in found if re.match(r"https?:|www\.", address, re.I))
 
 
@@ -115,19 +115,10 @@ def _likeness(address: str, words: set[str]) -> float:
     """How many letters of the address's words `words` share, as whole words or their stems."""
     total = 0.0
     for part in _words(unquote(urlsplit(address).path)):
-        best = max((_common_prefix(part, word) for word in words), default=0)
+        best = max((common_prefix_length(part, word) for word in words), default=0)
         if best >= max(5, 0.6 * len(part)):
             total += best
     return total
-
-
-def _common_prefix(one: str, other: str) -> int:
-    length = 0
-    for first, second in zip(one, other, strict=False):
-        if first != second:
-            break
-        length += 1
-    return length
 
 
 @dataclass(slots=True)
@@ -148,12 +139,12 @@ def assign_standalone_links(alone: Sequence[Omission], items: Sequence[TracedIte
     unless the item prints the same address.
     """
     placed = PlacedLinks()
-    own = [links_of(item) for item in items]
+    own = [item_links(item) for item in items]
     page_start = 0
-    ordered = sorted(alone, key=lambda aside: aside.place.line)
-    for at, aside in enumerate(ordered):
-        line = aside.place.line
-        address = unwrapped(aside.words.text)
+    ordered = sorted(alone, key=lambda omission: omission.place.line)
+    for at, omission in enumerate(ordered):
+        line = omission.place.line
+        address = unwrapped(omission.words.text)
         if at and line > ordered[at - 1].place.line + 1:
             page_start = ordered[at - 1].place.line
         on_page = [n for n, item in enumerate(items) if _stands_between(item, page_start, line)]
@@ -161,31 +152,29 @@ def assign_standalone_links(alone: Sequence[Omission], items: Sequence[TracedIte
         candidates = on_page or before[-1:] or list(range(len(items)))[:1]
         if not candidates:
             continue
-        if any(_same(address) in map(_same, own[n]) for n in candidates):
+        if any(_key(address) in map(_key, own[n]) for n in candidates):
             continue
         best = max(candidates, key=lambda n: (_score(address, items[n], page_start, line), n))
-        if _same(address) in map(_same, placed.links.get(best, ())):
+        if _key(address) in map(_key, placed.links.get(best, ())):
             continue
         placed.links[best] = (*placed.links.get(best, ()), address)
-        placed.item_of[aside.words.at[0]] = best
+        placed.item_of[omission.words.offsets[0]] = best
         values = {"link": address, "item": items[best].key}
-        placed.doubts.setdefault(best, []).append(Doubt("minutes-link-placed", values, aside.place))
+        placed.doubts.setdefault(best, []).append(
+            Doubt("minutes-link-placed", values, omission.place)
+        )
     return placed
 
 
-def _paragraphs(item: TracedItem) -> tuple[OutlineParagraph, ...]:
-    return (*item.proposal, *item.minutes)
-
-
 def _stands_between(item: TracedItem, start: int, end: int) -> bool:
-    lines = [item.place.line, *(paragraph.place.line for paragraph in _paragraphs(item))]
+    lines = [item.place.line, *(paragraph.place.line for paragraph in item.paragraphs)]
     return any(start <= line < end for line in lines)
 
 
 def _score(address: str, item: TracedItem, start: int, end: int) -> float:
     score = 0.0
     words = _words(item.title.text) if start <= item.place.line < end else set()
-    for paragraph in _paragraphs(item):
+    for paragraph in item.paragraphs:
         if start <= paragraph.place.line < end:
             own = _words(paragraph.text)
             words |= own
@@ -194,7 +183,7 @@ def _score(address: str, item: TracedItem, start: int, end: int) -> float:
     return score + _likeness(address, words)
 
 
-# Attachments that an item names.
+# --- attachments ----------------------------------------------------------------------------
 
 _ATTACHED = re.compile(
     r"^(?:bilag|vedhæftet|vedlagt|vedhæftninger|vedhæftede filer)"
@@ -211,12 +200,12 @@ _MENTIONED = re.compile(
 )
 
 
-def attachments(item: TracedItem) -> tuple[str, ...]:
+def item_attachments(item: TracedItem) -> tuple[str, ...]:
     """Attachments an item names: "Bilag: …", "… er vedhæftet", else "vedhæftede udkast"."""
     named: list[str] = []
     mentioned: list[str] = []
     in_list = False
-    for paragraph in (*item.proposal, *item.minutes):
+    for paragraph in item.paragraphs:
         match = _ATTACHED.match(paragraph.text)
         if match:
             what = match["what"].strip()

@@ -1,4 +1,4 @@
-"""The next meetings and the year wheel."""
+"""The next meetings, and the year wheel: which topic is for which of them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from reportgen.report.meeting import MeetingStatus, NextMeeting, WheelTopic
 from reportgen.report.outline import Doubt, OutlineParagraph, SourcePlace
-from reportgen.sources import dates
+from reportgen.sources.dates import DateMention, find_dates, time_of_day, years_in
 from reportgen.sources.minutes.agenda.items import TracedItem
 from reportgen.sources.minutes.text.sentences import sentences
 
+_LEAD = 22
+"""How far into its line a date may begin and still be what the line is about ("Fredag den …")."""
 _ABOUT_MEETINGS = re.compile(
     r"\b(?:netværks)?møde(?:r|rne|t)?\b.{0,25}(?:20\d\d|datoer|plan|kalender)|\bnæste\s+(?:\w+)?møde"
     r"|\bkommende\s+(?:\w+)?møder|\bmøde(?:datoer|plan|kalender|række)|\bdatoer\b|\bflytte\w*\b.*\bmøde",
@@ -57,6 +59,11 @@ _AT = re.compile(
 )
 
 
+_MOVED_TO = re.compile(r"\btil\s+(?:\w+dag\s+)?(?:den\s+|d\.\s*)?$")
+_WHEEL = re.compile(r"\bårshjul", re.IGNORECASE)
+_TOPIC = re.compile(r"^\s*(?:[:–-]\s*)?(?P<topic>\S.*)$", re.DOTALL)
+
+
 @dataclass(frozen=True, slots=True)
 class NextMeetings:
     """The next meetings as the minutes leave them, and the year wheel."""
@@ -74,30 +81,35 @@ def read_next_meetings(items: Sequence[TracedItem], day: dt.date) -> NextMeeting
     "Uddybning" proposes and "Referat" decides: a date proposed and not spoken of stays
     proposed; one that was turned down is cancelled; one moved keeps what it was moved from.
     """
-    plan = _MeetingCalendar(day)
+    calendar = _MeetingCalendar(day)
+    wheel_items: list[TracedItem] = []
     for item in items:
-        if is_wheel(item):
+        if _WHEEL.search(item.title.text):
+            wheel_items.append(item)
             continue
         about = bool(_ABOUT_MEETINGS.search(item.title.text))
-        year = next(iter(dates.years(item.title.text)), None)
+        year = next(iter(years_in(item.title.text)), None)
         # Without a column for what was put forward, a list in the minutes is what was agreed.
-        plan.propose(item.proposal, about, year, MeetingStatus.PROPOSED)
-        plan.propose(item.minutes, about, year, MeetingStatus.APPROVED)
+        calendar.propose(item.proposal, about, year, MeetingStatus.PROPOSED)
+        calendar.propose(item.minutes, about, year, MeetingStatus.APPROVED)
         for paragraph in item.minutes:
             for sentence in sentences(paragraph.text):
-                plan.decide(sentence, about, year, paragraph.place)
-    order = sorted(range(len(plan.meetings)), key=lambda at: plan.meetings[at].date)
-    meetings = tuple(plan.meetings[at] for at in order)
-    doubts = tuple((order.index(at), doubt) for at, doubt in plan.doubts)
-    topics, wheel_doubts = wheel(items, day)
+                calendar.decide(sentence, about, year, paragraph.place)
+    order = sorted(range(len(calendar.meetings)), key=lambda at: calendar.meetings[at].date)
+    meetings = tuple(calendar.meetings[at] for at in order)
+    doubts = tuple((order.index(at), doubt) for at, doubt in calendar.doubts)
+    topics, wheel_doubts = _read_wheel(wheel_items, day)
     return NextMeetings(meetings, topics, doubts, wheel_doubts)
 
 
 class _MeetingCalendar:
+    """The dates of coming meetings, as paragraph after paragraph proposes and decides them."""
+
     def __init__(self, day: dt.date) -> None:
         self._day = day
         self.meetings: list[NextMeeting] = []
         self.doubts: list[tuple[int, Doubt]] = []
+        """Doubts, each with the index of its meeting."""
 
     def propose(
         self,
@@ -106,232 +118,173 @@ class _MeetingCalendar:
         year: int | None,
         status: MeetingStatus,
     ) -> None:
-        """Take the dates of a list that is led in as dates of meetings."""
+        """Take the dates of a list that is led in as dates of meetings.
+
+        `about` tells whether the item is about meetings, `year` is the year its title names.
+        """
         hours: str | None = None
-        leading = False
+        led_in = False
         for paragraph in paragraphs:
             text = paragraph.text
-            if _PROPOSES.search(text) or (about and text.rstrip().endswith(":")):
-                leading = True
-                time = dates.time_of_day(text)
-                hours = time["time"] if time else None
-                year = next(iter(dates.years(text)), year)
-                if status is MeetingStatus.PROPOSED or not _ACCEPTED.search(text):
-                    self._inline(text, year, hours, status)
+            lead = _PROPOSES.search(text)
+            if lead or (about and text.rstrip().endswith(":")):
+                led_in = True
+                time = time_of_day(text)
+                hours = time.hours if time else None
+                year = next(iter(years_in(text)), year)
+                if lead and (status is MeetingStatus.PROPOSED or not _ACCEPTED.search(text)):
+                    for mention in find_dates(text):
+                        between = text[lead.end() : mention.start]
+                        if mention.start >= lead.start() and not _OTHER_BODY.search(between):
+                            self._add(mention, year, status, hours)
                 continue
-            found = list(dates.find(text))
-            if found and found[0].start <= LEAD_WORDS and leading:
+            first = next(find_dates(text), None)
+            if first and first.start <= _LEAD and led_in:
                 # "27. januar (…, evt. kl. 12)": hours after the date are that meeting's own.
-                own = dates.time_of_day(text[found[0].end :], bare=True)
-                self._add(found[0], year, own["time"] if own else hours, status, paragraph.place)
+                own = time_of_day(text[first.end :], bare=True)
+                self._add(first, year, status, own.hours if own else hours)
             elif not paragraph.mark:
-                leading = False
-
-    def _inline(
-        self, text: str, year: int | None, hours: str | None, status: MeetingStatus
-    ) -> None:
-        lead = _PROPOSES.search(text)
-        if lead is None:
-            return
-        for found in dates.find(text):
-            if found.start >= lead.start() and not _OTHER_BODY.search(
-                text[lead.end() : found.start]
-            ):
-                self._add(found, year, hours, status, SourcePlace())
+                led_in = False
 
     def _add(
-        self,
-        found: dates.Found,
-        year: int | None,
-        hours: str | None,
-        status: MeetingStatus,
-        place: SourcePlace,
+        self, mention: DateMention, year: int | None, status: MeetingStatus, hours: str | None
     ) -> None:
-        date = self._date(found, year)
-        if date is None or self._at(date) is not None:
-            return
-        hours = " ".join(hours.split()) if hours else None
-        self.meetings.append(
-            NextMeeting(date=date, time=hours, place=None, status=status, moved_from=None)
-        )
+        date = self._date(mention, year)
+        if date is not None and self._index(date) is None:
+            self.meetings.append(NextMeeting(date=date, time=hours, status=status))
 
     def decide(self, sentence: str, about: bool, year: int | None, place: SourcePlace) -> None:
         """Take what a sentence of the minutes decides about dates."""
-        found = list(dates.find(sentence))
-        if not (about or _NEXT.search(sentence) or (_ALL.search(sentence) and self.meetings)):
+        mentions = list(find_dates(sentence))
+        accepted, speaks_of_all = _ACCEPTED.search(sentence), _ALL.search(sentence)
+        if not (about or _NEXT.search(sentence) or (speaks_of_all and self.meetings)):
             return
-        if _MOVED.search(sentence) and found:
-            self._move(sentence, found, year, place)
-            return
-        if found and _TURNED_DOWN.search(sentence):
-            for one in found[:1]:
-                self._set(one, year, MeetingStatus.CANCELLED)
-            return
-        if _ACCEPTED.search(sentence) and (
-            _OTHERS.search(sentence) or (_ALL.search(sentence) and not found)
-        ):
-            self.meetings = [
-                replace_status(meeting, MeetingStatus.APPROVED)
-                if meeting.status is MeetingStatus.PROPOSED
-                else meeting
-                for meeting in self.meetings
-            ]
-            return
-        if found and _NEXT.search(sentence):
-            self._next(sentence, found[0], year)
-            return
-        if found and about and _ACCEPTED.search(sentence):
-            for one in found:
-                self._set(one, year, MeetingStatus.APPROVED)
+        if _MOVED.search(sentence) and mentions:
+            self._move(sentence, mentions, year, place)
+        elif mentions and _TURNED_DOWN.search(sentence):
+            self._set_status(mentions[0], year, MeetingStatus.CANCELLED)
+        elif accepted and (_OTHERS.search(sentence) or (speaks_of_all and not mentions)):
+            self.meetings = list(map(_approved, self.meetings))
+        elif mentions and _NEXT.search(sentence):
+            self._set_next(sentence, mentions[0], year)
+        elif mentions and about and accepted:
+            for mention in mentions:
+                self._set_status(mention, year, MeetingStatus.APPROVED)
 
     def _move(
-        self, sentence: str, found: Sequence[dates.Found], year: int | None, place: SourcePlace
+        self, sentence: str, mentions: Sequence[DateMention], year: int | None, place: SourcePlace
     ) -> None:
+        """Move a meeting to the date that "til" stands before, else to the last of several."""
         target = next(
-            (
-                one
-                for one in found
-                if re.search(r"\btil\s+(?:\w+dag\s+)?(?:den\s+|d\.\s*)?$", sentence[: one.start])
-            ),
-            found[-1] if len(found) > 1 else None,
+            (mention for mention in mentions if _MOVED_TO.search(sentence[: mention.start])),
+            mentions[-1] if len(mentions) > 1 else None,
         )
         if target is None:
-            self._set(found[0], year, MeetingStatus.CANCELLED)
+            self._set_status(mentions[0], year, MeetingStatus.CANCELLED)
             return
         date = self._date(target, year)
-        origin = next((self._date(one, year) for one in found if one is not target), None)
         if date is None:
             return
-        known = self._at(date)
-        before = self._at(origin) if origin else None
-        hours = self.meetings[before].time if before is not None else None
-        time = dates.time_of_day(sentence)
+        origin = next((self._date(one, year) for one in mentions if one is not target), None)
+        before = self._index(origin)
+        time = time_of_day(sentence)
         moved = NextMeeting(
             date=date,
-            time=time["time"] if time else hours,
-            place=None,
+            time=time.hours if time else self.meetings[before].time if before is not None else None,
             status=MeetingStatus.MOVED,
             moved_from=origin,
         )
-        if before is not None:
-            self.meetings[before] = moved
-        elif known is not None:
-            self.meetings[known] = moved
-        else:
+        at = before if before is not None else self._index(date)
+        if at is None:
             self.meetings.append(moved)
+        else:
+            self.meetings[at] = moved
         if origin is None:
-            self.doubts.append(
-                (
-                    len(self.meetings) - 1,
-                    Doubt("minutes-moved-from-unknown", {"date": date.isoformat()}, place),
-                )
-            )
+            doubt = Doubt("minutes-moved-from-unknown", {"date": date.isoformat()}, place)
+            self.doubts.append((len(self.meetings) - 1, doubt))
 
-    def _next(self, sentence: str, found: dates.Found, year: int | None) -> None:
-        date = self._date(found, year)
+    def _set_next(self, sentence: str, mention: DateMention, year: int | None) -> None:
+        """Take the date, the hours and the place of "næste møde er den …"."""
+        date = self._date(mention, year)
         if date is None or date <= self._day:
             return
-        time = dates.time_of_day(sentence[found.end :], bare=True)
+        time = time_of_day(sentence[mention.end :], bare=True)
         where = _AT.search(sentence)
-        at = self._at(date)
+        hours = time.hours if time else None
+        place = where["place"].strip() if where else None
+        at = self._index(date)
         if at is None:
             self.meetings.append(
-                NextMeeting(
-                    date=date,
-                    time=" ".join(time["time"].split()) if time else None,
-                    place=where["place"].strip() if where else None,
-                    status=MeetingStatus.APPROVED,
-                    moved_from=None,
-                )
+                NextMeeting(date=date, time=hours, place=place, status=MeetingStatus.APPROVED)
             )
             return
-        known = self.meetings[at]
-        status = MeetingStatus.APPROVED if known.status is MeetingStatus.PROPOSED else known.status
-        self.meetings[at] = known.model_copy(
-            update={
-                "status": status,
-                "time": known.time or (time["time"] if time else None),
-                "place": known.place or (where["place"].strip() if where else None),
-            }
-        )
+        known = _approved(self.meetings[at])
+        update = {"time": known.time or hours, "place": known.place or place}
+        self.meetings[at] = known.model_copy(update=update)
 
-    def _set(self, found: dates.Found, year: int | None, status: MeetingStatus) -> None:
-        date = self._date(found, year)
-        if date is None:
-            return
-        at = self._at(date)
+    def _set_status(self, mention: DateMention, year: int | None, status: MeetingStatus) -> None:
+        date = self._date(mention, year)
+        at = self._index(date)
         if at is not None:
-            self.meetings[at] = replace_status(self.meetings[at], status)
-        elif date > self._day:
-            self.meetings.append(
-                NextMeeting(date=date, time=None, place=None, status=status, moved_from=None)
-            )
+            self.meetings[at] = self.meetings[at].model_copy(update={"status": status})
+        elif date is not None and date > self._day:
+            self.meetings.append(NextMeeting(date=date, status=status))
 
-    def _date(self, found: dates.Found, year: int | None) -> dt.date | None:
-        known = [meeting.date for meeting in self.meetings]
-        if found.year is None:
-            same = [date for date in known if (date.day, date.month) == (found.day, found.month)]
-            if same:
-                return same[0]
-        return found.on(year) if year and not found.year else found.from_then_on(self._day)
+    def _date(self, mention: DateMention, year: int | None) -> dt.date | None:
+        """The date: that of a meeting known already, else in `year`, else the first to come."""
+        if mention.year is None:
+            for date in (meeting.date for meeting in self.meetings):
+                if (date.day, date.month) == (mention.day, mention.month):
+                    return date
+            if year:
+                return mention.on(year)
+        return mention.on_or_after(self._day)
 
-    def _at(self, date: dt.date | None) -> int | None:
+    def _index(self, date: dt.date | None) -> int | None:
         return next((at for at, meeting in enumerate(self.meetings) if meeting.date == date), None)
 
 
-def replace_status(meeting: NextMeeting, status: MeetingStatus) -> NextMeeting:
-    """The same meeting with another status."""
-    return meeting.model_copy(update={"status": status})
+def _approved(meeting: NextMeeting) -> NextMeeting:
+    """Approve a meeting that was only proposed."""
+    if meeting.status is not MeetingStatus.PROPOSED:
+        return meeting
+    return meeting.model_copy(update={"status": MeetingStatus.APPROVED})
 
 
-# The year wheel: which topic is for which meeting.
-
-LEAD_WORDS = 22
-"""How far into its line a date may begin and still be what the line is about ("Fredag den …")."""
-
-_WHEEL = re.compile(r"\bårshjul", re.IGNORECASE)
-_TOPIC = re.compile(r"^\s*(?:[:–-]\s*)?(?P<topic>\S.*)$", re.DOTALL)
-
-
-def is_wheel(item: TracedItem) -> bool:
-    """Whether the item is the year wheel itself."""
-    return bool(_WHEEL.search(item.title.text))
-
-
-def wheel(
-    items: Sequence[TracedItem], day: dt.date
+def _read_wheel(
+    items: Iterable[TracedItem], day: dt.date
 ) -> tuple[tuple[WheelTopic, ...], tuple[tuple[int, Doubt], ...]]:
-    """Read the topics of `items` that are the year wheel of a meeting held on `day`."""
-    found: list[tuple[dates.Found, str, SourcePlace]] = []
+    """Read the topics of `items` that are the year wheel of a meeting held on `day`.
+
+    Their year is one that the wheel names, else the meeting's; else, where every date lies
+    before the meeting, the year after, and each is doubted. Doubts come with the index of
+    their topic.
+    """
+    entries: list[tuple[DateMention, str, SourcePlace]] = []
     named: int | None = None
     for item in items:
-        if not is_wheel(item):
-            continue
-        named = next(iter(dates.years(item.title.text)), named)
-        for paragraph in (*item.proposal, *item.minutes):
-            first = next(iter(dates.find(paragraph.text)), None)
-            if first is None or first.start > LEAD_WORDS:
-                named = next(iter(dates.years(paragraph.text)), named)
+        named = next(iter(years_in(item.title.text)), named)
+        for paragraph in item.paragraphs:
+            mention = next(find_dates(paragraph.text), None)
+            if mention is None or mention.start > _LEAD:
+                named = next(iter(years_in(paragraph.text)), named)
                 continue
-            topic = _TOPIC.match(paragraph.text[first.end :].lstrip(" :.,–-"))
+            topic = _TOPIC.match(paragraph.text[mention.end :].lstrip(" :.,–-"))
             if topic:
-                found.append((first, topic["topic"].strip(), paragraph.place))
-    if not found:
-        return (), ()
+                entries.append((mention, topic["topic"].strip(), paragraph.place))
     year = named or day.year
-    own = [one.on(year) for one, _, _ in found]
-    guessed = False
-    if named is None and all(date is not None and date < day for date in own):
-        year, guessed = day.year + 1, True
+    own = [mention.on(year) for mention, _, _ in entries]
+    guessed = named is None and all(date is not None and date < day for date in own)
+    if guessed:
+        year += 1
     topics: list[WheelTopic] = []
     doubts: list[tuple[int, Doubt]] = []
-    for one, topic_text, place in found:
-        date = one.on(year)
+    for mention, topic_text, place in entries:
+        date = mention.on(year)
         if date is None:
             continue
-        if guessed and one.year is None:
-            doubts.append(
-                (len(topics), Doubt("minutes-wheel-year", {"date": date.isoformat()}, place))
-            )
+        if guessed and mention.year is None:
+            values = {"date": date.isoformat()}
+            doubts.append((len(topics), Doubt("minutes-wheel-year", values, place)))
         topics.append(WheelTopic(date=date, topic=topic_text))
     return tuple(topics), tuple(doubts)

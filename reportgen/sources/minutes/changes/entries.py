@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.report.entries import Entry, Kind
 from reportgen.report.inputs import Status
-from reportgen.report.outline import Doubt, OutlineParagraph, SourcePlace, TracedText
+from reportgen.report.outline import Doubt, OutlineParagraph, TracedText
 from reportgen.sources.minutes.agenda.items import TracedItem
 from reportgen.sources.minutes.changes import phrases
 from reportgen.sources.minutes.changes.draft import (
@@ -32,7 +32,7 @@ class ItemChanges:
     doubts: tuple[tuple[int, Doubt], ...] = ()
 
 
-def changes(
+def read_changes(
     item: TracedItem,
     resolve: Resolve,
     next_id: NextId,
@@ -41,20 +41,19 @@ def changes(
     """Read what `item` changes in the report.
 
     The draft the meeting had answers through `resolve` and `next_id`. `tekst` stays empty
-    in every entry: what the network wants is its input, not yet a wording.
+    in every entry: what the network wants is its input, not yet a wording. An item that is
+    not about the report changes it only by what the network recommends.
     """
     reader = _EntryReader(ReportDraft(resolve, next_id), Sections(sections))
-    whole = " ".join(
-        (item.title.text, *(paragraph.text for paragraph in (*item.proposal, *item.minutes)))
-    )
-    about_report = bool(phrases.REPORT.search(item.title.text)) or (
-        bool(phrases.REPORT.search(whole)) and bool(phrases.SECTION.search(whole))
+    whole = " ".join((item.title.text, *(paragraph.text for paragraph in item.paragraphs)))
+    about_report = phrases.REPORT.search(item.title.text) or (
+        phrases.REPORT.search(whole) and phrases.SECTION.search(whole)
     )
     if about_report:
-        reader.proposal([_unnumbered(paragraph) for paragraph in item.proposal])
-        reader.minutes([_unnumbered(paragraph) for paragraph in item.minutes])
+        reader.read_proposal([_unnumbered(paragraph) for paragraph in item.proposal])
+        reader.read_minutes([_unnumbered(paragraph) for paragraph in item.minutes])
     else:
-        reader.recommendations(item.minutes)
+        reader.read_recommendations(item.minutes)
     return ItemChanges(tuple(reader.entries), tuple(reader.doubts))
 
 
@@ -70,7 +69,8 @@ def _unnumbered(paragraph: OutlineParagraph) -> OutlineParagraph:
 class _SectionContext:
     """The section that paragraphs speak of until another is named."""
 
-    section: str | None = None
+    section: str = ""
+    """Its number; empty as long as none was named."""
     adds: bool = False
     """Whether the lead-in itself says that something is added."""
     inline: bool = False
@@ -79,25 +79,29 @@ class _SectionContext:
     """Whether the entries of a list that follows are the points themselves."""
     status: Status | None = None
     doubts: list[Doubt] = field(default_factory=list)
+    """Doubts about the section, which the next entry takes over."""
 
 
 class _EntryReader:
+    """Reads the paragraphs of one item, one after the other, into entries."""
+
     def __init__(self, draft: ReportDraft, sections: Sections) -> None:
         self._draft = draft
         self._sections = sections
         self.entries: list[Entry] = []
         self.doubts: list[tuple[int, Doubt]] = []
         self._depth: int | None = None
+        """Depth in its list of the paragraph of the last entry; none outside lists."""
         self._whole_report = False
+        """Whether the entries of a list that follows are remarks on the whole report."""
 
     # --- what was put forward ---------------------------------------------------------------
 
-    def proposal(self, paragraphs: Sequence[OutlineParagraph]) -> None:
+    def read_proposal(self, paragraphs: Sequence[OutlineParagraph]) -> None:
         """Take the list of focus areas (or of other points) that was put forward."""
         context: _SectionContext | None = None
         first = True
-        for at, paragraph in enumerate(paragraphs):
-            after = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+        for paragraph, after in zip(paragraphs, [*paragraphs[1:], None], strict=False):
             if not paragraph.mark or context is None:
                 context = None
                 section, doubts, _ = self._sections.led_in(paragraph)
@@ -107,40 +111,39 @@ class _EntryReader:
                     context = _SectionContext(section, lists=True, status=status, doubts=doubts)
                     first = True
                 continue
-            self._listed(paragraph, context)
+            self._add_listed(paragraph, context)
             if first and self.entries:
-                self._doubt(
-                    "minutes-points-proposed", {"section": context.section}, paragraph.place
-                )
+                self._doubt("minutes-points-proposed", paragraph, section=context.section)
                 first = False
 
-    def _listed(self, paragraph: OutlineParagraph, context: _SectionContext) -> None:
-        """Take one entry of a list of points."""
-        section = context.section or ""
+    def _add_listed(self, paragraph: OutlineParagraph, context: _SectionContext) -> None:
+        """Take one entry of a list of points: a new one, or the status of one in the draft."""
+        section = context.section
         words = paragraph.text.rstrip(" ;,")
-        known = self._draft.known(section, words)
-        if known is not None:
-            position, block, wording = known
-            if context.status:
-                self._add(
-                    Kind.AMEND, section, paragraph, status=context.status,
-                    position=position, block=block, before=wording,
-                )  # fmt: skip
-            return
-        heading, text = phrases.parted_heading(words)
-        self._add(
-            Kind.ADD, section, paragraph,
-            heading=heading or (words if len(words) <= 120 else None),
-            text=text if heading else words,
-            status=context.status, block=self._draft.next_id(section),
-        )  # fmt: skip
+        point = self._draft.point_worded(section, words)
+        if point is None:
+            heading, text = phrases.split_heading(words)
+            short = words if len(words) <= 120 else None
+            self._add_point(paragraph, section, heading or short, text, context.status)
+        elif context.status:
+            self._add(
+                paragraph,
+                Entry(
+                    kind=Kind.AMEND,
+                    section=section,
+                    position=point.position,
+                    id=point.id,
+                    before=point.wording,
+                    status=context.status,
+                ),
+            )
 
-    # --- what was said ----------------------------------------------------------------------
+    # --- what was reported ------------------------------------------------------------------
 
-    def minutes(self, paragraphs: Sequence[OutlineParagraph]) -> None:
-        """Take what was said, paragraph by paragraph, section by section."""
+    def read_minutes(self, paragraphs: Sequence[OutlineParagraph]) -> None:
+        """Take the minutes, paragraph by paragraph, section by section."""
         context = _SectionContext()
-        lapsed: str | None = None
+        last_section = ""
         for paragraph in paragraphs:
             if self.entries and self._depth is not None and paragraph.depth > self._depth:
                 self._append(paragraph)
@@ -148,28 +151,34 @@ class _EntryReader:
             section, doubts, rest = self._sections.led_in(paragraph)
             if section is not None:
                 adds = bool(rest and phrases.ADDS.search(paragraph.text.removesuffix(rest)))
-                listed = section == FOCUS_AREAS
-                context = _SectionContext(section, adds=adds, lists=listed, doubts=doubts)
-                lapsed = section
+                lists = section == FOCUS_AREAS
+                context = _SectionContext(section, adds, bool(rest), lists, doubts=doubts)
+                last_section = section
                 self._whole_report = False
                 self._depth = None
                 if rest:
-                    context.inline = True
-                    self._said(paragraph, rest, context, leads=True)
+                    self._read_about(paragraph, rest, context, leads=True)
                 continue
-            if context.section is None and lapsed and phrases.names_point(paragraph.text):
+            names_point = phrases.names_point(paragraph.text)
+            if not context.section and last_section and names_point:
                 # A remark in between does not end a list of points.
-                context = _SectionContext(lapsed, lists=lapsed == FOCUS_AREAS)
-            if context.inline and not paragraph.mark and not phrases.names_point(paragraph.text):
+                context = _SectionContext(last_section, lists=last_section == FOCUS_AREAS)
+            if context.inline and not paragraph.mark and not names_point:
                 context = _SectionContext()
-            if context.section is None:
-                self._on_whole(paragraph)
-            elif not self._said(paragraph, paragraph.text, context) and not paragraph.mark:
+            if not context.section:
+                self._read_about_report(paragraph)
+            elif not self._read_about(paragraph, paragraph.text, context) and not paragraph.mark:
                 context = _SectionContext()
                 self._depth = None
-                self._on_whole(paragraph)
+                self._read_about_report(paragraph)
 
-    def _on_whole(self, paragraph: OutlineParagraph) -> None:
+    def read_recommendations(self, paragraphs: Sequence[OutlineParagraph]) -> None:
+        """Take recommendations of an item that is not about the report."""
+        for paragraph in paragraphs:
+            if phrases.RECOMMENDS.search(paragraph.text):
+                self._recommend(paragraph)
+
+    def _read_about_report(self, paragraph: OutlineParagraph) -> None:
         """Take a remark on the whole report, or one that names no section."""
         text = paragraph.text
         if phrases.INPUT_FOLLOWS.search(text) and text.rstrip().endswith(":"):
@@ -177,36 +186,22 @@ class _EntryReader:
             return
         listed = self._whole_report and bool(paragraph.mark)
         if phrases.GENERAL.search(text) or listed:
-            self._add(Kind.REMARK, None, paragraph, text=text)
+            self._add(paragraph, Entry(kind=Kind.REMARK, input=text))
         elif phrases.RECOMMENDS.search(text):
             self._recommend(paragraph)
         elif not paragraph.mark:
             self._whole_report = False
 
-    def recommendations(self, paragraphs: Sequence[OutlineParagraph]) -> None:
-        """Take recommendations of an item that is not about the report."""
-        for paragraph in paragraphs:
-            if phrases.RECOMMENDS.search(paragraph.text):
-                self._recommend(paragraph)
-
     def _recommend(self, paragraph: OutlineParagraph) -> None:
-        heading, rest = phrases.parted_heading(paragraph.text)
-        text = (
-            rest
-            if heading
-            else " ".join(
-                sentence
-                for sentence in sentences(paragraph.text)
-                if heading or phrases.RECOMMENDS.search(sentence)
-            )
-        )
-        self._add(
-            Kind.ADD, RECOMMENDATIONS, paragraph,
-            heading=heading, text=text, block=self._draft.next_id(RECOMMENDATIONS),
-        )  # fmt: skip
-        self._doubt("minutes-recommendation-found", {"section": RECOMMENDATIONS}, paragraph.place)
+        """Add a recommendation: what follows its heading, else the sentences that recommend."""
+        heading, text = phrases.split_heading(paragraph.text)
+        if not heading:
+            recommending = filter(phrases.RECOMMENDS.search, sentences(paragraph.text))
+            text = " ".join(recommending)
+        self._add_point(paragraph, RECOMMENDATIONS, heading, text)
+        self._doubt("minutes-recommendation-found", paragraph, section=RECOMMENDATIONS)
 
-    def _said(
+    def _read_about(
         self,
         paragraph: OutlineParagraph,
         text: str,
@@ -214,136 +209,118 @@ class _EntryReader:
         *,
         leads: bool = False,
     ) -> bool:
-        """Take one paragraph said of `context`'s section; whether it was an entry."""
-        section = context.section or ""
+        """Take `text`, which speaks of the context's section; whether it was an entry.
+
+        `leads` tells that it follows the lead-in to the section in the same paragraph.
+        """
+        section = context.section
+        is_list = section in LISTS
         before = len(self.entries)
+        heading, rest = phrases.split_heading(text) if is_list and not leads else (None, text)
         if point := phrases.POINT.match(text):
-            self._on_points(paragraph, section, point, text[point.end() :].strip() or text)
+            self._change_points(paragraph, section, point, text[point.end() :].strip() or text)
         elif new := phrases.NEW.match(text):
-            heading, rest = phrases.parted_heading(text[new.end() :].strip())
-            self._add(
-                Kind.ADD, section, paragraph, heading=heading, text=rest,
-                block=self._draft.next_id(section) if section in LISTS else None,
-            )  # fmt: skip
-        elif section in LISTS and not leads and (parted := phrases.parted_heading(text))[0]:
-            self._under_heading(paragraph, section, *parted)
-        elif section in LISTS and (context.adds or phrases.RECOMMENDS.search(text)):
+            heading, rest = phrases.split_heading(text[new.end() :].strip())
+            if is_list:
+                self._add_point(paragraph, section, heading, rest)
+            else:
+                entry = Entry(kind=Kind.ADD, section=section, heading=heading, input=rest)
+                self._add(paragraph, entry)
+        elif heading:
+            self._change_headed(paragraph, section, heading, rest)
+        elif is_list and (context.adds or phrases.RECOMMENDS.search(text)):
             context.adds = False
-            self._add(Kind.ADD, section, paragraph, text=text, block=self._draft.next_id(section))
-        elif phrases.CLARIFY.search(text) and section in LISTS:
-            self._add(Kind.AMEND, section, paragraph, text=text)
-            self._doubt("minutes-point-not-named", {"section": section}, paragraph.place)
+            self._add_point(paragraph, section, None, text)
+        elif is_list and phrases.CLARIFY.search(text):
+            self._add(paragraph, Entry(kind=Kind.AMEND, section=section, input=text))
+            self._doubt("minutes-point-not-named", paragraph, section=section)
         elif paragraph.mark and context.lists:
-            self._listed(paragraph, context)
+            self._add_listed(paragraph, context)
             if len(self.entries) == before:
                 return True
         elif leads or paragraph.mark:
-            self._add(Kind.REMARK, section, paragraph, text=text)
+            self._add(paragraph, Entry(kind=Kind.REMARK, section=section, input=text))
         else:
             return False
-        for doubt in context.doubts:
-            self.doubts.append((before, doubt))
+        self.doubts += [(before, doubt) for doubt in context.doubts]
         context.doubts = []
         return True
 
-    def _on_points(
-        self, paragraph: OutlineParagraph, section: str, point: re.Match[str], text: str
+    def _change_points(
+        self, paragraph: OutlineParagraph, section: str, match: re.Match[str], text: str
     ) -> None:
-        named = point["number"] or point["before"]
-        numbers = [int(named)] if named else [phrases.ORDINALS[point["ordinal"].casefold()]]
-        numbers += [int(number) for number in re.findall(r"\d+", point["more"] or "")]
+        """Take "Pind 2 og 3: …", an entry for each point it names."""
+        named = match["number"] or match["before"]
+        numbers = [int(named)] if named else [phrases.ORDINALS[match["ordinal"].casefold()]]
+        numbers += [int(number) for number in re.findall(r"\d+", match["more"] or "")]
         for number in numbers:
-            self._on_point(paragraph, section, number, text)
-
-    def _on_point(self, paragraph: OutlineParagraph, section: str, number: int, text: str) -> None:
-        found = self._draft.resolve(section, number)
-        block, wording = found or (None, None)
-        kind, after = self._draft.done_to(section, text)
-        if block is None and kind in {Kind.REMOVE, Kind.MOVE}:
-            kind, after = Kind.REMARK, None
-        self._add(
-            kind,
-            section,
-            paragraph,
-            position=number,
-            block=block,
-            before=wording,
-            text=text,
-            after=after,
-        )
-        if block is None and self._draft.resolve(section, 1) is not None:
-            self._doubt(
-                "minutes-point-beyond", {"section": section, "point": number}, paragraph.place
+            point = self._draft.point(section, number)
+            kind, after = self._draft.kind_of_change(section, text)
+            if point is None and kind in {Kind.REMOVE, Kind.MOVE}:
+                kind, after = Kind.REMARK, None
+            self._add(
+                paragraph,
+                Entry(
+                    kind=kind,
+                    section=section,
+                    position=number,
+                    id=point.id if point else None,
+                    before=point.wording if point else None,
+                    input=text,
+                    after=after,
+                ),
             )
+            if point is None and self._draft.point(section, 1) is not None:
+                self._doubt("minutes-point-beyond", paragraph, section=section, point=number)
 
-    def _under_heading(
-        self, paragraph: OutlineParagraph, section: str, heading: str | None, text: str
+    def _change_headed(
+        self, paragraph: OutlineParagraph, section: str, heading: str, text: str
     ) -> None:
         """Take "Overskrift: …": a point of the draft that is called so, or a new one."""
-        known = self._draft.known(section, heading or "")
-        if known is not None:
-            position, block, wording = known
-            self._add(
-                Kind.AMEND,
-                section,
-                paragraph,
-                position=position,
-                block=block,
-                before=wording,
-                text=text,
-            )
+        point = self._draft.point_worded(section, heading)
+        if point is None:
+            self._add_point(paragraph, section, heading, text)
             return
         self._add(
-            Kind.ADD,
-            section,
             paragraph,
-            heading=heading,
-            text=text,
-            block=self._draft.next_id(section),
-        )
-
-    def _append(self, paragraph: OutlineParagraph) -> None:
-        last = self.entries[-1]
-        lead = f"{paragraph.mark} " if paragraph.mark else ""
-        self.entries[-1] = last.model_copy(
-            update={"input": f"{last.input or ''}\n{lead}{paragraph.text}".strip()}
+            Entry(
+                kind=Kind.AMEND,
+                section=section,
+                position=point.position,
+                id=point.id,
+                before=point.wording,
+                input=text,
+            ),
         )
 
     # --- entries ----------------------------------------------------------------------------
 
-    def _add(
+    def _add(self, paragraph: OutlineParagraph, entry: Entry) -> None:
+        self._depth = paragraph.depth if paragraph.mark else None
+        self.entries.append(entry)
+
+    def _add_point(
         self,
-        kind: Kind,
-        section: str | None,
         paragraph: OutlineParagraph,
-        *,
-        text: str | None = None,
-        heading: str | None = None,
-        position: int | None = None,
-        block: str | None = None,
-        before: str | None = None,
-        after: str | None = None,
+        section: str,
+        heading: str | None,
+        text: str,
         status: Status | None = None,
     ) -> None:
-        self._depth = paragraph.depth if paragraph.mark else None
-        self.entries.append(
-            Entry(
-                section=section,
-                position=position,
-                id=block,
-                kind=kind,
-                heading=heading,
-                after=after,
-                status=status,
-                challenge=None,
-                priority=None,
-                input=text,
-                before=before,
-                heading_before=None,
-                text=None,
-                answer=None,
-            )
+        """Add a new point to a section that is a list, under the next id."""
+        block = self._draft.next_id(section)
+        entry = Entry(
+            kind=Kind.ADD, section=section, id=block, heading=heading, input=text, status=status
         )
+        self._add(paragraph, entry)
 
-    def _doubt(self, code: str, values: Mapping[str, object], place: SourcePlace) -> None:
-        self.doubts.append((len(self.entries) - 1, Doubt(code, values, place)))
+    def _append(self, paragraph: OutlineParagraph) -> None:
+        """Add what stands deeper in the list to the entry above it."""
+        last = self.entries[-1]
+        lead = f"{paragraph.mark} " if paragraph.mark else ""
+        text = f"{last.input or ''}\n{lead}{paragraph.text}".strip()
+        self.entries[-1] = last.model_copy(update={"input": text})
+
+    def _doubt(self, code: str, paragraph: OutlineParagraph, **values: object) -> None:
+        """Doubt the entry that was added last."""
+        self.doubts.append((len(self.entries) - 1, Doubt(code, values, paragraph.place)))

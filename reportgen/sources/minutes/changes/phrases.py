@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 
-from reportgen.sources.minutes.text.sentences import sentences
+from reportgen.sources.minutes.text.sentences import common_prefix_length, sentences
 
 REPORT = re.compile(r"\bårsrapport", re.IGNORECASE)
 SECTION = re.compile(
     r"(?:\b(?:afsnit|pkt\.?|punkt|kapitel|kap\.?|under|ift\.?|til|vedr\.?|ad)\s*|^)(?P<section>\d\.\d{1,2})\.?(?![\d/])",
     re.IGNORECASE,
 )
+TITLE = re.compile(
+    r"(?:ift\.?|vedr\.?|under|til|ad|afsnittet(?: om)?)\s+(?P<name>[^:.]{4,60}):\s*(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A lead-in that may name a section by its title alone."""
 ORDINALS = {
     "første": 1, "anden": 2, "andet": 2, "tredje": 3, "fjerde": 4, "femte": 5, "sjette": 6,
     "syvende": 7, "ottende": 8, "niende": 9, "tiende": 10,
@@ -105,17 +110,12 @@ def after_lead(text: str, end: int) -> tuple[str, str]:
     return tail[:LEAD], tail.strip(" ,.;–-") if first else ""
 
 
-def parted_heading(text: str) -> tuple[str | None, str]:
+def split_heading(text: str) -> tuple[str | None, str]:
     """Split "Overskrift: resten"; no heading if the words before the colon are none."""
     match = _HEADING.match(text)
     if match is None or len(match["heading"].split()) > 10 or _NO_HEADING.match(text):
         return None, text
     return match["heading"].strip('”" '), match["rest"].strip()
-
-
-def plain_words(text: str) -> str:
-    """Give the words of `text` alone, to compare wordings by."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def terms(text: str) -> set[str]:
@@ -125,9 +125,4 @@ def terms(text: str) -> set[str]:
 
 def alike(one: str, other: str) -> bool:
     """Whether two words share their stem ("anbefaling", "anbefalingerne")."""
-    shared = 0
-    for first, second in zip(one, other, strict=False):
-        if first != second:
-            break
-        shared += 1
-    return shared >= max(6, min(len(one), len(other)) - 3)
+    return common_prefix_length(one, other) >= max(6, min(len(one), len(other)) - 3)

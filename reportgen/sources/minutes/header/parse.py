@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reportgen.problems import shortened
 from reportgen.report.outline import (
     Doubt,
     Omission,
@@ -14,27 +15,19 @@ from reportgen.report.outline import (
     OutlineTable,
     SourcePlace,
     TracedText,
-    joined,
 )
-from reportgen.sources import dates
+from reportgen.sources.dates import DateMention, find_dates, time_of_day
 from reportgen.sources.minutes.header.organisations import Organisations
-from reportgen.sources.minutes.header.people import (
-    NamedPerson,
-    PeopleList,
-    read_people,
-    read_people_table,
-)
+from reportgen.sources.minutes.header.people import NamedPerson, read_people, read_people_table
 from reportgen.sources.minutes.labels import HeadLabel, HeadPart, split_head
 
 HEADING = "dokumentets overskrift"
 UNPLACED = "står før dagsordenen og hører ikke til et felt"
 CHAIR = "mødeleder"
 TAKERS_ORGANISATION = "referentens organisation"
-
-
+PEOPLE_HEADER = "deltagertabellens hoved"
 _LONG = 200
 """From this many characters on, a paragraph is no heading."""
-
 
 _WEEKDAY = r"(?:man|tirs|ons|tors|fre|lør|søn)dag(?:en)?"
 _BEFORE_DATE = re.compile(rf"(?:\b{_WEEKDAY}\s*,?\s*)?(?:\bd(?:en\b|\.))?\s*$", re.IGNORECASE)
@@ -47,13 +40,9 @@ _HYBRID = re.compile(r"\bhybrid\w*\b(?:\s+møde\w*)?", re.IGNORECASE)
 _PHYSICAL = re.compile(r"\bfysisk\b(?:\s+(?:møde|fremmøde)\w*)?", re.IGNORECASE)
 # Words that only tie date, hours and place together.
 _BETWEEN = re.compile(r"\b(?:på|via|over|i|kl|klokken|den|d|fra|og|møde|mødet)\b", re.IGNORECASE)
-_SPELT = {
-    "teams": "Teams",
-    "zoom": "Zoom",
-    "skype": "Skype",
-    "webex": "Webex",
-    "google meet": "Google Meet",
-}
+_PARENTHESIS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_FORMS = ((_HYBRID, "hybrid"), (_ROOM, "virtuelt"), (_ONLINE, "virtuelt"), (_PHYSICAL, "fysisk"))
+"""Words that tell the form of the meeting, in the order they are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +60,7 @@ class Header:
     """Whether there is a list of those present at all."""
     taken: tuple[TracedText, ...] = ()
     """Characters that these fields stand for, labels and separators included."""
-    left_out: tuple[Omission, ...] = ()
+    omissions: tuple[Omission, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -86,12 +75,11 @@ def read_header(
 ) -> Header:
     """Read the paragraphs before the agenda.
 
-    A date that the head lacks is looked for in the page's header (`omissions`) and then in the
-    name of the `file`; `year` is the year of a date written without one.
+    A date that the head lacks is looked for in the page's header (`omissions`) and then in
+    the name of the `file`; `year` is the year of a date written without one.
     """
     reader = _HeaderReader(organisations, year)
-    parts = split_head(head)
-    for part in parts:
+    for part in split_head(head):
         reader.read(part)
     for table in people:
         reader.read_table(table)
@@ -100,6 +88,8 @@ def read_header(
 
 
 class _HeaderReader:
+    """Reads the parts of the head; what comes first rules, lists of people are put together."""
+
     def __init__(self, organisations: Organisations, year: int | None) -> None:
         self._organisations = organisations
         self._year = year
@@ -108,161 +98,170 @@ class _HeaderReader:
         self._forms: list[str] = []
         self._place: str | None = None
         self._room: str | None = None
+        """The room on the net that is the place where no other is named."""
         self._taker: str | None = None
         self._present: list[NamedPerson] = []
         self._absent: list[NamedPerson] = []
         self._has_present = False
         self._taken: list[TracedText] = []
-        self._left_out: list[Omission] = []
+        self._omissions: list[Omission] = []
         self._doubts: list[Doubt] = []
 
     def result(self) -> Header:
-        form = None
-        if self._forms:
-            form = "hybrid" if len(set(self._forms)) > 1 else self._forms[0]
-        if self._place and form is None:
-            form = "fysisk"
-        taker = self._taker or next((p.name for p in self._present if p.takes_minutes), None)
+        """What was read."""
+        form = self._forms[0] if self._forms else "fysisk" if self._place else None
         both = {p.name for p in self._present if p.name} & {p.name for p in self._absent if p.name}
-        doubts = [
-            *self._doubts,
-            *(Doubt("minutes-person-both", {"name": name}) for name in sorted(both)),
-        ]
+        self._doubts += [Doubt("minutes-person-both", {"name": name}) for name in sorted(both)]
         return Header(
             self._date,
             self._time,
-            form,
+            form if len(set(self._forms)) < 2 else "hybrid",
             self._place or self._room,
-            taker,
+            self._taker or next((p.name for p in self._present if p.takes_minutes), None),
             tuple(self._present),
             tuple(self._absent),
             self._has_present,
             tuple(self._taken),
-            tuple(self._left_out),
-            tuple(doubts),
+            tuple(self._omissions),
+            tuple(self._doubts),
         )
 
     def read(self, part: HeadPart) -> None:
         """Read one part of the head."""
-        if part.label_words:
-            self._taken.append(part.label_words)
+        self._taken.append(part.label_words)
         text = part.text
         if part.label in {HeadLabel.PRESENT, HeadLabel.ABSENT}:
-            self._people(part, text)
+            self._read_people(part)
         elif part.label is HeadLabel.TAKER:
-            self._minute_taker(text, part.place)
+            self._read_minute_taker(text, part.place)
         elif part.label is HeadLabel.CHAIR:
-            if text:
-                self._left_out.append(Omission(text.tidy(), CHAIR, part.place))
-        elif part.label in {HeadLabel.WHEN, HeadLabel.PLACE, HeadLabel.FORM}:
-            rest = self._facts(text, bare_time=part.label is HeadLabel.WHEN)
-            self._labelled_rest(part, rest, text)
+            self._leave_out(text, CHAIR, part.place)
         else:
-            self._heading(part, text)
+            self._read_facts(part)
 
     def read_table(self, table: OutlineTable) -> None:
         """Read a table of people."""
         present, absent, header = read_people_table(table, self._organisations)
-        place = table.rows[0].place
         self._present += present.people
         self._absent += absent.people
         self._has_present = self._has_present or bool(present.people)
-        self._left_out.append(Omission(header, "deltagertabellens hoved", place))
-        self._left_out += [
-            Omission(w, why, place) for w, why in (*present.left_out, *absent.left_out)
-        ]
-        self._doubts += [*present.doubts, *absent.doubts]
-        out = {offset for aside in self._left_out for offset in aside.words.at}
-        for row in table.rows[1:]:
-            for cell in row.cells:
-                for paragraph in cell:
-                    self._taken.append(_without(joined((paragraph.glyph, paragraph.words)), out))
+        self._omissions.append(Omission(header, PEOPLE_HEADER, table.rows[0].place))
+        self._omissions += (*present.omissions, *absent.omissions)
+        self._doubts += (*present.doubts, *absent.doubts)
+        cells = [cell for row in table.rows[1:] for cell in row.cells]
+        words = TracedText.joined(paragraph.printed for cell in cells for paragraph in cell)
+        self._take(words, self._omissions)
 
     def look_elsewhere(self, omissions: Sequence[Omission], file: str) -> None:
         """Take a date that the head lacks from the page's header, else from the file's name."""
         if self._date is not None:
             return
-        for aside in omissions:
-            if (date := self._first_date(aside.words.text)) is not None:
+        for omission in omissions:
+            text = omission.words.text
+            if (date := self._date_of(self._first_date(text))) is not None:
                 self._date = date
-                if not self._time and (time := dates.time_of_day(aside.words.text)):
-                    self._time = time["time"]
+                if not self._time and (time := time_of_day(text)):
+                    self._time = time.hours
                 return
         name = re.sub(r"[_ ]+", " ", file.rsplit(".", 1)[0])
         compact = re.search(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)", name)
-        text = "-".join(compact.groups()) if compact else name
-        if (date := self._first_date(text)) is not None:
-            self._date = date
-            self._doubts.append(Doubt("minutes-date-from-name", {"date": date.isoformat()}))
+        self._date = self._date_of(
+            self._first_date("-".join(compact.groups()) if compact else name)
+        )
+        if self._date is not None:
+            values = {"date": self._date.isoformat()}
+            self._doubts.append(Doubt("minutes-date-from-name", values))
 
-    def _first_date(self, text: str) -> dt.date | None:
-        found = [date for date in dates.find(text) if date.year or self._year]
-        found.sort(key=lambda date: date.year is None)
-        return found[0].on(self._year or 0) if found else None
+    def _first_date(self, text: str) -> DateMention | None:
+        """The first date that has a year, else the first at all if the year is known."""
+        mentions = [mention for mention in find_dates(text) if mention.year or self._year]
+        return min(mentions, key=lambda mention: mention.year is None, default=None)
 
-    def _people(self, part: HeadPart, text: TracedText) -> None:
-        read = read_people(text, self._organisations, part.place)
-        target = self._absent if part.label is HeadLabel.ABSENT else self._present
-        if part.label is HeadLabel.PRESENT:
-            self._has_present = True
-        merged = _merged(target, read)
-        target[:] = merged.people
-        self._left_out += [
-            Omission(words.tidy(), why, part.place) for words, why in merged.left_out
-        ]
-        self._doubts += [
-            Doubt(d.code, d.values, d.place if d.place != SourcePlace() else part.place)
-            for d in merged.doubts
-        ]
-        out = {offset for words, _ in merged.left_out for offset in words.at}
-        self._taken.append(_without(text, out))
+    def _date_of(self, mention: DateMention | None) -> dt.date | None:
+        return mention.on(self._year or 0) if mention else None
 
-    def _minute_taker(self, text: TracedText, place: SourcePlace) -> None:
+    def _take(self, words: TracedText, omissions: Iterable[Omission]) -> None:
+        """Enter `words` as taken, save what is left out of them."""
+        left_out = {offset for omission in omissions for offset in omission.words.offsets}
+        self._taken.append(words.without(left_out))
+
+    def _leave_out(self, words: TracedText, reason: str, place: SourcePlace) -> None:
+        if words:
+            self._omissions.append(Omission(words.tidy(), reason, place))
+
+    # --- people -----------------------------------------------------------------------------
+
+    def _read_people(self, part: HeadPart) -> None:
+        """Add a list of those present, or of those absent."""
+        text = part.text
+        people = self._absent if part.label is HeadLabel.ABSENT else self._present
+        self._has_present = self._has_present or part.label is HeadLabel.PRESENT
+        read = read_people(text, self._organisations, part.place).added_to(people, part.place)
+        people[:] = read.people
+        self._omissions += read.omissions
+        self._doubts += read.doubts
+        self._take(text, read.omissions)
+
+    def _read_minute_taker(self, text: TracedText, place: SourcePlace) -> None:
+        """Read who takes the minutes; their organisation, in parentheses, has no field."""
         read = read_people(text, self._organisations, place)
-        names = [person for person in read.people if person.name]
+        names = [person.name for person in read.people if person.name]
         if not names:
             self._taker = self._taker or text.tidy().text or None
             self._taken.append(text)
             return
-        self._taker = " og ".join(person.name or "" for person in names)
-        parentheses = [
-            text.part(match.start(), match.end())
-            for match in re.finditer(r"[(\[][^()]*[)\]]", text.text)
+        self._taker = " og ".join(names)
+        inside = [text.part(*match.span()) for match in _PARENTHESIS.finditer(text.text)]
+        self._omissions += [Omission(words, TAKERS_ORGANISATION, place) for words in inside]
+        self._omissions += [
+            omission
+            for omission in read.omissions
+            if not any(set(omission.words.offsets) <= set(words.offsets) for words in inside)
         ]
-        self._left_out += [Omission(words, TAKERS_ORGANISATION, place) for words in parentheses]
-        self._left_out += [
-            Omission(words, why, place)
-            for words, why in read.left_out
-            if not any(set(words.at) <= set(p.at) for p in parentheses)
-        ]
-        out = {offset for aside in self._left_out for offset in aside.words.at}
-        self._taken.append(_without(text, out))
+        self._take(text, self._omissions)
 
-    def _facts(self, text: TracedText, *, bare_time: bool) -> list[TracedText]:
+    # --- date, hours, form and place --------------------------------------------------------
+
+    def _read_facts(self, part: HeadPart) -> None:
+        """Take date, hours, form and place; what says more than these is left out."""
+        text = part.text
+        is_long = part.label is None and len(text) >= _LONG
+        bare_time = part.label is HeadLabel.WHEN
+        rest = [text] if is_long else self._take_facts(text, bare_time=bare_time)
+        more = [piece for piece in rest if re.search(r"\w", _BETWEEN.sub("", piece.text))]
+        self._taken += [piece for piece in rest if piece not in more]
+        holds_place = part.label is HeadLabel.PLACE or "sted" in part.label_words.text.casefold()
+        if holds_place and more:
+            # The whole value is the place when nothing else was in it, commas included.
+            value = " ".join(piece.tidy().text.strip(" ,;.–-") for piece in more)
+            self._place = value if self._place is None else f"{self._place}, {value}"
+            self._taken += more
+            return
+        for piece in more:
+            is_heading = part.label is None and not is_long
+            self._leave_out(piece, HEADING if is_heading else UNPLACED, part.place)
+            if is_long:
+                short = piece.tidy().text
+                values = {"text": short if len(short) <= 60 else shortened(short, 58)}
+                self._doubts.append(Doubt("minutes-text-unplaced", values, part.place))
+
+    def _take_facts(self, text: TracedText, *, bare_time: bool) -> list[TracedText]:
         """Take date, hours and form out of `text`; returns what is left, in pieces."""
         spans: list[tuple[int, int]] = []
-        if self._date is None:
-            found = [date for date in dates.find(text.text) if date.year or self._year]
-            found.sort(key=lambda date: date.year is None)
-            if found and (date := found[0].on(self._year or 0)):
-                self._date = date
-                before = _BEFORE_DATE.search(text.text, 0, found[0].start)
-                spans.append((before.start() if before else found[0].start, found[0].end))
-        # The date's own digits are no hours: "11.11.22" holds none.
-        blanked = "".join(
-            " " if any(low <= at < high for low, high in spans) else char
-            for at, char in enumerate(text.text)
-        )
-        time = dates.time_of_day(blanked, bare=bare_time or self._time is None)
+        blanked = text.text
+        mention = self._first_date(text.text) if self._date is None else None
+        if mention and (date := self._date_of(mention)):
+            self._date = date
+            before = _BEFORE_DATE.search(text.text, 0, mention.start)
+            start = before.start() if before else mention.start
+            spans.append((start, mention.end))
+            # The date's own digits are no hours: "11.11.22" holds none.
+            blanked = blanked[:start] + " " * (mention.end - start) + blanked[mention.end :]
+        time = time_of_day(blanked, bare=bare_time or self._time is None)
         if time and self._time is None:
-            self._time = " ".join(time["time"].split())
-            spans.append(time.span())
-        for pattern, form in (
-            (_HYBRID, "hybrid"),
-            (_ROOM, "virtuelt"),
-            (_ONLINE, "virtuelt"),
-            (_PHYSICAL, "fysisk"),
-        ):
+            self._time = time.hours
+            spans.append((time.start, time.end))
+        for pattern, form in _FORMS:
             match = pattern.search(blanked)
             if match is None:
                 continue
@@ -270,65 +269,6 @@ class _HeaderReader:
             spans.append(match.span())
             if pattern is _ROOM and self._room is None:
                 word = re.match(r"google meet|\w+", match[0], re.IGNORECASE)
-                self._room = _SPELT.get(word[0].casefold()) if word else None
+                self._room = word[0].title() if word else None
         self._taken += [text.part(low, high) for low, high in spans]
-        pieces, at = [], 0
-        for low, high in sorted(spans):
-            if low > at:
-                pieces.append(text.part(at, low))
-            at = max(at, high)
-        pieces.append(text.part(at))
-        return [piece for piece in pieces if piece.text.strip()]
-
-    def _labelled_rest(self, part: HeadPart, rest: list[TracedText], text: TracedText) -> None:
-        holds_place = part.label is HeadLabel.PLACE or "sted" in part.label_words.text.casefold()
-        meaning = [piece for piece in rest if re.search(r"\w", _BETWEEN.sub("", piece.text))]
-        self._taken += [piece for piece in rest if piece not in meaning]
-        if holds_place and meaning:
-            # The whole value is the place when nothing else was in it, commas included.
-            value = " ".join(piece.tidy().text.strip(" ,;.–-") for piece in meaning)
-            if self._place is None:
-                self._place = value
-                self._taken += meaning
-                return
-            self._place = f"{self._place}, {value}"
-            self._taken += meaning
-            return
-        self._left_out += [Omission(piece.tidy(), UNPLACED, part.place) for piece in meaning]
-
-    def _heading(self, part: HeadPart, text: TracedText) -> None:
-        rest = self._facts(text, bare_time=False) if len(text) < _LONG else [text]
-        reason = HEADING if len(text) < _LONG else UNPLACED
-        for piece in rest:
-            if re.search(r"\w", _BETWEEN.sub("", piece.text)):
-                self._left_out.append(Omission(piece.tidy(), reason, part.place))
-                if reason == UNPLACED:
-                    self._doubts.append(
-                        Doubt("minutes-text-unplaced", {"text": _short(piece.text)}, part.place)
-                    )
-            else:
-                self._taken.append(piece)
-
-
-def _merged(people: Sequence[NamedPerson], more: PeopleList) -> PeopleList:
-    """Add `more` to `people`; someone named again is left out and doubted."""
-    kept = list(people)
-    left_out, doubts = list(more.left_out), list(more.doubts)
-    known = {(person.name, person.organisation) for person in people if person.name}
-    for person in more.people:
-        if person.name and (person.name, person.organisation) in known:
-            left_out.append((person.words, "nævnt to gange på listen"))
-            doubts.append(Doubt("minutes-person-twice", {"name": person.name}))
-        else:
-            kept.append(person)
-    return PeopleList(tuple(kept), tuple(left_out), tuple(doubts))
-
-
-def _without(words: TracedText, offsets: set[int]) -> TracedText:
-    kept = [at for at, offset in enumerate(words.at) if offset not in offsets]
-    return TracedText("".join(words.text[at] for at in kept), tuple(words.at[at] for at in kept))
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:57].rstrip() + "…"
+        return [piece for piece in text.split(spans) if piece.text.strip()]

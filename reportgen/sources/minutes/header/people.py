@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from reportgen.report.outline import Doubt, OutlineParagraph, OutlineTable, SourcePlace, TracedText
+from reportgen.report.outline import (
+    Cell,
+    Doubt,
+    Omission,
+    OutlineTable,
+    SourcePlace,
+    TracedText,
+)
 from reportgen.sources.minutes.header.organisations import Organisations
 
 TWICE = "nævnt to gange på listen"
 JOB = "stillingsbetegnelse eller bemærkning"
 UNREAD = "kunne ikke læses som en person"
+NOBODY = "ingen nævnt"
 
 _ITEMS = r"\d{1,2}[a-z]?(?:\s*(?:,|og|-|–|\+|&|samt)\s*\d{1,2}[a-z]?)*"
 _FOR_ITEMS = re.compile(
@@ -29,6 +37,7 @@ _NAME = re.compile(
     r"[A-ZÆØÅÄÖÜÉ][\w.'’´`-]*"
     r"(?:\s+(?:[A-ZÆØÅÄÖÜÉ][\w.'’´`-]*|af|de|den|der|du|el|la|le|van|von|zu|al))*"
 )
+_ABBREVIATION = re.compile(r"\b(?:pkt|nr|dr|jr|ca|Ca|[A-ZÆØÅ])\.\s")
 _NOBODY = re.compile(r"(?:ingen|intet|-|–|n/?a|alle)\W*", re.IGNORECASE)
 _MINUTE_TAKER = re.compile(r"\b(?:referent|ref\.?|sekretær)\b", re.IGNORECASE)
 
@@ -50,9 +59,21 @@ class PeopleList:
     """What a list of people said."""
 
     people: tuple[NamedPerson, ...] = ()
-    left_out: tuple[tuple[TracedText, str], ...] = ()
-    """Parts that no field holds, and why."""
+    omissions: tuple[Omission, ...] = ()
+    """Parts that no field holds."""
     doubts: tuple[Doubt, ...] = ()
+
+    def added_to(self, known: Iterable[NamedPerson], place: SourcePlace) -> PeopleList:
+        """Put these people after `known`; someone named again is left out and doubted."""
+        known = tuple(known)
+        names = {(person.name, person.organisation) for person in known if person.name}
+        again = [p for p in self.people if (p.name, p.organisation) in names]
+        others = [p for p in self.people if (p.name, p.organisation) not in names]
+        return PeopleList(
+            (*known, *others),
+            (*self.omissions, *(Omission(person.words, TWICE, place) for person in again)),
+            (*self.doubts, *(_named_twice(person, place) for person in again)),
+        )
 
 
 @dataclass(slots=True)
@@ -72,121 +93,115 @@ def read_people(
     text: TracedText, organisations: Organisations, place: SourcePlace = SourcePlace()
 ) -> PeopleList:
     """Read a list such as ``Navn Navnesen (Faxe), A og B (Greve); under pkt. 2 C (KL)``."""
-    reader = _PeopleReader(text, organisations, place)
-    reader.read()
-    return without_twice(reader.result())
+    reader = _PeopleReader(organisations, place)
+    reader.read(text)
+    return _without_repeated(reader.result(), place)
 
 
 class _PeopleReader:
-    def __init__(self, text: TracedText, organisations: Organisations, place: SourcePlace) -> None:
-        self._text = text
+    """Reads a list of people, from separator to separator."""
+
+    def __init__(self, organisations: Organisations, place: SourcePlace) -> None:
         self._organisations = organisations
         self._place = place
-        self._open: list[_PersonInProgress] = []
-        self._left_out: list[tuple[TracedText, str]] = []
+        self._people: list[_PersonInProgress] = []
+        self._omissions: list[Omission] = []
         self._doubts: list[Doubt] = []
         self._items: tuple[str, ...] = ()
+        """Items that everyone who follows came for, until a full stop."""
         self._group: str | None = None
+        """Organisation that stood before a colon: that of everyone who follows."""
 
     def result(self) -> PeopleList:
+        """Everyone who was read."""
         people = tuple(
             NamedPerson(
-                entry.name.text or None,
-                entry.organisation,
-                entry.items,
-                entry.takes_minutes,
-                _span(entry.words),
+                person.name.text or None,
+                person.organisation,
+                person.items,
+                person.takes_minutes,
+                TracedText.joined(person.words),
             )
-            for entry in self._open
+            for person in self._people
         )
-        return PeopleList(people, tuple(self._left_out), tuple(self._doubts))
+        return PeopleList(people, tuple(self._omissions), tuple(self._doubts))
 
-    def read(self) -> None:
-        if _NOBODY.fullmatch(self._text.text.strip()):
-            self._left_out.append((self._text.strip(), "ingen nævnt"))
+    def read(self, text: TracedText) -> None:
+        """Read the whole list."""
+        if _NOBODY.fullmatch(text.text.strip()):
+            self._leave_out(text.strip(), NOBODY)
             return
-        for before, unit in self._units():
-            self._unit(before, unit)
-
-    def _units(self) -> Iterator[tuple[str, TracedText]]:
-        """Split the text at its separators, but never inside a parenthesis."""
-        text = self._text.text
-        covered = [match.span() for match in _PARENTHESIS.finditer(text)]
-        covered += [match.span("items") for match in _FOR_ITEMS.finditer(text)]
-        covered += [
-            match.span() for match in re.finditer(r"\b(?:pkt|nr|dr|jr|ca|Ca|[A-ZÆØÅ])\.\s", text)
-        ]
-        start, before = 0, ""
-        for match in _SEPARATOR.finditer(text):
-            if any(low <= match.start() < high for low, high in covered):
-                continue
-            yield before, self._text.part(start, match.start()).strip()
-            start, before = match.end(), match[0].strip()
-        yield before, self._text.part(start).strip()
+        for before, unit in _units(text):
+            if unit:
+                self._unit(before, unit)
 
     def _unit(self, before: str, unit: TracedText) -> None:
-        if not unit:
-            return
+        """Read what stands between two separators: a person, or the items they came for."""
         if before == ".":
             self._items = ()
         if before in {".", ";", ""}:
             self._group = None
-        if found := _FOR_ITEMS.search(unit.text):
-            items = _item_numbers(found["items"])
-            after = unit.part(found.end()).strip()
-            ahead = unit.part(0, found.start()).strip()
-            if _NAME.match(after.text):
-                if ahead.text.strip(" ("):
-                    self._person(before, ahead)
-                self._items = items
-                self._person(before, after)
-            elif "(" not in ahead.text or ahead.text.count("(") == ahead.text.count(")"):
-                if ahead:
-                    self._person(before, ahead)
-                if self._open:
-                    self._open[-1].items = items
-            else:
-                self._person(before, unit)
+        match = _FOR_ITEMS.search(unit.text)
+        if match is None:
+            self._person(before, unit)
             return
-        self._person(before, unit)
+        items = _item_numbers(match["items"])
+        after = unit.part(match.end()).strip()
+        ahead = unit.part(0, match.start()).strip()
+        if _NAME.match(after.text):
+            if ahead.text.strip(" ("):
+                self._person(before, ahead)
+            self._items = items
+            self._person(before, after)
+        elif ahead.text.count("(") == ahead.text.count(")") or "(" not in ahead.text:
+            if ahead:
+                self._person(before, ahead)
+            if self._people:
+                self._people[-1].items = items
+        else:
+            self._person(before, unit)
 
     def _person(self, before: str, unit: TracedText) -> None:
-        label = re.match(r"([^:()]{3,40}):\s*", unit.text)
-        if label and (named := self._organisations.find(label[1])):
-            self._group = named
+        """Read one person (or an organisation alone) with the parentheses that follow."""
+        if label := re.match(r"([^:()]{3,40}):\s*", unit.text):
+            if organisation := self._organisations.find(label[1]):
+                self._group = organisation
+            else:
+                self._leave_out(unit.part(0, label.end()), JOB)
             unit = unit.part(label.end())
-        elif label:
-            unit = self._set_aside(unit.part(0, label.end())) or unit.part(label.end())
         parentheses = list(_PARENTHESIS.finditer(unit.text))
-        name = unit.part(0, parentheses[0].start()).strip() if parentheses else unit
-        organisation = None
-        name, organisation = self._parted(name)
-        if not name and organisation:
-            self._organisation_alone(organisation, unit)
-        elif not name and parentheses and self._open:
-            pass
-        elif not _NAME.fullmatch(name.text) or len(name.text.split()) > 7:
-            job = self._open and (name.text[:1].islower() or before == ",")
-            self._set_aside(unit, JOB if job and name.text[:1].islower() else UNREAD)
-            return
-        elif name:
+        ahead = unit.part(0, parentheses[0].start()).strip() if parentheses else unit
+        name, organisation = self._split_organisation(ahead)
+        if name:
+            if not _NAME.fullmatch(name.text) or len(name.text.split()) > 7:
+                is_job = self._people and name.text[:1].islower()
+                self._leave_out(unit, JOB if is_job else UNREAD)
+                return
             known = self._organisations.find(name.text)
-            if known and self._open and before in {",", "-"} and not self._open[-1].organisation:
+            waiting = self._people and not self._people[-1].organisation
+            if known and before in {",", "-"} and waiting:
                 self._share(known, unit)
                 return
             if known and not parentheses:
-                self._open.append(_PersonInProgress(TracedText(), [unit], known, self._items))
+                self._people.append(_PersonInProgress(TracedText(), [unit], known, self._items))
                 return
             entry = _PersonInProgress(name, [unit], organisation or self._group, self._items)
             entry.joined_by_and = before in {"og", "&", "+", "samt"}
-            self._open.append(entry)
-            if entry.organisation and organisation:
-                self._share(entry.organisation, TracedText())
+            self._people.append(entry)
+            if organisation:
+                self._share(organisation)
+        elif organisation and self._people and not self._people[-1].organisation:
+            self._share(organisation, unit)
+        elif organisation:
+            self._people.append(_PersonInProgress(name, [unit], organisation, self._items))
+        elif not parentheses or not self._people:
+            self._leave_out(unit, UNREAD)
+            return
         for parenthesis in parentheses:
             inside = unit.part(parenthesis.start("inside"), parenthesis.end("inside"))
             self._parenthesis(inside.strip())
 
-    def _parted(self, name: TracedText) -> tuple[TracedText, str | None]:
+    def _split_organisation(self, name: TracedText) -> tuple[TracedText, str | None]:
         """Split ``Navn – Faxe Kommune``, ``Faxe – Navn`` and ``Navn Faxe Kommune``."""
         dash = re.search(r"\s+[-–/]\s+|\s+fra\s+|\s*/\s*", name.text)
         if dash:
@@ -199,92 +214,83 @@ class _PeopleReader:
             return name.part(0, ending[0]).strip(), ending[1]
         return name, None
 
-    def _organisation_alone(self, organisation: str, unit: TracedText) -> None:
-        if self._open and not self._open[-1].organisation:
-            self._share(organisation, unit)
-        else:
-            self._open.append(_PersonInProgress(TracedText(), [unit], organisation, self._items))
-
     def _parenthesis(self, inside: TracedText) -> None:
-        if not self._open or not inside:
+        """Read ``(under pkt. 2)``, ``(referent)`` and ``(KL, konsulent)`` of the last person."""
+        if not self._people or not inside:
             return
-        last = self._open[-1]
-        if found := _FOR_ITEMS.search(inside.text):
-            last.items = _item_numbers(found["items"])
-            inside = (
-                inside.part(0, found.start()).strip(" ,;-") or inside.part(found.end())
-            ).strip(" ,;")
-            if not inside:
-                return
+        last = self._people[-1]
+        if match := _FOR_ITEMS.search(inside.text):
+            last.items = _item_numbers(match["items"])
+            rest = inside.part(0, match.start()).strip(" ,;-") or inside.part(match.end())
+            inside = rest.strip(" ,;")
         if role := _MINUTE_TAKER.search(inside.text):
             last.takes_minutes = True
             before, after = inside.part(0, role.start()), inside.part(role.end())
             inside = before.strip(" ,;-") or after.strip(" ,;-")
-            if not inside:
-                return
+        if not inside:
+            return
         whole = self._organisations.find(inside.text)
         named = whole or self._organisations.within(inside.text)
         if named is None and (near := self._organisations.near(inside.text)):
-            self._doubts.append(
-                Doubt(
-                    "minutes-organisation-guessed",
-                    {"said": inside.text, "taken": near},
-                    self._place,
-                )
-            )
+            values = {"said": inside.text, "taken": near}
+            self._doubts.append(Doubt("minutes-organisation-guessed", values, self._place))
             named = whole = near
         if named is None:
             if inside.text[:1].islower() and " " not in inside.text:
-                self._set_aside(inside, JOB)
+                self._leave_out(inside, JOB)
                 return
             first = re.split(r"\s*[,;]\s*", inside.text)[0]
             named = whole = first if first[:1].isupper() else inside.text
             if len(first) < len(inside.text) and first[:1].isupper():
-                self._set_aside(inside.part(len(first)).strip(" ,;"), JOB)
+                self._leave_out(inside.part(len(first)).strip(" ,;"), JOB)
         if whole is None:
-            self._other_parts(inside)
-        self._share(named, TracedText())
+            self._leave_out_beside_organisation(inside)
+        self._share(named)
 
-    def _other_parts(self, inside: TracedText) -> None:
-        """Set aside what a parenthesis says beside the organisation."""
+    def _leave_out_beside_organisation(self, inside: TracedText) -> None:
+        """Leave out what a parenthesis says beside the organisation."""
         start = 0
         for match in (*re.finditer(r"\s*[,;/|]\s*", inside.text), None):
             part = inside.part(start, match.start() if match else None).strip()
             if part and self._organisations.within(part.text) is None:
-                self._set_aside(part, JOB)
+                self._leave_out(part, JOB)
             start = match.end() if match else 0
 
-    def _share(self, organisation: str, words: TracedText) -> None:
-        """Give `organisation` to the last person, and to those who share it."""
-        last = self._open[-1]
+    def _share(self, organisation: str, words: TracedText = TracedText()) -> None:
+        """Give `organisation`, said in `words`, to the last person and to those who share it."""
+        last = self._people[-1]
         last.organisation = organisation
-        if words:
-            last.words.append(words)
-        at = len(self._open) - 1
-        while at > 0 and not self._open[at - 1].organisation and self._open[at - 1].name:
-            if not self._open[at].joined_by_and:
-                self._doubts.append(
-                    Doubt(
-                        "minutes-organisation-shared",
-                        {"name": self._open[at - 1].name.text, "organisation": organisation},
-                        self._place,
-                    )
-                )
-            self._open[at - 1].organisation = organisation
-            at -= 1
+        last.words.append(words)
+        for person, after in zip(self._people[-2::-1], self._people[::-1], strict=False):
+            if person.organisation or not person.name:
+                break
+            if not after.joined_by_and:
+                values = {"name": person.name.text, "organisation": organisation}
+                self._doubts.append(Doubt("minutes-organisation-shared", values, self._place))
+            person.organisation = organisation
 
-    def _set_aside(self, words: TracedText, reason: str = JOB) -> TracedText | None:
-        self._left_out.append((words, reason))
+    def _leave_out(self, words: TracedText, reason: str) -> None:
+        self._omissions.append(Omission(words, reason, self._place))
         if reason == UNREAD:
             self._doubts.append(Doubt("minutes-person-unread", {"text": words.text}, self._place))
-        return None
 
 
-def _span(words: Sequence[TracedText]) -> TracedText:
-    return TracedText(
-        " ".join(part.text for part in words),
-        tuple(offset for n, part in enumerate(words) for offset in ((-1,) * bool(n) + part.at)),
-    )
+def _units(words: TracedText) -> Iterator[tuple[str, TracedText]]:
+    """Split `words` at their separators, but never inside a parenthesis.
+
+    Each unit comes with the separator before it.
+    """
+    text = words.text
+    covered = [match.span() for match in _PARENTHESIS.finditer(text)]
+    covered += [match.span("items") for match in _FOR_ITEMS.finditer(text)]
+    covered += [match.span() for match in _ABBREVIATION.finditer(text)]
+    start, before = 0, ""
+    for match in _SEPARATOR.finditer(text):
+        if any(low <= match.start() < high for low, high in covered):
+            continue
+        yield before, words.part(start, match.start()).strip()
+        start, before = match.end(), match[0].strip()
+    yield before, words.part(start).strip()
 
 
 def _item_numbers(text: str) -> tuple[str, ...]:
@@ -297,10 +303,17 @@ def _item_numbers(text: str) -> tuple[str, ...]:
     return tuple(numbers)
 
 
-def without_twice(people: PeopleList) -> PeopleList:
-    """Keep each person once; the second mention is left out and doubted."""
+def _named_twice(person: NamedPerson, place: SourcePlace) -> Doubt:
+    return Doubt("minutes-person-twice", {"name": person.name}, place)
+
+
+def _without_repeated(people: PeopleList, place: SourcePlace = SourcePlace()) -> PeopleList:
+    """Keep each person once; the second mention is left out and doubted.
+
+    A second mention without organisation is the same person; their items are put together.
+    """
     kept: list[NamedPerson] = []
-    left_out, doubts = list(people.left_out), list(people.doubts)
+    again: list[NamedPerson] = []
     for person in people.people:
         same = next(
             (
@@ -308,21 +321,24 @@ def without_twice(people: PeopleList) -> PeopleList:
                 for at, other in enumerate(kept)
                 if person.name
                 and other.name == person.name
-                and (other.organisation == person.organisation or not person.organisation)
+                and (not person.organisation or other.organisation == person.organisation)
             ),
             None,
         )
         if same is None:
             kept.append(person)
             continue
-        left_out.append((person.words, TWICE))
-        doubts.append(Doubt("minutes-person-twice", {"name": person.name}))
+        again.append(person)
         items = tuple(dict.fromkeys((*kept[same].items, *person.items)))
         kept[same] = replace(kept[same], items=items if kept[same].items else ())
-    return PeopleList(tuple(kept), tuple(left_out), tuple(doubts))
+    return PeopleList(
+        tuple(kept),
+        (*people.omissions, *(Omission(person.words, TWICE, place) for person in again)),
+        (*people.doubts, *(_named_twice(person, place) for person in again)),
+    )
 
 
-# Those present and absent, as a table of its own.
+# --- tables ---------------------------------------------------------------------------------
 
 _NAME_HEADER = re.compile(r"navn(?:e)?|deltager(?:e|navn)?|medlem(?:mer)?", re.IGNORECASE)
 _ORGANISATION_HEADER = re.compile(
@@ -332,58 +348,57 @@ _PRESENT_HEADER = re.compile(r"til ?stede|deltog|deltager|mødt|fremmødt|ja", r
 _ABSENT_HEADER = re.compile(r"afbud|fraværende|ikke mødt|nej", re.IGNORECASE)
 
 
+def is_people_table(table: OutlineTable) -> bool:
+    """Whether `table` lists people, by its header."""
+    header = table.rows[0].texts if table.rows else ()
+    return len(header) >= 2 and any(_NAME_HEADER.fullmatch(text.strip(" :")) for text in header)
+
+
 def read_people_table(
     table: OutlineTable, organisations: Organisations
 ) -> tuple[PeopleList, PeopleList, TracedText]:
-    """Read a table of people: those present, those absent, and the header left out."""
-    header = table.rows[0]
+    """Read a table of people: those present, those absent, and the words of the header."""
+    header, *rows = table.rows
     columns = {name.strip(" :").casefold(): at for at, name in enumerate(header.texts)}
-    name_at = _column(columns, _NAME_HEADER, 0)
-    organisation_at = _column(columns, _ORGANISATION_HEADER)
-    present_at, absent_at = _column(columns, _PRESENT_HEADER), _column(columns, _ABSENT_HEADER)
+
+    def column(pattern: re.Pattern[str]) -> int | None:
+        return next((at for name, at in columns.items() if pattern.fullmatch(name)), None)
+
+    name_at, organisation_at = column(_NAME_HEADER) or 0, column(_ORGANISATION_HEADER)
+    present_at, absent_at = column(_PRESENT_HEADER), column(_ABSENT_HEADER)
     present: list[NamedPerson] = []
     absent: list[NamedPerson] = []
-    left_out: list[tuple[TracedText, str]] = []
-    for row in table.rows[1:]:
+    omissions: list[Omission] = []
+    for row in rows:
         texts = (*row.texts, *("",) * len(columns))
-        name = texts[name_at].strip() if name_at is not None else ""
+        name = texts[name_at].strip()
         organisation = texts[organisation_at].strip() if organisation_at is not None else ""
-        if not name and not organisation:
-            left_out += [(_cell_words(cell), UNREAD) for cell in row.cells if cell]
-            continue
-        person = NamedPerson(
-            name or None, organisations.spelt(organisation) if organisation else None
-        )
-        away = absent_at is not None and bool(texts[absent_at].strip())
-        if present_at is not None and present_at != name_at and absent_at is None:
-            away = bool(_ABSENT_HEADER.search(texts[present_at])) or not texts[present_at].strip()
         others = [at for at in range(len(row.cells)) if at not in {name_at, organisation_at}]
-        if present_at in {None, name_at} and absent_at is None:
+        if not name and not organisation:
+            omissions += [Omission(_cell_text(cell), UNREAD, header.place) for cell in row.cells]
+            continue
+        if absent_at is not None:
+            away = bool(texts[absent_at].strip())
+        elif present_at not in {None, name_at}:
+            tick = texts[present_at or 0]
+            away = bool(_ABSENT_HEADER.search(tick)) or not tick.strip()
+        else:
             away = any(_ABSENT_HEADER.search(texts[at]) for at in others)
-        (absent if away else present).append(person)
-        left_out += [
-            (_cell_words(row.cells[at]), JOB)
+        spelt = organisations.spelt(organisation) if organisation else None
+        (absent if away else present).append(NamedPerson(name or None, spelt))
+        omissions += [
+            Omission(_cell_text(row.cells[at]), JOB, header.place)
             for at in others
-            if row.cells[at] and at not in {present_at, absent_at}
+            if at not in {present_at, absent_at}
         ]
-    words = TracedText()
-    for cell in header.cells:
-        words = words + _cell_words(cell) + TracedText.inserted(" ")
     return (
-        without_twice(PeopleList(tuple(present), tuple(left_out))),
-        without_twice(PeopleList(tuple(absent))),
-        words.strip(),
+        _without_repeated(PeopleList(tuple(present), tuple(omissions))),
+        _without_repeated(PeopleList(tuple(absent))),
+        TracedText.joined(_cell_text(cell) for cell in header.cells),
     )
 
 
-def _cell_words(cell: Sequence[OutlineParagraph]) -> TracedText:
-    words = TracedText()
-    for paragraph in cell:
-        words = words + paragraph.glyph + TracedText.inserted(" ") + paragraph.words
-    return words.strip()
-
-
-def _column(
-    columns: dict[str, int], pattern: re.Pattern[str], default: int | None = None
-) -> int | None:
-    return next((at for name, at in columns.items() if pattern.fullmatch(name)), default)
+def _cell_text(cell: Cell) -> TracedText:
+    blank = TracedText.inserted(" ")
+    parts = (part for paragraph in cell for part in (paragraph.glyph, blank, paragraph.words))
+    return TracedText.joined(parts, "").strip()

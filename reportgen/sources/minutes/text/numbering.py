@@ -1,4 +1,8 @@
-"""List marks at the start of a line: bullets, ``1)``, ``a)``."""
+"""What opens a line: a list mark (bullet, ``1)``, ``a)``) or the number of an agenda's item.
+
+An agenda numbers its items, and so do the lists inside an item. `choose_item_lines` tells
+the two apart by the numbers that follow each other.
+"""
 
 from __future__ import annotations
 
@@ -6,55 +10,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.report.outline import TracedText
+from reportgen.report.outline import OutlineParagraph, TracedText
 from reportgen.sources.dates import MONTH_NAMES
 
-_FIRST = "-–−•·*●▪■◼►▶➢➤→✓\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf02d\uf0e0\uf0ad"
-_SECOND = "o◦○▫□◻‣⁃\uf06f"
-_BULLET = re.compile(rf"([{_FIRST}{_SECOND}])(?:\s+|$)|([-–•\uf0b7\uf0a7])(?=[A-ZÆØÅ])")
-_NUMBERED = re.compile(
-    rf"(\(?(?:\d{{1,2}}|[a-zæøå]|[ivx]{{1,4}})\)|\d{{1,2}}\.(?:\d{{1,2}}\.?)*)\s+"
-    # "8. og 9. klasse" and "27. januar" are ordinals, no list.
-    rf"(?!(?:{MONTH_NAMES})\b|og\s+\d|eller\s+\d|klasse|kvartal|halvår|udkast|møde)",
+_FIRST_LEVEL = "-–−•·*●▪■◼►▶➢➤→✓\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf02d\uf0e0\uf0ad"
+_SECOND_LEVEL = "o◦○▫□◻‣⁃\uf06f"
+_BULLET = re.compile(rf"([{_FIRST_LEVEL}{_SECOND_LEVEL}])(?:\s+|$)|([-–•\uf0b7\uf0a7])(?=[A-ZÆØÅ])")
+# "8. og 9. klasse" and "27. januar" are ordinals, no list.
+_ORDINAL_OF = rf"(?:{MONTH_NAMES})\b|og\s+\d|eller\s+\d|kvartal|halvår"
+_LIST_NUMBER = re.compile(
+    r"(\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})\)|\d{1,2}\.(?:\d{1,2}\.?)*)\s+"
+    rf"(?!{_ORDINAL_OF}|klasse|udkast|møde)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedLine:
-    """A line parted into its list mark and its words."""
-
-    mark: str
-    glyph: TracedText
-    words: TracedText
-    depth: int = 0
-
-
-def split_list_mark(line: TracedText) -> MarkedLine | None:
-    """Split `line` into list mark and words; none if it opens no entry of a list.
-
-    A hollow bullet (``o``, Word's second level) is one deeper than the others.
-    """
-    line = line.strip()
-    if bullet := _BULLET.match(line.text):
-        glyph = bullet[1] or bullet[2]
-        depth = int(glyph in _SECOND)
-        return MarkedLine("-", line.part(0, 1), line.part(bullet.end()).strip(), depth)
-    if numbered := _NUMBERED.match(line.text):
-        end = numbered.end(1)
-        return MarkedLine(numbered[1], line.part(0, end), line.part(end).strip())
-    return None
-
-
-# Which numbered lines are the agenda's items, and which are lists inside an item.
-
-_NUMBER = re.compile(
+_ITEM_NUMBER = re.compile(
     rf"""
     (?P<lead>(?:dagsordens)?(?:punkt|pkt\.?)(?:\s*nr\.?)?\s+|ad\.?\s*(?:pkt\.?\s*|punkt\s*)?
       |sag(?:\s*nr\.?)?\s+)?
     (?P<number>\d{{1,2}})(?P<letter>[a-zæøå])?
     (?P<close>[.):]+|\s*[-–]|)(?P<gap>\s+|$)
-    (?!(?:{MONTH_NAMES})\b|og\s+\d|eller\s+\d|klasse\b|kvartal|halvår)
+    (?!{_ORDINAL_OF}|klasse\b)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -68,8 +43,35 @@ UNNUMBERED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedLine:
+    """A line split into its list mark and its words."""
+
+    mark: str
+    """The mark as the file will write it: ``-`` for every bullet, ``1)`` as it stands."""
+    glyph: TracedText
+    """The mark as the source prints it."""
+    words: TracedText
+    depth: int = 0
+
+
+def split_list_mark(line: TracedText) -> MarkedLine | None:
+    """Split `line` into list mark and words; none if it opens no entry of a list.
+
+    A hollow bullet (``o``, Word's second level) is one deeper than the others.
+    """
+    line = line.strip()
+    if bullet := _BULLET.match(line.text):
+        depth = int((bullet[1] or bullet[2]) in _SECOND_LEVEL)
+        return MarkedLine("-", line.part(0, 1), line.part(bullet.end()).strip(), depth)
+    if numbered := _LIST_NUMBER.match(line.text):
+        end = numbered.end(1)
+        return MarkedLine(numbered[1], line.part(0, end), line.part(end).strip())
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class NumberedTitle:
-    """A line's number as an agenda writes it."""
+    """A line split into its number, as an agenda writes it, and its words."""
 
     number: int
     text: str
@@ -79,29 +81,36 @@ class NumberedTitle:
     glyph: TracedText
     words: TracedText
 
+    def as_candidate(self, index: int, score: float) -> ItemCandidate:
+        """Put the line forward as an item, by its `index` among all lines."""
+        return ItemCandidate(index, self.number, self.style, score, self.text[-1:].isalpha())
+
 
 def split_item_number(
     line: TracedText, mark: str = "", glyph: TracedText = TracedText()
 ) -> NumberedTitle | None:
     """Read the number that opens `line`, or that its list `mark` is; none if there is none."""
     if mark:
-        match = _NUMBER.fullmatch(mark) or _NUMBER.match(mark + " ")
+        match = _ITEM_NUMBER.fullmatch(mark) or _ITEM_NUMBER.match(mark + " ")
+        words = line
         if match is None or not line:
             return None
-        return _read(match, glyph, line)
-    match = _NUMBER.match(line.text)
-    if match is None or not (match["lead"] or match["close"].strip()):
-        return None
-    end = match.end("close")
-    return _read(match, line.part(0, end), line.part(end).strip())
-
-
-def _read(match: re.Match[str], glyph: TracedText, words: TracedText) -> NumberedTitle:
+    else:
+        match = _ITEM_NUMBER.match(line.text)
+        if match is None or not (match["lead"] or match["close"].strip()):
+            return None
+        end = match.end("close")
+        glyph, words = line.part(0, end), line.part(end).strip()
     lead = (match["lead"] or "").strip(" .").casefold()
     number = match["number"] + (match["letter"] or "")
     return NumberedTitle(
         int(match["number"]), number, f"{lead}#{match['close'].strip()}", glyph, words
     )
+
+
+def item_number(paragraph: OutlineParagraph) -> NumberedTitle | None:
+    """Read the number of an item that `paragraph` opens with; none if there is none."""
+    return split_item_number(paragraph.words, paragraph.mark, paragraph.glyph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +131,19 @@ _REPEATED = 3.0
 
 
 def choose_item_lines(candidates: Sequence[ItemCandidate]) -> tuple[int, ...]:
-    """Choose the lines that are items: one style, numbers rising, the best looking ones.
+    """Choose the lines that are items: one style, numbers rising, the highest total score.
 
     Numbers that are left out (the agenda goes from 3 to 5) cost, as does an agenda that
-    does not begin at one. Returns the `ItemCandidate.index` of each item.
+    does not begin at one. Returns the `ItemCandidate.index` of each item. It is the heaviest
+    chain: ``best[i]`` holds the highest total of a chain that ends in candidate i, and the
+    candidate before it; the cost grows with the square of the number of candidates.
+
+    Below, a list of two entries (``1)`` and ``2)``) stands inside the agenda's second item:
+
+    >>> lines = [(0, 1, "#.", 2.6), (4, 2, "#.", 2.6), (5, 1, "#)", 1.4), (6, 2, "#)", 1.4),
+    ...          (9, 3, "#.", 2.6)]
+    >>> choose_item_lines([ItemCandidate(*line) for line in lines])
+    (0, 4, 9)
     """
     best: list[tuple[float, int]] = []
     for at, candidate in enumerate(candidates):

@@ -1,43 +1,59 @@
-"""Lines that a page's width broke, joined again: words, compounds, addresses."""
+"""Printed lines to paragraphs: where a line went on, and what a page's width broke.
+
+Which lines belong together is decided by two rules, one for lines of which only the
+characters are known (`paragraphs`, here) and one for lines that stand at a place on a page
+(`reportgen.sources.minutes.text.pdf_lines`). How they are joined is the same for both.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Generic, Protocol, TypeVar
 
-from reportgen.report.outline import OutlineParagraph, SourcePlace, TracedText, joined
+from reportgen.report.outline import Omission, OutlineParagraph, SourcePlace, TracedText
 from reportgen.sources.minutes.text.numbering import MarkedLine, split_list_mark
+from reportgen.sources.minutes.text.sentences import continues_sentence, ends_sentence
 
-_URL_AT_END = re.compile(r"(?:https?://|www\.)[^\s<>\"”]*$", re.IGNORECASE)
-_URL_CHARS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
-_SUSPENDED = re.compile(r"(?:og|eller|samt|/|til|hhv\.?|henholdsvis)\b", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ENDS_SENTENCE = re.compile(r"[.!?:;…][)\]”\"’']*$")
-# Abbreviations that something always follows.
-_ABBREVIATED = re.compile(
-    r"(?:^|[\s(])(?:ift|vedr|jf|mht|mhp|ang|bl\.a|bla|evt|f\.eks|fx|eks|inkl|ekskl|pkt|nr|kl|ca|dvs"
-    r"|hhv|herunder|s|stk)\.$",
-    re.IGNORECASE,
-)
-
+HYPHEN_AT_BREAK = "orddelingsstreg ved linjeskift"
 SOFT_HYPHEN = "\u00ad"
 
+_URL_AT_END = re.compile(r"(?:https?://|www\.)[^\s<>\"”]*$", re.IGNORECASE)
+_URL_CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_SUSPENDED = re.compile(r"(?:og|eller|samt|/|til|hhv\.?|henholdsvis)\b", re.IGNORECASE)
+"""What follows a hyphen that stands for a word: "skole- og dagbehandling"."""
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
-def ends_sentence(text: str) -> bool:
-    """Whether `text` ends as a sentence or a lead-in does."""
-    text = text.rstrip()
-    return bool(_ENDS_SENTENCE.search(text)) and not _ABBREVIATED.search(text)
-
-
-def continues_sentence(text: str) -> bool:
-    """Whether `text` goes on in the middle of a sentence."""
-    first = text.lstrip(" \t”\"'’(")[:1]
-    return first.islower() or text.lstrip()[:1] in {"/", ")", ","}
+LABEL = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅ]*(?: [\wæøå.]+){0,3}\s*:")
+_OPEN = """
+    af at den det de en et i for fra og eller om på til ved med mod hos jf vedr vedr. ift ift.
+    mellem under over samt som der eks. fx bl.a. evt. inkl. § nr.
+"""
+OPEN_WORDS = frozenset(_OPEN.split())
+"""Words no paragraph ends with, and after which no new thought begins."""
+_OPEN_END = re.compile(
+    rf"(?:^|\s)(?:{'|'.join(map(re.escape, sorted(OPEN_WORDS)))})$", re.IGNORECASE
+)
+"""The end of a line that cannot be the end of a paragraph."""
+_STANDS_ALONE = re.compile(r"Links? (?:til|vedr|om)\b|Bilag\b|Vedhæftet\b|Vedlagt\b")
+"""Openings of the lines below a title, which a narrow column sets under it without a gap."""
+_LEADS_IN = re.compile(r"(?:Ift\.?|Vedr\.?|Ad)\s+(?:afsnit|pkt|punkt)|Pind\s*\d|(?:NY|Ny)\s+pind\b")
+"""Openings that begin a new thought wherever a sentence has ended."""
 
 
 class LineJoiner:
-    """Joins the lines of a paragraph, knowing the words and addresses of the document."""
+    r"""Joins the lines of a paragraph, knowing the words and addresses of the document.
+
+    >>> source = "Kommunerne og kommu-\nnerne. Skole-\nog dagbehandling. Dag-\nbehandling."
+    >>> joiner = LineJoiner(source)
+    >>> lines = [TracedText.of(source, 0, 20), TracedText.of(source, 21, 34)]
+    >>> joiner.join(lines).text
+    'Kommunerne og kommunerne. Skole-'
+    >>> [omission.words.offsets for omission in joiner.omissions]
+    [(19,)]
+    """
 
     def __init__(self, text: str, addresses: Iterable[str] = ()) -> None:
         broken = re.findall(r"(?<![^\W\d_])([^\W\d_]{1,60})[-\u2010][^\S\n]*\n\s*([a-zæøå]+)", text)
@@ -48,11 +64,22 @@ class LineJoiner:
         """Whether the document was hyphenated: one of its broken words stands whole elsewhere."""
         self._parts = {part for word in self._whole for part in word.split("-")}
         self._addresses = tuple(addresses)
-        self.dropped: list[TracedText] = []
+        self._dropped: list[TracedText] = []
+
+    @property
+    def omissions(self) -> tuple[Omission, ...]:
         """Hyphens that only stood at the end of a line, left out of the text."""
+        return tuple(Omission(hyphen, HYPHEN_AT_BREAK) for hyphen in self._dropped)
 
     def continues_address(self, above: str, below: str) -> bool:
-        """Whether `below` goes on with an address that `above` ends in the middle of."""
+        """Whether `below` goes on with an address that `above` ends in the middle of.
+
+        >>> joiner = LineJoiner("")
+        >>> joiner.continues_address("Se https://eksempel.dk/en-", "rapport.pdf for mere")
+        True
+        >>> joiner.continues_address("Se https://eksempel.dk/rapport.pdf", "Rapporten er ny")
+        False
+        """
         address = _URL_AT_END.search(above.rstrip())
         words = below.split()
         if not address or not words:
@@ -64,7 +91,7 @@ class LineJoiner:
             return begun.endswith("=")
         if any(full.startswith(begun + token.rstrip(".,;)")) for full in self._addresses):
             return True
-        whole = _URL_CHARS.fullmatch(token)
+        whole = _URL_CHARACTERS.fullmatch(token)
         if not whole or (token[:1].isupper() and token.isalpha()):
             return False
         if re.search(r"%[0-9A-Fa-f]{2}|[&?]\w+=", token):
@@ -72,7 +99,7 @@ class LineJoiner:
         linkish = bool(re.search(r"[-_/=&%]|\d|\.\w{2,5}$", token)) or len(words) == 1
         return linkish and begun.endswith(tuple("/-_=&?%.#"))
 
-    def join(self, lines: Sequence[TracedText]) -> TracedText:
+    def join(self, lines: Iterable[TracedText]) -> TracedText:
         """Join `lines`; a hyphen that only parted a word at the line's end is left out."""
         result = TracedText()
         for line in (raw.strip() for raw in lines):
@@ -80,24 +107,21 @@ class LineJoiner:
         return self._without_soft_hyphens(result).tidy()
 
     def _joined(self, above: TracedText, below: TracedText) -> TracedText:
-        if not below:
-            return above
-        if self.continues_address(above.text, below.text):
+        if self.continues_address(above.text, below.text) or above.text.endswith(SOFT_HYPHEN):
             return above + below
-        if above.text.endswith(SOFT_HYPHEN):
-            return above + below
-        if re.search(r"\w[-\u2010]$", above.text):
+        if below and re.search(r"\w[-\u2010]$", above.text):
             return self._hyphenated(above, below)
         if re.search(r"\w/$", above.text) and not _URL_AT_END.search(above.text):
             return above + below
-        return joined((above, below))
+        return TracedText.joined((above, below))
 
     def _hyphenated(self, above: TracedText, below: TracedText) -> TracedText:
+        """Join two lines of which the first ends in a hyphen: it stays, or parted a word only."""
         left = re.search(r"[\w-]*?([^\W_]+)[-\u2010]$", above.text)
         right = re.match(r"\W?([^\W_]*)", below.text)
         if left is None or right is None or _SUSPENDED.match(below.text):
             spaced = _SUSPENDED.match(below.text) and not below.text.startswith("/")
-            return joined((above, below)) if spaced else above + below
+            return TracedText.joined((above, below)) if spaced else above + below
         first, second = left[1], right[1]
         if not (first.islower() or first.istitle()) or not second.islower():
             return above + below
@@ -108,52 +132,88 @@ class LineJoiner:
         both_known = first.casefold() in self._parts and second.casefold() in self._parts
         if together not in self._whole and (both_known or not self._hyphenates):
             return above + below
-        self.dropped.append(above.part(len(above) - 1))
+        self._dropped.append(above.part(len(above) - 1))
         return above.part(0, len(above) - 1) + below
 
     def _without_soft_hyphens(self, text: TracedText) -> TracedText:
-        if SOFT_HYPHEN not in text.text:
-            return text
-        kept = [index for index, char in enumerate(text.text) if char != SOFT_HYPHEN]
-        gone = [index for index, char in enumerate(text.text) if char == SOFT_HYPHEN]
-        self.dropped.extend(text.part(index, index + 1) for index in gone)
-        return TracedText(
-            "".join(text.text[index] for index in kept), tuple(text.at[index] for index in kept)
-        )
+        soft = [text.part(m.start(), m.end()) for m in re.finditer(SOFT_HYPHEN, text.text)]
+        self._dropped += soft
+        return text.without({hyphen.offsets[0] for hyphen in soft}) if soft else text
 
 
-# ColumnLine lines to paragraphs: where a line went on, and where a new thought began.
+class PrintedLine(Protocol):
+    """A line of one column, wherever it was printed."""
 
-LABEL = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅ]*(?: [\wæøå.]+){0,3}\s*:")
+    @property
+    def words(self) -> TracedText:
+        """What stands on it."""
 
-_OPEN = """
-    af at den det de en et i for fra og eller om på til ved med mod hos jf vedr vedr. ift ift.
-    mellem under over samt som der eks. fx bl.a. evt. inkl. § nr.
-"""
-OPEN_WORDS = frozenset(_OPEN.split())
-"""Words no paragraph ends with, and after which no new thought begins."""
-STANDS_ALONE = re.compile(r"Links? (?:til|vedr|om)\b|Bilag\b|Vedhæftet\b|Vedlagt\b")
-"""Openings of the lines below a title, which a narrow column sets under it without a gap."""
-LEADS_IN = re.compile(r"(?:Ift\.?|Vedr\.?|Ad)\s+(?:afsnit|pkt|punkt)|Pind\s*\d|(?:NY|Ny)\s+pind\b")
-"""Openings that begin a new thought wherever a sentence has ended."""
-OPEN_END = re.compile(
-    rf"(?:^|\s)(?:{'|'.join(map(re.escape, sorted(OPEN_WORDS)))})$", re.IGNORECASE
-)
-"""The end of a line that cannot be the end of a paragraph."""
+
+AnyLine = TypeVar("AnyLine", bound=PrintedLine)
+
+
+@dataclass(slots=True)
+class LineGroup(Generic[AnyLine]):
+    """The lines of one paragraph, or of one entry of a list."""
+
+    lines: list[AnyLine]
+    mark: MarkedLine | None
+    """The first line's list mark, with the words that follow it."""
+
+    @property
+    def is_bare_mark(self) -> bool:
+        """Whether all there is so far is a list mark on a line of its own."""
+        return self.mark is not None and not self.mark.words and len(self.lines) == 1
+
+    def paragraph(self, joiner: LineJoiner, place: SourcePlace) -> OutlineParagraph:
+        """Join the lines."""
+        lines = [line.words for line in self.lines]
+        if self.mark is None:
+            return OutlineParagraph(joiner.join(lines), place=place)
+        words = joiner.join([self.mark.words, *lines[1:]])
+        mark = self.mark
+        return OutlineParagraph(words, mark.mark, mark.glyph, mark.depth, place=place)
+
+
+def group_lines(
+    lines: Iterable[AnyLine],
+    continues: Callable[[LineGroup[AnyLine], AnyLine, MarkedLine | None], bool],
+) -> list[LineGroup[AnyLine]]:
+    """Put each line into the group above it where it `continues` that, else into one of its own."""
+    groups: list[LineGroup[AnyLine]] = []
+    for line in lines:
+        mark = split_list_mark(line.words)
+        if groups and continues(groups[-1], line, mark):
+            groups[-1].lines.append(line)
+        else:
+            groups.append(LineGroup([line], mark))
+    return groups
+
+
+def is_open(above: str) -> bool:
+    """Whether a line ends in a word that no paragraph ends with, as "af" or "vedr."."""
+    return bool(_OPEN_END.search(above))
+
+
+def opens_thought(above: str, below: str) -> bool:
+    """Whether `below` opens as a paragraph of its own does, whatever room `above` had left."""
+    if _STANDS_ALONE.match(below) and not is_open(above):
+        return True
+    return bool(_LEADS_IN.match(below)) and ends_sentence(above)
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnLine:
-    """A line of a column."""
+    """A line of a column of plain text."""
 
     words: TracedText
     place: SourcePlace
     blank_before: bool = False
     broken_before: bool = False
     """Whether a page ended, or other columns stood, between the line above and this one."""
-    loose: bool = False
+    may_open_cell: bool = False
     """Whether it may begin a cell although no blank line stands before it."""
-    shifted: bool = False
+    indented: bool = False
     """Whether it was set in by one blank: what is left of a bullet, or of a page break."""
 
 
@@ -161,65 +221,51 @@ def paragraphs(
     lines: Iterable[ColumnLine], width: float, joiner: LineJoiner
 ) -> tuple[OutlineParagraph, ...]:
     """Join the lines of one column, `width` characters wide, into paragraphs."""
-    gathered: list[list[ColumnLine]] = []
-    marks: list[MarkedLine | None] = []
-    for line in lines:
-        mark = split_list_mark(line.words)
-        if gathered and _goes_on(gathered[-1], marks[-1], line, mark, joiner=joiner, width=width):
-            gathered[-1].append(line)
-        else:
-            gathered.append([line])
-            marks.append(mark)
-    built = (_paragraph(group, mark, joiner) for group, mark in zip(gathered, marks, strict=True))
-    return tuple(paragraph for paragraph in built if paragraph.words or paragraph.glyph)
+
+    def continues(group: LineGroup[ColumnLine], line: ColumnLine, mark: MarkedLine | None) -> bool:
+        above, below = group.lines[-1].words.text.rstrip(), line.words.text.strip()
+        if joiner.continues_address(above, below):
+            return True
+        if mark is not None:
+            return False
+        if group.is_bare_mark:
+            return not line.blank_before
+        return not opens_thought(above, below) and _continues(above, below, line, width)
+
+    groups = group_lines(lines, continues)
+    joined = (group.paragraph(joiner, group.lines[0].place) for group in groups)
+    return nested([paragraph for paragraph in joined if paragraph.words or paragraph.glyph])
 
 
-def _goes_on(
-    group: Sequence[ColumnLine],
-    group_mark: MarkedLine | None,
-    line: ColumnLine,
-    mark: MarkedLine | None,
-    *,
-    joiner: LineJoiner,
-    width: float,
-) -> bool:
-    above, below = group[-1].words.text.rstrip(), line.words.text.strip()
-    if joiner.continues_address(above, below):
-        return True
-    if mark is not None:
-        return False
-    if group_mark is not None and not group_mark.words and len(group) == 1:
-        return not line.blank_before
+def _continues(above: str, below: str, line: ColumnLine, width: float) -> bool:
+    """Whether `below` goes on with `above`, by their words and the room that was left."""
     first_word = below.split(maxsplit=1)[0] if below else ""
-    if STANDS_ALONE.match(below) and not OPEN_END.search(above):
-        return False
-    if LEADS_IN.match(below) and ends_sentence(above):
-        return False
     needed = len(above) + 1 + len(first_word)
     would_fit = needed <= width * 0.86
     parted = line.blank_before or line.broken_before
     if ends_sentence(above):
-        return not parted and not line.shifted and (continues_sentence(below) or not would_fit)
+        return not parted and not line.indented and (continues_sentence(below) or not would_fit)
     if continues_sentence(below):
         return True
-    if line.shifted:
+    if line.indented:
         return False
-    if OPEN_END.search(above):
+    if is_open(above):
         return True
     if parted:
         return not would_fit and not LABEL.match(below)
     return needed > width * 0.75
 
 
-def _paragraph(
-    group: Sequence[ColumnLine], mark: MarkedLine | None, joiner: LineJoiner
-) -> OutlineParagraph:
-    place = group[0].place
-    lines = [line.words for line in group]
-    if mark is None:
-        return OutlineParagraph(joiner.join(lines), place=place)
-    words = joiner.join([mark.words, *lines[1:]])
-    return OutlineParagraph(words, mark=mark.mark, glyph=mark.glyph, depth=mark.depth, place=place)
+def broken_lengths(lines: Iterable[ColumnLine]) -> list[int]:
+    """Lengths, in rising order, of the lines that surely were broken by a column's width."""
+    return sorted(
+        len(line.words.text)
+        for line, after in pairwise(lines)
+        if not after.blank_before
+        and continues_sentence(after.words.text)
+        and not ends_sentence(line.words.text)
+        and split_list_mark(after.words) is None
+    )
 
 
 def nested(paragraphs: Sequence[OutlineParagraph]) -> tuple[OutlineParagraph, ...]:

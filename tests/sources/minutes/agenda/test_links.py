@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.report.outline import TracedText
-from reportgen.sources.minutes.agenda.links import distinct, printed, unwrapped
+from reportgen.sources.minutes.agenda.links import distinct, printed_addresses, unwrapped
 from reportgen.sources.minutes.text.paragraphs import LineJoiner
 from tests.sources.minutes.reading import codes, meeting, read
 
@@ -46,7 +46,7 @@ def test_an_ordinary_address_is_left_alone(address: str) -> None:
 def test_closing_punctuation_is_no_part_of_an_address() -> None:
     text = "Se (https://eksempel.dk/a_(b)), https://eksempel.dk/c. Og ”www.eksempel.dk/d”"
 
-    assert printed(text) == (
+    assert printed_addresses(text) == (
         "https://eksempel.dk/a_(b)",
         "https://eksempel.dk/c",
         "www.eksempel.dk/d",

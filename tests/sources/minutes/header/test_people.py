@@ -77,7 +77,7 @@ def test_the_same_person_twice_is_kept_once_and_doubted() -> None:
     read = _read("Alfa Dam (Faxe), Beta Ek (Greve), Alfa Dam (Faxe)")
 
     assert [person.name for person in read.people] == ["Alfa Dam", "Beta Ek"]
-    assert [(words.text, why) for words, why in read.left_out] == [
+    assert [(left.words.text, left.reason) for left in read.omissions] == [
         ("Alfa Dam (Faxe)", "nævnt to gange på listen")
     ]
     assert [doubt.code for doubt in read.doubts] == ["minutes-person-twice"]
@@ -98,7 +98,7 @@ def test_what_is_no_person_is_left_out_and_doubted() -> None:
     read = _read("Alfa Dam (Faxe), ca. 20 borgere")
 
     assert [person.name for person in read.people] == ["Alfa Dam"]
-    assert any(words.text == "ca. 20 borgere" for words, _ in read.left_out)
+    assert any(left.words.text == "ca. 20 borgere" for left in read.omissions)
 
 
 def test_the_minute_taker_is_told_in_the_parenthesis() -> None:
