@@ -122,7 +122,7 @@ def absorb(
     entries = [typed_in_workbook(entry, workbook, decision) for entry in entries]
     news = new_entries(inputs, found.record, entries, found.name)
     problems = (*found.problems, *_told(merged, workbook))
-    if not news and not closes.ids and not differences(found.original, found.data, found.name):
+    if not news and not closes.ids and not _is_edited(found):
         return Absorbed((), "", found.record.version, problems, already=True)
     name, data = deciding.checked(
         inputs,
@@ -180,6 +180,11 @@ def _edits(prepared: Prepared, found: _File, by: str) -> Merged:
     """Everything in the file that is not in the version it was made from."""
     document = with_asides(found.reader.read(found.original, "")[0], found.read)
     return merge(prepared, [replace(document, party=by, file=found.name)], [by])
+
+
+def _is_edited(found: _File) -> bool:
+    original, _ = found.reader.read(found.original, "")
+    return original is None or bool(differences(original, found.read))
 
 
 def _entries(

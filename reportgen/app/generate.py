@@ -153,8 +153,8 @@ def edited_version(year: Year, latest: Record | None) -> str | None:
 
 
 def _is_edited(year: Year, latest: Record) -> bool:
-    from reportgen.opc.package import BadPackage
     from reportgen.word.read.compare import differences
+    from reportgen.word.read.returned import Reader
 
     data = files.read(year.outputs / latest.file)
     if data is None or (digest := files.digest(data)) == latest.sha256:
@@ -164,10 +164,9 @@ def _is_edited(year: Year, latest: Record) -> bool:
     original = versions.original(year, latest)
     if original is None:
         return True
-    try:
-        return bool(differences(original, data, latest.file))
-    except (BadPackage, ValueError):
-        return True
+    reader = Reader()
+    made, now = (reader.read(each, latest.file)[0] for each in (original, data))
+    return made is None or now is None or bool(differences(made, now))
 
 
 def render_version(inputs: YearInputs, record: Record, deadline: dt.date | None = None) -> bytes:

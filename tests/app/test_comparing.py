@@ -20,7 +20,7 @@ from reportgen.report.recorded import RecordedReport
 from reportgen.report.text import Line, Run
 from reportgen.word.elements.identity import read_author, read_identity
 from reportgen.word.read.returned import ReadFile, read_returned
-from reportgen.word.revisions.views import Kind, revisions
+from reportgen.word.revisions.revision import Kind, revisions
 from reportgen.workspace.versions import Record
 from tests.editors.libreoffice import LibreOffice
 from tests.word.redline_plans import package

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import shutil
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from reportgen.opc.package import Package
 from reportgen.problems import InputFaults
 from reportgen.report.inputs import PointRow, Status
 from reportgen.word.elements.identity import read_identity
-from reportgen.word.read.readback import Reading
+from reportgen.word.read.returned import ReadFile
+from tests.word.reading import ReadBlock, blocks, comments, read
 from tests.workspaces import CONTENT, SmallYear
 
 DAY = dt.date(2024, 11, 15)
@@ -27,8 +29,12 @@ def made(small: SmallYear, **options: bool) -> Generated:
     return generate(small.year, DAY, **options)
 
 
-def reading(version: Generated) -> Reading:
-    return Reading(Package.open(version.path.read_bytes(), ""))
+def reading(version: Generated) -> ReadFile:
+    return read(version.path.read_bytes())
+
+
+def shown(version: Generated) -> Mapping[str, ReadBlock]:
+    return blocks(reading(version).document.paragraphs)
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -51,16 +57,16 @@ def test_the_first_version_is_a_draft_named_for_its_date_year_network_and_versio
 
 
 def test_the_document_read_back_holds_the_blocks_that_went_in(small: SmallYear) -> None:
-    blocks = reading(made(small)).blocks()
-    assert (blocks["U1"].heading, blocks["U1"].text) == ("Natten", "Det er svært at dække natten.")
-    assert blocks["U2"].text == "Noget helt nyt."
-    assert blocks["A1"].heading == "Fælles vagt"
-    assert blocks["1.1/1"].text == "Rapporten beskriver **årets** arbejde."
-    assert blocks["1.1/2"].text == "- et forhold"
-    assert blocks["Nøgletal!E4"].text == "102"
-    assert blocks["Medlemmer!A2"].text == "Leder"
-    assert blocks["Årshjul!B2"].text == "Nattevagt"
-    assert blocks["Opfølgning!F2"].text == "Vi ser på det."
+    found = shown(made(small))
+    assert (found["U1"].heading, found["U1"].text) == ("Natten", "Det er svært at dække natten.")
+    assert found["U2"].text == "Noget helt nyt."
+    assert found["A1"].heading == "Fælles vagt"
+    assert found["1.1/1"].text == "Rapporten beskriver **årets** arbejde."
+    assert found["1.1/2"].text == "- et forhold"
+    assert found["Nøgletal!E4"].text == "102"
+    assert found["Medlemmer!A2"].text == "Leder"
+    assert found["Årshjul!B2"].text == "Nattevagt"
+    assert found["Opfølgning!F2"].text == "Vi ser på det."
 
 
 def test_the_same_inputs_and_date_give_the_same_bytes(small: SmallYear) -> None:
@@ -115,7 +121,7 @@ def test_a_changed_input_makes_the_next_version_and_leaves_the_last_as_it_was(
     second = made(small)
     assert second.record.version == "v02"
     assert first.path.read_bytes() == data
-    assert reading(second).blocks()["U2"].text == "Noget endnu nyere."
+    assert shown(second)["U2"].text == "Noget endnu nyere."
 
 
 def test_what_the_report_does_not_show_makes_no_new_version(small: SmallYear) -> None:
@@ -196,10 +202,10 @@ def test_pending_inputs_are_comments_on_their_points_signed_with_meeting_and_ite
     small: SmallYear,
 ) -> None:
     version = made(small)
-    comments = reading(version).comments()
-    assert [author for author, _ in comments] == ["Netværksmøde 1. marts 2024, punkt 2"] * 2
-    assert any("Det gælder især om vinteren." in text for _, text in comments)
-    assert any("Nævn at vi er få." in text for _, text in comments)
+    said = comments(reading(version))
+    assert [author for author, _ in said] == ["Netværksmøde 1. marts 2024, punkt 2"] * 2
+    assert any("Det gælder især om vinteren." in text for _, text in said)
+    assert any("Nævn at vi er få." in text for _, text in said)
     assert [(p.id, p.block) for p in version.pending] == [
         ("2024-03-01/2/1", "U1"),
         ("2024-03-01/2/4", None),
@@ -243,7 +249,7 @@ HARD = (
 def test_hard_text_comes_out_of_word_exactly_as_it_went_in(small: SmallYear, text: str) -> None:
     point = PointRow("U3", "Svær & <tekst> {{", text, Status.NEW, "Kilde")
     small.write_workbook(points=(*CONTENT.points, point))
-    block = reading(made(small)).blocks()["U3"]
+    block = shown(made(small))["U3"]
     assert (block.heading, block.text) == ("Svær & <tekst> {{", text)
 
 
@@ -253,15 +259,15 @@ def test_lists_bold_italic_and_links_survive_the_round(small: SmallYear) -> None
     )
     point = PointRow("U3", "Lister", text, Status.NEW, "Kilde")
     small.write_workbook(points=(*CONTENT.points, point))
-    assert reading(made(small)).blocks()["U3"].text == text
+    assert shown(made(small))["U3"].text == text
 
 
 def test_a_numbered_list_in_the_prose_runs_over_its_blocks(small: SmallYear) -> None:
     prose = "## 1.1 Formål\nIndledning:\n1. et\n2. to\n3. tre\nSlut.\n1. forfra\n"
     small.year.prose.write_text(prose, encoding="utf-8")
     version = made(small)
-    blocks = reading(version).blocks()
-    assert [blocks[f"1.1/{n}"].text for n in range(1, 7)] == prose.split("\n")[1:7]
+    found = shown(version)
+    assert [found[f"1.1/{n}"].text for n in range(1, 7)] == prose.split("\n")[1:7]
     document = Document(str(version.path))
     numbered = [p for p in document.paragraphs if p.style and p.style.style_id == "Nummerliste"]
     lists = [p._p.pPr.numPr.numId.val for p in numbered]
@@ -294,7 +300,7 @@ def test_a_section_without_content_says_so_and_keeps_its_number(small: SmallYear
     small.write_workbook(points=(), follow_ups=(), figures=(), wheel=(), members=())
     small.meeting.unlink()
     small.year.prose.write_text("## 1.1 Formål\nTekst.\n", encoding="utf-8")
-    text = "\n".join(p.plain for p in reading(made(small)).paragraphs())
+    text = "\n".join(p.plain for p in reading(made(small)).document.paragraphs)
     for sentence in (
         "Netværksgruppen har ikke peget på udfordringer eller udviklingsbehov.",
         "Netværksgruppen har ingen anbefalinger til styregruppen.",

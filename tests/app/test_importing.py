@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.opc.package import Package
-from reportgen.word.read.readback import Reading
 from tests.cli.test_commands import answer
+from tests.word.reading import comments, read
 from tests.workspaces import SmallYear
 
 MINUTES = """\
@@ -77,8 +76,8 @@ def test_import_then_generate_shows_the_inputs_as_comments(small: SmallYear, min
     answer(small, "import", str(minutes))
     code, made = answer(small, "generate", "--date", "2024-06-20")
     assert code == 0
-    reading = Reading(Package.open((small.root / made["file"]).read_bytes(), ""))
-    said = [text for author, text in reading.comments() if "14. juni 2024" in author]
+    found = comments(read((small.root / made["file"]).read_bytes()))
+    said = [text for author, text in found if "14. juni 2024" in author]
     assert len(said) == 3
 
 

@@ -40,7 +40,6 @@ from reportgen.pdf import libreoffice as pdf_making
 from reportgen.pdf.libreoffice import PdfFailed, make_pdf, pages_of
 from reportgen.pdf.tags import with_sound_tags
 from reportgen.problems import InputFaults
-from reportgen.word.read.readback import Reading
 from reportgen.word.write.clean import clean
 from reportgen.word.write.contents import contents_entries, has_page_numbers
 from reportgen.word.write.hearing_copy import track_changes
@@ -48,6 +47,7 @@ from reportgen.workspace import rounds
 from reportgen.workspace.rounds import RoundOpen
 from tests.programs import findings, needs_libreoffice, needs_validator
 from tests.tagged_pdf import faults, read_tags
+from tests.word.reading import plain, read
 from tests.workspaces import SmallYear, small_year
 
 NOW = dt.datetime(2024, 11, 15, 9, 0, tzinfo=dt.UTC)
@@ -295,8 +295,7 @@ def _archived(small: SmallYear) -> list[dict[str, Any]]:
 
 
 def _text(data: bytes) -> str:
-    reading = Reading(Package.open(data, ""))
-    return "\n".join(paragraph.plain for paragraph in reading.paragraphs())
+    return "\n".join(plain(read(data).document.paragraphs))
 
 
 @needs_libreoffice

@@ -15,12 +15,11 @@ from reportgen.app.hearing.opening import open_hearing
 from reportgen.app.trace import trace
 from reportgen.app.year import read_year
 from reportgen.hearing.responses import Way, counts
-from reportgen.opc.package import Package
 from reportgen.problems import Problem
-from reportgen.word.read.readback import Reading
 from reportgen.workspace.places import Workspace, Year
 from tests.editors.libreoffice import LibreOffice, Step
 from tests.programs import findings, needs_validator
+from tests.word.reading import blocks, read
 
 ROOT = Path(__file__).resolve().parents[2]
 OPENED = dt.datetime(2022, 11, 15, 9, tzinfo=dt.UTC)
@@ -62,8 +61,8 @@ def decide(collected: Collected, met: set[str]) -> None:
 
 
 def report(year: Year, path: Path) -> dict[str, str]:
-    blocks = Reading(Package.open(path.read_bytes(), "")).blocks()
-    return {id_: block.text for id_, block in blocks.items()}
+    shown = blocks(read(path.read_bytes()).document.paragraphs)
+    return {id_: block.text for id_, block in shown.items()}
 
 
 @needs_validator

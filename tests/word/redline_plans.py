@@ -32,8 +32,8 @@ from reportgen.opc.package import Package
 from reportgen.opc.xml import parse, serialise
 from reportgen.report.text import Run
 from reportgen.word.read.returned import ReadFile, read_returned
-from reportgen.word.revisions.tags import CONTENT, PROPERTY_CHANGES
-from reportgen.word.revisions.views import accept, reject
+from reportgen.word.revisions.revision import CONTENT, PROPERTY_CHANGES
+from reportgen.word.revisions.settle import accept, reject
 from tests.word.tracked import p, r, tbl, tc, tr
 
 PARTIES = ("Bæk Kommune", "Region Øst", "Åby Kommune")

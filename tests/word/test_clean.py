@@ -8,9 +8,9 @@ import pytest
 
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
 from reportgen.opc.package import Package
-from reportgen.word.read.readback import Reading
 from reportgen.word.write.clean import clean
 from tests.word.ooxml import assert_valid
+from tests.word.reading import plain, read
 
 _PREFIXES = ("w", "r", "w14", "w15", "wp")
 _NS = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in _PREFIXES)
@@ -76,7 +76,7 @@ def everything(package: Package) -> str:
 
 
 def shown(package: Package) -> list[str]:
-    return [one.plain for one in Reading(package).paragraphs()][:-1]
+    return plain(read(package.save()).document.paragraphs)[:-1]
 
 
 HIDDEN = [

@@ -19,7 +19,6 @@ from reportgen.opc.xml import parse
 from reportgen.report.inputs import PointRow, Status
 from reportgen.report.text import write
 from reportgen.word.elements.headings import headings
-from reportgen.word.read.readback import Reading
 from reportgen.workspace.places import Workspace, Year
 from tests.programs import (
     findings,
@@ -29,6 +28,7 @@ from tests.programs import (
     pdf_of,
     text_of,
 )
+from tests.word.reading import read
 from tests.workspaces import CONTENT, ROOT, SmallYear
 
 DAY = dt.date(2024, 11, 15)
@@ -78,7 +78,7 @@ def test_lists_in_a_cell_are_words_own_lists(small: SmallYear) -> None:
     follow_up = replace(CONTENT.follow_ups[0], answer=answer)
     small.write_workbook(follow_ups=(follow_up,))
     package = Package.open(generate(small.year, DAY).path.read_bytes(), "")
-    lines = [p.line for p in Reading(package).paragraphs() if p.style == "Tabeltekst"]
+    lines = [p.line for p in read(package.save()).document.paragraphs if p.style == "Tabeltekst"]
     first = next(number for number, line in enumerate(lines) if line.runs[0].text == "Vi ser på:")
     assert write(lines[first : first + 5]) == answer
 

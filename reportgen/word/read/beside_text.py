@@ -7,22 +7,23 @@ compares it with the file that was sent out finds what a person put in, changed 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-from lxml import etree
+from itertools import chain, repeat
 
 from reportgen.hearing.model import Author
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package, Relationships, rels_name
-from reportgen.opc.xml import parse
+from reportgen.opc.xml import Element, parse
 from reportgen.word.elements.runs import TEXTUAL, text_of
-from reportgen.word.read.paragraphs import BESIDE, BOX
+from reportgen.word.read.block import BOX, REFERENCES
+from reportgen.word.read.body import Body
 from reportgen.word.read.tracked import BEGIN, NOTE, clear_notes, note_changes
-from reportgen.word.revisions.views import accept
+from reportgen.word.revisions.settle import accept
 
 _P, _FALLBACK = qn("w:p"), qn("mc:Fallback")
+_OBJECTS = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
 _CHARACTER, _KIND = qn("w:fldChar"), qn("w:fldCharType")
 
 
@@ -54,25 +55,19 @@ class Aside:
     """Paragraph of the running text that it belongs to."""
 
 
-def read_aside(
-    package: Package,
-    accepted: etree._Element,
-    authors: Sequence[Author] = (),
-    places: Mapping[tuple[str, str], int] | None = None,
-) -> tuple[tuple[Aside, ...], list[str]]:
+def read_aside(package: Package, body: Body) -> tuple[tuple[Aside, ...], list[str]]:
     """Read it; also the names of parts too damaged to be read.
 
-    `accepted` is the main part with its tracked changes accepted, `authors` are those its
-    notes speak of, and `places` the paragraphs of what stands beside them. A header or a
-    footer that says the same as another counts once, since editors divide them anew.
+    `body` is that of the file. A header or a footer that says the same as another counts
+    once, since editors divide them anew.
     """
-    places = places or {}
     rels = Relationships(package.parts.get(rels_name(package.document)))
+    references = body.text.references
     damaged: list[str] = []
-    found = list(_boxes(accepted, authors, places))
+    found = list(_boxes(body))
     shown = {
         reference.get(qn("r:id"))
-        for reference in accepted.iter(qn("w:headerReference"), qn("w:footerReference"))
+        for reference in body.root.iter(qn("w:headerReference"), qn("w:footerReference"))
     }
     for kind in (*_REPEATED, *_NOTES):
         for relation in rels.root:
@@ -84,29 +79,34 @@ def read_aside(
             if kind in _REPEATED and relation.get("Id") not in shown:
                 continue  # on no page, and gone when the next editor saves
             try:
-                found += _in_part(package.parts[name], kind, places)
+                found += _in_part(package.parts[name], kind, references)
             except ValueError:
                 damaged.append(name)
-    found += _pictures(package, rels, places)
+    found += _pictures(package, rels, references)
     once = dict.fromkeys(each for each in found if each.kind in _REPEATED)
     return tuple(
         each for each in (*once, *(e for e in found if e.kind not in _REPEATED)) if each.text
     ), damaged
 
 
-def _boxes(
-    accepted: etree._Element, authors: Sequence[Author], places: Mapping[tuple[str, str], int]
-) -> Iterator[Aside]:
-    outermost = (
-        box for box in accepted.iter(BOX) if next(box.iterancestors(_FALLBACK, BOX), None) is None
+def count_objects(root: Element) -> int:
+    """How many pictures, charts and other objects a part shows."""
+    return sum(
+        1 for shown in root.iter(*_OBJECTS) if next(shown.iterancestors(_FALLBACK), None) is None
     )
-    for number, box in enumerate(outermost):
-        place = places.get((BOX, str(number)))
-        yield Aside(AsideKind.BOX, _text(box), _authors(box, authors), place)
+
+
+def _boxes(body: Body) -> Iterator[Aside]:
+    outermost = (
+        box for box in body.root.iter(BOX) if next(box.iterancestors(_FALLBACK, BOX), None) is None
+    )
+    places: Iterable[int | None] = chain(body.text.boxes, repeat(None))
+    for box, place in zip(outermost, places, strict=False):
+        yield Aside(AsideKind.BOX, _text(box), _authors(box, body.changes.authors), place)
 
 
 def _in_part(
-    data: bytes, kind: AsideKind, places: Mapping[tuple[str, str], int]
+    data: bytes, kind: AsideKind, references: Mapping[tuple[str, str], int]
 ) -> Iterator[Aside]:
     """What a part says, a note for each; raises ValueError where it is damaged."""
     root = parse(data)
@@ -119,14 +119,14 @@ def _in_part(
     reference = qn(f"w:{_NOTES[kind]}Reference")
     for note in root.iterchildren(qn(f"w:{_NOTES[kind]}")):
         if note.get(qn("w:type")) in {None, "normal"}:  # the others draw the line above them
-            place = places.get((reference, note.get(BESIDE[reference]) or ""))
+            place = references.get((reference, note.get(REFERENCES[reference]) or ""))
             yield Aside(kind, _text(note), _authors(note, authors), place)
 
 
 def _pictures(
-    package: Package, rels: Relationships, places: Mapping[tuple[str, str], int]
+    package: Package, rels: Relationships, references: Mapping[tuple[str, str], int]
 ) -> Iterator[Aside]:
-    shown = {key: at for (tag, key), at in places.items() if tag in BESIDE}
+    shown = {key: at for (_, key), at in references.items()}
     seen: set[str] = set()
     for relation in rels.root:
         if not (relation.get("Type") or "").endswith("/image"):
@@ -139,18 +139,18 @@ def _pictures(
             yield Aside(AsideKind.PICTURE, digest, paragraph=place)
 
 
-def _authors(element: etree._Element, authors: Sequence[Author]) -> tuple[Author, ...]:
+def _authors(element: Element, authors: Sequence[Author]) -> tuple[Author, ...]:
     """Authors of the changes that notes in an element speak of, each once."""
     begun = (note.get(BEGIN) for note in element.iter(NOTE))
     return tuple(dict.fromkeys(authors[int(number)] for number in begun if number is not None))
 
 
-def _text(root: etree._Element) -> str:
+def _text(root: Element) -> str:
     lines = (" ".join(line.split()) for line in _lines(root))
     return "\n".join(line for line in lines if line)
 
 
-def _lines(root: etree._Element) -> Iterator[str]:
+def _lines(root: Element) -> Iterator[str]:
     counted = {text for simple in root.iter(qn("w:fldSimple")) for text in simple.iter(*TEXTUAL)}
     for paragraph in root.iter(_P):
         depth, pieces = 0, []

@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-
-from lxml import etree
 
 from reportgen.hearing.model import Author, Remark
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
-from reportgen.opc.xml import parse
+from reportgen.opc.xml import Element, parse
 from reportgen.word.elements.runs import TEXTUAL, text_of
-from reportgen.word.read.paragraphs import Place, Story
-from reportgen.word.revisions.views import accept
+from reportgen.word.read.body import BodyText, CommentRange
+from reportgen.word.revisions.settle import accept
 
 _P, _ID = qn("w:p"), qn("w:id")
 _PARA_ID, _PARENT, _DONE = qn("w15:paraId"), qn("w15:paraIdParent"), qn("w15:done")
@@ -94,22 +92,25 @@ def read_comments(package: Package) -> list[Written]:
 
 
 def remarks(
-    comments: Sequence[Written], accepted: Story, rejected: Story | None, *, links_kept: bool
+    comments: Sequence[Written],
+    accepted: BodyText,
+    rejected: Callable[[], BodyText],
+    *,
+    links_kept: bool,
 ) -> tuple[Remark, ...]:
     """Comments as the hearing sees them, in the order of the text; replies after theirs.
 
     The words a comment is set on are those of the accepted view, else, where they are
-    taken away, of the rejected one. Without `links_kept`, replies are found by what they
-    quote, where they stand and when they were written.
+    taken away, of the rejected one, which is asked for only then. Without `links_kept`,
+    replies are found by what they quote, where they stand and when they were written.
     """
     found: list[Remark] = []
     last = len(accepted.paragraphs) - 1
     for comment in comments:
         place = accepted.comments.get(comment.place)
-        before = rejected.comments.get(comment.place) if rejected else None
         quoted = accepted.quoted(place) if place else ""
-        if not quoted.strip() and rejected and before:
-            quoted = rejected.quoted(before)
+        if not quoted.strip() and (before := rejected().comments.get(comment.place)):
+            quoted = rejected().quoted(before)
         found.append(
             Remark(
                 key=comment.key,
@@ -137,7 +138,7 @@ def _keys(ids: Iterable[str]) -> list[str]:
     return keys
 
 
-def _last_paragraph(comment: etree._Element) -> str:
+def _last_paragraph(comment: Element) -> str:
     """Id of a comment's last paragraph, by which its thread knows it."""
     for paragraph in comment.iterchildren(_P, reversed=True):
         return (paragraph.get(qn("w14:paraId")) or "").upper()
@@ -159,14 +160,14 @@ def _threads(package: Package) -> Mapping[str, tuple[str, bool]]:
     }
 
 
-def _text(comment: etree._Element) -> str:
+def _text(comment: Element) -> str:
     return "\n".join(
         "".join(text_of(element) for element in paragraph.iter(*TEXTUAL))
         for paragraph in comment.iter(_P)
     ).strip()
 
 
-def _linked(found: Sequence[Remark], places: Mapping[str, Place | None]) -> list[Remark]:
+def _linked(found: Sequence[Remark], places: Mapping[str, CommentRange | None]) -> list[Remark]:
     """Link replies again to the comments they were made on."""
     by_place: dict[tuple[int, int], list[Remark]] = {}
     for remark in found:
@@ -191,7 +192,7 @@ def _linked(found: Sequence[Remark], places: Mapping[str, Place | None]) -> list
     return [linked.get(remark.key, remark) for remark in found]
 
 
-def _start(place: Place | None) -> int:
+def _start(place: CommentRange | None) -> int:
     return -1 if place is None else place.start
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.opc.package import Package
-from reportgen.word.read.readback import Reading
+from reportgen.word.read.beside_text import AsideKind
+from reportgen.word.read.returned import ReadFile
+
+# Editors divide headers and footers anew, and a picture is told by how many there are.
+_TEXTS = (AsideKind.BOX, AsideKind.FOOTNOTE, AsideKind.ENDNOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +17,11 @@ class Differences:
     """What tells two files apart for a reader."""
 
     tracked: bool
-    """Whether the second holds tracked changes."""
+    """Whether the second holds tracked changes that people make."""
     paragraphs: int
-    """How many paragraphs read differently, those of notes included."""
+    """How many paragraphs, text boxes and notes read differently."""
     comments: int
     """How many comments were added, changed, resolved or taken away."""
-
     pictures: int = 0
     """How many pictures, charts and other objects there are more or fewer."""
 
@@ -26,34 +29,47 @@ class Differences:
         return bool(self.tracked or self.paragraphs or self.comments or self.pictures)
 
 
-def differences(made: bytes, now: bytes, file: str) -> Differences:
+def differences(before: ReadFile, after: ReadFile) -> Differences:
     """Compare a file as it was made with what it is now.
 
     Saving without editing is no difference, whatever the editor did to the XML: only
-    text, marks people make on purpose, tracked changes and comments count. Raises
-    `BadPackage` where `now` cannot be read.
+    text, marks people make on purpose, tracked changes and comments count.
     """
-    before, after = Reading(Package.open(made, file)), Reading(Package.open(now, file))
     return Differences(
-        tracked=after.has_revisions,
-        paragraphs=_different(_seen(before), _seen(after))
-        + _different(before.notes(), after.notes()),
-        comments=_different(before.comments(), after.comments())
-        + _different(before.resolved(), after.resolved()),
-        pictures=abs(before.pictures() - after.pictures()),
+        tracked=after.has_edits,
+        paragraphs=_different(_paragraphs(before), _paragraphs(after))
+        + _different(_other_texts(before), _other_texts(after)),
+        comments=_different(_comments(before), _comments(after))
+        + _different(_resolved(before), _resolved(after)),
+        pictures=abs(before.objects - after.objects),
     )
 
 
-def _seen(reading: Reading) -> tuple[object, ...]:
+def _paragraphs(file: ReadFile) -> list[object]:
     """What a reader sees; an editor writes contents and blank paragraphs as it likes."""
-    return tuple(
-        paragraph.runs if paragraph.anchors else paragraph.plain
-        for paragraph in reading.paragraphs()
+    return [
+        paragraph.line.runs if paragraph.anchors else paragraph.plain
+        for paragraph in file.document.paragraphs
         if paragraph.plain.strip() and not paragraph.style.startswith("TOC")
+    ]
+
+
+def _other_texts(file: ReadFile) -> list[object]:
+    return [(each.kind, each.text) for each in file.aside if each.kind in _TEXTS]
+
+
+def _comments(file: ReadFile) -> list[tuple[str, str]]:
+    """Author and text of every comment, sorted: ids and order do not survive an editor."""
+    return sorted((remark.author.name, remark.text) for remark in file.document.remarks)
+
+
+def _resolved(file: ReadFile) -> list[tuple[str, str]]:
+    return sorted(
+        (remark.author.name, remark.text) for remark in file.document.remarks if remark.resolved
     )
 
 
-def _different(before: tuple[object, ...], after: tuple[object, ...]) -> int:
+def _different(before: Sequence[object], after: Sequence[object]) -> int:
     """How many entries of either have no counterpart in the other."""
     from difflib import SequenceMatcher
 

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from reportgen.hearing.model import Author, Para, Returned
-from reportgen.opc.namespaces import NAMESPACES, qn
-from reportgen.opc.package import BadPackage, Package, Relationships, rels_name
-from reportgen.opc.xml import parse
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
+from reportgen.opc.package import BadPackage, Package, Relationship, Relationships, rels_name
 from reportgen.problems import Location, Problem
 from reportgen.word.elements.identity import Identity, read_identity
 from reportgen.word.read import comments as comment_threads
-from reportgen.word.read.beside_text import Aside, read_aside
-from reportgen.word.read.stories import Stories
+from reportgen.word.read.beside_text import Aside, count_objects, read_aside
+from reportgen.word.read.body import BodyReader, BodyText
 from reportgen.word.read.tracked import Changes
-from reportgen.word.read.warnings import dangers
 from reportgen.word.write.hearing_copy import Mark, read_mark
 
 MOST_XML = 48 * 1024 * 1024
@@ -37,6 +37,10 @@ _TRANSITIONAL = tuple(
     )
 )
 
+_MACROS = ("vbaproject.bin", "vbadata.xml")
+_MACRO_TYPES = (CONTENT_TYPE["macroDocument"], CONTENT_TYPE["macroTemplate"])
+_LONGEST_ADDRESS = 120
+
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
@@ -45,8 +49,7 @@ class ReadFile:
     document: Returned
     """How it reads with every tracked change accepted; whose it is, nobody knows here."""
     rejected: tuple[Para, ...]
-    """The same with every tracked change rejected: other than the base, where somebody
-    edited without tracking."""
+    """The same with every tracked change rejected; empty where that was not asked for."""
     identity: Identity | None
     mark: Mark | None
     """Round and party of a copy that was sent out, if the file still carries them."""
@@ -54,6 +57,10 @@ class ReadFile:
     """Everyone who signed a tracked change or a comment, and who saved it last, each once."""
     aside: tuple[Aside, ...]
     """What stands beside the running text: boxes, notes, headers, pictures."""
+    has_edits: bool
+    """Whether text was inserted, deleted, moved or formatted with tracking on."""
+    objects: int
+    """How many pictures, charts and other objects stand in the body."""
 
 
 Answer = tuple[ReadFile | None, tuple[Problem, ...]]
@@ -61,33 +68,34 @@ Answer = tuple[ReadFile | None, tuple[Problem, ...]]
 
 
 def read_returned(data: bytes, file: str) -> Answer:
-    """Read one Word file that came back, as a `Reader` does."""
-    return Reader().read(data, file)
+    """Read one Word file that came back, in both views, as a `Reader` does."""
+    return Reader().read(data, file, both_views=True)
 
 
 class Reader:
     """Reads files that came back; what they have in common is read once."""
 
     def __init__(self) -> None:
-        self._answers: dict[bytes, Answer] = {}
-        self._stories = Stories()
+        self._answers: dict[tuple[bytes, bool], Answer] = {}
+        self._bodies = BodyReader()
 
-    def read(self, data: bytes, file: str) -> Answer:
+    def read(self, data: bytes, file: str, *, both_views: bool = False) -> Answer:
         """Read a Word file; `file` is its name, for messages.
 
-        Returns None where it cannot be read, with the problem that says why; else the problems
-        are warnings. Takes time in proportion to the file, and none for one that was read
+        With `both_views` it is read with every tracked change rejected, too. Returns None
+        where it cannot be read, with the problem that says why; else the problems are
+        warnings. Takes time in proportion to the file, and none for one that was read
         before. Never raises.
         """
-        key = hashlib.sha256(data).digest()
+        key = (hashlib.sha256(data).digest(), both_views)
         if key not in self._answers:
-            self._answers[key] = self._fresh(data, file)
+            self._answers[key] = self._fresh(data, file, both_views=both_views)
         return _called(file, *self._answers[key])
 
-    def _fresh(self, data: bytes, file: str) -> Answer:
+    def _fresh(self, data: bytes, file: str, *, both_views: bool) -> Answer:
         problems: list[Problem] = []
         try:
-            read = _read(data, file, problems, self._stories)
+            read = _read(data, file, problems, self._bodies, both_views=both_views)
         except BadPackage as bad:
             return None, (*problems, bad.problem)
         except Exception:  # whatever a hostile file finds, it is that file's problem alone
@@ -103,43 +111,49 @@ def _called(file: str, read: ReadFile | None, problems: tuple[Problem, ...]) -> 
     return read, tuple(replace(problem, location=where) for problem in problems)
 
 
-def _read(data: bytes, file: str, problems: list[Problem], stories: Stories) -> ReadFile:
+def _read(
+    data: bytes, file: str, problems: list[Problem], bodies: BodyReader, *, both_views: bool
+) -> ReadFile:
     package = Package.open(data, file)
     _bound(package, file)
-    problems += dangers(package, file)
+    problems += _dangers(package, file)
     _make_transitional(package)
+    targets = _link_targets(package, file)
     try:
-        told = stories.read(package, _targets(package, file))
+        body = bodies.read(package, targets)
     except ValueError:
         damaged_part = Problem("returned-damaged", Location(file), {"part": package.document})
         raise BadPackage(damaged_part) from None
-    changes = told.changes
+    changes = body.changes
+
+    @cache
+    def rejected() -> BodyText:
+        return bodies.read_rejected(package, targets) if body.is_revised else body.text
+
     comments = _comments(package, file, problems)
-    aside, damaged = read_aside(package, told.root, changes.authors, told.accepted.beside)
+    aside, damaged = read_aside(package, body)
     problems += [
         Problem("returned-part-passed-over", Location(file), {"part": part}) for part in damaged
     ]
     nameless = sum(1 for author in changes.authors if not author.name)
     if nameless:
         problems.append(Problem("returned-without-author", Location(file), {"count": nameless}))
+    links_kept = package.related("commentsExtended") is not None
     return ReadFile(
         document=Returned(
             party="",
-            paragraphs=told.accepted.paragraphs,
-            deleted=changes.deleted(told.root),
-            remarks=comment_threads.remarks(
-                comments,
-                told.accepted,
-                told.rejected,
-                links_kept=package.related("commentsExtended") is not None,
-            ),
+            paragraphs=body.text.paragraphs,
+            deleted=changes.deleted(body.root),
+            remarks=comment_threads.remarks(comments, body.text, rejected, links_kept=links_kept),
             file=file,
         ),
-        rejected=(told.rejected or told.accepted).paragraphs,
+        rejected=rejected().paragraphs if both_views else (),
         identity=read_identity(package),
         mark=read_mark(package),
         signed=_signed(package, changes, [comment.author for comment in comments]),
         aside=aside,
+        has_edits=body.has_edits,
+        objects=count_objects(body.root),
     )
 
 
@@ -162,18 +176,14 @@ def _make_transitional(package: Package) -> None:
             package.parts[name] = renamed
 
 
-def _targets(package: Package, file: str) -> dict[str, str]:
+def _link_targets(package: Package, file: str) -> dict[str, str]:
     """Addresses of the links by their relationship."""
-    name = rels_name(package.document)
     try:
-        root = Relationships(package.parts.get(name)).root
+        relationships = package.relationships(package.document)
     except ValueError:
-        raise BadPackage(Problem("returned-damaged", Location(file), {"part": name})) from None
-    return {
-        relation.get("Id") or "": relation.get("Target") or ""
-        for relation in root
-        if isinstance(relation.tag, str) and (relation.get("Type") or "").endswith("/hyperlink")
-    }
+        part = rels_name(package.document)
+        raise BadPackage(Problem("returned-damaged", Location(file), {"part": part})) from None
+    return {rel.id: rel.target for rel in relationships if rel.kind == "hyperlink"}
 
 
 def _comments(
@@ -200,7 +210,54 @@ def _signed(package: Package, changes: Changes, commented: list[Author]) -> tupl
 
 def _last_saved_by(package: Package) -> str:
     try:
-        root = parse(package.parts["docProps/core.xml"])
+        root = package.xml("docProps/core.xml")
     except (KeyError, ValueError):
         return ""
     return root.findtext(qn("cp:lastModifiedBy")) or ""
+
+
+def _dangers(package: Package, file: str) -> Iterator[Problem]:
+    """Macros, and everything that Word would load from elsewhere; each address once.
+
+    None of it is run or fetched.
+    """
+    if _has_macros(package):
+        yield Problem("returned-macros", Location(file))
+    seen: set[str] = set()
+    for rel in _external_relationships(package):
+        if rel.target in seen:
+            continue
+        seen.add(rel.target)
+        long = len(rel.target) > _LONGEST_ADDRESS
+        address = f"{rel.target[:_LONGEST_ADDRESS]}…" if long else rel.target
+        if rel.kind == "attachedTemplate":
+            # Word writes down where on the author's own disk the template lay.
+            if _is_elsewhere(rel.target):
+                yield Problem("returned-template", Location(file), {"address": address})
+        elif rel.kind != "hyperlink":  # which is followed only by a person who clicks it
+            yield Problem("returned-outside", Location(file), {"address": address})
+
+
+def _has_macros(package: Package) -> bool:
+    types = package.parts["[Content_Types].xml"]
+    return any(name.lower().endswith(_MACROS) for name in package.parts) or any(
+        kind.encode() in types for kind in _MACRO_TYPES
+    )
+
+
+def _external_relationships(package: Package) -> Iterator[Relationship]:
+    """Those of every part that can be read, in the order of the parts' names."""
+    for name in sorted(package.parts):
+        if name.endswith(".rels"):
+            try:
+                yield from (rel for rel in Relationships(package.parts[name]) if rel.external)
+            except ValueError:
+                continue
+
+
+def _is_elsewhere(target: str) -> bool:
+    """Whether an address leads over a network: a web address, or another computer's disk."""
+    address = target.casefold().replace("\\", "/")
+    rest = address.removeprefix("file:")
+    local = address.startswith("file:") and (not rest.startswith("//") or rest.startswith("///"))
+    return not local and ("://" in address or address.startswith("//"))

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lxml import etree
-
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
-from reportgen.opc.xml import parse
+from reportgen.opc.xml import Element
 from reportgen.report.text import ListKind
 from reportgen.word.elements.styles import STYLE_NAMES, StyleSheet
+from reportgen.word.elements.values import value
 
-DEFAULT_STYLE = "Normal"
-_VAL, _NUM_PR, _PPR = qn("w:val"), qn("w:numPr"), qn("w:pPr")
-_KINDS = {
-    "Punktliste": ListKind.BULLET,
-    "ListBullet": ListKind.BULLET,
-    "Nummerliste": ListKind.NUMBER,
-    "ListNumber": ListKind.NUMBER,
-}
+_DEFAULT_STYLE = "Normal"
+_KINDS = {"Punktliste": ListKind.BULLET, "Nummerliste": ListKind.NUMBER}
 # Their numbers count the sections and the points of the report; they are no lists.
 _COUNTED = ("Heading", "TOC")
 # Word's buttons for emphasis without saying how it looks.
@@ -28,41 +21,25 @@ _ITALIC_STYLES = frozenset({"emphasis"})
 _UNNUMBERED = frozenset({"", "0"})
 
 
-class Styles:
+class StyleReader:
     """Styles of one file, asked by the ids that stand in its paragraphs and runs."""
 
-    def __init__(self, styles: etree._Element | None, numbering: etree._Element | None) -> None:
-        self._styles = {
-            style.get(qn("w:styleId")) or "": style
-            for style in (() if styles is None else styles.iterchildren(qn("w:style")))
-        }
-        self._names = {
-            style_id: _value(style, "w:name").casefold() for style_id, style in self._styles.items()
-        }
+    def __init__(self, styles: Element | None, numbering: Element | None) -> None:
+        """Read `w:styles` and `w:numbering`, of which there may be none."""
         self._sheet = StyleSheet(styles)
+        self._names = {style_id: self._sheet.name(style_id).casefold() for style_id in self._sheet}
         self._own = _own_ids(self._sheet, self._names)
-        self._default = next(
-            (
-                style_id
-                for style_id, style in self._styles.items()
-                if style.get(qn("w:type")) == "paragraph"
-                and style.get(qn("w:default")) in {"1", "true", "on"}
-            ),
-            DEFAULT_STYLE,
-        )
+        self._default = self._sheet.default or _DEFAULT_STYLE
         self._forms = {} if numbering is None else _forms(numbering)
         self._inherited: dict[str, ListKind] = {}
 
     @classmethod
-    def of(cls, package: Package) -> Styles:
+    def of(cls, package: Package) -> StyleReader:
         """Read the styles and lists of a file; a part that is missing or damaged is empty."""
 
-        def part(kind: str) -> etree._Element | None:
-            name = package.related(kind)
-            if name is None or name not in package.parts:
-                return None
+        def part(kind: str) -> Element | None:
             try:
-                return parse(package.parts[name])
+                return package.related_xml(kind)
             except ValueError:
                 return None
 
@@ -76,21 +53,22 @@ class Styles:
         style_id = style_id or self._default
         if style_id in self._own:
             return self._own[style_id]
-        if style_id in STYLE_NAMES and style_id not in self._styles:
+        if style_id in STYLE_NAMES and style_id not in self._sheet:
             return style_id
         name = self._names.get(style_id) or style_id.casefold()
         return "".join(filter(str.isalnum, name))
 
-    def kind(self, style_id: str, properties: etree._Element | None) -> ListKind:
+    def kind(self, style_id: str, properties: Element | None) -> ListKind:
         """The list that a paragraph is an entry of, by its style or its own numbering."""
         own = self.style(style_id)
+        number = value(properties, "w:numPr/w:numId")
         if own in _KINDS:
-            return _KINDS[own]
+            # Somebody may have taken the paragraph out of the list that its style is in.
+            return ListKind.NONE if number == "0" else _KINDS[own]
         if own == "Punkt" or own.startswith(_COUNTED):
             return ListKind.NONE
-        direct = None if properties is None else properties.find(_NUM_PR)
-        if direct is not None and direct.find(qn("w:numId")) is not None:
-            return self._form(direct)
+        if number:
+            return self._form(number, value(properties, "w:numPr/w:ilvl", "0"))
         style_id = style_id or self._default
         if style_id not in self._inherited:
             self._inherited[style_id] = self._of_style(style_id)
@@ -102,15 +80,14 @@ class Styles:
         return name in _BOLD_STYLES, name in _ITALIC_STYLES
 
     def _of_style(self, style_id: str) -> ListKind:
-        for style in self._sheet.ancestry(style_id):
-            numbered = style.find(f"{_PPR}/{_NUM_PR}")
-            if numbered is not None and numbered.find(qn("w:numId")) is not None:
-                return self._form(numbered)
+        """The list of a style: that of the nearest ancestor which says one."""
+        for numbered in self._sheet.inherited(style_id, "w:pPr/w:numPr"):
+            if number := value(numbered, "w:numId"):
+                return self._form(number, value(numbered, "w:ilvl", "0"))
         return ListKind.NONE
 
-    def _form(self, numbered: etree._Element) -> ListKind:
-        number = _value(numbered, "w:numId")
-        form = self._forms.get((number, _value(numbered, "w:ilvl") or "0"), "")
+    def _form(self, number: str, level: str) -> ListKind:
+        form = self._forms.get((number, level), "")
         if number in _UNNUMBERED or form in {"", "none"}:
             return ListKind.NONE
         return ListKind.BULLET if form == "bullet" else ListKind.NUMBER
@@ -123,14 +100,14 @@ def _own_ids(sheet: StyleSheet, names: Mapping[str, str]) -> Mapping[str, str]:
     """
     ours = {name.casefold(): own for own, name in STYLE_NAMES.items()}
     found = {style_id: ours[name] for style_id, name in names.items() if name in ours}
-    return {**{theirs: own for own, theirs in sheet.own_ids().items()}, **found}
+    return {theirs: own for own, theirs in sheet.own_ids().items()} | found
 
 
-def _forms(numbering: etree._Element) -> dict[tuple[str, str], str]:
+def _forms(numbering: Element) -> dict[tuple[str, str], str]:
     """Form of the number at each list and level: ``bullet``, ``decimal`` and so on."""
     levels = {
         abstract.get(qn("w:abstractNumId")): {
-            level.get(qn("w:ilvl")) or "0": _value(level, "w:numFmt") or "decimal"
+            level.get(qn("w:ilvl")) or "0": value(level, "w:numFmt", "decimal")
             for level in abstract.iterchildren(qn("w:lvl"))
         }
         for abstract in numbering.iterchildren(qn("w:abstractNum"))
@@ -138,10 +115,5 @@ def _forms(numbering: etree._Element) -> dict[tuple[str, str], str]:
     return {
         (num.get(qn("w:numId")) or "", level): form
         for num in numbering.iterchildren(qn("w:num"))
-        for level, form in levels.get(_value(num, "w:abstractNumId"), {}).items()
+        for level, form in levels.get(value(num, "w:abstractNumId"), {}).items()
     }
-
-
-def _value(parent: etree._Element, tag: str) -> str:
-    child = parent.find(qn(tag))
-    return "" if child is None else child.get(_VAL) or ""

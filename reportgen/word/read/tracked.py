@@ -14,10 +14,10 @@ from lxml import etree
 
 from reportgen.hearing.model import Author, Deleted
 from reportgen.opc.namespaces import qn
+from reportgen.opc.xml import Element
 from reportgen.word.elements.identity import anchor
 from reportgen.word.elements.runs import TEXTUAL, text_of
-from reportgen.word.revisions.tags import DELETED, INSERTED
-from reportgen.word.revisions.views import Kind, Revision, revisions
+from reportgen.word.revisions.revision import DELETED, INSERTED, Kind, Revision, revisions
 
 NOTE = qn("w:proofErr")
 BEGIN, END, COMMENT = "begin", "end", "comment"
@@ -45,9 +45,9 @@ class Changes:
 
     authors: list[Author] = field(default_factory=list)
     """Who made the change of each number."""
-    _gone: dict[etree._Element, Deleted] = field(default_factory=dict)
+    _gone: dict[Element, Deleted] = field(default_factory=dict)
 
-    def deleted(self, root: etree._Element) -> tuple[Deleted, ...]:
+    def deleted(self, root: Element) -> tuple[Deleted, ...]:
         """Paragraphs that are gone from `root` now that it is settled, and held something."""
         return tuple(
             deleted
@@ -62,13 +62,13 @@ def author_of(revision: Revision) -> Author:
     return Author(revision.author, revision.date.isoformat() if revision.date else "")
 
 
-def clear_notes(root: etree._Element) -> None:
+def clear_notes(root: Element) -> None:
     """Make sure that nobody else's mark passes for a note."""
     for stray in root.iter(NOTE):
         stray.attrib.clear()
 
 
-def note_changes(root: etree._Element) -> Changes:
+def note_changes(root: Element) -> Changes:
     """Put the notes into a part, without any yet, that is about to be settled as accepted."""
     changes = Changes()
     found = list(revisions(root))
@@ -84,7 +84,7 @@ def note_changes(root: etree._Element) -> Changes:
     return changes
 
 
-def _leaving(revision: Revision) -> Iterator[etree._Element]:
+def _leaving(revision: Revision) -> Iterator[Element]:
     """Paragraphs that may go whole with a change."""
     if revision.kind in _MARK_OUT and revision.paragraph is not None:
         yield revision.paragraph
@@ -94,7 +94,7 @@ def _leaving(revision: Revision) -> Iterator[etree._Element]:
             yield from holder.iter(_P)
 
 
-def _stays(paragraph: etree._Element, revision: Revision) -> bool:
+def _stays(paragraph: Element, revision: Revision) -> bool:
     """Whether some text of a paragraph whose mark goes is still there afterwards."""
     if revision.kind in _GONE_HOLDERS:
         return False
@@ -104,9 +104,7 @@ def _stays(paragraph: etree._Element, revision: Revision) -> bool:
     )
 
 
-def _is_within(
-    element: etree._Element, paragraph: etree._Element, wrappers: frozenset[str]
-) -> bool:
+def _is_within(element: Element, paragraph: Element, wrappers: frozenset[str]) -> bool:
     for around in element.iterancestors():
         if around is paragraph:
             return False
@@ -115,7 +113,7 @@ def _is_within(
     return False
 
 
-def _deleted(paragraph: etree._Element, author: Author) -> Deleted:
+def _deleted(paragraph: Element, author: Author) -> Deleted:
     plain = "".join(
         text_of(element)
         for element in paragraph.iter(*TEXTUAL)
@@ -149,13 +147,13 @@ def _note(revision: Revision, number: str) -> None:
             _note_whole(inside, number)
 
 
-def _note_whole(paragraph: etree._Element, number: str) -> None:
+def _note_whole(paragraph: Element, number: str) -> None:
     first = 0 if paragraph.find(_P_PR) is None else 1
     paragraph.insert(first, _made(BEGIN, number))
     paragraph.append(_made(END, number))
 
 
-def _note_comments(root: etree._Element) -> None:
+def _note_comments(root: Element) -> None:
     """Keep the place of comments on words that are about to go."""
     for mark in list(root.iter(qn("w:commentRangeStart"), qn("w:commentReference"))):
         outermost = None
@@ -168,7 +166,7 @@ def _note_comments(root: etree._Element) -> None:
             outermost.addprevious(_made(COMMENT, mark.get(_ID) or ""))
 
 
-def _made(name: str, value: str) -> etree._Element:
+def _made(name: str, value: str) -> Element:
     note = etree.Element(NOTE)
     note.set(name, value)
     return note

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from lxml import etree
 
 from reportgen.opc.namespaces import NAMESPACES, qn
-from reportgen.word.revisions.tags import MARKS, PASSIVE, RANGE_MARKS, RANGE_PAIRS
+from reportgen.opc.xml import Element
+from reportgen.word.revisions.revision import MARKS, PASSIVE, RANGE_MARKS, RANGE_PAIRS
 
 _ID = qn("w:id")
 _P, _TC, _TR, _TBL = qn("w:p"), qn("w:tc"), qn("w:tr"), qn("w:tbl")
@@ -40,14 +41,14 @@ _MATH = f"{{{NAMESPACES['m']}}}"
 _BEFORE_V_MERGE = frozenset(qn(f"w:{n}") for n in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
 
 
-def remove(element: etree._Element) -> None:
+def remove(element: Element) -> None:
     """Take `element` out of its parent, if it has one."""
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
 
 
-def unwrap(element: etree._Element) -> None:
+def unwrap(element: Element) -> None:
     """Put the children of `element` in its place."""
     if element.getparent() is None:
         return
@@ -56,7 +57,7 @@ def unwrap(element: etree._Element) -> None:
     remove(element)
 
 
-def _unwrap_wrapper(element: etree._Element) -> None:
+def _unwrap_wrapper(element: Element) -> None:
     """Put what `element` holds in its place, without properties: those were its own."""
     for child in list(element):
         if child.tag in _PROPERTIES:
@@ -64,11 +65,11 @@ def _unwrap_wrapper(element: etree._Element) -> None:
     unwrap(element)
 
 
-def leave_out(element: etree._Element) -> None:
+def leave_out(element: Element) -> None:
     """Remove `element` and all in it, but for the lone halves of ranges that go on outside."""
     if element.getparent() is None:
         return
-    halves: dict[tuple[str, str | None], list[etree._Element]] = {}
+    halves: dict[tuple[str, str | None], list[Element]] = {}
     for mark in element.iter(*RANGE_MARKS):
         halves.setdefault((_OPENING[str(mark.tag)], mark.get(_ID)), []).append(mark)
     for marks in halves.values():
@@ -77,10 +78,10 @@ def leave_out(element: etree._Element) -> None:
     remove(element)
 
 
-def leave_out_content(elements: Iterable[etree._Element]) -> set[etree._Element]:
+def leave_out_content(elements: Iterable[Element]) -> set[Element]:
     """Leave out stretches of runs; return the paragraphs that lost something."""
-    touched: set[etree._Element] = set()
-    parents: dict[etree._Element, None] = {}
+    touched: set[Element] = set()
+    parents: dict[Element, None] = {}
     for element in elements:
         if (paragraph := next(element.iterancestors(_P), None)) is not None:
             touched.add(paragraph)
@@ -91,26 +92,26 @@ def leave_out_content(elements: Iterable[etree._Element]) -> set[etree._Element]
     return touched
 
 
-def prune(candidates: Iterable[etree._Element], wrappers: frozenset[str]) -> None:
+def prune(candidates: Iterable[Element], wrappers: frozenset[str]) -> None:
     """Remove wrappers that hold nothing a reader sees, and those that then hold nothing."""
     for candidate in candidates:
-        element: etree._Element | None = candidate
+        element: Element | None = candidate
         while element is not None and element.tag in wrappers and _is_blank(element):
             parent = element.getparent()
             _unwrap_wrapper(element)
             element = parent
 
 
-def _is_blank(element: etree._Element) -> bool:
+def _is_blank(element: Element) -> bool:
     return all(child.tag in PASSIVE or child.tag in _PROPERTIES for child in element)
 
 
-def prune_blocks(parents: Iterable[etree._Element]) -> None:
+def prune_blocks(parents: Iterable[Element]) -> None:
     """Remove content controls round paragraphs, rows or cells that are all gone."""
     prune(parents, _BLOCK_WRAPPERS)
 
 
-def unwrap_control(control: etree._Element) -> None:
+def unwrap_control(control: Element) -> None:
     """Remove a content control and keep what it holds."""
     content = control.find(_SDT_CONTENT) if control.tag == _SDT else control
     if content is None:
@@ -124,7 +125,7 @@ def unwrap_control(control: etree._Element) -> None:
     remove(control)
 
 
-def remove_empty(properties: etree._Element | None) -> None:
+def remove_empty(properties: Element | None) -> None:
     """Remove properties that a mark was all there was of, and those round them."""
     while (
         properties is not None
@@ -136,7 +137,7 @@ def remove_empty(properties: etree._Element | None) -> None:
         properties = parent
 
 
-def restore(change: etree._Element) -> None:
+def restore(change: Element) -> None:
     """Give properties back what `change` says they were."""
     properties = change.getparent()
     if properties is None:
@@ -159,7 +160,7 @@ def restore(change: etree._Element) -> None:
     remove_empty(properties)
 
 
-def merge_cell(mark: etree._Element, attribute: str) -> None:
+def merge_cell(mark: Element, attribute: str) -> None:
     """Write a tracked vertical merge as the merge that `attribute` of its mark says."""
     properties = mark.getparent()
     if properties is None:
@@ -176,10 +177,10 @@ def merge_cell(mark: etree._Element, attribute: str) -> None:
     remove(mark)
 
 
-def remove_cells(cells: Iterable[etree._Element]) -> None:
+def remove_cells(cells: Iterable[Element]) -> None:
     """Remove cells, and the rows and tables that have none left."""
-    rows: dict[etree._Element, None] = {}
-    parents: dict[etree._Element, None] = {}
+    rows: dict[Element, None] = {}
+    parents: dict[Element, None] = {}
     for cell in cells:
         if (row := next(cell.iterancestors(_TR), None)) is not None:
             rows[row] = None
@@ -190,10 +191,10 @@ def remove_cells(cells: Iterable[etree._Element]) -> None:
     remove_rows(row for row in rows if next(row.iter(_TC), None) is None)
 
 
-def remove_rows(rows: Iterable[etree._Element]) -> None:
+def remove_rows(rows: Iterable[Element]) -> None:
     """Remove rows, and the tables that have none left."""
-    tables: dict[etree._Element, None] = {}
-    parents: dict[etree._Element, None] = {}
+    tables: dict[Element, None] = {}
+    parents: dict[Element, None] = {}
     for row in rows:
         if (table := next(row.iterancestors(_TBL), None)) is not None:
             tables[table] = None
@@ -201,7 +202,7 @@ def remove_rows(rows: Iterable[etree._Element]) -> None:
             parents[parent] = None
         leave_out(row)
     prune_blocks(parents)
-    around: dict[etree._Element, None] = {}
+    around: dict[Element, None] = {}
     for table in tables:
         if next(table.iter(_TR), None) is None:
             if (parent := table.getparent()) is not None:
@@ -210,7 +211,7 @@ def remove_rows(rows: Iterable[etree._Element]) -> None:
     prune_blocks(around)
 
 
-def dissolve(control: etree._Element) -> None:
+def dissolve(control: Element) -> None:
     """Remove the mathematical object that control properties belong to; keep its arguments.
 
     A fraction whose bar was deleted leaves its numerator and its denominator.
@@ -228,8 +229,8 @@ def dissolve(control: etree._Element) -> None:
     remove(math)
 
 
-def _arguments(math: etree._Element) -> list[etree._Element]:
-    found: list[etree._Element] = []
+def _arguments(math: Element) -> list[Element]:
+    found: list[Element] = []
     for child in math:
         if child.tag in _ARGUMENTS:
             found.append(child)

@@ -19,7 +19,8 @@ from reportgen.opc.xml import Element, parse, serialise
 from reportgen.word.elements.identity import PREFIX
 from reportgen.word.elements.values import is_on, is_true, value
 from reportgen.word.read.inspect.styles import Styles
-from reportgen.word.revisions.views import View, settle
+from reportgen.word.revisions.revision import View
+from reportgen.word.revisions.settle import settle
 
 # The last word of each relationship type, in the transitional and Microsoft's own names.
 _KEPT = frozenset(

@@ -1,4 +1,4 @@
-"""Whole paragraphs and rows that are put in, taken away or moved."""
+"""Whole paragraphs, and rows of tables, that are inserted, deleted or moved."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from lxml import etree
 
 from reportgen.hearing.redline_plan import (
     BETWEEN_NAMES,
+    AddedRow,
+    DeletedRow,
     Edited,
     Inserted,
     Kept,
@@ -20,12 +22,18 @@ from reportgen.hearing.redline_plan import (
     listed,
 )
 from reportgen.opc.namespaces import qn
+from reportgen.opc.xml import Element
 from reportgen.report.text import Run
-from reportgen.word.revisions.redline.cut import runs, text
-from reportgen.word.revisions.redline.marks import Ink, own_properties, paragraph_properties
-from reportgen.word.revisions.redline.paragraph import CommentMarks, Pen, edit_paragraph
-from reportgen.word.revisions.tags import RANGE_MARKS
-from reportgen.word.revisions.views import accept
+from reportgen.word.revisions.redline.cutting import own_runs, own_text
+from reportgen.word.revisions.redline.marks import (
+    RevisionWriter,
+    own_properties,
+    paragraph_properties,
+    run_element,
+)
+from reportgen.word.revisions.redline.paragraph import CommentMarks, edit_paragraph
+from reportgen.word.revisions.revision import RANGE_MARKS
+from reportgen.word.revisions.settle import accept
 
 _P, _P_PR, _P_STYLE, _VAL = qn("w:p"), qn("w:pPr"), qn("w:pStyle"), qn("w:val")
 _TBL = qn("w:tbl")
@@ -34,36 +42,40 @@ _R_PR = qn("w:rPr")
 
 
 @dataclass(frozen=True, slots=True)
-class New:
+class NewParagraph:
     """A new paragraph, ready but for its mark."""
 
-    element: etree._Element
+    element: Element
     by: Signature
     tag: str = "w:ins"
     """How it came: put in, or moved."""
 
 
 def new_paragraph(
-    pen: Pen,
-    properties: Sequence[etree._Element],
+    writer: RevisionWriter,
+    properties: Sequence[Element],
     stretches: Sequence[Inserted],
     by: Signature,
     comments: CommentMarks,
-) -> New:
+) -> NewParagraph:
     """Write a paragraph of inserted text; its mark is left as it is."""
     element = etree.Element(_P)
     if properties:
         etree.SubElement(element, _P_PR).extend(properties)
-    edit_paragraph(pen, element, Edited(tuple(stretches)), comments)
+    edit_paragraph(writer, element, Edited(tuple(stretches)), comments)
     for run in list(element.iterchildren(qn("w:r"))):
-        pen.ink.wrap(run, "w:ins", by)  # the reference to a comment comes and goes with it
-    return New(element, by)
+        writer.wrap(run, "w:ins", by)  # the reference to a comment comes and goes with it
+    return NewParagraph(element, by)
 
 
-def put_after(
-    ink: Ink, before: etree._Element, new: Sequence[New], *, is_taken: bool = False
+def insert_after(
+    writer: RevisionWriter,
+    before: Element,
+    new: Sequence[NewParagraph],
+    *,
+    is_deleted: bool = False,
 ) -> None:
-    """Put paragraphs after another, which somebody may have taken away (`is_taken`).
+    """Put paragraphs after another, which somebody may have taken away (`is_deleted`).
 
     The last mark of a cell or of the text cannot be new, and editors leave one behind where
     a table follows: there the mark before is the new one, and the last paragraph tells what
@@ -75,9 +87,9 @@ def put_after(
     for paragraph in new:
         last.addnext(paragraph.element)
         last = paragraph.element
-    if not _is_at_end(last) or (is_taken and _is_before_table(last)):
+    if not _is_at_end(last) or (is_deleted and _is_before_table(last)):
         for paragraph in new:
-            ink.mark_paragraph(paragraph.element, paragraph.tag, paragraph.by)
+            writer.mark_paragraph(paragraph.element, paragraph.tag, paragraph.by)
         return
     old = own_properties(before)
     marked = before
@@ -87,19 +99,19 @@ def put_after(
         for child in list(held):
             held.remove(child)
         held.extend(deepcopy(old))
-        ink.set_properties(paragraph.element, wanted, paragraph.by)
-        ink.mark_paragraph(marked, "w:ins", paragraph.by)
+        writer.set_properties(paragraph.element, wanted, paragraph.by)
+        writer.mark_paragraph(marked, "w:ins", paragraph.by)
         marked = paragraph.element
 
 
-def put_before(ink: Ink, following: etree._Element, new: Sequence[New]) -> None:
+def insert_before(writer: RevisionWriter, following: Element, new: Sequence[NewParagraph]) -> None:
     """Put paragraphs before another: the first of all, or one after a table."""
     for paragraph in new:
         following.addprevious(paragraph.element)
-        ink.mark_paragraph(paragraph.element, paragraph.tag, paragraph.by)
+        writer.mark_paragraph(paragraph.element, paragraph.tag, paragraph.by)
 
 
-def _is_at_end(paragraph: etree._Element) -> bool:
+def _is_at_end(paragraph: Element) -> bool:
     """Whether a paragraph has none after it that it could be joined with."""
     following = paragraph.getnext()
     while following is not None and following.tag not in {_P, _TBL, qn("w:sdt"), _SECT_PR}:
@@ -107,12 +119,12 @@ def _is_at_end(paragraph: etree._Element) -> bool:
     return following is None or following.tag in {_SECT_PR, _TBL}
 
 
-def _is_before_table(paragraph: etree._Element) -> bool:
+def _is_before_table(paragraph: Element) -> bool:
     following = paragraph.getnext()
     return following is not None and following.tag == _TBL
 
 
-def take_mark(ink: Ink, paragraph: etree._Element, by: Signature, *, whole: bool) -> None:
+def delete_end(writer: RevisionWriter, paragraph: Element, by: Signature, *, whole: bool) -> None:
     """Mark a paragraph's end as deleted.
 
     Where there is none to join it with, and all of it is deleted, the end before it goes
@@ -123,22 +135,22 @@ def take_mark(ink: Ink, paragraph: etree._Element, by: Signature, *, whole: bool
         raise PlanDoesNotFit("a section break cannot be deleted")
     if not whole:
         if not _is_at_end(paragraph) or _is_before_table(paragraph):
-            _delete_mark(ink, paragraph, by)
+            _delete_mark(writer, paragraph, by)
         return
     if not _is_at_end(paragraph):
-        by = _with_end_before(ink, paragraph, by)
+        by = _with_end_before(writer, paragraph, by)
         if by.author:
-            _delete_mark(ink, paragraph, by)
+            _delete_mark(writer, paragraph, by)
         return
     before = _end_before(paragraph, by)
     if before is not None:
-        ink.set_properties(paragraph, own_properties(before), by)
-        _delete_mark(ink, before, by)
+        writer.set_properties(paragraph, own_properties(before), by)
+        _delete_mark(writer, before, by)
     elif _is_before_table(paragraph):
-        _delete_mark(ink, paragraph, by)
+        _delete_mark(writer, paragraph, by)
 
 
-def _with_end_before(ink: Ink, paragraph: etree._Element, by: Signature) -> Signature:
+def _with_end_before(writer: RevisionWriter, paragraph: Element, by: Signature) -> Signature:
     """Let those for whom the next paragraph took this one's end take the one before it.
 
     Returns the others.
@@ -149,11 +161,11 @@ def _with_end_before(ink: Ink, paragraph: etree._Element, by: Signature) -> Sign
     before = _end_before(paragraph, both) if both.author else None
     if before is None:
         return by
-    _delete_mark(ink, before, both)
+    _delete_mark(writer, before, both)
     return replace(by, author=listed(n for n in by.author.split(BETWEEN_NAMES) if n not in names))
 
 
-def _end_before(paragraph: etree._Element, by: Signature) -> etree._Element | None:
+def _end_before(paragraph: Element, by: Signature) -> Element | None:
     """The paragraph before, as those see it who delete this one: new ones count if theirs."""
     before = paragraph.getprevious()
     while before is not None and before.tag == _P:
@@ -167,74 +179,72 @@ def _end_before(paragraph: etree._Element, by: Signature) -> etree._Element | No
     return None
 
 
-def _delete_mark(ink: Ink, paragraph: etree._Element, by: Signature) -> None:
+def _delete_mark(writer: RevisionWriter, paragraph: Element, by: Signature) -> None:
     """Mark a paragraph's end as deleted, by one more where somebody has done so already."""
     known = _mark(paragraph, "w:del")
     if known is None:
-        ink.mark_paragraph(paragraph, "w:del", by)
+        writer.mark_paragraph(paragraph, "w:del", by)
         return
     names = (known.get(qn("w:author")) or "").split(BETWEEN_NAMES)
     known.set(qn("w:author"), listed((*names, *by.author.split(BETWEEN_NAMES))))
 
 
-def _mark(paragraph: etree._Element, tag: str) -> etree._Element | None:
+def _mark(paragraph: Element, tag: str) -> Element | None:
     return paragraph.find(f"{_P_PR}/{_R_PR}/{qn(tag)}")
 
 
-def can_move_to(before: etree._Element) -> bool:
+def can_move_to(before: Element) -> bool:
     """Whether paragraphs after this one can be marked as moved there."""
     return not _is_at_end(before)
 
 
 def mark_moved_away(
-    ink: Ink, paragraphs: Sequence[etree._Element], name: str, move: Move, *, is_pair: bool
+    writer: RevisionWriter, paragraphs: Sequence[Element], name: str, move: Move, *, is_pair: bool
 ) -> None:
     """Mark whole paragraphs as moved to elsewhere, or, without `is_pair`, as deleted."""
     for paragraph in paragraphs:
-        for run in runs(paragraph):
+        for run in own_runs(paragraph):
             if run.find(_REFERENCE) is not None:
                 continue  # the comment stays where an answer finds it
             if is_pair:
-                ink.wrap(run, "w:moveFrom", move.by)
+                writer.wrap(run, "w:moveFrom", move.by)
             else:
-                ink.delete(run, move.by)
-        ink.mark_paragraph(paragraph, "w:moveFrom" if is_pair else "w:del", move.by)
+                writer.delete(run, move.by)
+        writer.mark_paragraph(paragraph, "w:moveFrom" if is_pair else "w:del", move.by)
     if is_pair:
-        start, end = ink.range("w:moveFrom", name, move.by)
+        start, end = writer.range("w:moveFrom", name, move.by)
         paragraphs[0].insert(1, start)
         paragraphs[-1].addnext(end)
 
 
-def moved_here(
-    pen: Pen,
-    sources: Mapping[int, etree._Element],
+def moved_copies(
+    writer: RevisionWriter,
+    sources: Mapping[int, Element],
     stretches: Mapping[int, Sequence[Stretch]],
     name: str,
     by: Signature,
-) -> list[New]:
+) -> list[NewParagraph]:
     """Copies of paragraphs, marked as moved; `sources` are still as the base has them."""
-    found: list[New] = []
+    found: list[NewParagraph] = []
     for number, source in sources.items():
         copy = _bare(source)
-        edit_paragraph(pen, copy, Edited(tuple(stretches.get(number, ()))), CommentMarks())
+        edit_paragraph(writer, copy, Edited(tuple(stretches.get(number, ()))), CommentMarks())
         # What the mover changed is simply so where it came to: an editor that rejects
         # insertions within what was moved leaves an empty paragraph.
         accept(copy)
-        for run in runs(copy):
-            pen.ink.wrap(run, "w:moveTo", by)
-        found.append(New(copy, by, "w:moveTo"))
-    start, end = pen.ink.range("w:moveTo", name, by)
+        for run in own_runs(copy):
+            writer.wrap(run, "w:moveTo", by)
+        found.append(NewParagraph(copy, by, "w:moveTo"))
+    start, end = writer.range("w:moveTo", name, by)
     first = found[0].element
     first.insert(0 if first.find(_P_PR) is None else 1, start)
     found[-1].element.append(end)
     return found
 
 
-def as_inserted(
-    source: etree._Element, stretches: Sequence[Stretch], by: Signature
-) -> list[Inserted]:
+def as_inserted(source: Element, stretches: Sequence[Stretch], by: Signature) -> list[Inserted]:
     """The text of a paragraph with its changes, as if it were new."""
-    kept = stretches or [Kept(text(source))]
+    kept = stretches or [Kept(own_text(source))]
     found: list[Inserted] = []
     for stretch in kept:
         if isinstance(stretch, Kept) and stretch.text:
@@ -244,7 +254,7 @@ def as_inserted(
     return found
 
 
-def _bare(source: etree._Element) -> etree._Element:
+def _bare(source: Element) -> Element:
     """A copy of a paragraph without bookmarks and comments, which there is one of only."""
     copy = deepcopy(source)
     for mark in list(copy.iter(*RANGE_MARKS)):
@@ -256,3 +266,74 @@ def _bare(source: etree._Element) -> etree._Element:
         if run is not None and (parent := run.getparent()) is not None:
             parent.remove(run)
     return copy
+
+
+_P, _P_PR = qn("w:p"), qn("w:pPr")
+_TBL, _TR, _TC, _TC_PR, _TR_PR = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:tcPr"), qn("w:trPr")
+
+
+def write_rows(
+    writer: RevisionWriter, tables: Sequence[Element], rows: Sequence[DeletedRow | AddedRow]
+) -> None:
+    """Write the rows that are put in or taken away."""
+    before = [_rows(table) for table in tables]
+    last: dict[tuple[int, int], Element] = {}
+    for row in rows:
+        if not (row.table < len(before) and -1 <= row.row < len(before[row.table])):
+            raise PlanDoesNotFit(f"no row {row.row} in table {row.table}")
+        element = before[row.table][max(row.row, 0)]
+        if isinstance(row, DeletedRow):
+            _delete_row(writer, element, row.by)
+            continue
+        pattern = element if row.like is None else before[row.table][row.like]
+        made = _new_row(writer, pattern, row)
+        place = (row.table, row.row)
+        if place in last:
+            last[place].addnext(made)
+        elif row.row < 0:
+            element.addprevious(made)
+        else:
+            element.addnext(made)
+        last[place] = made
+
+
+def _rows(table: Element) -> list[Element]:
+    return [row for row in table.iter(_TR) if next(row.iterancestors(_TBL)) is table]
+
+
+def _mark_row(writer: RevisionWriter, row: Element, tag: str, by: Signature) -> None:
+    properties = row.find(_TR_PR)
+    if properties is None:
+        properties = etree.Element(_TR_PR)
+        row.insert(sum(1 for child in row if child.tag == qn("w:tblPrEx")), properties)
+    properties.append(writer.mark(tag, by))
+
+
+def _delete_row(writer: RevisionWriter, row: Element, by: Signature) -> None:
+    """Mark a row and all it holds: some editors look at the one, some at the other."""
+    for paragraph in row.iter(_P):
+        for run in own_runs(paragraph):
+            parent = run.getparent()
+            if parent is not None and parent.tag not in {qn("w:ins"), qn("w:del")}:
+                writer.delete(run, by)
+    _mark_row(writer, row, "w:del", by)
+
+
+def _new_row(writer: RevisionWriter, pattern: Element, row: AddedRow) -> Element:
+    """A row like another, with other text."""
+    made = etree.Element(_TR)
+    for cell, said in zip(pattern.iterchildren(_TC), row.cells, strict=False):
+        new = etree.SubElement(made, _TC)
+        if (properties := cell.find(_TC_PR)) is not None:
+            new.append(deepcopy(properties))
+        first = cell.find(_P)
+        for line in said.split("\n"):
+            paragraph = etree.SubElement(new, _P)
+            if first is not None and (like := own_properties(first)):
+                etree.SubElement(paragraph, _P_PR).extend(like)
+            wrapper = writer.mark("w:ins", row.by)
+            wrapper.append(run_element(Run(line)))
+            paragraph.append(wrapper)
+            writer.mark_paragraph(paragraph, "w:ins", row.by)
+    _mark_row(writer, made, "w:ins", row.by)
+    return made

@@ -14,7 +14,7 @@ from lxml import etree
 from reportgen.hearing.redline_plan import PlanDoesNotFit, Said, Thread
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
 from reportgen.opc.package import Package
-from reportgen.opc.xml import parse, serialise
+from reportgen.opc.xml import Element, parse, serialise
 from reportgen.word.revisions.redline.marks import add_text
 from reportgen.word.revisions.redline.paragraph import CommentMarks
 
@@ -44,8 +44,8 @@ class Comments:
 
     def add(self, threads: Iterable[Thread], length: int) -> CommentMarks:
         """Add threads on a paragraph that shows `length` signs; return their marks."""
-        starts: dict[int, list[etree._Element]] = {}
-        ends: dict[int, list[etree._Element]] = {}
+        starts: dict[int, list[Element]] = {}
+        ends: dict[int, list[Element]] = {}
         for thread in threads:
             end = length if thread.end is None else thread.end
             if not 0 <= thread.start <= end <= length:
@@ -61,7 +61,7 @@ class Comments:
 
     def answer(
         self,
-        root: etree._Element,
+        root: Element,
         replies: Mapping[str, Sequence[Said]],
         resolved: Iterable[str],
     ) -> None:
@@ -103,12 +103,12 @@ class Comments:
             )
         self._package.add(name, serialise(extended), CONTENT_TYPE["commentsExtended"])
 
-    def _entries(self) -> list[etree._Element]:
+    def _entries(self) -> list[Element]:
         ids = {
             key: _para_id(comment, number)
             for number, (key, comment) in enumerate(self._elements.items())
         }
-        entries: list[etree._Element] = []
+        entries: list[Element] = []
         for key, para_id in ids.items():
             entry = etree.Element(qn("w15:commentEx"))
             entry.set(qn("w15:paraId"), para_id)
@@ -142,7 +142,7 @@ class Comments:
         return key
 
 
-def _with_prefixes(root: etree._Element | None) -> etree._Element:
+def _with_prefixes(root: Element | None) -> Element:
     """The part's root, such that it may hold the ids that threads go by."""
     wanted = {prefix: NAMESPACES[prefix] for prefix in ("w", "w14", "mc")}
     held = {} if root is None else {p: uri for p, uri in root.nsmap.items() if p is not None}
@@ -155,7 +155,7 @@ def _with_prefixes(root: etree._Element | None) -> etree._Element:
     return again
 
 
-def _para_id(comment: etree._Element, number: int) -> str:
+def _para_id(comment: Element, number: int) -> str:
     """Id of a comment's last paragraph; made where it has none."""
     paragraphs = list(comment.iterchildren(_P))
     last = paragraphs[-1] if paragraphs else etree.SubElement(comment, _P)
@@ -166,20 +166,20 @@ def _para_id(comment: etree._Element, number: int) -> str:
     return known
 
 
-def _mark(tag: str, key: str) -> etree._Element:
+def _mark(tag: str, key: str) -> Element:
     made = etree.Element(tag)
     made.set(_ID, key)
     return made
 
 
-def _reference(key: str) -> etree._Element:
+def _reference(key: str) -> Element:
     holder = etree.Element(qn("w:p"))
     run = _styled_run(holder)
     etree.SubElement(run, _REFERENCE).set(_ID, key)
     return run
 
 
-def _styled_run(paragraph: etree._Element) -> etree._Element:
+def _styled_run(paragraph: Element) -> Element:
     run = etree.SubElement(paragraph, qn("w:r"))
     properties = etree.SubElement(run, qn("w:rPr"))
     etree.SubElement(properties, qn("w:rStyle")).set(_VAL, "CommentReference")

@@ -10,23 +10,37 @@ import datetime as dt
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from lxml import etree
 
 from reportgen.hearing.comparing.elements import Embedded
 from reportgen.hearing.redline_plan import Plan
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, Relationships, rels_name
-from reportgen.opc.xml import parse, serialise
+from reportgen.opc.package import Package
+from reportgen.opc.xml import Element
 from reportgen.word.elements.headings import paragraphs as paragraphs_of
 from reportgen.word.elements.identity import forget_identity, set_core
 from reportgen.word.revisions.redline.document import redline
 from reportgen.word.revisions.redline.marks import add_text
-from reportgen.word.revisions.redline.mirror import mirror
+from reportgen.word.revisions.revision import DELETED_TEXT
 
-_P, _P_PR, _R = qn("w:p"), qn("w:pPr"), qn("w:r")
+_P, _P_PR, _R, _R_PR = qn("w:p"), qn("w:pPr"), qn("w:r"), qn("w:rPr")
+_INS, _DEL = qn("w:ins"), qn("w:del")
 _REFERENCE = qn("w:commentReference")
 _RANGES = (qn("w:commentRangeStart"), qn("w:commentRangeEnd"))
+_PAIRS = (
+    ("w:ins", "w:del"),
+    ("w:moveFrom", "w:moveTo"),
+    ("w:moveFromRangeStart", "w:moveToRangeStart"),
+    ("w:moveFromRangeEnd", "w:moveToRangeEnd"),
+)
+_OTHER: Mapping[str, str] = MappingProxyType(
+    {qn(a): qn(b) for pair in _PAIRS for a, b in (pair, pair[::-1])}
+)
+_GONE = {there: gone for gone, there in DELETED_TEXT.items()}
+_KEPT = frozenset({_R_PR, qn("w:sectPr")})
+_FIRST = (_INS, _DEL, qn("w:moveFrom"), qn("w:moveTo"))
 _CHART, _PICTURE, _DESCRIBED = qn("c:chart"), qn("a:blip"), qn("wp:docPr")
 
 
@@ -51,10 +65,10 @@ def write_comparison(newer: bytes, back: Plan, said: Comparison) -> bytes:
     not one for `newer`, and `BadPackage` where that is no Word file.
     """
     package = Package.open(redline(_without_comments(newer), back), "")
-    root = parse(package.parts[package.document])
+    root = package.xml(package.document)
     mirror(root)
     _keep_ends_of_pictures(root)
-    package.parts[package.document] = serialise(root)
+    package.set_xml(package.document, root)
     _label(package, said.label)
     forget_identity(package)
     set_core(package, title=said.title, author=said.author, subject=said.label, date=said.date)
@@ -67,13 +81,13 @@ def embedded_parts(document: bytes) -> Mapping[int, Embedded]:
     Raises `BadPackage` for what is no Word file.
     """
     package = Package.open(document, "")
-    targets = {
-        rel.get("Id"): package.resolve(rel.get("Target") or "")
-        for rel in Relationships(package.parts.get(rels_name(package.document))).root
-        if rel.get("TargetMode") != "External"
+    targets: dict[str | None, str] = {
+        rel.id: package.resolve(rel.target)
+        for rel in package.relationships(package.document)
+        if not rel.external
     }
     found: dict[int, Embedded] = {}
-    for number, paragraph in enumerate(paragraphs_of(parse(package.parts[package.document]))):
+    for number, paragraph in enumerate(paragraphs_of(package.xml(package.document))):
         names = [e.get(qn("r:id")) for e in paragraph.iter(_CHART)]
         names += [e.get(qn("r:embed")) for e in paragraph.iter(_PICTURE)]
         shown = next(paragraph.iter(_DESCRIBED), None)
@@ -87,23 +101,23 @@ def embedded_parts(document: bytes) -> Mapping[int, Embedded]:
 
 def _without_comments(document: bytes) -> bytes:
     package = Package.open(document, "")
-    root = parse(package.parts[package.document])
+    root = package.xml(package.document)
     runs = [reference.getparent() for reference in root.iter(_REFERENCE)]
     for mark in [*root.iter(*_RANGES), *(run for run in runs if run is not None)]:
         if (parent := mark.getparent()) is not None:
             parent.remove(mark)
-    package.parts[package.document] = serialise(root)
+    package.set_xml(package.document, root)
     for kind in ("comments", "commentsExtended"):
         name = package.related(kind)
         if name is not None and name in package.parts:
-            held = parse(package.parts[name])
+            held = package.xml(name)
             for comment in list(held):
                 held.remove(comment)
-            package.parts[name] = serialise(held)
+            package.set_xml(name, held)
     return package.save()
 
 
-def _keep_ends_of_pictures(root: etree._Element) -> None:
+def _keep_ends_of_pictures(root: Element) -> None:
     """Leave the end of a new picture's paragraph be, and track the picture alone.
 
     LibreOffice rejects the end and not the picture, and gives what follows its look.
@@ -117,9 +131,9 @@ def _keep_ends_of_pictures(root: etree._Element) -> None:
 
 def _label(package: Package, label: str) -> None:
     """Add a line to each header that has text."""
-    rels = Relationships(package.parts.get(rels_name(package.document)))
-    for name in sorted({package.resolve(target) for target in rels.targets("header")}):
-        root = parse(package.parts[name])
+    headers = package.relationships(package.document).targets("header")
+    for name in sorted({package.resolve(target) for target in headers}):
+        root = package.xml(name)
         lines = [p for p in root.iterchildren(_P) if "".join(str(t) for t in p.itertext()).strip()]
         if not lines:
             continue
@@ -128,4 +142,49 @@ def _label(package: Package, label: str) -> None:
             made.append(deepcopy(like))
         add_text(etree.SubElement(made, _R), label)
         lines[-1].addnext(made)
-        package.parts[name] = serialise(root)
+        package.set_xml(name, root)
+
+
+def mirror(root: Element) -> None:
+    """Turn every tracked change of a part round, in place.
+
+    The changes are those that `reportgen.word.revisions.redline` writes: none is inside another.
+    """
+    for element in root.iter(*_OTHER):
+        element.tag = _OTHER[str(element.tag)]
+    for change in root.iter(_INS, _DEL):
+        words = _GONE if change.tag == _DEL else DELETED_TEXT
+        for written in change.iter(*words):
+            written.tag = words[str(written.tag)]
+    for change in list(root.iter(qn("w:rPrChange"), qn("w:pPrChange"))):
+        _exchange_properties(change)
+    for properties in root.iter(_P_PR):
+        mark = properties.find(_R_PR)
+        if mark is not None:
+            _sort_marks(mark)
+
+
+def _exchange_properties(change: Element) -> None:
+    """Let properties and what they are said to have been change places."""
+    now, then = change.getparent(), change[0]
+    if now is None:
+        return
+    held = [child for child in now if child is not change and child.tag not in _KEPT]
+    if now.tag == _R_PR:
+        held = [child for child in held if child.tag not in _FIRST]
+    was = list(then)
+    at = now.index(held[0]) if held else now.index(change)
+    for child in held:
+        now.remove(child)
+    if now.tag == _P_PR:
+        at = 0
+    for place, child in enumerate(was, at):
+        now.insert(place, child)
+    then.extend(held)
+
+
+def _sort_marks(mark: Element) -> None:
+    """Put the changes of a paragraph's mark in the order the schema wants."""
+    changes = sorted((c for c in mark if c.tag in _FIRST), key=lambda c: _FIRST.index(str(c.tag)))
+    for place, change in enumerate(changes):
+        mark.insert(place, change)

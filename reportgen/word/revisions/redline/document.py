@@ -9,33 +9,34 @@ everyone who deleted it, and inserted under everyone who inserted it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 
 from lxml import etree
 
 from reportgen.hearing.redline_plan import Added, Edited, Inserted, Moved, Plan, PlanDoesNotFit
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, Relationships, rels_name
-from reportgen.opc.xml import parse, serialise
+from reportgen.opc.package import Package
+from reportgen.opc.xml import Element
 from reportgen.word.elements.headings import paragraphs as paragraphs_of
-from reportgen.word.read.styles import Styles
+from reportgen.word.elements.values import value
+from reportgen.word.read.styles import StyleReader
 from reportgen.word.revisions.redline.blocks import (
-    New,
+    NewParagraph,
     as_inserted,
     can_move_to,
+    delete_end,
+    insert_after,
+    insert_before,
     mark_moved_away,
-    moved_here,
+    moved_copies,
     new_paragraph,
-    put_after,
-    put_before,
-    take_mark,
+    write_rows,
 )
 from reportgen.word.revisions.redline.comments import Comments
-from reportgen.word.revisions.redline.marks import Ink, own_properties
-from reportgen.word.revisions.redline.paragraph import CommentMarks, Pen, edit_paragraph
-from reportgen.word.revisions.redline.patterns import Patterns
-from reportgen.word.revisions.redline.rows import write_rows
-from reportgen.word.revisions.redline.stretches import is_taken_away, length, planned_stretches
-from reportgen.word.revisions.views import is_revised
+from reportgen.word.revisions.redline.cutting import is_all_deleted, planned_stretches, shown_length
+from reportgen.word.revisions.redline.marks import RevisionWriter, own_properties
+from reportgen.word.revisions.redline.paragraph import CommentMarks, edit_paragraph
+from reportgen.word.revisions.revision import is_revised
 from reportgen.word.write.hearing_copy import forget_party, stop_tracking
 
 _REFERENCE, _BOX, _FALLBACK = qn("w:commentReference"), qn("w:txbxContent"), qn("mc:Fallback")
@@ -50,20 +51,16 @@ def redline(base: bytes, plan: Plan) -> bytes:
     package = Package.open(base, "")
     stop_tracking(package)
     forget_party(package)
-    rels = Relationships(package.parts.get(rels_name(package.document)))
-    root = parse(package.parts[package.document])
+    rels = package.relationships(package.document)
+    root = package.xml(package.document)
     if is_revised(root):
         raise PlanDoesNotFit("the base holds tracked changes already")
-    pen = Pen(
-        Ink(root),
-        lambda href: rels.add("hyperlink", href, external=True),
-        {rel.get("Id") or "": rel.get("Target") or "" for rel in rels.root},
-    )
+    writer = RevisionWriter(root, rels)
     comments = Comments(package)
     comments.answer(root, plan.replies, plan.resolved)
-    _Redline(pen, root, Styles.of(package), comments, plan).write()
-    package.parts[package.document] = serialise(root)
-    package.parts[rels_name(package.document)] = serialise(rels.root)
+    _Redline(writer, root, StyleReader.of(package), comments, plan).write()
+    package.set_xml(package.document, root)
+    package.set_relationships(package.document, rels)
     comments.save()
     return package.save()
 
@@ -72,11 +69,16 @@ class _Redline:
     """A plan being written into a document."""
 
     def __init__(
-        self, pen: Pen, root: etree._Element, styles: Styles, comments: Comments, plan: Plan
+        self,
+        writer: RevisionWriter,
+        root: Element,
+        styles: StyleReader,
+        comments: Comments,
+        plan: Plan,
     ) -> None:
-        self._pen, self._root, self._plan, self._comments = pen, root, plan, comments
+        self._writer, self._root, self._plan, self._comments = writer, root, plan, comments
         self._paragraphs = list(paragraphs_of(root))
-        self._patterns = Patterns(self._paragraphs, styles)
+        self._examples = StyleExamples(self._paragraphs, styles)
         self._check()
         self._pairs = {name: self._is_pair(name) for name in plan.moves}
         self._stretches = {
@@ -102,47 +104,47 @@ class _Redline:
         """Write everything; what is moved is copied before anything else is done to it."""
         added = {place: self._new(place, new) for place, new in self._plan.added.items()}
         before = {place: self._new(place, new) for place, new in self._plan.before.items()}
-        put_before(self._pen.ink, self._paragraphs[0], added.pop(-1, []))
+        insert_before(self._writer, self._paragraphs[0], added.pop(-1, []))
         for place, new in before.items():
-            put_before(self._pen.ink, self._paragraphs[place], new)
+            insert_before(self._writer, self._paragraphs[place], new)
         for number, edited in self._plan.edited.items():
             self._edit(number, edited)
         tables = _outside_boxes(self._root, self._root.iter(qn("w:tbl")))
         for place, new in added.items():
             edited = self._plan.edited.get(place, Edited())
-            is_taken = is_taken_away(self._stretches.get(place, ()), edited.unmarked)
-            put_after(self._pen.ink, self._paragraphs[place], new, is_taken=is_taken)
+            is_deleted = is_all_deleted(self._stretches.get(place, ()), edited.unmarked)
+            insert_after(self._writer, self._paragraphs[place], new, is_deleted=is_deleted)
         # From the last on: the mark of a last paragraph may ask for the one before it.
         for number in sorted(self._plan.edited, reverse=True):
             self._settle_mark(number, self._plan.edited[number])
-        write_rows(self._pen, tables, self._plan.rows)
+        write_rows(self._writer, tables, self._plan.rows)
         for name, move in self._plan.moves.items():
             sources = self._paragraphs[move.first : move.last + 1]
-            mark_moved_away(self._pen.ink, sources, name, move, is_pair=self._pairs[name])
+            mark_moved_away(self._writer, sources, name, move, is_pair=self._pairs[name])
 
-    def _new(self, place: int, planned: Sequence[Added | Moved]) -> list[New]:
-        found: list[New] = []
+    def _new(self, place: int, planned: Sequence[Added | Moved]) -> list[NewParagraph]:
+        found: list[NewParagraph] = []
         for new in planned:
             if isinstance(new, Added):
                 stretch = Inserted(new.runs, new.by)
-                marks = self._comments.add(new.threads, length(stretch))
-                like = self._patterns.of(new.style, place)
-                found.append(new_paragraph(self._pen, like, [stretch], new.by, marks))
+                marks = self._comments.add(new.threads, shown_length(stretch))
+                like = self._examples.of(new.style, place)
+                found.append(new_paragraph(self._writer, like, [stretch], new.by, marks))
             else:
                 found += self._moved(new)
         return found
 
-    def _moved(self, moved: Moved) -> list[New]:
+    def _moved(self, moved: Moved) -> list[NewParagraph]:
         move = self._plan.moves.get(moved.name)
         if move is None:
             raise PlanDoesNotFit(f"no move is called {moved.name}")
         numbers = range(move.first, move.last + 1)
         sources = {number: self._paragraphs[number] for number in numbers}
         if self._pairs[moved.name]:
-            return moved_here(self._pen, sources, moved.stretches, moved.name, move.by)
+            return moved_copies(self._writer, sources, moved.stretches, moved.name, move.by)
         return [
             new_paragraph(
-                self._pen,
+                self._writer,
                 own_properties(source),
                 as_inserted(source, moved.stretches.get(number, ()), move.by),
                 move.by,
@@ -167,25 +169,62 @@ class _Redline:
 
     def _edit(self, number: int, edited: Edited) -> None:
         paragraph, stretches = self._paragraphs[number], self._stretches[number]
-        marks = self._comments.add(edited.threads, sum(map(length, stretches)))
-        edit_paragraph(self._pen, paragraph, edited, marks)
-        if edited.unmarked is not None and is_taken_away(stretches, edited.unmarked):
+        marks = self._comments.add(edited.threads, sum(map(shown_length, stretches)))
+        edit_paragraph(self._writer, paragraph, edited, marks)
+        if edited.unmarked is not None and is_all_deleted(stretches, edited.unmarked):
             for run in [mark.getparent() for mark in paragraph.iter(_REFERENCE)]:
                 if run is not None and next(run.iterancestors(qn("w:del")), None) is None:
-                    self._pen.ink.delete(run, edited.unmarked)
+                    self._writer.delete(run, edited.unmarked)
 
     def _settle_mark(self, number: int, edited: Edited) -> None:
         paragraph = self._paragraphs[number]
         if edited.restyled is not None:
-            like = self._patterns.of(edited.restyled.style, number)
-            self._pen.ink.set_properties(paragraph, like, edited.restyled.by)
+            like = self._examples.of(edited.restyled.style, number)
+            self._writer.set_properties(paragraph, like, edited.restyled.by)
         if edited.unmarked is not None:
-            whole = is_taken_away(self._stretches[number], edited.unmarked)
-            take_mark(self._pen.ink, paragraph, edited.unmarked, whole=whole)
+            whole = is_all_deleted(self._stretches[number], edited.unmarked)
+            delete_end(self._writer, paragraph, edited.unmarked, whole=whole)
 
 
-def _outside_boxes(
-    root: etree._Element, elements: Iterable[etree._Element]
-) -> list[etree._Element]:
+def _outside_boxes(root: Element, elements: Iterable[Element]) -> list[Element]:
     inside = {e for box in root.iter(_BOX, _FALLBACK) for e in box.iter(qn("w:tbl"))}
     return [element for element in elements if element not in inside]
+
+
+_P_PR, _P_STYLE, _VAL = qn("w:pPr"), qn("w:pStyle"), qn("w:val")
+_HEADING = "Heading"
+
+
+class StyleExamples:
+    """Properties for new paragraphs: those that the base gives its own of the same style."""
+
+    def __init__(self, paragraphs: Sequence[Element], styles: StyleReader) -> None:
+        self._ids = [value(paragraph, "w:pPr/w:pStyle") for paragraph in paragraphs]
+        self._styles = [styles.style(style_id) for style_id in self._ids]
+        self._properties = [own_properties(paragraph) for paragraph in paragraphs]
+
+    def of(self, style: str, after: int) -> list[Element]:
+        """Properties for a paragraph of `style` after paragraph `after` of the base.
+
+        Those of the nearest of its kind in the section, so that a point goes on with the
+        list it stands in; else those of any other; else the style alone.
+        """
+        for number in (*self._section(after), *range(len(self._styles))):
+            if self._styles[number] == style:
+                return deepcopy(self._properties[number])
+        named = etree.Element(_P_STYLE)
+        named.set(_VAL, style)
+        return [named]
+
+    def _section(self, after: int) -> list[int]:
+        """Paragraphs of the section, nearest first, those before the place before the others."""
+        before, behind = [], []
+        for number in range(min(after, len(self._styles) - 1), -1, -1):
+            before.append(number)
+            if self._styles[number].startswith(_HEADING):
+                break
+        for number in range(after + 1, len(self._styles)):
+            if self._styles[number].startswith(_HEADING):
+                break
+            behind.append(number)
+        return before + behind

@@ -9,10 +9,13 @@ from lxml import etree
 
 from reportgen.hearing.redline_plan import Formatting, Signature
 from reportgen.opc.namespaces import qn
+from reportgen.opc.package import Relationships
+from reportgen.opc.xml import Element
 from reportgen.report.text import Run
+from reportgen.word.elements.values import VAL, is_on
 
 _P_PR, _R_PR, _R = qn("w:pPr"), qn("w:rPr"), qn("w:r")
-_ID, _VAL, _SPACE = qn("w:id"), qn("w:val"), qn("xml:space")
+_ID, _SPACE = qn("w:id"), qn("xml:space")
 _T, _SECT_PR = qn("w:t"), qn("w:sectPr")
 _GONE = {_T: qn("w:delText"), qn("w:instrText"): qn("w:delInstrText")}
 _P_PR_CHANGE = qn("w:pPrChange")
@@ -21,31 +24,35 @@ _NO_TIME = "1970-01-01T00:00:00Z"
 _BEFORE_BOLD = frozenset({qn("w:rStyle"), qn("w:rFonts")})
 _BEFORE_ITALIC = _BEFORE_BOLD | {qn("w:b"), qn("w:bCs")}
 _LAST_IN_P_PR = frozenset({_R_PR, _SECT_PR, _P_PR_CHANGE})
-_SIGNS = {"\t": "w:tab", "\n": "w:br"}
+_CHARACTERS = {"\t": "w:tab", "\n": "w:br"}
 
 
-class Ink:
-    """Makes the marks of one part, each with an id of its own."""
+class RevisionWriter:
+    """Writes tracked changes into one part: their marks, each with an id of its own."""
 
-    def __init__(self, root: etree._Element) -> None:
+    def __init__(self, root: Element, relationships: Relationships) -> None:
+        """Write into `root`, whose links stand in `relationships`."""
+        self._relationships = relationships
+        self.link_targets = relationships.target_of
+        """Address of each link that the part had, by its relationship."""
         taken = (element.get(_ID) or "" for element in root.iter())
         self._next = 1 + max((int(t) for t in taken if t.isdecimal()), default=0)
 
-    def number(self) -> str:
-        """An id that is free."""
-        self._next += 1
-        return str(self._next - 1)
+    def link(self, address: str) -> str:
+        """Id of the relationship to an address, added where there is none."""
+        return self._relationships.add("hyperlink", address, external=True)
 
-    def mark(self, tag: str, by: Signature) -> etree._Element:
+    def mark(self, tag: str, by: Signature) -> Element:
         """A signed element, as ``w:ins``."""
-        made = etree.Element(qn(tag))
-        made.set(_ID, self.number())
-        made.set(qn("w:author"), by.author)
+        mark = etree.Element(qn(tag))
+        mark.set(_ID, str(self._next))
+        self._next += 1
+        mark.set(qn("w:author"), by.author)
         if by.time:
-            made.set(qn("w:date"), f"{by.time}Z")
-        return made
+            mark.set(qn("w:date"), f"{by.time}Z")
+        return mark
 
-    def range(self, tag: str, name: str, by: Signature) -> tuple[etree._Element, etree._Element]:
+    def range(self, tag: str, name: str, by: Signature) -> tuple[Element, Element]:
         """The opening and the closing of a move's range, as ``w:moveFrom``."""
         start = self.mark(f"{tag}RangeStart", by)
         start.set(qn("w:name"), name)
@@ -55,7 +62,7 @@ class Ink:
         end.set(_ID, start.get(_ID) or "")
         return start, end
 
-    def wrap(self, element: etree._Element, tag: str, by: Signature) -> etree._Element:
+    def wrap(self, element: Element, tag: str, by: Signature) -> Element:
         """Put a signed element round another, in its place."""
         wrapper = self.mark(tag, by)
         parent = element.getparent()
@@ -64,7 +71,7 @@ class Ink:
         wrapper.append(element)
         return wrapper
 
-    def delete(self, run: etree._Element, by: Signature) -> etree._Element:
+    def delete(self, run: Element, by: Signature) -> Element:
         """Mark a run as deleted."""
         for child in run:
             if child.tag in _GONE:
@@ -72,21 +79,21 @@ class Ink:
                 child.set(_SPACE, "preserve")
         return self.wrap(run, "w:del", by)
 
-    def insert(self, runs: Iterable[Run], by: Signature) -> etree._Element:
+    def insert(self, runs: Iterable[Run], by: Signature) -> Element:
         """Text marked as inserted."""
         wrapper = self.mark("w:ins", by)
         wrapper.extend(run_element(run) for run in runs)
         return wrapper
 
-    def format(self, run: etree._Element, change: Formatting) -> None:
+    def format(self, run: Element, change: Formatting) -> None:
         """Set bold and italic of a run, and keep what they were; none where nothing changes."""
         properties = run.find(_R_PR)
         if properties is None:
             properties = etree.Element(_R_PR)
             run.insert(0, properties)
         old = deepcopy(properties)
-        _set(properties, "w:b", change.bold, _BEFORE_BOLD)
-        _set(properties, "w:i", change.italic, _BEFORE_ITALIC)
+        _switch(properties, "w:b", change.bold, _BEFORE_BOLD)
+        _switch(properties, "w:i", change.italic, _BEFORE_ITALIC)
         if etree.tostring(old) == etree.tostring(properties):
             if not len(properties):
                 run.remove(properties)
@@ -95,7 +102,7 @@ class Ink:
         kept.append(old)
         properties.append(kept)
 
-    def mark_paragraph(self, paragraph: etree._Element, tag: str, by: Signature) -> None:
+    def mark_paragraph(self, paragraph: Element, tag: str, by: Signature) -> None:
         """Sign a change of the paragraph's own mark, as ``w:ins``."""
         properties = paragraph_properties(paragraph)
         runs = properties.find(_R_PR)
@@ -107,9 +114,7 @@ class Ink:
         at = 1 if tag != "w:ins" and len(runs) and runs[0].tag == qn("w:ins") else 0
         runs.insert(at, self.mark(tag, by))
 
-    def set_properties(
-        self, paragraph: etree._Element, new: Iterable[etree._Element], by: Signature
-    ) -> None:
+    def set_properties(self, paragraph: Element, new: Iterable[Element], by: Signature) -> None:
         """Give a paragraph other properties, and keep what they were."""
         properties = paragraph_properties(paragraph)
         if properties.find(_P_PR_CHANGE) is not None:
@@ -125,7 +130,7 @@ class Ink:
         properties.append(change)
 
 
-def paragraph_properties(paragraph: etree._Element) -> etree._Element:
+def paragraph_properties(paragraph: Element) -> Element:
     """The properties of a paragraph, made if there are none."""
     properties = paragraph.find(_P_PR)
     if properties is None:
@@ -134,7 +139,7 @@ def paragraph_properties(paragraph: etree._Element) -> etree._Element:
     return properties
 
 
-def own_properties(paragraph: etree._Element) -> list[etree._Element]:
+def own_properties(paragraph: Element) -> list[Element]:
     """A copy of what a paragraph's properties say of it, without its mark and its section."""
     properties = paragraph.find(_P_PR)
     return [
@@ -144,44 +149,42 @@ def own_properties(paragraph: etree._Element) -> list[etree._Element]:
     ]
 
 
-def run_element(run: Run) -> etree._Element:
+def run_element(run: Run) -> Element:
     """A run with its text; an address gets the style of links, the link itself is outside."""
-    made = etree.Element(_R)
+    element = etree.Element(_R)
     properties = etree.Element(_R_PR)
     if run.href:
-        etree.SubElement(properties, qn("w:rStyle")).set(_VAL, "Hyperlink")
+        etree.SubElement(properties, qn("w:rStyle")).set(VAL, "Hyperlink")
     if run.bold:
         etree.SubElement(properties, qn("w:b"))
     if run.italic:
         etree.SubElement(properties, qn("w:i"))
     if len(properties):
-        made.append(properties)
-    add_text(made, run.text)
-    return made
+        element.append(properties)
+    add_text(element, run.text)
+    return element
 
 
-def add_text(run: etree._Element, text: str) -> None:
+def add_text(run: Element, text: str) -> None:
     """Add text to a run, with tabs and line breaks as Word's own."""
     piece = ""
-    for sign in (*text, ""):
-        if sign in _SIGNS or not sign:
+    for character in (*text, ""):
+        if character in _CHARACTERS or not character:
             if piece:
                 written = etree.SubElement(run, _T)
                 written.set(_SPACE, "preserve")
                 written.text = piece
             piece = ""
-            if sign:
-                etree.SubElement(run, qn(_SIGNS[sign]))
+            if character:
+                etree.SubElement(run, qn(_CHARACTERS[character]))
         else:
-            piece += sign
+            piece += character
 
 
-def _set(properties: etree._Element, tag: str, on: bool, before: frozenset[str]) -> None:
-    known = properties.find(qn(tag))
-    is_on = known is not None and (known.get(_VAL) or "1") not in {"0", "false", "off"}
-    if is_on == on:
+def _switch(properties: Element, tag: str, on: bool, before: frozenset[str]) -> None:
+    if is_on(properties, tag) == on:
         return
-    if known is not None:
+    if (known := properties.find(qn(tag))) is not None:
         properties.remove(known)
     if on:
         at = sum(1 for child in properties if child.tag in before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -19,15 +19,18 @@ from reportgen.hearing.redline_plan import (
     Stretch,
 )
 from reportgen.opc.namespaces import qn
+from reportgen.opc.xml import Element
 from reportgen.word.elements.runs import address
-from reportgen.word.revisions.redline.cut import Piece, cut
-from reportgen.word.revisions.redline.marks import Ink, own_properties
-from reportgen.word.revisions.redline.stretches import (
+from reportgen.word.read.block import link_address
+from reportgen.word.revisions.redline.cutting import (
+    RunPiece,
+    cut_paragraph,
     cut_stretches,
-    is_taken_away,
-    length,
+    is_all_deleted,
     planned_stretches,
+    shown_length,
 )
+from reportgen.word.revisions.redline.marks import RevisionWriter, own_properties
 
 _P, _P_PR, _LINK = qn("w:p"), qn("w:pPr"), qn("w:hyperlink")
 _REFERENCE, _BOOKMARK_END = qn("w:commentReference"), qn("w:bookmarkEnd")
@@ -35,22 +38,11 @@ _DEL = qn("w:del")
 
 
 @dataclass(frozen=True, slots=True)
-class Pen:
-    """What writing into a part needs."""
-
-    ink: Ink
-    link: Callable[[str], str]
-    """Gives the relationship id of an address."""
-    targets: Mapping[str, str]
-    """Address of each link of the base, by its relationship id."""
-
-
-@dataclass(frozen=True, slots=True)
 class CommentMarks:
     """Marks of comments that are to stand in a paragraph, by place in all it shows."""
 
-    starts: Mapping[int, Sequence[etree._Element]] = field(default_factory=dict)
-    ends: Mapping[int, Sequence[etree._Element]] = field(default_factory=dict)
+    starts: Mapping[int, Sequence[Element]] = field(default_factory=dict)
+    ends: Mapping[int, Sequence[Element]] = field(default_factory=dict)
 
     @property
     def places(self) -> list[int]:
@@ -59,7 +51,7 @@ class CommentMarks:
 
 
 def edit_paragraph(
-    pen: Pen, paragraph: etree._Element, edited: Edited, comments: CommentMarks
+    writer: RevisionWriter, paragraph: Element, edited: Edited, comments: CommentMarks
 ) -> None:
     """Write the changes into a paragraph; its mark and its style are not looked at here.
 
@@ -72,21 +64,24 @@ def edit_paragraph(
         if isinstance(stretch, Kept | Deleted):
             places.append(at)
             at += len(stretch.text)
-    pieces = cut(paragraph, places)
-    _take_away(pen.ink, pieces, stretches, edited.unmarked)
-    _Inserting(pen, paragraph, pieces).write(stretches, comments)
-    _split(pen.ink, paragraph)
+    pieces = cut_paragraph(paragraph, places)
+    _delete_and_format(writer, pieces, stretches, edited.unmarked)
+    _Inserter(writer, paragraph, pieces).write(stretches, comments)
+    _split(writer, paragraph)
 
 
-def _take_away(
-    ink: Ink, pieces: Sequence[Piece], stretches: Sequence[Stretch], unmarked: Signature | None
+def _delete_and_format(
+    writer: RevisionWriter,
+    pieces: Sequence[RunPiece],
+    stretches: Sequence[Stretch],
+    unmarked: Signature | None,
 ) -> None:
     """Mark what is deleted and what is formatted otherwise."""
     of_base = [s for s in stretches if isinstance(s, Kept | Deleted) and s.text]
     starts = [0]
     for stretch in of_base:
         starts.append(starts[-1] + len(stretch.text))
-    whole = unmarked if is_taken_away(stretches, unmarked) else None
+    whole = unmarked if is_all_deleted(stretches, unmarked) else None
     for piece in pieces:
         by: Signature | None = None
         if piece.is_text:
@@ -94,15 +89,15 @@ def _take_away(
             if isinstance(stretch, Deleted):
                 by = stretch.by
             elif stretch.formatting is not None:
-                ink.format(piece.run, stretch.formatting)
+                writer.format(piece.run, stretch.formatting)
         else:
             by = whole or _deleted_with(piece, of_base, starts)
         if by is not None:
-            piece.run = ink.delete(piece.run, by)
+            piece.run = writer.delete(piece.run, by)
 
 
 def _deleted_with(
-    piece: Piece, of_base: Sequence[Kept | Deleted], starts: Sequence[int]
+    piece: RunPiece, of_base: Sequence[Kept | Deleted], starts: Sequence[int]
 ) -> Signature | None:
     """Who deletes a run without text: whoever deletes all round it, or all of its field."""
     if piece.run.find(_REFERENCE) is not None or not of_base:
@@ -118,14 +113,16 @@ def _deleted_with(
     return stretch.by if isinstance(stretch, Deleted) and inside else None
 
 
-class _Inserting:
+class _Inserter:
     """Puts in what is new, at the place in the text that the stretches have come to."""
 
-    def __init__(self, pen: Pen, paragraph: etree._Element, pieces: Sequence[Piece]) -> None:
-        self._pen, self._paragraph, self._pieces = pen, paragraph, pieces
+    def __init__(
+        self, writer: RevisionWriter, paragraph: Element, pieces: Sequence[RunPiece]
+    ) -> None:
+        self._writer, self._paragraph, self._pieces = writer, paragraph, pieces
         self._next = 0
         """The first piece that has not been passed."""
-        self._after: etree._Element | None = None
+        self._after: Element | None = None
         """What stands before the place; None at the paragraph's beginning."""
 
     def write(self, stretches: Sequence[Stretch], comments: CommentMarks) -> None:
@@ -135,12 +132,12 @@ class _Inserting:
             if isinstance(stretch, Inserted):
                 self._insert(stretch)
             elif isinstance(stretch, Split):
-                self._put_outside(self._pen.ink.mark(_SPLIT, stretch.by))
+                self._insert_outside_link(self._writer.mark(_SPLIT, stretch.by))
             else:
                 base += len(stretch.text)
                 self._pass(base)
-            shown += length(stretch)
-            if length(stretch):
+            shown += shown_length(stretch)
+            if shown_length(stretch):
                 self._comment(comments, shown)
 
     def _comment(self, comments: CommentMarks, place: int) -> None:
@@ -149,7 +146,7 @@ class _Inserting:
         ends = comments.ends.get(place, ())
         late = [m for m in ends if _comment_id(m) in empty]
         for mark in (*[m for m in ends if m not in late], *comments.starts.get(place, ()), *late):
-            self._put(mark)
+            self._insert_element(mark)
 
     def _pass(self, place: int) -> None:
         """Go past the text before `place`, and past the ends of fields that end there."""
@@ -166,27 +163,25 @@ class _Inserting:
         return piece.start < place or piece.ends_field
 
     def _insert(self, inserted: Inserted) -> None:
-        ink = self._pen.ink
+        writer = self._writer
         for href, group in groupby(inserted.runs, lambda run: run.href):
             runs = list(group)
             around = self._link_around()
-            if href and around is not None and self._address(around) == address(href):
-                self._put(ink.insert(runs, inserted.by))
+            if href and around is not None and self._leads_to(around, href):
+                self._insert_element(writer.insert(runs, inserted.by))
             elif href:
                 link = etree.Element(_LINK)
-                link.set(qn("r:id"), self._pen.link(href))
+                link.set(qn("r:id"), self._writer.link(href))
                 link.set(qn("w:history"), "1")
-                link.append(ink.insert(runs, inserted.by))
-                self._put_outside(link)
+                link.append(writer.insert(runs, inserted.by))
+                self._insert_outside_link(link)
             else:
-                self._put_outside(ink.insert(runs, inserted.by))
+                self._insert_outside_link(writer.insert(runs, inserted.by))
 
-    def _address(self, link: etree._Element) -> str:
-        target = self._pen.targets.get(link.get(qn("r:id")) or "", "")
-        inside = link.get(qn("w:anchor"))
-        return address(f"{target}#{inside}" if target and inside else target)
+    def _leads_to(self, link: Element, href: str) -> bool:
+        return link_address(link, self._writer.link_targets) == address(href)
 
-    def _link_around(self) -> etree._Element | None:
+    def _link_around(self) -> Element | None:
         """The link that the place is in the midst of."""
         if self._after is None:
             return None
@@ -196,7 +191,7 @@ class _Inserting:
         following = next(self._pieces[self._next].run.iterancestors(_LINK), None)
         return link if following is link else None
 
-    def _put(self, element: etree._Element) -> None:
+    def _insert_element(self, element: Element) -> None:
         if self._after is not None:
             self._after.addnext(element)
         elif self._pieces:
@@ -205,21 +200,21 @@ class _Inserting:
             link = next(first.iterancestors(_LINK), None)
             (first if link is None else link).addprevious(element)
         else:
-            self._put_into_empty(element)
+            self._insert_into_empty(element)
         self._after = element
 
-    def _put_into_empty(self, element: etree._Element) -> None:
+    def _insert_into_empty(self, element: Element) -> None:
         end = self._paragraph.find(_BOOKMARK_END)
         if end is None:
             self._paragraph.append(element)
         else:
             end.addprevious(element)
 
-    def _put_outside(self, element: etree._Element) -> None:
+    def _insert_outside_link(self, element: Element) -> None:
         """Put an element where no link is round it; a link it would stand in is cut in two."""
         link = None if self._after is None else next(self._after.iterancestors(_LINK), None)
         if link is None or self._after is None:
-            self._put(element)
+            self._insert_element(element)
             return
         child = self._after
         while (parent := child.getparent()) is not None and parent is not link:
@@ -238,12 +233,12 @@ class _Inserting:
 _SPLIT = "w:split"
 
 
-def _comment_id(mark: etree._Element) -> str | None:
+def _comment_id(mark: Element) -> str | None:
     reference = next(mark.iter(_REFERENCE), mark)
     return reference.get(qn("w:id"))
 
 
-def _split(ink: Ink, paragraph: etree._Element) -> None:
+def _split(writer: RevisionWriter, paragraph: Element) -> None:
     """Make each stretch before a split a paragraph of its own; the last keeps the old mark."""
     for mark in paragraph.findall(qn(_SPLIT)):
         by = Signature(mark.get(qn("w:author")) or "", (mark.get(qn("w:date")) or "")[:-1])
@@ -256,4 +251,4 @@ def _split(ink: Ink, paragraph: etree._Element) -> None:
                 before.insert(1 if properties else 0, child)
         paragraph.remove(mark)
         paragraph.addprevious(before)
-        ink.mark_paragraph(before, "w:ins", by)
+        writer.mark_paragraph(before, "w:ins", by)

@@ -1,7 +1,8 @@
-"""What nobody touched is read once for all files, and reads as if each were read whole."""
+"""A block is read once for all files it stands in, and reads as if each were read whole."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.opc.package import BadPackage, Package
+from reportgen.word.read.block import read_block
+from reportgen.word.read.body import BodyReader, join_blocks
 from reportgen.word.read.returned import read_returned
-from reportgen.word.read.stories import Stories, Told, read_whole
-from reportgen.word.read.styles import Styles
-from reportgen.word.read.untouched import KNOWN
+from reportgen.word.read.styles import StyleReader
+from reportgen.word.read.tracked import clear_notes, note_changes
+from reportgen.word.revisions.settle import accept, reject
 from tests.editors.libreoffice import LibreOffice, libreoffice
 from tests.word.redline_plans import BASE, package
-from tests.word.test_revisions_laws import BLOCKS
+from tests.word.revisions.test_laws import BLOCKS
 from tests.word.tracked import dele, gone, ins, p, r, tbl, tc, tr
 
 __all__ = ["libreoffice"]
@@ -23,14 +26,27 @@ __all__ = ["libreoffice"]
 LINKS = {"rId1": "https://a.example", "rId2": "https://b.example"}
 
 
-def told(read: Told) -> tuple[object, ...]:
-    """Everything that a reader learns."""
-    changes = read.changes
-    return (read.accepted, read.rejected, changes.authors, changes.deleted(read.root))
+def learnt(reader: BodyReader, made: Package, targets: Mapping[str, str]) -> tuple[object, ...]:
+    """Everything that is learnt of a file."""
+    body = reader.read(made, targets)
+    gone = body.changes.deleted(body.root)
+    return (body.text, reader.read_rejected(made, targets), body.changes.authors, gone)
 
 
-def whole(made: Package) -> tuple[object, ...]:
-    return told(read_whole(made.parts[made.document], Styles.of(made), LINKS))
+def whole(made: Package, targets: Mapping[str, str]) -> tuple[object, ...]:
+    """The same of a file whose main part is read as if it were all one block."""
+    accepted, rejected = (made.xml(made.document) for _ in range(2))
+    for root in (accepted, rejected):
+        clear_notes(root)
+    changes, styles = note_changes(accepted), StyleReader.of(made)
+    accept(accepted)
+    reject(rejected)
+    return (
+        join_blocks([read_block(accepted, styles, targets, changes.authors)]),
+        join_blocks([read_block(rejected, styles, targets)]),
+        changes.authors,
+        changes.deleted(accepted),
+    )
 
 
 def commented(key: int, *content: str) -> str:
@@ -84,55 +100,55 @@ FILES = st.lists(
 def test_however_files_are_edited_each_reads_as_if_it_were_read_whole(
     files: list[list[str]],
 ) -> None:
-    stories = Stories()
+    reader = BodyReader()
     for blocks in files:
         made = Package.open(package(*blocks), "")
-        assert told(stories.read(made, LINKS)) == whole(made)
+        assert learnt(reader, made, LINKS) == whole(made, LINKS)
 
 
 def test_every_real_file_reads_as_if_it_were_read_whole(shared: Path) -> None:
-    stories, read = Stories(), 0
+    reader, read = BodyReader(), 0
     for path in sorted((shared / "corpus" / "docx").rglob("*.docx")):
         try:
             made = Package.open(path.read_bytes(), path.name)
-            expected = whole(made)
+            expected = whole(made, LINKS)
         except (BadPackage, ValueError):
             continue
-        assert told(stories.read(made, LINKS)) == expected, path.name
+        assert learnt(reader, made, LINKS) == expected, path.name
         read += 1
     assert read
 
 
 def test_what_word_notes_of_its_sessions_makes_no_paragraph_another() -> None:
-    stories = Stories()
+    reader = BodyReader()
     one, other = (
         f'<w:p w:rsidR="{session}" w:rsidRDefault="{session}"><w:r><w:t>Ens</w:t></w:r></w:p>'
         for session in ("00AB12CD", "00CD34EF")
     )
-    (first,) = stories.read(Package.open(package(one), ""), {}).accepted.paragraphs
-    (second,) = stories.read(Package.open(package(other), ""), {}).accepted.paragraphs
+    (first,) = reader.read(Package.open(package(one), ""), {}).text.paragraphs
+    (second,) = reader.read(Package.open(package(other), ""), {}).text.paragraphs
     assert first is second
 
 
 def test_a_paragraph_is_read_once_for_all_files_it_stands_in() -> None:
-    stories = Stories()
+    reader = BodyReader()
     tables = tbl(tr(tc(p(r("12")))))
     read = [
-        stories.read(Package.open(package(p(r("Ens")), p(r(own)), tables), ""), {})
+        reader.read(Package.open(package(p(r("Ens")), p(r(own)), tables), ""), {})
         for own in ("Mit", "Dit")
     ]
-    (mine, _, cell), (yours, _, other) = (each.accepted.paragraphs for each in read)
+    (mine, _, cell), (yours, _, other) = (each.text.paragraphs for each in read)
     assert mine is yours
     assert cell is other
 
 
 @pytest.mark.parametrize(
     "strange",
-    ["<!-- <w:p/> -->", "<![CDATA[<w:p/>]]>", f'<w:p {KNOWN}="0"/>', f"<w:p\t{KNOWN} = 'nul'/>"],
+    ["<!-- <w:p/> -->", "<![CDATA[<w:p/>]]>", '<w:p begin="0"/>', "<?p ?>"],
 )
 def test_markup_that_poses_as_something_else_is_read_as_what_it_is(strange: str) -> None:
     made = Package.open(package(p(r("Et")), strange, p(r("To"))), "")
-    assert told(Stories().read(made, {})) == whole(made)
+    assert learnt(BodyReader(), made, {}) == whole(made, {})
     assert read_returned(made.save(), "svar.docx")[0] is not None
 
 
@@ -149,30 +165,29 @@ HOSTILE = [
 
 @pytest.mark.parametrize("blocks", HOSTILE)
 def test_no_file_can_change_how_another_is_read(blocks: tuple[str, ...]) -> None:
-    stories = Stories()
+    reader = BodyReader()
     hostile = Package.open(package(*blocks), "")
     mine = Package.open(package(*blocks[-1:], p(r("To")), p(r("Tre"))), "")
     elsewhere = {"rId1": "https://c.example"}
     for made, targets in ((hostile, LINKS), (mine, elsewhere), (hostile, elsewhere)):
-        xml, styles = made.parts[made.document], Styles.of(made)
-        assert told(stories.read(made, targets)) == told(read_whole(xml, styles, targets))
+        assert learnt(reader, made, targets) == whole(made, targets)
 
 
 def test_bytes_that_mean_other_letters_are_not_taken_for_the_same() -> None:
-    stories = Stories()
+    reader = BodyReader()
     for encoding in ("UTF-8", "ISO-8859-1"):
         made = Package.open(package(p(r("Bl\u00c3\u00a6k"))), "")
         text = made.parts[made.document].decode()
         declared = f'<?xml version="1.0" encoding="{encoding}"?>{text}'
         made.parts[made.document] = declared.encode(encoding)
-        assert told(stories.read(made, {})) == whole(made)
+        assert learnt(reader, made, {}) == whole(made, {})
 
 
 def test_what_an_editor_saved_anew_reads_as_if_it_were_read_whole(
     libreoffice: LibreOffice,
 ) -> None:
-    stories = Stories()
+    reader = BodyReader()
     tracked = (("track", True), ("type_after", "vejledningen", " i dag"))
     for steps in ((), tracked, (("type_after", "vejledningen", " i morgen"),)):
         made = Package.open(libreoffice.edit(BASE, *steps), "")
-        assert told(stories.read(made, LINKS)) == whole(made)
+        assert learnt(reader, made, LINKS) == whole(made, LINKS)

@@ -8,9 +8,9 @@ from reportgen.hearing.redline_plan import Added, AddedRow, Edited, Formatting, 
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse, serialise
 from reportgen.report.text import Run
+from reportgen.word.revisions.redline.comparison import mirror
 from reportgen.word.revisions.redline.document import redline
-from reportgen.word.revisions.redline.mirror import mirror
-from reportgen.word.revisions.views import accept
+from reportgen.word.revisions.settle import accept
 from tests.word.redline_plans import (
     BASE,
     BEFORE_TABLE,

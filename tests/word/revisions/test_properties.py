@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.word.revisions.views import accept, reject
+from reportgen.word.revisions.settle import accept, reject
 from tests.word.tracked import (
     BY,
     OLD_BOLD,

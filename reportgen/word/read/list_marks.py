@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree
-
 from reportgen.opc.namespaces import qn
-from reportgen.word.elements.numbering import ListCounter
+from reportgen.opc.xml import Element
+from reportgen.word.elements.numbering import ListCounter, style_numbering
 from reportgen.word.elements.styles import StyleSheet
+from reportgen.word.elements.values import value, whole_number
 
-_VAL, _ILVL, _NUM_ID, _NUM_PR = qn("w:val"), qn("w:ilvl"), qn("w:numId"), qn("w:numPr")
 _CLOSING = ".):"
+_DEEPEST = 8
+"""The last level of a list, counted from 0."""
+_STEP = 360
+"""Twips that each level is set in by where the file does not say."""
+_SLACK = 60
+"""Twips by which entries of one list may differ."""
 
 
 class ListMarks:
     """Gives each paragraph its mark; asked for every paragraph once, in order."""
 
-    def __init__(self, styles: StyleSheet, numbering: etree._Element | None) -> None:
+    def __init__(self, styles: StyleSheet, numbering: Element | None) -> None:
         self._styles = styles
         self._counter = ListCounter(styles, numbering)
         self._levels: dict[tuple[str, int], tuple[str, str, int]] = {}
@@ -25,32 +30,24 @@ class ListMarks:
         if numbering is not None:
             self._read(numbering)
 
-    def mark(self, properties: etree._Element | None, style: str) -> tuple[str, int]:
+    def mark(self, properties: Element | None, style: str) -> tuple[str, int]:
         """Mark of a paragraph, and how far it is set in, in twips; an empty mark is no list."""
-        direct = None if properties is None else properties.find(_NUM_PR)
-        num_id, level = _value(direct, _NUM_ID), _value(direct, _ILVL)
-        family = []
-        for element in self._styles.ancestry(style):
-            family.append(element.get(qn("w:styleId")) or "")
-            inherited = element.find(f"{qn('w:pPr')}/{_NUM_PR}")
-            num_id = num_id or _value(inherited, _NUM_ID)
-            level = level or _value(inherited, _ILVL)
+        direct = None if properties is None else properties.find(qn("w:numPr"))
+        of_style = style_numbering(self._styles, style)
+        num_id = value(direct, "w:numId") or of_style.num_id
         if not num_id or num_id == "0":
             return "", 0
-        if level.isdecimal():
-            depth = min(int(level), 8)
-        else:
-            linked = (self._linked.get((num_id, name)) for name in family)
-            depth = next((found for found in linked if found is not None), 0)
-        form, text, indent = self._levels.get((num_id, depth), ("bullet", "", 360 * (depth + 1)))
-        own = _indent(properties)
-        inherited_indents = (
-            _indent(element.find(qn("w:pPr"))) for element in self._styles.ancestry(style)
-        )
-        if own is not None:
+        level = whole_number(value(direct, "w:ilvl"), of_style.level)
+        if level < 0:
+            linked = (self._linked.get((num_id, name)) for name in of_style.family)
+            level = next((found for found in linked if found is not None), 0)
+        depth = min(level, _DEEPEST)
+        form, text, indent = self._levels.get((num_id, depth), ("bullet", "", _STEP * (depth + 1)))
+        if (own := _indent(properties)) is not None:
             indent = own
         elif direct is None:
-            indent = next((found for found in inherited_indents if found is not None), indent)
+            inherited = map(_indent, self._styles.inherited(style, "w:pPr"))
+            indent = next((found for found in inherited if found is not None), indent)
         number = self._counter.number(properties, style)
         if form == "none":
             return "", 0
@@ -59,14 +56,14 @@ class ListMarks:
         closing = text[-1] if text and text[-1] in _CLOSING else "."
         return f"{number}{closing}", indent
 
-    def _read(self, numbering: etree._Element) -> None:
+    def _read(self, numbering: Element) -> None:
         abstracts = {
             abstract.get(qn("w:abstractNumId")) or "": abstract
             for abstract in numbering.iterchildren(qn("w:abstractNum"))
         }
         for num in numbering.iterchildren(qn("w:num")):
-            num_id = num.get(_NUM_ID) or ""
-            abstract = abstracts.get(_value(num, qn("w:abstractNumId")))
+            num_id = num.get(qn("w:numId")) or ""
+            abstract = abstracts.get(value(num, "w:abstractNumId"))
             overrides = [
                 level
                 for override in num.iterchildren(qn("w:lvlOverride"))
@@ -74,27 +71,26 @@ class ListMarks:
             ]
             own = [] if abstract is None else list(abstract.iterchildren(qn("w:lvl")))
             for level in (*own, *overrides):
-                depth = level.get(_ILVL) or ""
-                if not depth.isdecimal() or int(depth) > 8:
+                depth = whole_number(level.get(qn("w:ilvl")) or "", _DEEPEST + 1)
+                if depth > _DEEPEST:
                     continue
-                form = _value(level, qn("w:numFmt")) or "decimal"
                 indent = _indent(level.find(qn("w:pPr")))
-                self._levels[num_id, int(depth)] = (
-                    form,
-                    _value(level, qn("w:lvlText")),
-                    360 * (int(depth) + 1) if indent is None else indent,
+                self._levels[num_id, depth] = (
+                    value(level, "w:numFmt", "decimal"),
+                    value(level, "w:lvlText"),
+                    _STEP * (depth + 1) if indent is None else indent,
                 )
-                if style := _value(level, qn("w:pStyle")):
-                    self._linked[num_id, style] = int(depth)
+                if style := value(level, "w:pStyle"):
+                    self._linked[num_id, style] = depth
 
 
-def _indent(properties: etree._Element | None) -> int | None:
+def _indent(properties: Element | None) -> int | None:
     """Where the words begin, in twips from the margin; none where it is not said."""
     indent = None if properties is None else properties.find(qn("w:ind"))
     if indent is None:
         return None
-    said = indent.get(qn("w:left")) or indent.get(qn("w:start")) or ""
-    return int(float(said)) if re.fullmatch(r"-?\d{1,6}(?:\.\d+)?", said) else None
+    twips = indent.get(qn("w:left")) or indent.get(qn("w:start")) or ""
+    return int(float(twips)) if re.fullmatch(r"-?\d{1,6}(?:\.\d+)?", twips) else None
 
 
 class Nesting:
@@ -114,12 +110,3 @@ class Nesting:
     def end(self) -> None:
         """Note a paragraph that is in no list: the next list begins anew."""
         self._indents.clear()
-
-
-_SLACK = 60
-"""Twips by which entries of one list may differ."""
-
-
-def _value(parent: etree._Element | None, tag: str) -> str:
-    child = None if parent is None else parent.find(tag)
-    return "" if child is None else child.get(_VAL) or ""

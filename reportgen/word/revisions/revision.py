@@ -1,44 +1,163 @@
-"""Tracked changes: what they are, and how a part reads with all accepted or all rejected.
+"""Tracked changes: the elements that record them, and each as a revision.
 
 The rules are those of ISO/IEC 29500-1, 17.13.5: an insertion or a deletion wraps runs; a
 paragraph mark, a row, a cell and a content control are changed on their own; properties
-that were changed hold the old ones. A stretch that several have changed is gone where one
-of the changes that count takes it away.
+that were changed hold the old ones.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from types import MappingProxyType
 
 from lxml import etree
 
-from reportgen.word.ns import qn
-from reportgen.word.revisions_settle import settle
-from reportgen.word.revisions_tags import (
-    CELLS,
-    CONTENT,
-    CONTROL_STARTS,
-    MARKS,
-    MOVE_ENDS,
-    MOVE_OF,
-    MOVE_STARTS,
-    NUMBERING_CHANGE,
-    PROPERTY_CHANGES,
-    Place,
-    View,
-    place,
-)
+from reportgen.opc.namespaces import qn
+from reportgen.opc.xml import Element
 
-__all__ = ["Kind", "Revision", "View", "accept", "is_revised", "reject", "revisions", "settle"]
-
-_P, _ID, _NAME = qn("w:p"), qn("w:id"), qn("w:name")
+_ID, _NAME = qn("w:id"), qn("w:name")
 _AUTHOR, _DATE = qn("w:author"), qn("w:date")
 # No file format here is older; earlier dates stand for a date that is not known.
 _FIRST_YEAR = 1990
+
+
+class View(StrEnum):
+    """How a document with tracked changes is read."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+def _names(*local: str) -> frozenset[str]:
+    return frozenset(qn(f"w:{name}") for name in local)
+
+
+INSERTED = _names("ins", "moveTo")
+DELETED = _names("del", "moveFrom")
+CONTENT = INSERTED | DELETED
+"""Wrappers of runs, and marks in the properties of what cannot be wrapped."""
+
+DELETED_TEXT: Mapping[str, str] = MappingProxyType(
+    {qn("w:delText"): qn("w:t"), qn("w:delInstrText"): qn("w:instrText")}
+)
+"""Text of a deleted run, and what it is called in one that is not."""
+
+PROPERTY_CHANGES = _names(
+    "rPrChange",
+    "pPrChange",
+    "sectPrChange",
+    "tblPrChange",
+    "tblPrExChange",
+    "tblGridChange",
+    "trPrChange",
+    "tcPrChange",
+)
+"""Each stands in properties and holds them as they were."""
+
+NUMBERING_CHANGE = qn("w:numberingChange")
+CELL_INSERTED, CELL_DELETED = qn("w:cellIns"), qn("w:cellDel")
+CELL_MERGED = qn("w:cellMerge")
+CELLS = frozenset({CELL_INSERTED, CELL_DELETED, CELL_MERGED})
+
+EDITS = CONTENT | CELLS | _names("rPrChange", "pPrChange")
+"""What people do. Word adjusts tables and sections by itself, and tracks that too."""
+
+MOVE_STARTS = _names("moveFromRangeStart", "moveToRangeStart")
+MOVE_ENDS = _names("moveFromRangeEnd", "moveToRangeEnd")
+MOVE_OF: Mapping[str, str] = MappingProxyType(
+    {
+        qn(f"w:{way}{part}"): way
+        for way in ("moveFrom", "moveTo")
+        for part in ("", "RangeStart", "RangeEnd")
+    }
+)
+"""Which end of a move an element belongs to."""
+
+_CONTROL = {
+    View.ACCEPTED: ("customXmlDel", "customXmlMoveFrom"),
+    View.REJECTED: ("customXmlIns", "customXmlMoveTo"),
+}
+_CONTROL_RANGES = [name for names in _CONTROL.values() for name in names]
+CONTROL_STARTS = _names(*(f"{name}RangeStart" for name in _CONTROL_RANGES))
+CONTROL_ENDS = _names(*(f"{name}RangeEnd" for name in _CONTROL_RANGES))
+GONE_CONTROL_STARTS = {
+    view: _names(*(f"{name}RangeStart" for name in names)) for view, names in _CONTROL.items()
+}
+GONE_CONTROL_ENDS = {
+    view: _names(*(f"{name}RangeEnd" for name in names)) for view, names in _CONTROL.items()
+}
+CONTROLS = _names("sdt", "customXml")
+"""What such a range inserts, deletes or moves: the control, not what it holds."""
+
+RANGES = MOVE_STARTS | MOVE_ENDS | CONTROL_STARTS | CONTROL_ENDS
+
+MARKS = CONTENT | set(DELETED_TEXT) | PROPERTY_CHANGES | {NUMBERING_CHANGE} | CELLS | RANGES
+"""Every element that is there only because a change was tracked."""
+
+GONE = {
+    View.ACCEPTED: DELETED | {CELL_DELETED},
+    View.REJECTED: INSERTED | {CELL_INSERTED},
+}
+"""What a view leaves out."""
+
+RANGE_PAIRS: Mapping[str, str] = MappingProxyType(
+    {
+        qn(f"w:{start}"): qn(f"w:{end}")
+        for start, end in (
+            ("bookmarkStart", "bookmarkEnd"),
+            ("commentRangeStart", "commentRangeEnd"),
+            ("permStart", "permEnd"),
+        )
+    }
+)
+"""Marks that open and close a stretch of text, which lives on outside tracked changes."""
+
+RANGE_MARKS = frozenset(RANGE_PAIRS) | frozenset(RANGE_PAIRS.values())
+PASSIVE = RANGE_MARKS | RANGES | _names("proofErr", "lastRenderedPageBreak")
+"""What a reader does not see."""
+
+
+class Place(StrEnum):
+    """What an insertion, a deletion or a move is recorded on."""
+
+    CONTENT = "content"
+    PARAGRAPH = "paragraph"
+    ROW = "row"
+    MATH = "math"
+    NUMBERING = "numbering"
+    NOTHING = "nothing"
+
+
+_P, _P_PR, _R_PR = qn("w:p"), qn("w:pPr"), qn("w:rPr")
+_CTRL_PR = qn("m:ctrlPr")
+_PLACES = {qn("w:trPr"): Place.ROW, qn("w:numPr"): Place.NUMBERING, _CTRL_PR: Place.MATH}
+
+
+def place(mark: Element) -> Place:
+    """Tell what a mark of `CONTENT` is recorded on.
+
+    One in the properties of anything but a paragraph, a row, a list entry or a
+    mathematical object has no meaning, and so have those in properties as they were.
+    """
+    parent = mark.getparent()
+    if parent is None:
+        return Place.NOTHING
+    around = parent.getparent()
+    if parent.tag == _R_PR:
+        if around is not None and around.tag == _CTRL_PR:
+            return Place.MATH
+        if around is None or around.tag != _P_PR:
+            return Place.NOTHING
+        paragraph = around.getparent()
+        is_own = paragraph is not None and paragraph.tag == _P
+        return Place.PARAGRAPH if is_own else Place.NOTHING
+    if parent.tag in CONTENT and around is not None and around.tag == _CTRL_PR:
+        return Place.MATH
+    return _PLACES.get(str(parent.tag), Place.CONTENT)
 
 
 class Kind(StrEnum):
@@ -101,30 +220,20 @@ class Revision:
     author: str
     date: dt.datetime | None
     """By the author's clock, without a zone: Word writes local time and calls it UTC."""
-    element: etree._Element
+    element: Element
     """The mark in the XML."""
-    paragraph: etree._Element | None
+    paragraph: Element | None
     """The paragraph it is in; None for rows, cells, tables and what stands between paragraphs."""
     move: str | None = None
     """Name that the source and the target of one move share."""
 
 
-def is_revised(root: etree._Element) -> bool:
+def is_revised(root: Element) -> bool:
     """Whether a part holds any tracked change."""
     return next(root.iter(*MARKS), None) is not None
 
 
-def accept(root: etree._Element) -> None:
-    """Accept every tracked change in a part, in place."""
-    settle(root, View.ACCEPTED)
-
-
-def reject(root: etree._Element) -> None:
-    """Reject every tracked change in a part, in place."""
-    settle(root, View.REJECTED)
-
-
-def revisions(root: etree._Element) -> Iterator[Revision]:
+def revisions(root: Element) -> Iterator[Revision]:
     """Every tracked change of a part, in the order of the text.
 
     A change inside another (a deletion of what somebody else inserted) is one of its own.
@@ -155,7 +264,7 @@ def _innermost(opened: dict[str | None, str | None]) -> str | None:
     return opened[next(reversed(opened))] if opened else None
 
 
-def _kind(mark: etree._Element) -> Kind | None:
+def _kind(mark: Element) -> Kind | None:
     """What a mark says was done; None for one that only helps another."""
     tag = str(mark.tag)
     local = etree.QName(tag).localname
@@ -172,7 +281,7 @@ def _kind(mark: etree._Element) -> Kind | None:
     return None
 
 
-def _content_kind(mark: etree._Element, local: str) -> Kind | None:
+def _content_kind(mark: Element, local: str) -> Kind | None:
     match place(mark):
         case Place.CONTENT:
             return Kind(_DID[local])
@@ -188,7 +297,7 @@ def _content_kind(mark: etree._Element, local: str) -> Kind | None:
             return None
 
 
-def _is_of_old(mark: etree._Element) -> bool:
+def _is_of_old(mark: Element) -> bool:
     """Whether a mark in properties is in those that were: they are never so deep."""
     return any(around.tag in PROPERTY_CHANGES for around in islice(mark.iterancestors(), 4))
 

@@ -12,7 +12,9 @@ from lxml import etree
 
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import parse
-from reportgen.word.revisions.views import Kind, accept, is_revised, reject, revisions
+from reportgen.word.revisions.revision import Kind, is_revised, revisions
+from reportgen.word.revisions.settle import accept, reject
+from tests.word.revisions.tracked_changes import EVERY_CHANGE
 from tests.word.tracked import (
     OLD_BOLD,
     control,
@@ -33,7 +35,6 @@ from tests.word.tracked import (
     tr,
     tracked_control,
 )
-from tests.word.tracked_changes import EVERY_CHANGE
 
 Settle = Callable[[etree._Element], None]
 

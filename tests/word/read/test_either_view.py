@@ -1,4 +1,4 @@
-"""Reading a report back: the same whatever editor saved it, and in either view."""
+"""A report reads the same whatever editor saved it, and in either view."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package
 from reportgen.report.text import ListKind
-from reportgen.word.read.readback import Reading
-from reportgen.word.revisions.views import View
+from reportgen.word.read.beside_text import AsideKind
+from reportgen.word.read.returned import ReadFile
+from tests.word.reading import blocks, plain, read
 from tests.word.tracked import bookmark, control, dele, document_xml, gone, ins, p, r
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -23,7 +25,7 @@ class File:
     blocks: tuple[str, ...]
     parts: dict[str, str] = field(default_factory=dict)
 
-    def read(self, view: View = View.ACCEPTED) -> Reading:
+    def read(self) -> ReadFile:
         def relationships(targets: dict[str, str]) -> bytes:
             return (
                 '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -35,30 +37,35 @@ class File:
             ).encode()
 
         parts = {
+            "[Content_Types].xml": (
+                f'<Types xmlns="{NAMESPACES["ct"]}">'
+                f'<Default Extension="xml" ContentType="{CONTENT_TYPE["xml"]}"/></Types>'
+            ).encode(),
             "_rels/.rels": relationships({"officeDocument": "word/document.xml"}),
             "word/document.xml": document_xml(*self.blocks),
             "word/_rels/document.xml.rels": relationships({k: f"{k}.xml" for k in self.parts}),
             **{f"word/{kind}.xml": content.encode() for kind, content in self.parts.items()},
         }
-        return Reading(Package(parts), view)
+        return read(Package(parts).save())
 
 
-def plain(reading: Reading) -> list[str]:
-    return [paragraph.plain for paragraph in reading.paragraphs()]
+def shown(file: File) -> list[str]:
+    """The text of its paragraphs as accepted."""
+    return plain(file.read().document.paragraphs)
 
 
-def test_a_file_is_read_with_changes_accepted_unless_the_rejected_view_is_asked_for() -> None:
+def test_a_file_is_read_with_changes_accepted_and_with_changes_rejected() -> None:
     file = File((p(r("Vi "), ins(r("alle ")), dele(gone("ikke ")), r("ses")),))
-    assert plain(file.read()) == ["Vi alle ses"]
-    assert plain(file.read(View.REJECTED)) == ["Vi ikke ses"]
-    assert file.read().has_revisions
-    assert file.read(View.REJECTED).has_revisions
+    found = file.read()
+    assert plain(found.document.paragraphs) == ["Vi alle ses"]
+    assert plain(found.rejected) == ["Vi ikke ses"]
+    assert found.has_edits
 
 
 def test_changes_to_the_layout_of_tables_are_no_sign_of_work() -> None:
     change = '<w:tblPrChange w:id="1" w:author="A"><w:tblPr/></w:tblPrChange>'
     file = File((f"<w:tbl><w:tblPr>{change}</w:tblPr></w:tbl>",))
-    assert not file.read().has_revisions
+    assert not file.read().has_edits
 
 
 @pytest.mark.parametrize(
@@ -72,7 +79,7 @@ def test_a_style_is_known_by_its_name_when_an_editor_renames_its_id(
         f'<w:name w:val="{name}"/></w:style></w:styles>'
     )
     file = File((p(r("x"), style=identifier),), {"styles": styles})
-    assert [paragraph.style for paragraph in file.read().paragraphs()] == ["TOC1"]
+    assert [paragraph.style for paragraph in file.read().document.paragraphs] == ["TOC1"]
 
 
 def test_a_list_made_with_the_buttons_of_an_editor_is_a_list() -> None:
@@ -95,7 +102,7 @@ def test_a_list_made_with_the_buttons_of_an_editor_is_a_list() -> None:
         ),
         {"numbering": numbering},
     )
-    assert [paragraph.kind for paragraph in file.read().paragraphs()] == [
+    assert [paragraph.line.kind for paragraph in file.read().document.paragraphs] == [
         ListKind.BULLET,
         ListKind.NUMBER,
         ListKind.BULLET,
@@ -106,12 +113,14 @@ def test_a_list_made_with_the_buttons_of_an_editor_is_a_list() -> None:
 
 def test_the_end_of_a_page_is_no_text_and_the_end_of_a_line_is() -> None:
     file = File((p('<w:r><w:br w:type="page"/></w:r>', r("a"), "<w:r><w:br/></w:r>", r("b")),))
-    assert plain(file.read()) == ["a\nb"]
+    assert shown(file) == ["a\nb"]
 
 
 def test_a_character_of_a_symbol_font_is_not_lost() -> None:
+    unknown = '<w:r><w:sym w:font="Webdings" w:char="F0E0"/></w:r>'
+    assert shown(File((p(r("a "), unknown),))) == ["a \ufffd"]
     symbol = '<w:r><w:sym w:font="Wingdings" w:char="F0E0"/><w:sym w:char="volapyk"/></w:r>'
-    assert plain(File((p(r("a "), symbol, r(" b")),)).read()) == ["a \uf0e0 b"]
+    assert shown(File((p(r("a "), symbol, r(" b")),))) == ["a → b"]
 
 
 def test_a_text_box_is_read_once_although_the_file_holds_it_twice() -> None:
@@ -121,7 +130,9 @@ def test_a_text_box_is_read_once_although_the_file_holds_it_twice() -> None:
         f"<mc:Choice Requires='wps'>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
         "</mc:AlternateContent></w:r>"
     )
-    assert plain(File((p(r("før"), twice),)).read()) == ["før", "boks"]
+    found = File((p(r("før"), twice),)).read()
+    assert plain(found.document.paragraphs) == ["før"]
+    assert [(each.kind, each.text) for each in found.aside] == [(AsideKind.BOX, "boks")]
 
 
 def test_two_paragraphs_of_a_block_made_one_are_its_text_once() -> None:
@@ -131,8 +142,9 @@ def test_two_paragraphs_of_a_block_made_one_are_its_text_once() -> None:
             p(bookmark("_rg_U1t2", r("to.")), style="Punkttekst"),
         )
     )
-    assert file.read().blocks()["U1"].text == "Et, to."
-    assert file.read(View.REJECTED).blocks()["U1"].text == "Et, \nto."
+    found = file.read()
+    assert blocks(found.document.paragraphs)["U1"].text == "Et, to."
+    assert blocks(found.rejected)["U1"].text == "Et, \nto."
 
 
 def test_a_deleted_point_is_gone_and_its_name_does_not_pass_to_the_next() -> None:
@@ -142,17 +154,20 @@ def test_a_deleted_point_is_gone_and_its_name_does_not_pass_to_the_next() -> Non
             p(bookmark("_rg_U2t1", r("Her."))),
         )
     )
-    assert {block: read.text for block, read in file.read().blocks().items()} == {"U2": "Her."}
-    assert set(file.read(View.REJECTED).blocks()) == {"U1", "U2"}
+    found = file.read()
+    there = blocks(found.document.paragraphs)
+    assert {block: read.text for block, read in there.items()} == {"U2": "Her."}
+    assert set(blocks(found.rejected)) == {"U1", "U2"}
 
 
 def test_notes_are_read_since_the_program_writes_none() -> None:
     notes = f"<w:footnotes {_W}><w:footnote>{p(r('Se bilaget.'))}</w:footnote></w:footnotes>"
-    assert File((p(),), {"footnotes": notes}).read().notes() == ("Se bilaget.",)
+    found = File((p(),), {"footnotes": notes}).read()
+    assert [(each.kind, each.text) for each in found.aside] == [(AsideKind.FOOTNOTE, "Se bilaget.")]
 
 
 def test_text_is_found_however_deep_it_is_wrapped() -> None:
     deep = r("dybt")
     for _ in range(600):
         deep = control(deep)
-    assert plain(File((p(deep),)).read()) == ["dybt"]
+    assert shown(File((p(deep),))) == ["dybt"]

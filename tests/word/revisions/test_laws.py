@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
-from reportgen.word.revisions.views import accept, is_revised, reject, revisions
+from reportgen.word.revisions.revision import is_revised, revisions
+from reportgen.word.revisions.settle import accept, reject
 from tests.word.tracked import (
     BY,
     OLD_BOLD,

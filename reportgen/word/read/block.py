@@ -1,0 +1,321 @@
+"""One block of a part (a paragraph or a table) as plain data, in one pass and without recursion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+from lxml import etree
+
+from reportgen.hearing.model import Author, Cell, Para, Tracked
+from reportgen.opc.namespaces import qn
+from reportgen.opc.xml import Element
+from reportgen.report.text import Line, Run, joined
+from reportgen.word.elements.identity import anchor
+from reportgen.word.elements.runs import PARTS, SIMPLE, TEXTUAL, Fields, Result, address, text_of
+from reportgen.word.elements.values import is_on, value, whole_number
+from reportgen.word.read.styles import StyleReader
+from reportgen.word.read.tracked import BEGIN, COMMENT, END, NOTE
+
+_P, _P_PR, _R_PR, _ID = qn("w:p"), qn("w:pPr"), qn("w:rPr"), qn("w:id")
+_R, _TBL, _TR, _TC = qn("w:r"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_TEXT = frozenset(TEXTUAL)
+_MOST_COLUMNS = 999
+"""More than Word takes; what spans more is no table that anybody wrote."""
+_CONTENTS = re.compile(r"TOC\d")
+LINK = qn("w:hyperlink")
+BOX = qn("w:txbxContent")
+# Boxes are read apart, and what stands in for a drawing says it a second time.
+_PASSED = frozenset({qn("mc:Fallback"), qn("w:sdtPr"), qn("w:tblPr")})
+COMMENT_START = qn("w:commentRangeStart")
+_COMMENT_MARKS = frozenset({COMMENT_START, qn("w:commentRangeEnd"), qn("w:commentReference")})
+REFERENCES: Mapping[str, str] = MappingProxyType(
+    {
+        qn("w:footnoteReference"): _ID,
+        qn("w:endnoteReference"): _ID,
+        qn("a:blip"): qn("r:embed"),
+        qn("v:imagedata"): qn("r:id"),
+    }
+)
+"""Elements that stand for something outside the body, and the attribute that names it."""
+
+
+class CommentMark(NamedTuple):
+    """A mark that a comment left in the text: where it begins, ends, or is referred to."""
+
+    tag: str
+    """Its element; `NOTE` where what the comment was set on has been deleted."""
+    comment: str
+    """Id of the comment."""
+    paragraph: int
+    """Counted from the beginning of the block."""
+    at: int
+    """Character of the block's text that it stands before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a table as it reads by itself; all numbers count from its own beginning."""
+
+    paragraphs: tuple[Para, ...]
+    text: str
+    """All its text, one line a paragraph."""
+    comments: tuple[CommentMark, ...]
+    references: tuple[tuple[tuple[str, str], int], ...]
+    """Element and id of each note and picture, and the paragraph it is in."""
+    boxes: tuple[int, ...]
+    """The paragraph of each text box."""
+    tables: int
+    """How many tables it holds."""
+    _renumbered: dict[int, tuple[Para, ...]] = field(default_factory=dict, compare=False)
+
+    def paragraphs_after(self, tables: int) -> tuple[Para, ...]:
+        """Its paragraphs, where so many tables come before it: the same objects each time."""
+        if not tables or not self.tables:
+            return self.paragraphs
+        if tables not in self._renumbered:
+            self._renumbered[tables] = tuple(_renumbered(para, tables) for para in self.paragraphs)
+        return self._renumbered[tables]
+
+
+def _renumbered(para: Para, tables: int) -> Para:
+    if para.cell is None:
+        return para
+    return replace(para, cell=para.cell._replace(table=para.cell.table + tables))
+
+
+def read_block(
+    block: Element,
+    styles: StyleReader,
+    targets: Mapping[str, str],
+    authors: Sequence[Author] = (),
+) -> Block:
+    """Read a block without tracked changes.
+
+    `targets` are the addresses of links by their relationship, and `authors` those that
+    the notes in it speak of (`reportgen.word.read.tracked`).
+    """
+    reader = _BlockReader(styles, targets, authors)
+    walk = etree.iterwalk(block, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if event == "end":
+            reader.leave(str(tag))
+        elif tag == BOX:
+            reader.pass_box()
+            walk.skip_subtree()
+        elif not isinstance(tag, str) or tag in _PASSED or reader.enter(tag, element):
+            walk.skip_subtree()
+    return reader.block()
+
+
+def link_address(link: Element, targets: Mapping[str, str]) -> str:
+    """Where a link leads, in one form; empty for a place in the document itself."""
+    target = targets.get(link.get(qn("r:id")) or "", "")
+    inside = link.get(qn("w:anchor"))
+    # Word keeps what follows # apart; without a target it leads within the document.
+    return address(f"{target}#{inside}" if target and inside else target)
+
+
+@dataclass(slots=True)
+class _TableCounter:
+    """A table being read, and how far."""
+
+    number: int
+    row: int = -1
+    column: int = 0
+    next_column: int = 0
+
+
+class _BlockReader:
+    """Reads element by element; `enter` answers whether what is inside is to be passed by."""
+
+    def __init__(
+        self, styles: StyleReader, targets: Mapping[str, str], authors: Sequence[Author]
+    ) -> None:
+        self._styles, self._targets, self._authors = styles, targets, authors
+        self._paragraphs: list[Para] = []
+        self._text: list[str] = []
+        self._length = 0
+        self._comments: list[CommentMark] = []
+        self._references: list[tuple[tuple[str, str], int]] = []
+        self._boxes: list[int] = []
+        self._tables: list[_TableCounter] = []
+        self._table_count = 0
+        self._open: list[_ParagraphReader] = []
+
+    def block(self) -> Block:
+        """Everything read so far."""
+        return Block(
+            tuple(self._paragraphs),
+            "".join(self._text),
+            tuple(self._comments),
+            tuple(self._references),
+            tuple(self._boxes),
+            self._table_count,
+        )
+
+    def pass_box(self) -> None:
+        """Keep the place of a box, which is read apart."""
+        self._boxes.append(len(self._paragraphs))
+
+    def enter(self, tag: str, element: Element) -> bool:
+        """Take what an element begins."""
+        if tag == _P:
+            self._open.append(_ParagraphReader())
+        elif tag == _TBL:
+            self._tables.append(_TableCounter(self._table_count))
+            self._table_count += 1
+        elif tag == _TR and self._tables:
+            table = self._tables[-1]
+            table.row, table.next_column = table.row + 1, 0
+        elif tag == _TC and self._tables:
+            table = self._tables[-1]
+            table.column = table.next_column
+            table.next_column += _span(element)
+        elif tag in _COMMENT_MARKS:
+            self._mark_comment(tag, element.get(_ID) or "")
+        elif self._open:
+            return self._inside(self._open[-1], tag, element)
+        return False
+
+    def leave(self, tag: str) -> None:
+        """Take what an element ends."""
+        if tag == _P and self._open:
+            self._finish(self._open.pop())
+        elif tag == _TBL and self._tables:
+            self._tables.pop()
+        elif tag == LINK and self._open and self._open[-1].links:
+            self._open[-1].links.pop()
+        elif tag == SIMPLE and self._open:
+            self._open[-1].take_result(self._open[-1].fields.close())
+
+    def _inside(self, paragraph: _ParagraphReader, tag: str, element: Element) -> bool:
+        if tag == _P_PR:
+            paragraph.properties = element
+            return True
+        if tag == _R:
+            paragraph.bold = paragraph.italic = False
+        elif tag == _R_PR:
+            paragraph.format_like(element, self._styles)
+            return True
+        elif tag in _TEXT:
+            paragraph.add(text_of(element))
+        elif tag == LINK:
+            paragraph.links.append(link_address(element, self._targets))
+        elif tag == qn("w:bookmarkStart"):
+            named = anchor(element.get(qn("w:name")) or "")
+            if named:
+                paragraph.anchors[named] = None
+        elif tag == NOTE:
+            self._take_note(paragraph, element)
+        elif tag in REFERENCES:
+            key = (tag, element.get(REFERENCES[tag]) or "")
+            self._references.append((key, len(self._paragraphs)))
+        elif tag in PARTS:
+            paragraph.take_result(paragraph.fields.enter(tag, element, len(paragraph.runs)))
+        return False
+
+    def _take_note(self, paragraph: _ParagraphReader, note: Element) -> None:
+        if (comment := note.get(COMMENT)) is not None:
+            self._mark_comment(NOTE, comment)
+        if (number := note.get(BEGIN)) is not None:
+            paragraph.begin(int(number))
+        if (number := note.get(END)) is not None:
+            paragraph.end(int(number), self._authors[int(number)])
+
+    def _mark_comment(self, tag: str, comment: str) -> None:
+        at = self._length + (self._open[-1].length if self._open else 0)
+        self._comments.append(CommentMark(tag, comment, len(self._paragraphs), at))
+
+    def _cell(self) -> Cell | None:
+        table = self._tables[-1] if self._tables else None
+        return Cell(table.number, max(table.row, 0), table.column) if table else None
+
+    def _finish(self, paragraph: _ParagraphReader) -> None:
+        read = paragraph.para(self._styles, self._cell())
+        self._paragraphs.append(read)
+        self._text += (read.plain, "\n")
+        self._length += paragraph.length + 1
+
+
+@dataclass(slots=True)
+class _ParagraphReader:
+    """A paragraph being read: its runs, its formatting, and who tracked what in it."""
+
+    properties: Element | None = None
+    runs: list[Run] = field(default_factory=list)
+    by_field: list[bool] = field(default_factory=list)
+    """Of each run, whether a field wrote it."""
+    length: int = 0
+    """Characters so far."""
+    anchors: dict[str, None] = field(default_factory=dict)
+    fields: Fields = field(default_factory=Fields)
+    links: list[str] = field(default_factory=list)
+    """Addresses of the links that are open."""
+    bold: bool = False
+    italic: bool = False
+    _begun: dict[int, int] = field(default_factory=dict)
+    _tracked: list[Tracked] = field(default_factory=list)
+
+    def format_like(self, properties: Element, styles: StyleReader) -> None:
+        """Take bold and italic from the properties of the run that follows."""
+        bold, italic = styles.emphasis(value(properties, "w:rStyle"))
+        self.bold = is_on(properties, "w:b", otherwise=bold)
+        self.italic = is_on(properties, "w:i", otherwise=italic)
+
+    def add(self, text: str) -> None:
+        """Add text with the formatting that was taken last."""
+        if text:
+            href = self.links[-1] if self.links else ""
+            self.runs.append(Run(text, self.bold, self.italic, href))
+            self.by_field.append(False)
+            self.length += len(text)
+
+    def take_result(self, result: Result | None) -> None:
+        """Take what a field that ended says of the text in it."""
+        for number in range(result.first, len(self.runs)) if result else ():
+            if result and result.href is not None:
+                self.runs[number] = replace(self.runs[number], href=result.href)
+            else:
+                self.by_field[number] = True
+
+    def begin(self, change: int) -> None:
+        """Note where a tracked change begins."""
+        self._begun[change] = self.length
+
+    def end(self, change: int, author: Author) -> None:
+        """Note where it ends; editors write one of a person's as many as there are runs."""
+        new = Tracked(self._begun.pop(change, self.length), self.length, author)
+        last = self._tracked[-1] if self._tracked else None
+        if last and last.author == new.author and last.start <= new.start <= last.end:
+            self._tracked[-1] = Tracked(last.start, max(last.end, new.end), last.author)
+        else:
+            self._tracked.append(new)
+
+    def para(self, styles: StyleReader, cell: Cell | None) -> Para:
+        """Give it as plain data, now that it has ended."""
+        properties = self.properties
+        style_id = value(properties, "w:pStyle")
+        style = styles.style(style_id)
+        broken = properties is not None and properties.find(qn("w:sectPr")) is not None
+        return Para(
+            line=Line(joined(self.runs), styles.kind(style_id, properties)),
+            anchors=tuple(self.anchors),
+            style=style,
+            cell=cell,
+            tracked=tuple(sorted(self._tracked)),
+            generated=bool(_CONTENTS.fullmatch(style))
+            or (bool(self.by_field) and all(self.by_field))
+            # LibreOffice moves a section break to an empty paragraph of its own.
+            or (broken and not self.length),
+        )
+
+
+def _span(cell: Element) -> int:
+    """How many columns of the grid a cell takes; one where the file says nothing credible."""
+    span = whole_number(value(cell, "w:tcPr/w:gridSpan"), 1)
+    return span if span <= _MOST_COLUMNS else 1

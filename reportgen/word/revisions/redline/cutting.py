@@ -1,0 +1,199 @@
+"""The runs of a paragraph, and what a plan makes of it, cut where a change begins or ends."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from reportgen.hearing.redline_plan import (
+    Deleted,
+    Edited,
+    Inserted,
+    Kept,
+    PlanDoesNotFit,
+    Signature,
+    Split,
+    Stretch,
+)
+from reportgen.opc.namespaces import qn
+from reportgen.opc.xml import Element
+from reportgen.report.text import Run
+from reportgen.word.elements.runs import TEXTUAL, text_of
+
+_R, _R_PR, _T = qn("w:r"), qn("w:rPr"), qn("w:t")
+_BOX, _FALLBACK = qn("w:txbxContent"), qn("mc:Fallback")
+_CHARACTER, _KIND, _INSTRUCTION = qn("w:fldChar"), qn("w:fldCharType"), qn("w:instrText")
+_TEXT = frozenset(TEXTUAL)
+_SPACE = qn("xml:space")
+
+
+@dataclass(slots=True)
+class RunPiece:
+    """One run of a paragraph, and which characters of the paragraph's text it holds."""
+
+    run: Element
+    start: int
+    end: int
+    field: tuple[int, int] | None = None
+    """Of a run that a field is made of: which characters its result is."""
+    ends_field: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds any."""
+        return self.end > self.start
+
+
+def cut_paragraph(paragraph: Element, places: Sequence[int]) -> list[RunPiece]:
+    """Cut the runs of a paragraph at `places`, in order; return all its runs."""
+    pieces: list[RunPiece] = []
+    at = 0
+    for run in list(own_runs(paragraph)):
+        length = sum(len(text_of(child)) for child in run if child.tag in _TEXT)
+        inside = places[bisect_right(places, at) : bisect_left(places, at + length)]
+        for part in _cut_run(run, [place - at for place in inside]):
+            held = sum(len(text_of(child)) for child in part if child.tag in _TEXT)
+            pieces.append(RunPiece(part, at, at + held))
+            at += held
+    _find_fields(pieces)
+    return pieces
+
+
+def own_runs(paragraph: Element) -> list[Element]:
+    """The runs of a paragraph that are its own, and not of a box within it."""
+    found = list(paragraph.iter(_R))
+    inside = {r for box in paragraph.iter(_BOX, _FALLBACK) for r in box.iter(_R)}
+    return [run for run in found if run not in inside] if inside else found
+
+
+def own_text(paragraph: Element) -> str:
+    """The text that can be cut."""
+    return "".join(
+        text_of(child) for run in own_runs(paragraph) for child in run if child.tag in _TEXT
+    )
+
+
+def _cut_run(run: Element, places: Sequence[int]) -> list[Element]:
+    """Cut one run; the first part is the run itself, the others follow it."""
+    if not places:
+        return [run]
+    groups: list[list[Element]] = [[]]
+    at, left = 0, list(places)
+    for child in [child for child in run if child.tag != _R_PR]:
+        rest = child
+        length = len(text_of(child)) if child.tag in _TEXT else 0
+        while left and left[0] < at + length:
+            if left[0] > at:
+                rest, first = _cut_text(rest, left[0] - at), rest
+                groups[-1].append(first)
+                length -= left[0] - at
+                at = left[0]
+            groups.append([])
+            left.pop(0)
+        groups[-1].append(rest)
+        at += length
+    parts = [run]
+    properties = run.find(_R_PR)
+    for group in groups[1:]:
+        part = etree.Element(_R)
+        for name, value in run.attrib.items():
+            part.set(name, value)
+        if properties is not None:
+            part.append(deepcopy(properties))
+        part.extend(group)
+        parts[-1].addnext(part)
+        parts.append(part)
+    return parts
+
+
+def _cut_text(written: Element, place: int) -> Element:
+    """Shorten a ``w:t`` to `place` characters; return what follows as one of its own."""
+    held = written.text or ""
+    rest = etree.Element(_T)
+    written.text, rest.text = held[:place], held[place:]
+    for part in (written, rest):
+        part.set(_SPACE, "preserve")
+    return rest
+
+
+def _find_fields(pieces: Sequence[RunPiece]) -> None:
+    """Say of each run that a field is made of which characters its result is."""
+    opened: list[tuple[list[RunPiece], list[int]]] = []
+    for piece in pieces:
+        for child in piece.run:
+            if child.tag == _INSTRUCTION and opened:
+                opened[-1][0].append(piece)
+            if child.tag != _CHARACTER:
+                continue
+            kind = child.get(_KIND)
+            if kind == "begin":
+                opened.append(([piece], []))
+            elif opened:
+                opened[-1][0].append(piece)
+                opened[-1][1].append(piece.start)
+            if kind == "end" and opened:
+                parts, places = opened.pop()
+                piece.ends_field = True
+                for part in parts:
+                    part.field = (places[0], places[-1])
+
+
+def planned_stretches(paragraph: Element, edited: Edited) -> tuple[Stretch, ...]:
+    """What a plan makes of a paragraph that is still as the base has it.
+
+    Raises `PlanDoesNotFit` where the stretches are not the paragraph's text.
+    """
+    held = own_text(paragraph)
+    planned = edited.stretches or ((Kept(held),) if held else ())
+    if "".join(s.text for s in planned if isinstance(s, Kept | Deleted)) != held:
+        raise PlanDoesNotFit(f"not the text of the paragraph: {held[:60]!r}")
+    return planned
+
+
+def is_all_deleted(stretches: Iterable[Stretch], unmarked: Signature | None) -> bool:
+    """Whether all who take the paragraph's end away take all of its text too."""
+    return unmarked is not None and all(
+        isinstance(s, Inserted | Split)
+        or (isinstance(s, Deleted) and unmarked.parties <= s.by.parties)
+        for s in stretches
+    )
+
+
+def cut_stretches(stretches: Iterable[Stretch], places: Sequence[int]) -> list[Stretch]:
+    """Cut stretches at places in all text they show."""
+    found: list[Stretch] = []
+    at = 0
+    for stretch in stretches:
+        size = shown_length(stretch)
+        inside = [place - at for place in places if at < place < at + size]
+        for start, end in zip([0, *inside], [*inside, size], strict=True):
+            if isinstance(stretch, Kept | Deleted):
+                found.append(replace(stretch, text=stretch.text[start:end]))
+            elif isinstance(stretch, Inserted):
+                found.append(replace(stretch, runs=_cut_runs(stretch.runs, start, end)))
+            else:
+                found.append(stretch)
+        at += size
+    return found
+
+
+def shown_length(stretch: Stretch) -> int:
+    """How many characters a stretch shows."""
+    if isinstance(stretch, Inserted):
+        return sum(len(run.text) for run in stretch.runs)
+    return 0 if isinstance(stretch, Split) else len(stretch.text)
+
+
+def _cut_runs(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
+    found: list[Run] = []
+    at = 0
+    for run in runs:
+        piece = run.text[max(start - at, 0) : max(end - at, 0)]
+        at += len(run.text)
+        if piece:
+            found.append(replace(run, text=piece))
+    return tuple(found)
