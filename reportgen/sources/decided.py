@@ -26,8 +26,8 @@ def read_decided(data: bytes, file: str) -> tuple[tuple[Change, ...], list[Probl
     """Read a file of decided changes; each is named for its file and place, as ``001/2``."""
     name = _NAME.fullmatch(file)
     problems = [] if name else [Problem("change-number", Location(file))]
-    entries, document, found = validate(DecidedEntries, read_yaml(data, file), file)
-    problems += found
+    entries, document, faults = validate(DecidedEntries, read_yaml(data, file), file)
+    problems += faults
     changes: list[Change] = []
     for i, entry in enumerate(entries or ()):
         number = int(document.typed((i,))[0]) + 1
@@ -78,5 +78,6 @@ def _source(entry: DecidedEntry) -> str:
     origin, decision = entry.origin, entry.decision
     who = (origin.party or origin.author) if origin else None
     by = decision.by if decision else None
-    said = f"Høringssvar fra {who}" if who and who != by else f"Redigeret af {by or who or '–'}"
-    return f"{said}, {danish_date(decision.date)}" if decision and decision.date else said
+    source = f"Høringssvar fra {who}" if who and who != by else f"Redigeret af {by or who or '–'}"
+    date = decision.date if decision else None
+    return f"{source}, {danish_date(date)}" if date else source

@@ -14,7 +14,7 @@ from reportgen.report.inputs import Workbook
 from reportgen.report.meeting import Meeting, MeetingStatus
 from reportgen.report.model import Change
 from reportgen.sources.spelling import near_miss
-from reportgen.sources.yaml.read import Document, Path, read_yaml
+from reportgen.sources.yaml.read import Path, YamlDocument, read_yaml
 from reportgen.sources.yaml.validate import validate
 
 _NO_DATE = dt.date.min
@@ -26,7 +26,7 @@ class MeetingFile:
     """A meeting with the file it was read from."""
 
     meeting: Meeting
-    document: Document
+    document: YamlDocument
     file: str
 
 
@@ -54,9 +54,9 @@ def read_meeting(
 
 
 def _date_in(file: str) -> dt.date | None:
-    found = _DATE.match(file)
+    match = _DATE.match(file)
     try:
-        return dt.date.fromisoformat(found[0]) if found else None
+        return dt.date.fromisoformat(match[0]) if match else None
     except ValueError:
         return None
 
@@ -93,9 +93,9 @@ def _numbered_twice(read: MeetingFile) -> Iterable[Problem]:
 
 
 def _moved_from_nowhere(read: MeetingFile) -> Iterable[Problem]:
-    for i, coming in enumerate(read.meeting.next_meetings):
-        if coming.status is MeetingStatus.MOVED and coming.moved_from is None:
-            values = {"date": danish_date(coming.date)}
+    for i, planned in enumerate(read.meeting.next_meetings):
+        if planned.status is MeetingStatus.MOVED and planned.moved_from is None:
+            values = {"date": danish_date(planned.date)}
             yield Problem("moved-without-from", _at(read, ("naeste_moeder", i)), values)
 
 
@@ -141,7 +141,7 @@ def meeting_changes(files: Sequence[MeetingFile]) -> tuple[Change, ...]:
         date = file.meeting.facts.date
         day = date.isoformat() if dates[date] == 1 else file.file.removesuffix(".yaml")
         for i, item in enumerate(file.meeting.agenda):
-            said = f"punkt {item.number}" if item.number else item.title
+            item_name = f"punkt {item.number}" if item.number else item.title
             place = f"{day}/{item.key}"
             before, last = counts[place], 0
             for j, entry in enumerate(item.entries):
@@ -153,7 +153,7 @@ def meeting_changes(files: Sequence[MeetingFile]) -> tuple[Change, ...]:
                         ref=f"{place}/{before + last}",
                         entry=entry,
                         group=file.file,
-                        source=f"Netværksmøde {danish_date(date)}, {said}",
+                        source=f"Netværksmøde {danish_date(date)}, {item_name}",
                         location=_at(file, path, item.key),
                         date=date,
                     )
@@ -164,7 +164,7 @@ def meeting_changes(files: Sequence[MeetingFile]) -> tuple[Change, ...]:
 
 # --- coming meetings, as agreed and as the year wheel has them -------------------
 
-_Said = tuple[MeetingStatus, str, Location]
+_LastWord = tuple[MeetingStatus, str, Location]
 """Status and place of a coming meeting, and where it was said."""
 
 
@@ -180,7 +180,7 @@ def check_planning(meetings: Sequence[MeetingFile], workbook: Workbook) -> list[
         planned[entry.date] = planned.get(entry.date) or entry.place
     held = {file.meeting.facts.date for file in meetings}
     problems: list[Problem] = []
-    for date, (status, place, where) in _said(meetings).items():
+    for date, (status, place, where) in _last_words(meetings).items():
         values: dict[str, object] = {"date": danish_date(date)}
         if status is MeetingStatus.APPROVED and date not in planned | dict.fromkeys(held):
             problems.append(Problem("next-meeting-not-in-wheel", where, values))
@@ -192,18 +192,18 @@ def check_planning(meetings: Sequence[MeetingFile], workbook: Workbook) -> list[
     return problems
 
 
-def _said(meetings: Sequence[MeetingFile]) -> dict[dt.date, _Said]:
+def _last_words(meetings: Sequence[MeetingFile]) -> dict[dt.date, _LastWord]:
     """The last word on each date; a meeting moved *to* a date stands on it."""
-    said: dict[dt.date, _Said] = {}
+    latest: dict[dt.date, _LastWord] = {}
     for file in meetings:
-        for i, coming in enumerate(file.meeting.next_meetings):
+        for i, planned in enumerate(file.meeting.next_meetings):
             where = Location(file.file, line=file.document.place(("naeste_moeder", i)).line)
-            if coming.moved_from is not None:
-                said[coming.moved_from] = (MeetingStatus.CANCELLED, "", where)
-            moved = coming.status is MeetingStatus.MOVED
-            status = MeetingStatus.APPROVED if moved else coming.status
-            said[coming.date] = (status, coming.place or "", where)
-    return said
+            if planned.moved_from is not None:
+                latest[planned.moved_from] = (MeetingStatus.CANCELLED, "", where)
+            moved = planned.status is MeetingStatus.MOVED
+            status = MeetingStatus.APPROVED if moved else planned.status
+            latest[planned.date] = (status, planned.place or "", where)
+    return latest
 
 
 def _same_place(one: str, other: str) -> bool:

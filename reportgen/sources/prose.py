@@ -34,18 +34,18 @@ def read_prose(
     text, problems = read_text(data, file)
     if text is None:
         return (), problems
-    reading = _Reading(file, sections, problems)
+    reading = _ProseReader(file, sections, problems)
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             reading.line(line, number)
-    return tuple(reading.found), sorted(problems, key=lambda p: p.location.line)
+    return tuple(reading.lines), sorted(problems, key=lambda p: p.location.line)
 
 
-class _Reading:
+class _ProseReader:
     """One run down the file."""
 
     def __init__(self, file: str, sections: Mapping[str, str], problems: list[Problem]) -> None:
-        self.found: list[ProseLine] = []
+        self.lines: list[ProseLine] = []
         self._file = file
         self._sections = sections
         self._problems = problems
@@ -69,9 +69,10 @@ class _Reading:
                 values = {"line": shortened(line)}
                 self._problems.append(Problem("prose-heading-level", where, values))
             self._counts[self._section] += 1
-            self.found.append(ProseLine(self._section, self._counts[self._section], line, number))
+            self.lines.append(ProseLine(self._section, self._counts[self._section], line, number))
 
     def _heading(self, line: str, where: Location) -> str | None:
+        """Section of a heading ``## 1.1 …``, or None where it heads none; faults are told."""
         match = _HEADING.match(unicodedata.normalize("NFC", line.rstrip()))
         if match is None:
             values = {"heading": shortened(line)}

@@ -61,6 +61,7 @@ def _file(name: str, kind: Any) -> dict[str, Any]:
 
 
 def _of_model(model: type[BaseModel], models: dict[str, type[BaseModel]]) -> dict[str, Any]:
+    """The object schema of one model; models it refers to are added to `models`."""
     properties: dict[str, Any] = {}
     for key, field in fields_of(model).items():
         schema = _of_type(field.annotation, models)

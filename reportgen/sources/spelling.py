@@ -31,14 +31,14 @@ def nearest(typed: str, known: Iterable[str]) -> str:
     from rapidfuzz import fuzz
 
     wanted = _key(typed)
-    best, score = "", float(_NEAR)
+    best, best_score = "", float(_NEAR)
     for word in known:
         other = _key(word)
-        found = fuzz.ratio(wanted, other)
+        score = fuzz.ratio(wanted, other)
         if len(wanted) > 3 and other.startswith(wanted):
-            found = max(found, 90.0)
-        if found >= score and (found > score or not best):
-            best, score = word, found
+            score = max(score, 90.0)
+        if score >= best_score and (score > best_score or not best):
+            best, best_score = word, score
     return best
 
 
@@ -83,6 +83,7 @@ def near_miss(typed: str, organisations: Iterable[str]) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _near_miss(typed: str, choices: tuple[str, ...]) -> str | None:
+    """Look first for the same name in other letters, then for what it is most like."""
     by_name = {organisation_key(name): name for name in choices}
     typed = _DEPARTMENT.split(typed, maxsplit=1)[0]
     key = organisation_key(typed)

@@ -50,5 +50,5 @@ def unified(text: str) -> str:
 
 def control_character(text: str) -> str | None:
     """Name the first character that XML 1.0 cannot hold, as ``U+0007``, or None."""
-    found = XML_FORBIDS.search(text)
-    return f"U+{ord(found[0]):04X}" if found else None
+    match = XML_FORBIDS.search(text)
+    return f"U+{ord(match[0]):04X}" if match else None

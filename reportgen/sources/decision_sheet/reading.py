@@ -21,7 +21,7 @@ from reportgen.sources.decision_sheet.columns import (
 from reportgen.sources.spelling import folded, nearest
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
 from reportgen.sources.workbook.rows import RowReader
-from reportgen.sources.workbook.spreadsheetml import Markup
+from reportgen.sources.workbook.spreadsheetml import WorkbookParts
 from reportgen.sources.workbook.table import SheetTable, read_table
 
 
@@ -48,20 +48,21 @@ def read_answers(
 
 
 def _table(data: bytes, file: str, problems: list[Problem]) -> SheetTable | None:
+    """The sheet with the decisions; None, with the fault told, where there is none to read."""
     where = Location(file)
     try:
-        markup = Markup(WorkbookPackage(data))
-        names = [part.name for part in markup.sheets]
-        part = next((p for p in markup.sheets if folded(p.name) == folded(ANSWERS.name)), None)
+        workbook = WorkbookParts(WorkbookPackage(data))
+        names = [part.name for part in workbook.sheets]
+        part = next((p for p in workbook.sheets if folded(p.name) == folded(ANSWERS.name)), None)
         if part is None:
             values = {"sheet": ANSWERS.name, "found": ", ".join(names)}
             problems.append(Problem("hearing-sheet-missing", where, values))
             return None
-        raw = markup.sheet(part)
+        raw = workbook.sheet(part)
     except Unreadable as fault:
         problems.append(Problem(fault.code, where, fault.values))
         return None
-    if markup.has_macros:
+    if workbook.has_macros:
         problems.append(Problem("workbook-macros", where))
     table, faults = read_table(raw, TYPED, Location(file, part.name))
     problems += faults
@@ -71,6 +72,7 @@ def _table(data: bytes, file: str, problems: list[Problem]) -> SheetTable | None
 def _typed(
     table: SheetTable, known: Mapping[str, Row], problems: list[Problem]
 ) -> dict[str, Typed]:
+    """What was typed in each row, by its id; a row that none can be given to is a fault."""
     found: dict[str, Typed] = {}
     for row in table.rows:
         reader = RowReader(table, row, problems)
@@ -81,12 +83,12 @@ def _typed(
             outcome, text, assessment, reader.text(REASON), table.at(row.cells.get(MET, ""))
         )
         if not id_:
-            reader.say("hearing-row-without-id", ID)
+            reader.report("hearing-row-without-id", ID)
         elif id_ not in known:
             near = nearest(id_, known) or ""
-            reader.say("hearing-decision-unknown", ID, id=id_, near=near)
+            reader.report("hearing-decision-unknown", ID, id=id_, near=near)
         elif id_ in found:
-            reader.say("hearing-row-twice", ID, id=id_)
+            reader.report("hearing-row-twice", ID, id=id_)
         else:
             found[id_] = typed
             _check(reader, id_, typed)
@@ -99,16 +101,16 @@ def _outcome(reader: RowReader) -> Outcome | None:
         return None
     if folded(said) in OUTCOMES:
         return Outcome(folded(said))
-    reader.say("hearing-outcome-unknown", MET, typed=said, allowed=", ".join(OUTCOMES))
+    reader.report("hearing-outcome-unknown", MET, typed=said, allowed=", ".join(OUTCOMES))
     return None
 
 
 def _check(reader: RowReader, id_: str, typed: Typed) -> None:
     """Whether the wording fits the decision."""
     if typed.outcome is Outcome.PARTLY and not typed.text.strip():
-        reader.say("hearing-wording-missing", WORDING, id=id_)
+        reader.report("hearing-wording-missing", WORDING, id=id_)
     if typed.text.strip() and typed.outcome in (None, Outcome.NO):
-        reader.say("hearing-wording-unused", WORDING, id=id_)
+        reader.report("hearing-wording-unused", WORDING, id=id_)
 
 
 def _too_many(table: SheetTable, rows: Sequence[Row], found: Mapping[str, Typed]) -> list[Problem]:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reportgen.hearing.decisions.rows import Row
 from reportgen.sources.decision_sheet.columns import ANSWERS, MET, OUTCOMES
 from reportgen.sources.workbook.design import packed
+from reportgen.sources.workbook.spreadsheetml import LAST_ROW, LONGEST_TEXT, encode_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_MAX_TEXT = 32_767
-"""Signs a cell holds, counted in UTF-16 (Excel specifications and limits)."""
 _CUT = " … (forkortet; hele teksten står i det samlede dokument)"
-_LAST_ROW = 1_048_576
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SHADED = "FFF6F8F9"
 
 
@@ -29,7 +25,7 @@ def write_answers(rows: Sequence[Row]) -> bytes:
     """
     import openpyxl
 
-    from reportgen.sources.workbook.design import dress
+    from reportgen.sources.workbook.design import format_sheet
 
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
@@ -40,9 +36,9 @@ def write_answers(rows: Sequence[Row]) -> bytes:
         for column, value in enumerate(_values(row), 1):
             if value:
                 cell = page.cell(number, column)
-                cell.value = _escaped(value)
+                cell.value = _encoded(value)
                 cell.data_type = "s"  # a text that opens with "=" is no formula
-    dress(page, ANSWERS, len(rows))
+    format_sheet(page, ANSWERS, len(rows))
     _shade(page, len(rows))
     _offer_outcomes(page)
     return packed(book, "Høringssvar")
@@ -57,13 +53,12 @@ def _values(row: Row) -> tuple[str, ...]:
     )
 
 
-def _escaped(text: str) -> str:
-    """Text as the package holds it: ``_x0007_`` for what XML cannot hold (22.4.2.4)."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-    if len(text.encode("utf-16-le")) <= 2 * _MAX_TEXT:
+def _encoded(text: str) -> str:
+    """Text as the package holds it, cut where it is too long for a cell."""
+    text = encode_text(text)
+    if len(text.encode("utf-16-le")) <= 2 * LONGEST_TEXT:
         return text
-    room = 2 * (_MAX_TEXT - len(_CUT))
+    room = 2 * (LONGEST_TEXT - len(_CUT))
     return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + _CUT
 
 
@@ -71,7 +66,7 @@ def _shade(page: Worksheet, rows: int) -> None:
     """Give what is only to be read a quiet ground, so that the rest is seen to be typed in."""
     from openpyxl.styles import PatternFill
 
-    from reportgen.sources.workbook.design import like
+    from reportgen.sources.workbook.design import copy_style
 
     fill = PatternFill("solid", fgColor=_SHADED)
     typed = ANSWERS.headers.index(MET)
@@ -79,7 +74,7 @@ def _shade(page: Worksheet, rows: int) -> None:
         cells = [page.cell(row, column) for row in range(2, rows + 2)]
         for first in cells[:1]:
             first.fill = fill
-            like(first, cells[1:])
+            copy_style(first, cells[1:])
     page.freeze_panes = "B2"
 
 
@@ -96,5 +91,5 @@ def _offer_outcomes(page: Worksheet) -> None:
         errorTitle="Kan ikke stå her",
         error=f"Vælg en af disse: {', '.join(OUTCOMES)}. Lad cellen være tom, til det er afgjort.",
     )
-    rule.add(f"{letter}2:{letter}{_LAST_ROW}")
+    rule.add(f"{letter}2:{letter}{LAST_ROW}")
     page.add_data_validation(rule)

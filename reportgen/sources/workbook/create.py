@@ -7,14 +7,13 @@ fixed, so that making the same workbook twice gives the same file.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.problems import Location, Refusal
 from reportgen.report.inputs import Workbook
-from reportgen.sources.workbook.design import dress, packed, protect_choices
+from reportgen.sources.workbook.design import format_sheet, packed, protect_choices
 from reportgen.sources.workbook.sheets import (
     FIGURES,
     FOLLOW_UP,
@@ -24,13 +23,10 @@ from reportgen.sources.workbook.sheets import (
     WHEEL,
     SheetSpec,
 )
+from reportgen.sources.workbook.spreadsheetml import LONGEST_TEXT, encode_text
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
-
-_MAX_TEXT = 32_767
-"""Characters a cell holds, counted in UTF-16 (Excel specifications and limits)."""
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _Value = str | Decimal | int | dt.date | None
 
@@ -62,7 +58,7 @@ def create_workbook(organisations: Sequence[str], content: Workbook | None = Non
             for column, value in enumerate(row, 1):
                 if value not in {None, ""}:
                     _write(page.cell(number, column), value, content.file)
-        dress(page, sheet, len(records))
+        format_sheet(page, sheet, len(records))
     protect_choices(book, organisations)
     book.active = 0
     return packed(book, "Årsrapport: arbejdsbog")
@@ -87,22 +83,16 @@ def _records(sheet: SheetSpec, content: Workbook) -> Sequence[object]:
 
 def _write(cell: Cell, value: _Value, file: str) -> None:
     if isinstance(value, str):
-        escaped = _escaped(value)
-        if len(escaped.encode("utf-16-le")) > 2 * _MAX_TEXT:
+        encoded = encode_text(value)
+        if len(encoded.encode("utf-16-le")) > 2 * LONGEST_TEXT:
             place = Location(file, str(cell.parent.title), cell.coordinate)
             raise TextTooLong(place, length=len(value))
         # Said outright to be text: openpyxl would make a formula of "=…", and an error
         # value of "#N/A".
-        cell.value = escaped
+        cell.value = encoded
         cell.data_type = "s"
     elif isinstance(value, Decimal):
         whole = value == value.to_integral_value()
         cell.value = int(value) if whole else float(value)
     else:
         cell.value = value
-
-
-def _escaped(text: str) -> str:
-    """Text as the package holds it: ``_x0007_`` for what XML cannot hold (22.4.2.4)."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)

@@ -19,6 +19,7 @@ from reportgen.sources.workbook.sheets import (
     ColumnKind,
     SheetSpec,
 )
+from reportgen.sources.workbook.spreadsheetml import LAST_ROW
 from reportgen.sources.workbook.values import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
@@ -29,14 +30,13 @@ if TYPE_CHECKING:
 
 _ACCENT, _TINT, _INK = "FF0F4C5C", "FFE8F0F2", "FF1F2933"
 _LISTS = "Lister"
-_LAST_ROW = 1_048_576
 _FILTERED = 1_000
 """Rows the filter covers in a new workbook, so that rows typed later are filtered too."""
 _FORMATS = {ColumnKind.DATE: "dd-mm-yyyy", ColumnKind.YEAR: "0", ColumnKind.NUMBER: "General"}
 """Number formats; all else is text, so that Excel leaves "1-2" and "- punkt" as typed."""
 
 
-def dress(page: Worksheet, sheet: SheetSpec, rows: int) -> None:
+def format_sheet(page: Worksheet, sheet: SheetSpec, rows: int) -> None:
     """Give `page`, which holds headers and `rows` rows, its looks."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
@@ -54,7 +54,7 @@ def dress(page: Worksheet, sheet: SheetSpec, rows: int) -> None:
         dimension.font = body
         dimension.alignment = alignment
         dimension.number_format = number_format
-        like(dimension, (page.cell(row, index) for row in range(2, rows + 2)))
+        copy_style(dimension, (page.cell(row, index) for row in range(2, rows + 2)))
         header = page.cell(1, index)
         header.font = Font(name="Calibri", size=11, bold=True, color=_ACCENT)
         header.fill = PatternFill("solid", fgColor=_TINT)
@@ -74,7 +74,7 @@ def dress(page: Worksheet, sheet: SheetSpec, rows: int) -> None:
     print_setup(page)
 
 
-def like(styled: Any, cells: Iterable[Any]) -> None:
+def copy_style(styled: Any, cells: Iterable[Any]) -> None:
     """Give cells the whole style of another cell or column.
 
     This is how openpyxl copies a sheet; to say it to each cell anew takes a third of the time
@@ -148,11 +148,12 @@ def protect_choices(book: openpyxl.Workbook, organisations: Sequence[str]) -> No
             rule = _rule(sheet, column.kind, names)
             if rule is not None:
                 letter = get_column_letter(index)
-                rule.add(f"{letter}2:{letter}{_LAST_ROW}")
+                rule.add(f"{letter}2:{letter}{LAST_ROW}")
                 page.add_data_validation(rule)
 
 
 def _rule(sheet: SheetSpec, kind: ColumnKind, organisations: str) -> DataValidation | None:
+    """What Excel checks in a column of this kind; None where anything may be typed."""
     if kind is ColumnKind.STATUS:
         words = ReplyStatus if sheet is FOLLOW_UP else Status
         allowed = [word.value for word in words]
@@ -164,7 +165,7 @@ def _rule(sheet: SheetSpec, kind: ColumnKind, organisations: str) -> DataValidat
     if kind is ColumnKind.REFERENCE and sheet is RECOMMENDATIONS:
         # The list grows with the ids; a fixed stretch with empty cells would allow anything.
         column = f"{CHALLENGES.name}!$A$2"
-        count = f"COUNTA({CHALLENGES.name}!$A$2:$A${_LAST_ROW})"
+        count = f"COUNTA({CHALLENGES.name}!$A$2:$A${LAST_ROW})"
         return _validation(
             "list",
             f"OFFSET({column},0,0,MAX(1,{count}),1)",

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from reportgen.sources.spelling import folded
 from reportgen.sources.workbook.package import WorkbookPackage
-from reportgen.sources.workbook.spreadsheetml import Markup, SheetPart
+from reportgen.sources.workbook.spreadsheetml import SheetPart, WorkbookParts
 
 _ATTRIBUTE = re.compile(rb'\s(r|s|t)\s*=\s*("[^"]*"|\'[^\']*\')')
 _BEFORE_RECKONING = ("definedNames", "externalReferences", "functionGroups", "sheets")
@@ -41,13 +41,13 @@ def patch(data: bytes, edits: Mapping[str, CellEdit]) -> tuple[bytes, tuple[str,
     where `data` is no workbook.
     """
     package = WorkbookPackage(data)
-    markup = Markup(package)
-    parts = {folded(part.name): part for part in markup.sheets}
+    workbook = WorkbookParts(package)
+    parts = {folded(part.name): part for part in workbook.sheets}
     changed: dict[str, bytes] = {}
     done: list[str] = []
     for name, edit in edits.items():
         part = parts.get(folded(edit.sheet))
-        if part is None or not _says(markup, part, edit):
+        if part is None or not _still_holds(workbook, part, edit):
             continue
         content = changed.get(part.path) or package.read(part.path)
         written = _with_cell(content, edit)
@@ -56,14 +56,14 @@ def patch(data: bytes, edits: Mapping[str, CellEdit]) -> tuple[bytes, tuple[str,
             done.append(name)
     if not done:
         return data, ()
-    changed[markup.path] = _reckoned_anew(package.read(markup.path))
+    changed[workbook.path] = _reckoned_anew(package.read(workbook.path))
     return package.with_parts(changed), tuple(done)
 
 
-def _says(markup: Markup, part: SheetPart, edit: CellEdit) -> bool:
+def _still_holds(workbook: WorkbookParts, part: SheetPart, edit: CellEdit) -> bool:
     """Whether the cell says what the edit was made against."""
     letters, number = edit.cell.rstrip("0123456789"), edit.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    rows = {str(row.number): row for row in markup.sheet(part).rows}
+    rows = {str(row.number): row for row in workbook.sheet(part).rows}
     value = rows[number].values.get(letters) if number in rows else None
     if isinstance(edit.before, Decimal):
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
@@ -90,19 +90,21 @@ def _with_cell(content: bytes, edit: CellEdit) -> bytes | None:
         return None
     prefix = cell["prefix"]
     kept = b"".join(
-        found[0] for found in _ATTRIBUTE.finditer(cell["given"]) if found[1] in {b"r", b"s"}
+        attribute[0]
+        for attribute in _ATTRIBUTE.finditer(cell["given"])
+        if attribute[1] in {b"r", b"s"}
     )
     if isinstance(edit.after, Decimal):
         inner = b"<%sv>%s</%sv>" % (prefix, f"{edit.after:f}".encode(), prefix)
-        made = b"<%sc%s>%s</%sc>" % (prefix, kept, inner, prefix)
+        element = b"<%sc%s>%s</%sc>" % (prefix, kept, inner, prefix)
     else:
         text = escape(edit.after).encode()
         inner = b'<%sis><%st xml:space="preserve">%s</%st></%sis>' % (
             *(prefix, prefix, text),
             *(prefix, prefix),
         )
-        made = b'<%sc%s t="inlineStr">%s</%sc>' % (prefix, kept, inner, prefix)
-    return content[: cell.start()] + made + content[cell.end() :]
+        element = b'<%sc%s t="inlineStr">%s</%sc>' % (prefix, kept, inner, prefix)
+    return content[: cell.start()] + element + content[cell.end() :]
 
 
 def _reckoned_anew(workbook: bytes) -> bytes:

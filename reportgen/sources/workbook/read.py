@@ -19,7 +19,7 @@ from reportgen.sources.workbook.sheets import (
     WHEEL,
     SheetSpec,
 )
-from reportgen.sources.workbook.spreadsheetml import Markup, SheetPart
+from reportgen.sources.workbook.spreadsheetml import SheetPart, WorkbookParts
 from reportgen.sources.workbook.table import SheetTable, read_table
 
 
@@ -36,25 +36,25 @@ def read_workbook(
     """
     where = Location(file)
     try:
-        markup = Markup(WorkbookPackage(data))
+        workbook = WorkbookParts(WorkbookPackage(data))
     except Unreadable as fault:
         return Workbook(file), [Problem(fault.code, where, fault.values)]
     problems: list[Problem] = []
-    if markup.has_macros:
+    if workbook.has_macros:
         problems.append(Problem("workbook-macros", where))
-    tables = _tables(markup, where, problems)
+    tables = _tables(workbook, where, problems)
     return _content(tables, file, organisations, problems), problems
 
 
 def _tables(
-    markup: Markup, where: Location, problems: list[Problem]
+    workbook: WorkbookParts, where: Location, problems: list[Problem]
 ) -> dict[SheetSpec, SheetTable]:
     """The sheets that are there, each with its columns and rows."""
     tables: dict[SheetSpec, SheetTable] = {}
-    for sheet, part in _found(markup.sheets, where, problems).items():
+    for sheet, part in _identified_sheets(workbook.sheets, where, problems).items():
         place = Location(where.file, part.name)
         try:
-            raw = markup.sheet(part)
+            raw = workbook.sheet(part)
         except Unreadable as fault:
             problems.append(Problem(fault.code, place, fault.values))
             continue
@@ -66,30 +66,30 @@ def _tables(
     return tables
 
 
-def _found(
+def _identified_sheets(
     parts: Sequence[SheetPart], where: Location, problems: list[Problem]
 ) -> dict[SheetSpec, SheetPart]:
     """Which sheet is which; a misspelt one is a fault and is read as what it must be."""
     wanted = {folded(sheet.name): sheet for sheet in SHEETS}
-    found: dict[SheetSpec, SheetPart] = {}
+    identified: dict[SheetSpec, SheetPart] = {}
     others: list[SheetPart] = []
     for part in parts:
         sheet = wanted.get(folded(part.name))
         if sheet is None:
             others.append(part)
-        elif sheet in found:
+        elif sheet in identified:
             place = Location(where.file, part.name)
-            values = {"sheet": sheet.name, "first": found[sheet].name}
+            values = {"sheet": sheet.name, "first": identified[sheet].name}
             problems.append(Problem("workbook-sheet-twice", place, values))
         else:
-            found[sheet] = part
-    missing = [sheet for sheet in SHEETS if sheet not in found]
+            identified[sheet] = part
+    missing = [sheet for sheet in SHEETS if sheet not in identified]
     names = [sheet.name for sheet in missing]
     for sheet in missing:
         meant = next((part for part in others if nearest(part.name, names) == sheet.name), None)
         if meant:
             others.remove(meant)
-            found[sheet] = meant
+            identified[sheet] = meant
             place = Location(where.file, meant.name)
             values = {"typed": meant.name, "sheet": sheet.name}
             problems.append(Problem("workbook-sheet-misspelt", place, values))
@@ -98,7 +98,7 @@ def _found(
             columns = ", ".join(sheet.headers)
             values = {"sheet": sheet.name, "columns": columns}
             problems.append(Problem("workbook-sheet-missing", place, values))
-    return {sheet: found[sheet] for sheet in SHEETS if sheet in found}
+    return {sheet: identified[sheet] for sheet in SHEETS if sheet in identified}
 
 
 def _content(
@@ -107,6 +107,7 @@ def _content(
     organisations: Sequence[str],
     problems: list[Problem],
 ) -> Workbook:
+    """Read the rows of every sheet that is there; ids count as used across sheets."""
     # A Mac may write å as a and a ring; it is the same spelling.
     known = {unicodedata.normalize("NFD", name): name for name in organisations}
     known |= {name: name for name in organisations}

@@ -45,7 +45,7 @@ class RowReader:
         self._row = row
         self._problems = problems
 
-    def say(self, code: str, column: str, /, **blanks: object) -> None:
+    def report(self, code: str, column: str, /, **blanks: object) -> None:
         """Add a problem with the cell of `column`."""
         place = self._table.at(self._row.cells[column])
         self._problems.append(Problem(code, place, blanks))
@@ -76,7 +76,7 @@ class RowReader:
             return True
         digits = re.fullmatch(r"[A-Z]?[\s.-]*0*([1-9][0-9]*)", typed.upper())
         right = f"{letter}{digits[1] if digits else 1}"
-        self.say("workbook-id-malformed", column, id=typed, letter=letter, right=right)
+        self.report("workbook-id-malformed", column, id=typed, letter=letter, right=right)
         return False
 
     def reference(self, column: str, letter: str, missing: str = "") -> str:
@@ -90,14 +90,14 @@ class RowReader:
         if not typed:
             # An error or a truth value in the cell was said already.
             if column in self._row.cells and column not in self._row.values:
-                self.say("workbook-status-missing", column, default=default.value)
+                self.report("workbook-status-missing", column, default=default.value)
             return default
         known = folded(typed)
         for choice in choices:
             if choice.value == known:
                 return choice
         allowed = ", ".join(choice.value for choice in choices)
-        self.say("workbook-status-unknown", column, status=typed, allowed=allowed)
+        self.report("workbook-status-unknown", column, status=typed, allowed=allowed)
         return default
 
     def organisation(self, column: str, known: Mapping[str, str]) -> str:
@@ -107,10 +107,10 @@ class RowReader:
             return known.get(typed, "")
         near = nearest(typed, known.values())
         if near:
-            self.say("workbook-organisation-misspelt", column, typed=typed, organisation=near)
+            self.report("workbook-organisation-misspelt", column, typed=typed, organisation=near)
         else:
             names = ", ".join(dict.fromkeys(known.values()))
-            self.say("workbook-organisation-unknown", column, typed=typed, known=names)
+            self.report("workbook-organisation-unknown", column, typed=typed, known=names)
         return typed
 
     def _read(
@@ -122,12 +122,12 @@ class RowReader:
         value = self._row.values.get(column)
         if value is None:
             if missing and column in self._row.cells:
-                self.say(missing, column, column=column)
+                self.report(missing, column, column=column)
             return None
-        found, finding = reader(value)
+        read, finding = reader(value)
         if finding:
-            self.say(finding.code, column, **finding.values)
-        return found
+            self.report(finding.code, column, **finding.values)
+        return read
 
 
 # --- sheets ----------------------------------------------------------------------
@@ -144,7 +144,7 @@ def members(
     table: SheetTable, organisations: Mapping[str, str], problems: list[Problem]
 ) -> tuple[Member, ...]:
     """Read ``Medlemmer``."""
-    found: list[Member] = []
+    records: list[Member] = []
     for row in table.rows:
         reader = RowReader(table, row, problems)
         name = reader.line("Navn", "workbook-name-missing")
@@ -152,19 +152,19 @@ def members(
         role, email = reader.line("Rolle"), reader.line("E-mail")
         since, until = reader.date("Fra"), reader.date("Til")
         if email and not _EMAIL.fullmatch(email):
-            reader.say("workbook-email-malformed", "E-mail", email=email)
+            reader.report("workbook-email-malformed", "E-mail", email=email)
         if since and until and since > until:
-            reader.say("workbook-period-reversed", "Til", first=row.cells["Fra"])
+            reader.report("workbook-period-reversed", "Til", first=row.cells["Fra"])
         if name:
-            found.append(Member(name, organisation, role, email, since, until, row.cells))
-    return tuple(found)
+            records.append(Member(name, organisation, role, email, since, until, row.cells))
+    return tuple(records)
 
 
 def points(
     table: SheetTable, sheet: SheetSpec, used: Places, problems: list[Problem]
 ) -> tuple[PointRow, ...]:
     """Read one of the three list sections; `used` gains their ids."""
-    found: list[PointRow] = []
+    records: list[PointRow] = []
     for row in table.rows:
         reader = RowReader(table, row, problems)
         id_ = _own_id(reader, sheet, f"{table.where.sheet}!{row.cells.get('Id', '')}", used)
@@ -180,15 +180,15 @@ def points(
             cells=row.cells,
         )
         if id_:
-            found.append(point)
-    return tuple(found)
+            records.append(point)
+    return tuple(records)
 
 
 def figures(
     table: SheetTable, organisations: Mapping[str, str], problems: list[Problem]
 ) -> tuple[KeyFigure, ...]:
     """Read ``Nøgletal``: one value of one indicator, organisation and year a row."""
-    found: list[KeyFigure] = []
+    records: list[KeyFigure] = []
     first: dict[tuple[str, str, int], str] = {}
     names: dict[str, tuple[str, str]] = {}
     units: dict[str, dict[str, str]] = {}
@@ -204,20 +204,20 @@ def figures(
             name, cell = names.setdefault(folded(indicator), (indicator, row.cells["Indikator"]))
             if name != indicator:
                 names[folded(indicator)] = (indicator, row.cells["Indikator"])
-                reader.say("workbook-indicator-spelling", "Indikator", first=cell, name=name)
+                reader.report("workbook-indicator-spelling", "Indikator", first=cell, name=name)
             _one_unit(reader, units.setdefault(indicator, {}), unit, row.cells)
         if indicator and organisation and year:
             cell = first.setdefault((indicator, organisation, year), row.cells["Indikator"])
             if cell != row.cells["Indikator"]:
-                reader.say("workbook-figure-twice", "Indikator", first=cell)
+                reader.report("workbook-figure-twice", "Indikator", first=cell)
         if indicator and organisation and year and value is not None:
-            found.append(KeyFigure(indicator, unit, organisation, year, value, source, row.cells))
-    return tuple(found)
+            records.append(KeyFigure(indicator, unit, organisation, year, value, source, row.cells))
+    return tuple(records)
 
 
 def follow_ups(table: SheetTable, used: Places, problems: list[Problem]) -> tuple[FollowUp, ...]:
     """Read ``Opfølgning``; `used` gains its ids."""
-    found: list[FollowUp] = []
+    records: list[FollowUp] = []
     for row in table.rows:
         reader = RowReader(table, row, problems)
         id_ = _own_id(reader, FOLLOW_UP, f"{table.where.sheet}!{row.cells.get('Id', '')}", used)
@@ -232,15 +232,15 @@ def follow_ups(table: SheetTable, used: Places, problems: list[Problem]) -> tupl
             cells=row.cells,
         )
         if reply.status is ReplyStatus.ANSWERED and "Svar" in row.cells and not reply.answer:
-            reader.say("workbook-answer-missing", "Svar")
+            reader.report("workbook-answer-missing", "Svar")
         if id_:
-            found.append(reply)
-    return tuple(found)
+            records.append(reply)
+    return tuple(records)
 
 
 def wheel(table: SheetTable, problems: list[Problem]) -> tuple[WheelEntry, ...]:
     """Read ``Årshjul``."""
-    found: list[WheelEntry] = []
+    records: list[WheelEntry] = []
     for row in table.rows:
         reader = RowReader(table, row, problems)
         date = reader.date("Dato", "workbook-date-missing")
@@ -248,8 +248,8 @@ def wheel(table: SheetTable, problems: list[Problem]) -> tuple[WheelEntry, ...]:
         form, place = reader.line("Form"), reader.line("Sted")
         guests = reader.text("Gæster")
         if date:
-            found.append(WheelEntry(date, topic, form, place, guests, row.cells))
-    return tuple(found)
+            records.append(WheelEntry(date, topic, form, place, guests, row.cells))
+    return tuple(records)
 
 
 def _own_id(reader: RowReader, sheet: SheetSpec, place: str, used: Places) -> str:
@@ -263,7 +263,7 @@ def _own_id(reader: RowReader, sheet: SheetSpec, place: str, used: Places) -> st
     fits = reader.is_id("Id", typed, sheet.letter)
     first = used.setdefault(typed, place)
     if first != place:
-        reader.say("workbook-id-twice", "Id", id=typed, first=first)
+        reader.report("workbook-id-twice", "Id", id=typed, first=first)
     return typed if fits and first == place else ""
 
 
@@ -274,5 +274,5 @@ def _one_unit(
     if unit and unit not in units:
         if units:
             other, cell = next(iter(units.items()))
-            reader.say("workbook-unit-differs", "Enhed", unit=unit, other=other, first=cell)
+            reader.report("workbook-unit-differs", "Enhed", unit=unit, other=other, first=cell)
         units[unit] = cells["Enhed"]

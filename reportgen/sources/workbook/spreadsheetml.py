@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from reportgen.opc.package import rels_name, resolve
 from reportgen.opc.xml import Element
+from reportgen.sources.text_file import XML_FORBIDS, unified
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
 from reportgen.sources.workbook.values import (
     CellValue,
@@ -31,8 +32,11 @@ _MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
-_MAX_ROW = 1_048_576
+LAST_ROW = 1_048_576
+LONGEST_TEXT = 32_767
+"""Characters a cell holds, counted in UTF-16 (Excel specifications and limits)."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TO_ENCODE = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}_)|{XML_FORBIDS.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,11 @@ class SheetPart:
     hidden: bool = False
 
 
-class Markup:
+class WorkbookParts:
     """The parts of one package, read as they are asked for."""
 
     def __init__(self, package: WorkbookPackage) -> None:
+        """Read the parts that list the sheets; raises `Unreadable` where they are no workbook."""
         self._package = package
         self.path = _main_part(package)
         """The part that lists the sheets."""
@@ -100,7 +105,7 @@ class Markup:
                 yield SheetPart(entry.get("name", ""), path, hidden)
 
     def _related(self, kind: str) -> str:
-        paths = (path for found, path in self._relations.values() if found == kind)
+        paths = (path for type_, path in self._relations.values() if type_ == kind)
         return next((path for path in paths if path in self._package.names), "")
 
     def _shared_strings(self) -> list[str]:
@@ -138,6 +143,10 @@ class Markup:
         return self._readers[style]
 
     def _row(self, row: Element, hidden: bool, last: int, sheet: RawSheet) -> None:
+        """Add a row to `sheet`, if it holds anything; `last` is the number of the one before it.
+
+        Rows and cells may leave out where they are: then they follow the one before.
+        """
         values: dict[str, CellValue] = {}
         position = 0
         for cell in row:
@@ -154,7 +163,7 @@ class Markup:
         if values:
             given = row.get("r")
             number = last + 1 if given is None else whole(given)
-            if not last < number <= _MAX_ROW:
+            if not last < number <= LAST_ROW:
                 raise Unreadable("workbook-damaged")
             hidden = hidden or true(row, "hidden") or row.get("ht") == "0"
             sheet.rows.append(RawRow(number, hidden, values))
@@ -176,6 +185,7 @@ class Markup:
         return None if content is None else self._read(kind, content, cell.get("s"))
 
     def _read(self, kind: str, content: str, style: str | None) -> CellValue:
+        """Read the stored `content` of a cell by its type (ST_CellType, 18.18.11) and style."""
         if kind == "s":
             strings = self._strings or []
             index = whole(content)
@@ -234,6 +244,15 @@ def _string(element: Element) -> str:
         elif tag == "r":
             pieces.extend(text.text or "" for text in children(child, "t"))
     return _decoded("".join(pieces))
+
+
+def encode_text(text: str) -> str:
+    r"""Text as the package holds it: ``_x0007_`` for what XML cannot hold (22.4.2.4).
+
+    >>> encode_text("pause\x07 _x0007_\r\n")
+    'pause_x0007_ _x005F_x0007_\n'
+    """
+    return _TO_ENCODE.sub(lambda match: f"_x{ord(match[0]):04X}_", unified(text))
 
 
 def _decoded(text: str) -> str:

@@ -62,11 +62,11 @@ def read_table(
     for row in raw.rows:
         if row.number == 1:
             continue
-        found = row.values
+        cells_of_row = row.values
         values = {
-            name: found[letters]
+            name: cells_of_row[letters]
             for name, letters in names
-            if letters in found and not is_empty(found[letters])
+            if letters in cells_of_row and not is_empty(cells_of_row[letters])
         }
         if values:
             cells = {name: f"{letters}{row.number}" for name, letters in names}
@@ -83,6 +83,11 @@ def read_table(
 def _columns(
     header: RawRow, rows: Sequence[RawRow], sheet: SheetSpec, where: Location
 ) -> tuple[dict[str, str], list[Problem]]:
+    """Find the letters of each column by the headers in row 1, in the order of `sheet`.
+
+    A header that is nearly one that is missing is read as it, with a fault; headers that
+    stand further down are said once, and no column is found then.
+    """
     problems: list[Problem] = []
     wanted = {folded(name): name for name in sheet.headers}
     columns: dict[str, str] = {}
@@ -108,9 +113,9 @@ def _columns(
     for name in missing:
         meant = next((at for at, typed in others.items() if nearest(typed, missing) == name), "")
         if meant:
-            found: dict[str, object] = {"typed": others.pop(meant), "column": name}
+            blanks: dict[str, object] = {"typed": others.pop(meant), "column": name}
             place = replace(where, cell=f"{meant}1")
-            problems.append(Problem("workbook-column-misspelt", place, found))
+            problems.append(Problem("workbook-column-misspelt", place, blanks))
             columns[name] = meant
         else:
             free += 1

@@ -112,10 +112,10 @@ def text(value: CellValue) -> tuple[str, Finding | None]:
 
 def line(value: CellValue) -> tuple[str, Finding | None]:
     """Text of a cell on one line: breaks become spaces."""
-    found, finding = text(value)
-    if "\n" in found:
-        found = " ".join(part.strip() for part in found.split("\n") if part.strip())
-    return found, finding
+    words, finding = text(value)
+    if "\n" in words:
+        words = " ".join(part.strip() for part in words.split("\n") if part.strip())
+    return words, finding
 
 
 def no_value(value: bool | ErrorValue | Uncalculated) -> Finding:
@@ -153,10 +153,10 @@ def date(value: CellValue) -> tuple[dt.date | None, Finding | None]:
     typed, finding = line(value)
     if finding:
         return None, finding
-    found = parse_date(typed) if isinstance(value, str) else None
-    if found is None:
+    read = parse_date(typed) if isinstance(value, str) else None
+    if read is None:
         return None, Finding("workbook-date-unreadable", {"value": typed})
-    return found, Finding("workbook-date-as-text", {"value": typed, "date": danish_date(found)})
+    return read, Finding("workbook-date-as-text", {"value": typed, "date": danish_date(read)})
 
 
 def parse_date(typed: str) -> dt.date | None:
@@ -173,11 +173,11 @@ def parse_date(typed: str) -> dt.date | None:
     else:
         return None
     try:
-        found = dt.date(year, month, day)
+        parsed = dt.date(year, month, day)
     except ValueError:
         return None
-    fits = not weekday or weekday == WEEKDAYS[found.weekday()]
-    return found if fits and FIRST_YEAR <= year <= LAST_YEAR else None
+    fits = not weekday or weekday == WEEKDAYS[parsed.weekday()]
+    return parsed if fits and FIRST_YEAR <= year <= LAST_YEAR else None
 
 
 def _month(word: str) -> int:
@@ -214,11 +214,11 @@ def number(value: CellValue) -> tuple[Decimal | None, Finding | None]:
         return None, finding
     if not isinstance(value, str):
         return None, Finding("workbook-number-is-date", {"value": typed})
-    found = parse_number(typed)
-    if found is None:
+    parsed = parse_number(typed)
+    if parsed is None:
         return None, Finding("workbook-number-unreadable", {"value": typed})
-    read = {"value": typed, "number": danish_number(found)}
-    return found, Finding("workbook-number-as-text", read)
+    read = {"value": typed, "number": danish_number(parsed)}
+    return parsed, Finding("workbook-number-as-text", read)
 
 
 def parse_number(typed: str) -> Decimal | None:
@@ -227,8 +227,8 @@ def parse_number(typed: str) -> Decimal | None:
         typed = typed.replace(space, " ")
     typed = typed.strip()
     if _SCIENTIFIC.fullmatch(typed):
-        found = excel_number(typed.replace(",", "."))
-        return found if isinstance(found, Decimal) else None
+        parsed = excel_number(typed.replace(",", "."))
+        return parsed if isinstance(parsed, Decimal) else None
     match = _DANISH.fullmatch(typed)
     if match is None:
         return None

@@ -15,7 +15,7 @@ from typing import Any
 
 from reportgen.problems import Location, Refusal
 from reportgen.sources.text_file import unified
-from reportgen.sources.yaml.read import Document, Path, read_yaml
+from reportgen.sources.yaml.read import Path, YamlDocument, read_yaml
 from reportgen.sources.yaml.write import quoted
 
 Additions = Sequence[tuple[Path, Mapping[str, str]]]
@@ -38,7 +38,7 @@ class CannotFillIn(Refusal):
     code = "file-not-filled-in"
 
 
-def with_keys(data: bytes, document: Document, additions: Additions, file: str = "") -> bytes:
+def with_keys(data: bytes, document: YamlDocument, additions: Additions, file: str = "") -> bytes:
     """Return the file `data`, read as `document`, with keys added to its entries.
 
     A key that stands there empty gets its value in place. Raises `ChangedMeanwhile` where
@@ -60,8 +60,9 @@ def with_keys(data: bytes, document: Document, additions: Additions, file: str =
     last = 0
     for splice in sorted(splices, key=lambda splice: splice.start):
         start, end = offset(splice.start), offset(splice.end)
-        found = _LINE_END.search(original, start)
-        parts += (original[last:start], splice.text.replace("\n", found[0] if found else most))
+        line_end = _LINE_END.search(original, start)
+        text = splice.text.replace("\n", line_end[0] if line_end else most)
+        parts += (original[last:start], text)
         last = end
     fixed = "".join((*parts, original[last:]))
     mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK) else b""
@@ -80,14 +81,14 @@ class _Splice:
     text: str
 
 
-def _filled(document: Document, path: Path, value: str) -> _Splice:
+def _filled(document: YamlDocument, path: Path, value: str) -> _Splice:
     """Give a value to a key that was left empty, or at ``null``."""
     mark = document.marks[path]
     blank = " " if document.text[mark.start - 1] == ":" else ""
     return _Splice(mark.start, mark.end, blank + quoted(value))
 
 
-def _added(document: Document, path: Path, keys: Mapping[str, str]) -> _Splice:
+def _added(document: YamlDocument, path: Path, keys: Mapping[str, str]) -> _Splice:
     """Put `keys` into an entry, beside the one that says which point it means."""
     entry = document.mark(path)
     written = [f"{key}: {quoted(value)}" for key, value in keys.items()]
@@ -117,7 +118,7 @@ def _offsets(original: str) -> Callable[[int], int]:
     return lambda at: at + bisect_right(ends, at)
 
 
-def _only_added(document: Document, fixed: bytes, additions: Additions) -> bool:
+def _only_added(document: YamlDocument, fixed: bytes, additions: Additions) -> bool:
     """Read the result again: nothing may have changed but the keys that were added."""
     again = read_yaml(fixed, "")
     if again.problems:

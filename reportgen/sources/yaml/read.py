@@ -38,7 +38,7 @@ _PRIVATE = re.compile(f"[{chr(_FIRST_PRIVATE)}-{chr(_LAST_PRIVATE)}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SourceMark:
     """Where a value stands: line and column from 1, offsets in characters from 0.
 
     Line and column are those of its key where it has one; the offsets are its own.
@@ -53,11 +53,11 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class YamlDocument:
     """A YAML file as plain data, and where each part of it stands."""
 
     data: Any
-    marks: Mapping[Path, Mark]
+    marks: Mapping[Path, SourceMark]
     """By the path in the file as it was typed."""
     text: str
     """The file with line feeds and without a byte order mark; offsets count in it."""
@@ -70,38 +70,38 @@ class Document:
         """Path in the file of what `data` holds at `path`."""
         if not self.kept:
             return path
-        found: list[str | int] = []
+        typed: list[str | int] = []
         for i, step in enumerate(path):
             numbers = self.kept.get(path[:i])
             inside = isinstance(step, int) and numbers is not None and step < len(numbers)
-            found.append(numbers[step] if inside else step)  # type: ignore[index]
-        return tuple(found)
+            typed.append(numbers[step] if inside else step)  # type: ignore[index]
+        return tuple(typed)
 
-    def place(self, path: Path) -> Mark:
+    def place(self, path: Path) -> SourceMark:
         """The mark of what `data` holds at `path`, or of the nearest thing around it."""
         return self.mark(self.typed(path))
 
-    def mark(self, path: Path) -> Mark:
+    def mark(self, path: Path) -> SourceMark:
         """The mark of what the file holds at `path`, or of the nearest thing around it."""
         while path not in self.marks and path:
             path = path[:-1]
-        return self.marks.get(path, Mark(1, 1, 0, 0))
+        return self.marks.get(path, SourceMark(1, 1, 0, 0))
 
 
-def read_yaml(data: bytes, file: str) -> Document:
+def read_yaml(data: bytes, file: str) -> YamlDocument:
     """Read `data`; where it is not YAML, `data` is None and the problems say where and why."""
     text, problems = read_text(data, file)
     if text is None:
-        return Document(None, {}, "", tuple(problems))
-    reading = _Reading(text, file)
+        return YamlDocument(None, {}, "", tuple(problems))
+    reading = _EventReader(text, file)
     try:
         content = reading.document()
     except (yaml.MarkedYAMLError, _TooDeep) as error:
-        return Document(None, {}, text, (*problems, _refusal(error, text, file)))
+        return YamlDocument(None, {}, text, (*problems, _refusal(error, text, file)))
     problems += reading.problems
     if content is None and not problems:
         problems.append(Problem("file-empty", Location(file)))
-    return Document(content, reading.marks, text, tuple(problems))
+    return YamlDocument(content, reading.marks, text, tuple(problems))
 
 
 class _TooDeep(Exception):
@@ -121,8 +121,9 @@ def _refusal(error: yaml.MarkedYAMLError | _TooDeep, text: str, file: str) -> Pr
     is the fault, whatever the library's version.
     """
     if isinstance(error, yaml.MarkedYAMLError):
+        scanned = text[: error.problem_mark.index] if error.problem_mark else ""
         try:
-            _Reading(text[: error.problem_mark.index if error.problem_mark else 0], file).document()
+            _EventReader(scanned, file).document()
         except _TooDeep as deeper:
             error = deeper
         except yaml.MarkedYAMLError:
@@ -132,12 +133,12 @@ def _refusal(error: yaml.MarkedYAMLError | _TooDeep, text: str, file: str) -> Pr
     return Problem("yaml-too-deep", Location(file, line=error.line, column=error.column))
 
 
-class _Reading:
+class _EventReader:
     """One run through the events of a file."""
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self.marks: dict[Path, Mark] = {}
+        self.marks: dict[Path, SourceMark] = {}
         self.problems: list[Problem] = []
         self._escapes = "\\" in text  # only they can bring in what `read_text` refuses
         self._hidden = bool(_TO_HIDE.search(text)) and not _PRIVATE.search(text)
@@ -169,7 +170,7 @@ class _Reading:
         start, end = event.start_mark, event.end_mark
         shown = (key or event).start_mark
         flow = bool(getattr(event, "flow_style", False))
-        mark = Mark(shown.line + 1, shown.column + 1, start.index, end.index, flow)
+        mark = SourceMark(shown.line + 1, shown.column + 1, start.index, end.index, flow)
         self.marks[path] = mark
         self._no_reference(event)
         if isinstance(event, yaml.ScalarEvent):
@@ -201,6 +202,7 @@ class _Reading:
         return result
 
     def _mapping(self, path: Path) -> dict[str, Any]:
+        """Read the keys of a mapping; of two alike the first counts, and the other is a fault."""
         result: dict[str, Any] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
@@ -248,27 +250,27 @@ _BRACKET = ("expected ',' or ']'", "expected ',' or '}'")
 
 def _syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     """Say what is wrong with `text`, at the place where a person would mend it."""
-    said = error.problem or ""
-    within = error.context or ""
+    problem = error.problem or ""
+    context = error.context or ""
     mark, opened = error.problem_mark, error.context_mark
-    sign = text[mark.index : mark.index + 1] if mark else ""
+    character = text[mark.index : mark.index + 1] if mark else ""
     values: dict[str, object] = {}
-    if _MAPPING_VALUE in said:
+    if _MAPPING_VALUE in problem:
         code = "yaml-colon"
-    elif _TAB in said or (_NO_TOKEN in said and sign == "\t"):
+    elif _TAB in problem or (_NO_TOKEN in problem and character == "\t"):
         code = "yaml-tab"
-    elif _NO_TOKEN in said:
-        code, values = "yaml-sign", {"sign": sign}
-    elif "quoted scalar" in within and any(phrase in said for phrase in _ESCAPE):
+    elif _NO_TOKEN in problem:
+        code, values = "yaml-sign", {"sign": character}
+    elif "quoted scalar" in context and any(phrase in problem for phrase in _ESCAPE):
         code = "yaml-escape"
-    elif "quoted scalar" in within and _END_OF_STREAM in said:
+    elif "quoted scalar" in context and _END_OF_STREAM in problem:
         code, mark = "yaml-quotation-open", opened or mark
-    elif any(phrase in said for phrase in _BRACKET):
+    elif any(phrase in problem for phrase in _BRACKET):
         code, mark = "yaml-bracket-open", opened or mark
-    elif any(phrase in said for phrase in _NOT_IN_LINE):
+    elif any(phrase in problem for phrase in _NOT_IN_LINE):
         code = "yaml-out-of-line"
     else:
-        code, values = "yaml-broken", {"detail": " ".join(filter(None, (within, said)))}
+        code, values = "yaml-broken", {"detail": " ".join(filter(None, (context, problem)))}
     mark = mark or opened
     if mark is None:
         return Problem(code, Location(file), values)

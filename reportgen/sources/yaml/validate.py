@@ -19,15 +19,15 @@ from pydantic_core import ErrorDetails
 
 from reportgen.problems import Location, Problem
 from reportgen.sources.spelling import nearest
-from reportgen.sources.yaml.read import Document, Path
+from reportgen.sources.yaml.read import Path, YamlDocument
 
 _ROUNDS = 50  # each takes out every fault found, so depth is what bounds them
 _OUT = object()
 
 
 def validate(
-    kind: Any, document: Document, file: str, known: Mapping[Path, Any] | None = None
-) -> tuple[Any, Document, list[Problem]]:
+    kind: Any, document: YamlDocument, file: str, known: Mapping[Path, Any] | None = None
+) -> tuple[Any, YamlDocument, list[Problem]]:
     """Read `document` as `kind`, a type; None where too little is left of it to be one.
 
     The document that is returned is the one that was read in the end: what was left out
@@ -44,12 +44,12 @@ def validate(
             return _read(kind, document.data), document, problems
         except ValidationError as error:
             details = error.errors(include_url=False)
-        told = frozenset(mending.changes)
+        changed_before = frozenset(mending.changes)
         for detail in details:
             path = document.typed(_path(detail["loc"], document.data))
             mending.leave_out(path, missing=detail["type"] == "missing")
             # What was left out or stood in for can only have consequences.
-            if not any(path[:i] in told for i in range(len(path) + 1)):
+            if not any(path[:i] in changed_before for i in range(len(path) + 1)):
                 problems.append(_problem(kind, detail, path, document, file))
         if () in mending.changes:
             break
@@ -111,7 +111,7 @@ class _Mending:
         else:
             self.changes[_nearest_element(path)] = _OUT
 
-    def applied(self, document: Document) -> Document:
+    def applied(self, document: YamlDocument) -> YamlDocument:
         """Return the document with the changes made."""
         parents: dict[Path, list[str | int]] = {}
         for path in self.changes:
@@ -129,6 +129,11 @@ class _Mending:
         parents: Mapping[Path, list[str | int]],
         kept: dict[Path, tuple[int, ...]],
     ) -> Any:
+        """The part of the data at `typed` with the changes made, and at `path` from then on.
+
+        `parents` are the paths that changes lie under; for each list on the way `kept` gains
+        the numbers of the elements that stay.
+        """
         if typed not in parents:
             return value
         if isinstance(value, list):
@@ -178,7 +183,9 @@ _MAPPINGS = {"model_type", "dict_type", "model_attributes_type"}
 _SHOWN = 60
 
 
-def _problem(kind: Any, detail: ErrorDetails, path: Path, document: Document, file: str) -> Problem:
+def _problem(
+    kind: Any, detail: ErrorDetails, path: Path, document: YamlDocument, file: str
+) -> Problem:
     """Word one fault that was found reading `document` as `kind`; `path` is the file's."""
     where = Location(file, line=document.mark(path).line, item=_item(detail, path, document))
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), file)
@@ -221,7 +228,7 @@ def _unknown(
     return Problem(f"{what}-unknown", where, values)
 
 
-def _item(detail: ErrorDetails, path: Path, document: Document) -> str:
+def _item(detail: ErrorDetails, path: Path, document: YamlDocument) -> str:
     """The agenda item that `path` leads into, by number or title; or the entry's number."""
     if path and isinstance(path[0], int):
         return str(path[0] + 1)
