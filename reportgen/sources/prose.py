@@ -6,11 +6,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from reportgen.problems import Location, Problem
+from reportgen.problems import Location, Problem, shortened
 from reportgen.report.model import ProseLine
 from reportgen.sources.spelling import folded
 from reportgen.sources.text_file import read_text
-from reportgen.sources.yaml.validate import shortened
 
 _HEADING = re.compile(
     r" {0,3}##\s*(?P<number>(?:Bilag\s+)?\d+(?:\.\d+)*)[.:]?(?:\s+(?P<title>.*))?$", re.IGNORECASE

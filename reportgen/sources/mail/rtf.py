@@ -79,27 +79,11 @@ _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?"
     r"|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-zA-Z])|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)"
 )
-_NO_TEXT = frozenset(
-    [
-        "fonttbl",
-        "colortbl",
-        "stylesheet",
-        "info",
-        "pict",
-        "object",
-        "themedata",
-        "colorschememapping",
-        "datastore",
-        "listtable",
-        "listoverridetable",
-        "rsidtbl",
-        "generator",
-        "header",
-        "footer",
-        "footnote",
-        "xmlnstbl",
-    ]
-)
+_NO_TEXT_WORDS = """
+    fonttbl colortbl stylesheet info pict object themedata colorschememapping datastore
+    listtable listoverridetable rsidtbl generator header footer footnote xmlnstbl
+"""
+_NO_TEXT = frozenset(_NO_TEXT_WORDS.split())
 """Groups that hold no text of the mail."""
 _CHARACTERS = {
     **{"par": "\n", "line": "\n", "row": "\n", "sect": "\n", "page": "\n"},

@@ -18,6 +18,7 @@ from reportgen.opc.container import (
     Refused,
     ZipContainer,
 )
+from reportgen.opc.package import Relationships, rels_name, resolve
 from reportgen.opc.xml import Element, parse, stream_elements
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -59,6 +60,15 @@ class WorkbookPackage:
         """Root of the part `name`."""
         with _refusals_as_faults():
             return parse(self._container.read(name), elements_only=True)
+
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Relations of a part (empty: of the package) by id: last word of the type, and path."""
+        name = rels_name(part)
+        if name not in self.names:
+            return {}
+        with _refusals_as_faults():
+            relations = Relationships(self._container.read(name))
+        return {r.id: (r.kind, resolve(part, r.target)) for r in relations if not r.external}
 
     def elements(self, name: str, tags: Sequence[str]) -> Iterator[Element]:
         """Each element of the part `name` with one of `tags`; it is emptied before the next."""

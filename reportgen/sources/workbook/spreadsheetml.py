@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from reportgen.opc.package import rels_name, resolve
 from reportgen.opc.xml import Element
 from reportgen.sources.text_file import XML_FORBIDS, unified
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
@@ -59,7 +58,7 @@ class WorkbookParts:
         root = package.xml(self.path)
         if local(root) != "workbook":
             raise Unreadable("workbook-no-workbook")
-        self._relations = _relations(package, self.path)
+        self._relations = package.relations(self.path)
         settings = next(children(root, "workbookPr"), None)
         self._since_1904 = settings is not None and settings.get("date1904") in {"1", "true"}
         self.sheets = tuple(self._listed(root))
@@ -207,28 +206,13 @@ class WorkbookParts:
 
 
 def _main_part(package: WorkbookPackage) -> str:
-    relations = _relations(package, "") if "_rels/.rels" in package.names else {}
-    path = next((path for kind, path in relations.values() if kind == "officeDocument"), "")
+    relations = package.relations("").values()
+    path = next((path for kind, path in relations if kind == "officeDocument"), "")
     if path.endswith(".bin"):
         raise Unreadable("workbook-old-format")
     if path not in package.names:
         raise Unreadable("workbook-no-workbook")
     return path
-
-
-def _relations(package: WorkbookPackage, path: str) -> dict[str, tuple[str, str]]:
-    """Relations of the part `path`: id to (last word of the type, path in the package)."""
-    part = rels_name(path)
-    if part not in package.names:
-        return {}
-    return {
-        entry.get("Id", ""): (
-            entry.get("Type", "").rpartition("/")[2],
-            resolve(path, entry.get("Target", "")),
-        )
-        for entry in package.xml(part)
-        if entry.get("TargetMode") != "External"
-    }
 
 
 # --- values ------------------------------------------------------------------------

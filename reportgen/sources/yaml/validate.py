@@ -17,7 +17,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from reportgen.problems import Location, Problem
+from reportgen.problems import Location, Problem, shortened
 from reportgen.sources.spelling import nearest
 from reportgen.sources.yaml.read import Path, YamlDocument
 
@@ -180,7 +180,6 @@ def _nearest_element(path: Path) -> Path:
 
 _LISTS = {"list_type", "tuple_type"}
 _MAPPINGS = {"model_type", "dict_type", "model_attributes_type"}
-_SHOWN = 60
 
 
 def _problem(
@@ -196,7 +195,7 @@ def _problem(
         return Problem("not-a-mapping", where)
     if fault == "missing" or typed is None:
         return Problem("key-missing", where, {"key": key})
-    values: dict[str, object] = {"key": key, "typed": shortened(typed)}
+    values: dict[str, object] = {"key": key, "typed": shortened(str(typed))}
     if fault == "not-in-list":
         return _unknown("word", str(typed), detail["ctx"]["allowed"], where, values)
     if fault in ("date-not-iso", "date_type"):
@@ -208,12 +207,6 @@ def _problem(
     if fault in _MAPPINGS:
         return Problem("keys-wanted", where, {"key": key})
     return Problem("text-wanted", where, {"key": key})
-
-
-def shortened(typed: object) -> str:
-    """What was typed, on one line and no longer than a message can hold."""
-    line = " ".join(str(typed).split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
 
 
 def _unknown(
