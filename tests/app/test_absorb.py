@@ -18,7 +18,8 @@ from reportgen.app.closing import CommentsGone, NothingToClose
 from reportgen.app.generate import EditsNotAbsorbed, Generated, generate
 from reportgen.app.year import YearInputs, read_year
 from reportgen.problems import InputFaults
-from reportgen.word.write.hearing_copy import Mark, hearing_copy
+from reportgen.word.elements.identity import SentCopy
+from reportgen.word.write.hearing_copy import hearing_copy
 from tests.editors.libreoffice import LibreOffice, Step
 from tests.workspaces import CONTENT, SmallYear
 
@@ -324,7 +325,7 @@ def test_another_report_and_a_hearing_copy_are_refused(
 ) -> None:
     data = version.path.read_bytes()
     copy = tmp_path / "kopi.docx"
-    copy.write_bytes(hearing_copy(data, Mark(1, "Bæk Kommune"), lock=False))
+    copy.write_bytes(hearing_copy(data, SentCopy(1, "Bæk Kommune"), lock=False))
     with pytest.raises(HearingCopy):
         absorb(small.year, copy, LATER)
     stranger = Document()

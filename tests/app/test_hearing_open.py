@@ -25,8 +25,7 @@ from reportgen.opc.package import Package
 from reportgen.problems import InputFaults
 from reportgen.report.inputs import Member
 from reportgen.report.stage import Stage
-from reportgen.word.elements.identity import read_identity
-from reportgen.word.write.hearing_copy import Mark, read_mark
+from reportgen.word.elements.identity import SentCopy, read_identity, read_sent_copy
 from reportgen.workspace import files, rounds, versions
 from reportgen.workspace.round_names import LONGEST_PATH, sent_names
 from reportgen.workspace.rounds import RoundOpen
@@ -109,7 +108,7 @@ def test_one_copy_for_all_goes_with_a_letter_and_a_mail_into_each_partys_folder(
         ),
     }
     assert len({(sent / folder / COPY).read_bytes() for folder in FOLDERS}) == 1
-    assert read_mark(Package.open((sent / COPY).read_bytes(), "")) == Mark(1, "")
+    assert read_sent_copy(Package.open((sent / COPY).read_bytes(), "")) == SentCopy(1, "")
 
 
 def test_per_party_each_copy_is_named_and_marked_for_its_party(ready: SmallYear) -> None:
@@ -117,7 +116,7 @@ def test_per_party_each_copy_is_named_and_marked_for_its_party(ready: SmallYear)
     for party, folder in zip(ORGANISATIONS, FOLDERS, strict=True):
         copy = sent / folder / COPY.replace("hoering.", f"hoering_{folder}.")
         package = Package.open(copy.read_bytes(), "")
-        assert read_mark(package) == Mark(1, party)
+        assert read_sent_copy(package) == SentCopy(1, party)
         identity = read_identity(package)
         assert identity is not None
         assert (identity.version, identity.stage) == ("v01", "hoering")

@@ -9,8 +9,8 @@ from reportgen.app.hearing.reading import is_word
 from reportgen.opc.package import BadPackage, Package
 from reportgen.problems import Refusal
 from reportgen.report.inputs import Member
+from reportgen.word.elements.identity import SentCopy, read_sent_copy
 from reportgen.word.read.returned import Reader, ReadFile
-from reportgen.word.write.hearing_copy import Mark, read_mark
 from reportgen.workspace.received import AUTHOR, GIVEN, MAIL, MARK
 
 
@@ -99,10 +99,10 @@ class Knowing:
         return self._parties.get(_same(party)) if party else None
 
 
-def _mark(data: bytes) -> Mark | None:
+def _mark(data: bytes) -> SentCopy | None:
     """The mark of a copy that is too damaged to be read."""
     try:
-        return read_mark(Package.open(data, ""))
+        return read_sent_copy(Package.open(data, ""))
     except (BadPackage, ValueError):
         return None
 

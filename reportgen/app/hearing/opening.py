@@ -23,7 +23,8 @@ from reportgen.problems import Location, Problem, Refusal
 from reportgen.report.model import Pending
 from reportgen.report.stage import Stage
 from reportgen.sources.mail.drafts import Draft, addresses, write_draft, write_recipients
-from reportgen.word.write.hearing_copy import Mark, hearing_copy
+from reportgen.word.elements.identity import SentCopy
+from reportgen.word.write.hearing_copy import hearing_copy
 from reportgen.word.write.letter import write_letter
 from reportgen.workspace import files, versions
 from reportgen.workspace import round_names as names
@@ -166,7 +167,7 @@ class _Opening:
         return found
 
     def _copy(self, party: str) -> bytes:
-        return hearing_copy(self.data, Mark(self.number, party), lock=self.lock)
+        return hearing_copy(self.data, SentCopy(self.number, party), lock=self.lock)
 
     def _base(self) -> dict[str, bytes]:
         """The version as it was made, with its folded state: what answers are compared with."""

@@ -1,31 +1,40 @@
-"""What a file says of itself: title and author, and which version of which report it is.
+"""By what the program knows again what it wrote: the file, and each block in it.
 
-The identity rides twice, as custom properties and as a small XML item, since other
-editors keep the one or the other.
+A file's identity rides twice, as custom properties and as a small XML item, since other
+editors keep the one or the other; so does which round a copy was sent out in, and to whom.
+
+A block is known by a hidden bookmark in its paragraph. Its name is ``_rg_`` and letters and
+digits, 40 characters at most: that is what came through re-saving and tracked editing in
+other editors, within one paragraph. The same place is written ``U1#h`` (heading of a point),
+``U1#t2`` (its second paragraph), ``3.1/2#t1``, ``Nøgletal!E7`` and ``§3.6`` (a section's
+heading) in the rest of the code.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.opc.namespaces import qn
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import Package
-from reportgen.opc.xml import escape, parse, serialise
+from reportgen.opc.xml import DECLARATION, Element, escape, serialise
 
 NAMESPACE = "urn:reportgen:report:1"
-_PREFIX = "reportgen."
+PREFIX = "_rg_"
+"""How the names of the program's own bookmarks open."""
+
+_REPORT = f"{{{NAMESPACE}}}report"
+_CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
+_OWN = "reportgen."
+"""How the names of the program's own custom properties open."""
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
-_VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
-_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-_CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_ITEM_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+"""Set of properties that a user defines (ECMA-376 part 1, 22.3.2.2)."""
 _ITEM_ID = "{6B1C3F0A-52D4-4E0B-9C57-0E2D5A7F4B11}"
+_ROUND, _PARTY = "round", "party"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +60,24 @@ class Identity:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class SentCopy:
+    """Which round a copy was sent out in, and to whom."""
+
+    round: int
+    party: str = ""
+    """The party as the network spells it; empty where all get the same copy."""
+
+
 def set_core(package: Package, *, title: str, author: str, subject: str, date: dt.date) -> None:
     """Set title, author, subject, language and times; the times are the report's date."""
     stamp = f"{date.isoformat()}T00:00:00Z"
     when = 'xsi:type="dcterms:W3CDTF"'
+    spaces = " ".join(
+        f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("cp", "dc", "dcterms", "xsi")
+    )
     content = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
-        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"{DECLARATION}<cp:coreProperties {spaces}>"
         f"<dc:title>{escape(title)}</dc:title><dc:subject>{escape(subject)}</dc:subject>"
         f"<dc:creator>{escape(author)}</dc:creator>"
         f"<cp:lastModifiedBy>{escape(author)}</cp:lastModifiedBy>"
@@ -68,111 +85,140 @@ def set_core(package: Package, *, title: str, author: str, subject: str, date: d
         f"<dcterms:modified {when}>{stamp}</dcterms:modified>"
         "<dc:language>da-DK</dc:language></cp:coreProperties>"
     )
-    package.add("docProps/core.xml", content.encode(), _CORE_TYPE)
+    package.add(_CORE, content.encode(), CONTENT_TYPE["coreProperties"])
+
+
+def read_author(package: Package) -> str:
+    """Who the file says wrote it; empty where it does not say."""
+    root = _parsed(package, _CORE)
+    return "" if root is None else root.findtext(qn("dc:creator")) or ""
 
 
 def set_identity(package: Package, identity: Identity) -> None:
     """Write the identity into the custom properties and into an XML item."""
     properties = "".join(
-        f'<property fmtid="{_FMTID}" pid="{pid}" name="{_PREFIX}{name}">'
+        f'<property fmtid="{_FMTID}" pid="{pid}" name="{_OWN}{name}">'
         f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
         for pid, (name, value) in enumerate(identity.items().items(), 2)
     )
-    custom = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VT}">{properties}</Properties>'
-    )
-    package.add("docProps/custom.xml", custom.encode(), _CUSTOM_TYPE)
-    package.relate("", "custom-properties", "docProps/custom.xml")
+    custom = DECLARATION + _properties(properties)
+    package.add(_CUSTOM, custom.encode(), CONTENT_TYPE["customProperties"])
+    package.relate("", "custom-properties", _CUSTOM)
     inner = "".join(f"<{n}>{escape(v)}</{n}>" for n, v in identity.items().items())
     item = f'<?xml version="1.0" encoding="UTF-8"?><report xmlns="{NAMESPACE}">{inner}</report>'
     package.parts["customXml/item1.xml"] = item.encode()
     described = (
         '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
-        f'<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="http://schemas.openxmlformats.org/'
-        f'officeDocument/2006/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/>'
-        "</ds:schemaRefs></ds:datastoreItem>"
+        f'<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="{NAMESPACES["ds"]}">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
     )
-    package.add("customXml/itemProps1.xml", described.encode(), _ITEM_TYPE)
+    package.add("customXml/itemProps1.xml", described.encode(), CONTENT_TYPE["customXmlProps"])
     package.relate("customXml/item1.xml", "customXmlProps", "itemProps1.xml")
     package.relate(package.document, "customXml", "../customXml/item1.xml")
 
 
+def set_sent_copy(package: Package, copy: SentCopy) -> None:
+    """Write which round a copy is sent out in and to whom, beside its identity."""
+    values = {_ROUND: str(copy.round)} | ({_PARTY: copy.party} if copy.party else {})
+    if _CUSTOM not in package.parts:
+        package.add(_CUSTOM, _properties("").encode(), CONTENT_TYPE["customProperties"])
+        package.relate("", "custom-properties", _CUSTOM)
+    root = package.xml(_CUSTOM)
+    for known in list(root):
+        if known.get("name") in {f"{_OWN}{_ROUND}", f"{_OWN}{_PARTY}"}:
+            root.remove(known)
+    taken = max((int(known.get("pid") or 1) for known in root), default=1)
+    for pid, (key, value) in enumerate(values.items(), taken + 1):
+        prop = etree.SubElement(root, qn("cust:property"))
+        prop.set("fmtid", _FMTID)
+        prop.set("pid", str(pid))
+        prop.set("name", f"{_OWN}{key}")
+        etree.SubElement(prop, qn("vt:lpwstr")).text = value
+    package.set_xml(_CUSTOM, root)
+    for name, item in _items(package):
+        etree.strip_elements(item, f"{{{NAMESPACE}}}{_ROUND}", f"{{{NAMESPACE}}}{_PARTY}")
+        for key, value in values.items():
+            etree.SubElement(item, f"{{{NAMESPACE}}}{key}").text = value
+        package.set_xml(name, item)
+
+
 def read_identity(package: Package) -> Identity | None:
     """The identity from whichever carrier is left, or None where none is."""
-    for found in (_from_custom(package), *_from_items(package)):
+    for values in _carried(package):
         try:
             return Identity(
-                found["network"],
-                int(found["year"]),
-                found["version"],
-                found["stage"],
-                found["base"],
+                values["network"],
+                int(values["year"]),
+                values["version"],
+                values["stage"],
+                values["base"],
             )
         except (KeyError, ValueError):
             continue
     return None
 
 
-def read_author(package: Package) -> str:
-    """Who the file says wrote it; empty where it does not say."""
-    root = _parsed(package, "docProps/core.xml")
-    return "" if root is None else root.findtext(qn("dc:creator")) or ""
+def read_sent_copy(package: Package) -> SentCopy | None:
+    """The round and the party from whichever carrier is left, or None where none is."""
+    for values in _carried(package):
+        try:
+            return SentCopy(int(values[_ROUND]), values.get(_PARTY, ""))
+        except (KeyError, ValueError):
+            continue
+    return None
+
+
+def forget_party(package: Package) -> None:
+    """Leave out whose copy it was; the round stays."""
+    copy = read_sent_copy(package)
+    if copy is not None and copy.party:
+        set_sent_copy(package, SentCopy(copy.round))
 
 
 def forget_identity(package: Package) -> None:
     """Leave out what the file says of which version it is, and whose copy."""
-    root = _parsed(package, "docProps/custom.xml")
-    for known in () if root is None else list(root):
-        if root is not None and (known.get("name") or "").startswith(_PREFIX):
-            root.remove(known)
+    root = _parsed(package, _CUSTOM)
     if root is not None:
-        package.parts["docProps/custom.xml"] = serialise(root)
-    for name in [n for n in package.parts if n.startswith("customXml/item")]:
-        item = _parsed(package, name)
-        if item is not None and item.tag == f"{{{NAMESPACE}}}report":
-            package.parts[name] = serialise(etree.Element(item.tag))
+        for known in list(root):
+            if (known.get("name") or "").startswith(_OWN):
+                root.remove(known)
+        package.set_xml(_CUSTOM, root)
+    for name, item in _items(package):
+        package.parts[name] = serialise(etree.Element(item.tag))
 
 
-def _from_custom(package: Package) -> Mapping[str, str]:
-    root = _parsed(package, "docProps/custom.xml")
-    if root is None:
-        return {}
-    return {
-        (prop.get("name") or "").removeprefix(_PREFIX): "".join(str(t) for t in prop.itertext())
-        for prop in root
-        if isinstance(prop.tag, str) and (prop.get("name") or "").startswith(_PREFIX)
+def _properties(inner: str) -> str:
+    spaces = f'xmlns="{NAMESPACES["cust"]}" xmlns:vt="{NAMESPACES["vt"]}"'
+    return f"<Properties {spaces}>{inner}</Properties>"
+
+
+def _carried(package: Package) -> Iterator[Mapping[str, str]]:
+    """What the program wrote into each carrier that is left: names to values."""
+    root = _parsed(package, _CUSTOM)
+    yield {
+        (prop.get("name") or "").removeprefix(_OWN): "".join(str(t) for t in prop.itertext())
+        for prop in (() if root is None else root.iterchildren("*"))
+        if (prop.get("name") or "").startswith(_OWN)
     }
+    for _, item in _items(package):
+        yield {etree.QName(child).localname: child.text or "" for child in item.iterchildren("*")}
 
 
-def _from_items(package: Package) -> list[Mapping[str, str]]:
-    roots = (
-        _parsed(package, name)
-        for name in sorted(package.parts)
-        if name.startswith("customXml/item") and name.endswith(".xml")
-    )
-    return [
-        {etree.QName(child).localname: child.text or "" for child in root}
-        for root in roots
-        if root is not None and root.tag == f"{{{NAMESPACE}}}report"
-    ]
+def _items(package: Package) -> list[tuple[str, Element]]:
+    """The program's own XML items: the name of the part, and its root."""
+    names = [n for n in sorted(package.parts) if n.startswith("customXml/item")]
+    found = ((name, _parsed(package, name)) for name in names if name.endswith(".xml"))
+    return [(name, root) for name, root in found if root is not None and root.tag == _REPORT]
 
 
-def _parsed(package: Package, name: str) -> etree._Element | None:
+def _parsed(package: Package, name: str) -> Element | None:
     try:
-        return parse(package.parts[name])
+        return package.xml(name)
     except (KeyError, ValueError):
         return None
 
 
-# Hidden bookmarks that say which block a paragraph shows.
-#
-# A name is ``_rg_`` and letters and digits, 40 characters at most: that is what came
-# through re-saving and tracked editing in other editors, within one paragraph. The same
-# place is written ``U1#h`` (heading of a point), ``U1#t2`` (its second paragraph),
-# ``3.1/2#t1``, ``Nøgletal!E7`` and ``§3.6`` (a section's heading) in the rest of the code.
-
-PREFIX = "_rg_"
+# Blocks
 
 _SHEETS = {
     "Medlemmer": "M",
@@ -192,7 +238,11 @@ _SECTION = re.compile(r"s(B?\d+(?:x\d+)*)")
 
 
 def bookmark(anchor: str) -> str:
-    """Name of the bookmark for `anchor`."""
+    """Name of the bookmark for `anchor`.
+
+    >>> [bookmark(place) for place in ("U1#t2", "3.1/2#t1", "Nøgletal!E7", "§Bilag 1")]
+    ['_rg_U1t2', '_rg_p3x1n2t1', '_rg_cNE7', '_rg_sB1']
+    """
     if anchor.startswith("§"):
         return f"{PREFIX}s{_packed(anchor[1:])}"
     if "!" in anchor:
@@ -204,7 +254,11 @@ def bookmark(anchor: str) -> str:
 
 
 def anchor(name: str) -> str | None:
-    """The anchor that a bookmark of ours stands for, or None for anybody else's."""
+    """The anchor that a bookmark of ours stands for, or None for anybody else's.
+
+    >>> anchor("_rg_p3x1n2t1"), anchor("_Toc200000001")
+    ('3.1/2#t1', None)
+    """
     if not name.startswith(PREFIX):
         return None
     packed = name[len(PREFIX) :]

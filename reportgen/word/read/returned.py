@@ -16,12 +16,11 @@ from reportgen.hearing.model import Author, Para, Returned
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import BadPackage, Package, Relationship, Relationships, rels_name
 from reportgen.problems import Location, Problem
-from reportgen.word.elements.identity import Identity, read_identity
+from reportgen.word.elements.identity import Identity, SentCopy, read_identity, read_sent_copy
 from reportgen.word.read import comments as comment_threads
 from reportgen.word.read.beside_text import Aside, count_objects, read_aside
 from reportgen.word.read.body import BodyReader, BodyText
 from reportgen.word.read.tracked import Changes
-from reportgen.word.write.hearing_copy import Mark, read_mark
 
 MOST_XML = 48 * 1024 * 1024
 """Bytes of one part that is XML; a report of 200 pages with every word tracked is a tenth of it."""
@@ -51,7 +50,7 @@ class ReadFile:
     rejected: tuple[Para, ...]
     """The same with every tracked change rejected; empty where that was not asked for."""
     identity: Identity | None
-    mark: Mark | None
+    mark: SentCopy | None
     """Round and party of a copy that was sent out, if the file still carries them."""
     signed: tuple[str, ...]
     """Everyone who signed a tracked change or a comment, and who saved it last, each once."""
@@ -149,7 +148,7 @@ def _read(
         ),
         rejected=rejected().paragraphs if both_views else (),
         identity=read_identity(package),
-        mark=read_mark(package),
+        mark=read_sent_copy(package),
         signed=_signed(package, changes, [comment.author for comment in comments]),
         aside=aside,
         has_edits=body.has_edits,

@@ -1,4 +1,4 @@
-"""Letters and lists that go with a version: one short document in the template's look.
+"""Letters, lists and hearing notes that go with a version, in the template's look.
 
 Styles, lists, fonts and theme are taken from the template, so that a letter follows when
 the look of the reports is changed; its cover, headers, footers and text are not.
@@ -6,15 +6,12 @@ the look of the reports is changed; its cover, headers, footers and text are not
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Sequence
 
-from lxml import etree
-
 from reportgen.layout.content import HearingNote, Letter, Style
-from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
-from reportgen.opc.package import Package, Relationships, rels_name
-from reportgen.opc.xml import escape, parse, serialise
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
+from reportgen.opc.package import Package, Relationships, rels_name, resolve
+from reportgen.opc.xml import DECLARATION, escape
 from reportgen.word.elements.identity import set_core
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import use_own_style_ids
@@ -25,11 +22,14 @@ _CARRIED = ("styles", "numbering", "fontTable", "theme")
 _ACCENT, _QUIET = "0F4C5C", "5B6770"
 _LABEL_WIDTH = 1701  # twentieths of a point; 3 cm, as the labels on a report's cover
 _TEXT_WIDTH = 8788
-_A4 = (
+_UPRIGHT = (
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1304" w:right="1417" w:bottom="1134" w:left="1701" '
     'w:header="709" w:footer="567" w:gutter="0"/><w:cols w:space="708"/></w:sectPr>'
 )
+_LONG, _SHORT, _MARGIN = 16838, 11906, 1134
+"""A4 laid down, and its margins (2 cm), in twentieths of a point."""
+_WIDE_TEXT = _LONG - 2 * _MARGIN
 _SETTINGS = (
     '<w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:autoHyphenation w:val="0"/>'
     '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting '
@@ -44,42 +44,32 @@ def write_letter(template: bytes, letter: Letter) -> bytes:
 
     Raises `BadPackage` where `template` is no Word file.
     """
-    package = _begun(Package.open(template, ""))
-    rels = Relationships(package.parts[rels_name(_DOCUMENT)])
-    numbering = NumberingPart(package)
+    package = _begin(Package.open(template, ""), letter)
+    rels = package.relationships(_DOCUMENT)
+    return _finish(package, rels, _write_body(package, rels, letter), _UPRIGHT)
+
+
+def write_hearing_note(template: bytes, note: HearingNote) -> bytes:
+    """Make the wide document of tables; the same template and note always give the same bytes.
+
+    Raises `BadPackage` where `template` is no Word file.
+    """
+    package = _begin(Package.open(template, ""), note.head)
+    rels = package.relationships(_DOCUMENT)
+    body = _write_body(package, rels, note.head)
     writer = Writer(
-        page=Page(
-            text_width=_TEXT_WIDTH,
-            abstract_numbers=numbering.abstract_numbers((Style.POINT, Style.BULLET, Style.NUMBER)),
-            point_indent=numbering.left_indent(Style.POINT_TEXT),
-        ),
+        page=Page(text_width=_WIDE_TEXT, abstract_numbers={}, point_indent=0),
         link=lambda href: rels.add("hyperlink", href, external=True),
-        chart=_no_chart,
+        chart=_refuse_chart,
         comment_ids={},
-        next_number=numbering.next_id,
     )
-    content = writer.write(letter.content) + _closing(letter.closing) + writer.write(letter.notes)
-    numbering.add(writer.numbers)
-    spaces = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("w", "r"))
-    document = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f"<w:document {spaces}><w:body>{_head(letter)}{content}{_A4}</w:body></w:document>"
-    )
-    package.parts[_DOCUMENT] = document.encode()
-    package.parts[rels_name(_DOCUMENT)] = serialise(rels.root)
-    set_core(
-        package, title=letter.title, author=letter.author, subject=letter.sender, date=letter.date
-    )
-    package.relate("", RELATIONSHIP["coreProperties"], "docProps/core.xml")
-    return package.save()
+    body += writer.write(note.tables)
+    package.add("word/footer1.xml", _footer(note.footer).encode(), CONTENT_TYPE["footer"])
+    return _finish(package, rels, body, _wide_section(rels.add("footer", "footer1.xml")))
 
 
-def _no_chart(*_: object) -> str:
-    raise ValueError("neither letters nor notes show charts")
-
-
-def _begun(template: Package) -> Package:
-    """A package with the template's look and an empty document."""
+def _begin(template: Package, letter: Letter) -> Package:
+    """A package with the template's look, an empty document, and the letter's title and author."""
     use_own_style_ids(template)
     types = f'<Types xmlns="{NAMESPACES["ct"]}">' + "".join(
         f'<Default Extension="{name}" ContentType="{CONTENT_TYPE[name]}"/>'
@@ -93,9 +83,13 @@ def _begun(template: Package) -> Package:
     package.relate(_DOCUMENT, "settings", "settings.xml")
     for kind in _CARRIED:
         name = template.related(kind)
-        if name in template.parts and name is not None:
+        if name is not None and name in template.parts:
             _carry(template, name, package)
             package.relate(_DOCUMENT, kind, f"/{name}")
+    set_core(
+        package, title=letter.title, author=letter.author, subject=letter.sender, date=letter.date
+    )
+    package.relate("", RELATIONSHIP["coreProperties"], "docProps/core.xml")
     return package
 
 
@@ -103,35 +97,45 @@ def _carry(source: Package, name: str, into: Package) -> None:
     """Copy a part with all it leads to inside the file: fonts, pictures of bullets."""
     if name in into.parts:
         return
-    into.add(name, source.parts[name], _content_type(source, name))
-    relations = source.parts.get(rels_name(name))
-    if relations is None:
+    into.add(name, source.parts[name], source.content_type(name))
+    if rels_name(name) not in source.parts:
         return
-    into.parts[rels_name(name)] = relations
-    for relation in parse(relations):
-        if relation.get("TargetMode") == "External":
-            continue
-        target = relation.get("Target") or ""
-        joined = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
-        found = target[1:] if target.startswith("/") else joined
-        if found in source.parts:
-            _carry(source, found, into)
+    into.parts[rels_name(name)] = source.parts[rels_name(name)]
+    for relation in source.relationships(name):
+        target = resolve(name, relation.target)
+        if not relation.external and target in source.parts:
+            _carry(source, target, into)
 
 
-def _content_type(package: Package, name: str) -> str:
-    types = parse(package.parts["[Content_Types].xml"])
-    ending = name.rpartition(".")[2].casefold()
-    fallback = CONTENT_TYPE["xml"]
-    for declared in types:
-        if declared.get("PartName") == f"/{name}":
-            return declared.get("ContentType") or fallback
-        if declared.tag == qn("ct:Default") and _is(declared, ending):
-            fallback = declared.get("ContentType") or fallback
-    return fallback
+def _write_body(package: Package, rels: Relationships, letter: Letter) -> str:
+    """Write what a letter says, with its links in `rels` and its lists in `package`."""
+    numbering = NumberingPart(package)
+    writer = Writer(
+        page=Page(
+            text_width=_TEXT_WIDTH,
+            abstract_numbers=numbering.abstract_numbers((Style.POINT, Style.BULLET, Style.NUMBER)),
+            point_indent=numbering.left_indent(Style.POINT_TEXT),
+        ),
+        link=lambda href: rels.add("hyperlink", href, external=True),
+        chart=_refuse_chart,
+        comment_ids={},
+        next_number=numbering.next_id,
+    )
+    content = writer.write(letter.content) + _closing(letter.closing) + writer.write(letter.notes)
+    numbering.add(writer.numbers)
+    return _head(letter) + content
 
 
-def _is(declared: etree._Element, ending: str) -> bool:
-    return (declared.get("Extension") or "").casefold() == ending
+def _refuse_chart(*_: object) -> str:
+    raise ValueError("neither letters nor notes show charts")
+
+
+def _finish(package: Package, rels: Relationships, body: str, section: str) -> bytes:
+    spaces = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("w", "r"))
+    document = f"<w:document {spaces}><w:body>{body}{section}</w:body></w:document>"
+    package.parts[_DOCUMENT] = (DECLARATION + document).encode()
+    package.set_relationships(_DOCUMENT, rels)
+    return package.save()
 
 
 def _head(letter: Letter) -> str:
@@ -172,49 +176,16 @@ def _closing(lines: Sequence[str]) -> str:
     return "".join(written)
 
 
-def _line(said: str, properties: str, look: str) -> str:
+def _line(content: str, properties: str, look: str) -> str:
     run = f"<w:rPr>{look}</w:rPr>" if look else ""
-    return f"<w:p><w:pPr>{properties}</w:pPr><w:r>{run}{text(said)}</w:r></w:p>"
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r>{run}{text(content)}</w:r></w:p>"
 
 
 def _color(value: str = _ACCENT) -> str:
     return f'<w:color w:val="{value}"/>'
 
 
-# The hearing note: a wide document of tables in the template's look.
-
-_LONG, _SHORT, _MARGIN = 16838, 11906, 1134
-"""A4 laid down, and its margins (2 cm), in twentieths of a point."""
-_WIDTH = _LONG - 2 * _MARGIN
-_END = b"<w:sectPr>"
-
-
-def write_hearing_note(template: bytes, note: HearingNote) -> bytes:
-    """Make the document; the same template and note always give the same bytes.
-
-    Raises `BadPackage` where `template` is no Word file.
-    """
-    package = Package.open(write_letter(template, note.head), "")
-    rels = Relationships(package.parts[rels_name(package.document)])
-    writer = Writer(
-        page=Page(text_width=_WIDTH, abstract_numbers={}, point_indent=0),
-        link=lambda href: rels.add("hyperlink", href, external=True),
-        chart=_no_chart,
-        comment_ids={},
-    )
-    tables = writer.write(note.tables).encode()
-    package.add("word/footer1.xml", _footer(note.footer).encode(), CONTENT_TYPE["footer"])
-    footer = rels.add("footer", "footer1.xml")
-    package.parts[rels_name(package.document)] = serialise(rels.root)
-    before, end, _ = package.parts[package.document].rpartition(_END)
-    if not end:
-        raise ValueError("a letter without a page")
-    page = f"{_section(footer)}</w:body></w:document>".encode()
-    package.parts[package.document] = before + tables + page
-    return package.save()
-
-
-def _section(footer: str) -> str:
+def _wide_section(footer: str) -> str:
     sides = "".join(f'w:{side}="{_MARGIN}" ' for side in ("top", "right", "bottom", "left"))
     return (
         f'<w:sectPr><w:footerReference w:type="default" r:id="{footer}"/>'
@@ -224,7 +195,7 @@ def _section(footer: str) -> str:
     )
 
 
-def _footer(said: str) -> str:
+def _footer(left: str) -> str:
     look = f'<w:rPr><w:color w:val="{_QUIET}"/><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
 
     def run(content: str) -> str:
@@ -240,10 +211,9 @@ def _footer(said: str) -> str:
         )
 
     # The template's own style for this has its tab stops where an upright page ends.
-    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{_WIDTH}"/></w:tabs>'
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{_WIDE_TEXT}"/></w:tabs>'
     return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<w:ftr xmlns:w="{NAMESPACES["w"]}"><w:p><w:pPr>{tabs}</w:pPr>'
-        f"{run(text(said))}{run('<w:tab/>')}{run(text('Side '))}{counted('PAGE')}"
+        f'{DECLARATION}<w:ftr xmlns:w="{NAMESPACES["w"]}"><w:p><w:pPr>{tabs}</w:pPr>'
+        f"{run(text(left))}{run('<w:tab/>')}{run(text('Side '))}{counted('PAGE')}"
         f"{run(text(' af '))}{counted('NUMPAGES')}</w:p></w:ftr>"
     )

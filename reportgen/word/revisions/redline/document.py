@@ -18,6 +18,7 @@ from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element
 from reportgen.word.elements.headings import paragraphs as paragraphs_of
+from reportgen.word.elements.identity import forget_party
 from reportgen.word.elements.values import value
 from reportgen.word.read.styles import StyleReader
 from reportgen.word.revisions.redline.blocks import (
@@ -37,7 +38,7 @@ from reportgen.word.revisions.redline.cutting import is_all_deleted, planned_str
 from reportgen.word.revisions.redline.marks import RevisionWriter, own_properties
 from reportgen.word.revisions.redline.paragraph import CommentMarks, edit_paragraph
 from reportgen.word.revisions.revision import is_revised
-from reportgen.word.write.hearing_copy import forget_party, stop_tracking
+from reportgen.word.write.hearing_copy import stop_tracking
 
 _REFERENCE, _BOX, _FALLBACK = qn("w:commentReference"), qn("w:txbxContent"), qn("mc:Fallback")
 

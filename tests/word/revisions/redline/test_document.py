@@ -23,8 +23,9 @@ from reportgen.hearing.redline_plan import (
 )
 from reportgen.opc.package import Package
 from reportgen.report.text import Run
+from reportgen.word.elements.identity import SentCopy
 from reportgen.word.revisions.redline.document import redline
-from reportgen.word.write.hearing_copy import Mark, hearing_copy
+from reportgen.word.write.hearing_copy import hearing_copy
 from tests.editors.libreoffice import LibreOffice, libreoffice
 from tests.word.ooxml import assert_valid
 from tests.word.redline_plans import (
@@ -123,12 +124,12 @@ def test_a_reply_can_be_made_to_a_comment_of_the_base() -> None:
 
 
 def test_tracking_is_off_nothing_is_protected_and_it_is_nobodys_copy() -> None:
-    sent = hearing_copy(BASE, Mark(1, "Bæk Kommune"))
+    sent = hearing_copy(BASE, SentCopy(1, "Bæk Kommune"))
     made = redline(sent, TWO_PARTIES)
     held = Package.open(made, "").parts["word/settings.xml"]
     assert b"trackRevisions" not in held
     assert b"documentProtection" not in held
-    assert read(made).mark == Mark(1)
+    assert read(made).mark == SentCopy(1)
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
