@@ -96,6 +96,12 @@ class Relationships:
         self._taken.add(rel_id)
         return rel_id
 
+    def keep(self, ids: Container[str]) -> None:
+        """Leave out every other relationship."""
+        for rel in list(self.root):
+            if rel.get("Id") not in ids:
+                self.root.remove(rel)
+
     def targets(self, kind: str) -> Iterator[str]:
         """Targets of the relationships whose type ends in `kind`."""
         return (rel.target for rel in self if rel.kind == kind)

@@ -51,15 +51,15 @@ class HeadingReader:
     def read(self, root: Element) -> list[Heading]:
         """Read the headings below `root`, in the order of the document."""
         counter = ListCounter(self._styles, self._numbering)
-        found: list[Heading] = []
+        read: list[Heading] = []
         for paragraph in paragraphs(root):
             properties = paragraph.find(_PPR)
             style = value(properties, "w:pStyle") or self._styles.default
             number = counter.number(properties, style)
             level = self._level(style) or _own_level(properties)
             if level:
-                found.append(Heading(paragraph, level, number, paragraph_text(paragraph)))
-        return found
+                read.append(Heading(paragraph, level, number, paragraph_text(paragraph)))
+        return read
 
     def _level(self, style: str) -> int:
         """Heading level of a style, from 1; 0 for text."""

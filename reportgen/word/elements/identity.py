@@ -207,8 +207,8 @@ def _carried(package: Package) -> Iterator[Mapping[str, str]]:
 def _items(package: Package) -> list[tuple[str, Element]]:
     """The program's own XML items: the name of the part, and its root."""
     names = [n for n in sorted(package.parts) if n.startswith("customXml/item")]
-    found = ((name, _parsed(package, name)) for name in names if name.endswith(".xml"))
-    return [(name, root) for name, root in found if root is not None and root.tag == _REPORT]
+    items = ((name, _parsed(package, name)) for name in names if name.endswith(".xml"))
+    return [(name, root) for name, root in items if root is not None and root.tag == _REPORT]
 
 
 def _parsed(package: Package, name: str) -> Element | None:

@@ -165,13 +165,13 @@ def _count(counted: _List, instance: _Instance, level: int) -> str:
     for deeper in range(level + 1, _DEPTH):
         if level < min(levels[deeper].restart, deeper):
             counts[deeper] = None
-    return _shown(counts, levels, level)
+    return _show_number(counts, levels, level)
 
 
-def _shown(counts: list[int | None], levels: list[_Level], level: int) -> str:
+def _show_number(counts: list[int | None], levels: list[_Level], level: int) -> str:
     """Write the number of `level`, without the full stop, colon or bracket that closes it."""
-    shown = levels[level]
-    if shown.form in {"bullet", "none"}:
+    own = levels[level]
+    if own.form in {"bullet", "none"}:
         return ""
 
     def digits(place: re.Match[str]) -> str:
@@ -179,9 +179,9 @@ def _shown(counts: list[int | None], levels: list[_Level], level: int) -> str:
         count = counts[depth]
         # A level nobody has used yet shows the number before its first: 0.1.
         number = levels[depth].start - 1 if count is None else count
-        return format_number(number, "decimal" if shown.legal else levels[depth].form)
+        return format_number(number, "decimal" if own.legal else levels[depth].form)
 
-    return " ".join(_PLACE.sub(digits, shown.text).split()).rstrip(".:)").rstrip()
+    return " ".join(_PLACE.sub(digits, own.text).split()).rstrip(".:)").rstrip()
 
 
 def format_number(number: int, form: str) -> str:

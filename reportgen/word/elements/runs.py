@@ -1,4 +1,7 @@
-"""What a reader sees of the elements in a run, one rule for all who read or cut text."""
+"""What a reader sees of the elements in a run, and of the fields that runs make up.
+
+One rule for all who read or cut text.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from lxml import etree
-
 from reportgen.opc.namespaces import qn
+from reportgen.opc.xml import Element
 
-SIGNS: Mapping[str, str] = MappingProxyType(
+CHARACTERS: Mapping[str, str] = MappingProxyType(
     {
         qn("w:tab"): "\t",
         qn("w:br"): "\n",
@@ -22,21 +24,21 @@ SIGNS: Mapping[str, str] = MappingProxyType(
         qn("w:softHyphen"): "\u00ad",
     }
 )
-"""Elements that stand for one sign."""
+"""Elements that stand for one character."""
 
 WRITTEN = frozenset({qn("w:t"), qn("w:delText"), qn("m:t")})
 """Elements that hold text as such."""
 
 SYMBOL = qn("w:sym")
-TEXTUAL = (*WRITTEN, *SIGNS, SYMBOL)
+TEXTUAL = (*WRITTEN, *CHARACTERS, SYMBOL)
 """Every element that shows as text."""
 
-# Word turns typed arrows and faces into signs of its symbol font as one goes.
+# Word turns typed arrows and faces into characters of its symbol font as one goes.
 _WINGDINGS = {0xE0: "→", 0xDF: "←", 0xE8: "➔", 0xF3: "↔", 0x4A: "☺", 0x4C: "☹", 0xFC: "✓"}
 _PRIVATE = 0xF000
 
 
-def text_of(element: etree._Element) -> str:
+def text_of(element: Element) -> str:
     """Text that one element of a run shows; empty for those that show none."""
     tag = str(element.tag)
     if tag in WRITTEN:
@@ -45,10 +47,10 @@ def text_of(element: etree._Element) -> str:
         return ""
     if tag == SYMBOL:
         return _symbol(element)
-    return SIGNS.get(tag, "")
+    return CHARACTERS.get(tag, "")
 
 
-def _symbol(element: etree._Element) -> str:
+def _symbol(element: Element) -> str:
     try:
         code = int(element.get(qn("w:char")) or "", 16)
     except ValueError:
@@ -63,7 +65,7 @@ def _symbol(element: etree._Element) -> str:
     return "\ufffd"
 
 
-# Fields in a paragraph, and the addresses of links however an editor writes them.
+# Fields (17.16), and the addresses of links however an editor writes them
 
 SIMPLE = qn("w:fldSimple")
 _CHARACTER, _INSTRUCTION = qn("w:fldChar"), qn("w:instrText")
@@ -98,8 +100,27 @@ class Fields:
 
     _open: list[_Field] = field(default_factory=list)
 
-    def enter(self, tag: str, element: etree._Element, pieces: int) -> Result | None:
-        """Take a part of a field, `pieces` of text into the paragraph."""
+    def enter(self, tag: str, element: Element, pieces: int) -> Result | None:
+        """Take a part of a field, `pieces` of text into the paragraph; its result where it ends.
+
+        A link in a field is its code, a separator, the text that is seen, and an end:
+
+        >>> from lxml import etree
+        >>> def part(name: str, text: str = "", **values: str) -> Element:
+        ...     element = etree.Element(qn(name), {qn(f"w:{k}"): v for k, v in values.items()})
+        ...     element.text = text
+        ...     return element
+        >>> fields = Fields()
+        >>> for element in (
+        ...     part("w:fldChar", fldCharType="begin"),
+        ...     part("w:instrText", ' HYPERLINK "https://example.dk" '),
+        ...     part("w:fldChar", fldCharType="separate"),
+        ... ):
+        ...     fields.enter(str(element.tag), element, 3)
+        >>> end = part("w:fldChar", fldCharType="end")
+        >>> fields.enter(str(end.tag), end, 4)
+        Result(first=3, href='https://example.dk')
+        """
         if tag == SIMPLE:
             self._open.append(_Field(element.get(qn("w:instr")) or "", pieces))
         elif tag == _INSTRUCTION:
@@ -126,9 +147,13 @@ class Fields:
 
 
 def address(href: str) -> str:
-    """An address in one form: some editors add a closing slash, some escape letters."""
-    found = _HOST_ONLY.fullmatch(href)
-    href = found[1] if found else href
+    """An address in one form: some editors add a closing slash, some escape letters.
+
+    >>> address("https://example.dk/"), address("https://example.dk/s%C3%B8g%20her")
+    ('https://example.dk', 'https://example.dk/søg%20her')
+    """
+    host_only = _HOST_ONLY.fullmatch(href)
+    href = host_only[1] if host_only else href
     # An escaped percent sign, blank or bracket would mean something else unescaped.
     pieces = re.split(r"((?:%[0-7][0-9A-Fa-f])+)", href)
     return "".join(_unescaped(piece) for piece in pieces)

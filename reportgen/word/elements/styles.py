@@ -1,4 +1,4 @@
-"""Styles that the program writes with, found whatever language Word was last in.
+"""The styles of a file: what they inherit, and those that the program writes with.
 
 Word renames the ids of its own styles into the language of the program that saves the
 file (``Heading1`` becomes ``Overskrift1`` in a Danish Word), and LibreOffice makes ids of
@@ -87,8 +87,8 @@ class StyleSheet:
 
     def inherited(self, style_id: str, path: str) -> Iterator[Element]:
         """What `path`, as ``w:pPr/w:ind``, leads to in a style and its ancestors, nearest first."""
-        found = (style.find(qn(path)) for style in self.ancestry(style_id))
-        return (element for element in found if element is not None)
+        elements = (style.find(qn(path)) for style in self.ancestry(style_id))
+        return (element for element in elements if element is not None)
 
     def own_ids(self) -> Mapping[str, str]:
         """Map each id of `STYLE_NAMES` to the id that style has in this file.
@@ -101,12 +101,12 @@ class StyleSheet:
             if style.find(qn("w:name")) is not None:
                 style_id = style.get(qn("w:styleId")) or ""
                 by_name.setdefault(value(style, "w:name").casefold(), style_id)
-        found: dict[str, str] = {}
+        own_ids: dict[str, str] = {}
         for ours, name_in_file in STYLE_NAMES.items():
             theirs = by_name.get(name_in_file.casefold()) or (ours if ours in self else "")
             if theirs:
-                found[ours] = theirs
-        return found
+                own_ids[ours] = theirs
+        return own_ids
 
 
 def _is_default(style: Element) -> bool:

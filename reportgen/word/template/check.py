@@ -115,19 +115,19 @@ def _judge(
 
 def _block(
     tag: Tag,
-    found: FoundTag,
+    written: FoundTag,
     paragraph: TemplateParagraph,
     blocks: _Blocks,
     file: str,
 ) -> Iterator[Problem]:
     """Judge the place of a block tag."""
-    place, values = paragraph.location(file), {"tag": found.text}
+    place, values = paragraph.location(file), {"tag": written.text}
     earlier = blocks.setdefault(tag.name, [])
     earlier.append(paragraph)
     if code := _BLOCK_OUT_OF_PLACE.get(paragraph.within()):
         yield Problem(code, place, values)
         return
-    if paragraph.text.strip() != found.text or paragraph.has_objects:
+    if paragraph.text.strip() != written.text or paragraph.has_objects:
         yield Problem("block-tag-not-alone", place, values)
     if paragraph.is_heading:
         yield Problem("block-tag-as-heading", place, values)
@@ -146,9 +146,9 @@ def _block(
         yield Problem("block-tag-without-section", place, values)
 
 
-def _missing(blocks: _Blocks, found: Sequence[Heading], file: str) -> Iterator[Problem]:
+def _missing(blocks: _Blocks, headings: Sequence[Heading], file: str) -> Iterator[Problem]:
     """Block tags and fixed sections that are nowhere in the template."""
-    by_number = {heading.number: heading for heading in found}
+    by_number = {heading.number: heading for heading in headings}
     for section in FIXED_SECTIONS:
         if section not in by_number:
             yield Problem("section-missing", Location(file), {"section": section})
@@ -166,13 +166,13 @@ def _missing(blocks: _Blocks, found: Sequence[Heading], file: str) -> Iterator[P
 
 
 def _sections(
-    found: Sequence[Heading], tagged: set[Heading | None], file: str
+    headings: Sequence[Heading], tagged: set[Heading | None], file: str
 ) -> Iterator[Problem]:
     """Headings that do not do what a heading of the report does."""
-    counts = Counter(heading.number for heading in found if heading.number)
-    for position, heading in enumerate(found):
+    counts = Counter(heading.number for heading in headings if heading.number)
+    for position, heading in enumerate(headings):
         place = Location(file, part="body", heading=heading.label)
-        following = found[position + 1] if position + 1 < len(found) else None
+        following = headings[position + 1] if position + 1 < len(headings) else None
         if not heading.title:
             yield Problem("heading-empty", place)
         if counts[heading.number] > 1:
@@ -186,9 +186,9 @@ def _sections(
 def _styles(package: Package, file: str) -> Iterator[Problem]:
     """Styles the program writes with and the file lacks."""
     held = StyleSheet(package.related_xml("styles")).own_ids()
-    for style, shown in STYLE_NAMES.items():
+    for style, name in STYLE_NAMES.items():
         if style not in held:
-            yield Problem("style-missing", Location(file), {"style": shown})
+            yield Problem("style-missing", Location(file), {"style": name})
     wanted = {style: held[style] for style in LIST_STYLES if style in held}
     listed = (
         NumberingPart(package).abstract_numbers(tuple(wanted.values()))
@@ -213,7 +213,7 @@ def _wrong_type(package: Package, file: str) -> Iterator[Problem]:
         yield Problem("template-wrong-type", Location(file))
 
 
-# The template as the rest of the program sees it: its sections and what each shows.
+# The template as the rest of the program sees it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Tags in the text of one paragraph: found whole, and judged one by one.
+"""Tags in the text of a template: found whole, judged one by one, and closed where they open.
 
 Only three things are allowed in a template: a tag's name, a name with a filter on its
 text, and ``if`` … ``endif`` on such names. Whatever else Jinja could do (attributes,
@@ -71,12 +71,18 @@ def tags_in(text: str) -> Iterator[FoundTag]:
     """Find every tag in the text of a paragraph, broken ones included, from the left.
 
     Word may have cut the text into any number of pieces; `text` is all of them joined.
+
+    >>> for tag in tags_in("{{ aar }} og {{ årstal } samt {% if frist %}"):
+    ...     print(tag.form, tag.text, [fault.code for fault in tag.faults])
+    value {{ aar }} []
+    broken {{ årstal } samt ['tag-unclosed']
+    if {% if frist %} []
     """
     at = 0
     while mark := _MARK.search(text, at):
         yield from _single_braces(text[at : mark.start()])
-        sign = mark[0]
-        if sign in _CLOSES:
+        brace = mark[0]
+        if brace in _CLOSES:
             end = _MARK.search(text, mark.end())
             if end is None or end[0] in _CLOSES or end[0][0] == "{":
                 at = len(text) if end is None else end.start()
@@ -84,12 +90,12 @@ def tags_in(text: str) -> Iterator[FoundTag]:
                 continue
             at = end.end()
             whole = text[mark.start() : at]
-            if end[0] != _CLOSES[sign]:
+            if end[0] != _CLOSES[brace]:
                 code = "tag-spaced-braces" if " " in end[0] else "tag-unclosed"
                 yield _broken(code, whole)
             else:
-                yield _judge(whole, sign)
-        elif len(sign) > 2:
+                yield _judge(whole, brace)
+        elif len(brace) > 2:
             at = _end_of_spaced(text, mark)
             yield _broken("tag-spaced-braces", text[mark.start() : at])
         else:
@@ -114,20 +120,20 @@ def _end_of_spaced(text: str, mark: re.Match[str]) -> int:
 
 
 def _broken(code: str, text: str) -> FoundTag:
-    shown = " ".join(text.split())
-    shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
-    return FoundTag(shown, Form.BROKEN, faults=(Fault(code, {"tag": shown}),))
+    tag = " ".join(text.split())
+    tag = tag if len(tag) <= _SHOWN else tag[: _SHOWN - 1] + "…"
+    return FoundTag(tag, Form.BROKEN, faults=(Fault(code, {"tag": tag}),))
 
 
-def _judge(whole: str, sign: str) -> FoundTag:
+def _judge(whole: str, brace: str) -> FoundTag:
     inner = whole[2:-2]
-    if sign == "{#":
+    if brace == "{#":
         return FoundTag(whole, Form.COMMENT)
     if not inner.strip():
         return _broken("tag-empty", whole)
     if _QUOTES.search(inner):
         return _broken("tag-quotes", whole)
-    return _value(whole, inner) if sign == "{{" else _statement(whole, inner)
+    return _value(whole, inner) if brace == "{{" else _statement(whole, inner)
 
 
 def _value(whole: str, inner: str) -> FoundTag:
@@ -198,11 +204,9 @@ def _unknown(name: str) -> Fault:
     return Fault("tag-unknown", {"tag": tag, "known": ", ".join(BY_NAME)})
 
 
-# ``if`` … ``endif`` over the paragraphs of a template: closed, and in one and the same place.
-#
-# Jinja sees the part's XML as text. A pair that begins inside one table cell and ends
-# inside another would leave half an element behind, so both ends have to stand in the same
-# paragraph, or be rows or paragraphs beside each other.
+# ``if`` … ``endif`` over the paragraphs of a template. Jinja sees a part's XML as text: a pair
+# that begins inside one table cell and ends inside another would leave half an element behind,
+# so both ends have to stand in the same paragraph, or be rows or paragraphs beside each other.
 
 _P, _TR, _T = qn("w:p"), qn("w:tr"), qn("w:t")
 _SECTION = qn("w:pPr/w:sectPr")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lxml import etree
-
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
+from reportgen.opc.xml import Element
 from reportgen.problems import Location
 from reportgen.word.elements.headings import Heading, headings
 
@@ -36,7 +35,7 @@ class Within(StrEnum):
 class TemplateParagraph:
     """One paragraph of the template."""
 
-    element: etree._Element
+    element: Element
     text: str
     part: str
     """Word for the part: body, header, footer, footnote, endnote."""
@@ -85,7 +84,7 @@ class TemplateText:
 
     paragraphs: tuple[TemplateParagraph, ...]
     headings: tuple[Heading, ...]
-    body: etree._Element
+    body: Element
 
 
 def read_text(package: Package) -> TemplateText:
@@ -97,8 +96,8 @@ def read_text(package: Package) -> TemplateText:
     for kind in ("styles", "numbering"):
         if name := package.related(kind):
             _parsed(package, name)
-    found = headings(package, body)
-    paragraphs = list(_paragraphs(body, "body", 0, found))
+    in_body = headings(package, body)
+    paragraphs = list(_paragraphs(body, "body", 0, in_body))
     relations = package.relationships(package.document)
     source = 0
     for kind, word in PARTS.items():
@@ -106,10 +105,10 @@ def read_text(package: Package) -> TemplateText:
             source += 1
             root = _parsed(package, package.resolve(target))
             paragraphs.extend(_paragraphs(root, word, source, ()))
-    return TemplateText(tuple(paragraphs), tuple(found), body)
+    return TemplateText(tuple(paragraphs), tuple(in_body), body)
 
 
-def _parsed(package: Package, name: str) -> etree._Element:
+def _parsed(package: Package, name: str) -> Element:
     try:
         return package.xml(name)
     except (KeyError, ValueError) as error:
@@ -117,9 +116,9 @@ def _parsed(package: Package, name: str) -> etree._Element:
 
 
 def _paragraphs(
-    root: etree._Element, part: str, source: int, found: list[Heading] | tuple[()]
+    root: Element, part: str, source: int, known: Sequence[Heading]
 ) -> Iterator[TemplateParagraph]:
-    by_element = {heading.element: heading for heading in found}
+    by_element = {heading.element: heading for heading in known}
     above: Heading | None = None
     index = 0
     # A text box is there twice, once for old versions of Word; boxes are rare, so most
@@ -133,7 +132,7 @@ def _paragraphs(
         yield TemplateParagraph(element, _text(element), part, source, index, above)
 
 
-def _text(paragraph: etree._Element) -> str:
+def _text(paragraph: Element) -> str:
     if paragraph.find(f".//{_BOX}") is None:
         return "".join(text.text or "" for text in paragraph.iter(_T))
     boxed = {text for box in paragraph.iter(_BOX) for text in box.iter(_T)}

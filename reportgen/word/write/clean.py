@@ -8,14 +8,13 @@ workbook behind them.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Collection, Container, Iterator, Mapping
 
 from lxml import etree
 
 from reportgen.opc.namespaces import NAMESPACES, qn
-from reportgen.opc.package import Package, Relationships, rels_name
-from reportgen.opc.xml import Element, parse, serialise
+from reportgen.opc.package import Package, Relationship, rels_name, resolve
+from reportgen.opc.xml import DECLARATION, Element, parse, serialise
 from reportgen.word.elements.identity import PREFIX
 from reportgen.word.elements.values import is_on, is_true, value
 from reportgen.word.read.inspect.styles import Styles
@@ -83,9 +82,8 @@ _OF_EDITING = tuple(
 _WRAPPED = tuple(qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "smartTag"))
 _OF_WRAPPING = tuple(qn(f"w:{name}") for name in ("sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr"))
 _APPLICATION = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'extended-properties"><Application>reportgen</Application></Properties>'
+    f'{DECLARATION}<Properties xmlns="{NAMESPACES["ep"]}">'
+    "<Application>reportgen</Application></Properties>"
 )
 _EMBEDDED, _INSERTED = qn("c:externalData"), qn("w:hyperlink")
 _START, _END, _ID, _NAME = (
@@ -100,18 +98,17 @@ _HEADING = "_Toc"
 _FIRST_HEADING = 200_000_001
 
 
-def clean(made: bytes) -> bytes:
+def clean(version: bytes) -> bytes:
     """Make the file that may be published from the bytes of a version.
 
     The same bytes always give the same bytes. Raises `BadPackage` for what is no Word file.
     """
-    package = Package.open(made, "")
+    package = Package.open(version, "")
     _keep_what_is_known(package)
-    styles = package.related("styles")
-    named = Styles(parse(package.parts[styles]) if styles in package.parts else None)
+    styles = Styles(package.related_xml("styles"))
     for name, data in list(package.parts.items()):
         if name.endswith(".xml") and not name.startswith("["):
-            package.parts[name] = _cleaned(name, data, named)
+            package.parts[name] = _cleaned(name, data, styles)
     # What only hidden text led to, an address or a picture, is nobody's now.
     _keep_what_is_known(package)
     return package.save()
@@ -126,30 +123,30 @@ def _keep_what_is_known(package: Package) -> None:
         name = rels_name(part)
         if name not in package.parts:
             continue
-        rels = Relationships(package.parts[name])
         named = _named_in(package.parts.get(part))
-        for rel in list(rels.root):
-            kind = (rel.get("Type") or "").rpartition("/")[2]
-            external = rel.get("TargetMode") == "External"
-            target = _resolved(part, rel.get("Target") or "")
-            is_known = kind in _KEPT and (not external or kind == "hyperlink")
-            if not is_known or (kind in _NAMED and rel.get("Id") not in named):
-                rels.root.remove(rel)
-            elif not external and target not in kept and target in package.parts:
-                kept.add(target)
-                waiting.append(target)
-        if len(rels.root):
+        rels = package.relationships(part)
+        known = [rel for rel in rels if _is_known(rel, named)]
+        rels.keep({rel.id for rel in known})
+        targets = {resolve(part, rel.target) for rel in known if not rel.external}
+        led_to = targets & package.parts.keys() - kept
+        kept |= led_to
+        waiting += led_to
+        if known:
             kept.add(name)
-            package.parts[name] = serialise(rels.root)
-    package.parts = {name: data for name, data in package.parts.items() if name in kept}
-    types = parse(package.parts["[Content_Types].xml"])
-    for override in types.findall(qn("ct:Override")):
-        if (override.get("PartName") or "").lstrip("/") not in kept:
-            types.remove(override)
-    package.parts["[Content_Types].xml"] = serialise(types)
+            package.set_relationships(part, rels)
+    package.keep(kept)
 
 
-def _named_in(data: bytes | None) -> Container[str | None]:
+def _is_known(rel: Relationship, named: Container[str]) -> bool:
+    """Whether a relationship of a part is of a kind that is kept; `named` are those it uses."""
+    return (
+        rel.kind in _KEPT
+        and (not rel.external or rel.kind == "hyperlink")
+        and (rel.kind not in _NAMED or rel.id in named)
+    )
+
+
+def _named_in(data: bytes | None) -> Container[str]:
     """Ids of the relationships that a part uses."""
     root = parse(data) if data else None
     space = f"{{{NAMESPACES['r']}}}"
@@ -159,12 +156,6 @@ def _named_in(data: bytes | None) -> Container[str | None]:
         for name, value in element.attrib.items()
         if str(name).startswith(space)
     }
-
-
-def _resolved(part: str, target: str) -> str:
-    if target.startswith("/"):
-        return target[1:]
-    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
 
 
 def _cleaned(name: str, data: bytes, styles: Styles) -> bytes:
@@ -188,7 +179,7 @@ def _cleaned(name: str, data: bytes, styles: Styles) -> bytes:
     return serialise(root)
 
 
-def _clean_story(root: etree._Element, styles: Styles) -> None:
+def _clean_story(root: Element, styles: Styles) -> None:
     settle(root, View.ACCEPTED)
     etree.strip_elements(root, *_OF_WRAPPING, with_tail=False)
     etree.strip_tags(root, *_WRAPPED)
@@ -202,7 +193,7 @@ def _clean_story(root: etree._Element, styles: Styles) -> None:
     _rename_bookmarks(root)
 
 
-def _rename_bookmarks(root: etree._Element) -> None:
+def _rename_bookmarks(root: Element) -> None:
     """Give what the contents lead to Word's own kind of bookmark; drop the rest of ours."""
     linked = {link.get(_ANCHOR) for link in root.iter(_INSERTED)}
     renamed: dict[str, str] = {}
@@ -225,14 +216,14 @@ def _rename_bookmarks(root: etree._Element) -> None:
     _follow(root, renamed)
 
 
-def _follow(root: etree._Element, renamed: Mapping[str, str]) -> None:
+def _follow(root: Element, renamed: Mapping[str, str]) -> None:
     for link in root.iter(_INSERTED):
         anchor = link.get(_ANCHOR) or ""
         if anchor in renamed:
             link.set(_ANCHOR, renamed[anchor])
 
 
-def _forget_editing(root: etree._Element) -> None:
+def _forget_editing(root: Element) -> None:
     """Drop the ids by which Word tells documents, and one editing session from another."""
     rsid = qn("w:rsid")
     etree.strip_elements(root, rsid, *map(qn, ("w14:docId", "w15:docId")), with_tail=False)
@@ -243,15 +234,13 @@ def _forget_editing(root: etree._Element) -> None:
                 del element.attrib[name]
 
 
-# Hidden text: what Word would not show, taken out, and nothing left that could hide the rest.
-#
+# Hidden text: what Word would not show is taken out, and nothing left that could hide the rest.
 # `w:vanish` is a toggle property (ECMA-376 part 1, 17.7.3): what a run says itself rules;
 # else the paragraph's style and the character style each turn it over.
 
 _P, _PPR, _ROW = qn("w:p"), qn("w:pPr"), qn("w:tr")
-_VANISH = qn("w:vanish")
 _FIELD, _CODE, _KIND = qn("w:fldChar"), qn("w:instrText"), qn("w:fldCharType")
-_HIDING = (_VANISH, qn("w:specVanish"), qn("w:webHidden"))
+_HIDING = (qn("w:vanish"), qn("w:specVanish"), qn("w:webHidden"))
 _AROUND = (qn("w:hyperlink"), qn("w:fldSimple"))
 _CONTENT = (_RUN, *_AROUND, qn("m:oMath"))
 _DRAWN = (qn("wp:docPr"), qn("v:shape"), qn("v:rect"))
@@ -298,8 +287,8 @@ def _is_hidden(run: Element, styles: Styles) -> bool:
 
 
 def _is_drawn_hidden(drawn: Element) -> bool:
-    shown = (drawn.get("style") or "").replace(" ", "")
-    return is_true(drawn.get("hidden"), otherwise=False) or "visibility:hidden" in shown
+    style = (drawn.get("style") or "").replace(" ", "")
+    return is_true(drawn.get("hidden"), otherwise=False) or "visibility:hidden" in style
 
 
 def _is_mark_hidden(paragraph: Element, styles: Styles) -> bool:
@@ -329,8 +318,8 @@ def _is_empty(element: Element) -> bool:
 
 def _can_be_spared(paragraph: Element) -> bool:
     """Whether the file stays sound without a paragraph, and tables beside it stay two."""
-    kept = (qn("w:sectPr"), qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
-    if next(paragraph.iter(*kept), None) is not None:
+    needed = (qn("w:sectPr"), _START, _END)
+    if next(paragraph.iter(*needed), None) is not None:
         return False
     before, after = paragraph.getprevious(), paragraph.getnext()
     if before is not None and before.tag == _P:

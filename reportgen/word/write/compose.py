@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.layout.content import Block, Figure, Style
-from reportgen.opc.namespaces import NAMESPACES, qn
-from reportgen.opc.package import Package, Relationships, rels_name
-from reportgen.opc.xml import escape, parse, serialise
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
+from reportgen.opc.package import Package, Relationships
+from reportgen.opc.xml import DECLARATION, Element, escape, parse, serialise
 from reportgen.word.elements.headings import Heading, headings
 from reportgen.word.elements.identity import Identity, set_core, set_identity
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import use_own_style_ids
+from reportgen.word.elements.values import value
 from reportgen.word.template.tags import BLOCK_TAGS, CONTENTS_TAG
 from reportgen.word.write.contents import DEEPEST, contents
 from reportgen.word.write.markup import Page, Writer, text
@@ -58,7 +59,7 @@ class _Slot:
     level: int
     """Level of the heading above it; 0 above the first."""
     tag: str
-    element: etree._Element
+    element: Element
 
 
 def render(template: bytes, rendering: Rendering) -> bytes:
@@ -66,12 +67,12 @@ def render(template: bytes, rendering: Rendering) -> bytes:
     filled = fill(template, rendering.values, BLOCK_TAGS)
     package = Package.open(filled, "")
     use_own_style_ids(package)
-    root = _with_prefixes(parse(package.parts[package.document]))
+    root = _with_prefixes(package.xml(package.document))
     body = root.find(qn("w:body"))
     assert body is not None  # a Word file without a body does not pass the template's check
     numbered = [heading for heading in headings(package, root) if heading.number]
     slots = _slots(body, numbered)
-    rels = Relationships(package.parts.get(rels_name(package.document)))
+    rels = package.relationships(package.document)
     numbering = NumberingPart(package)
     chart_types: dict[str, str] = {}
     writer = Writer(
@@ -98,10 +99,10 @@ def render(template: bytes, rendering: Rendering) -> bytes:
         _leave_slot(slot.element, number)
     numbering.add(writer.numbers)
     package.declare(chart_types)
-    package.parts[rels_name(package.document)] = serialise(rels.root)
+    package.set_relationships(package.document, rels)
     text = serialise(root).decode()
     package.parts[package.document] = _SLOT_TEXT.sub(
-        lambda found: written[int(found[1])], text
+        lambda slot: written[int(slot[1])], text
     ).encode()
     add_comments(package, tuple(rendering.comments.values()))
     set_core(
@@ -115,32 +116,32 @@ def render(template: bytes, rendering: Rendering) -> bytes:
     return package.save()
 
 
-def _with_prefixes(root: etree._Element) -> etree._Element:
+def _with_prefixes(root: Element) -> Element:
     """Make sure that the content can say ``w:`` and ``r:``, whatever wrote the template."""
     wanted = {prefix: NAMESPACES[prefix] for prefix in ("w", "r")}
     if all(root.nsmap.get(prefix) == uri for prefix, uri in wanted.items()):
         return root
-    kept = {prefix: uri for prefix, uri in root.nsmap.items() if prefix is not None}
-    again = etree.Element(root.tag, nsmap={**kept, **wanted})
-    for name, value in root.attrib.items():
-        again.set(name, value)
-    again.extend(list(root))
-    return again
+    declared = {prefix: uri for prefix, uri in root.nsmap.items() if prefix is not None}
+    copy = etree.Element(root.tag, nsmap={**declared, **wanted})
+    for name, content in root.attrib.items():
+        copy.set(name, content)
+    copy.extend(list(root))
+    return copy
 
 
-def _slots(body: etree._Element, numbered: Sequence[Heading]) -> list[_Slot]:
+def _slots(body: Element, numbered: Sequence[Heading]) -> list[_Slot]:
     """Every block tag's paragraph, with the number of the section it stands in."""
     known = {id(heading.element): heading for heading in numbered}
     section, level = "", 0
-    found: list[_Slot] = []
+    slots: list[_Slot] = []
     for element in body.iter(qn("w:p")):
         if (heading := known.get(id(element))) is not None:
             section, level = heading.number, heading.level
         text = "".join(t.text or "" for t in element.iter(qn("w:t")))
         if OPEN in text:
             tag = text[text.index(OPEN) + 1 : text.index(CLOSE)]
-            found.append(_Slot(section, level, tag, element))
-    return found
+            slots.append(_Slot(section, level, tag, element))
+    return slots
 
 
 def _write_slots(slots: Sequence[_Slot], rendering: Rendering, writer: Writer) -> list[str]:
@@ -151,19 +152,19 @@ def _write_slots(slots: Sequence[_Slot], rendering: Rendering, writer: Writer) -
         if slot.tag != CONTENTS_TAG:
             sections.setdefault(slot.section, []).append(number)
     for section, places in sections.items():
-        made = rendering.content(section, [slots[place].tag for place in places])
-        for place, blocks in zip(places, made, strict=True):
+        contents_of_tags = rendering.content(section, [slots[place].tag for place in places])
+        for place, blocks in zip(places, contents_of_tags, strict=True):
             writer.level = slots[place].level
             written[place] = writer.write(blocks)
     return written
 
 
-def _leave_slot(element: etree._Element, number: int) -> None:
+def _leave_slot(element: Element, number: int) -> None:
     slot = etree.ProcessingInstruction(_SLOT, str(number))
     parent = element.getparent()
     assert parent is not None
     # A section break rides in the last paragraph of its section, and has to stay.
-    properties = element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+    properties = element.find(qn("w:pPr/w:sectPr"))
     if properties is None:
         parent.replace(element, slot)
     else:
@@ -179,24 +180,23 @@ def _mark_headings(numbered: Iterable[Heading], rendering: Rendering, writer: Wr
 
 
 def _comment_on_title(
-    body: etree._Element, numbered: Sequence[Heading], refs: Sequence[str], writer: Writer
+    body: Element, numbered: Sequence[Heading], refs: Sequence[str], writer: Writer
 ) -> None:
     if not refs:
         return
-    styled = f"{qn('w:pPr')}/{qn('w:pStyle')}"
     for paragraph in body.iter(qn("w:p")):
-        style = paragraph.find(styled)
-        if style is not None and style.get(qn("w:val")) == "Title":
+        if value(paragraph, "w:pPr/w:pStyle") == "Title":
             _wrap(paragraph, "", refs, writer)
             return
     if numbered:
         _wrap(numbered[0].element, "", refs, writer)
 
 
-def _wrap(paragraph: etree._Element, anchor: str, refs: Iterable[str], writer: Writer) -> None:
+def _wrap(paragraph: Element, anchor: str, refs: Iterable[str], writer: Writer) -> None:
     """Put a bookmark and comments round what stands in a paragraph of the template."""
     hole = "\x00"
-    before, _, after = writer.marked(writer.commented(hole, refs), anchor).partition(hole)
+    wrapped = writer.with_bookmark(writer.with_comments(hole, refs), anchor)
+    before, _, after = wrapped.partition(hole)
     properties = paragraph.find(qn("w:pPr"))
     at = 0 if properties is None else paragraph.index(properties) + 1
     for offset, element in enumerate(_elements(before)):
@@ -204,7 +204,7 @@ def _wrap(paragraph: etree._Element, anchor: str, refs: Iterable[str], writer: W
     paragraph.extend(_elements(after))
 
 
-def _elements(text: str) -> list[etree._Element]:
+def _elements(text: str) -> list[Element]:
     w = NAMESPACES["w"]
     return list(parse(f'<w:x xmlns:w="{w}">{text}</w:x>'.encode()))
 
@@ -230,7 +230,7 @@ def _add_chart(
     )
 
 
-def _text_width(body: etree._Element) -> int:
+def _text_width(body: Element) -> int:
     """Width of the text column of the last section, in twentieths of a point."""
     last = body.find(qn("w:sectPr"))
     size = last.find(qn("w:pgSz")) if last is not None else None
@@ -241,7 +241,7 @@ def _text_width(body: etree._Element) -> int:
     return int(size.get(qn("w:w")) or 11906) - sum(sides)
 
 
-def _free_id(root: etree._Element, tag: str) -> int:
+def _free_id(root: Element, tag: str) -> int:
     attribute = "id" if tag.startswith("wp:") else qn("w:id")
     taken = [int(element.get(attribute) or 0) for element in root.iter(qn(tag))]
     return max(taken, default=0) + 1
@@ -280,9 +280,6 @@ def fill(template: bytes, values: Mapping[str, str], block_tags: Iterable[str]) 
 
 # Pending inputs as Word comments, signed with where they come from.
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
 
 @dataclass(frozen=True, slots=True)
 class Comment:
@@ -298,11 +295,8 @@ def add_comments(package: Package, comments: Sequence[Comment]) -> None:
     if not comments:
         return
     written = "".join(_comment(number, comment) for number, comment in enumerate(comments))
-    content = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<w:comments xmlns:w="{_W}">{written}</w:comments>'
-    )
-    package.add("word/comments.xml", content.encode(), CONTENT_TYPE)
+    content = f'{DECLARATION}<w:comments xmlns:w="{NAMESPACES["w"]}">{written}</w:comments>'
+    package.add("word/comments.xml", content.encode(), CONTENT_TYPE["comments"])
     package.relate(package.document, "comments", "comments.xml")
 
 

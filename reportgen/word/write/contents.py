@@ -14,28 +14,23 @@ from lxml import etree
 
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
-from reportgen.opc.xml import parse, serialise
+from reportgen.opc.xml import Element
 from reportgen.word.elements.headings import paragraph_text
 from reportgen.word.elements.identity import bookmark
-from reportgen.word.write.markup import text
+from reportgen.word.elements.numbering import format_number
+from reportgen.word.write.markup import field_begin, field_end, text
 
 DEEPEST = 3
 """Level of the deepest heading that is listed."""
-INSTRUCTION = r' TOC \o "1-3" \h \n '
+
+_INSTRUCTION = r' TOC \o "1-3" \h \n '
 
 
 def contents(entries: Sequence[tuple[int, str, str]]) -> str:
     """Write the field from (level, number, title) of each heading, in order."""
     if not entries:
         return ""
-    begin = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve">{INSTRUCTION}</w:instrText></w:r>'.replace(
-            '"1-3"', "&quot;1-3&quot;"
-        )
-        + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    begin, end = field_begin(_INSTRUCTION), field_end()
     last = len(entries) - 1
     return "".join(
         f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>{begin if i == 0 else ""}'
@@ -46,53 +41,48 @@ def contents(entries: Sequence[tuple[int, str, str]]) -> str:
     )
 
 
-# Page numbers in the contents of a version that is published.
-#
-# They need a layout, so they are measured in the version's own PDF and written in here.
+# Page numbers in the contents of a version that is published: they need a layout, so they are
+# measured in the version's own PDF and written in here.
 
 _LINK, _ANCHOR, _RUN = qn("w:hyperlink"), qn("w:anchor"), qn("w:r")
 _NUMBERING = qn("w:pgNumType")
 _WITHOUT = r" \n"
 _OPEN, _CLOSE = "⟦", "⟧"
-_ROMAN = {
-    **{1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl"},
-    **{10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"},
-}
 
 
-def contents_entries(made: bytes) -> tuple[str, ...]:
+def contents_entries(document: bytes) -> tuple[str, ...]:
     """Read the entries of the contents in order, as ``3.6 Udfordringer``.
 
     Raises `BadPackage` for what is no Word file.
     """
-    package = Package.open(made, "")
-    root = parse(package.parts[package.document])
+    package = Package.open(document, "")
+    root = package.xml(package.document)
     return tuple(paragraph_text(paragraph) for paragraph, _ in _entries(root))
 
 
-def number_contents(made: bytes, pages: Sequence[str]) -> bytes:
+def number_contents(document: bytes, pages: Sequence[str]) -> bytes:
     """Write the page of each entry of the contents behind it, at the style's last tab.
 
     `pages` are as they are printed, one for each entry. Raises ValueError where their number
     is another, and `BadPackage` for what is no Word file.
     """
-    package = Package.open(made, "")
-    root = parse(package.parts[package.document])
+    package = Package.open(document, "")
+    root = package.xml(package.document)
     for (paragraph, link), page in zip(_entries(root), pages, strict=True):
         _to_the_margin(paragraph)
         run = etree.SubElement(link, _RUN)
         etree.SubElement(run, qn("w:tab"))
         etree.SubElement(run, qn("w:t")).text = page
     for instruction in root.iter(qn("w:instrText")):
-        said = instruction.text or ""
-        if said.strip().startswith("TOC "):
+        code = instruction.text or ""
+        if code.strip().startswith("TOC "):
             # `\n` says that the entries have no page numbers.
-            instruction.text = said.replace(_WITHOUT, "")
-    package.parts[package.document] = serialise(root)
+            instruction.text = code.replace(_WITHOUT, "")
+    package.set_xml(package.document, root)
     return package.save()
 
 
-def _to_the_margin(paragraph: etree._Element) -> None:
+def _to_the_margin(paragraph: Element) -> None:
     """Let the line reach the margin: LibreOffice shows nothing at a tab beyond an indent."""
     properties = paragraph.find(qn("w:pPr"))
     if properties is None or properties.find(qn("w:ind")) is not None:
@@ -101,10 +91,10 @@ def _to_the_margin(paragraph: etree._Element) -> None:
     indent.set(qn("w:right"), "0")
 
 
-def has_page_numbers(made: bytes) -> bool:
+def has_page_numbers(document: bytes) -> bool:
     """Whether the contents show page numbers, or there are no contents to show them in."""
-    package = Package.open(made, "")
-    root = parse(package.parts[package.document])
+    package = Package.open(document, "")
+    root = package.xml(package.document)
     return not any(
         (i.text or "").strip().startswith("TOC ") and _WITHOUT in (i.text or "")
         for i in root.iter(qn("w:instrText"))
@@ -114,19 +104,19 @@ def has_page_numbers(made: bytes) -> bool:
 # Pages that are not counted from the first one (`w:pgNumType`, ECMA-376 part 1, 17.6.12)
 
 
-def counts_pages_anew(made: bytes) -> bool:
+def counts_pages_anew(document: bytes) -> bool:
     """Whether a section begins its page numbers elsewhere, or writes them in another way."""
-    package = Package.open(made, "")
-    return next(parse(package.parts[package.document]).iter(_NUMBERING), None) is not None
+    package = Package.open(document, "")
+    return next(package.xml(package.document).iter(_NUMBERING), None) is not None
 
 
-def with_page_references(made: bytes) -> bytes:
+def with_page_references(document: bytes) -> bytes:
     """The file with a last paragraph for each entry, in which a field tells its page.
 
     It is for measuring: `read_references` reads the paragraphs in what it was laid out as.
     """
-    package = Package.open(made, "")
-    root = parse(package.parts[package.document])
+    package = Package.open(document, "")
+    root = package.xml(package.document)
     body = root.find(qn("w:body"))
     last = None if body is None else body.find(qn("w:sectPr"))
     for number, (_, link) in enumerate(_entries(root)):
@@ -135,11 +125,11 @@ def with_page_references(made: bytes) -> bytes:
             last.addprevious(paragraph)
         elif body is not None:
             body.append(paragraph)
-    package.parts[package.document] = serialise(root)
+    package.set_xml(package.document, root)
     return package.save()
 
 
-def _reference(number: int, anchor: str) -> etree._Element:
+def _reference(number: int, anchor: str) -> Element:
     paragraph = etree.Element(qn("w:p"))
 
     def add(name: str, text: str = "", kind: str = "") -> None:
@@ -158,55 +148,41 @@ def _reference(number: int, anchor: str) -> etree._Element:
     return paragraph
 
 
-def read_references(made: bytes, text: str) -> list[str] | None:
+def read_references(document: bytes, text: str) -> list[str] | None:
     """The page of each entry as it is printed, from the text of the laid out references.
 
     None where one of them is not there.
     """
     numbers = dict(re.findall(rf"{_OPEN}(\d+):(\d+){_CLOSE}", text))
-    package = Package.open(made, "")
-    root = parse(package.parts[package.document])
+    package = Package.open(document, "")
+    root = package.xml(package.document)
     formats = _formats(root)
     links = [link.get(_ANCHOR) or "" for _, link in _entries(root)]
     if len(numbers) != len(links):
         return None
     return [
-        _printed(int(numbers[str(number)]), formats.get(anchor, ""))
+        format_number(int(numbers[str(number)]), formats.get(anchor, "decimal"))
         for number, anchor in enumerate(links)
     ]
 
 
-def _formats(root: etree._Element) -> Mapping[str, str]:
+def _formats(root: Element) -> Mapping[str, str]:
     """How the pages of the section are written that each bookmark stands in."""
     sections = [section.find(_NUMBERING) for section in root.iter(qn("w:sectPr"))]
     formats = ["" if s is None else s.get(qn("w:fmt")) or "" for s in sections] or [""]
-    found: dict[str, str] = {}
+    by_bookmark: dict[str, str] = {}
     passed = 0
     for paragraph in root.iter(qn("w:p")):
         for mark in paragraph.iter(qn("w:bookmarkStart")):
-            found[mark.get(qn("w:name")) or ""] = formats[min(passed, len(formats) - 1)]
+            by_bookmark[mark.get(qn("w:name")) or ""] = formats[min(passed, len(formats) - 1)]
         # The paragraph that holds the properties of a section is the last one of it.
-        passed += paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
-    return found
+        passed += paragraph.find(qn("w:pPr/w:sectPr")) is not None
+    return by_bookmark
 
 
-def _printed(number: int, written: str) -> str:
-    """A page number in a format of 17.18.59; those that no report has are left in digits."""
-    if written in {"lowerRoman", "upperRoman"} and number > 0:
-        roman = ""
-        for value, letters in _ROMAN.items():
-            count, number = divmod(number, value)
-            roman += letters * count
-        return roman if written == "lowerRoman" else roman.upper()
-    if written in {"lowerLetter", "upperLetter"} and number > 0:
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter if written == "lowerLetter" else letter.upper()
-    return str(number)
-
-
-def _entries(root: etree._Element) -> list[tuple[etree._Element, etree._Element]]:
+def _entries(root: Element) -> list[tuple[Element, Element]]:
     """The paragraphs of the contents, each with its link; a field holds them all."""
-    found: list[tuple[etree._Element, etree._Element]] = []
+    entries: list[tuple[Element, Element]] = []
     depth = inside = 0
     for paragraph in root.iter(qn("w:p")):
         was_inside = bool(inside)
@@ -221,5 +197,5 @@ def _entries(root: etree._Element) -> list[tuple[etree._Element, etree._Element]
                 inside, was_inside = depth, True
         link = next((e for e in paragraph.iter(_LINK) if e.get(_ANCHOR)), None)
         if was_inside and link is not None:
-            found.append((paragraph, link))
-    return found
+            entries.append((paragraph, link))
+    return entries

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from reportgen.layout.content import HearingNote, Letter, Style
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
 from reportgen.opc.package import Package, Relationships, rels_name, resolve
-from reportgen.opc.xml import DECLARATION, escape
+from reportgen.opc.xml import DECLARATION
 from reportgen.word.elements.identity import set_core
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import use_own_style_ids
-from reportgen.word.write.markup import Page, Writer, text
+from reportgen.word.write.markup import Page, Writer, field_begin, field_end, text
 
 _DOCUMENT = "word/document.xml"
 _CARRIED = ("styles", "numbering", "fontTable", "theme")
@@ -152,6 +152,7 @@ def _head(letter: Letter) -> str:
 
 
 def _facts(facts: Sequence[tuple[str, str]]) -> str:
+    """Write the labels and values, the values in line after a tab."""
     written = []
     for place, (label, value) in enumerate(facts, 1):
         last = place == len(facts)
@@ -176,8 +177,8 @@ def _closing(lines: Sequence[str]) -> str:
     return "".join(written)
 
 
-def _line(content: str, properties: str, look: str) -> str:
-    run = f"<w:rPr>{look}</w:rPr>" if look else ""
+def _line(content: str, properties: str, run_properties: str) -> str:
+    run = f"<w:rPr>{run_properties}</w:rPr>" if run_properties else ""
     return f"<w:p><w:pPr>{properties}</w:pPr><w:r>{run}{text(content)}</w:r></w:p>"
 
 
@@ -196,19 +197,14 @@ def _wide_section(footer: str) -> str:
 
 
 def _footer(left: str) -> str:
-    look = f'<w:rPr><w:color w:val="{_QUIET}"/><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
+    """Write the foot of each page: a text at the left, and ``Side 1 af 2`` at the right."""
+    quiet = f'<w:rPr><w:color w:val="{_QUIET}"/><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
 
     def run(content: str) -> str:
-        return f"<w:r>{look}{content}</w:r>"
+        return f"<w:r>{quiet}{content}</w:r>"
 
-    def counted(field: str) -> str:
-        return (
-            run('<w:fldChar w:fldCharType="begin"/>')
-            + run(f'<w:instrText xml:space="preserve"> {escape(field)} </w:instrText>')
-            + run('<w:fldChar w:fldCharType="separate"/>')
-            + run("<w:t>1</w:t>")
-            + run('<w:fldChar w:fldCharType="end"/>')
-        )
+    def counted(code: str) -> str:
+        return field_begin(f" {code} ", quiet) + run("<w:t>1</w:t>") + field_end(quiet)
 
     # The template's own style for this has its tab stops where an upright page ends.
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{_WIDE_TEXT}"/></w:tabs>'

@@ -1,4 +1,4 @@
-"""The page's content as Word's XML, written as text.
+"""The content of a document as Word's XML, written as text.
 
 A report of thousands of points is mostly this, and text is several times quicker to
 write than a tree; every value passes `escape`, and the tests parse what comes out.
@@ -42,7 +42,7 @@ class Page:
 
 @dataclass(slots=True)
 class Writer:
-    """Writes content, and keeps the books on ids, links, lists and charts as it goes."""
+    """Writes content, and gives out the ids of bookmarks, lists, tables and charts as it goes."""
 
     page: Page
     link: Callable[[str], str]
@@ -98,10 +98,10 @@ class Writer:
         self, paragraph: Paragraph, number: int = 0, *, keep_with_next: bool = False
     ) -> str:
         """Write one paragraph; `number` is the list it counts in, if any."""
-        inner = self.commented(self.runs(paragraph.runs), paragraph.pending)
+        inner = self.with_comments(self.runs(paragraph.runs), paragraph.pending)
         level = self.level if paragraph.style is Style.SUBHEADING else 0
         head = self._head(paragraph.style, paragraph.kind, number, level, keep_with_next)
-        return f"<w:p>{head}{self.marked(inner, paragraph.anchor)}</w:p>"
+        return f"<w:p>{head}{self.with_bookmark(inner, paragraph.anchor)}</w:p>"
 
     def _head(self, *described: *_Described) -> str:
         """Properties of a paragraph; thousands of paragraphs share a handful of them."""
@@ -130,7 +130,7 @@ class Writer:
             properties += f'<w:outlineLvl w:val="{min(level, _DEEPEST)}"/>'
         return f"<w:pPr>{properties}</w:pPr>" if properties else ""
 
-    def marked(self, inner: str, anchor: str) -> str:
+    def with_bookmark(self, inner: str, anchor: str) -> str:
         """Put the bookmark of `anchor` round `inner`; a place is marked only once."""
         if not anchor or anchor in self._anchors:
             return inner
@@ -142,7 +142,7 @@ class Writer:
             f'{inner}<w:bookmarkEnd w:id="{number}"/>'
         )
 
-    def commented(self, inner: str, pending: Iterable[str]) -> str:
+    def with_comments(self, inner: str, pending: Iterable[str]) -> str:
         """Hang the comments of `pending` on `inner`."""
         for ref in pending:
             number = self.comment_ids[ref]
@@ -180,12 +180,14 @@ class Writer:
             header=True,
         )
         rows = "".join(self._row(row, table.columns, widths) for row in table.rows)
-        look = f'w:firstRow="1" w:lastRow="{int(table.total)}" w:firstColumn="0" w:lastColumn="0"'
-        value = "0460" if table.total else "0420"
+        shading = (
+            f'w:firstRow="1" w:lastRow="{int(table.total)}" w:firstColumn="0" w:lastColumn="0"'
+        )
+        value = "0460" if table.total else "0420"  # the same, as bits
         properties = (
             f'<w:tblStyle w:val="{TABLE_STYLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             f'<w:tblLayout w:type="fixed"/>'
-            f'<w:tblLook w:val="{value}" {look} w:noHBand="0" w:noVBand="1"/>'
+            f'<w:tblLook w:val="{value}" {shading} w:noHBand="0" w:noVBand="1"/>'
             f'<w:tblCaption w:val="{escape(table.caption)}"/>'
             f'<w:tblDescription w:val="{escape(table.summary or table.caption)}"/>'
         )
@@ -221,7 +223,7 @@ class Writer:
         for kind, group in groupby(lines, lambda line: line.kind):
             listed = self._cell_list(kind)
             for line in group:
-                inner = self.marked(self.runs(line.runs, bold=cell.bold), anchor)
+                inner = self.with_bookmark(self.runs(line.runs, bold=cell.bold), anchor)
                 anchor = ""
                 head = f'<w:pStyle w:val="{style.value}"/>{listed}{aligned}'
                 paragraphs.append(f"<w:p><w:pPr>{head}</w:pPr>{inner}</w:p>")
@@ -289,17 +291,30 @@ def text(value: str) -> str:
     )
 
 
-def _caption(label: str, number: int, said: str, *, keep_with_next: bool) -> str:
+def _caption(label: str, number: int, caption: str, *, keep_with_next: bool) -> str:
+    """Write the caption of a table or figure, its number counted by Word."""
     keep = "<w:keepNext/>" if keep_with_next else '<w:keepNext w:val="0"/>'
+    begin = field_begin(rf" SEQ {label} \* ARABIC ")
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{Style.CAPTION.value}"/>{keep}</w:pPr>'
         f'<w:r><w:t xml:space="preserve">{label} </w:t></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> SEQ {label} \\* ARABIC </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{number}</w:t></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        f"<w:r>{text('. ' + said)}</w:r></w:p>"
+        f"{begin}<w:r><w:t>{number}</w:t></w:r>{field_end()}"
+        f"<w:r>{text('. ' + caption)}</w:r></w:p>"
     )
+
+
+def field_begin(code: str, properties: str = "") -> str:
+    """Write how a field begins, up to its result; `properties` are those of its runs."""
+    written = f'<w:instrText xml:space="preserve">{escape(code)}</w:instrText>'
+    return (
+        f'<w:r>{properties}<w:fldChar w:fldCharType="begin"/></w:r><w:r>{properties}{written}</w:r>'
+        f'<w:r>{properties}<w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+def field_end(properties: str = "") -> str:
+    """Write how a field ends, after its result."""
+    return f'<w:r>{properties}<w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def _widths(columns: Sequence[Column], whole: int) -> list[int]:
