@@ -17,7 +17,7 @@ from reportgen.report.entries import Kind
 from reportgen.report.model import Pending
 from reportgen.report.recorded import RecordedReport
 from reportgen.report.stage import STAGE_NAMES, Stage
-from reportgen.word.write.compose import Comment
+from reportgen.word.write.compose import PendingComment
 from reportgen.workspace import files, versions
 from reportgen.workspace import rounds as hearing
 from reportgen.workspace.names import report_file, version_name
@@ -228,7 +228,7 @@ _ASKED = {
 _ASKED_REWORDING = "Skal formuleres: Ret teksten, og løs kommentaren, når ønsket er opfyldt."
 
 
-def _comment(pending: Pending) -> Comment:
+def _comment(pending: Pending) -> PendingComment:
     said = pending.input.split("\n") if pending.input else ["(Ingen ordlyd i referatet.)"]
     asked = _ASKED.get(pending.kind, _ASKED_REWORDING)
-    return Comment(pending.source, (*said, f"{asked} [{pending.id}]"), pending.date)
+    return PendingComment(pending.source, (*said, f"{asked} [{pending.id}]"), pending.date)

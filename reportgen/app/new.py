@@ -19,7 +19,7 @@ from reportgen.report.stage import STAGE_NAMES, Stage
 from reportgen.report.turn_of_year import next_prose, next_workbook
 from reportgen.sources.network import read_network
 from reportgen.sources.workbook import create_workbook
-from reportgen.word.template.check import Outline, read_template
+from reportgen.word.template.check import TemplateOutline, read_template
 from reportgen.workspace import files, versions
 from reportgen.workspace.names import plain
 from reportgen.workspace.places import TEMPLATE_FILE, Workspace, Year
@@ -192,7 +192,7 @@ def _network(year: Year) -> Network:
     return network
 
 
-def _outline(year: Year) -> Outline:
+def _outline(year: Year) -> TemplateOutline:
     path = year.workspace.template
     data = files.read(path)
     if data is None:

@@ -30,7 +30,7 @@ from reportgen.sources.meetings import (
 )
 from reportgen.sources.network import read_network
 from reportgen.sources.prose import read_prose
-from reportgen.word.template.check import Outline, read_template
+from reportgen.word.template.check import TemplateOutline, read_template
 from reportgen.workspace import files
 from reportgen.workspace.places import Year
 
@@ -44,7 +44,7 @@ class YearInputs:
     workbook: Workbook
     meetings: tuple[MeetingFile, ...]
     template: bytes
-    outline: Outline
+    outline: TemplateOutline
     folded: Folded
     problems: tuple[Problem, ...]
     recommended: Mapping[str, Recommended] = field(default_factory=dict)
@@ -120,13 +120,13 @@ def _read_alone(
     )
 
 
-def _template(year: Year, problems: list[Problem]) -> tuple[bytes, Outline]:
+def _template(year: Year, problems: list[Problem]) -> tuple[bytes, TemplateOutline]:
     path = year.workspace.template
     data = files.read(path)
     if data is None:
         where = year.workspace.relative(path)
         problems.append(Problem("template-missing", Location(path.name), {"path": where}))
-        return b"", Outline({}, {})
+        return b"", TemplateOutline({}, {})
     outline, found = read_template(data, path.name)
     problems += found
     return data, outline
@@ -205,7 +205,7 @@ def _workbook(year: Year, network: Network | None, problems: list[Problem]) -> W
     return workbook
 
 
-def _prose(year: Year, outline: Outline, problems: list[Problem]) -> tuple[ProseLine, ...]:
+def _prose(year: Year, outline: TemplateOutline, problems: list[Problem]) -> tuple[ProseLine, ...]:
     data = _must(year, year.prose, problems)
     if data is None:
         return ()
@@ -227,7 +227,7 @@ def _prose(year: Year, outline: Outline, problems: list[Problem]) -> tuple[Prose
     return prose
 
 
-def _without_place(folded: Folded, outline: Outline) -> list[Problem]:
+def _without_place(folded: Folded, outline: TemplateOutline) -> list[Problem]:
     """Prose that a meeting or a decision adds where the template shows none."""
     added = (
         block

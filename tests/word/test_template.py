@@ -24,7 +24,13 @@ from reportgen.opc.xml import parse
 from reportgen.word.elements.headings import Heading, headings
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES
-from reportgen.word.template.tags import BLOCK_TAGS, FIXED_SECTIONS, SCALAR_TAGS, Kind, tags_table
+from reportgen.word.template.tags import (
+    BLOCK_TAGS,
+    FIXED_SECTIONS,
+    SCALAR_TAGS,
+    TagKind,
+    tags_table,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "templates" / "aarsrapport.docx"
@@ -225,8 +231,8 @@ def test_the_file_is_the_same_on_every_machine() -> None:
     assert entries[0].filename == "[Content_Types].xml"
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_the_guide_lists_the_tags_there_are(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(TagKind))
+def test_the_guide_lists_the_tags_there_are(kind: TagKind) -> None:
     assert tags_table(kind) in GUIDE.read_text(encoding="utf-8")
 
 

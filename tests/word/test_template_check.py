@@ -15,7 +15,7 @@ from reportgen.opc.namespaces import CONTENT_TYPE
 from reportgen.problems import Problem, Severity
 from reportgen.problems.catalog import group_entries
 from reportgen.word.template.check import check_template
-from reportgen.word.template.syntax import Form, tags_in
+from reportgen.word.template.syntax import TagForm, tags_in
 from reportgen.word.template.tags import BLOCK_TAGS, SCALAR_TAGS
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "aarsrapport.docx"
@@ -378,7 +378,7 @@ def test_a_file_that_is_no_template_is_one_problem(spoil: Callable[[], bytes], c
 @given(st.text(alphabet="{}%# ab", max_size=40))
 def test_any_text_is_read_to_its_end(text: str) -> None:
     found = list(tags_in(text))
-    assert all(tag.faults for tag in found if tag.form is Form.BROKEN)
+    assert all(tag.faults for tag in found if tag.form is TagForm.BROKEN)
 
 
 @given(st.lists(st.sampled_from(SCALAR_TAGS), max_size=6), st.text(alphabet="abc ,.", max_size=5))

@@ -67,9 +67,9 @@ def _symbol(element: Element) -> str:
 
 # Fields (17.16), and the addresses of links however an editor writes them
 
-SIMPLE = qn("w:fldSimple")
+SIMPLE_FIELD = qn("w:fldSimple")
 _CHARACTER, _INSTRUCTION = qn("w:fldChar"), qn("w:instrText")
-PARTS = frozenset({SIMPLE, _CHARACTER, _INSTRUCTION})
+FIELD_PARTS = frozenset({SIMPLE_FIELD, _CHARACTER, _INSTRUCTION})
 """Elements that a field is made of."""
 
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]\S*))', re.IGNORECASE)
@@ -79,7 +79,7 @@ _DEEPEST = 16
 _LONGEST = 5_000
 
 
-class Result(NamedTuple):
+class FieldResult(NamedTuple):
     """The result of a field: all pieces of text from `first` on."""
 
     first: int
@@ -100,7 +100,7 @@ class Fields:
 
     _open: list[_Field] = field(default_factory=list)
 
-    def enter(self, tag: str, element: Element, pieces: int) -> Result | None:
+    def enter(self, tag: str, element: Element, pieces: int) -> FieldResult | None:
         """Take a part of a field, `pieces` of text into the paragraph; its result where it ends.
 
         A link in a field is its code, a separator, the text that is seen, and an end:
@@ -119,9 +119,9 @@ class Fields:
         ...     fields.enter(str(element.tag), element, 3)
         >>> end = part("w:fldChar", fldCharType="end")
         >>> fields.enter(str(end.tag), end, 4)
-        Result(first=3, href='https://example.dk')
+        FieldResult(first=3, href='https://example.dk')
         """
-        if tag == SIMPLE:
+        if tag == SIMPLE_FIELD:
             self._open.append(_Field(element.get(qn("w:instr")) or "", pieces))
         elif tag == _INSTRUCTION:
             last = self._open[-1] if self._open else None
@@ -137,13 +137,13 @@ class Fields:
                 return self.close()
         return None
 
-    def close(self) -> Result | None:
+    def close(self) -> FieldResult | None:
         """End the field that was begun last."""
         closed = self._open.pop() if self._open else None
         if closed is None or closed.first is None or len(self._open) >= _DEEPEST:
             return None
         linked = _ADDRESS.match(closed.instruction[:_LONGEST])
-        return Result(closed.first, address(linked[1] or linked[2] or "") if linked else None)
+        return FieldResult(closed.first, address(linked[1] or linked[2] or "") if linked else None)
 
 
 def address(href: str) -> str:

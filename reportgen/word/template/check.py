@@ -18,15 +18,15 @@ from reportgen.problems import Location, Problem
 from reportgen.word.elements.headings import Heading, headings
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES, StyleSheet
-from reportgen.word.template.syntax import Conditions, Form, FoundTag, tags_in
+from reportgen.word.template.syntax import Conditions, FoundTag, TagForm, tags_in
 from reportgen.word.template.tags import (
     BY_NAME,
     CONTENTS_TAG,
     FIXED_SECTIONS,
     TAGS,
     TEXT_TAG,
-    Kind,
     Tag,
+    TagKind,
     block_tag_in,
 )
 from reportgen.word.template.text import TemplateParagraph, TemplateText, Within, read_text
@@ -86,7 +86,7 @@ def _walk(
         if "{" not in paragraph.text and "}" not in paragraph.text:
             continue
         for tag in tags_in(paragraph.text):
-            if tag.form is not Form.BROKEN:
+            if tag.form is not TagForm.BROKEN:
                 tagged.add(paragraph.above)
             yield from _judge(tag, paragraph, conditions, blocks, file)
     yield from conditions.finish()
@@ -102,10 +102,10 @@ def _judge(
     place = paragraph.location(file)
     for fault in tag.faults:
         yield Problem(fault.code, place, fault.values)
-    if tag.form in {Form.IF, Form.MIDDLE, Form.END}:
+    if tag.form in {TagForm.IF, TagForm.MIDDLE, TagForm.END}:
         yield from conditions.read(tag, paragraph)
     known = BY_NAME.get(tag.name)
-    if known is not None and known.kind is Kind.BLOCK:
+    if known is not None and known.kind is TagKind.BLOCK:
         if conditions.inside:
             yield Problem("block-tag-conditional", place, {"tag": tag.text})
         yield from _block(known, tag, paragraph, blocks, file)
@@ -153,7 +153,7 @@ def _missing(blocks: _Blocks, headings: Sequence[Heading], file: str) -> Iterato
         if section not in by_number:
             yield Problem("section-missing", Location(file), {"section": section})
     for tag in TAGS:
-        if tag.kind is not Kind.BLOCK or tag.name in blocks:
+        if tag.kind is not TagKind.BLOCK or tag.name in blocks:
             continue
         values = {"tag": f"{{{{ {tag.name} }}}}", "section": tag.section}
         if tag.section:
@@ -217,7 +217,7 @@ def _wrong_type(package: Package, file: str) -> Iterator[Problem]:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class TemplateOutline:
     """What the template decides about the report's structure."""
 
     sections: Mapping[str, str]
@@ -226,14 +226,14 @@ class Outline:
     """Block tags of each section that has any."""
 
 
-def read_template(data: bytes, file: str) -> tuple[Outline, list[Problem]]:
+def read_template(data: bytes, file: str) -> tuple[TemplateOutline, list[Problem]]:
     """Read the template's outline, and check its tags."""
     problems = check_template(data, file)
     try:
         package = Package.open(data, file)
         root = package.xml(package.document)
     except (BadPackage, ValueError):
-        return Outline({}, {}), problems  # the check has said why
+        return TemplateOutline({}, {}), problems  # the check has said why
     numbered = [heading for heading in headings(package, root) if heading.number]
     numbers = {id(heading.element): heading.number for heading in numbered}
     tags: dict[str, tuple[str, ...]] = {}
@@ -243,4 +243,4 @@ def read_template(data: bytes, file: str) -> tuple[Outline, list[Problem]]:
         text = "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
         if "{{" in text and (tag := block_tag_in(text)) is not None:
             tags[section] = (*tags.get(section, ()), tag)
-    return Outline({h.number: h.title for h in numbered}, tags), problems
+    return TemplateOutline({h.number: h.title for h in numbered}, tags), problems

@@ -16,11 +16,11 @@ from lxml import etree
 
 from reportgen.opc.namespaces import qn
 from reportgen.problems import Problem
-from reportgen.word.template.tags import BY_NAME, Kind
+from reportgen.word.template.tags import BY_NAME, TagKind
 from reportgen.word.template.text import TemplateParagraph, Within
 
 
-class Form(StrEnum):
+class TagForm(StrEnum):
     """What a tag does."""
 
     VALUE = "value"
@@ -33,7 +33,7 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class TagFault:
     """What is wrong with a tag: a code of the catalogue and its blanks."""
 
     code: str
@@ -45,12 +45,12 @@ class FoundTag:
     """A tag, or a piece of one, as it stands in a paragraph."""
 
     text: str
-    form: Form
+    form: TagForm
     name: str = ""
     """Name of the tag where it is a name and nothing else."""
     removes: str = ""
     """What vanishes with the tag: ``p`` its paragraph, ``tr`` its table row."""
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[TagFault, ...] = ()
 
 
 SAFE_FILTERS = frozenset(
@@ -122,13 +122,13 @@ def _end_of_spaced(text: str, mark: re.Match[str]) -> int:
 def _broken(code: str, text: str) -> FoundTag:
     tag = " ".join(text.split())
     tag = tag if len(tag) <= _SHOWN else tag[: _SHOWN - 1] + "…"
-    return FoundTag(tag, Form.BROKEN, faults=(Fault(code, {"tag": tag}),))
+    return FoundTag(tag, TagForm.BROKEN, faults=(TagFault(code, {"tag": tag}),))
 
 
 def _judge(whole: str, brace: str) -> FoundTag:
     inner = whole[2:-2]
     if brace == "{#":
-        return FoundTag(whole, Form.COMMENT)
+        return FoundTag(whole, TagForm.COMMENT)
     if not inner.strip():
         return _broken("tag-empty", whole)
     if _QUOTES.search(inner):
@@ -142,8 +142,8 @@ def _value(whole: str, inner: str) -> FoundTag:
         return _broken("tag-too-much", whole)
     if _NAME.fullmatch(name):
         unknown = () if name in BY_NAME else (_unknown(name),)
-        return FoundTag(whole, Form.VALUE, name, faults=unknown)
-    return FoundTag(whole, Form.VALUE, faults=tuple(_expression(whole, inner)))
+        return FoundTag(whole, TagForm.VALUE, name, faults=unknown)
+    return FoundTag(whole, TagForm.VALUE, faults=tuple(_expression(whole, inner)))
 
 
 def _statement(whole: str, inner: str) -> FoundTag:
@@ -153,16 +153,16 @@ def _statement(whole: str, inner: str) -> FoundTag:
     if removes in {"tc", "r"}:
         return _broken("tag-too-much", whole)
     if word in {"if", "elif"}:
-        form = Form.IF if word == "if" else Form.MIDDLE
+        form = TagForm.IF if word == "if" else TagForm.MIDDLE
         faults = tuple(_expression(whole, rest, condition=True))
         return FoundTag(whole, form, removes=removes, faults=faults)
     if word in {"else", "endif"} and not rest.strip():
-        form = Form.END if word == "endif" else Form.MIDDLE
+        form = TagForm.END if word == "endif" else TagForm.MIDDLE
         return FoundTag(whole, form, removes=removes)
     return _broken("tag-too-much", whole)
 
 
-def _expression(whole: str, inner: str, *, condition: bool = False) -> Iterator[Fault]:
+def _expression(whole: str, inner: str, *, condition: bool = False) -> Iterator[TagFault]:
     """Judge what stands in a tag, as Jinja itself reads it."""
     from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -170,7 +170,7 @@ def _expression(whole: str, inner: str, *, condition: bool = False) -> Iterator[
     try:
         tree = Environment(autoescape=True).parse(f"{opened}{inner}{closed}")
     except (TemplateSyntaxError, RecursionError):
-        yield Fault("tag-syntax", {"tag": whole})
+        yield TagFault("tag-syntax", {"tag": whole})
         return
     allowed = (
         *(nodes.Name, nodes.Const, nodes.Filter, nodes.Not, nodes.And, nodes.Or),
@@ -179,19 +179,19 @@ def _expression(whole: str, inner: str, *, condition: bool = False) -> Iterator[
     for node in tree.find_all(nodes.Expr):
         if isinstance(node, nodes.Filter) and node.name not in SAFE_FILTERS:
             known = ", ".join(sorted(SAFE_FILTERS))
-            yield Fault("tag-filter", {"tag": whole, "filter": node.name, "known": known})
+            yield TagFault("tag-filter", {"tag": whole, "filter": node.name, "known": known})
         elif isinstance(node, nodes.Name):
             tag = BY_NAME.get(node.name)
             if tag is None:
                 yield _unknown(node.name)
-            elif tag.kind is Kind.BLOCK:
-                yield Fault("block-tag-in-expression", {"tag": whole, "name": node.name})
+            elif tag.kind is TagKind.BLOCK:
+                yield TagFault("block-tag-in-expression", {"tag": whole, "name": node.name})
         elif not isinstance(node, (*allowed, nodes.TemplateData)):
-            yield Fault("tag-too-much", {"tag": whole})
+            yield TagFault("tag-too-much", {"tag": whole})
             return
 
 
-def _unknown(name: str) -> Fault:
+def _unknown(name: str) -> TagFault:
     from rapidfuzz import fuzz, process
 
     tag = f"{{{{ {name} }}}}"
@@ -200,8 +200,8 @@ def _unknown(name: str) -> Fault:
         spelt = spelt.replace(letter, letters)
     near = process.extractOne(spelt, list(BY_NAME), scorer=fuzz.ratio, score_cutoff=60)
     if near is not None:
-        return Fault("tag-unknown-like", {"tag": tag, "suggestion": f"{{{{ {near[0]} }}}}"})
-    return Fault("tag-unknown", {"tag": tag, "known": ", ".join(BY_NAME)})
+        return TagFault("tag-unknown-like", {"tag": tag, "suggestion": f"{{{{ {near[0]} }}}}"})
+    return TagFault("tag-unknown", {"tag": tag, "known": ", ".join(BY_NAME)})
 
 
 # ``if`` … ``endif`` over the paragraphs of a template. Jinja sees a part's XML as text: a pair
@@ -213,7 +213,7 @@ _SECTION = qn("w:pPr/w:sectPr")
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
+class _OpenCondition:
     tag: FoundTag
     paragraph: TemplateParagraph
 
@@ -223,7 +223,7 @@ class Conditions:
     """The conditions that are open as the parts are read from top to bottom."""
 
     file: str
-    _open: list[_Opened] = field(default_factory=list)
+    _open: list[_OpenCondition] = field(default_factory=list)
     _source: int = 0
 
     @property
@@ -246,8 +246,8 @@ class Conditions:
     def read(self, tag: FoundTag, paragraph: TemplateParagraph) -> Iterator[Problem]:
         """Take in one ``if``, ``else`` or ``endif``."""
         yield from self._removal(tag, paragraph)
-        if tag.form is Form.IF:
-            self._open.append(_Opened(tag, paragraph))
+        if tag.form is TagForm.IF:
+            self._open.append(_OpenCondition(tag, paragraph))
             return
         if not self._open:
             yield self._problem("endif-stray", tag, paragraph)
@@ -255,9 +255,9 @@ class Conditions:
         opened = self._open[-1]
         if _frame(opened.tag, opened.paragraph) != _frame(tag, paragraph):
             yield self._problem("if-across", tag, paragraph, opened=opened.tag.text)
-        elif tag.form is Form.END and _empties_cell(opened.paragraph, tag, paragraph):
+        elif tag.form is TagForm.END and _empties_cell(opened.paragraph, tag, paragraph):
             yield self._problem("cell-left-empty", tag, paragraph, opened=opened.tag.text)
-        if tag.form is Form.END:
+        if tag.form is TagForm.END:
             self._open.pop()
 
     def _removal(self, tag: FoundTag, paragraph: TemplateParagraph) -> Iterator[Problem]:

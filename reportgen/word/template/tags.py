@@ -11,7 +11,7 @@ from types import MappingProxyType
 from reportgen.report.ids import CHALLENGES, FOCUS_AREAS, RECOMMENDATIONS
 
 
-class Kind(StrEnum):
+class TagKind(StrEnum):
     """How a tag is filled in."""
 
     SCALAR = "scalar"
@@ -25,7 +25,7 @@ class Tag:
     """One tag."""
 
     name: str
-    kind: Kind
+    kind: TagKind
     meaning: str
     """What comes in its place, in Danish, for the documentation."""
     section: str = ""
@@ -35,11 +35,11 @@ class Tag:
 
 
 def _scalar(name: str, meaning: str) -> Tag:
-    return Tag(name, Kind.SCALAR, meaning)
+    return Tag(name, TagKind.SCALAR, meaning)
 
 
 def _block(name: str, meaning: str, section: str = "", *, required: bool = True) -> Tag:
-    return Tag(name, Kind.BLOCK, meaning, section, required)
+    return Tag(name, TagKind.BLOCK, meaning, section, required)
 
 
 CONTENTS_TAG = "indholdsfortegnelse"
@@ -73,8 +73,8 @@ TAGS: tuple[Tag, ...] = (
 """Every tag, in the order of the documentation."""
 
 BY_NAME: Mapping[str, Tag] = MappingProxyType({tag.name: tag for tag in TAGS})
-SCALAR_TAGS = tuple(tag.name for tag in TAGS if tag.kind is Kind.SCALAR)
-BLOCK_TAGS = tuple(tag.name for tag in TAGS if tag.kind is Kind.BLOCK)
+SCALAR_TAGS = tuple(tag.name for tag in TAGS if tag.kind is TagKind.SCALAR)
+BLOCK_TAGS = tuple(tag.name for tag in TAGS if tag.kind is TagKind.BLOCK)
 FIXED_SECTIONS: Mapping[str, str] = MappingProxyType(
     {tag.section: tag.name for tag in TAGS if tag.section}
 )
@@ -89,7 +89,7 @@ def block_tag_in(text: str) -> str | None:
     return match[1] if match and match[1] in BLOCK_TAGS else None
 
 
-def tags_table(kind: Kind) -> str:
+def tags_table(kind: TagKind) -> str:
     """Write the tags of one kind as a Markdown table in Danish."""
     rows = ["| Mærke | Her kommer | Hvor |", "|---|---|---|"]
     for tag in TAGS:
@@ -100,7 +100,7 @@ def tags_table(kind: Kind) -> str:
 
 
 def _place(tag: Tag) -> str:
-    if tag.kind is Kind.SCALAR:
+    if tag.kind is TagKind.SCALAR:
         return "frit"
     if tag.name == TEXT_TAG:
         return "højst én gang i hvert afsnit"

@@ -26,7 +26,7 @@ from reportgen.word.elements.styles import use_own_style_ids
 from reportgen.word.elements.values import value
 from reportgen.word.template.tags import BLOCK_TAGS, CONTENTS_TAG
 from reportgen.word.write.contents import DEEPEST, contents
-from reportgen.word.write.markup import Page, Writer, text
+from reportgen.word.write.markup import PageSetup, Writer, text
 
 _SLOT = "reportgen"
 _SLOT_TEXT = re.compile(rf"<\?{_SLOT} (\d+)\?>")
@@ -40,7 +40,7 @@ class Rendering:
     """Value of each scalar tag."""
     content: Callable[[str, Sequence[str]], Sequence[Sequence[Block]]]
     """Content at each block tag of a section, given its number and the tags in order."""
-    comments: Mapping[str, Comment]
+    comments: Mapping[str, PendingComment]
     """Pending inputs by id, as the comments they become."""
     on_section: Mapping[str, Sequence[str]]
     """Pending inputs that hang on a section's heading."""
@@ -76,7 +76,7 @@ def render(template: bytes, rendering: Rendering) -> bytes:
     numbering = NumberingPart(package)
     chart_types: dict[str, str] = {}
     writer = Writer(
-        page=Page(
+        page=PageSetup(
             text_width=_text_width(body),
             abstract_numbers=numbering.abstract_numbers((Style.POINT, Style.BULLET, Style.NUMBER)),
             point_indent=numbering.left_indent(Style.POINT_TEXT),
@@ -282,7 +282,7 @@ def fill(template: bytes, values: Mapping[str, str], block_tags: Iterable[str]) 
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
+class PendingComment:
     """A comment to be written."""
 
     author: str
@@ -290,7 +290,7 @@ class Comment:
     date: dt.date | None
 
 
-def add_comments(package: Package, comments: Sequence[Comment]) -> None:
+def add_comments(package: Package, comments: Sequence[PendingComment]) -> None:
     """Add the comments part; ids are the places in `comments`, from 0."""
     if not comments:
         return
@@ -300,7 +300,7 @@ def add_comments(package: Package, comments: Sequence[Comment]) -> None:
     package.relate(package.document, "comments", "comments.xml")
 
 
-def _comment(number: int, comment: Comment) -> str:
+def _comment(number: int, comment: PendingComment) -> str:
     # A date without a time is midnight: the schema has no date alone, and no hour is known.
     date = f' w:date="{comment.date.isoformat()}T00:00:00Z"' if comment.date else ""
     mark = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'

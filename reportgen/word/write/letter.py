@@ -15,7 +15,7 @@ from reportgen.opc.xml import DECLARATION
 from reportgen.word.elements.identity import set_core
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import use_own_style_ids
-from reportgen.word.write.markup import Page, Writer, field_begin, field_end, text
+from reportgen.word.write.markup import PageSetup, Writer, field_begin, field_end, text
 
 _DOCUMENT = "word/document.xml"
 _CARRIED = ("styles", "numbering", "fontTable", "theme")
@@ -58,7 +58,7 @@ def write_hearing_note(template: bytes, note: HearingNote) -> bytes:
     rels = package.relationships(_DOCUMENT)
     body = _write_body(package, rels, note.head)
     writer = Writer(
-        page=Page(text_width=_WIDE_TEXT, abstract_numbers={}, point_indent=0),
+        page=PageSetup(text_width=_WIDE_TEXT, abstract_numbers={}, point_indent=0),
         link=lambda href: rels.add("hyperlink", href, external=True),
         chart=_refuse_chart,
         comment_ids={},
@@ -111,7 +111,7 @@ def _write_body(package: Package, rels: Relationships, letter: Letter) -> str:
     """Write what a letter says, with its links in `rels` and its lists in `package`."""
     numbering = NumberingPart(package)
     writer = Writer(
-        page=Page(
+        page=PageSetup(
             text_width=_TEXT_WIDTH,
             abstract_numbers=numbering.abstract_numbers((Style.POINT, Style.BULLET, Style.NUMBER)),
             point_indent=numbering.left_indent(Style.POINT_TEXT),

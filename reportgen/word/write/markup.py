@@ -29,7 +29,7 @@ _DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageSetup:
     """What the template decides and the writer has to know."""
 
     text_width: int
@@ -44,7 +44,7 @@ class Page:
 class Writer:
     """Writes content, and gives out the ids of bookmarks, lists, tables and charts as it goes."""
 
-    page: Page
+    page: PageSetup
     link: Callable[[str], str]
     """Gives the relationship id of an address."""
     chart: Callable[[Figure, int], str]

@@ -1,8 +1,7 @@
-"""How a chart looks: colours, strokes and type, as shape and text properties.
+"""What all charts are written with: colours, strokes and type, and the shell of a chart part.
 
-What stands here is DrawingML (ECMA-376 part 1, chapter 20.1) inside the two elements through
-which every part of a chart is formatted: `c:spPr` (Shape Properties) and `c:txPr` (Text
-Properties).
+DrawingML (ECMA-376 part 1, chapter 20.1) stands inside the two elements through which every
+part of a chart is formatted: `c:spPr` (Shape Properties) and `c:txPr` (Text Properties).
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.opc.namespaces import NAMESPACES
-from reportgen.opc.xml import escape
+from reportgen.opc.xml import DECLARATION, escape
 
 COLOURS = ("0F4C5C", "C8553D", "588B8B", "B5771F", "6C757D")
 """Fill of the series, in turn."""
@@ -73,11 +72,11 @@ def turned_text() -> str:
 
 def axis_title(text: str) -> str:
     """Write `c:title` (Title) of the value axis, which reads upwards beside it."""
-    return f'<c:title>{rich((Typed(text),), -90)}<c:overlay val="0"/></c:title>'
+    return f'<c:title>{rich((TextLine(text),), -90)}<c:overlay val="0"/></c:title>'
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TextLine:
     """A line of text and its type; the size is in points."""
 
     text: str
@@ -86,16 +85,16 @@ class Typed:
     colour: str = TEXT
 
 
-def rich(lines: Sequence[Typed], rotation: int = 0, *, wraps: bool = True) -> str:
-    """Write `c:tx` (Chart Text), a paragraph a line; without `wraps` it breaks nowhere else.
+def rich(lines: Sequence[TextLine], rotation: int = 0, *, wrap: bool = True) -> str:
+    """Write `c:tx` (Chart Text), a paragraph a line; without `wrap` it breaks nowhere else.
 
     LibreOffice 7.4 sets all lines of a label alike, in regular type, and Word each in its own.
     """
     paragraphs = "".join(map(_paragraph, lines))
-    return f"<c:tx><c:rich>{_body(rotation, wraps)}{paragraphs}</c:rich></c:tx>"
+    return f"<c:tx><c:rich>{_body(rotation, wrap)}{paragraphs}</c:rich></c:tx>"
 
 
-def _paragraph(line: Typed) -> str:
+def _paragraph(line: TextLine) -> str:
     font = _font(line.colour)
     return (
         f"<a:p>{_paragraph_properties(_type(line.size), font)}"
@@ -117,21 +116,19 @@ def _solid(colour: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
 
 
-def _body(rotation: int, wraps: bool = True) -> str:
-    wrap = "" if wraps else ' wrap="none"'
-    return f'<a:bodyPr rot="{rotation * _DEGREE}" vert="horz"{wrap}/>'
+def _body(rotation: int, wrap: bool = True) -> str:
+    wrapping = "" if wrap else ' wrap="none"'
+    return f'<a:bodyPr rot="{rotation * _DEGREE}" vert="horz"{wrapping}/>'
 
 
 def _paragraph_properties(size: str, font: str) -> str:
     return f"<a:pPr><a:defRPr {size}>{font}</a:defRPr></a:pPr>"
 
 
-# What every chart part has: the shell round the chart, and references to its workbook.
-#
-# Texts and figures stand twice in a chart: in the embedded workbook, and as a cache in the
-# part itself, which is what is shown until somebody edits them.
+# What every chart part has: the shell round the chart, and references to its workbook. Texts
+# and figures stand twice in a chart: in the embedded workbook, and as a cache in the part
+# itself, which is what is seen until somebody edits them.
 
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 SHEET = "Tal"
 """The sheet of the embedded workbook: categories in column A, one series a column after it."""
@@ -149,7 +146,7 @@ def chart_space(drawn: str, *, title: str = "", workbook_relation: str = "") -> 
     shows the same, and its figures cannot be edited.
     """
     return (
-        f"{DECLARATION}<c:chartSpace {_PREFIXES}>"
+        f"{DECLARATION}\n<c:chartSpace {_PREFIXES}>"
         '<c:date1904 val="0"/><c:lang val="da-DK"/><c:roundedCorners val="0"/>'
         f'<c:chart>{title}<c:autoTitleDeleted val="{not title:d}"/>{drawn}'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
@@ -176,18 +173,18 @@ def series_data(
     values: Sequence[Decimal | None],
     *,
     decimals: int = 0,
-    look: str = "",
+    formatting: str = "",
     end: str = "",
 ) -> str:
     """`c:ser` (Series) number `index`, from 0: its text, look, categories and values.
 
-    `look` is what the schema wants between the text and the categories, `end` what it wants
+    `formatting` is what the schema wants between the text and the categories, `end` what it wants
     last. A missing value has no point.
     """
     column, last = series_column(index), len(categories) + 1
     return (
         f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/>'
-        f"<c:tx>{_strings(f'${column}$1', (name,))}</c:tx>{look}"
+        f"<c:tx>{_strings(f'${column}$1', (name,))}</c:tx>{formatting}"
         f"<c:cat>{_strings(f'$A$2:$A${last}', categories)}</c:cat>"
         f"<c:val>{_numbers(f'${column}$2:${column}${last}', values, decimals)}</c:val>{end}</c:ser>"
     )

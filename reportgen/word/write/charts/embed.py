@@ -12,8 +12,8 @@ from reportgen.figures.chart import Chart, Series, Wheel
 from reportgen.opc.container import write_container
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
 from reportgen.opc.package import Relationships
-from reportgen.opc.xml import escape, serialise
-from reportgen.word.write.charts.drawingml import DECLARATION, SHEET, format_code, series_column
+from reportgen.opc.xml import DECLARATION, escape, serialise
+from reportgen.word.write.charts.drawingml import SHEET, format_code, series_column
 from reportgen.word.write.charts.labels import HEIGHT_CM, WIDTH_CM
 from reportgen.word.write.charts.plot import chart_xml
 from reportgen.word.write.charts.year_wheel import WHEEL_HEIGHT_CM, rings, wheel_xml
@@ -113,11 +113,9 @@ def drawing_xml(
     return etree.tostring(drawing, encoding="unicode")
 
 
-# The workbook inside a chart: the plotted figures, and nothing else.
-#
-# Written part by part instead of by openpyxl, which adds who and when, and a style sheet with
-# elements out of the schema's order. What is not here cannot leak, and the same chart always
-# gives the same bytes.
+# The workbook inside a chart: the plotted figures, and nothing else. It is written part by part
+# instead of by openpyxl, which adds who and when, and a style sheet with elements out of the
+# schema's order. What is not here cannot leak, and the same chart always gives the same bytes.
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -150,7 +148,9 @@ def chart_workbook(categories: Sequence[str], series: Sequence[Series], decimals
         "xl/worksheets/sheet1.xml": _sheet(categories, series),
         "xl/styles.xml": _styles(format_code(decimals)),
     }
-    return write_container({name: (DECLARATION + text).encode() for name, text in parts.items()})
+    return write_container(
+        {name: f"{DECLARATION}\n{text}".encode() for name, text in parts.items()}
+    )
 
 
 def _relations(*targets: tuple[str, str]) -> str:

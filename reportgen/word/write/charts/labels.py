@@ -1,4 +1,4 @@
-"""Labels at the columns and at the ends of the lines, and the room they need.
+"""Where things go in a chart: the value axis, the labels, and the room they need.
 
 Few columns carry their value; a line carries its name and last value at its end, so that
 nobody must match colours with a legend.
@@ -76,7 +76,7 @@ def data_labels(chart: Chart, axis: Scale) -> tuple[str, ...]:
         return ("",) * len(chart.series)
     if chart.kind is ChartKind.COLUMNS:
         turned = turned_text() if _columns_crowded(chart) else ""
-        values = turned + shown("outEnd", value=True)
+        values = turned + label_content("outEnd", value=True)
         return (f"<c:dLbls>{values}</c:dLbls>",) * len(chart.series)
     return tuple(
         _line_labels(chart, series, offset)
@@ -84,12 +84,12 @@ def data_labels(chart: Chart, axis: Scale) -> tuple[str, ...]:
     )
 
 
-def label(at: int, content: str) -> str:
+def point_label(at: int, content: str) -> str:
     """`c:dLbl` (Data Label): the label of the point `at`."""
     return f'<c:dLbl><c:idx val="{at}"/>{content}</c:dLbl>'
 
 
-def moved(right: float, down: float) -> str:
+def label_offset(right: float, down: float) -> str:
     """`c:layout` (Layout) of a label: how far from its place, as shares of the chart."""
     if not (right or down):
         return ""
@@ -97,7 +97,7 @@ def moved(right: float, down: float) -> str:
     return f"<c:layout><c:manualLayout>{place}</c:manualLayout></c:layout>"
 
 
-def shown(
+def label_content(
     place: str = "", *, value: bool = False, category: bool = False, series: bool = False
 ) -> str:
     """`c:dLblPos` (Data Label Position) and what a label shows, each said as the schema wants.
@@ -125,18 +125,20 @@ def _line_labels(chart: Chart, series: Series, offset: float) -> str:
     longest = max(map(len, texts), default=0)
     alone = len(chart.series) == 1 and longest * _CHARACTER + _AIR / 2 <= _slot(chart)
     labels = [
-        label(at, shown("b", value=True))
+        point_label(at, label_content("b", value=True))
         for at in sorted(_valleys(series) if alone else ())
         if at != last
     ]
     if last is not None:
-        labels.append(label(last, moved(0, offset) + shown("r", value=True, series=True)))
-    return f"<c:dLbls>{''.join(labels)}{shown('t', value=alone)}</c:dLbls>"
+        labels.append(
+            point_label(last, label_offset(0, offset) + label_content("r", value=True, series=True))
+        )
+    return f"<c:dLbls>{''.join(labels)}{label_content('t', value=alone)}</c:dLbls>"
 
 
 def _valleys(series: Series) -> set[int]:
     """Points that lie below the middle of their neighbours: over them runs the line itself."""
-    found = set()
+    valleys = set()
     for at, value in enumerate(series.values):
         around = [
             beside
@@ -144,8 +146,8 @@ def _valleys(series: Series) -> set[int]:
             if 0 <= place < len(series.values) and (beside := series.values[place]) is not None
         ]
         if value is not None and around and value * len(around) < sum(around):
-            found.add(at)
-    return found
+            valleys.add(at)
+    return valleys
 
 
 def _offsets(chart: Chart, axis: Scale) -> Sequence[float]:
@@ -181,10 +183,9 @@ def _columns_crowded(chart: Chart) -> bool:
     return longest * _CHARACTER > _slot(chart)
 
 
-# The value axis of a chart, and where labels at the ends of lines go without overlapping.
-#
-# The scale is worked out here and written into the chart, because the labels are placed by it:
-# left to themselves, Word and LibreOffice choose different scales for the same figures.
+# The value axis: its scale is worked out here and written into the chart, because the labels are
+# placed by it. Left to themselves, Word and LibreOffice choose different scales for the same
+# figures.
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _MOST_STEPS = 6
@@ -216,6 +217,12 @@ def scale(values: Sequence[Decimal], *, from_zero: bool, decimals: int = 0) -> S
     With `from_zero` the axis includes zero. Without, it still starts there unless the values
     lie close together far above it, and never closes in so far that a small change looks
     large. No step is finer than `decimals` can show. No values make an axis from 0 to 1.
+
+    >>> for values, from_zero in (("12", "47"), True), (("98", "103"), False):
+    ...     axis = scale([Decimal(value) for value in values], from_zero=from_zero)
+    ...     print(axis.low, axis.high, axis.step)
+    0 50 10
+    80 105 5
     """
     with localcontext(EXACT):
         return _scale(values, from_zero=from_zero, decimals=decimals)
@@ -241,6 +248,9 @@ def spread(positions: Sequence[float], gap: float) -> tuple[float, ...]:
     Positions are shares of the axis, 0 to 1, and keep their order; equal ones part in the
     order given. Labels that collide become a group around their common middle, and groups
     that then collide join.
+
+    >>> spread([0.5, 0.52, 0.9], 0.1)
+    (0.46, 0.56, 0.9)
     """
     order = sorted(range(len(positions)), key=lambda index: (positions[index], -index))
     groups: list[list[int]] = []

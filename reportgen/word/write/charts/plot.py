@@ -73,7 +73,7 @@ def _bar_chart(chart: Chart, axis: Scale) -> str:
         _series(
             chart,
             index,
-            look=column_fill(COLOURS[index % len(COLOURS)]) + '<c:invertIfNegative val="0"/>',
+            formatting=column_fill(COLOURS[index % len(COLOURS)]) + '<c:invertIfNegative val="0"/>',
             labels=labels,
         )
         for index, labels in enumerate(data_labels(chart, axis))
@@ -87,7 +87,9 @@ def _bar_chart(chart: Chart, axis: Scale) -> str:
 def _line_chart(chart: Chart, axis: Scale) -> str:
     """`c:lineChart` (Line Charts), each line straight from point to point."""
     lines = "".join(
-        _series(chart, index, look=_line_look(index), labels=labels, end='<c:smooth val="0"/>')
+        _series(
+            chart, index, formatting=_line_look(index), labels=labels, end='<c:smooth val="0"/>'
+        )
         for index, labels in enumerate(data_labels(chart, axis))
     )
     return (
@@ -105,7 +107,7 @@ def _line_look(index: int) -> str:
     )
 
 
-def _series(chart: Chart, index: int, *, look: str, labels: str, end: str = "") -> str:
+def _series(chart: Chart, index: int, *, formatting: str, labels: str, end: str = "") -> str:
     """`c:ser` (Bar or Line Chart Series): its text, look, labels, categories and values."""
     series = chart.series[index]
     return series_data(
@@ -114,7 +116,7 @@ def _series(chart: Chart, index: int, *, look: str, labels: str, end: str = "") 
         chart.categories,
         series.values,
         decimals=chart.decimals,
-        look=look + labels,
+        formatting=formatting + labels,
         end=end,
     )
 

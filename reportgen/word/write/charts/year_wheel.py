@@ -21,7 +21,7 @@ from reportgen.word.write.charts.drawingml import (
     NO_FRAME,
     PAPER,
     TINT,
-    Typed,
+    TextLine,
     chart_space,
     inner_plot,
     rich,
@@ -29,7 +29,13 @@ from reportgen.word.write.charts.drawingml import (
     slice_fill,
     text_properties,
 )
-from reportgen.word.write.charts.labels import WIDTH_CM, label, moved, shown, spread
+from reportgen.word.write.charts.labels import (
+    WIDTH_CM,
+    label_content,
+    label_offset,
+    point_label,
+    spread,
+)
 
 WHEEL_HEIGHT_CM = 9.0
 
@@ -76,8 +82,8 @@ def wheel_xml(wheel: Wheel, workbook_relation: str = "") -> bytes:
     names = [month.name for month in wheel.months]
     looks = (_seen(wheel.months), _unseen(wheel.months))
     series = "".join(
-        series_data(index, ring.name, names, ring.values, look=look)
-        for index, (ring, look) in enumerate(zip(rings(wheel), looks, strict=True))
+        series_data(index, ring.name, names, ring.values, formatting=formatting)
+        for index, (ring, formatting) in enumerate(zip(rings(wheel), looks, strict=True))
     )
     width = 2 * _OUTER / WIDTH_CM
     return chart_space(
@@ -96,12 +102,12 @@ def _seen(months: Sequence[Month]) -> str:
         f"{slice_fill(COLOURS[0] if month.dates else TINT)}</c:dPt>"
         for at, month in enumerate(months)
     )
-    marked = text_properties(colour=PAPER, bold=True) + shown(category=True)
-    labels = "".join(label(at, marked) for at, month in enumerate(months) if month.dates)
+    marked = text_properties(colour=PAPER, bold=True) + label_content(category=True)
+    labels = "".join(point_label(at, marked) for at, month in enumerate(months) if month.dates)
     # LibreOffice takes a slice that has the colour of its series for one without any, and
     # gives it another: the series has a colour that none of its slices has.
     unlike = slice_fill(PAPER)
-    return unlike + points + _labels(labels + text_properties() + shown(category=True))
+    return unlike + points + _labels(labels + text_properties() + label_content(category=True))
 
 
 def _unseen(months: Sequence[Month]) -> str:
@@ -111,10 +117,10 @@ def _unseen(months: Sequence[Month]) -> str:
         for at in range(len(months))
     )
     labels = "".join(
-        label(note.at, _place(note, len(months)) + _text(note) + shown(category=True))
+        point_label(note.at, _place(note, len(months)) + _text(note) + label_content(category=True))
         for note in _notes(months)
     )
-    return points + _labels(labels + shown())
+    return points + _labels(labels + label_content())
 
 
 def _labels(content: str) -> str:
@@ -123,14 +129,14 @@ def _labels(content: str) -> str:
 
 
 def _text(note: _Note) -> str:
-    dates = [Typed(line, bold=True) for line in note.dates]
-    return rich([*dates, *map(Typed, note.topic)], wraps=False)
+    dates = [TextLine(line, bold=True) for line in note.dates]
+    return rich([*dates, *map(TextLine, note.topic)], wrap=False)
 
 
 def _place(note: _Note, months: int) -> str:
     """How far the label moves from the middle of its slice, where it stands of itself."""
     right, down = _direction(note.at, months)
-    return moved(
+    return label_offset(
         round((note.right - right * _NOTES) / WIDTH_CM, 4),
         round((note.down - down * _NOTES) / WHEEL_HEIGHT_CM, 4),
     )
@@ -202,7 +208,7 @@ def _year(title: str) -> str:
     x = 0.5 - (width / 2 + _INSET) / WIDTH_CM
     y = 0.5 - (height / 2 + _INSET) / WHEEL_HEIGHT_CM
     place = f'<c:xMode val="edge"/><c:yMode val="edge"/><c:x val="{x:.4f}"/><c:y val="{y:.4f}"/>'
-    text = rich((Typed(title, size, colour=COLOURS[0]),), wraps=False)
+    text = rich((TextLine(title, size, colour=COLOURS[0]),), wrap=False)
     return (
         f"<c:title>{text}<c:layout><c:manualLayout>{place}</c:manualLayout></c:layout>"
         '<c:overlay val="1"/></c:title>'
