@@ -148,9 +148,8 @@ def chart_workbook(categories: Sequence[str], series: Sequence[Series], decimals
         "xl/worksheets/sheet1.xml": _sheet(categories, series),
         "xl/styles.xml": _styles(format_code(decimals)),
     }
-    return write_container(
-        {name: f"{DECLARATION}\n{text}".encode() for name, text in parts.items()}
-    )
+    encoded = {name: f"{DECLARATION}\n{text}".encode() for name, text in parts.items()}
+    return write_container(encoded)
 
 
 def _relations(*targets: tuple[str, str]) -> str:

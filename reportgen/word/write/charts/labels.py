@@ -130,9 +130,8 @@ def _line_labels(chart: Chart, series: Series, offset: float) -> str:
         if at != last
     ]
     if last is not None:
-        labels.append(
-            point_label(last, label_offset(0, offset) + label_content("r", value=True, series=True))
-        )
+        name_and_value = label_content("r", value=True, series=True)
+        labels.append(point_label(last, label_offset(0, offset) + name_and_value))
     return f"<c:dLbls>{''.join(labels)}{label_content('t', value=alone)}</c:dLbls>"
 
 

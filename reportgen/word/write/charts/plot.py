@@ -88,7 +88,11 @@ def _line_chart(chart: Chart, axis: Scale) -> str:
     """`c:lineChart` (Line Charts), each line straight from point to point."""
     lines = "".join(
         _series(
-            chart, index, formatting=_line_look(index), labels=labels, end='<c:smooth val="0"/>'
+            chart,
+            index,
+            formatting=_line_formatting(index),
+            labels=labels,
+            end='<c:smooth val="0"/>',
         )
         for index, labels in enumerate(data_labels(chart, axis))
     )
@@ -98,7 +102,7 @@ def _line_chart(chart: Chart, axis: Scale) -> str:
     )
 
 
-def _line_look(index: int) -> str:
+def _line_formatting(index: int) -> str:
     """`c:spPr` and `c:marker` (Marker) of the line `index`: no two lines look alike."""
     colour, symbol = COLOURS[index % len(COLOURS)], _MARKERS[index % len(_MARKERS)]
     # The second round of colours is dashed.
