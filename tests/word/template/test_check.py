@@ -18,7 +18,7 @@ from reportgen.word.template.check import check_template
 from reportgen.word.template.syntax import TagForm, tags_in
 from reportgen.word.template.tags import BLOCK_TAGS, SCALAR_TAGS
 
-TEMPLATE = Path(__file__).resolve().parents[2] / "templates" / "aarsrapport.docx"
+TEMPLATE = Path(__file__).resolve().parents[3] / "templates" / "aarsrapport.docx"
 BODY, HEADER, STYLES = "word/document.xml", "word/header1.xml", "word/styles.xml"
 NUMBERING, TYPES = "word/numbering.xml", "[Content_Types].xml"
 

@@ -32,7 +32,7 @@ from reportgen.word.template.tags import (
     tags_table,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 TEMPLATE = ROOT / "templates" / "aarsrapport.docx"
 GUIDE = ROOT / "docs" / "skabelon.md"
 
