@@ -15,7 +15,15 @@ from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
 from reportgen.report.text import Line, Run, joined
 from reportgen.word.elements.identity import anchor
-from reportgen.word.elements.runs import PARTS, SIMPLE, TEXTUAL, Fields, Result, address, text_of
+from reportgen.word.elements.runs import (
+    FIELD_PARTS,
+    SIMPLE_FIELD,
+    TEXTUAL,
+    FieldResult,
+    Fields,
+    address,
+    text_of,
+)
 from reportgen.word.elements.values import is_on, value, whole_number
 from reportgen.word.read.styles import StyleReader
 from reportgen.word.read.tracked import BEGIN, COMMENT, END, NOTE
@@ -190,7 +198,7 @@ class _BlockReader:
             self._tables.pop()
         elif tag == LINK and self._open and self._open[-1].links:
             self._open[-1].links.pop()
-        elif tag == SIMPLE and self._open:
+        elif tag == SIMPLE_FIELD and self._open:
             self._open[-1].take_result(self._open[-1].fields.close())
 
     def _inside(self, paragraph: _ParagraphReader, tag: str, element: Element) -> bool:
@@ -215,7 +223,7 @@ class _BlockReader:
         elif tag in REFERENCES:
             key = (tag, element.get(REFERENCES[tag]) or "")
             self._references.append((key, len(self._paragraphs)))
-        elif tag in PARTS:
+        elif tag in FIELD_PARTS:
             paragraph.take_result(paragraph.fields.enter(tag, element, len(paragraph.runs)))
         return False
 
@@ -275,7 +283,7 @@ class _ParagraphReader:
             self.by_field.append(False)
             self.length += len(text)
 
-    def take_result(self, result: Result | None) -> None:
+    def take_result(self, result: FieldResult | None) -> None:
         """Take what a field that ended says of the text in it."""
         for number in range(result.first, len(self.runs)) if result else ():
             if result and result.href is not None:
