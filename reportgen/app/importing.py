@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 
 from reportgen.app.new import new_year
-from reportgen.app.year import YearInputs, read_year, used_ids
+from reportgen.app.year import read_year, used_ids
 from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report import ids
 from reportgen.report.meeting import Meeting
+from reportgen.report.model import Folded
 from reportgen.sources.meetings import read_meeting as read_meeting_file
-from reportgen.sources.minutes.differences import differences
 from reportgen.sources.minutes.meeting import Minutes, read_meeting
+from reportgen.sources.minutes.meeting_file import differences, meeting_yaml
 from reportgen.sources.minutes.reading import read_minutes
-from reportgen.sources.minutes.yaml_text import meeting_yaml
 from reportgen.sources.network import read_network
 from reportgen.word.read import minutes as minutes_outline
 from reportgen.workspace import files, versions
@@ -55,15 +56,15 @@ def import_minutes(
     paths: Sequence[Path],
     *,
     year: int | None,
-    say: Callable[[Problem], str],
+    describe: Callable[[Problem], str],
 ) -> list[Imported]:
     """Read each of `paths` into its meeting's file.
 
     The good ones are written although others are bad. A file that a person has edited
-    since is never overwritten; what differs is listed instead. `say` words a doubt for
+    since is never overwritten; what differs is listed instead. `describe` words a doubt for
     the comment that stands at its entry.
     """
-    return [_import_one(workspace, network, path, year, say) for path in paths]
+    return [_import_one(workspace, network, path, year, describe) for path in paths]
 
 
 def _import_one(
@@ -71,7 +72,7 @@ def _import_one(
     network: str,
     path: Path,
     year: int | None,
-    say: Callable[[Problem], str],
+    describe: Callable[[Problem], str],
 ) -> Imported:
     data = files.read(path)
     if data is None:
@@ -82,48 +83,33 @@ def _import_one(
         return Imported(path.name, problems=reading.problems)
     organisations = _organisations(workspace, network)
 
-    def made_of(
-        resolve: Callable[[str, int], tuple[str, str] | None],
-        next_id: Callable[[str], str],
-        **rest: object,
-    ) -> Minutes:
-        assert reading.outline is not None
-        return read_meeting(
-            reading.outline,
-            path.name,
-            organisations=organisations,
-            resolve=resolve,
-            next_id=next_id,
-            year=year,
-            **rest,  # type: ignore[arg-type]
-        )
-
+    read = partial(read_meeting, reading.outline, path.name, organisations=organisations, year=year)
     # The date decides which draft they had, and the draft what a "pind" means.
-    first = made_of(lambda _section, _position: None, lambda section: ids.next_id(section, ()))
+    first = read(next_id=lambda section: ids.next_id(section, ()))
     if first.meeting is None:
         return Imported(path.name, problems=(*reading.problems, *first.problems))
-    there = Year(workspace, network, year or first.meeting.facts.date.year)
-    if files.read(there.workbook) is None:
-        new_year(there)
-    draft = _EarlierDraft(there, first.meeting)
-    minutes = made_of(draft.resolve, draft.next_id, draft=draft.version)
+    meeting_year = Year(workspace, network, year or first.meeting.facts.date.year)
+    if files.read(meeting_year.workbook) is None:
+        new_year(meeting_year)
+    draft = _EarlierDraft(meeting_year, first.meeting)
+    minutes = read(resolve=draft.resolve, next_id=draft.next_id, draft=draft.version)
     assert minutes.meeting is not None
-    found = Imported(
+    imported = Imported(
         source=path.name,
         date=minutes.meeting.facts.date.isoformat(),
         accounted=minutes.account.share,
         left_out=len(minutes.meeting.left_out),
         problems=(*reading.problems, *minutes.problems),
     )
-    return _write(there, found, minutes, say)
+    return _write(meeting_year, imported, minutes, describe)
 
 
 def _organisations(workspace: Workspace, network: str) -> tuple[str, ...]:
     path = Year(workspace, network, 0).network_file
-    found, problems = read_network(files.read(path) or b"", path.name)
-    if found is None:
+    described, problems = read_network(files.read(path) or b"", path.name)
+    if described is None:
         raise InputFaults(problems)
-    return found.organisations
+    return described.organisations
 
 
 class _EarlierDraft:
@@ -134,22 +120,23 @@ class _EarlierDraft:
         self._meeting = meeting
         by_then = [r for r in versions.records(year) if r.date <= meeting.facts.date]
         self.version = by_then[-1].version if by_then else None
+        blocks = by_then[-1].state.blocks if by_then else self._folded.blocks
+        self._rows = {row: [(b.id, b.text) for b in own] for row, own in blocks.items()}
         self._given: set[str] = set()
-        self._inputs: YearInputs | None = None
-        self._rows: dict[str, list[tuple[str, str]]] = {}
-        if by_then:
-            rows = by_then[-1].state.blocks
-            self._rows = {row: [(b.id, b.text) for b in blocks] for row, blocks in rows.items()}
-        else:
-            self._rows = {
-                row: [(block.id, block.text) for block in blocks]
-                for row, blocks in self._read().folded.blocks.items()
-            }
 
-    def _read(self) -> YearInputs:
-        if self._inputs is None:
-            self._inputs = read_year(self._year, before=self._meeting.facts.date)
-        return self._inputs
+    @cached_property
+    def _folded(self) -> Folded:
+        """The inputs as they stand before the meeting."""
+        return read_year(self._year, before=self._meeting.facts.date).folded
+
+    @cached_property
+    def _used(self) -> frozenset[str]:
+        """Every id that something in the network has used."""
+        folded = self._folded
+        used = {block.id for blocks in folded.blocks.values() for block in blocks}
+        used |= {block.id for block in folded.removed} | set(folded.targets.values())
+        used |= {block for row in self._rows.values() for block, _ in row}
+        return frozenset(used | used_ids(self._year))
 
     def resolve(self, section: str, position: int) -> tuple[str, str] | None:
         """The block that stands at a place of the draft, with its wording."""
@@ -158,36 +145,32 @@ class _EarlierDraft:
 
     def next_id(self, section: str) -> str:
         """The next id that nothing in the network has used."""
-        folded = self._read().folded
-        used = {block.id for blocks in folded.blocks.values() for block in blocks}
-        used |= {block.id for block in folded.removed} | set(folded.targets.values())
-        used |= {block for row in self._rows.values() for block, _ in row}
-        made = ids.next_id(section, used | used_ids(self._year) | self._given)
-        self._given.add(made)
-        return made
+        new = ids.next_id(section, self._used | self._given)
+        self._given.add(new)
+        return new
 
 
 def _write(
-    year: Year, found: Imported, minutes: Minutes, say: Callable[[Problem], str]
+    year: Year, imported: Imported, minutes: Minutes, describe: Callable[[Problem], str]
 ) -> Imported:
     assert minutes.meeting is not None
-    path = year.meetings / f"{found.date}.yaml"
-    heading = [f"Læst fra {found.source}. Se efter ved linjer med “usikker”."]
-    text = meeting_yaml(minutes.meeting, minutes.unsure, say, heading)
+    path = year.meetings / f"{imported.date}.yaml"
+    heading = [f"Læst fra {imported.source}. Se efter ved linjer med “usikker”."]
+    text = meeting_yaml(minutes.meeting, minutes.unsure, describe, heading)
     signed = f"{_CHECK}{_sum(text)}\n{text}".encode()
-    found = replace(found, file=year.workspace.relative(path))
+    imported = replace(imported, file=year.workspace.relative(path))
     existing = files.read(path)
     if existing == signed:
-        return found
+        return imported
     if existing is not None:
         before, _ = read_meeting_file(existing, path.name, year.year, ())
         changed = differences(before.meeting, minutes.meeting) if before else ()
-        found = replace(found, changed=tuple(str(difference) for difference in changed))
+        imported = replace(imported, changed=tuple(str(difference) for difference in changed))
         if not _is_as_imported(existing):
             refusal = MeetingEdited(Location(path.name), changes=len(changed))
-            return replace(found, refused=True, problems=(*found.problems, refusal.problem))
+            return replace(imported, refused=True, problems=(*imported.problems, refusal.problem))
     files.write(path, signed)
-    return replace(found, written=True)
+    return replace(imported, written=True)
 
 
 def _is_as_imported(data: bytes) -> bool:

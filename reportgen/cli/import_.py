@@ -31,7 +31,7 @@ def command(
     workspace = settings.workspace()
     name = chosen_network(workspace, network)
     with held(workspace.root):
-        done = import_minutes(workspace, name, files, year=year, say=message)
+        done = import_minutes(workspace, name, files, year=year, describe=message)
     problems = tuple(problem for one in done for problem in one.problems)
     failed = any(
         problem.severity is Severity.ERROR

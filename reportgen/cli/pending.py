@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import click
 
 from reportgen.cli.language import tr
+from reportgen.problems import shortened
 from reportgen.report.model import Pending
 
 
@@ -17,9 +18,4 @@ def show_pending(pending: Iterable[Pending]) -> None:
         asked = tr("the point was reworded since: is it met?")
         touched = f" ({asked})" if item.touched else ""
         mark = click.style(tr("Pending"), fg="cyan", bold=True)
-        click.echo(f"{mark}  {item.id}, {about}: {_short(item.input)}{touched}")
-
-
-def _short(text: str, most: int = 160) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+        click.echo(f"{mark}  {item.id}, {about}: {shortened(item.input, 160)}{touched}")

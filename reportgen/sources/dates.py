@@ -131,19 +131,20 @@ _WHOLE_MONTH = re.compile(rf"\b(?P<month>{'|'.join(MONTHS)})\b{_PERHAPS_YEAR}", 
 _DASHED = re.compile(r"(?<!\d)(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>20\d\d)(?!\d)")
 
 
-def due_date(said: str, meeting: dt.date) -> dt.date | None:
-    """The last day of what was `said` at a meeting: a date, ``uge 48`` or ``udgangen af maj``.
+def due_date(text: str, meeting: dt.date) -> dt.date | None:
+    """The last day that `text`, from a meeting, names: a date, ``uge 48`` or ``udgangen af maj``.
 
     Without a year it is the first such day from the meeting on. Of a week or a month it
     is the last day, so that nobody is late too soon. None where no day is named, as in
     ``hurtigst muligt``.
     """
-    for mention in find_dates(said):
+    for mention in find_dates(text):
         return mention.on_or_after(meeting)
-    if match := _DASHED.search(said):
-        return _day(int(match["year"]), int(match["month"]), int(match["day"]))
+    if match := _DASHED.search(text):
+        day, month, year = int(match["day"]), int(match["month"]), int(match["year"])
+        return DateMention(day, month, year, *match.span()).on(year)
     for pattern, last in ((_WEEK, _last_of_week), (_WHOLE_MONTH, _last_of_month)):
-        if match := pattern.search(said):
+        if match := pattern.search(text):
             year = int(match["year"] or meeting.year)
             date = last(year, match)
             if date is not None and date < meeting and not match["year"]:
@@ -162,10 +163,3 @@ def _last_of_week(year: int, match: re.Match[str]) -> dt.date | None:
 def _last_of_month(year: int, match: re.Match[str]) -> dt.date | None:
     month = _NUMBERS[match["month"].casefold()]
     return dt.date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reportgen.problems import shortened
 from reportgen.report import ids
 from reportgen.report.differ import merge
 from reportgen.report.entries import Entry, Kind
 from reportgen.report.folding.accounts import Books
 from reportgen.report.folding.draft import Draft, stepped
-from reportgen.report.folding.target import Target, shortened
+from reportgen.report.folding.target import Target
 from reportgen.report.model import Block, Change
 from reportgen.report.quotes import missing_quotes
 from reportgen.report.text import lines

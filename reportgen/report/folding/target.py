@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.problems import shortened
 from reportgen.report import ids
 from reportgen.report.entries import Entry, Kind
 from reportgen.report.folding.accounts import Books, listed
@@ -215,9 +216,3 @@ def _highest(used: Iterable[str]) -> dict[str, int]:
         row = ids.sequence_of(block)
         highest[row] = max(highest.get(row, 0), ids.number_of(block))
     return highest
-
-
-def shortened(text: str, most: int = 60) -> str:
-    """The opening of a text, on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

@@ -5,11 +5,10 @@
 """
 
 from reportgen.sources.minutes.changes.draft import SECTIONS, NextId, Resolve
-from reportgen.sources.minutes.differences import Difference, differences
 from reportgen.sources.minutes.ledger import Account
 from reportgen.sources.minutes.meeting import Minutes, Unsure, no_draft, read_meeting
+from reportgen.sources.minutes.meeting_file import Difference, differences, meeting_yaml
 from reportgen.sources.minutes.reading import ReadWord, read_minutes
-from reportgen.sources.minutes.yaml_text import meeting_yaml
 
 __all__ = [
     "SECTIONS",

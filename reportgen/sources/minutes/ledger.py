@@ -15,7 +15,7 @@ class Account:
     total: int
     taken: int
     missing: tuple[tuple[int, int], ...] = ()
-    """Stretches of the source that stand nowhere, as (start, end)."""
+    """Parts of the source that stand nowhere, as (start, end)."""
     doubled: tuple[int, ...] = ()
     """Offsets that stand in two places."""
 
@@ -37,27 +37,27 @@ class Ledger:
         self._source = source
         self._count = bytearray(len(source))
 
-    def take(self, *stretches: TracedText) -> None:
-        """Record that `stretches` stand in the file now."""
-        for stretch in stretches:
-            for offset in stretch.offsets:
+    def take(self, *texts: TracedText) -> None:
+        """Record that `texts` stand in the file now."""
+        for text in texts:
+            for offset in text.offsets:
                 if offset >= 0 and self._count[offset] < 2:
                     self._count[offset] += 1
 
-    def is_taken(self, stretch: TracedText) -> bool:
-        """Whether any character of `stretch` stands somewhere already."""
+    def is_taken(self, text: TracedText) -> bool:
+        """Whether any character of `text` stands somewhere already."""
         return any(
             self._count[offset] and not self._source[offset].isspace()
-            for offset in stretch.offsets
+            for offset in text.offsets
             if offset >= 0
         )
 
     def open_parts(self) -> tuple[TracedText, ...]:
-        """What nobody has taken yet, in stretches without white space at their ends."""
+        """What nobody has taken yet, in texts without white space at their ends."""
         return tuple(
-            stretch
+            text
             for start, end in _runs(self._missing(), self._source)
-            if (stretch := TracedText.of(self._source, start, end).strip())
+            if (text := TracedText.of(self._source, start, end).strip())
         )
 
     def close(self) -> Account:

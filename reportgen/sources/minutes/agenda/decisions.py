@@ -166,8 +166,8 @@ def read_tasks(
     present tense, or "skal", "opfordres til at" and the like.
 
     >>> from reportgen.report.outline import TracedText
-    >>> said = OutlineParagraph(TracedText.inserted("Ida sender et udkast senest 1. marts."))
-    >>> [task] = read_tasks(TracedItem(TracedText(), minutes=(said,)), ["Ida Krog"])
+    >>> paragraph = OutlineParagraph(TracedText.inserted("Ida sender et udkast senest 1. marts."))
+    >>> [task] = read_tasks(TracedItem(TracedText(), minutes=(paragraph,)), ["Ida Krog"])
     >>> task.who, task.what, task.due
     ('Ida', 'sender et udkast senest 1. marts', 'senest 1. marts')
     """

@@ -46,15 +46,15 @@ def _inner(address: str) -> str | None:
     except ValueError:
         return None
     host = parts.netloc.casefold()
-    if host == "urldefense.com" and (found := re.search(r"/v3/__(.+?)__;", address)):
-        return re.sub(r"^(https?:/)(?!/)", r"\1/", found[1])
+    if host == "urldefense.com" and (match := re.search(r"/v3/__(.+?)__;", address)):
+        return re.sub(r"^(https?:/)(?!/)", r"\1/", match[1])
     if host.startswith("urldefense.proofpoint.com"):
         for name, value in parse_qsl(parts.query):
             if name == "u":
                 return unquote(value.replace("-", "%").replace("_", "/"))
     if host.startswith("secure-web.cisco.com"):
-        found = re.search(r"/(https?(?::|%3A)(?://|%2F%2F).+)$", address, re.IGNORECASE)
-        return unquote(found[1]) if found else None
+        match = re.search(r"/(https?(?::|%3A)(?://|%2F%2F).+)$", address, re.IGNORECASE)
+        return unquote(match[1]) if match else None
     if not _GATEWAY.search(host + parts.path):
         return None
     for name, value in parse_qsl(parts.query):
@@ -90,10 +90,10 @@ def distinct(addresses: Iterable[str]) -> tuple[str, ...]:
 
 def item_links(item: TracedItem) -> tuple[str, ...]:
     """Addresses of `item`: attached to its text or printed in it."""
-    found = [*item.title_links, *printed_addresses(item.title.text)]
+    addresses = [*item.title_links, *printed_addresses(item.title.text)]
     for paragraph in item.paragraphs:
-        found += [*paragraph.links, *printed_addresses(paragraph.text)]
-    return distinct(address for address in found if re.match(r"https?:|www\.", address, re.I))
+        addresses += [*paragraph.links, *printed_addresses(paragraph.text)]
+    return distinct(address for address in addresses if re.match(r"https?:|www\.", address, re.I))
 
 
 # --- addresses that stand alone -------------------------------------------------------------

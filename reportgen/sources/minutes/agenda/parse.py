@@ -22,7 +22,7 @@ from reportgen.sources.minutes.agenda.items import (
     items_below_table,
     items_by_headings,
 )
-from reportgen.sources.minutes.header.people import is_people_table
+from reportgen.sources.minutes.header.parse import is_people_table
 from reportgen.sources.minutes.labels import (
     REPEATED_HEADER,
     TABLE_HEADER,
@@ -87,9 +87,9 @@ def read_agenda(outline: MinutesOutline) -> Agenda:
         if not below:
             items[-1] = items[-1].continued(TracedItem(TracedText(), minutes=tuple(loose)))
         return Agenda(tuple(head), (*items, *below), tuple(omissions), tuple(people), tuple(doubts))
-    before, found, overview = items_by_headings(head)
+    before, by_headings, overview = items_by_headings(head)
     omissions += [Omission(entry.printed, OVERVIEW, entry.place) for entry in overview]
-    return Agenda(before, found, tuple(omissions), tuple(people), tuple(doubts))
+    return Agenda(before, by_headings, tuple(omissions), tuple(people), tuple(doubts))
 
 
 def _with_list_marks(block: OutlineParagraph | OutlineTable) -> OutlineParagraph | OutlineTable:

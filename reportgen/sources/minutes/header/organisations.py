@@ -53,8 +53,8 @@ class Organisations:
         own = {_key(name): name for name in self.spellings}
         if len(key) < 4 or not own:
             return None
-        found = process.extractOne(key, list(own), scorer=fuzz.ratio, score_cutoff=88)
-        return own[found[0]] if found else None
+        best = process.extractOne(key, list(own), scorer=fuzz.ratio, score_cutoff=88)
+        return own[best[0]] if best else None
 
     def within(self, text: str) -> str | None:
         """The first organisation named in ``KL, konsulent, Holbæk`` and the like; none if none."""

@@ -27,7 +27,7 @@ from reportgen.report.meeting import (
     WheelTopic,
 )
 from reportgen.sources.minutes.meeting import Unsure
-from reportgen.sources.minutes.yaml_text import meeting_yaml
+from reportgen.sources.minutes.meeting_file import meeting_yaml
 
 _words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
 _awkward = st.sampled_from(
