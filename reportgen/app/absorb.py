@@ -9,21 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.app import deciding, workbook_cells
-from reportgen.app.absorbed import absorbed_digests, new_entries
-from reportgen.app.absorbed_entries import (
+from reportgen.app.generate import latest_version, read_sound
+from reportgen.app.hearing.reading import with_asides
+from reportgen.app.hearing.results import base_document
+from reportgen.app.workbook_cells import Written
+from reportgen.app.year import YearInputs, decided_changes
+from reportgen.hearing.absorbing.entries import (
+    Closing,
     cell_change,
+    closing,
     of_comment,
     one_a_block,
     remark,
     signed,
     typed_in_workbook,
 )
-from reportgen.app.closing import Closing, closing
-from reportgen.app.generate import latest_version, read_sound
-from reportgen.app.hearing.reading import with_asides
-from reportgen.app.hearing.results import base_document
-from reportgen.app.workbook_cells import Written
-from reportgen.app.year import YearInputs
+from reportgen.hearing.absorbing.news import absorbed_digests, new_entries
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.decisions.apply import apply_rulings
 from reportgen.hearing.decisions.rulings import Outcome, Ruling
@@ -108,30 +109,32 @@ def absorb(
     """
     inputs, rounds = read_sound(year)
     found = _open(inputs, rounds, path)
-    if files.digest(found.data) in absorbed_digests(year):
+    decided = decided_changes(year)
+    if files.digest(found.data) in absorbed_digests(decided):
         return Absorbed((), "", found.record.version, found.problems, already=True)
     by = by or inputs.material.network.secretariat.organisation
     document = base_document(found.record, found.original, _prose(inputs), found.reader)
     prepared = prepare(document)
     merged = _edits(prepared, found, by)
-    closes = closing(inputs, found.record, document.remarks, found.read.document.remarks, close)
+    folded, version = inputs.folded, found.record.state
+    closes = closing(folded, version, document.remarks, found.read.document.remarks, close)
     decision = Decision(by=by, date=date, outcome=OUTCOME)
     cells = [cell_change(edit) for edit in merged.edits if edit.kind is EditKind.CELL]
     workbook = workbook_cells.written(inputs, cells)
     entries = _entries(inputs, prepared, merged, found, decision)
-    entries = [typed_in_workbook(entry, workbook, decision) for entry in entries]
-    news = new_entries(inputs, found.record, entries, found.name)
-    problems = (*found.problems, *_told(merged, workbook))
-    if not news and not closes.ids and not _is_edited(found):
+    entries = [typed_in_workbook(entry, workbook.done, decision) for entry in entries]
+    new = new_entries(folded, decided, version, entries)
+    problems = (*found.problems, *_left_to_do(merged, workbook))
+    if not new and not closes.ids and not _is_edited(found):
         return Absorbed((), "", found.record.version, problems, already=True)
-    name, data = deciding.checked(
+    name, data = deciding.next_checked_file(
         inputs,
-        [*news, _receipt(found, news, closes, decision)],
+        [*new, _receipt(found, new, closes, decision)],
         (f"Indarbejdet fra {found.name}. Ret ikke i filen.",),
     )
     deciding.write(year, name, data)
     workbook_cells.put(inputs, workbook)
-    changes = deciding.written(name, data)
+    changes = deciding.entries_as_json(name, data)
     kept = changes if closes.ids else changes[:-1]
     return Absorbed(tuple(kept), name, found.record.version, problems, closes.ids)
 
@@ -195,26 +198,27 @@ def _entries(
     decision: Decision,
 ) -> list[DecidedEntry]:
     """Every edit as an entry, accepted as it stands; what no entry can do, as a remark."""
-    rulings = {edit.id: Ruling(edit.id, Outcome.YES) for edit in merged.edits if not _is_told(edit)}
+    ruled = [edit for edit in merged.edits if not _is_for_a_person(edit)]
+    rulings = {edit.id: Ruling(edit.id, Outcome.YES) for edit in ruled}
     made = apply_rulings(prepared, merged, rulings, deciding.taken_ids(inputs))
     if made.problems:
         raise InputFaults(made.problems)
-    entries = [remark(edit) for edit in merged.edits if _is_told(edit)]
+    entries = [remark(edit) for edit in merged.edits if _is_for_a_person(edit)]
     entries += [of_comment(comment, decision) for comment in merged.comments]
     entries += one_a_block([e.model_copy(update={"decision": decision}) for e in made.entries])
     made_by = [signed(entry, found.name, decision.by or "") for entry in entries]
     return deciding.fitted(inputs, made_by)
 
 
-def _is_told(edit: Edit) -> bool:
+def _is_for_a_person(edit: Edit) -> bool:
     return edit.part is Part.FIXED or edit.kind is EditKind.CELL
 
 
 def _receipt(
-    found: _File, news: Sequence[DecidedEntry], closes: Closing, decision: Decision
+    found: _File, new: Sequence[DecidedEntry], closes: Closing, decision: Decision
 ) -> DecidedEntry:
     """The record that all of a file was taken in, and what was closed with it."""
-    said = f"Indarbejdet fra {found.record.version}: {len(news)} ændringer og bemærkninger."
+    said = f"Indarbejdet fra {found.record.version}: {len(new)} ændringer og bemærkninger."
     return DecidedEntry(
         kind=Kind.REMARK,
         answer=said,
@@ -224,7 +228,7 @@ def _receipt(
     )
 
 
-def _told(merged: Merged, workbook: Written) -> list[Problem]:
+def _left_to_do(merged: Merged, workbook: Written) -> list[Problem]:
     """What the secretariat has to see to by hand, as notes."""
     found: list[Problem] = []
     for edit in merged.edits:

@@ -8,7 +8,6 @@ from typing import Any
 
 from reportgen.app.year import YearInputs, read_year, used_ids
 from reportgen.problems import InputFaults, Problem, Severity
-from reportgen.report import ids
 from reportgen.report.entries import REWORDING, DecidedEntry, Kind
 from reportgen.sources.decided import decided_yaml, read_decided
 from reportgen.workspace import files
@@ -24,7 +23,7 @@ def next_file(year: Year) -> str:
     return f"{max(numbers, default=0) + 1:03d}.yaml"
 
 
-def checked(
+def next_checked_file(
     inputs: YearInputs, entries: Sequence[DecidedEntry], heading: Sequence[str]
 ) -> tuple[str, bytes]:
     """The next file as it would be written: its name and bytes.
@@ -47,19 +46,19 @@ def write(year: Year, name: str, data: bytes) -> None:
     files.write(year.decided / name, data)
 
 
-def written(name: str, data: bytes) -> list[dict[str, Any]]:
+def entries_as_json(name: str, data: bytes) -> list[dict[str, Any]]:
     """The entries of a file as the contract's objects, each with its name as `ref`."""
     changes, _ = read_decided(data, name)
     return [
-        {"ref": change.ref, **_filled(change.entry.model_dump(mode="json", by_alias=True))}
+        {"ref": change.ref, **_without_empty(change.entry.model_dump(mode="json", by_alias=True))}
         for change in changes
     ]
 
 
-def _filled(said: Mapping[str, Any]) -> dict[str, Any]:
+def _without_empty(said: Mapping[str, Any]) -> dict[str, Any]:
     """What is said, without the keys that hold nothing."""
     return {
-        key: _filled(value) if isinstance(value, Mapping) else value
+        key: _without_empty(value) if isinstance(value, Mapping) else value
         for key, value in said.items()
         if value not in (None, [], ())
     }
@@ -76,12 +75,6 @@ def taken_ids(inputs: YearInputs) -> set[str]:
     }
 
 
-def standing(inputs: YearInputs, block: str | None) -> bool:
-    """Whether a block is in the report as the inputs have it now."""
-    found = inputs.folded.find(block) if block else None
-    return found is not None and found not in inputs.folded.removed
-
-
 def fitted(inputs: YearInputs, entries: Sequence[DecidedEntry]) -> list[DecidedEntry]:
     """Entries as the fold can take them: no remark on what is gone, no wording of nothing.
 
@@ -96,15 +89,10 @@ def _fitted(inputs: YearInputs, entry: DecidedEntry) -> DecidedEntry:
         said = f"Hele teksten i {entry.id} er slettet. Skal punktet udgå?"
         changed: Mapping[str, Any] = {"kind": Kind.REMARK, "input": said}
         entry = entry.model_copy(update=changed)
-    if entry.kind is Kind.REMARK and entry.id and not standing(inputs, entry.id):
+    if entry.kind is Kind.REMARK and entry.id and not inputs.folded.is_standing(entry.id):
         said = f"{entry.id}: {entry.input or ''}".strip(": ")
         return entry.model_copy(update={"id": None, "input": said})
     return entry
-
-
-def row_of(inputs: YearInputs, block: str) -> list[str]:
-    """Ids of the row that a block stands in, in order."""
-    return [b.id for b in inputs.folded.blocks.get(ids.sequence_of(block), ())]
 
 
 def _known(problem: Problem) -> tuple[Any, ...]:

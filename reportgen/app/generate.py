@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reportgen.app.absorbed import absorbed_digests
 from reportgen.app.archiving import keep, recover
-from reportgen.app.year import YearInputs, read_year
+from reportgen.app.year import YearInputs, decided_changes, read_year
+from reportgen.hearing.absorbing.news import absorbed_digests
 from reportgen.layout.sections import section_content
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
 from reportgen.report.dates import danish_date
@@ -159,7 +159,7 @@ def _is_edited(year: Year, latest: Record) -> bool:
     data = files.read(year.outputs / latest.file)
     if data is None or (digest := files.digest(data)) == latest.sha256:
         return False
-    if digest in absorbed_digests(year):
+    if digest in absorbed_digests(decided_changes(year)):
         return False
     original = versions.original(year, latest)
     if original is None:

@@ -17,17 +17,17 @@ from reportgen.app.generate import (
     read_sound,
     render_version,
 )
-from reportgen.app.publish_exceptions import add_exceptions, exception, read_exceptions
-from reportgen.app.publish_layout import lay_out, pdf_of
 from reportgen.app.year import YearInputs
 from reportgen.checks.accessibility import accessibility_findings
 from reportgen.checks.finding import finding_id, in_file
 from reportgen.checks.privacy import privacy_findings
-from reportgen.pdf.libreoffice import OfficeMissing
+from reportgen.pdf.libreoffice import OfficeMissing, make_pdf, pages_of, text_of
+from reportgen.pdf.tags import with_sound_tags
 from reportgen.problems import Location, Problem, Refusal, has_errors
 from reportgen.report.stage import STAGE_NAMES, Stage
 from reportgen.workspace import files, versions
 from reportgen.workspace import rounds as hearing
+from reportgen.workspace.exemptions import Exemption, add_exemptions, read_exemptions
 from reportgen.workspace.places import Year
 from reportgen.workspace.received import unanswered
 from reportgen.workspace.rounds import Round
@@ -116,7 +116,7 @@ def publish(year: Year, date: dt.date, allow: Sequence[Allowed] = ()) -> Publish
         return _again(inputs, latest, date, allow)
     record, document = next_version(inputs, Stage.PUBLISHED, date)
     # What was found is named by the file that people have: the final version.
-    problems, stopped = _looked_at(inputs, document, latest.file, date, allow)
+    problems, stopped = _findings_left(inputs, document, latest.file, date, allow)
     if stopped:
         return Published(problems=problems, exit_code=_REFUSED)
     laid = lay_out(document, record.file)
@@ -186,7 +186,7 @@ def _again(
     """Put back what is missing of a version that stands."""
     year = inputs.year
     document = _document(inputs, latest)
-    problems, stopped = _looked_at(inputs, document, latest.file, date, allow)
+    problems, stopped = _findings_left(inputs, document, latest.file, date, allow)
     if stopped:
         return Published(problems=problems, exit_code=_REFUSED)
     if not (year.outputs / latest.file).exists():
@@ -206,13 +206,13 @@ def _again(
 # The second look
 
 
-def _looked_at(
+def _findings_left(
     inputs: YearInputs, document: bytes, file: str, date: dt.date, allow: Sequence[Allowed]
 ) -> tuple[tuple[Problem, ...], bool]:
     """What is found in the finished document and not allowed, and whether that stops it."""
     year = inputs.year
     found = second_look(inputs, document, file)
-    allowed = {known.id for known in read_exceptions(year)}
+    allowed = {known.id for known in read_exemptions(year)}
     added = [one for one in allow if one.id not in allowed]
     _allow(year, found, added, date)
     allowed.update(one.id for one in added)
@@ -235,20 +235,26 @@ def second_look(inputs: YearInputs, document: bytes, file: str) -> tuple[Problem
 
 
 def _allow(year: Year, found: Sequence[Problem], added: Sequence[Allowed], date: dt.date) -> None:
-    """Write down the exceptions: all of them, or none where one is for nothing that was found."""
+    """Write down the exemptions: all of them, or none where one is for nothing that was found."""
     by_id = {finding_id(problem): problem for problem in found}
     if unknown := [one.id for one in added if one.id not in by_id]:
         raise FindingUnknown(id=", ".join(unknown), known=", ".join(by_id) or "–")
-    exceptions = [
-        exception(one.id, by_id[one.id].code, _said(by_id[one.id].location), one.reason, date)
+    exemptions = [
+        Exemption(
+            id=one.id,
+            kind=by_id[one.id].code,
+            place=_place_in_words(by_id[one.id].location),
+            reason=one.reason,
+            date=date,
+        )
         for one in {one.id: one for one in added}.values()
     ]
-    if exceptions:
-        add_exceptions(year, exceptions)
+    if exemptions:
+        add_exemptions(year, exemptions)
 
 
-def _said(where: Location) -> str:
-    """A place as the file of exceptions says it."""
+def _place_in_words(where: Location) -> str:
+    """A place as the file of exemptions says it."""
     part = _PARTS.get(where.part, where.part)
     return ", ".join(said for said in (part, where.heading) if said) or where.file
 
@@ -260,3 +266,85 @@ def _pdf_path(year: Year, record: Record) -> Path:
 def _written(year: Year, record: Record) -> tuple[Path, ...]:
     document = year.outputs / record.file
     return tuple(path for path in (document, document.with_suffix(".pdf")) if path.exists())
+
+
+# The published document laid out: its PDF, and the pages measured in it in the contents
+
+_MOST_LAYOUTS = 3
+"""Numbers in the contents hardly ever move a heading, and never do so for long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A document as it is published."""
+
+    document: bytes
+    pdf: bytes | None
+    """None where LibreOffice is missing."""
+    problems: tuple[Problem, ...] = ()
+
+
+def lay_out(document: bytes, file: str) -> Laid:
+    """Make the PDF, and write the pages measured in it into the contents of both.
+
+    `file` is the document's name in what is said of it. Without LibreOffice the document
+    stays without page numbers, and there is no PDF. Raises `PdfFailed`.
+    """
+    from reportgen.word.write.contents import contents_entries, number_contents
+
+    entries = contents_entries(document)
+    problems: list[Problem] = []
+    numbered = document
+    shown: list[str] = []
+    try:
+        pdf = make_pdf(document, file)
+        for _ in range(_MOST_LAYOUTS):
+            pages = _printed_pages(numbered, pdf, entries, file)
+            if pages is None:
+                problems.append(Problem("publish-page-numbers", Location(file)))
+                break
+            if pages == shown:
+                break
+            shown, numbered = pages, number_contents(document, pages)
+            pdf = make_pdf(numbered, file)
+    except OfficeMissing as missing:
+        return Laid(document, None, (missing.problem,))
+    tagged, unsaid = _tagged(pdf, document, file)
+    return Laid(numbered, tagged, (*problems, *unsaid))
+
+
+def pdf_of(document: bytes, file: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """Make the PDF of a document that is numbered, and tell what is wanting in it.
+
+    Raises `OfficeMissing` and `PdfFailed`.
+    """
+    return _tagged(make_pdf(document, file), document, file)
+
+
+def _printed_pages(
+    document: bytes, pdf: bytes, entries: Sequence[str], file: str
+) -> list[str] | None:
+    """The page of each entry as a reader finds it at the foot of the page."""
+    from reportgen.word.write.contents import (
+        counts_pages_anew,
+        read_references,
+        with_page_references,
+    )
+
+    pages = pages_of(pdf, entries)
+    if pages is None:
+        return None
+    if not counts_pages_anew(document):
+        return [str(page) for page in pages]
+    return read_references(document, text_of(make_pdf(with_page_references(document), file)))
+
+
+def _tagged(pdf: bytes, document: bytes, file: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """The PDF with sound tags and the texts of the document's figures, and what failed of it."""
+    from reportgen.word.read.inspect.document import Inspection
+
+    pictures = Inspection(document, file).pictures()
+    tagged = with_sound_tags(pdf, [picture.alt for picture in pictures])
+    return tagged.pdf, () if tagged.has_texts else (
+        Problem("publish-figure-texts", Location(file)),
+    )

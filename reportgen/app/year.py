@@ -170,6 +170,11 @@ def _meetings(
     return in_order(read)
 
 
+def decided_changes(year: Year) -> tuple[Change, ...]:
+    """The changes of ``aendringer/`` that can be read; `read_year` tells what is wrong."""
+    return _decided(year, [])
+
+
 def _decided(
     year: Year, problems: list[Problem], also: Mapping[str, bytes] = MappingProxyType({})
 ) -> tuple[Change, ...]:
@@ -275,7 +280,7 @@ def _ids_in(year: Year) -> Iterator[tuple[str, bool]]:
     if (data := files.read(year.workbook)) is not None:
         for row in read_workbook(data, year.workbook.name, ())[0].points:
             yield row.id, row.status is Status.NEW
-    for change in (*meeting_changes(read_meetings(year)), *_decided(year, [])):
+    for change in (*meeting_changes(read_meetings(year)), *decided_changes(year)):
         if change.entry.id:
             yield change.entry.id, change.entry.kind is Kind.ADD
 

@@ -17,8 +17,7 @@ from reportgen.cli.main import COMMANDS
 def command(settings: Settings, *, network: str | None, year: int | None, fix: bool) -> Result:
     """Read everything; write nothing but what --fix says."""
     from reportgen.app.check import check
-    from reportgen.app.pending import pending_as_json
-    from reportgen.cli.pending import show_pending
+    from reportgen.cli.pending import pending_as_json, show_pending
 
     chosen = chosen_year(settings, network, year)
     if fix:

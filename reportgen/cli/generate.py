@@ -42,7 +42,7 @@ def command(
 ) -> Result:
     """Make the next version."""
     from reportgen.app.generate import generate
-    from reportgen.app.pending import pending_as_json
+    from reportgen.cli.pending import pending_as_json
     from reportgen.workspace.lock import held
 
     chosen = chosen_year(settings, network, year)

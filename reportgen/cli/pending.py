@@ -1,8 +1,9 @@
-"""Pending inputs for a person to read."""
+"""Pending inputs, for a person and as the contract's objects."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import click
 
@@ -19,3 +20,9 @@ def show_pending(pending: Iterable[Pending]) -> None:
         touched = f" ({asked})" if item.touched else ""
         mark = click.style(tr("Pending"), fg="cyan", bold=True)
         click.echo(f"{mark}  {item.id}, {about}: {shortened(item.input, 160)}{touched}")
+
+
+def pending_as_json(pending: Iterable[Pending]) -> list[dict[str, Any]]:
+    """``{id, section, block, source, input, touched}`` for each."""
+    keys = ("id", "section", "block", "source", "input", "touched")
+    return [{key: getattr(item, key) for key in keys} for item in pending]

@@ -26,9 +26,8 @@ _KEYS: dict[str, Any] = {
 @year_options
 def command(settings: Settings, *, network: str | None, year: int | None) -> Result:
     """Show the year at a glance."""
-    from reportgen.app.pending import pending_as_json
     from reportgen.app.status import Status, status
-    from reportgen.cli.pending import show_pending
+    from reportgen.cli.pending import pending_as_json, show_pending
 
     chosen = chosen_year(settings, network, year)
     found: Status = status(chosen, dt.date.today())

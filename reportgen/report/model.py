@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reportgen.problems import Location, Problem
+from reportgen.report import ids
 from reportgen.report.entries import Entry, Kind
 from reportgen.report.inputs import PointRow, Status
 
@@ -145,6 +146,15 @@ class Folded:
     def prose(self, section: str) -> tuple[Block, ...]:
         """Paragraphs of a section's prose, in order."""
         return self.blocks.get(f"{section}/", ())
+
+    def is_standing(self, block: str | None) -> bool:
+        """Tell whether the block of that id is in the report and not removed."""
+        found = self.find(block) if block else None
+        return found is not None and found not in self.removed
+
+    def row_of(self, block: str) -> list[str]:
+        """Ids of the row that a block stands in, in order."""
+        return [one.id for one in self.blocks.get(ids.sequence_of(block), ())]
 
     def find(self, block: str) -> Block | None:
         """Return the block of that id, removed ones included."""

@@ -27,10 +27,9 @@ from reportgen.app.publish import (
     InputsPending,
     NotFinal,
     NothingToPublish,
+    lay_out,
     publish,
 )
-from reportgen.app.publish_exceptions import FILE, read_exceptions
-from reportgen.app.publish_layout import lay_out
 from reportgen.app.status import status
 from reportgen.checks.finding import finding_id
 from reportgen.cli.language import speak
@@ -44,6 +43,7 @@ from reportgen.word.write.clean import clean
 from reportgen.word.write.contents import contents_entries, has_page_numbers
 from reportgen.word.write.hearing_copy import track_changes
 from reportgen.workspace import rounds
+from reportgen.workspace.exemptions import FILE, read_exemptions
 from reportgen.workspace.rounds import RoundOpen
 from tests.programs import findings, needs_libreoffice, needs_validator
 from tests.tagged_pdf import faults, read_tags
@@ -199,7 +199,7 @@ def test_an_exception_lets_that_finding_through_and_no_other(
     assert done.exit_code == 3
     done = publish(final.year, DAY, [Allowed(finding_id(second), "Også den")])
     assert done.record is not None
-    assert [(e.id, e.reason, e.date) for e in read_exceptions(final.year)] == [
+    assert [(e.id, e.reason, e.date) for e in read_exemptions(final.year)] == [
         (finding_id(first), "Netværkets egen telefon", DAY),
         (finding_id(second), "Også den", DAY),
     ]
@@ -216,7 +216,7 @@ def test_several_findings_are_let_through_at_once_or_none_of_them(
     assert final.snapshot() == before
     done = publish(final.year, DAY, [Allowed(first, "Ja"), Allowed(second, "Også")])
     assert done.record is not None
-    assert [(e.id, e.reason) for e in read_exceptions(final.year)] == [
+    assert [(e.id, e.reason) for e in read_exemptions(final.year)] == [
         (first, "Ja"),
         (second, "Også"),
     ]
@@ -621,7 +621,7 @@ def test_the_command_takes_several_findings_with_one_reason_or_one_each(
     allows = [word for problem in said["problems"] for word in ("--allow", problem["id"])]
     code, said = run(final, *allows, *(word for reason in reasons for word in ("--reason", reason)))
     assert (code, [p["code"] for p in said["problems"]]) == (4, ["pdf-program-missing"])
-    assert [one.reason for one in read_exceptions(final.year)] == kept
+    assert [one.reason for one in read_exemptions(final.year)] == kept
 
 
 @pytest.mark.parametrize(

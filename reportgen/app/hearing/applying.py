@@ -17,7 +17,7 @@ from reportgen.app.hearing.collecting import sole_open_round
 from reportgen.app.hearing.gathering import gather
 from reportgen.app.hearing.note import hearing_note
 from reportgen.app.hearing.results import RoundResult
-from reportgen.app.year import YearInputs
+from reportgen.app.year import YearInputs, decided_changes
 from reportgen.hearing.consolidated.decided import FromDocument
 from reportgen.hearing.decisions.apply import Applied, CellChange, apply_rulings
 from reportgen.hearing.decisions.rows import Row, Typed, disagreements, rulings, undecided
@@ -25,7 +25,6 @@ from reportgen.hearing.decisions.rulings import Outcome, Ruling
 from reportgen.hearing.result import Edit, Part
 from reportgen.problems import InputFaults, Location, Problem, has_errors
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
-from reportgen.sources.decided import read_decided
 from reportgen.sources.decision_sheet.reading import read_answers
 from reportgen.workspace import answer_sets, files
 from reportgen.workspace.places import Year
@@ -223,9 +222,9 @@ class _Decided:
         number = self.result.round.number
         head = f"Afgjort efter høringsrunde {number}. Ret ikke i filen."
         receipt = _receipt(number, self.by, self.now.date())
-        name, data = deciding.checked(self.inputs, [*entries, receipt], (head,))
+        name, data = deciding.next_checked_file(self.inputs, [*entries, receipt], (head,))
         deciding.write(self.inputs.year, name, data)
-        return name, deciding.written(name, data)[:-1]
+        return name, deciding.entries_as_json(name, data)[:-1]
 
 
 def _receipt(number: int, by: str, date: dt.date) -> DecidedEntry:
@@ -240,12 +239,10 @@ def _receipt(number: int, by: str, date: dt.date) -> DecidedEntry:
 
 def _recorded(year: Year, number: int) -> str | None:
     """The file with a round's decisions, where a crash kept the round from being closed."""
-    paths, _ = files.listed(year.decided, ".yaml")
-    for path in paths:
-        for change in read_decided(files.read(path) or b"", path.name)[0]:
-            origin = getattr(change.entry, "origin", None)
-            if origin is not None and origin.file == _RECORDED.format(number=number):
-                return path.name
+    for change in decided_changes(year):
+        origin = getattr(change.entry, "origin", None)
+        if origin is not None and origin.file == _RECORDED.format(number=number):
+            return change.location.file
     return None
 
 

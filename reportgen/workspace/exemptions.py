@@ -6,7 +6,6 @@ belongs in no other file either.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -40,8 +39,8 @@ class Exemption(FileModel):
 _All: TypeAdapter[tuple[Exemption, ...]] = TypeAdapter(Annotated[tuple[Exemption, ...], MaybeList])
 
 
-def read_exceptions(year: Year) -> tuple[Exemption, ...]:
-    """Read the exceptions; raises `InputFaults` where the file is damaged."""
+def read_exemptions(year: Year) -> tuple[Exemption, ...]:
+    """Read the exemptions; raises `InputFaults` where the file is damaged."""
     data = files.read(year.inputs / FILE)
     if data is None:
         return ()
@@ -54,17 +53,12 @@ def read_exceptions(year: Year) -> tuple[Exemption, ...]:
     raise InputFaults([Problem("publish-exceptions-damaged", Location(FILE))])
 
 
-def add_exceptions(year: Year, added: Iterable[Exemption]) -> None:
-    """Write down more exceptions; what somebody wrote in the file before stays."""
+def add_exemptions(year: Year, added: Iterable[Exemption]) -> None:
+    """Write down more exemptions; what somebody wrote in the file before stays."""
     path = year.inputs / FILE
     before = (files.read(path) or _HEAD.encode()).rstrip() + b"\n"
     # Only a list can be gone on with: an empty one in brackets is begun anew.
-    if not read_exceptions(year):
+    if not read_exemptions(year):
         before = _HEAD.encode()
     entries = [one.model_dump(by_alias=True) for one in added]
     files.write(path, before + (write_yaml(entries, RECORD).encode() if entries else b""))
-
-
-def exception(id_: str, kind: str, place: str, reason: str, date: dt.date) -> Exemption:
-    """Make an exception."""
-    return Exemption(id=id_, kind=kind, place=place, reason=reason, date=date)

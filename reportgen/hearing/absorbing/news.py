@@ -1,77 +1,64 @@
-"""What was absorbed already, so that nothing is taken in twice."""
+"""What an edited version says that was not absorbed before, so that nothing is taken in twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from reportgen.app import deciding
-from reportgen.app.year import YearInputs
 from reportgen.report import ids
 from reportgen.report.differ import merge
-from reportgen.report.entries import DecidedEntry, Kind, Origin
-from reportgen.report.model import Block, Change, Step
+from reportgen.report.entries import DecidedEntry, Kind
+from reportgen.report.model import Block, Change, Folded, Step
+from reportgen.report.recorded import RecordedReport
 from reportgen.report.text import lines
-from reportgen.sources.decided import read_decided
-from reportgen.workspace import files
-from reportgen.workspace.places import Year
-from reportgen.workspace.versions import Record
 
 
-def absorbed_digests(year: Year) -> frozenset[str]:
-    """SHA-256 of every file that was taken in whole."""
-    return frozenset(
-        origin.digest for change in _decided(year) if (origin := _origin(change)) and origin.digest
-    )
+def absorbed_digests(changes: Iterable[Change]) -> frozenset[str]:
+    """SHA-256 of every file that was taken in whole, as the decided `changes` record it."""
+    origins = (change.entry.origin for change in changes if isinstance(change.entry, DecidedEntry))
+    return frozenset(origin.digest for origin in origins if origin and origin.digest)
 
 
 def new_entries(
-    inputs: YearInputs, record: Record, entries: Sequence[DecidedEntry], file: str
+    folded: Folded,
+    changes: Iterable[Change],
+    version: RecordedReport,
+    entries: Sequence[DecidedEntry],
 ) -> list[DecidedEntry]:
     """The entries that say something the inputs do not hold yet.
 
-    A version may be edited further after it was absorbed; what was taken in then is found
-    by what it says, whatever name the file has now.
+    `folded` is the report as it stands, made with the decided `changes`; `entries` are those of
+    a file that was made from `version`. A version may be edited further after it was absorbed;
+    what was taken in then is found by what it says, whatever name the file has now.
     """
-    told = {_said(change.entry) for change in _decided(inputs.year)}
-    in_version = {block.id for row in record.state.blocks.values() for block in row}
-    news: list[DecidedEntry] = []
+    known = {_remark_key(change.entry) for change in changes}
+    in_version = {block.id for row in version.blocks.values() for block in row}
+    new: list[DecidedEntry] = []
     renamed: dict[str, str] = {}
     for entry in entries:
         after = renamed.get(entry.after or "")
         placed = entry.model_copy(update={"after": after}) if after else entry
         match entry.kind:
             case Kind.REMARK:
-                found = None if _said(entry) in told else placed
+                found = None if _remark_key(entry) in known else placed
             case Kind.ADD:
-                there = _added(inputs, placed, in_version, set(renamed.values()))
+                there = _added(folded, placed, in_version, set(renamed.values()))
                 if there is not None and entry.id:
                     renamed[entry.id] = there.id
                     found = _reworded(there, placed)
                 else:
                     found = placed
             case Kind.REMOVE:
-                found = placed if deciding.standing(inputs, entry.id) else None
+                found = placed if folded.is_standing(entry.id) else None
             case Kind.MOVE:
-                found = None if _stands_after(inputs, placed) else placed
+                found = None if _stands_after(folded, placed) else placed
             case _:
-                found = _against_what_was_absorbed(inputs, placed, file)
+                found = _against_what_was_absorbed(folded, placed)
         if found is not None:
-            news.append(found)
-    return news
+            new.append(found)
+    return new
 
 
-def _decided(year: Year) -> Iterator[Change]:
-    paths, _ = files.listed(year.decided, ".yaml", ".yml")
-    for path in paths:
-        yield from read_decided(files.read(path) or b"", path.name)[0]
-
-
-def _origin(change: Change) -> Origin | None:
-    entry = change.entry
-    return entry.origin if isinstance(entry, DecidedEntry) else None
-
-
-def _said(entry: object) -> tuple[str | None, ...] | None:
+def _remark_key(entry: object) -> tuple[str | None, ...] | None:
     """What a remark says, and who said it."""
     if not isinstance(entry, DecidedEntry) or entry.kind is not Kind.REMARK:
         return None
@@ -80,11 +67,11 @@ def _said(entry: object) -> tuple[str | None, ...] | None:
 
 
 def _added(
-    inputs: YearInputs, entry: DecidedEntry, in_version: set[str], taken: set[str]
+    folded: Folded, entry: DecidedEntry, in_version: set[str], taken: set[str]
 ) -> Block | None:
     """The block that an addition became when it was absorbed before, if it was."""
-    row = inputs.folded.blocks.get(ids.sequence_of(entry.id or ""), ())
-    removed = [b for b in inputs.folded.removed if b.section == entry.section]
+    row = folded.blocks.get(ids.sequence_of(entry.id or ""), ())
+    removed = [b for b in folded.removed if b.section == entry.section]
     candidates = [
         block for block in (*row, *removed) if block.id not in in_version | taken and _birth(block)
     ]
@@ -146,8 +133,8 @@ def _from(one: object, other: DecidedEntry) -> bool:
     return origin is not None and other.origin is not None and origin.file == other.origin.file
 
 
-def _stands_after(inputs: YearInputs, entry: DecidedEntry) -> bool:
-    row = deciding.row_of(inputs, entry.id or "")
+def _stands_after(folded: Folded, entry: DecidedEntry) -> bool:
+    row = folded.row_of(entry.id or "")
     if entry.id not in row:
         return True
     at = row.index(entry.id)
@@ -155,11 +142,9 @@ def _stands_after(inputs: YearInputs, entry: DecidedEntry) -> bool:
     return before == entry.after
 
 
-def _against_what_was_absorbed(
-    inputs: YearInputs, entry: DecidedEntry, file: str
-) -> DecidedEntry | None:
+def _against_what_was_absorbed(folded: Folded, entry: DecidedEntry) -> DecidedEntry | None:
     """A rewording against what the same file left when it was absorbed last; None for none."""
-    block = inputs.folded.find(entry.id or "")
+    block = folded.find(entry.id or "")
     if block is None:
         return entry
     for step in reversed(block.steps):

@@ -1,0 +1,1 @@
+"""What an edited version says that the inputs do not hold: entries, and what it closes."""
