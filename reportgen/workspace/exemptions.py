@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from reportgen.problems import InputFaults, Location, Problem
 from reportgen.report.base import FileModel, IsoDate, MaybeList, Text
 from reportgen.sources.yaml.read import read_yaml
-from reportgen.sources.yaml.write import RECORD, write_yaml
+from reportgen.sources.yaml.write import write_record
 from reportgen.workspace import files
 from reportgen.workspace.places import Year
 
@@ -61,4 +61,4 @@ def add_exemptions(year: Year, added: Iterable[Exemption]) -> None:
     if not read_exemptions(year):
         before = _HEAD.encode()
     entries = [one.model_dump(by_alias=True) for one in added]
-    files.write(path, before + (write_yaml(entries, RECORD).encode() if entries else b""))
+    files.write(path, before + (write_record(entries).encode() if entries else b""))

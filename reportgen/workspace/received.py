@@ -19,7 +19,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from reportgen.problems import InputFaults, Location, Problem
 from reportgen.report.base import FileModel, Text
 from reportgen.sources.yaml.read import read_yaml
-from reportgen.sources.yaml.write import RECORD, write_yaml
+from reportgen.sources.yaml.write import write_record
 from reportgen.workspace import files
 from reportgen.workspace.names import legible, plain
 from reportgen.workspace.rounds import Round
@@ -198,7 +198,7 @@ class Intake:
         if receipt.nothing:
             shown["ingen_bemaerkninger"] = "ja"
         path = self._round.received / f"{self._number:03d}.yaml"
-        files.write(path, write_yaml(shown, RECORD, heading=[_HEADING]).encode())
+        files.write(path, write_record(shown, [_HEADING]).encode())
 
 
 def expanded(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:

@@ -19,7 +19,7 @@ from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report.base import FileModel, IsoDate, MaybeList, Text, WholeNumber
 from reportgen.report.stage import Stage
 from reportgen.sources.yaml.read import read_yaml
-from reportgen.sources.yaml.write import RECORD, write_yaml
+from reportgen.sources.yaml.write import write_record
 from reportgen.workspace import files
 from reportgen.workspace.names import version_in
 from reportgen.workspace.places import Year
@@ -216,13 +216,13 @@ def opened_yaml(found: Round) -> bytes:
         "laast": "ja" if found.locked else "nej",
         "parter": [{"part": party.name, "mappe": party.folder} for party in found.parties],
     }
-    return write_yaml(said, RECORD, heading=[_OPENED]).encode()
+    return write_record(said, [_OPENED]).encode()
 
 
 def close_round(found: Round, *, changes: str | None, when: dt.datetime) -> None:
     """Close a round; `changes` names the file of ``aendringer/`` that holds its decisions."""
     said = {"afsluttet": when.isoformat(timespec="seconds"), "aendringer": changes}
-    data = write_yaml(said, RECORD, heading=[_CLOSED]).encode()
+    data = write_record(said, [_CLOSED]).encode()
     files.write(found.folder / CLOSED_FILE, data)
 
 

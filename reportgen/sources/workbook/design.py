@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -173,23 +173,27 @@ def _rule(sheet: SheetSpec, kind: ColumnKind, organisations: str) -> DataValidat
             "kommer den måske fra et møde: så må den gerne skrives her.",
             style="warning",
         )
-    if kind is ColumnKind.DATE:
-        rule = _validation("date", "1", "Skriv datoen som 11-11-2022.")
-        rule.operator = "greaterThan"
-        return rule
-    if kind is ColumnKind.YEAR:
-        rule = _validation("whole", str(FIRST_YEAR), "Skriv året med fire cifre, fx 2022.")
-        rule.operator, rule.formula2 = "between", str(LAST_YEAR)
-        return rule
-    if kind is ColumnKind.NUMBER:
-        rule = _validation(
-            "decimal",
-            "-1E+300",
-            "Skriv tallet alene, fx 563935 eller 12,5. Enheden har sin kolonne.",
-        )
-        rule.operator = "greaterThan"
+    if kind in _BOUNDS:
+        type_, operator, formula, second, message = _BOUNDS[kind]
+        rule = _validation(type_, formula, message)
+        rule.operator, rule.formula2 = operator, second
         return rule
     return None
+
+
+_BOUNDS: Mapping[ColumnKind, tuple[str, Literal["greaterThan", "between"], str, str | None, str]]
+_BOUNDS = {
+    ColumnKind.DATE: ("date", "greaterThan", "1", None, "Skriv datoen som 11-11-2022."),
+    ColumnKind.YEAR: (
+        *("whole", "between", str(FIRST_YEAR), str(LAST_YEAR)),
+        "Skriv året med fire cifre, fx 2022.",
+    ),
+    ColumnKind.NUMBER: (
+        *("decimal", "greaterThan", "-1E+300", None),
+        "Skriv tallet alene, fx 563935 eller 12,5. Enheden har sin kolonne.",
+    ),
+}
+"""Type, operator, one or two formulas and message of a rule that bounds a value."""
 
 
 def _validation(kind: str, formula: str, message: str, style: str = "stop") -> DataValidation:
@@ -206,7 +210,7 @@ def _validation(kind: str, formula: str, message: str, style: str = "stop") -> D
     )
 
 
-# Workbooks as bytes that are the same every time, and plain lists as workbooks.
+# --- workbooks as bytes that are the same every time -------------------------------
 
 _FIXED = dt.datetime(2000, 1, 1)
 # openpyxl fixes every height it writes; rows under the header must grow with their text.

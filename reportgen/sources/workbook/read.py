@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import chain
 
 from reportgen.problems import Location, Problem
-from reportgen.report.inputs import PointRow, Workbook
+from reportgen.report.inputs import Workbook
 from reportgen.sources.spelling import folded, nearest
 from reportgen.sources.workbook import rows
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
@@ -111,18 +112,15 @@ def _content(
     # A Mac may write å as a and a ring; it is the same spelling.
     known = {unicodedata.normalize("NFD", name): name for name in organisations}
     known |= {name: name for name in organisations}
+    absent = SheetTable(Location(file), {})
+    table = {sheet: tables.get(sheet, absent) for sheet in SHEETS}
     used: rows.Places = {}
-    points: list[PointRow] = []
-    for sheet in LIST_SECTIONS:
-        if sheet in tables:
-            points.extend(rows.points(tables[sheet], sheet, used, problems))
+    points = [rows.points(table[sheet], sheet, used, problems) for sheet in LIST_SECTIONS]
     return Workbook(
         file=file,
-        members=rows.members(tables[MEMBERS], known, problems) if MEMBERS in tables else (),
-        points=tuple(points),
-        figures=rows.figures(tables[FIGURES], known, problems) if FIGURES in tables else (),
-        follow_ups=(
-            rows.follow_ups(tables[FOLLOW_UP], used, problems) if FOLLOW_UP in tables else ()
-        ),
-        wheel=rows.wheel(tables[WHEEL], problems) if WHEEL in tables else (),
+        members=rows.members(table[MEMBERS], known, problems),
+        points=tuple(chain.from_iterable(points)),
+        figures=rows.figures(table[FIGURES], known, problems),
+        follow_ups=rows.follow_ups(table[FOLLOW_UP], used, problems),
+        wheel=rows.wheel(table[WHEEL], problems),
     )

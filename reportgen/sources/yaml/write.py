@@ -4,6 +4,8 @@ The text is written by hand, not dumped by a library: short mappings stand on on
 texts are literal blocks, and every comment stands at the entry it is about. Only a small
 part of YAML is used, which versions 1.1 and 1.2 read alike; any reader has the same data
 from it. Files differ in their `Layout`, never in what needs quotation marks.
+
+Records, which the program writes for itself and nobody edits, are left to the library.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
+
+import yaml
 
 from reportgen.sources.yaml.read import Path
 
@@ -45,7 +49,6 @@ class Layout:
     """Columns within which a mapping or list stands on one line; None: always, 0: never."""
     longest_text: int | None = 100
     """Characters beyond which a text is a block of its own."""
-    list_indent: int = 2
     block_texts: frozenset[str] = frozenset()
     """Keys whose texts are blocks however short they are."""
     block_lists: frozenset[Path] = frozenset({()})
@@ -54,10 +57,6 @@ class Layout:
     """Whether blank lines part the keys of the file, and the elements of its block lists."""
     shows_empty: Callable[[str, Mapping[str, Any]], bool] = _nothing
     """Whether a key of a mapping stands there although there is nothing under it."""
-
-
-RECORD = Layout(width=0, longest_text=None, list_indent=0, shows_empty=lambda _key, _data: True)
-"""Of what the program writes down for itself, and people only look at."""
 
 
 def write_yaml(
@@ -79,6 +78,21 @@ def write_yaml(
     else:
         lines += writer.elements(data, (), 0) or ["[]"]
     return "\n".join(lines) + "\n"
+
+
+def write_record(data: Mapping[str, Any] | Sequence[Any], heading: Sequence[str] = ()) -> str:
+    """Write what the program notes for itself, such as receipts, below lines of comment."""
+    lines = "".join(f"# {line}\n" for line in heading)
+    # Wide enough that no name or sentence is folded.
+    return lines + yaml.dump(
+        data, Dumper=_RecordDumper, allow_unicode=True, sort_keys=False, width=1000
+    )
+
+
+class _RecordDumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write again what stands twice, as a date: the reader follows no anchors."""
+        return True
 
 
 def comment_line(text: str) -> str:
@@ -144,7 +158,7 @@ class _Writer:
             flow = f"[{', '.join(_scalar(each, flow=True) for each in value)}]" if is_flat else ""
             if not value or (is_flat and self._fits(f"{lead} {flow}")):
                 return [f"{lead} {flow}"]
-            return [lead, *self.elements(value, path, indent + self.layout.list_indent)]
+            return [lead, *self.elements(value, path, indent + 2)]
         longest = self.layout.longest_text
         is_long = isinstance(value, str) and longest is not None and len(value) > longest
         return self._text(lead, value, indent, block=is_long or key in self.layout.block_texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from ruamel.yaml import YAML
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
 from reportgen.sources.decided import decided_yaml, read_decided
 from reportgen.sources.yaml.read import read_yaml
-from reportgen.sources.yaml.write import RECORD, Layout, quoted, write_yaml
+from reportgen.sources.yaml.write import Layout, quoted, write_record, write_yaml
 
 _words = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 _awkward = st.sampled_from(
@@ -35,9 +36,13 @@ _data = st.one_of(
     st.dictionaries(_key, st.one_of(_value, _flat, st.lists(_flat, max_size=2)), min_size=1),
     st.lists(st.dictionaries(_key, st.one_of(_value, _flat), min_size=1), max_size=3),
 )
-_whole = {"shows_empty": RECORD.shows_empty}
+_whole = Layout(shows_empty=lambda _key, _data: True)
 _layouts = st.sampled_from(
-    [RECORD, Layout(**_whole), Layout(width=None, longest_text=20, is_spaced=True, **_whole)]
+    [
+        _whole,
+        replace(_whole, width=0, longest_text=None),
+        replace(_whole, width=None, longest_text=20, is_spaced=True),
+    ]
 )
 
 
@@ -47,6 +52,16 @@ def test_every_reader_has_the_data_back_from_every_layout(data: Any, layout: Lay
 
     assert YAML(typ="safe", pure=True).load(io.StringIO(text)) == data
     assert yaml.safe_load(text) == data
+
+
+@given(st.dictionaries(_key, st.one_of(st.integers(), _text.filter(str.isprintable)), min_size=1))
+def test_records_read_back_and_hold_no_anchors(data: dict[str, Any]) -> None:
+    shared = [data, data, {"svar": "Et.\n\nTo.", "dato": dt.date(2022, 12, 1)}]
+    text = write_record(shared, ["Skrevet af programmet."])
+
+    assert text.startswith("# Skrevet af programmet.\n")
+    assert yaml.safe_load(text) == shared
+    assert not read_yaml(text.encode(), "f.yaml").problems
 
 
 @given(st.dictionaries(_key, _text.filter(str.isprintable), min_size=1), _layouts)
@@ -102,7 +117,7 @@ def test_decided_entries_read_back_as_they_were(entries: list[DecidedEntry]) -> 
 def test_only_what_could_be_taken_for_something_else_is_in_quotation_marks(
     value: object, written: str
 ) -> None:
-    assert write_yaml({"a": value}, RECORD) == f"a: {written}\n"
+    assert write_yaml({"a": value}, _whole) == f"a: {written}\n"
 
 
 def test_in_braces_a_text_needs_quotation_marks_sooner() -> None:
