@@ -32,8 +32,7 @@ from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
-from reportgen.word.read.compare import differences
-from reportgen.word.read.returned import Reader, ReadFile
+from reportgen.word.read.returned import Reader, ReadFile, differences
 from reportgen.workspace import files, versions
 from reportgen.workspace import rounds as hearing
 from reportgen.workspace.names import version_in

@@ -153,8 +153,7 @@ def edited_version(year: Year, latest: Record | None) -> str | None:
 
 
 def _is_edited(year: Year, latest: Record) -> bool:
-    from reportgen.word.read.compare import differences
-    from reportgen.word.read.returned import Reader
+    from reportgen.word.read.returned import Reader, differences
 
     data = files.read(year.outputs / latest.file)
     if data is None or (digest := files.digest(data)) == latest.sha256:

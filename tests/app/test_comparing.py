@@ -20,7 +20,7 @@ from reportgen.report.recorded import RecordedReport
 from reportgen.report.text import Line, Run
 from reportgen.word.elements.identity import read_author, read_identity
 from reportgen.word.read.returned import ReadFile, read_returned
-from reportgen.word.revisions.revision import Kind, revisions
+from reportgen.word.revisions.revision import RevisionKind, revisions
 from reportgen.workspace.versions import Record
 from tests.editors.libreoffice import LibreOffice
 from tests.word.redline_plans import package
@@ -180,7 +180,7 @@ def test_no_change_is_tracked_between_a_version_and_itself(data: bytes) -> None:
     assert list(revisions(parse(made.parts[made.document]))) == []
 
 
-def kinds(data: bytes) -> list[Kind]:
+def kinds(data: bytes) -> list[RevisionKind]:
     made = Package.open(data, "")
     return [revision.kind for revision in revisions(parse(made.parts[made.document]))]
 
@@ -189,10 +189,10 @@ def test_a_point_that_stands_elsewhere_is_moved_and_not_written_anew() -> None:
     after = package(SECTION[0], *SECTION[3:], *SECTION[1:3], *TABLE, *END)
     found = set(kinds(compared(BEFORE, after)))
     assert found == {
-        Kind.MOVE_FROM,
-        Kind.MOVE_TO,
-        Kind.PARAGRAPH_MOVE_FROM,
-        Kind.PARAGRAPH_MOVE_TO,
+        RevisionKind.MOVE_FROM,
+        RevisionKind.MOVE_TO,
+        RevisionKind.PARAGRAPH_MOVE_FROM,
+        RevisionKind.PARAGRAPH_MOVE_TO,
     }
 
 
@@ -200,7 +200,7 @@ def test_a_row_that_came_is_a_row_and_the_others_are_left_alone() -> None:
     rows = (("Kommune", "Antal"), ("Åby", "102"), ("Dal", "9"), ("Bæk", "88"))
     after = package(*SECTION, TABLE[0], table(*rows), *END)
     made = compared(BEFORE, after)
-    assert kinds(made).count(Kind.ROW_INSERT) == 1
+    assert kinds(made).count(RevisionKind.ROW_INSERT) == 1
     assert_is_both(made, BEFORE, after)
 
 

@@ -11,8 +11,8 @@ from reportgen.app.generate import generate
 from reportgen.hearing.model import Para
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse
-from reportgen.word.read.compare import Differences, differences
-from reportgen.word.revisions.revision import Kind, Revision, View, revisions
+from reportgen.word.read.returned import Differences, differences
+from reportgen.word.revisions.revision import Revision, RevisionKind, View, revisions
 from tests.editors.libreoffice import AUTHOR, LibreOffice, Step, libreoffice
 from tests.word.reading import ReadBlock, blocks, comments, read
 from tests.workspaces import small_year
@@ -153,7 +153,7 @@ def test_formatting_with_tracking_on_is_told_apart_from_text(
     libreoffice: LibreOffice, report: bytes
 ) -> None:
     edited = libreoffice.edit(report, TRACKED, ("bold", "svært"))
-    assert [revision.kind for revision in listed(edited)] == [Kind.FORMAT]
+    assert [revision.kind for revision in listed(edited)] == [RevisionKind.FORMAT]
     assert shown(edited)["U1"].text == "Det er **svært** at dække natten."
     assert shown(edited, View.REJECTED) == shown(report)
 

@@ -14,7 +14,7 @@ from itertools import chain, repeat
 
 from reportgen.hearing.model import Author
 from reportgen.opc.namespaces import qn
-from reportgen.opc.package import Package, Relationships, rels_name
+from reportgen.opc.package import Package
 from reportgen.opc.xml import Element, parse
 from reportgen.word.elements.runs import TEXTUAL, text_of
 from reportgen.word.read.block import BOX, REFERENCES
@@ -61,31 +61,29 @@ def read_aside(package: Package, body: Body) -> tuple[tuple[Aside, ...], list[st
     `body` is that of the file. A header or a footer that says the same as another counts
     once, since editors divide them anew.
     """
-    rels = Relationships(package.parts.get(rels_name(package.document)))
+    relationships = package.relationships(package.document)
     references = body.text.references
     damaged: list[str] = []
-    found = list(_boxes(body))
+    items = list(_boxes(body))
     shown = {
         reference.get(qn("r:id"))
         for reference in body.root.iter(qn("w:headerReference"), qn("w:footerReference"))
     }
     for kind in (*_REPEATED, *_NOTES):
-        for relation in rels.root:
-            if not (relation.get("Type") or "").endswith(f"/{kind}"):
+        for relation in relationships:
+            name = package.resolve(relation.target)
+            if relation.kind != kind or name not in package.parts:
                 continue
-            name = package.resolve(relation.get("Target") or "")
-            if name not in package.parts:
-                continue
-            if kind in _REPEATED and relation.get("Id") not in shown:
+            if kind in _REPEATED and relation.id not in shown:
                 continue  # on no page, and gone when the next editor saves
             try:
-                found += _in_part(package.parts[name], kind, references)
+                items += _in_part(package.parts[name], kind, references)
             except ValueError:
                 damaged.append(name)
-    found += _pictures(package, rels, references)
-    once = dict.fromkeys(each for each in found if each.kind in _REPEATED)
+    items += _pictures(package, references)
+    once = dict.fromkeys(each for each in items if each.kind in _REPEATED)
     return tuple(
-        each for each in (*once, *(e for e in found if e.kind not in _REPEATED)) if each.text
+        each for each in (*once, *(e for e in items if e.kind not in _REPEATED)) if each.text
     ), damaged
 
 
@@ -123,20 +121,16 @@ def _in_part(
             yield Aside(kind, _text(note), _authors(note, authors), place)
 
 
-def _pictures(
-    package: Package, rels: Relationships, references: Mapping[tuple[str, str], int]
-) -> Iterator[Aside]:
+def _pictures(package: Package, references: Mapping[tuple[str, str], int]) -> Iterator[Aside]:
+    """The pictures of the body, each once."""
     shown = {key: at for (_, key), at in references.items()}
     seen: set[str] = set()
-    for relation in rels.root:
-        if not (relation.get("Type") or "").endswith("/image"):
-            continue
-        name = package.resolve(relation.get("Target") or "")
-        if name in package.parts and name not in seen:
+    for relation in package.relationships(package.document):
+        name = package.resolve(relation.target)
+        if relation.kind == "image" and name in package.parts and name not in seen:
             seen.add(name)
             digest = hashlib.sha256(package.parts[name]).hexdigest()
-            place = shown.get(relation.get("Id") or "")
-            yield Aside(AsideKind.PICTURE, digest, paragraph=place)
+            yield Aside(AsideKind.PICTURE, digest, paragraph=shown.get(relation.id))
 
 
 def _authors(element: Element, authors: Sequence[Author]) -> tuple[Author, ...]:

@@ -208,13 +208,13 @@ def _comment_ranges(marks: Iterable[CommentMark]) -> dict[str, CommentRange]:
 
     Where it was set on deleted words all its marks are gone, and a note tells the place.
     """
-    found: dict[str, CommentRange] = {}
+    ranges: dict[str, CommentRange] = {}
     noted: dict[str, CommentRange] = {}
     for mark in marks:
         if mark.tag == NOTE:
             noted.setdefault(mark.comment, CommentRange(mark.paragraph, mark.at, mark.at))
-        elif mark.comment not in found:
-            found[mark.comment] = CommentRange(mark.paragraph, mark.at)
-        elif mark.tag != COMMENT_START and found[mark.comment].end is None:
-            found[mark.comment] = replace(found[mark.comment], end=mark.at)
-    return noted | found
+        elif mark.comment not in ranges:
+            ranges[mark.comment] = CommentRange(mark.paragraph, mark.at)
+        elif mark.tag != COMMENT_START and ranges[mark.comment].end is None:
+            ranges[mark.comment] = replace(ranges[mark.comment], end=mark.at)
+    return noted | ranges

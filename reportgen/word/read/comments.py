@@ -8,7 +8,6 @@ was written, must do.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,20 +17,19 @@ from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element, parse
 from reportgen.word.elements.runs import TEXTUAL, text_of
+from reportgen.word.elements.values import is_true
 from reportgen.word.read.body import BodyText, CommentRange
+from reportgen.word.read.tracked import author_of
 from reportgen.word.revisions.settle import accept
 
 _P, _ID = qn("w:p"), qn("w:id")
 _PARA_ID, _PARENT, _DONE = qn("w15:paraId"), qn("w15:paraIdParent"), qn("w15:done")
-_ON = frozenset({"1", "true", "on"})
-# No file format here is older; earlier times stand for a time that is not known.
-_FIRST_YEAR = 1990
 _LONGEST_HEAD = 120
 _QUOTES = "\"'“”„«»"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ReadComment:
     """A comment as its part has it."""
 
     key: str
@@ -44,19 +42,7 @@ class Written:
     resolved: bool
 
 
-def time_of(written: str) -> str:
-    """A time of a file in ISO 8601, without a zone; empty for none or an absurd one.
-
-    Word writes the author's own time and calls it UTC, so the zone says nothing.
-    """
-    try:
-        time = dt.datetime.fromisoformat(written).replace(tzinfo=None)
-    except ValueError:
-        return ""
-    return time.isoformat() if time.year >= _FIRST_YEAR else ""
-
-
-def read_comments(package: Package) -> list[Written]:
+def read_comments(package: Package) -> list[ReadComment]:
     """Read the comments of a file, in the order of their part.
 
     Raises ValueError where a part is no XML.
@@ -73,26 +59,24 @@ def read_comments(package: Package) -> list[Written]:
         paragraph: key for key, element in zip(keys, elements, strict=True)
         if (paragraph := _last_paragraph(element))
     }  # fmt: skip
-    found: list[Written] = []
+    comments: list[ReadComment] = []
     for key, element in zip(keys, elements, strict=True):
         parent, resolved = threads.get(_last_paragraph(element), ("", False))
-        found.append(
-            Written(
+        comments.append(
+            ReadComment(
                 key=key,
                 place=element.get(_ID) or "",
-                author=Author(
-                    element.get(qn("w:author")) or "", time_of(element.get(qn("w:date")) or "")
-                ),
+                author=author_of(element),
                 text=_text(element),
                 parent=of_paragraph.get(parent) if of_paragraph.get(parent) != key else None,
                 resolved=resolved,
             )
         )
-    return found
+    return comments
 
 
 def remarks(
-    comments: Sequence[Written],
+    comments: Sequence[ReadComment],
     accepted: BodyText,
     rejected: Callable[[], BodyText],
     *,
@@ -104,14 +88,14 @@ def remarks(
     taken away, of the rejected one, which is asked for only then. Without `links_kept`,
     replies are found by what they quote, where they stand and when they were written.
     """
-    found: list[Remark] = []
+    read: list[Remark] = []
     last = len(accepted.paragraphs) - 1
     for comment in comments:
         place = accepted.comments.get(comment.place)
         quoted = accepted.quoted(place) if place else ""
         if not quoted.strip() and (before := rejected().comments.get(comment.place)):
             quoted = rejected().quoted(before)
-        found.append(
+        read.append(
             Remark(
                 key=comment.key,
                 author=comment.author,
@@ -124,8 +108,8 @@ def remarks(
         )
     if not links_kept:
         places = {comment.key: accepted.comments.get(comment.place) for comment in comments}
-        found = _linked(found, places)
-    return _in_order(found)
+        read = _linked(read, places)
+    return _in_order(read)
 
 
 def _keys(ids: Iterable[str]) -> list[str]:
@@ -153,7 +137,7 @@ def _threads(package: Package) -> Mapping[str, tuple[str, bool]]:
     return {
         (entry.get(_PARA_ID) or "").upper(): (
             (entry.get(_PARENT) or "").upper(),
-            (entry.get(_DONE) or "") in _ON,
+            is_true(entry.get(_DONE), otherwise=False),
         )
         for entry in parse(package.parts[name]).iter(qn("w15:commentEx"))
         if entry.get(_PARA_ID)
@@ -167,10 +151,10 @@ def _text(comment: Element) -> str:
     ).strip()
 
 
-def _linked(found: Sequence[Remark], places: Mapping[str, CommentRange | None]) -> list[Remark]:
+def _linked(remarks: Sequence[Remark], places: Mapping[str, CommentRange | None]) -> list[Remark]:
     """Link replies again to the comments they were made on."""
     by_place: dict[tuple[int, int], list[Remark]] = {}
-    for remark in found:
+    for remark in remarks:
         place = places[remark.key]
         if place is not None:
             end = place.start if place.end is None else place.end
@@ -189,7 +173,7 @@ def _linked(found: Sequence[Remark], places: Mapping[str, CommentRange | None]) 
                 linked[later.key] = replace(later, reply_to=first.key, text=bare)
             elif is_later and starts[later.key] == starts[first.key] and first.quoted:
                 linked[later.key] = replace(later, reply_to=first.key)
-    return [linked.get(remark.key, remark) for remark in found]
+    return [linked.get(remark.key, remark) for remark in remarks]
 
 
 def _start(place: CommentRange | None) -> int:
@@ -202,22 +186,22 @@ def _without_quote(text: str, parent: Remark) -> str | None:
     That is a line with the parent's author, and its text in quotation marks; None where
     `text` quotes nothing.
     """
-    said, name = parent.text.strip(), parent.author.name
-    if not said or not name or name not in text[: _LONGEST_HEAD + len(name)]:
+    quoted, name = parent.text.strip(), parent.author.name
+    if not quoted or not name or name not in text[: _LONGEST_HEAD + len(name)]:
         return None
-    at = text.find(said)
-    before, after = text[:at].rstrip(), text[at + len(said) :].lstrip()
+    at = text.find(quoted)
+    before, after = text[:at].rstrip(), text[at + len(quoted) :].lstrip()
     if at < 0 or len(before) > _LONGEST_HEAD + len(name) or before[-1:] not in _QUOTES:
         return None
     return re.sub(f"^[{re.escape(_QUOTES)}]", "", after).strip()
 
 
-def _in_order(found: Sequence[Remark]) -> tuple[Remark, ...]:
+def _in_order(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
     """Each thread together, in the order of the text; a circle of replies is broken open."""
-    roots = _openings({remark.key: remark.reply_to for remark in found})
-    places = {remark.key: number for number, remark in enumerate(found)}
-    far = len(found) + max((r.paragraph or 0 for r in found), default=0) + 1
-    at = {r.key: far if r.paragraph is None else r.paragraph for r in found}
+    roots = _openings({remark.key: remark.reply_to for remark in remarks})
+    places = {remark.key: number for number, remark in enumerate(remarks)}
+    far = len(remarks) + max((r.paragraph or 0 for r in remarks), default=0) + 1
+    at = {r.key: far if r.paragraph is None else r.paragraph for r in remarks}
 
     def order(remark: Remark) -> tuple[int, int, bool, str, int]:
         root = roots[remark.key]
@@ -225,7 +209,7 @@ def _in_order(found: Sequence[Remark]) -> tuple[Remark, ...]:
 
     return tuple(
         replace(r, reply_to=roots[r.key] if roots[r.key] != r.key else None)
-        for r in sorted(found, key=order)
+        for r in sorted(remarks, key=order)
     )
 
 

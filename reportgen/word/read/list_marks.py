@@ -40,14 +40,14 @@ class ListMarks:
         level = whole_number(value(direct, "w:ilvl"), of_style.level)
         if level < 0:
             linked = (self._linked.get((num_id, name)) for name in of_style.family)
-            level = next((found for found in linked if found is not None), 0)
+            level = next((known for known in linked if known is not None), 0)
         depth = min(level, _DEEPEST)
         form, text, indent = self._levels.get((num_id, depth), ("bullet", "", _STEP * (depth + 1)))
         if (own := _indent(properties)) is not None:
             indent = own
         elif direct is None:
             inherited = map(_indent, self._styles.inherited(style, "w:pPr"))
-            indent = next((found for found in inherited if found is not None), indent)
+            indent = next((known for known in inherited if known is not None), indent)
         number = self._counter.number(properties, style)
         if form == "none":
             return "", 0

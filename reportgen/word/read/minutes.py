@@ -271,9 +271,9 @@ class _MinutesReader:
             self._fields.pop()
 
     def _link_of_field(self, instruction: str, text: _ParagraphText) -> None:
-        found = _FIELD.search(instruction)
-        if found:
-            self._link(found[1], text)
+        address = _FIELD.search(instruction)
+        if address:
+            self._link(address[1], text)
 
     def _link(self, target: str, text: _ParagraphText) -> None:
         if _ADDRESS.match(target):

@@ -1,14 +1,15 @@
-"""Reading a document that came back: with suspicion, and never with an exception.
+"""Reading a document that came back, and telling whether somebody worked in it.
 
-Whatever is in the file, the answer is plain data, or a problem that says why there is
-none. Nothing in it is run, and nothing it points to is fetched.
+It is read with suspicion, and never with an exception: whatever is in the file, the answer
+is plain data, or a problem that says why there is none. Nothing in it is run, and nothing
+it points to is fetched.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,7 +19,7 @@ from reportgen.opc.package import BadPackage, Package, Relationship, Relationshi
 from reportgen.problems import Location, Problem
 from reportgen.word.elements.identity import Identity, SentCopy, read_identity, read_sent_copy
 from reportgen.word.read import comments as comment_threads
-from reportgen.word.read.beside_text import Aside, count_objects, read_aside
+from reportgen.word.read.beside_text import Aside, AsideKind, count_objects, read_aside
 from reportgen.word.read.body import BodyReader, BodyText
 from reportgen.word.read.tracked import Changes
 
@@ -39,6 +40,8 @@ _TRANSITIONAL = tuple(
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 _MACRO_TYPES = (CONTENT_TYPE["macroDocument"], CONTENT_TYPE["macroTemplate"])
 _LONGEST_ADDRESS = 120
+# Editors divide headers and footers anew, and pictures are counted.
+_COMPARED_ASIDE = (AsideKind.BOX, AsideKind.FOOTNOTE, AsideKind.ENDNOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,7 @@ def _link_targets(package: Package, file: str) -> dict[str, str]:
 
 def _comments(
     package: Package, file: str, problems: list[Problem]
-) -> list[comment_threads.Written]:
+) -> list[comment_threads.ReadComment]:
     try:
         comments = comment_threads.read_comments(package)
     except ValueError:
@@ -260,3 +263,70 @@ def _is_elsewhere(target: str) -> bool:
     rest = address.removeprefix("file:")
     local = address.startswith("file:") and (not rest.startswith("//") or rest.startswith("///"))
     return not local and ("://" in address or address.startswith("//"))
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What tells two files apart for a reader."""
+
+    tracked: bool
+    """Whether the second holds tracked changes that people make."""
+    paragraphs: int
+    """How many paragraphs, text boxes and notes read differently."""
+    comments: int
+    """How many comments were added, changed, resolved or taken away."""
+    pictures: int = 0
+    """How many pictures, charts and other objects there are more or fewer."""
+
+    def __bool__(self) -> bool:
+        return bool(self.tracked or self.paragraphs or self.comments or self.pictures)
+
+
+def differences(before: ReadFile, after: ReadFile) -> Differences:
+    """Compare a file as it was made with what it is now.
+
+    Saving without editing is no difference, whatever the editor did to the XML: only
+    text, marks people make on purpose, tracked changes and comments count.
+    """
+    return Differences(
+        tracked=after.has_edits,
+        paragraphs=_difference_count(_compared_paragraphs(before), _compared_paragraphs(after))
+        + _difference_count(_compared_texts(before), _compared_texts(after)),
+        comments=_difference_count(_comment_texts(before), _comment_texts(after))
+        + _difference_count(_resolved_texts(before), _resolved_texts(after)),
+        pictures=abs(before.objects - after.objects),
+    )
+
+
+def _compared_paragraphs(file: ReadFile) -> list[object]:
+    """What a reader sees; an editor writes contents and blank paragraphs as it likes."""
+    return [
+        paragraph.line.runs if paragraph.anchors else paragraph.plain
+        for paragraph in file.document.paragraphs
+        if paragraph.plain.strip() and not paragraph.style.startswith("TOC")
+    ]
+
+
+def _compared_texts(file: ReadFile) -> list[object]:
+    return [(each.kind, each.text) for each in file.aside if each.kind in _COMPARED_ASIDE]
+
+
+def _comment_texts(file: ReadFile) -> list[tuple[str, str]]:
+    """Author and text of every comment, sorted: ids and order do not survive an editor."""
+    return sorted((remark.author.name, remark.text) for remark in file.document.remarks)
+
+
+def _resolved_texts(file: ReadFile) -> list[tuple[str, str]]:
+    return sorted(
+        (remark.author.name, remark.text) for remark in file.document.remarks if remark.resolved
+    )
+
+
+def _difference_count(before: Sequence[object], after: Sequence[object]) -> int:
+    """How many entries of either have no counterpart in the other."""
+    from difflib import SequenceMatcher
+
+    if before == after:
+        return 0
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in blocks if tag != "equal")

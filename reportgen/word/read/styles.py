@@ -99,8 +99,8 @@ def _own_ids(sheet: StyleSheet, names: Mapping[str, str]) -> Mapping[str, str]:
     LibreOffice may keep two of a name, one with a capital letter.
     """
     ours = {name.casefold(): own for own, name in STYLE_NAMES.items()}
-    found = {style_id: ours[name] for style_id, name in names.items() if name in ours}
-    return {theirs: own for own, theirs in sheet.own_ids().items()} | found
+    named = {style_id: ours[name] for style_id, name in names.items() if name in ours}
+    return {theirs: own for own, theirs in sheet.own_ids().items()} | named
 
 
 def _forms(numbering: Element) -> dict[tuple[str, str], str]:

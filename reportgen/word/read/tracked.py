@@ -17,7 +17,14 @@ from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
 from reportgen.word.elements.identity import anchor
 from reportgen.word.elements.runs import TEXTUAL, text_of
-from reportgen.word.revisions.revision import DELETED, INSERTED, Kind, Revision, revisions
+from reportgen.word.revisions.revision import (
+    DELETED,
+    INSERTED,
+    Revision,
+    RevisionKind,
+    date_of,
+    revisions,
+)
 
 NOTE = qn("w:proofErr")
 BEGIN, END, COMMENT = "begin", "end", "comment"
@@ -25,18 +32,18 @@ BEGIN, END, COMMENT = "begin", "end", "comment"
 
 _P, _R, _R_PR, _P_PR = qn("w:p"), qn("w:r"), qn("w:rPr"), qn("w:pPr")
 _ID = qn("w:id")
-_CONTENT_IN = frozenset({Kind.INSERT, Kind.MOVE_TO})
-_CONTENT_OUT = frozenset({Kind.DELETE, Kind.MOVE_FROM})
-_MARK_IN = frozenset({Kind.PARAGRAPH_INSERT, Kind.PARAGRAPH_MOVE_TO})
-_MARK_OUT = frozenset({Kind.PARAGRAPH_DELETE, Kind.PARAGRAPH_MOVE_FROM})
-_WHOLE = frozenset({Kind.PARAGRAPH_FORMAT, Kind.NUMBERING})
+_CONTENT_IN = frozenset({RevisionKind.INSERT, RevisionKind.MOVE_TO})
+_CONTENT_OUT = frozenset({RevisionKind.DELETE, RevisionKind.MOVE_FROM})
+_MARK_IN = frozenset({RevisionKind.PARAGRAPH_INSERT, RevisionKind.PARAGRAPH_MOVE_TO})
+_MARK_OUT = frozenset({RevisionKind.PARAGRAPH_DELETE, RevisionKind.PARAGRAPH_MOVE_FROM})
+_WHOLE = frozenset({RevisionKind.PARAGRAPH_FORMAT, RevisionKind.NUMBERING})
 _HOLDERS = {
-    Kind.ROW_INSERT: qn("w:tr"),
-    Kind.ROW_DELETE: qn("w:tr"),
-    Kind.CELL_INSERT: qn("w:tc"),
-    Kind.CELL_DELETE: qn("w:tc"),
+    RevisionKind.ROW_INSERT: qn("w:tr"),
+    RevisionKind.ROW_DELETE: qn("w:tr"),
+    RevisionKind.CELL_INSERT: qn("w:tc"),
+    RevisionKind.CELL_DELETE: qn("w:tc"),
 }
-_GONE_HOLDERS = frozenset({Kind.ROW_DELETE, Kind.CELL_DELETE})
+_GONE_HOLDERS = frozenset({RevisionKind.ROW_DELETE, RevisionKind.CELL_DELETE})
 
 
 @dataclass(slots=True)
@@ -57,9 +64,10 @@ class Changes:
         )
 
 
-def author_of(revision: Revision) -> Author:
-    """Name and time as plain data; empty where the file gives none, or an absurd one."""
-    return Author(revision.author, revision.date.isoformat() if revision.date else "")
+def author_of(element: Element) -> Author:
+    """Who signed a change or a comment, and when; empty where the file says nothing credible."""
+    date = date_of(element)
+    return Author(element.get(qn("w:author")) or "", date.isoformat() if date else "")
 
 
 def clear_notes(root: Element) -> None:
@@ -71,14 +79,14 @@ def clear_notes(root: Element) -> None:
 def note_changes(root: Element) -> Changes:
     """Put the notes into a part, without any yet, that is about to be settled as accepted."""
     changes = Changes()
-    found = list(revisions(root))
-    for revision in found:
+    changed = list(revisions(root))
+    for revision in changed:
         for paragraph in _leaving(revision):
             if paragraph not in changes._gone and not _stays(paragraph, revision):
-                changes._gone[paragraph] = _deleted(paragraph, author_of(revision))
-    for revision in found:
+                changes._gone[paragraph] = _deleted(paragraph, author_of(revision.element))
+    for revision in changed:
         if revision.paragraph not in changes._gone or revision.paragraph is None:
-            changes.authors.append(author_of(revision))
+            changes.authors.append(author_of(revision.element))
             _note(revision, str(len(changes.authors) - 1))
     _note_comments(root)
     return changes
@@ -120,7 +128,7 @@ def _deleted(paragraph: Element, author: Author) -> Deleted:
         if not _is_within(element, paragraph, INSERTED)
     )
     names = (start.get(qn("w:name")) or "" for start in paragraph.iter(qn("w:bookmarkStart")))
-    return Deleted(plain, author, tuple(found for found in map(anchor, names) if found))
+    return Deleted(plain, author, tuple(one for one in map(anchor, names) if one))
 
 
 def _note(revision: Revision, number: str) -> None:
@@ -136,7 +144,7 @@ def _note(revision: Revision, number: str) -> None:
         paragraph.append(_made(END, number))
     elif paragraph is not None and revision.kind in _WHOLE:
         _note_whole(paragraph, number)
-    elif revision.kind is Kind.FORMAT:
+    elif revision.kind is RevisionKind.FORMAT:
         run = next(element.iterancestors(_R), None)
         if run is not None and next(element.iterancestors(_P_PR), None) is None:
             run.addprevious(_made(BEGIN, number))

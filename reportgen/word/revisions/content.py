@@ -79,17 +79,26 @@ def leave_out(element: Element) -> None:
 
 
 def leave_out_content(elements: Iterable[Element]) -> set[Element]:
-    """Leave out stretches of runs; return the paragraphs that lost something."""
-    touched: set[Element] = set()
+    """Leave out runs and what is round them; return the paragraphs that lost something."""
+    return set(_leave_out_of(_P, elements, _WRAPPERS))
+
+
+def _leave_out_of(
+    holder_tag: str,
+    elements: Iterable[Element],
+    wrappers: frozenset[str] = _BLOCK_WRAPPERS,
+) -> Iterable[Element]:
+    """Leave out elements, and wrappers that then hold nothing; return what they were parts of."""
+    holders: dict[Element, None] = {}
     parents: dict[Element, None] = {}
     for element in elements:
-        if (paragraph := next(element.iterancestors(_P), None)) is not None:
-            touched.add(paragraph)
+        if (holder := next(element.iterancestors(holder_tag), None)) is not None:
+            holders[holder] = None
         if (parent := element.getparent()) is not None:
             parents[parent] = None
         leave_out(element)
-    prune(parents, _WRAPPERS)
-    return touched
+    prune(parents, wrappers)
+    return holders
 
 
 def prune(candidates: Iterable[Element], wrappers: frozenset[str]) -> None:
@@ -179,36 +188,14 @@ def merge_cell(mark: Element, attribute: str) -> None:
 
 def remove_cells(cells: Iterable[Element]) -> None:
     """Remove cells, and the rows and tables that have none left."""
-    rows: dict[Element, None] = {}
-    parents: dict[Element, None] = {}
-    for cell in cells:
-        if (row := next(cell.iterancestors(_TR), None)) is not None:
-            rows[row] = None
-        if (parent := cell.getparent()) is not None:
-            parents[parent] = None
-        leave_out(cell)
-    prune_blocks(parents)
+    rows = _leave_out_of(_TR, cells)
     remove_rows(row for row in rows if next(row.iter(_TC), None) is None)
 
 
 def remove_rows(rows: Iterable[Element]) -> None:
     """Remove rows, and the tables that have none left."""
-    tables: dict[Element, None] = {}
-    parents: dict[Element, None] = {}
-    for row in rows:
-        if (table := next(row.iterancestors(_TBL), None)) is not None:
-            tables[table] = None
-        if (parent := row.getparent()) is not None:
-            parents[parent] = None
-        leave_out(row)
-    prune_blocks(parents)
-    around: dict[Element, None] = {}
-    for table in tables:
-        if next(table.iter(_TR), None) is None:
-            if (parent := table.getparent()) is not None:
-                around[parent] = None
-            leave_out(table)
-    prune_blocks(around)
+    tables = _leave_out_of(_TBL, rows)
+    _leave_out_of(_TBL, (table for table in tables if next(table.iter(_TR), None) is None))
 
 
 def dissolve(control: Element) -> None:
@@ -230,10 +217,10 @@ def dissolve(control: Element) -> None:
 
 
 def _arguments(math: Element) -> list[Element]:
-    found: list[Element] = []
+    arguments: list[Element] = []
     for child in math:
         if child.tag in _ARGUMENTS:
-            found.append(child)
+            arguments.append(child)
         elif child.tag == qn("m:mr"):
-            found.extend(cell for cell in child if cell.tag in _ARGUMENTS)
-    return found
+            arguments.extend(cell for cell in child if cell.tag in _ARGUMENTS)
+    return arguments

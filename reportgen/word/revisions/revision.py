@@ -46,6 +46,9 @@ DELETED_TEXT: Mapping[str, str] = MappingProxyType(
 )
 """Text of a deleted run, and what it is called in one that is not."""
 
+DELETED_TAGS = MappingProxyType({there: gone for gone, there in DELETED_TEXT.items()})
+"""The reverse: what text is called in a deleted run."""
+
 PROPERTY_CHANGES = _names(
     "rPrChange",
     "pPrChange",
@@ -77,23 +80,20 @@ MOVE_OF: Mapping[str, str] = MappingProxyType(
 )
 """Which end of a move an element belongs to."""
 
-_CONTROL = {
+_CONTROLS_GONE = {
     View.ACCEPTED: ("customXmlDel", "customXmlMoveFrom"),
     View.REJECTED: ("customXmlIns", "customXmlMoveTo"),
 }
-_CONTROL_RANGES = [name for names in _CONTROL.values() for name in names]
-CONTROL_STARTS = _names(*(f"{name}RangeStart" for name in _CONTROL_RANGES))
-CONTROL_ENDS = _names(*(f"{name}RangeEnd" for name in _CONTROL_RANGES))
 GONE_CONTROL_STARTS = {
-    view: _names(*(f"{name}RangeStart" for name in names)) for view, names in _CONTROL.items()
+    view: _names(*(f"{way}RangeStart" for way in ways)) for view, ways in _CONTROLS_GONE.items()
 }
 GONE_CONTROL_ENDS = {
-    view: _names(*(f"{name}RangeEnd" for name in names)) for view, names in _CONTROL.items()
+    view: _names(*(f"{way}RangeEnd" for way in ways)) for view, ways in _CONTROLS_GONE.items()
 }
 CONTROLS = _names("sdt", "customXml")
 """What such a range inserts, deletes or moves: the control, not what it holds."""
 
-RANGES = MOVE_STARTS | MOVE_ENDS | CONTROL_STARTS | CONTROL_ENDS
+RANGES = (MOVE_STARTS | MOVE_ENDS).union(*GONE_CONTROL_STARTS.values(), *GONE_CONTROL_ENDS.values())
 
 MARKS = CONTENT | set(DELETED_TEXT) | PROPERTY_CHANGES | {NUMBERING_CHANGE} | CELLS | RANGES
 """Every element that is there only because a change was tracked."""
@@ -121,7 +121,7 @@ PASSIVE = RANGE_MARKS | RANGES | _names("proofErr", "lastRenderedPageBreak")
 """What a reader does not see."""
 
 
-class Place(StrEnum):
+class RevisionPlace(StrEnum):
     """What an insertion, a deletion or a move is recorded on."""
 
     CONTENT = "content"
@@ -134,10 +134,14 @@ class Place(StrEnum):
 
 _P, _P_PR, _R_PR = qn("w:p"), qn("w:pPr"), qn("w:rPr")
 _CTRL_PR = qn("m:ctrlPr")
-_PLACES = {qn("w:trPr"): Place.ROW, qn("w:numPr"): Place.NUMBERING, _CTRL_PR: Place.MATH}
+_PLACES = {
+    qn("w:trPr"): RevisionPlace.ROW,
+    qn("w:numPr"): RevisionPlace.NUMBERING,
+    _CTRL_PR: RevisionPlace.MATH,
+}
 
 
-def place(mark: Element) -> Place:
+def place_of(mark: Element) -> RevisionPlace:
     """Tell what a mark of `CONTENT` is recorded on.
 
     One in the properties of anything but a paragraph, a row, a list entry or a
@@ -145,22 +149,22 @@ def place(mark: Element) -> Place:
     """
     parent = mark.getparent()
     if parent is None:
-        return Place.NOTHING
+        return RevisionPlace.NOTHING
     around = parent.getparent()
     if parent.tag == _R_PR:
         if around is not None and around.tag == _CTRL_PR:
-            return Place.MATH
+            return RevisionPlace.MATH
         if around is None or around.tag != _P_PR:
-            return Place.NOTHING
+            return RevisionPlace.NOTHING
         paragraph = around.getparent()
         is_own = paragraph is not None and paragraph.tag == _P
-        return Place.PARAGRAPH if is_own else Place.NOTHING
+        return RevisionPlace.PARAGRAPH if is_own else RevisionPlace.NOTHING
     if parent.tag in CONTENT and around is not None and around.tag == _CTRL_PR:
-        return Place.MATH
-    return _PLACES.get(str(parent.tag), Place.CONTENT)
+        return RevisionPlace.MATH
+    return _PLACES.get(str(parent.tag), RevisionPlace.CONTENT)
 
 
-class Kind(StrEnum):
+class RevisionKind(StrEnum):
     """What a tracked change did."""
 
     INSERT = "insert"
@@ -191,24 +195,26 @@ class Kind(StrEnum):
 
 _DID = {"ins": "insert", "del": "delete", "moveFrom": "move_from", "moveTo": "move_to"}
 _ADDED_OR_REMOVED = {"ins": "insert", "moveTo": "insert", "del": "delete", "moveFrom": "delete"}
-_CELL_KINDS = {
-    "cellIns": Kind.CELL_INSERT,
-    "cellDel": Kind.CELL_DELETE,
-    "cellMerge": Kind.CELL_MERGE,
-}
-_FORMAT_KINDS = {
-    "rPrChange": Kind.FORMAT,
-    "pPrChange": Kind.PARAGRAPH_FORMAT,
-    "sectPrChange": Kind.SECTION_FORMAT,
-}
-_CONTROL_KINDS = {
-    "customXmlInsRangeStart": Kind.CONTROL_INSERT,
-    "customXmlDelRangeStart": Kind.CONTROL_DELETE,
-    "customXmlMoveFromRangeStart": Kind.CONTROL_MOVE_FROM,
-    "customXmlMoveToRangeStart": Kind.CONTROL_MOVE_TO,
-}
+_KINDS: Mapping[str, RevisionKind] = MappingProxyType(
+    dict.fromkeys(PROPERTY_CHANGES, RevisionKind.TABLE_FORMAT)
+    | {
+        qn("w:rPrChange"): RevisionKind.FORMAT,
+        qn("w:pPrChange"): RevisionKind.PARAGRAPH_FORMAT,
+        qn("w:sectPrChange"): RevisionKind.SECTION_FORMAT,
+        NUMBERING_CHANGE: RevisionKind.NUMBERING,
+        CELL_INSERTED: RevisionKind.CELL_INSERT,
+        CELL_DELETED: RevisionKind.CELL_DELETE,
+        CELL_MERGED: RevisionKind.CELL_MERGE,
+        qn("w:customXmlInsRangeStart"): RevisionKind.CONTROL_INSERT,
+        qn("w:customXmlDelRangeStart"): RevisionKind.CONTROL_DELETE,
+        qn("w:customXmlMoveFromRangeStart"): RevisionKind.CONTROL_MOVE_FROM,
+        qn("w:customXmlMoveToRangeStart"): RevisionKind.CONTROL_MOVE_TO,
+    }
+)
+"""Kind of the change that an element records, where it is always the same."""
 _OUTSIDE_PARAGRAPHS = frozenset(
-    {Kind.ROW_INSERT, Kind.ROW_DELETE, Kind.TABLE_FORMAT, *_CELL_KINDS.values()}
+    {RevisionKind.ROW_INSERT, RevisionKind.ROW_DELETE, RevisionKind.TABLE_FORMAT}
+    | {RevisionKind.CELL_INSERT, RevisionKind.CELL_DELETE, RevisionKind.CELL_MERGE}
 )
 
 
@@ -216,7 +222,7 @@ _OUTSIDE_PARAGRAPHS = frozenset(
 class Revision:
     """One tracked change."""
 
-    kind: Kind
+    kind: RevisionKind
     author: str
     date: dt.datetime | None
     """By the author's clock, without a zone: Word writes local time and calls it UTC."""
@@ -252,7 +258,7 @@ def revisions(root: Element) -> Iterator[Revision]:
         yield Revision(
             kind=kind,
             author=mark.get(_AUTHOR) or "",
-            date=_date(mark.get(_DATE) or ""),
+            date=date_of(mark),
             element=mark,
             paragraph=inside,
             move=_innermost(moves[way]) if way else None,
@@ -264,36 +270,33 @@ def _innermost(opened: dict[str | None, str | None]) -> str | None:
     return opened[next(reversed(opened))] if opened else None
 
 
-def _kind(mark: Element) -> Kind | None:
+def _kind(mark: Element) -> RevisionKind | None:
     """What a mark says was done; None for one that only helps another."""
     tag = str(mark.tag)
-    local = etree.QName(tag).localname
     if tag in CONTENT:
-        return _content_kind(mark, local)
-    if tag in PROPERTY_CHANGES:
-        return _FORMAT_KINDS.get(local, Kind.TABLE_FORMAT)
-    if tag in CONTROL_STARTS:
-        return _CONTROL_KINDS[local]
-    if tag in CELLS:
-        return None if _is_of_old(mark) else _CELL_KINDS[local]
-    if tag == NUMBERING_CHANGE:
-        return None if _is_of_old(mark) else Kind.NUMBERING
-    return None
+        return _content_kind(mark)
+    if (tag in CELLS or tag == NUMBERING_CHANGE) and _is_of_old(mark):
+        return None
+    return _KINDS.get(tag)
 
 
-def _content_kind(mark: Element, local: str) -> Kind | None:
-    match place(mark):
-        case Place.CONTENT:
-            return Kind(_DID[local])
-        case Place.PARAGRAPH:
-            return Kind(f"paragraph_{_DID[local]}")
-        case Place.ROW:
-            return None if _is_of_old(mark) else Kind(f"row_{_ADDED_OR_REMOVED[local]}")
-        case Place.MATH:
-            return Kind(f"math_{_ADDED_OR_REMOVED[local]}")
-        case Place.NUMBERING:
-            return None if _is_of_old(mark) else Kind.NUMBERING
-        case Place.NOTHING:
+def _content_kind(mark: Element) -> RevisionKind | None:
+    """What a mark of `CONTENT` says was done; None where it means nothing."""
+    name, place = etree.QName(mark).localname, place_of(mark)
+    if place in {RevisionPlace.ROW, RevisionPlace.NUMBERING} and _is_of_old(mark):
+        return None
+    match place:
+        case RevisionPlace.CONTENT:
+            return RevisionKind(_DID[name])
+        case RevisionPlace.PARAGRAPH:
+            return RevisionKind(f"paragraph_{_DID[name]}")
+        case RevisionPlace.ROW:
+            return RevisionKind(f"row_{_ADDED_OR_REMOVED[name]}")
+        case RevisionPlace.MATH:
+            return RevisionKind(f"math_{_ADDED_OR_REMOVED[name]}")
+        case RevisionPlace.NUMBERING:
+            return RevisionKind.NUMBERING
+        case RevisionPlace.NOTHING:
             return None
 
 
@@ -302,9 +305,13 @@ def _is_of_old(mark: Element) -> bool:
     return any(around.tag in PROPERTY_CHANGES for around in islice(mark.iterancestors(), 4))
 
 
-def _date(written: str) -> dt.datetime | None:
+def date_of(signed: Element) -> dt.datetime | None:
+    """When a change or a comment was made; None where the file says none, or an absurd one.
+
+    Word writes the author's own time and calls it UTC, so the zone says nothing.
+    """
     try:
-        date = dt.datetime.fromisoformat(written).replace(tzinfo=None)
+        date = dt.datetime.fromisoformat(signed.get(_DATE) or "").replace(tzinfo=None)
     except ValueError:
         return None
     return date if date.year >= _FIRST_YEAR else None

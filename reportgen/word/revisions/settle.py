@@ -28,9 +28,9 @@ from reportgen.word.revisions.revision import (
     PASSIVE,
     PROPERTY_CHANGES,
     RANGE_PAIRS,
-    Place,
+    RevisionPlace,
     View,
-    place,
+    place_of,
 )
 
 _P, _R, _TBL, _TR, _TC = qn("w:p"), qn("w:r"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
@@ -92,7 +92,7 @@ def _gone_controls(root: Element, view: View) -> Sequence[Element]:
     starts, ends = GONE_CONTROL_STARTS[view], GONE_CONTROL_ENDS[view]
     if next(root.iter(*starts), None) is None:
         return ()
-    found: list[Element] = []
+    controls: list[Element] = []
     opened: set[str | None] = set()
     for element in root.iter(*starts, *ends, *CONTROLS):
         if element.tag in starts:
@@ -100,8 +100,8 @@ def _gone_controls(root: Element, view: View) -> Sequence[Element]:
         elif element.tag in ends:
             opened.discard(element.get(_ID))
         elif opened:
-            found.append(element)
-    return found
+            controls.append(element)
+    return controls
 
 
 class _Settlement:
@@ -122,7 +122,7 @@ class _Settlement:
         """Note what a mark asks for; one that wraps nothing is taken away at once."""
         tag = str(mark.tag)
         if tag in CONTENT:
-            self._take_content(mark, place(mark))
+            self._take_content(mark, place_of(mark))
         elif tag in PROPERTY_CHANGES:
             self._changes.append(mark)
         elif tag in DELETED_TEXT:
@@ -135,12 +135,12 @@ class _Settlement:
         else:
             content.remove(mark)
 
-    def _take_content(self, mark: Element, where: Place) -> None:
+    def _take_content(self, mark: Element, where: RevisionPlace) -> None:
         is_gone = mark.tag in self._gone
-        if where is Place.CONTENT:
+        if where is RevisionPlace.CONTENT:
             (self._left_out if is_gone else self._unwrapped).append(mark)
             return
-        if where is Place.MATH:
+        if where is RevisionPlace.MATH:
             if is_gone:
                 self._objects += mark.iterancestors(_CTRL_PR)
             content.unwrap(mark)
@@ -148,11 +148,11 @@ class _Settlement:
         holder = mark.getparent()
         if holder is None:
             return
-        if is_gone and where is Place.PARAGRAPH:
+        if is_gone and where is RevisionPlace.PARAGRAPH:
             self._unmarked[next(mark.iterancestors(_P))] = None
-        elif is_gone and where is Place.ROW:
+        elif is_gone and where is RevisionPlace.ROW:
             self._rows += list(mark.iterancestors(_TR))[:1]
-        elif is_gone and where is Place.NUMBERING:
+        elif is_gone and where is RevisionPlace.NUMBERING:
             holder.clear()
         content.remove(mark)
         content.remove_empty(holder)

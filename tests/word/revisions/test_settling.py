@@ -12,7 +12,7 @@ from lxml import etree
 
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import parse
-from reportgen.word.revisions.revision import Kind, is_revised, revisions
+from reportgen.word.revisions.revision import RevisionKind, is_revised, revisions
 from reportgen.word.revisions.settle import accept, reject
 from tests.word.revisions.tracked_changes import EVERY_CHANGE
 from tests.word.tracked import (
@@ -83,12 +83,12 @@ def test_every_change_is_listed_with_what_who_when_and_where() -> None:
     )
     found = list(revisions(root))
     assert [revision.kind for revision in found] == [
-        Kind.PARAGRAPH_DELETE,
-        Kind.INSERT,
-        Kind.DELETE,
-        Kind.FORMAT,
-        Kind.ROW_INSERT,
-        Kind.FORMAT,
+        RevisionKind.PARAGRAPH_DELETE,
+        RevisionKind.INSERT,
+        RevisionKind.DELETE,
+        RevisionKind.FORMAT,
+        RevisionKind.ROW_INSERT,
+        RevisionKind.FORMAT,
     ]
     assert found[0].author == "Åby Kommune"
     assert {revision.date for revision in found} == {dt.datetime(2024, 3, 1, 9, 30)}
@@ -103,9 +103,9 @@ def test_both_ends_of_a_move_carry_its_name() -> None:
         p(move_range("To", "m1", move("To", r("x")))),
     )
     assert [(revision.kind, revision.move) for revision in revisions(root)] == [
-        (Kind.MOVE_FROM, "m1"),
-        (Kind.MOVE_FROM, None),
-        (Kind.MOVE_TO, "m1"),
+        (RevisionKind.MOVE_FROM, "m1"),
+        (RevisionKind.MOVE_FROM, None),
+        (RevisionKind.MOVE_TO, "m1"),
     ]
 
 
@@ -162,18 +162,26 @@ def test_real_files_read_like_the_ones_settled_for_us(
 
 
 ONE_KIND = {
-    "001-DeletedRun": {Kind.DELETE},
-    "003-DeletedFieldCode": {Kind.DELETE},
-    "005-InsertedNumberedParagraph": {Kind.PARAGRAPH_INSERT, Kind.PARAGRAPH_FORMAT, Kind.INSERT},
-    "007-InsertedTableRow": {Kind.ROW_INSERT, Kind.PARAGRAPH_INSERT, Kind.INSERT},
-    "009-InsertedParagraph": {Kind.PARAGRAPH_INSERT, Kind.INSERT},
-    "011-InsertedMathChar": {Kind.INSERT},
-    "013-DeletedParagraph": {Kind.PARAGRAPH_DELETE, Kind.DELETE},
-    "015-InsertedContentControl": {Kind.CONTROL_INSERT},
-    "017-NumberingChange": {Kind.PARAGRAPH_FORMAT},
-    "019-RunPropertiesChange": {Kind.FORMAT},
-    "021-TableGridChange": {Kind.TABLE_FORMAT},
-    "023-CellPropertiesChange": {Kind.TABLE_FORMAT, Kind.PARAGRAPH_FORMAT},
+    "001-DeletedRun": {RevisionKind.DELETE},
+    "003-DeletedFieldCode": {RevisionKind.DELETE},
+    "005-InsertedNumberedParagraph": {
+        RevisionKind.PARAGRAPH_INSERT,
+        RevisionKind.PARAGRAPH_FORMAT,
+        RevisionKind.INSERT,
+    },
+    "007-InsertedTableRow": {
+        RevisionKind.ROW_INSERT,
+        RevisionKind.PARAGRAPH_INSERT,
+        RevisionKind.INSERT,
+    },
+    "009-InsertedParagraph": {RevisionKind.PARAGRAPH_INSERT, RevisionKind.INSERT},
+    "011-InsertedMathChar": {RevisionKind.INSERT},
+    "013-DeletedParagraph": {RevisionKind.PARAGRAPH_DELETE, RevisionKind.DELETE},
+    "015-InsertedContentControl": {RevisionKind.CONTROL_INSERT},
+    "017-NumberingChange": {RevisionKind.PARAGRAPH_FORMAT},
+    "019-RunPropertiesChange": {RevisionKind.FORMAT},
+    "021-TableGridChange": {RevisionKind.TABLE_FORMAT},
+    "023-CellPropertiesChange": {RevisionKind.TABLE_FORMAT, RevisionKind.PARAGRAPH_FORMAT},
 }
 
 

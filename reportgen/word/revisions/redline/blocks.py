@@ -24,21 +24,22 @@ from reportgen.hearing.redline_plan import (
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
 from reportgen.report.text import Run
+from reportgen.word.revisions.content import remove
 from reportgen.word.revisions.redline.cutting import own_runs, own_text
 from reportgen.word.revisions.redline.marks import (
     RevisionWriter,
     own_properties,
     paragraph_properties,
+    paragraph_with,
     run_element,
 )
 from reportgen.word.revisions.redline.paragraph import CommentMarks, edit_paragraph
 from reportgen.word.revisions.revision import RANGE_MARKS
 from reportgen.word.revisions.settle import accept
 
-_P, _P_PR, _P_STYLE, _VAL = qn("w:p"), qn("w:pPr"), qn("w:pStyle"), qn("w:val")
-_TBL = qn("w:tbl")
-_SECT_PR, _REFERENCE = qn("w:sectPr"), qn("w:commentReference")
-_R_PR = qn("w:rPr")
+_P, _P_PR, _SECT_PR = qn("w:p"), qn("w:pPr"), qn("w:sectPr")
+_TBL, _TR, _TC, _TR_PR = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:trPr")
+_REFERENCE, _AUTHOR = qn("w:commentReference"), qn("w:author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class NewParagraph:
     element: Element
     by: Signature
     tag: str = "w:ins"
-    """How it came: put in, or moved."""
+    """How it came: inserted, or moved."""
 
 
 def new_paragraph(
@@ -59,9 +60,7 @@ def new_paragraph(
     comments: CommentMarks,
 ) -> NewParagraph:
     """Write a paragraph of inserted text; its mark is left as it is."""
-    element = etree.Element(_P)
-    if properties:
-        etree.SubElement(element, _P_PR).extend(properties)
+    element = paragraph_with(properties)
     edit_paragraph(writer, element, Edited(tuple(stretches)), comments)
     for run in list(element.iterchildren(qn("w:r"))):
         writer.wrap(run, "w:ins", by)  # the reference to a comment comes and goes with it
@@ -138,7 +137,7 @@ def delete_end(writer: RevisionWriter, paragraph: Element, by: Signature, *, who
             _delete_mark(writer, paragraph, by)
         return
     if not _is_at_end(paragraph):
-        by = _with_end_before(writer, paragraph, by)
+        by = _delete_end_before(writer, paragraph, by)
         if by.author:
             _delete_mark(writer, paragraph, by)
         return
@@ -150,19 +149,20 @@ def delete_end(writer: RevisionWriter, paragraph: Element, by: Signature, *, who
         _delete_mark(writer, paragraph, by)
 
 
-def _with_end_before(writer: RevisionWriter, paragraph: Element, by: Signature) -> Signature:
-    """Let those for whom the next paragraph took this one's end take the one before it.
+def _delete_end_before(writer: RevisionWriter, paragraph: Element, by: Signature) -> Signature:
+    """Delete the end before a paragraph for those of `by` for whom its own is gone already.
 
+    Theirs is gone with the next paragraph, which could not be joined with any after it.
     Returns the others.
     """
-    taken = _mark(paragraph, "w:del")
-    names = set() if taken is None else set((taken.get(qn("w:author")) or "").split(BETWEEN_NAMES))
-    both = replace(by, author=listed(n for n in by.author.split(BETWEEN_NAMES) if n in names))
+    gone = _signers(_mark(paragraph, "w:del"))
+    parties = by.author.split(BETWEEN_NAMES)
+    both = replace(by, author=listed(name for name in parties if name in gone))
     before = _end_before(paragraph, both) if both.author else None
     if before is None:
         return by
     _delete_mark(writer, before, both)
-    return replace(by, author=listed(n for n in by.author.split(BETWEEN_NAMES) if n not in names))
+    return replace(by, author=listed(name for name in parties if name not in gone))
 
 
 def _end_before(paragraph: Element, by: Signature) -> Element | None:
@@ -172,7 +172,7 @@ def _end_before(paragraph: Element, by: Signature) -> Element | None:
         new = _mark(before, "w:ins")
         if new is None:
             return before
-        theirs = set((new.get(qn("w:author")) or "").split(BETWEEN_NAMES))
+        theirs = set(_signers(new))
         if by.parties & theirs:
             return before if by.parties <= theirs else None
         before = before.getprevious()
@@ -184,13 +184,17 @@ def _delete_mark(writer: RevisionWriter, paragraph: Element, by: Signature) -> N
     known = _mark(paragraph, "w:del")
     if known is None:
         writer.mark_paragraph(paragraph, "w:del", by)
-        return
-    names = (known.get(qn("w:author")) or "").split(BETWEEN_NAMES)
-    known.set(qn("w:author"), listed((*names, *by.author.split(BETWEEN_NAMES))))
+    else:
+        known.set(_AUTHOR, listed((*_signers(known), *by.author.split(BETWEEN_NAMES))))
 
 
 def _mark(paragraph: Element, tag: str) -> Element | None:
-    return paragraph.find(f"{_P_PR}/{_R_PR}/{qn(tag)}")
+    return paragraph.find(qn(f"w:pPr/w:rPr/{tag}"))
+
+
+def _signers(mark: Element | None) -> list[str]:
+    """Everyone that the author field of a mark names."""
+    return [] if mark is None else (mark.get(_AUTHOR) or "").split(BETWEEN_NAMES)
 
 
 def can_move_to(before: Element) -> bool:
@@ -225,51 +229,42 @@ def moved_copies(
     by: Signature,
 ) -> list[NewParagraph]:
     """Copies of paragraphs, marked as moved; `sources` are still as the base has them."""
-    found: list[NewParagraph] = []
+    copies: list[NewParagraph] = []
     for number, source in sources.items():
-        copy = _bare(source)
+        copy = _copy_without_ranges(source)
         edit_paragraph(writer, copy, Edited(tuple(stretches.get(number, ()))), CommentMarks())
         # What the mover changed is simply so where it came to: an editor that rejects
         # insertions within what was moved leaves an empty paragraph.
         accept(copy)
         for run in own_runs(copy):
             writer.wrap(run, "w:moveTo", by)
-        found.append(NewParagraph(copy, by, "w:moveTo"))
+        copies.append(NewParagraph(copy, by, "w:moveTo"))
     start, end = writer.range("w:moveTo", name, by)
-    first = found[0].element
+    first = copies[0].element
     first.insert(0 if first.find(_P_PR) is None else 1, start)
-    found[-1].element.append(end)
-    return found
+    copies[-1].element.append(end)
+    return copies
 
 
 def as_inserted(source: Element, stretches: Sequence[Stretch], by: Signature) -> list[Inserted]:
     """The text of a paragraph with its changes, as if it were new."""
     kept = stretches or [Kept(own_text(source))]
-    found: list[Inserted] = []
+    inserted: list[Inserted] = []
     for stretch in kept:
         if isinstance(stretch, Kept) and stretch.text:
-            found.append(Inserted((Run(stretch.text),), by))
+            inserted.append(Inserted((Run(stretch.text),), by))
         elif isinstance(stretch, Inserted):
-            found.append(stretch)
-    return found
+            inserted.append(stretch)
+    return inserted
 
 
-def _bare(source: Element) -> Element:
+def _copy_without_ranges(source: Element) -> Element:
     """A copy of a paragraph without bookmarks and comments, which there is one of only."""
     copy = deepcopy(source)
-    for mark in list(copy.iter(*RANGE_MARKS)):
-        parent = mark.getparent()
-        if parent is not None:
-            parent.remove(mark)
-    for reference in list(copy.iter(_REFERENCE)):
-        run = reference.getparent()
-        if run is not None and (parent := run.getparent()) is not None:
-            parent.remove(run)
+    references = [reference.getparent() for reference in copy.iter(_REFERENCE)]
+    for element in [*copy.iter(*RANGE_MARKS), *(run for run in references if run is not None)]:
+        remove(element)
     return copy
-
-
-_P, _P_PR = qn("w:p"), qn("w:pPr")
-_TBL, _TR, _TC, _TC_PR, _TR_PR = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:tcPr"), qn("w:trPr")
 
 
 def write_rows(
@@ -286,15 +281,15 @@ def write_rows(
             _delete_row(writer, element, row.by)
             continue
         pattern = element if row.like is None else before[row.table][row.like]
-        made = _new_row(writer, pattern, row)
+        new = _new_row(writer, pattern, row)
         place = (row.table, row.row)
         if place in last:
-            last[place].addnext(made)
+            last[place].addnext(new)
         elif row.row < 0:
-            element.addprevious(made)
+            element.addprevious(new)
         else:
-            element.addnext(made)
-        last[place] = made
+            element.addnext(new)
+        last[place] = new
 
 
 def _rows(table: Element) -> list[Element]:
@@ -321,19 +316,18 @@ def _delete_row(writer: RevisionWriter, row: Element, by: Signature) -> None:
 
 def _new_row(writer: RevisionWriter, pattern: Element, row: AddedRow) -> Element:
     """A row like another, with other text."""
-    made = etree.Element(_TR)
-    for cell, said in zip(pattern.iterchildren(_TC), row.cells, strict=False):
-        new = etree.SubElement(made, _TC)
-        if (properties := cell.find(_TC_PR)) is not None:
-            new.append(deepcopy(properties))
+    new = etree.Element(_TR)
+    for cell, text in zip(pattern.iterchildren(_TC), row.cells, strict=False):
+        new_cell = etree.SubElement(new, _TC)
+        if (properties := cell.find(qn("w:tcPr"))) is not None:
+            new_cell.append(deepcopy(properties))
         first = cell.find(_P)
-        for line in said.split("\n"):
-            paragraph = etree.SubElement(new, _P)
-            if first is not None and (like := own_properties(first)):
-                etree.SubElement(paragraph, _P_PR).extend(like)
+        for line in text.split("\n"):
+            paragraph = paragraph_with([] if first is None else own_properties(first))
+            new_cell.append(paragraph)
             wrapper = writer.mark("w:ins", row.by)
             wrapper.append(run_element(Run(line)))
             paragraph.append(wrapper)
             writer.mark_paragraph(paragraph, "w:ins", row.by)
-    _mark_row(writer, made, "w:ins", row.by)
-    return made
+    _mark_row(writer, new, "w:ins", row.by)
+    return new

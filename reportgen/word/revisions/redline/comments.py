@@ -43,13 +43,13 @@ class Comments:
         self._resolved: set[str] = set()
 
     def add(self, threads: Iterable[Thread], length: int) -> CommentMarks:
-        """Add threads on a paragraph that shows `length` signs; return their marks."""
+        """Add threads on a paragraph that shows `length` characters; return their marks."""
         starts: dict[int, list[Element]] = {}
         ends: dict[int, list[Element]] = {}
         for thread in threads:
             end = length if thread.end is None else thread.end
             if not 0 <= thread.start <= end <= length:
-                raise PlanDoesNotFit(f"no signs {thread.start} to {end} for a comment")
+                raise PlanDoesNotFit(f"no characters {thread.start} to {end} for a comment")
             opening = self._write(thread.opening)
             answers = [self._write(reply, opening) for reply in thread.replies]
             if thread.resolved:
@@ -69,16 +69,16 @@ class Comments:
         places = {mark.get(_ID) or "": mark for mark in root.iter(_START)}
         ends = {mark.get(_ID) or "": mark for mark in root.iter(_END)}
         references = {mark.get(_ID) or "": mark.getparent() for mark in root.iter(_REFERENCE)}
-        for key, said in replies.items():
+        for key, answers in replies.items():
             reference = references.get(key)
             if key not in self._elements or reference is None:
                 raise PlanDoesNotFit(f"no comment {key} to answer")
-            for reply in said:
-                made = self._write(reply, key)
+            for reply in answers:
+                reply_key = self._write(reply, key)
                 if key in places and key in ends:
-                    places[key].addnext(_mark(_START, made))
-                    ends[key].addprevious(_mark(_END, made))
-                reference.addnext(_reference(made))
+                    places[key].addnext(_mark(_START, reply_key))
+                    ends[key].addprevious(_mark(_END, reply_key))
+                reference.addnext(_reference(reply_key))
         for key in resolved:
             if key not in self._elements:
                 raise PlanDoesNotFit(f"no comment {key} to resolve")
@@ -120,16 +120,16 @@ class Comments:
             entries.append(entry)
         return entries
 
-    def _write(self, said: Said, parent: str | None = None) -> str:
+    def _write(self, remark: Said, parent: str | None = None) -> str:
         key = str(self._next)
         self._next += 1
         comment = etree.SubElement(self._root, qn("w:comment"))
         comment.set(_ID, key)
-        comment.set(qn("w:author"), said.by.author)
-        if said.by.time:
-            comment.set(qn("w:date"), f"{said.by.time}Z")
-        comment.set(qn("w:initials"), _initials(said.by.author))
-        for number, line in enumerate(said.text.split("\n")):
+        comment.set(qn("w:author"), remark.by.author)
+        if remark.by.time:
+            comment.set(qn("w:date"), f"{remark.by.time}Z")
+        comment.set(qn("w:initials"), _initials(remark.by.author))
+        for number, line in enumerate(remark.text.split("\n")):
             paragraph = etree.SubElement(comment, _P)
             properties = etree.SubElement(paragraph, qn("w:pPr"))
             etree.SubElement(properties, qn("w:pStyle")).set(_VAL, "CommentText")
@@ -147,9 +147,9 @@ def _with_prefixes(root: Element | None) -> Element:
     wanted = {prefix: NAMESPACES[prefix] for prefix in ("w", "w14", "mc")}
     held = {} if root is None else {p: uri for p, uri in root.nsmap.items() if p is not None}
     again = etree.Element(qn("w:comments"), nsmap={**held, **wanted})
-    for name, value in () if root is None else root.attrib.items():
-        again.set(name, value)
-    again.extend([] if root is None else list(root))
+    if root is not None:
+        again.attrib.update(root.attrib)
+        again.extend(list(root))
     ignorable = (again.get(_IGNORABLE) or "").split()
     again.set(_IGNORABLE, " ".join(dict.fromkeys((*ignorable, "w14"))))
     return again
@@ -167,9 +167,9 @@ def _para_id(comment: Element, number: int) -> str:
 
 
 def _mark(tag: str, key: str) -> Element:
-    made = etree.Element(tag)
-    made.set(_ID, key)
-    return made
+    mark = etree.Element(tag)
+    mark.set(_ID, key)
+    return mark
 
 
 def _reference(key: str) -> Element:

@@ -21,9 +21,10 @@ from reportgen.opc.package import Package
 from reportgen.opc.xml import Element
 from reportgen.word.elements.headings import paragraphs as paragraphs_of
 from reportgen.word.elements.identity import forget_identity, set_core
+from reportgen.word.revisions.content import remove
 from reportgen.word.revisions.redline.document import redline
 from reportgen.word.revisions.redline.marks import add_text
-from reportgen.word.revisions.revision import DELETED_TEXT
+from reportgen.word.revisions.revision import DELETED_TAGS, DELETED_TEXT
 
 _P, _P_PR, _R, _R_PR = qn("w:p"), qn("w:pPr"), qn("w:r"), qn("w:rPr")
 _INS, _DEL = qn("w:ins"), qn("w:del")
@@ -38,7 +39,6 @@ _PAIRS = (
 _OTHER: Mapping[str, str] = MappingProxyType(
     {qn(a): qn(b) for pair in _PAIRS for a, b in (pair, pair[::-1])}
 )
-_GONE = {there: gone for gone, there in DELETED_TEXT.items()}
 _KEPT = frozenset({_R_PR, qn("w:sectPr")})
 _FIRST = (_INS, _DEL, qn("w:moveFrom"), qn("w:moveTo"))
 _CHART, _PICTURE, _DESCRIBED = qn("c:chart"), qn("a:blip"), qn("wp:docPr")
@@ -55,7 +55,7 @@ class Comparison:
     date: dt.date
 
 
-def write_comparison(newer: bytes, back: Plan, said: Comparison) -> bytes:
+def write_comparison(newer: bytes, back: Plan, about: Comparison) -> bytes:
     """Write the document; `back` is the plan that leads from `newer` to the older version.
 
     Accepting every change gives `newer` again, and rejecting them what `back` leads to.
@@ -66,12 +66,12 @@ def write_comparison(newer: bytes, back: Plan, said: Comparison) -> bytes:
     """
     package = Package.open(redline(_without_comments(newer), back), "")
     root = package.xml(package.document)
-    mirror(root)
+    invert_changes(root)
     _keep_ends_of_pictures(root)
     package.set_xml(package.document, root)
-    _label(package, said.label)
+    _label(package, about.label)
     forget_identity(package)
-    set_core(package, title=said.title, author=said.author, subject=said.label, date=said.date)
+    set_core(package, title=about.title, author=about.author, subject=about.label, date=about.date)
     return package.save()
 
 
@@ -86,17 +86,17 @@ def embedded_parts(document: bytes) -> Mapping[int, Embedded]:
         for rel in package.relationships(package.document)
         if not rel.external
     }
-    found: dict[int, Embedded] = {}
+    embedded: dict[int, Embedded] = {}
     for number, paragraph in enumerate(paragraphs_of(package.xml(package.document))):
         names = [e.get(qn("r:id")) for e in paragraph.iter(_CHART)]
         names += [e.get(qn("r:embed")) for e in paragraph.iter(_PICTURE)]
         shown = next(paragraph.iter(_DESCRIBED), None)
         ends = paragraph.find(f"{_P_PR}/{qn('w:sectPr')}") is not None
         if shown is not None or ends:
-            said = "" if shown is None else shown.get("descr") or " "
+            description = "" if shown is None else shown.get("descr") or " "
             parts = (package.parts.get(targets.get(name, ""), b"") for name in names)
-            found[number] = Embedded(said, tuple(parts), ends)
-    return found
+            embedded[number] = Embedded(description, tuple(parts), ends)
+    return embedded
 
 
 def _without_comments(document: bytes) -> bytes:
@@ -104,8 +104,7 @@ def _without_comments(document: bytes) -> bytes:
     root = package.xml(package.document)
     runs = [reference.getparent() for reference in root.iter(_REFERENCE)]
     for mark in [*root.iter(*_RANGES), *(run for run in runs if run is not None)]:
-        if (parent := mark.getparent()) is not None:
-            parent.remove(mark)
+        remove(mark)
     package.set_xml(package.document, root)
     for kind in ("comments", "commentsExtended"):
         name = package.related(kind)
@@ -125,7 +124,7 @@ def _keep_ends_of_pictures(root: Element) -> None:
     for picture in root.iter(qn("w:drawing")):
         paragraph = next(picture.iterancestors(_P), None)
         marks = None if paragraph is None else paragraph.find(f"{_P_PR}/{qn('w:rPr')}")
-        if marks is not None and (mark := marks.find(qn("w:ins"))) is not None:
+        if marks is not None and (mark := marks.find(_INS)) is not None:
             marks.remove(mark)
 
 
@@ -137,23 +136,34 @@ def _label(package: Package, label: str) -> None:
         lines = [p for p in root.iterchildren(_P) if "".join(str(t) for t in p.itertext()).strip()]
         if not lines:
             continue
-        made = etree.Element(_P)
+        line = etree.Element(_P)
         if (like := lines[-1].find(_P_PR)) is not None:
-            made.append(deepcopy(like))
-        add_text(etree.SubElement(made, _R), label)
-        lines[-1].addnext(made)
+            line.append(deepcopy(like))
+        add_text(etree.SubElement(line, _R), label)
+        lines[-1].addnext(line)
         package.set_xml(name, root)
 
 
-def mirror(root: Element) -> None:
+def invert_changes(root: Element) -> None:
     """Turn every tracked change of a part round, in place.
 
-    The changes are those that `reportgen.word.revisions.redline` writes: none is inside another.
+    What was inserted is deleted then, and the reverse, so accepting all of them gives what
+    rejecting them gave. The changes are those that `redline` writes: none is inside another.
+
+    >>> def changed(tag: str, text: str) -> str:
+    ...     return f'<w:{tag} w:author="A"><w:r><w:t>{text}</w:t></w:r></w:{tag}>'
+    >>> root = etree.fromstring(
+    ...     f'<w:p xmlns:w="{qn("w:x")[1:-2]}">{changed("ins", "nyt")}'
+    ...     f'{changed("del", "gammelt").replace("w:t>", "w:delText>")}</w:p>'
+    ... )
+    >>> invert_changes(root)
+    >>> [(etree.QName(e).localname, e.text) for e in root.iter() if e.text or e.get(qn("w:author"))]
+    [('del', None), ('delText', 'nyt'), ('ins', None), ('t', 'gammelt')]
     """
     for element in root.iter(*_OTHER):
         element.tag = _OTHER[str(element.tag)]
     for change in root.iter(_INS, _DEL):
-        words = _GONE if change.tag == _DEL else DELETED_TEXT
+        words = DELETED_TAGS if change.tag == _DEL else DELETED_TEXT
         for written in change.iter(*words):
             written.tag = words[str(written.tag)]
     for change in list(root.iter(qn("w:rPrChange"), qn("w:pPrChange"))):

@@ -49,25 +49,43 @@ class RunPiece:
 
 
 def cut_paragraph(paragraph: Element, places: Sequence[int]) -> list[RunPiece]:
-    """Cut the runs of a paragraph at `places`, in order; return all its runs."""
+    r"""Cut the runs of a paragraph at `places`, in order; return all its runs.
+
+    Places are counted in characters of its text; a tab is one. What a run looks like, each of
+    its parts does:
+
+    >>> paragraph = etree.fromstring(
+    ...     f'<w:p xmlns:w="{qn("w:x")[1:-2]}"><w:r><w:t>Et</w:t><w:tab/><w:t>punkt</w:t></w:r>'
+    ...     '<w:r><w:rPr><w:b/></w:rPr><w:t>og mere</w:t></w:r></w:p>'
+    ... )
+    >>> for piece in cut_paragraph(paragraph, [3, 8, 10]):
+    ...     bold = piece.run.find(qn("w:rPr/w:b")) is not None
+    ...     print(piece.start, piece.end, repr(own_text(piece.run)), bold)
+    0 3 'Et\t' False
+    3 8 'punkt' False
+    8 10 'og' True
+    10 15 ' mere' True
+    """
     pieces: list[RunPiece] = []
     at = 0
     for run in list(own_runs(paragraph)):
-        length = sum(len(text_of(child)) for child in run if child.tag in _TEXT)
-        inside = places[bisect_right(places, at) : bisect_left(places, at + length)]
+        inside = places[bisect_right(places, at) : bisect_left(places, at + _length(run))]
         for part in _cut_run(run, [place - at for place in inside]):
-            held = sum(len(text_of(child)) for child in part if child.tag in _TEXT)
-            pieces.append(RunPiece(part, at, at + held))
-            at += held
+            pieces.append(RunPiece(part, at, at + _length(part)))
+            at = pieces[-1].end
     _find_fields(pieces)
     return pieces
 
 
+def _length(run: Element) -> int:
+    return sum(len(text_of(child)) for child in run if child.tag in _TEXT)
+
+
 def own_runs(paragraph: Element) -> list[Element]:
     """The runs of a paragraph that are its own, and not of a box within it."""
-    found = list(paragraph.iter(_R))
+    runs = list(paragraph.iter(_R))
     inside = {r for box in paragraph.iter(_BOX, _FALLBACK) for r in box.iter(_R)}
-    return [run for run in found if run not in inside] if inside else found
+    return [run for run in runs if run not in inside] if inside else runs
 
 
 def own_text(paragraph: Element) -> str:
@@ -100,8 +118,7 @@ def _cut_run(run: Element, places: Sequence[int]) -> list[Element]:
     properties = run.find(_R_PR)
     for group in groups[1:]:
         part = etree.Element(_R)
-        for name, value in run.attrib.items():
-            part.set(name, value)
+        part.attrib.update(run.attrib)
         if properties is not None:
             part.append(deepcopy(properties))
         part.extend(group)
@@ -165,20 +182,20 @@ def is_all_deleted(stretches: Iterable[Stretch], unmarked: Signature | None) -> 
 
 def cut_stretches(stretches: Iterable[Stretch], places: Sequence[int]) -> list[Stretch]:
     """Cut stretches at places in all text they show."""
-    found: list[Stretch] = []
+    parts: list[Stretch] = []
     at = 0
     for stretch in stretches:
         size = shown_length(stretch)
         inside = [place - at for place in places if at < place < at + size]
         for start, end in zip([0, *inside], [*inside, size], strict=True):
             if isinstance(stretch, Kept | Deleted):
-                found.append(replace(stretch, text=stretch.text[start:end]))
+                parts.append(replace(stretch, text=stretch.text[start:end]))
             elif isinstance(stretch, Inserted):
-                found.append(replace(stretch, runs=_cut_runs(stretch.runs, start, end)))
+                parts.append(replace(stretch, runs=_cut_runs(stretch.runs, start, end)))
             else:
-                found.append(stretch)
+                parts.append(stretch)
         at += size
-    return found
+    return parts
 
 
 def shown_length(stretch: Stretch) -> int:
@@ -189,11 +206,11 @@ def shown_length(stretch: Stretch) -> int:
 
 
 def _cut_runs(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
-    found: list[Run] = []
+    parts: list[Run] = []
     at = 0
     for run in runs:
         piece = run.text[max(start - at, 0) : max(end - at, 0)]
         at += len(run.text)
         if piece:
-            found.append(replace(run, text=piece))
-    return tuple(found)
+            parts.append(replace(run, text=piece))
+    return tuple(parts)

@@ -8,7 +8,7 @@ everyone who deleted it, and inserted under everyone who inserted it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 
 from lxml import etree
@@ -19,7 +19,7 @@ from reportgen.opc.package import Package
 from reportgen.opc.xml import Element
 from reportgen.word.elements.headings import paragraphs as paragraphs_of
 from reportgen.word.elements.identity import forget_party
-from reportgen.word.elements.values import value
+from reportgen.word.elements.values import VAL, value
 from reportgen.word.read.styles import StyleReader
 from reportgen.word.revisions.redline.blocks import (
     NewParagraph,
@@ -40,7 +40,9 @@ from reportgen.word.revisions.redline.paragraph import CommentMarks, edit_paragr
 from reportgen.word.revisions.revision import is_revised
 from reportgen.word.write.hearing_copy import stop_tracking
 
-_REFERENCE, _BOX, _FALLBACK = qn("w:commentReference"), qn("w:txbxContent"), qn("mc:Fallback")
+_TBL, _REFERENCE = qn("w:tbl"), qn("w:commentReference")
+_BOX, _FALLBACK = qn("w:txbxContent"), qn("mc:Fallback")
+_HEADING = "Heading"
 
 
 def redline(base: bytes, plan: Plan) -> bytes:
@@ -110,7 +112,7 @@ class _Redline:
             insert_before(self._writer, self._paragraphs[place], new)
         for number, edited in self._plan.edited.items():
             self._edit(number, edited)
-        tables = _outside_boxes(self._root, self._root.iter(qn("w:tbl")))
+        tables = _tables_outside_boxes(self._root)
         for place, new in added.items():
             edited = self._plan.edited.get(place, Edited())
             is_deleted = is_all_deleted(self._stretches.get(place, ()), edited.unmarked)
@@ -124,16 +126,16 @@ class _Redline:
             mark_moved_away(self._writer, sources, name, move, is_pair=self._pairs[name])
 
     def _new(self, place: int, planned: Sequence[Added | Moved]) -> list[NewParagraph]:
-        found: list[NewParagraph] = []
+        paragraphs: list[NewParagraph] = []
         for new in planned:
             if isinstance(new, Added):
                 stretch = Inserted(new.runs, new.by)
                 marks = self._comments.add(new.threads, shown_length(stretch))
                 like = self._examples.of(new.style, place)
-                found.append(new_paragraph(self._writer, like, [stretch], new.by, marks))
+                paragraphs.append(new_paragraph(self._writer, like, [stretch], new.by, marks))
             else:
-                found += self._moved(new)
-        return found
+                paragraphs += self._moved(new)
+        return paragraphs
 
     def _moved(self, moved: Moved) -> list[NewParagraph]:
         move = self._plan.moves.get(moved.name)
@@ -187,21 +189,16 @@ class _Redline:
             delete_end(self._writer, paragraph, edited.unmarked, whole=whole)
 
 
-def _outside_boxes(root: Element, elements: Iterable[Element]) -> list[Element]:
-    inside = {e for box in root.iter(_BOX, _FALLBACK) for e in box.iter(qn("w:tbl"))}
-    return [element for element in elements if element not in inside]
-
-
-_P_PR, _P_STYLE, _VAL = qn("w:pPr"), qn("w:pStyle"), qn("w:val")
-_HEADING = "Heading"
+def _tables_outside_boxes(root: Element) -> list[Element]:
+    inside = {table for box in root.iter(_BOX, _FALLBACK) for table in box.iter(_TBL)}
+    return [table for table in root.iter(_TBL) if table not in inside]
 
 
 class StyleExamples:
     """Properties for new paragraphs: those that the base gives its own of the same style."""
 
     def __init__(self, paragraphs: Sequence[Element], styles: StyleReader) -> None:
-        self._ids = [value(paragraph, "w:pPr/w:pStyle") for paragraph in paragraphs]
-        self._styles = [styles.style(style_id) for style_id in self._ids]
+        self._styles = [styles.style(value(p, "w:pPr/w:pStyle")) for p in paragraphs]
         self._properties = [own_properties(paragraph) for paragraph in paragraphs]
 
     def of(self, style: str, after: int) -> list[Element]:
@@ -213,13 +210,13 @@ class StyleExamples:
         for number in (*self._section(after), *range(len(self._styles))):
             if self._styles[number] == style:
                 return deepcopy(self._properties[number])
-        named = etree.Element(_P_STYLE)
-        named.set(_VAL, style)
+        named = etree.Element(qn("w:pStyle"))
+        named.set(VAL, style)
         return [named]
 
     def _section(self, after: int) -> list[int]:
         """Paragraphs of the section, nearest first, those before the place before the others."""
-        before, behind = [], []
+        before, following = [], []
         for number in range(min(after, len(self._styles) - 1), -1, -1):
             before.append(number)
             if self._styles[number].startswith(_HEADING):
@@ -227,5 +224,5 @@ class StyleExamples:
         for number in range(after + 1, len(self._styles)):
             if self._styles[number].startswith(_HEADING):
                 break
-            behind.append(number)
-        return before + behind
+            following.append(number)
+        return before + following

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 
 from lxml import etree
@@ -13,12 +14,11 @@ from reportgen.opc.package import Relationships
 from reportgen.opc.xml import Element
 from reportgen.report.text import Run
 from reportgen.word.elements.values import VAL, is_on
+from reportgen.word.revisions.revision import DELETED_TAGS
 
-_P_PR, _R_PR, _R = qn("w:pPr"), qn("w:rPr"), qn("w:r")
+_P, _P_PR, _R, _R_PR = qn("w:p"), qn("w:pPr"), qn("w:r"), qn("w:rPr")
 _ID, _SPACE = qn("w:id"), qn("xml:space")
-_T, _SECT_PR = qn("w:t"), qn("w:sectPr")
-_GONE = {_T: qn("w:delText"), qn("w:instrText"): qn("w:delInstrText")}
-_P_PR_CHANGE = qn("w:pPrChange")
+_T, _SECT_PR, _P_PR_CHANGE = qn("w:t"), qn("w:sectPr"), qn("w:pPrChange")
 # A move must have a time in the schema; this one is read as none.
 _NO_TIME = "1970-01-01T00:00:00Z"
 _BEFORE_BOLD = frozenset({qn("w:rStyle"), qn("w:rFonts")})
@@ -74,8 +74,8 @@ class RevisionWriter:
     def delete(self, run: Element, by: Signature) -> Element:
         """Mark a run as deleted."""
         for child in run:
-            if child.tag in _GONE:
-                child.tag = _GONE[str(child.tag)]
+            if child.tag in DELETED_TAGS:
+                child.tag = DELETED_TAGS[str(child.tag)]
                 child.set(_SPACE, "preserve")
         return self.wrap(run, "w:del", by)
 
@@ -149,6 +149,14 @@ def own_properties(paragraph: Element) -> list[Element]:
     ]
 
 
+def paragraph_with(properties: Sequence[Element]) -> Element:
+    """An empty paragraph with these properties."""
+    paragraph = etree.Element(_P)
+    if properties:
+        etree.SubElement(paragraph, _P_PR).extend(properties)
+    return paragraph
+
+
 def run_element(run: Run) -> Element:
     """A run with its text; an address gets the style of links, the link itself is outside."""
     element = etree.Element(_R)
@@ -167,18 +175,13 @@ def run_element(run: Run) -> Element:
 
 def add_text(run: Element, text: str) -> None:
     """Add text to a run, with tabs and line breaks as Word's own."""
-    piece = ""
-    for character in (*text, ""):
-        if character in _CHARACTERS or not character:
-            if piece:
-                written = etree.SubElement(run, _T)
-                written.set(_SPACE, "preserve")
-                written.text = piece
-            piece = ""
-            if character:
-                etree.SubElement(run, qn(_CHARACTERS[character]))
-        else:
-            piece += character
+    for piece in re.split("([\t\n])", text):
+        if piece in _CHARACTERS:
+            etree.SubElement(run, qn(_CHARACTERS[piece]))
+        elif piece:
+            written = etree.SubElement(run, _T)
+            written.set(_SPACE, "preserve")
+            written.text = piece
 
 
 def _switch(properties: Element, tag: str, on: bool, before: frozenset[str]) -> None:

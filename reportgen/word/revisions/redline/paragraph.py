@@ -30,7 +30,7 @@ from reportgen.word.revisions.redline.cutting import (
     planned_stretches,
     shown_length,
 )
-from reportgen.word.revisions.redline.marks import RevisionWriter, own_properties
+from reportgen.word.revisions.redline.marks import RevisionWriter, own_properties, paragraph_with
 
 _P, _P_PR, _LINK = qn("w:p"), qn("w:pPr"), qn("w:hyperlink")
 _REFERENCE, _BOOKMARK_END = qn("w:commentReference"), qn("w:bookmarkEnd")
@@ -141,11 +141,14 @@ class _Inserter:
                 self._comment(comments, shown)
 
     def _comment(self, comments: CommentMarks, place: int) -> None:
+        starts = comments.starts.get(place, ())
         # A comment on no words at all begins before it ends.
-        empty = {m.get(qn("w:id")) for m in comments.starts.get(place, ())}
-        ends = comments.ends.get(place, ())
-        late = [m for m in ends if _comment_id(m) in empty]
-        for mark in (*[m for m in ends if m not in late], *comments.starts.get(place, ()), *late):
+        empty = {mark.get(qn("w:id")) for mark in starts}
+        ends: list[Element] = []
+        late: list[Element] = []
+        for mark in comments.ends.get(place, ()):
+            (late if _comment_id(mark) in empty else ends).append(mark)
+        for mark in (*ends, *starts, *late):
             self._insert_element(mark)
 
     def _pass(self, place: int) -> None:
@@ -199,16 +202,11 @@ class _Inserter:
             first = self._pieces[0].run
             link = next(first.iterancestors(_LINK), None)
             (first if link is None else link).addprevious(element)
-        else:
-            self._insert_into_empty(element)
-        self._after = element
-
-    def _insert_into_empty(self, element: Element) -> None:
-        end = self._paragraph.find(_BOOKMARK_END)
-        if end is None:
-            self._paragraph.append(element)
-        else:
+        elif (end := self._paragraph.find(_BOOKMARK_END)) is not None:
             end.addprevious(element)
+        else:
+            self._paragraph.append(element)
+        self._after = element
 
     def _insert_outside_link(self, element: Element) -> None:
         """Put an element where no link is round it; a link it would stand in is cut in two."""
@@ -222,8 +220,7 @@ class _Inserter:
         following = list(child.itersiblings())
         if following:
             rest = etree.Element(_LINK)
-            for name, value in link.attrib.items():
-                rest.set(name, value)
+            rest.attrib.update(link.attrib)
             rest.extend(following)
             link.addnext(rest)
         link.addnext(element)
@@ -242,13 +239,11 @@ def _split(writer: RevisionWriter, paragraph: Element) -> None:
     """Make each stretch before a split a paragraph of its own; the last keeps the old mark."""
     for mark in paragraph.findall(qn(_SPLIT)):
         by = Signature(mark.get(qn("w:author")) or "", (mark.get(qn("w:date")) or "")[:-1])
-        before = etree.Element(_P)
-        properties = own_properties(paragraph)
-        if properties:
-            etree.SubElement(before, _P_PR).extend(properties)
+        before = paragraph_with(own_properties(paragraph))
+        first = len(before)
         for child in list(mark.itersiblings(preceding=True)):
             if child.tag != _P_PR:
-                before.insert(1 if properties else 0, child)
+                before.insert(first, child)
         paragraph.remove(mark)
         paragraph.addprevious(before)
         writer.mark_paragraph(before, "w:ins", by)

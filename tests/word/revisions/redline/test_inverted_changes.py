@@ -8,7 +8,7 @@ from reportgen.hearing.redline_plan import Added, AddedRow, Edited, Formatting, 
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse, serialise
 from reportgen.report.text import Run
-from reportgen.word.revisions.redline.comparison import mirror
+from reportgen.word.revisions.redline.comparison import invert_changes
 from reportgen.word.revisions.redline.document import redline
 from reportgen.word.revisions.settle import accept
 from tests.word.redline_plans import (
@@ -26,7 +26,7 @@ from tests.word.redline_plans import (
 def mirrored(data: bytes) -> bytes:
     package = Package.open(data, "")
     root = parse(package.parts[package.document])
-    mirror(root)
+    invert_changes(root)
     package.parts[package.document] = serialise(root)
     return package.save()
 
