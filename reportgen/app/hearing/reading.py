@@ -8,15 +8,15 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from reportgen.hearing.model import Author, Remark, Returned
-from reportgen.word.read.beside_text import Aside, AsideKind
+from reportgen.word.read.outside_body import OutsideItem, OutsideKind
 from reportgen.word.read.returned import ReadFile
 
 _NAMES = {
-    AsideKind.BOX: "Tekstboks",
-    AsideKind.HEADER: "Sidehoved",
-    AsideKind.FOOTER: "Sidefod",
-    AsideKind.FOOTNOTE: "Fodnote",
-    AsideKind.ENDNOTE: "Slutnote",
+    OutsideKind.BOX: "Tekstboks",
+    OutsideKind.HEADER: "Sidehoved",
+    OutsideKind.FOOTER: "Sidefod",
+    OutsideKind.FOOTNOTE: "Fodnote",
+    OutsideKind.ENDNOTE: "Slutnote",
 }
 
 
@@ -31,24 +31,24 @@ def with_asides(original: ReadFile | None, read: ReadFile) -> Returned:
 
 def _remarks(original: ReadFile | None, read: ReadFile) -> list[Remark]:
     """What was put in, changed or taken out."""
-    before = original.aside if original else ()
+    before = original.outside_body if original else ()
     remarks: list[Remark] = []
-    for kind in AsideKind:
+    for kind in OutsideKind:
         mine = [each for each in before if each.kind is kind]
-        theirs = [each for each in read.aside if each.kind is kind]
+        theirs = [each for each in read.outside_body if each.kind is kind]
         came, went = list(_beyond(theirs, mine)), list(_beyond(mine, theirs))
-        if len(came) == len(went) == 1 and kind is not AsideKind.PICTURE:
+        if len(came) == len(went) == 1 and kind is not OutsideKind.PICTURE:
             said = f"{_NAMES[kind]}: “{went[0].text}” ønskes ændret til “{came[0].text}”"
             remarks.append(_remark(len(remarks), came[0], said))
             continue
         for each in came:
             remarks.append(_remark(len(remarks), each, _came(each)))
         for each in went:
-            remarks.append(_remark(len(remarks), Aside(each.kind, each.text), _went(each)))
+            remarks.append(_remark(len(remarks), OutsideItem(each.kind, each.text), _went(each)))
     return remarks
 
 
-def _beyond(some: Sequence[Aside], others: Sequence[Aside]) -> Iterator[Aside]:
+def _beyond(some: Sequence[OutsideItem], others: Sequence[OutsideItem]) -> Iterator[OutsideItem]:
     """Those of `some` that are not among `others`, as often as they are not."""
     left = Counter(others)
     for each in some:
@@ -58,19 +58,19 @@ def _beyond(some: Sequence[Aside], others: Sequence[Aside]) -> Iterator[Aside]:
             yield each
 
 
-def _came(aside: Aside) -> str:
-    if aside.kind is AsideKind.PICTURE:
+def _came(aside: OutsideItem) -> str:
+    if aside.kind is OutsideKind.PICTURE:
         return "Der er sat et billede ind i dokumentet."
     return f"{_NAMES[aside.kind]}: {aside.text}"
 
 
-def _went(aside: Aside) -> str:
-    if aside.kind is AsideKind.PICTURE:
+def _went(aside: OutsideItem) -> str:
+    if aside.kind is OutsideKind.PICTURE:
         return "Et billede er taget ud af dokumentet."
     return f"{_NAMES[aside.kind]} ønskes slettet: “{aside.text}”"
 
 
-def _remark(number: int, aside: Aside, said: str) -> Remark:
+def _remark(number: int, aside: OutsideItem, said: str) -> Remark:
     names = dict.fromkeys(author.name for author in aside.authors if author.name)
     times = sorted(author.time for author in aside.authors if author.time)
     return Remark(

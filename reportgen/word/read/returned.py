@@ -19,8 +19,13 @@ from reportgen.opc.package import BadPackage, Package, Relationship, Relationshi
 from reportgen.problems import Location, Problem
 from reportgen.word.elements.identity import Identity, SentCopy, read_identity, read_sent_copy
 from reportgen.word.read import comments as comment_threads
-from reportgen.word.read.beside_text import Aside, AsideKind, count_objects, read_aside
 from reportgen.word.read.body import BodyReader, BodyText
+from reportgen.word.read.outside_body import (
+    OutsideItem,
+    OutsideKind,
+    count_objects,
+    read_outside_body,
+)
 from reportgen.word.read.tracked import Changes
 
 MOST_XML = 48 * 1024 * 1024
@@ -41,7 +46,7 @@ _MACROS = ("vbaproject.bin", "vbadata.xml")
 _MACRO_TYPES = (CONTENT_TYPE["macroDocument"], CONTENT_TYPE["macroTemplate"])
 _LONGEST_ADDRESS = 120
 # Editors divide headers and footers anew, and pictures are counted.
-_COMPARED_ASIDE = (AsideKind.BOX, AsideKind.FOOTNOTE, AsideKind.ENDNOTE)
+_COMPARED_OUTSIDE = (OutsideKind.BOX, OutsideKind.FOOTNOTE, OutsideKind.ENDNOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,8 @@ class ReadFile:
     """Round and party of a copy that was sent out, if the file still carries them."""
     signed: tuple[str, ...]
     """Everyone who signed a tracked change or a comment, and who saved it last, each once."""
-    aside: tuple[Aside, ...]
-    """What stands beside the running text: boxes, notes, headers, pictures."""
+    outside_body: tuple[OutsideItem, ...]
+    """What stands outside the body: boxes, notes, headers, pictures."""
     has_edits: bool
     """Whether text was inserted, deleted, moved or formatted with tracking on."""
     objects: int
@@ -133,7 +138,7 @@ def _read(
         return bodies.read_rejected(package, targets) if body.is_revised else body.text
 
     comments = _comments(package, file, problems)
-    aside, damaged = read_aside(package, body)
+    outside, damaged = read_outside_body(package, body)
     problems += [
         Problem("returned-part-passed-over", Location(file), {"part": part}) for part in damaged
     ]
@@ -153,7 +158,7 @@ def _read(
         identity=read_identity(package),
         mark=read_sent_copy(package),
         signed=_signed(package, changes, [comment.author for comment in comments]),
-        aside=aside,
+        outside_body=outside,
         has_edits=body.has_edits,
         objects=count_objects(body.root),
     )
@@ -308,7 +313,7 @@ def _compared_paragraphs(file: ReadFile) -> list[object]:
 
 
 def _compared_texts(file: ReadFile) -> list[object]:
-    return [(each.kind, each.text) for each in file.aside if each.kind in _COMPARED_ASIDE]
+    return [(each.kind, each.text) for each in file.outside_body if each.kind in _COMPARED_OUTSIDE]
 
 
 def _comment_texts(file: ReadFile) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ import pytest
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package
 from reportgen.report.text import ListKind
-from reportgen.word.read.beside_text import AsideKind
+from reportgen.word.read.outside_body import OutsideKind
 from reportgen.word.read.returned import ReadFile
 from tests.word.reading import blocks, plain, read
 from tests.word.tracked import bookmark, control, dele, document_xml, gone, ins, p, r
@@ -132,7 +132,7 @@ def test_a_text_box_is_read_once_although_the_file_holds_it_twice() -> None:
     )
     found = File((p(r("før"), twice),)).read()
     assert plain(found.document.paragraphs) == ["før"]
-    assert [(each.kind, each.text) for each in found.aside] == [(AsideKind.BOX, "boks")]
+    assert [(each.kind, each.text) for each in found.outside_body] == [(OutsideKind.BOX, "boks")]
 
 
 def test_two_paragraphs_of_a_block_made_one_are_its_text_once() -> None:
@@ -163,7 +163,9 @@ def test_a_deleted_point_is_gone_and_its_name_does_not_pass_to_the_next() -> Non
 def test_notes_are_read_since_the_program_writes_none() -> None:
     notes = f"<w:footnotes {_W}><w:footnote>{p(r('Se bilaget.'))}</w:footnote></w:footnotes>"
     found = File((p(),), {"footnotes": notes}).read()
-    assert [(each.kind, each.text) for each in found.aside] == [(AsideKind.FOOTNOTE, "Se bilaget.")]
+    assert [(each.kind, each.text) for each in found.outside_body] == [
+        (OutsideKind.FOOTNOTE, "Se bilaget.")
+    ]
 
 
 def test_text_is_found_however_deep_it_is_wrapped() -> None:

@@ -1,4 +1,4 @@
-"""What stands beside the running text of a file: boxes, notes, headers, footers, pictures.
+"""What stands outside the body of a file: text boxes, notes, headers, footers, pictures.
 
 No section of the report lives there, so it is only said that something is there: whoever
 compares it with the file that was sent out finds what a person put in, changed or took out.
@@ -27,7 +27,7 @@ _OBJECTS = (qn("w:drawing"), qn("w:pict"), qn("w:object"))
 _CHARACTER, _KIND = qn("w:fldChar"), qn("w:fldCharType")
 
 
-class AsideKind(StrEnum):
+class OutsideKind(StrEnum):
     """What it is."""
 
     BOX = "box"
@@ -38,24 +38,27 @@ class AsideKind(StrEnum):
     PICTURE = "picture"
 
 
-_REPEATED = (AsideKind.HEADER, AsideKind.FOOTER)
-_NOTES: Mapping[AsideKind, str] = {AsideKind.FOOTNOTE: "footnote", AsideKind.ENDNOTE: "endnote"}
+_REPEATED = (OutsideKind.HEADER, OutsideKind.FOOTER)
+_NOTES: Mapping[OutsideKind, str] = {
+    OutsideKind.FOOTNOTE: "footnote",
+    OutsideKind.ENDNOTE: "endnote",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
-    """One thing beside the running text; two are equal that say the same."""
+class OutsideItem:
+    """One thing outside the body; two are equal that say the same."""
 
-    kind: AsideKind
+    kind: OutsideKind
     text: str
     """Its text without page numbers and the like; of a picture, the digest of its bytes."""
     authors: tuple[Author, ...] = field(default=(), compare=False)
     """Who tracked changes in it."""
     paragraph: int | None = field(default=None, compare=False)
-    """Paragraph of the running text that it belongs to."""
+    """Paragraph of the body that it belongs to."""
 
 
-def read_aside(package: Package, body: Body) -> tuple[tuple[Aside, ...], list[str]]:
+def read_outside_body(package: Package, body: Body) -> tuple[tuple[OutsideItem, ...], list[str]]:
     """Read it; also the names of parts too damaged to be read.
 
     `body` is that of the file. A header or a footer that says the same as another counts
@@ -94,34 +97,34 @@ def count_objects(root: Element) -> int:
     )
 
 
-def _boxes(body: Body) -> Iterator[Aside]:
+def _boxes(body: Body) -> Iterator[OutsideItem]:
     outermost = (
         box for box in body.root.iter(BOX) if next(box.iterancestors(_FALLBACK, BOX), None) is None
     )
     places: Iterable[int | None] = chain(body.text.boxes, repeat(None))
     for box, place in zip(outermost, places, strict=False):
-        yield Aside(AsideKind.BOX, _text(box), _authors(box, body.changes.authors), place)
+        yield OutsideItem(OutsideKind.BOX, _text(box), _authors(box, body.changes.authors), place)
 
 
 def _in_part(
-    data: bytes, kind: AsideKind, references: Mapping[tuple[str, str], int]
-) -> Iterator[Aside]:
+    data: bytes, kind: OutsideKind, references: Mapping[tuple[str, str], int]
+) -> Iterator[OutsideItem]:
     """What a part says, a note for each; raises ValueError where it is damaged."""
     root = parse(data)
     clear_notes(root)
     authors = note_changes(root).authors
     accept(root)
     if kind in _REPEATED:
-        yield Aside(kind, _text(root), _authors(root, authors))
+        yield OutsideItem(kind, _text(root), _authors(root, authors))
         return
     reference = qn(f"w:{_NOTES[kind]}Reference")
     for note in root.iterchildren(qn(f"w:{_NOTES[kind]}")):
         if note.get(qn("w:type")) in {None, "normal"}:  # the others draw the line above them
             place = references.get((reference, note.get(REFERENCES[reference]) or ""))
-            yield Aside(kind, _text(note), _authors(note, authors), place)
+            yield OutsideItem(kind, _text(note), _authors(note, authors), place)
 
 
-def _pictures(package: Package, references: Mapping[tuple[str, str], int]) -> Iterator[Aside]:
+def _pictures(package: Package, references: Mapping[tuple[str, str], int]) -> Iterator[OutsideItem]:
     """The pictures of the body, each once."""
     shown = {key: at for (_, key), at in references.items()}
     seen: set[str] = set()
@@ -130,7 +133,7 @@ def _pictures(package: Package, references: Mapping[tuple[str, str], int]) -> It
         if relation.kind == "image" and name in package.parts and name not in seen:
             seen.add(name)
             digest = hashlib.sha256(package.parts[name]).hexdigest()
-            yield Aside(AsideKind.PICTURE, digest, paragraph=shown.get(relation.id))
+            yield OutsideItem(OutsideKind.PICTURE, digest, paragraph=shown.get(relation.id))
 
 
 def _authors(element: Element, authors: Sequence[Author]) -> tuple[Author, ...]:
