@@ -119,6 +119,7 @@ class ListCounter:
         return _count(counted, instance, min(max(level, 0), _DEPTH - 1))
 
     def _read(self, numbering: Element) -> None:
+        """Take in the abstract lists with their levels, and the lists that are made of them."""
         borrowed: dict[str, str] = {}
         for abstract in numbering.iterchildren(qn("w:abstractNum")):
             key = abstract.get(qn("w:abstractNumId")) or ""

@@ -12,14 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from reportgen.opc.namespaces import CONTENT_TYPE, qn
-from reportgen.opc.package import BadPackage, Package
-from reportgen.problems import Location, Problem
-from reportgen.word.elements.headings import Heading, headings
-from reportgen.word.elements.numbering import NumberingPart
-from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES, StyleSheet
-from reportgen.word.template.syntax import Conditions, FoundTag, TagForm, tags_in
-from reportgen.word.template.tags import (
+from reportgen.layout.tags import (
     BY_NAME,
     CONTENTS_TAG,
     FIXED_SECTIONS,
@@ -29,6 +22,13 @@ from reportgen.word.template.tags import (
     TagKind,
     block_tag_in,
 )
+from reportgen.opc.namespaces import CONTENT_TYPE, qn
+from reportgen.opc.package import BadPackage, Package
+from reportgen.problems import Location, Problem
+from reportgen.word.elements.headings import Heading, headings
+from reportgen.word.elements.numbering import NumberingPart
+from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES, StyleSheet
+from reportgen.word.template.syntax import Conditions, FoundTag, TagForm, tags_in
 from reportgen.word.template.text import TemplateParagraph, TemplateText, Within, read_text
 
 _REVISIONS = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
@@ -99,6 +99,7 @@ def _judge(
     blocks: _Blocks,
     file: str,
 ) -> Iterator[Problem]:
+    """Judge one tag: by itself, by the conditions round it, and by where it stands."""
     place = paragraph.location(file)
     for fault in tag.faults:
         yield Problem(fault.code, place, fault.values)
@@ -213,9 +214,6 @@ def _wrong_type(package: Package, file: str) -> Iterator[Problem]:
         yield Problem("template-wrong-type", Location(file))
 
 
-# The template as the rest of the program sees it
-
-
 @dataclass(frozen=True, slots=True)
 class TemplateOutline:
     """What the template decides about the report's structure."""
@@ -227,7 +225,7 @@ class TemplateOutline:
 
 
 def read_template(data: bytes, file: str) -> tuple[TemplateOutline, list[Problem]]:
-    """Read the template's outline, and check its tags."""
+    """Read what the template decides about the report's structure, and check it."""
     problems = check_template(data, file)
     try:
         package = Package.open(data, file)

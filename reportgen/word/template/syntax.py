@@ -14,9 +14,9 @@ from enum import StrEnum
 
 from lxml import etree
 
+from reportgen.layout.tags import BY_NAME, TagKind
 from reportgen.opc.namespaces import qn
 from reportgen.problems import Problem
-from reportgen.word.template.tags import BY_NAME, TagKind
 from reportgen.word.template.text import TemplateParagraph, Within
 
 

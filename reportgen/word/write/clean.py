@@ -159,6 +159,7 @@ def _named_in(data: bytes | None) -> Container[str]:
 
 
 def _cleaned(name: str, data: bytes, styles: Styles) -> bytes:
+    """A part, by its name and its root, without what no reader of the document sees."""
     root = parse(data)
     local = etree.QName(root).localname
     if name == "docProps/app.xml":

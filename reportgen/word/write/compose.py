@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.layout.content import Block, Figure, Style
+from reportgen.layout.tags import BLOCK_TAGS, CONTENTS_TAG
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import Package, Relationships
 from reportgen.opc.xml import DECLARATION, Element, escape, parse, serialise
@@ -24,7 +25,6 @@ from reportgen.word.elements.identity import Identity, set_core, set_identity
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import use_own_style_ids
 from reportgen.word.elements.values import value
-from reportgen.word.template.tags import BLOCK_TAGS, CONTENTS_TAG
 from reportgen.word.write.contents import DEEPEST, contents
 from reportgen.word.write.markup import PageSetup, Writer, text
 

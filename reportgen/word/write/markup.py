@@ -113,6 +113,7 @@ class Writer:
     def _properties(
         self, style: Style, kind: ListKind, number: int, level: int, keep_with_next: bool
     ) -> str:
+        """Write `w:pPr`, its children in the order of the schema; nothing for plain text."""
         properties = ""
         if style is Style.POINT_TEXT and kind is not ListKind.NONE:
             style = Style.BULLET if kind is ListKind.BULLET else Style.NUMBER
@@ -204,6 +205,7 @@ class Writer:
         *,
         header: bool = False,
     ) -> str:
+        """Write a row that stays on one page; a header is repeated on each."""
         mark = "<w:tblHeader/>" if header else ""
         written = [f"<w:tr><w:trPr><w:cantSplit/>{mark}</w:trPr>"]
         for cell, column, width in zip(cells, columns, widths, strict=True):

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.layout.tags import BLOCK_TAGS, SCALAR_TAGS
 from reportgen.opc.namespaces import CONTENT_TYPE
 from reportgen.problems import Problem, Severity
 from reportgen.problems.catalog import group_entries
 from reportgen.word.template.check import check_template
 from reportgen.word.template.syntax import TagForm, tags_in
-from reportgen.word.template.tags import BLOCK_TAGS, SCALAR_TAGS
 
 TEMPLATE = Path(__file__).resolve().parents[3] / "templates" / "aarsrapport.docx"
 BODY, HEADER, STYLES = "word/document.xml", "word/header1.xml", "word/styles.xml"

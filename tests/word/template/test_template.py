@@ -18,19 +18,13 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
+from reportgen.layout.tags import BLOCK_TAGS, FIXED_SECTIONS, SCALAR_TAGS, TagKind, tags_table
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse
 from reportgen.word.elements.headings import Heading, headings
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES
-from reportgen.word.template.tags import (
-    BLOCK_TAGS,
-    FIXED_SECTIONS,
-    SCALAR_TAGS,
-    TagKind,
-    tags_table,
-)
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATE = ROOT / "templates" / "aarsrapport.docx"

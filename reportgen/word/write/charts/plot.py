@@ -7,6 +7,7 @@ from `drawingml`, the labels at points from `labels`.
 
 from __future__ import annotations
 
+from reportgen.figures.axis import Scale, scale
 from reportgen.figures.chart import Chart, ChartKind
 from reportgen.word.write.charts.drawingml import (
     AXIS,
@@ -25,12 +26,10 @@ from reportgen.word.write.charts.drawingml import (
     text_properties,
 )
 from reportgen.word.write.charts.labels import (
-    Scale,
     data_labels,
     is_labelled,
     names_collide,
     plot_area,
-    scale,
     with_headroom,
 )
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.figures.axis import spread
 from reportgen.figures.chart import Month, Series, Wheel
 from reportgen.word.write.charts.drawingml import (
     COLOURS,
@@ -29,13 +30,7 @@ from reportgen.word.write.charts.drawingml import (
     slice_fill,
     text_properties,
 )
-from reportgen.word.write.charts.labels import (
-    WIDTH_CM,
-    label_content,
-    label_offset,
-    point_label,
-    spread,
-)
+from reportgen.word.write.charts.labels import WIDTH_CM, label_content, label_offset, point_label
 
 WHEEL_HEIGHT_CM = 9.0
 
@@ -156,6 +151,7 @@ def _notes(months: Sequence[Month]) -> list[_Note]:
 
 
 def _side(side: Iterable[int], months: Sequence[Month]) -> Iterable[_Note]:
+    """Place what stands beside the months of one side, clear of the wheel and of each other."""
     marked = [at for at in side if months[at].dates]
     if not marked:
         return

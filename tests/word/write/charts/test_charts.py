@@ -7,7 +7,6 @@ import subprocess
 import sys
 import zipfile
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,6 @@ from reportgen.word.write.charts.embed import (
     chart_parts,
     drawing_xml,
 )
-from reportgen.word.write.charts.labels import scale, spread
 from tests.figures.builders import SEVENTEEN, values
 
 
@@ -345,35 +343,3 @@ def test_the_drawing_carries_the_alternative_text_and_stands_in_the_line() -> No
     assert find(root, "//wp:docPr/@id") == ["4"]
     assert find(root, "//c:chart/@r:id") == ["rId9"]
     assert find(root, "//wp:extent/@cx") == [str(16 * 360000)]
-
-
-@given(plotted=st.lists(values(places=2), min_size=1, max_size=20), from_zero=st.booleans())
-def test_an_axis_spans_its_values_in_round_steps(plotted: list[Decimal], from_zero: bool) -> None:
-    axis = scale(plotted, from_zero=from_zero, decimals=2)
-    assert axis.low <= min(plotted) <= max(plotted) <= axis.high
-    steps = (axis.high - axis.low) / axis.step
-    assert steps == int(steps)
-    assert 1 <= steps <= 8
-    if from_zero:
-        assert axis.low <= 0 <= axis.high
-
-
-@given(
-    places=st.lists(st.floats(0, 1), min_size=1, max_size=5),
-    gap=st.floats(0.01, 0.2),
-)
-def test_labels_are_spread_without_overlap_and_keep_their_order(
-    places: list[float], gap: float
-) -> None:
-    moved = spread(places, gap)
-    in_order = sorted(moved)
-    assert all(b - a >= gap - 1e-9 for a, b in pairwise(in_order))
-    assert all(-1e-9 <= place <= 1 + 1e-9 for place in moved)
-    for first, first_moved in zip(places, moved, strict=True):
-        for other, other_moved in zip(places, moved, strict=True):
-            if first < other:
-                assert first_moved < other_moved
-
-
-def test_labels_with_room_stay_where_they_are() -> None:
-    assert spread([0.1, 0.5, 0.9], 0.1) == (0.1, 0.5, 0.9)
