@@ -12,12 +12,12 @@ from reportgen.app import deciding, workbook_cells
 from reportgen.app.generate import latest_version, read_sound
 from reportgen.app.hearing.reading import with_asides
 from reportgen.app.hearing.results import base_document
-from reportgen.app.workbook_cells import Written
+from reportgen.app.workbook_cells import WrittenCells
 from reportgen.app.year import YearInputs, decided_changes
 from reportgen.hearing.absorbing.entries import (
-    Closing,
+    ClosedInputs,
     cell_change,
-    closing,
+    closed_inputs,
     of_comment,
     one_a_block,
     remark,
@@ -116,10 +116,10 @@ def absorb(
     prepared = prepare(document)
     merged = _edits(prepared, found, by)
     folded, version = inputs.folded, found.record.state
-    closes = closing(folded, version, document.remarks, found.read.document.remarks, close)
+    closes = closed_inputs(folded, version, document.remarks, found.read.document.remarks, close)
     decision = Decision(by=by, date=date, outcome=OUTCOME)
     cells = [cell_change(edit) for edit in merged.edits if edit.kind is EditKind.CELL]
-    workbook = workbook_cells.written(inputs, cells)
+    workbook = workbook_cells.with_written_cells(inputs, cells)
     entries = _entries(inputs, prepared, merged, found, decision)
     entries = [typed_in_workbook(entry, workbook.done, decision) for entry in entries]
     new = new_entries(folded, decided, version, entries)
@@ -132,7 +132,7 @@ def absorb(
         (f"Indarbejdet fra {found.name}. Ret ikke i filen.",),
     )
     deciding.write(year, name, data)
-    workbook_cells.put(inputs, workbook)
+    workbook_cells.write_workbook(inputs, workbook)
     changes = deciding.entries_as_json(name, data)
     kept = changes if closes.ids else changes[:-1]
     return Absorbed(tuple(kept), name, found.record.version, problems, closes.ids)
@@ -214,7 +214,7 @@ def _is_for_a_person(edit: Edit) -> bool:
 
 
 def _receipt(
-    found: _File, new: Sequence[DecidedEntry], closes: Closing, decision: Decision
+    found: _File, new: Sequence[DecidedEntry], closes: ClosedInputs, decision: Decision
 ) -> DecidedEntry:
     """The record that all of a file was taken in, and what was closed with it."""
     said = f"Indarbejdet fra {found.record.version}: {len(new)} ændringer og bemærkninger."
@@ -227,7 +227,7 @@ def _receipt(
     )
 
 
-def _left_to_do(merged: Merged, workbook: Written) -> list[Problem]:
+def _left_to_do(merged: Merged, workbook: WrittenCells) -> list[Problem]:
     """What the secretariat has to see to by hand, as notes."""
     found: list[Problem] = []
     for edit in merged.edits:

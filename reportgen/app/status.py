@@ -33,7 +33,7 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class YearStatus:
     """A year at a glance."""
 
     inputs: YearInputs
@@ -56,7 +56,7 @@ class Status:
     """How the next year begins, once nothing is left to do in this one; else empty."""
 
 
-def status(year: Year, today: dt.date) -> Status:
+def status(year: Year, today: dt.date) -> YearStatus:
     """Read the year and tell where it stands; writes nothing."""
     inputs, rounds = read_whole(year)
     opened = hearing.open_round(rounds)
@@ -79,7 +79,7 @@ def status(year: Year, today: dt.date) -> Status:
     else:
         next_ = _next_in_round(year, opened, heard, today)
     published = made_stage is Stage.PUBLISHED and not next_
-    return Status(
+    return YearStatus(
         inputs=inputs,
         stage=Stage.HEARING if opened else made_stage,
         versions=tuple(made),

@@ -30,7 +30,7 @@ class TaskState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class ListedTask:
     """A promise with the meeting it was made at."""
 
     who: str | None
@@ -47,7 +47,7 @@ class Task:
     numbered: bool
 
 
-def tasks(year: Year, today: dt.date) -> tuple[Task, ...]:
+def tasks(year: Year, today: dt.date) -> tuple[ListedTask, ...]:
     """The year's promises, and those of earlier years that are still open.
 
     The open ones come first, by the day they are due; those without one by their
@@ -65,18 +65,18 @@ def tasks(year: Year, today: dt.date) -> tuple[Task, ...]:
     return tuple(sorted(listed, key=_order))
 
 
-def _of(meetings: Iterable[Meeting], today: dt.date) -> Iterable[Task]:
+def _of(meetings: Iterable[Meeting], today: dt.date) -> Iterable[ListedTask]:
     for meeting in meetings:
         for item in meeting.agenda:
             for promise in item.tasks:
                 yield _task(promise, item, meeting.facts.date, today)
 
 
-def _task(promise: Promise, item: AgendaItem, meeting: dt.date, today: dt.date) -> Task:
+def _task(promise: Promise, item: AgendaItem, meeting: dt.date, today: dt.date) -> ListedTask:
     due = due_date(promise.due, meeting) if promise.due else None
     late = due is not None and due < today
     state = TaskState.DONE if promise.done else TaskState.OVERDUE if late else TaskState.OPEN
-    return Task(
+    return ListedTask(
         promise.who,
         promise.what,
         promise.due,
@@ -89,7 +89,7 @@ def _task(promise: Promise, item: AgendaItem, meeting: dt.date, today: dt.date) 
     )
 
 
-def _order(task: Task) -> tuple[bool, int, int]:
+def _order(task: ListedTask) -> tuple[bool, int, int]:
     """Sorting is stable, so that the tasks of one meeting stay as its agenda has them."""
     if task.done is not None:
         return True, -task.done.toordinal(), 0
@@ -97,7 +97,7 @@ def _order(task: Task) -> tuple[bool, int, int]:
     return False, due, -task.meeting.toordinal()
 
 
-def tasks_as_json(listed: Iterable[Task]) -> list[dict[str, Any]]:
+def tasks_as_json(listed: Iterable[ListedTask]) -> list[dict[str, Any]]:
     """``{who, what, due, meeting, item, due_date, done, state}`` for each; dates as ISO 8601."""
     return [
         {
@@ -123,7 +123,7 @@ _HEADERS = ("Status", "Hvem", "Hvad", "Frist", "Senest", "MÃ¸de", "Punkt", "UdfÃ
 _WIDTHS = (14, 26, 60, 20, 12, 12, 12, 12)
 
 
-def write_tasks(year: Year, listed: Sequence[Task]) -> Path:
+def write_tasks(year: Year, listed: Sequence[ListedTask]) -> Path:
     """Write the tasks as a workbook among the outputs."""
     rows = [
         (

@@ -19,7 +19,7 @@ _DANISH = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenCells:
     """What can be written into the workbook."""
 
     data: bytes | None
@@ -28,7 +28,7 @@ class Written:
     """Cells that are written in it, as ``Nøgletal!E7``; a person has to type the others."""
 
 
-def written(inputs: YearInputs, cells: Iterable[CellChange]) -> Written:
+def with_written_cells(inputs: YearInputs, cells: Iterable[CellChange]) -> WrittenCells:
     """Work out the workbook with every cell written that can be.
 
     A cell is left to a person where it no longer says what the report showed, holds a
@@ -37,17 +37,17 @@ def written(inputs: YearInputs, cells: Iterable[CellChange]) -> Written:
     data = files.read(inputs.year.workbook)
     edits = {cell.cell: edit for cell in cells if (edit := _edit(cell)) is not None}
     if data is None or not edits:
-        return Written(None)
+        return WrittenCells(None)
     try:
         made, done = patch(data, edits)
     except Unreadable:
-        return Written(None)
+        return WrittenCells(None)
     if not done or _has_new_errors(inputs, data, made):
-        return Written(None)
-    return Written(made, frozenset(done))
+        return WrittenCells(None)
+    return WrittenCells(made, frozenset(done))
 
 
-def put(inputs: YearInputs, workbook: Written) -> None:
+def write_workbook(inputs: YearInputs, workbook: WrittenCells) -> None:
     """Write the workbook, where anything in it changes."""
     if workbook.data is not None:
         files.write(inputs.year.workbook, workbook.data)

@@ -20,7 +20,7 @@ from reportgen.checks.facts import (
     TextColourFact,
 )
 from reportgen.checks.finding import finding, without_repeats
-from reportgen.problems import Location, Problem
+from reportgen.problems import Location, Problem, shortened
 
 
 def accessibility_findings(facts: DocumentFacts) -> tuple[Problem, ...]:
@@ -66,7 +66,9 @@ def _headings(headings: Sequence[HeadingFact]) -> Iterator[Problem]:
 def _lists(typed: Sequence[tuple[Location, str]]) -> Iterator[Problem]:
     """1.3.1 Info and relationships."""
     for where, text in typed:
-        yield _problem("access-typed-list", where, text, text=_short(text))
+        yield _problem(
+            "access-typed-list", where, text, text=text if len(text) <= 60 else shortened(text, 58)
+        )
 
 
 def _tables(tables: Sequence[TableFact]) -> Iterator[Problem]:
@@ -166,10 +168,6 @@ def _charts(facts: Sequence[ChartColourFact]) -> Iterator[Problem]:
 def _decimal(ratio: float) -> str:
     """A ratio as it is said, never rounded up to one that would do."""
     return f"{int(ratio * 10) / 10:g}".replace(".", ",")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}…"
 
 
 def contrast(one: str, other: str) -> float:

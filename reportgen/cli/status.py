@@ -26,11 +26,11 @@ _KEYS: dict[str, Any] = {
 @year_options
 def command(settings: Settings, *, network: str | None, year: int | None) -> Result:
     """Show the year at a glance."""
-    from reportgen.app.status import Status, status
+    from reportgen.app.status import YearStatus, status
     from reportgen.cli.pending import pending_as_json, show_pending
 
     chosen = chosen_year(settings, network, year)
-    found: Status = status(chosen, dt.date.today())
+    found: YearStatus = status(chosen, dt.date.today())
     workspace = chosen.workspace
     listed = [
         {
@@ -80,10 +80,10 @@ def command(settings: Settings, *, network: str | None, year: int | None) -> Res
 
 
 def _show_versions(found: object) -> None:
-    from reportgen.app.status import Status
+    from reportgen.app.status import YearStatus
     from reportgen.report.stage import STAGE_NAMES, Stage
 
-    assert isinstance(found, Status)
+    assert isinstance(found, YearStatus)
     if not found.versions:
         click.echo(tr("No version has been made yet."))
     for record in found.versions:
@@ -95,9 +95,9 @@ def _show_versions(found: object) -> None:
 
 
 def _show_hearing(found: object) -> None:
-    from reportgen.app.status import Status
+    from reportgen.app.status import YearStatus
 
-    assert isinstance(found, Status)
+    assert isinstance(found, YearStatus)
     if found.hearing is None:
         return
     open_, missing = found.hearing.round, found.hearing.missing
@@ -126,9 +126,9 @@ def _show_hearing(found: object) -> None:
 
 def _show_unanswered(found: object) -> None:
     """List what the steering group has not answered, each with where its answer belongs."""
-    from reportgen.app.status import Status
+    from reportgen.app.status import YearStatus
 
-    assert isinstance(found, Status)
+    assert isinstance(found, YearStatus)
     for one in found.unanswered:
         mark = click.style(tr("Unanswered"), fg="cyan", bold=True)
         named = f"{one.recommendation}, {one.heading}" if one.heading else one.recommendation
@@ -146,9 +146,9 @@ def _show_sections(found: object) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from reportgen.app.status import Status
+    from reportgen.app.status import YearStatus
 
-    assert isinstance(found, Status)
+    assert isinstance(found, YearStatus)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for header in (tr("Section"), "", tr("Points"), tr("Pending")):
         table.add_column(
@@ -163,9 +163,9 @@ def _show_sections(found: object) -> None:
 
 
 def _show_next(found: object) -> None:
-    from reportgen.app.status import Status
+    from reportgen.app.status import YearStatus
 
-    assert isinstance(found, Status)
+    assert isinstance(found, YearStatus)
     errors = sum(problem.severity.value == "error" for problem in found.inputs.problems)
     if errors:
         click.echo(ntr("{count} error in the inputs.", "{count} errors in the inputs.", errors))

@@ -16,7 +16,7 @@ from reportgen.cli.main import COMMANDS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.app.tasks import Task
+    from reportgen.app.tasks import ListedTask
 
 _KEYS: dict[str, Any] = {"tasks": [], "files": []}
 
@@ -40,7 +40,7 @@ def command(settings: Settings, *, network: str | None, year: int | None, xlsx: 
     return Result({"tasks": tasks_as_json(listed), "files": files}, (), show)
 
 
-def _show(listed: Sequence[Task]) -> None:
+def _show(listed: Sequence[ListedTask]) -> None:
     """The open ones under their count, then the others under theirs."""
     from reportgen.app.tasks import TaskState
 
@@ -68,7 +68,7 @@ def _show(listed: Sequence[Task]) -> None:
         click.echo(told, err=True)
 
 
-def _show_task(task: Task) -> None:
+def _show_task(task: ListedTask) -> None:
     """Who and what, and under it when, and where it was said."""
     from reportgen.app.tasks import TaskState
 

@@ -17,18 +17,18 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from reportgen.figures.chart import Chart, ChartKind, Series
-from reportgen.figures.number_format import EXACT
-from reportgen.figures.pivot import Pivot, Row, change, distinct
+from reportgen.figures.pivot import Pivot, PivotRow, change, distinct
 from reportgen.figures.wording import (
+    EXACT,
     added_up,
-    counted,
+    change_text,
+    count_text,
     listed,
     period,
-    said,
-    said_change,
     sentences,
     short_names,
-    titled,
+    value_text,
+    with_its_unit,
 )
 
 MOST_LINES = 5
@@ -67,12 +67,12 @@ def columns(pivot: Pivot) -> Plot | None:
     short = short_names([row.organisation for row in pivot.rows])
     names = [short[row.organisation] for row in ranked]
     values = [row.figures[year].value for row in ranked]
-    who = counted([row.organisation for row in ranked])
-    kind = titled(pivot.indicator, pivot.unit)
-    added = said(pivot.total.values[year], pivot) if pivot.total else ""
+    who = count_text([row.organisation for row in ranked])
+    kind = with_its_unit(pivot.indicator, pivot.unit)
+    added = value_text(pivot.total.values[year], pivot) if pivot.total else ""
     top, bottom = _holders(names, values, values[0]), _holders(names, values, values[-1])
     alike = values[0] == values[-1]
-    highest, lowest = said(values[0], pivot), said(values[-1], pivot)
+    highest, lowest = value_text(values[0], pivot), value_text(values[-1], pivot)
     spread = (
         f"alle på {highest}"
         if alike
@@ -119,19 +119,20 @@ def line_years(pivot: Pivot) -> tuple[int, ...]:
 
 
 def _total_line(
-    pivot: Pivot, years: Sequence[int], rows: Sequence[Row], complete: Sequence[Row]
+    pivot: Pivot, years: Sequence[int], rows: Sequence[PivotRow], complete: Sequence[PivotRow]
 ) -> Plot:
     with localcontext(EXACT):
         values = [sum((row.figures[year].value for row in complete), Decimal(0)) for year in years]
-    moved = said_change(change(values[0], values[-1]), pivot)
-    who = counted([row.organisation for row in complete])
-    first, last = said(values[0], pivot), said(values[-1], pivot)
+    moved = change_text(change(values[0], values[-1]), pivot)
+    who = count_text([row.organisation for row in complete])
+    first, last = value_text(values[0], pivot), value_text(values[-1], pivot)
     high, low = max(values), min(values)
+    kind = with_its_unit(pivot.indicator, pivot.unit)
     alt = sentences(
-        f"Linjediagram: {titled(pivot.indicator, pivot.unit)} i alt for {who}, {period(years)}",
+        f"Linjediagram: {kind} i alt for {who}, {period(years)}",
         f"Fra {first} i {years[0]} til {last} i {years[-1]} ({moved})",
-        f"Højest {said(high, pivot)} i {years[values.index(high)]}, "
-        f"lavest {said(low, pivot)} i {years[values.index(low)]}",
+        f"Højest {value_text(high, pivot)} i {years[values.index(high)]}, "
+        f"lavest {value_text(low, pivot)} i {years[values.index(low)]}",
     )
     short = short_names([row.organisation for row in pivot.rows])
     left_out = [short[row.organisation] for row in rows if row not in complete]
@@ -148,7 +149,9 @@ def _total_line(
     )
 
 
-def _organisation_lines(pivot: Pivot, years: Sequence[int], rows: Sequence[Row]) -> Plot | None:
+def _organisation_lines(
+    pivot: Pivot, years: Sequence[int], rows: Sequence[PivotRow]
+) -> Plot | None:
     ranked = [row for row in _ranked(rows, years[-1]) if len(_values(row, years)) > 1]
     shown, note = _chosen(ranked), ""
     if not shown:
@@ -159,27 +162,27 @@ def _organisation_lines(pivot: Pivot, years: Sequence[int], rows: Sequence[Row])
             if len(shown) < len(ranked)
             else "dem, der har tal for flere år,"
         )
-        everyone = counted([row.organisation for row in rows])
+        everyone = count_text([row.organisation for row in rows])
         note = f"Vist er {which} i {years[-1]} af {everyone}"
     short = short_names([row.organisation for row in pivot.rows])
     series = [(short[row.organisation], _values(row, years)) for row in shown]
     moves = [_told(name, values, pivot) for name, values in series]
-    kind = titled(pivot.indicator, pivot.unit)
+    kind = with_its_unit(pivot.indicator, pivot.unit)
     top, bottom = shown[0], shown[-1]
     if top is bottom:
         title = f"{pivot.indicator}, {period(years)}: {moves[0]}"
     else:
         title = (
             f"{pivot.indicator}, {period(years)}: i {years[-1]} "
-            f"fra {said(bottom.value(years[-1]), pivot)} i {short[bottom.organisation]} "
-            f"til {said(top.value(years[-1]), pivot)} i {short[top.organisation]}"
+            f"fra {value_text(bottom.value(years[-1]), pivot)} i {short[bottom.organisation]} "
+            f"til {value_text(top.value(years[-1]), pivot)} i {short[top.organisation]}"
         )
-    who = counted([row.organisation for row in shown])
+    who = count_text([row.organisation for row in shown])
     alt = sentences(f"Linjediagram: {kind} for {who}, {period(years)}", *moves)
     return Plot(_line_chart(pivot, years, series, alt), title, note, _sources(shown, years))
 
 
-def _chosen(ranked: Sequence[Row]) -> list[Row]:
+def _chosen(ranked: Sequence[PivotRow]) -> list[PivotRow]:
     if len(ranked) <= MOST_LINES:
         return list(ranked)
     return [*ranked[:2], ranked[len(ranked) // 2], *ranked[-2:]]
@@ -205,22 +208,22 @@ def _line_chart(
     )
 
 
-def _ranked(rows: Iterable[Row], year: int) -> list[Row]:
+def _ranked(rows: Iterable[PivotRow], year: int) -> list[PivotRow]:
     """Rows with a value in `year`, the highest first; equals keep the network's order."""
     with_value = [row for row in rows if year in row.figures]
     return sorted(with_value, key=lambda row: row.figures[year].value, reverse=True)
 
 
-def _values(row: Row, years: Sequence[int]) -> dict[int, Decimal]:
+def _values(row: PivotRow, years: Sequence[int]) -> dict[int, Decimal]:
     return {year: row.figures[year].value for year in years if year in row.figures}
 
 
 def _told(name: str, values: dict[int, Decimal], pivot: Pivot) -> str:
     first, last = min(values), max(values)
-    moved = said_change(change(values[first], values[last]), pivot)
+    moved = change_text(change(values[first], values[last]), pivot)
     return (
-        f"{name} fra {said(values[first], pivot)} i {first} "
-        f"til {said(values[last], pivot)} i {last} ({moved})"
+        f"{name} fra {value_text(values[first], pivot)} i {first} "
+        f"til {value_text(values[last], pivot)} i {last} ({moved})"
     )
 
 
@@ -230,7 +233,7 @@ def _holders(names: Sequence[str], values: Sequence[Decimal], value: Decimal) ->
     return listed(found) if len(found) <= _MOST_NAMED else f"{len(found)} af dem"
 
 
-def _sources(rows: Iterable[Row], years: Sequence[int]) -> tuple[str, ...]:
+def _sources(rows: Iterable[PivotRow], years: Sequence[int]) -> tuple[str, ...]:
     return distinct(
         row.figures[year].source for row in rows for year in years if year in row.figures
     )

@@ -12,13 +12,13 @@ How missing values are treated, so that no number says more than it knows:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
-from reportgen.figures.number_format import EXACT, decimals_of
-from reportgen.figures.totals import has_total
+from reportgen.figures.wording import EXACT, decimals_of
 from reportgen.report.inputs import KeyFigure
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class YearChange:
     """How far the last year is from the one before it."""
 
     absolute: Decimal | None = None
@@ -35,12 +35,12 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PivotRow:
     """One organisation's figures by year."""
 
     organisation: str
     figures: Mapping[int, KeyFigure]
-    change: Change = Change()
+    change: YearChange = YearChange()
 
     def value(self, year: int) -> Decimal | None:
         """Value of `year`, or None where it is missing."""
@@ -53,7 +53,7 @@ class Total:
 
     values: Mapping[int, Decimal]
     counts: Mapping[int, int]
-    change: Change
+    change: YearChange
     compared: int
     """How many organisations have both of the years that are compared."""
 
@@ -67,7 +67,7 @@ class Pivot:
     decimals: int
     years: tuple[int, ...]
     """Years with a value, the earliest first; a gap between two of them is possible."""
-    rows: tuple[Row, ...]
+    rows: tuple[PivotRow, ...]
     total: Total | None = None
     absent: tuple[str, ...] = ()
     """Organisations of the network that have no value."""
@@ -113,13 +113,13 @@ def last_years(pivot: Pivot, count: int) -> Pivot:
         return _pivot(figures, [*names, *pivot.absent], decimals=pivot.decimals)
 
 
-def change(before: Decimal | None, after: Decimal | None) -> Change:
+def change(before: Decimal | None, after: Decimal | None) -> YearChange:
     """Compare two values of the same thing."""
     if before is None or after is None:
-        return Change()
+        return YearChange()
     with localcontext(EXACT):
         percent = (after - before) / before * 100 if before > 0 else None
-        return Change(after - before, percent)
+        return YearChange(after - before, percent)
 
 
 def distinct(sources: Iterable[str]) -> tuple[str, ...]:
@@ -162,8 +162,8 @@ def _pivot(
     )
 
 
-def _row(name: str, figures: Mapping[int, KeyFigure], years: Sequence[int]) -> Row:
-    row = Row(name, figures)
+def _row(name: str, figures: Mapping[int, KeyFigure], years: Sequence[int]) -> PivotRow:
+    row = PivotRow(name, figures)
     return replace(row, change=change(*map(row.value, years[-2:]))) if len(years) > 1 else row
 
 
@@ -172,6 +172,64 @@ def _total(table: pd.DataFrame, years: Sequence[int]) -> Total:
     counts = {year: int(table[year].count()) for year in years}
     both = table[list(years[-2:])].dropna()
     if len(years) < 2 or both.empty:
-        return Total(values, counts, Change(), 0)
+        return Total(values, counts, YearChange(), 0)
     before, after = (sum(both[year], Decimal(0)) for year in years[-2:])
     return Total(values, counts, change(before, after), len(both))
+
+
+# Which key figures can be added up across organisations
+
+_MONTH = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+_DATE = rf"(?:\d{{1,2}}[./]\s?(?:\d{{1,2}}\b|{_MONTH})|ultimo|primo|{_MONTH}|(?:19|20)\d\d\b)"
+
+_RATIO = re.compile(
+    rf"""
+    %|‰|\bpct\b|\bprocent|\bpromille|procentpoint
+    |\bpr\b\.?+\s*+(?!{_DATE})(?=\S)
+    |(?<=\w)/\s*(?=[^\W\d])|(?<=\.)/\s*(?=[^\W\d])   # "kr./plads", but not "2021/2022"
+    |gennemsnit|\bgns\b|\bsnit\b|\bmedian|\bratio\b|\bindeks|\bindex|indeks\b
+    |(?<!h)andel(?:en|e)?\b                          # but not "menneskehandel"
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_COUNTS = re.compile(r"\s*(?:antal|antallet|samlet|samlede|sum|i alt)\b", re.IGNORECASE)
+_OF_ONE = re.compile(
+    r"rate[nr]?\b|grad(?:en)?\b|kvote[nr]?\b|hyppighed|frekvens|score[nr]?\b|karakter(?:en|er)?\b"
+    r"|\bpris|pris(?:en)?\b|takst|\balder|normering|tilfredshed|varighed",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"\s*(minut|time|døgn|dag|uge|måned|år)(?:ter|r|e|er|en)?\.?\s*", re.IGNORECASE)
+
+
+def has_total(indicator: str, unit: str) -> bool:
+    """Tell whether the figures of `indicator`, in `unit`, may be added up across organisations.
+
+    The rule, in the order it is tried, on the unit and the name of the indicator:
+
+    1. A share, rate, index, average or median has no total, nor has anything "pr." something:
+       17 percentages add up to nothing. "pr." before a date is no rate ("pr. 31. december").
+    2. A name that opens by counting ("Antal …", "Samlet …") has one.
+    3. A name for something that belongs to one case (a price, an age, a score) has none.
+    4. A unit of time has none (the time a case takes), unless the name counts in that very
+       unit ("Sygedage", in days).
+    5. Everything else is a count or an amount ("kr.", "børn", "sager") and has a total.
+
+    >>> has_total("Udgift", "kr."), has_total("Udgift pr. barn", "kr.")
+    (True, False)
+    >>> has_total("Sygedage", "dage"), has_total("Sagsbehandling", "dage")
+    (True, False)
+    """
+    if _RATIO.search(unit) or _RATIO.search(indicator):
+        return False
+    if _COUNTS.match(indicator):
+        return True
+    if _OF_ONE.search(indicator) or _OF_ONE.search(unit):
+        return False
+    time = _TIME.fullmatch(unit)
+    return time is None or _counts_in(indicator, time[1])
+
+
+def _counts_in(indicator: str, unit: str) -> bool:
+    """Tell whether the first word of `indicator` ends in the unit of time: "Sygedage"."""
+    first = indicator.split(maxsplit=1)[:1] or [""]
+    return re.search(rf"{unit}(?:ter|r|e|er)?$", first[0], re.IGNORECASE) is not None

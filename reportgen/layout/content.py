@@ -66,7 +66,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell; `text` is markup, a newline starts a paragraph."""
 
     text: str
@@ -80,7 +80,7 @@ class Table:
 
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     source: str = ""
     total: bool = False
     """Whether the last row is a total, set off by a rule."""

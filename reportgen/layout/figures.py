@@ -6,19 +6,30 @@ from collections.abc import Iterable, Sequence
 
 from reportgen.figures.build import Plot, line_years, plots
 from reportgen.figures.chart import ChartKind
-from reportgen.figures.number_format import delta, is_percent, number
-from reportgen.figures.pivot import Change, Pivot, Row, last_years, pivots
+from reportgen.figures.pivot import Pivot, PivotRow, YearChange, last_years, pivots
 from reportgen.figures.wording import (
-    counted,
+    count_text,
+    delta,
+    is_percent,
     listed,
+    number,
     period,
-    said,
     sentences,
     short_names,
     source_line,
-    titled,
+    value_text,
+    with_its_unit,
 )
-from reportgen.layout.content import Align, Block, Cell, Column, Figure, Paragraph, Style, Table
+from reportgen.layout.content import (
+    Align,
+    Block,
+    Column,
+    Figure,
+    Paragraph,
+    Style,
+    Table,
+    TableCell,
+)
 from reportgen.report.inputs import KeyFigure
 from reportgen.report.text import Run
 
@@ -48,7 +59,7 @@ def key_figure_blocks(
     blocks: list[Block] = []
     for pivot in laid_out:
         heading = (
-            titled(pivot.indicator, pivot.unit)
+            with_its_unit(pivot.indicator, pivot.unit)
             if names.count(pivot.indicator) > 1
             else pivot.indicator
         )
@@ -74,7 +85,7 @@ def _table(pivot: Pivot, year: int, drawn: Iterable[Plot]) -> Table:
     if shown.total is not None:
         rows.append(_total_row(shown))
     traced = any(plot.chart.kind is ChartKind.LINES for plot in drawn)
-    caption = f"{titled(shown.indicator, shown.unit)}, {period(shown.years)}"
+    caption = f"{with_its_unit(shown.indicator, shown.unit)}, {period(shown.years)}"
     return Table(
         caption=caption,
         columns=_columns(shown),
@@ -87,27 +98,29 @@ def _table(pivot: Pivot, year: int, drawn: Iterable[Plot]) -> Table:
     )
 
 
-def _row(row: Row, pivot: Pivot) -> tuple[Cell, ...]:
+def _row(row: PivotRow, pivot: Pivot) -> tuple[TableCell, ...]:
     values = (
-        Cell(number(row.value(year), pivot.decimals), _anchor(row.figures.get(year)))
+        TableCell(number(row.value(year), pivot.decimals), _anchor(row.figures.get(year)))
         for year in pivot.years
     )
-    return (Cell(row.organisation), *values, *_change_cells(row.change, pivot))
+    return (TableCell(row.organisation), *values, *_change_cells(row.change, pivot))
 
 
-def _total_row(pivot: Pivot) -> tuple[Cell, ...]:
+def _total_row(pivot: Pivot) -> tuple[TableCell, ...]:
     assert pivot.total is not None
     total = pivot.total
-    values = (Cell(number(total.values[year], pivot.decimals), bold=True) for year in pivot.years)
-    return (Cell(_TOTAL, bold=True), *values, *_change_cells(total.change, pivot, bold=True))
+    values = (
+        TableCell(number(total.values[year], pivot.decimals), bold=True) for year in pivot.years
+    )
+    return (TableCell(_TOTAL, bold=True), *values, *_change_cells(total.change, pivot, bold=True))
 
 
-def _change_cells(change: Change, pivot: Pivot, bold: bool = False) -> tuple[Cell, ...]:
+def _change_cells(change: YearChange, pivot: Pivot, bold: bool = False) -> tuple[TableCell, ...]:
     if pivot.previous is None:
         return ()
     return (
-        Cell(delta(change.absolute, pivot.decimals), bold=bold),
-        Cell(delta(change.percent, 1), bold=bold),
+        TableCell(delta(change.absolute, pivot.decimals), bold=bold),
+        TableCell(delta(change.percent, 1), bold=bold),
     )
 
 
@@ -150,9 +163,9 @@ def _year_width(pivot: Pivot) -> float:
 
 
 def _summary(pivot: Pivot, caption: str) -> str:
-    who = counted([row.organisation for row in pivot.rows])
+    who = count_text([row.organisation for row in pivot.rows])
     compared = f", med ændring fra {pivot.previous} til {pivot.latest}" if pivot.previous else ""
-    added = said(pivot.total.values[pivot.latest], pivot) if pivot.total else ""
+    added = value_text(pivot.total.values[pivot.latest], pivot) if pivot.total else ""
     return sentences(
         f"{caption}, for {who}{compared}",
         f"{_TOTAL} {added} i {pivot.latest}" if added else "",
@@ -183,7 +196,7 @@ def _coverage(pivot: Pivot) -> Iterable[str]:
         return
     short = [f"{total.counts[y]} i {y}" for y in pivot.years if total.counts[y] < everyone]
     if short:
-        who = counted([row.organisation for row in pivot.rows])
+        who = count_text([row.organisation for row in pivot.rows])
         yield f"{_TOTAL} omfatter ikke alle {who}, men {listed(short)}"
     if pivot.previous is not None and total.compared < everyone:
         years = f"{pivot.previous} og {pivot.latest}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from reportgen.layout.content import Block, Cell, Column, Table
+from reportgen.layout.content import Block, Column, Table, TableCell
 from reportgen.report.dates import danish_date
 from reportgen.report.follow_up import Recommended
 from reportgen.report.inputs import FollowUp, Member, WheelEntry
@@ -63,9 +63,9 @@ def meeting_tables(meetings: Sequence[Meeting], network: Network) -> tuple[Block
         return ()
     rows = tuple(
         (
-            Cell(danish_date(meeting.facts.date)),
-            Cell(_form(meeting)),
-            Cell(_topics(meeting, network)),
+            TableCell(danish_date(meeting.facts.date)),
+            TableCell(_form(meeting)),
+            TableCell(_topics(meeting, network)),
         )
         for meeting in meetings
     )
@@ -109,7 +109,7 @@ def _attendance(meetings: Sequence[Meeting], network: Network) -> tuple[Block, .
         shown = known[at : at + _MOST_MEETINGS]
         share = min(0.66 / len(shown), 0.3)
         rows = tuple(
-            (Cell(name), *(Cell(_was_there(name, meeting)) for meeting in shown))
+            (TableCell(name), *(TableCell(_was_there(name, meeting)) for meeting in shown))
             for name in network.organisations
         )
         columns = (
@@ -244,5 +244,5 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _cell(text: str, sheet: str, cell: str | None) -> Cell:
-    return Cell(text or MISSING, f"{sheet}!{cell}" if cell else "")
+def _cell(text: str, sheet: str, cell: str | None) -> TableCell:
+    return TableCell(text or MISSING, f"{sheet}!{cell}" if cell else "")

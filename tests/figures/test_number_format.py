@@ -6,13 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.figures.number_format import (
-    decimals_of,
-    delta,
-    number,
-    parse_number,
-    with_unit,
-)
+from reportgen.figures.wording import decimals_of, delta, number, parse_number, with_unit
 from tests.figures.builders import values
 
 

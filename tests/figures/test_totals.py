@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.figures.totals import has_total
+from reportgen.figures.pivot import has_total
 
 
 @pytest.mark.parametrize(

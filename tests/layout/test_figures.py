@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from reportgen.figures.chart import Chart, ChartKind
-from reportgen.figures.number_format import number
+from reportgen.figures.wording import number
 from reportgen.layout.content import Align, Block, Figure, Paragraph, Style, Table
 from reportgen.layout.figures import MOST_YEARS, key_figure_blocks
 from reportgen.report.inputs import KeyFigure

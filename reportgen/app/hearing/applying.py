@@ -179,13 +179,13 @@ class _Decided:
         entries = deciding.fitted(self.inputs, made.entries)
         aside = (row for row in self.rows if not row.about)
         entries += [_aside(row, self.typed[row.id], self.by, date) for row in aside]
-        workbook = workbook_cells.written(self.inputs, made.cells)
+        workbook = workbook_cells.with_written_cells(self.inputs, made.cells)
         to_type = [cell for cell in made.cells if cell.cell not in workbook.done]
         entries += [_cell(cell, self.by) for cell in to_type]
         fixed = [edit for edit in self._met() if edit.part is Part.FIXED]
         entries += [_fixed(edit, self.by) for edit in fixed]
         name, changes = self._written(entries)
-        workbook_cells.put(self.inputs, workbook)
+        workbook_cells.write_workbook(self.inputs, workbook)
         note = hearing_note(self.inputs.template, self.result, self.rows, self.typed, date=date)
         path = answer_sets.path_of(found, self.result.number, answer_sets.NOTE)
         files.write(path, note)

@@ -17,13 +17,13 @@ from reportgen.hearing.responses import Response, Way
 from reportgen.hearing.result import Comment
 from reportgen.layout.content import (
     Align,
-    Cell,
     Column,
     HearingNote,
     Letter,
     Paragraph,
     Style,
     Table,
+    TableCell,
 )
 from reportgen.report.dates import danish_date
 from reportgen.report.text import Run
@@ -115,11 +115,11 @@ def _parties(responses: Sequence[Response]) -> Table:
         _PARTIES,
         tuple(
             (
-                Cell(literal(response.party)),
-                Cell(_WAYS[response.way]),
-                Cell(_date(response.date)),
-                Cell(str(response.edits) if response.way is Way.DOCUMENT else NOTHING),
-                Cell(NOTHING if response.way is Way.MISSING else str(response.comments)),
+                TableCell(literal(response.party)),
+                TableCell(_WAYS[response.way]),
+                TableCell(_date(response.date)),
+                TableCell(str(response.edits) if response.way is Way.DOCUMENT else NOTHING),
+                TableCell(NOTHING if response.way is Way.MISSING else str(response.comments)),
             )
             for response in responses
         ),
@@ -154,7 +154,7 @@ def _remarks(
             text += f"\nKan ikke følges sammen med nr. {', '.join(map(str, others))}."
         lines.append(
             tuple(
-                Cell(said or NOTHING)
+                TableCell(said or NOTHING)
                 for said in (
                     str(numbers[row.id]),
                     literal(row.party),

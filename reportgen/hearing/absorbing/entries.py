@@ -135,20 +135,20 @@ class NothingToClose(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Closing:
+class ClosedInputs:
     """The inputs that are closed, and why."""
 
     ids: tuple[str, ...] = ()
     reason: str = ""
 
 
-def closing(
+def closed_inputs(
     folded: Folded,
     version: RecordedReport,
     made: Sequence[Remark],
     now: Sequence[Remark],
     close: Sequence[str] | None,
-) -> Closing:
+) -> ClosedInputs:
     """Tell what is closed by the comments of a `version`, as they were `made` and are `now`.
 
     `folded` is the report as it stands, whose pending inputs are open.
@@ -179,7 +179,7 @@ def closing(
         )
         if set(ids) & set(names)
     ]
-    return Closing(ids, "; ".join(said))
+    return ClosedInputs(ids, "; ".join(said))
 
 
 def _named(remark: Remark) -> str:

@@ -10,7 +10,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from reportgen.layout.content import Align, Block, Cell, Column, Figure, Paragraph, Style, Table
+from reportgen.layout.content import (
+    Align,
+    Block,
+    Column,
+    Figure,
+    Paragraph,
+    Style,
+    Table,
+    TableCell,
+)
 from reportgen.opc.xml import escape
 from reportgen.report.text import ListKind, Run, parse
 from reportgen.word.elements.identity import bookmark
@@ -175,7 +184,7 @@ class Writer:
         widths = _widths(table.columns, self.page.text_width)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = self._row(
-            [Cell(column.header, bold=False) for column in table.columns],
+            [TableCell(column.header, bold=False) for column in table.columns],
             table.columns,
             widths,
             header=True,
@@ -199,7 +208,7 @@ class Writer:
 
     def _row(
         self,
-        cells: Sequence[Cell],
+        cells: Sequence[TableCell],
         columns: Sequence[Column],
         widths: Sequence[int],
         *,
@@ -218,7 +227,7 @@ class Writer:
         written.append("</w:tr>")
         return "".join(written)
 
-    def _cell(self, cell: Cell, style: Style, aligned: str) -> str:
+    def _cell(self, cell: TableCell, style: Style, aligned: str) -> str:
         paragraphs: list[str] = []
         anchor = cell.anchor
         lines = parse(cell.text) or parse("–")

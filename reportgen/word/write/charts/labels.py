@@ -12,7 +12,7 @@ from decimal import Decimal
 from reportgen.figures.axis import Scale, spread
 from reportgen.figures.build import MOST_LINES
 from reportgen.figures.chart import Chart, ChartKind, Series
-from reportgen.figures.number_format import number
+from reportgen.figures.wording import number
 from reportgen.word.write.charts.drawingml import turned_text
 
 WIDTH_CM, HEIGHT_CM = 16.0, 7.5
