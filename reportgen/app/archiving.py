@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,81 @@ def store(workspace: Workspace) -> Store:
     return Store(workspace.root / "arkiv")
 
 
+class ArchivedYear:
+    """One network's year as the archive holds it; everything raises the archive's refusals.
+
+    A version of the report is called by its name, as ``v02``; the archive has its own versions,
+    one for each step that was kept.
+    """
+
+    def __init__(self, year: Year) -> None:
+        self.year = year
+        self.store = store(year.workspace)
+        self.id = object_id(year.network, year.year)
+        self._records = year.workspace.relative(year.outputs / FOLDER)
+        """Folder of the report's records, in the workspace."""
+
+    @cached_property
+    def steps(self) -> Mapping[str, Version]:
+        """The archive's versions by name, oldest first."""
+        return self.store.versions(self.id)
+
+    def holding(self, version: str | None) -> str:
+        """The archive's version that holds the report's `version` as it was; None is the newest.
+
+        Raises `NoSuchVersion`.
+        """
+        if version is None:
+            return list(self.steps)[-1]
+        of_report = {name: step.message.split(" ")[0] for name, step in self.steps.items()}
+        holding = [name for name, kept in of_report.items() if kept == version]
+        if not holding:
+            known = ", ".join(dict.fromkeys(of_report.values()))
+            raise NoSuchVersion(id=self.id, version=version, known=known)
+        return holding[-1]
+
+    def restore(self, version: str | None, to: Path) -> None:
+        """Put the year in the folder `to`, checked before a byte is handed over."""
+        self.store.restore(self.id, self.holding(version), to)
+
+    def export(self, version: str | None, to: Path) -> None:
+        """Put the year in the folder `to` as a BagIt bag."""
+        self.store.export_bag(self.id, self.holding(version), to)
+
+    def version_names(self) -> list[str]:
+        """Names of the report's versions that the year holds, oldest first."""
+        paths = {path for step in self.steps.values() for path in step.state}
+        records = (path for path in paths if f"/{FOLDER}/" in path and path.endswith(".json"))
+        return sorted({Path(path).stem for path in records}, key=_number)
+
+    def record(self, version: str) -> Record:
+        """What was recorded of a version of the report, read from the archive and checked."""
+        path = f"{self._records}/{version}.json"
+        return Record.from_json(self.store.read(self.id, self.holding(version), path))
+
+    def latest_record(self) -> Record | None:
+        """What was recorded of the newest version of the report that the year holds."""
+        names = self.version_names()
+        return self.record(names[-1]) if names else None
+
+    def document(self, record: Record) -> bytes:
+        """The document of a version as it was made.
+
+        Raises `NoSuchFile` where the archive holds it no more as `record` knows it.
+        """
+        path = f"{self._records}/{record.version}.docx"
+        for name, step in self.steps.items():
+            if path in step.state:
+                data = self.store.read(self.id, name, path)
+                if files.digest(data) == record.sha256:
+                    return data
+        raise NoSuchFile(Location(file=path), version=record.version, path=path)
+
+
+def _number(version: str) -> int:
+    return version_in(f"_{version}.")
+
+
 def keep(year: Year, *, version: str, step: str, secretariat: Secretariat) -> tuple[Problem, ...]:
     """Keep the year as it stands, unless the archive holds this step of this version.
 
@@ -37,14 +113,13 @@ def keep(year: Year, *, version: str, step: str, secretariat: Secretariat) -> tu
     also where the archive cannot take it now: that is a warning, and the next run tries
     again.
     """
-    archived, identifier = store(year.workspace), object_id(year.network, year.year)
-    message = f"{version} {step}"
+    archived, message = ArchivedYear(year), f"{version} {step}"
     try:
-        if message in _messages(archived, identifier):
+        if message in _messages(archived):
             return ()
-        archived.commit(
-            identifier,
-            _kept(year),
+        archived.store.commit(
+            archived.id,
+            _files_to_keep(year),
             message=message,
             user=User(secretariat.organisation, _address(secretariat)),
             created=dt.datetime.now().astimezone(),
@@ -61,24 +136,23 @@ def recover(year: Year) -> None:
     Outputs may be deleted; what was made is not forgotten for it. An archive that cannot
     be read leaves things as they are: the number still goes on from it.
     """
-    archived, identifier = store(year.workspace), object_id(year.network, year.year)
+    archived = ArchivedYear(year)
     folder = year.workspace.relative(year.outputs / FOLDER)
     try:
-        versions = archived.versions(identifier)
-        newest = list(versions)[-1]
-        names = [p for p in versions[newest].state if p.startswith(f"{folder}/")]
+        newest = archived.holding(None)
+        names = [p for p in archived.steps[newest].state if p.startswith(f"{folder}/")]
         latest = max((Path(name).stem for name in names), key=_number, default="")
         for name in names:
             path = year.workspace.root / name
             if Path(name).stem == latest and not path.exists():
-                files.write(path, archived.read(identifier, newest, name))
+                files.write(path, archived.store.read(archived.id, newest, name))
     except Refusal:
         return
 
 
-def _messages(archived: Store, identifier: str) -> set[str]:
+def _messages(archived: ArchivedYear) -> set[str]:
     try:
-        return {kept.message for kept in archived.versions(identifier).values()}
+        return {step.message for step in archived.steps.values()}
     except NoSuchObject:
         return set()
 
@@ -90,7 +164,7 @@ def _address(secretariat: Secretariat) -> str:
     return f"urn:reportgen:organisation:{plain(secretariat.organisation).casefold()}"
 
 
-def _kept(year: Year) -> Mapping[str, Path]:
+def _files_to_keep(year: Year) -> Mapping[str, Path]:
     """Everything the year is made of and has come to, by its path in the workspace."""
     folders = (year.inputs, year.outputs)
     paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
@@ -102,16 +176,17 @@ def _kept(year: Year) -> Mapping[str, Path]:
 
 def listed(workspace: Workspace) -> list[dict[str, Any]]:
     """Every archived year: ``{network, year, versions}``, the versions counted."""
-    found = []
+    years = []
     for entry in store(workspace).objects():
         network, _, year = entry.folder.rpartition("_")
         count = int(entry.head[1:]) if entry.head[1:].isdecimal() else 0
-        found.append({"network": network, "year": int(year), "versions": count})
-    return found
+        years.append({"network": network, "year": int(year), "versions": count})
+    return years
 
 
-def shown(workspace: Workspace, network: str, year: int) -> list[dict[str, Any]]:
+def shown(year: Year) -> list[dict[str, Any]]:
     """The versions of the report that an archived year holds, oldest first."""
+    archived = ArchivedYear(year)
     return [
         {
             "version": record.version,
@@ -119,86 +194,5 @@ def shown(workspace: Workspace, network: str, year: int) -> list[dict[str, Any]]
             "date": record.date.isoformat(),
             "file": record.file,
         }
-        for record in (
-            _record(workspace, network, year, name) for name in _names(workspace, network, year)
-        )
+        for record in map(archived.record, archived.version_names())
     ]
-
-
-def _names(workspace: Workspace, network: str, year: int) -> list[str]:
-    """Names of the report's versions that an archived year holds, oldest first."""
-    versions = store(workspace).versions(object_id(network, year))
-    paths = {path for version in versions.values() for path in version.state}
-    records = (path for path in paths if f"/{FOLDER}/" in path and path.endswith(".json"))
-    return sorted({Path(path).stem for path in records}, key=_number)
-
-
-def _number(version: str) -> int:
-    return version_in(f"_{version}.")
-
-
-def _record(workspace: Workspace, network: str, year: int, version: str) -> Record:
-    """What was recorded of a version of the report, read from the archive and checked."""
-    identifier = object_id(network, year)
-    archived = store(workspace)
-    name = holding(archived.versions(identifier), identifier, version)
-    path = f"outputs/{network}/{year}/{FOLDER}/{version}.json"
-    return Record.from_json(archived.read(identifier, name, path))
-
-
-def holding(versions: Mapping[str, Version], identifier: str, version: str | None) -> str:
-    """The archive's version that holds the report's `version` as it was; None is the newest.
-
-    Raises `NoSuchVersion`.
-    """
-    if version is None:
-        return list(versions)[-1]
-    found = [name for name, kept in versions.items() if kept.message.split(" ")[0] == version]
-    if not found:
-        known = ", ".join(dict.fromkeys(v.message.split(" ")[0] for v in versions.values()))
-        raise NoSuchVersion(id=identifier, version=version, known=known)
-    return found[-1]
-
-
-def restore(workspace: Workspace, network: str, year: int, version: str | None, to: Path) -> None:
-    """Put an archived year in the folder `to`, checked before a byte is handed over."""
-    identifier = object_id(network, year)
-    archived = store(workspace)
-    name = holding(archived.versions(identifier), identifier, version)
-    archived.restore(identifier, name, to)
-
-
-def export(workspace: Workspace, network: str, year: int, version: str | None, to: Path) -> None:
-    """Put an archived year in the folder `to` as a BagIt bag."""
-    identifier = object_id(network, year)
-    archived = store(workspace)
-    name = holding(archived.versions(identifier), identifier, version)
-    archived.export_bag(identifier, name, to)
-
-
-def latest_record(workspace: Workspace, network: str, year: int) -> Record | None:
-    """What was recorded of the newest version of the report that an archived year holds."""
-    names = _names(workspace, network, year)
-    return _record(workspace, network, year, names[-1]) if names else None
-
-
-def kept_record(workspace: Workspace, network: str, year: int, version: str | None) -> Record:
-    """What was recorded of an archived version, the newest unless `version` says another."""
-    if version is None:
-        version = _names(workspace, network, year)[-1]
-    return _record(workspace, network, year, version)
-
-
-def kept_document(workspace: Workspace, network: str, year: int, record: Record) -> bytes:
-    """The document of an archived version as it was made.
-
-    Raises `NoSuchFile` where the archive holds it no more as `record` knows it.
-    """
-    archived, identifier = store(workspace), object_id(network, year)
-    path = f"outputs/{network}/{year}/{FOLDER}/{record.version}.docx"
-    for name, version in archived.versions(identifier).items():
-        if path in version.state:
-            data = archived.read(identifier, name, path)
-            if files.digest(data) == record.sha256:
-                return data
-    raise NoSuchFile(Location(file=path), version=record.version, path=path)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.app.archiving import kept_document
+from reportgen.app.archiving import ArchivedYear
 from reportgen.hearing.comparing.elements import ComparedDocument
 from reportgen.hearing.comparing.plan import Notes, Signatures, plan_back
 from reportgen.hearing.redline_plan import Signature
@@ -50,12 +50,11 @@ def write_document(
     A file of that name that says something else was worked in, and stays as it is: the
     next one gets a number. Raises a refusal where the archive cannot give the documents.
     """
-    data = document(
-        kept_document(workspace, older.network, older.year, older.record),
-        kept_document(workspace, newer.network, newer.year, newer.record),
-        older,
-        newer,
+    before, after = (
+        ArchivedYear(Year(workspace, one.network, one.year)).document(one.record)
+        for one in (older, newer)
     )
+    data = document(before, after, older, newer)
     place = folder or Year(workspace, newer.network, newer.year).outputs
     name = _file_name(older, newer)
     path, number = place / f"{name}.docx", 1

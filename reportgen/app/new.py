@@ -212,6 +212,6 @@ def _last_archived(year: Year) -> _Before | None:
         return None
     with tempfile.TemporaryDirectory() as folder:
         there = Path(folder) / "kopi"
-        archiving.restore(year.workspace, year.network, max(earlier), None, there)
+        archiving.ArchivedYear(replace(year, year=max(earlier))).restore(None, there)
         kept = Year(Workspace(there), year.network, max(earlier))
         return _Before(read_year(kept), versions.latest(kept))

@@ -77,7 +77,7 @@ def _archived(year: Year) -> Record | None:
     from reportgen.app import archiving
 
     try:
-        return archiving.latest_record(year.workspace, year.network, year.year)
+        return archiving.ArchivedYear(year).latest_record()
     except Refusal:
         return None
 

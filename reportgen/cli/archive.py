@@ -70,8 +70,9 @@ def show_(settings: Settings, *, network: str, year: int) -> Result:
     """Show a year's versions."""
     from reportgen.app.archiving import shown
     from reportgen.report.stage import STAGE_NAMES, Stage
+    from reportgen.workspace.places import Year
 
-    versions = shown(settings.workspace(), network, year)
+    versions = shown(Year(settings.workspace(), network, year))
 
     def show() -> None:
         for version in versions:
@@ -114,9 +115,10 @@ def restore(
     settings: Settings, *, network: str, year: int, version: str | None, to: Path
 ) -> Result:
     """Hand out an archived year."""
-    from reportgen.app.archiving import restore as hand_out
+    from reportgen.app.archiving import ArchivedYear
+    from reportgen.workspace.places import Year
 
-    hand_out(settings.workspace(), network, year, version, to.absolute())
+    ArchivedYear(Year(settings.workspace(), network, year)).restore(version, to.absolute())
     return _handed_out(to)
 
 
@@ -129,9 +131,10 @@ def export(
     settings: Settings, *, network: str, year: int, version: str | None, to: Path, bagit: bool
 ) -> Result:
     """Hand over an archived year."""
-    from reportgen.app.archiving import export as hand_over
+    from reportgen.app.archiving import ArchivedYear
+    from reportgen.workspace.places import Year
 
-    hand_over(settings.workspace(), network, year, version, to.absolute())
+    ArchivedYear(Year(settings.workspace(), network, year)).export(version, to.absolute())
     return _handed_out(to)
 
 
@@ -171,9 +174,10 @@ def diff(
     to: Path | None,
 ) -> Result:
     """Compare A and B, as v01 v02 or 2022 2023."""
-    from reportgen.app.archiving import kept_record, listed
+    from reportgen.app.archiving import ArchivedYear, listed
     from reportgen.cli.choose import chosen_network
     from reportgen.hearing.comparing.points import changes
+    from reportgen.workspace.places import Year
 
     if to is not None and not docx:
         raise click.UsageError(tr("--to says where the document goes; ask for it with --docx."))
@@ -183,11 +187,12 @@ def diff(
 
     def kept(said: str) -> tuple[int, Record]:
         if said.isdecimal():
-            return int(said), kept_record(workspace, name, int(said), None)
+            archived = ArchivedYear(Year(workspace, name, int(said)))
+            return int(said), archived.record(archived.version_names()[-1])
         within = year if year is not None else (years[0] if len(years) == 1 else None)
         if within is None:
             raise click.UsageError(tr("Say which year the versions are of with --year."))
-        return within, kept_record(workspace, name, within, said)
+        return within, ArchivedYear(Year(workspace, name, within)).record(said)
 
     older, newer = kept(a), kept(b)
     found = changes(older[1].state, newer[1].state)

@@ -504,10 +504,10 @@ def test_a_deadline_in_the_past_or_none_at_all_is_wrong_use(ready: SmallYear) ->
 
 
 def test_the_round_is_kept_in_the_archive_with_what_was_sent(ready: SmallYear) -> None:
-    from reportgen.app.archiving import restore
+    from reportgen.app.archiving import ArchivedYear
 
     opened(ready)
     to = ready.root / "ud"
-    restore(ready.year.workspace, ready.year.network, 2024, "v01", to)
+    ArchivedYear(ready.year).restore("v01", to)
     for folder in FOLDERS:
         assert list(to.rglob(f"hoering/1/udsendt/{folder}/Mail.eml"))

@@ -291,7 +291,7 @@ def test_the_version_is_named_and_numbered_as_the_others(published: SmallYear) -
 
 
 def _archived(small: SmallYear) -> list[dict[str, Any]]:
-    return shown(small.year.workspace, small.year.network, small.year.year)
+    return shown(small.year)
 
 
 def _text(data: bytes) -> str:
