@@ -74,6 +74,7 @@ def _import_one(
     year: int | None,
     describe: Callable[[Problem], str],
 ) -> Imported:
+    """Read one file of minutes into its meeting; `Imported` tells what became of it."""
     data = files.read(path)
     if data is None:
         where = Location(path.name)
@@ -153,6 +154,7 @@ class _EarlierDraft:
 def _write(
     year: Year, imported: Imported, minutes: Minutes, describe: Callable[[Problem], str]
 ) -> Imported:
+    """Write the meeting's file, unless a person has edited the one that is there."""
     assert minutes.meeting is not None
     path = year.meetings / f"{imported.date}.yaml"
     heading = [f"Læst fra {imported.source}. Se efter ved linjer med “usikker”."]

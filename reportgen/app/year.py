@@ -211,6 +211,7 @@ def _workbook(year: Year, network: Network | None, problems: list[Problem]) -> W
 
 
 def _prose(year: Year, outline: TemplateOutline, problems: list[Problem]) -> tuple[ProseLine, ...]:
+    """The paragraphs of ``tekster.md``; one in a section that shows no prose is a fault."""
     data = _must(year, year.prose, problems)
     if data is None:
         return ()

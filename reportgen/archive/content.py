@@ -84,19 +84,19 @@ def survey(top: Path, current: Inventory, sources: Mapping[str, Source]) -> dict
     unheld = [logical for logical, digest in known.items() if digest is None]
     common = Counter(sizes[logical] for logical in unheld)
     alike = [logical for logical in unheld if common[sizes[logical]] > 1]
-    found = in_parallel(lambda logical: digest_of(sources[logical]), alike)
-    hashed = dict(zip(alike, found, strict=True))
+    computed = in_parallel(lambda logical: digest_of(sources[logical]), alike)
+    hashed = dict(zip(alike, computed, strict=True))
     check_new(top, current, hashed.values())
     return {**known, **hashed}
 
 
-def check_new(top: Path, current: Inventory, found: Iterable[str]) -> None:
-    """Refuse if one of the digests `found` in new content is held after all.
+def check_new(top: Path, current: Inventory, new: Iterable[str]) -> None:
+    """Refuse if one of the digests of `new` content is held after all.
 
     Then the copy that is held differs from what it should be, and leaning on it would lose
     the good one at hand.
     """
-    for digest in found:
+    for digest in new:
         if digest in current.manifest:
             place = f"{top.name}/{current.manifest[digest][0]}"
             raise ObjectDamaged(Location(file=place), path=top.name)
@@ -141,10 +141,10 @@ def write_content(
     steps: list[Callable[[], str]] = [
         partial(step, copy) for copy in copies for step in (_sync, _check)
     ]
-    found = list(in_parallel(lambda step: step(), steps))[1::2]
+    checked = list(in_parallel(lambda step: step(), steps))[1::2]
     return {
         copy.logical: (digest, paths[copy.logical])
-        for copy, digest in zip(copies, found, strict=True)
+        for copy, digest in zip(copies, checked, strict=True)
     }
 
 
@@ -163,8 +163,8 @@ class _Copy:
 def _signature(source: Source) -> tuple[int, int] | None:
     if isinstance(source, bytes):
         return None
-    told = source.stat()
-    return told.st_mtime_ns, told.st_size
+    status = source.stat()
+    return status.st_mtime_ns, status.st_size
 
 
 def _write(copy: _Copy) -> None:
@@ -181,19 +181,19 @@ def _sync(copy: _Copy) -> str:
 
 def _check(copy: _Copy) -> str:
     """Digest of the copy, once it is found to be the same as its source."""
-    made = digests.new()
+    digest = digests.new()
     is_same = True
     with copy.target.open("rb") as written, open_source(copy.source) as source:
         while chunk := written.read(_CHUNK):
-            made.update(chunk)
+            digest.update(chunk)
             is_same = is_same and source.read(_CHUNK) == chunk
         is_same = is_same and not source.read(1)
     place = Location(file=copy.logical)
-    if copy.expected not in {None, made.hexdigest()} or _signature(copy.source) != copy.signature:
+    if copy.expected not in {None, digest.hexdigest()} or _signature(copy.source) != copy.signature:
         raise SourceChanged(place, path=copy.logical)
     if not is_same:
         raise CopyFailed(place, path=copy.logical)
-    return made.hexdigest()
+    return digest.hexdigest()
 
 
 def _content_path(

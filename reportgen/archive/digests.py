@@ -52,24 +52,24 @@ def is_digest(value: str, algorithm: str) -> bool:
 
 def new(algorithm: str = DEFAULT) -> _Hash:
     """A digest to be fed with bytes as they come."""
-    made: _Hash = _MAKERS[algorithm]()
-    return made
+    digest: _Hash = _MAKERS[algorithm]()
+    return digest
 
 
 def of_bytes(content: bytes, algorithm: str = DEFAULT) -> str:
     """Hexadecimal digest of `content`, in small letters."""
-    made = new(algorithm)
-    made.update(content)
-    return made.hexdigest()
+    digest = new(algorithm)
+    digest.update(content)
+    return digest.hexdigest()
 
 
 def of_file(path: Path | str, algorithms: Iterable[str] = (DEFAULT,)) -> dict[str, str]:
     """Digests of the file at `path` by each of `algorithms`, read once."""
-    made = {name: new(name) for name in algorithms}
+    by_algorithm = {name: new(name) for name in algorithms}
     buffer = bytearray(_CHUNK)
     view = memoryview(buffer)
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - unbuffered, and str is faster
         while size := file.readinto(buffer):
-            for digest in made.values():
+            for digest in by_algorithm.values():
                 digest.update(view[:size])
-    return {name: digest.hexdigest() for name, digest in made.items()}
+    return {name: digest.hexdigest() for name, digest in by_algorithm.items()}

@@ -28,26 +28,26 @@ def read_inventory(top: Path, identifier: str) -> Inventory:
     the two files), the newest version's own copy is taken, which is the same by the rules.
     `ObjectDamaged` if that does not match either.
     """
-    found = _trusted(top) or _trusted(_newest(top))
-    if found is None or found.id != identifier:
+    current = _trusted(top) or _trusted(_newest(top))
+    if current is None or current.id != identifier:
         raise ObjectDamaged(Location(file=top.name), path=top.name)
-    return found
+    return current
 
 
 def read_sound_inventory(top: Path, identifier: str) -> Inventory:
     """As `read_inventory`, but the object must be fit to be built on: no copy will do."""
-    found = _trusted(top)
+    current = _trusted(top)
     sound = (
-        found is not None
-        and found.id == identifier
-        and found.algorithm == digests.DEFAULT
-        and _VERSION.fullmatch(found.head) is not None
-        and all(version.is_dir() for version in (top / name for name in found.versions))
-        and not os.path.lexists(top / next_version(found))
+        current is not None
+        and current.id == identifier
+        and current.algorithm == digests.DEFAULT
+        and _VERSION.fullmatch(current.head) is not None
+        and all(version.is_dir() for version in (top / name for name in current.versions))
+        and not os.path.lexists(top / next_version(current))
     )
-    if found is None or not sound:
+    if current is None or not sound:
         raise ObjectDamaged(Location(file=top.name), path=top.name)
-    return found
+    return current
 
 
 def next_version(current: Inventory) -> str:
@@ -63,9 +63,9 @@ def head_and_id(top: Path) -> tuple[str, str] | None:
     try:
         with open(top / NAME, "rb", buffering=0) as file:  # noqa: PTH123 - unbuffered
             start = file.read(_ENOUGH)
-            found = _START.match(start)
-            if found is not None:
-                return found[1].decode(), found[2].decode()
+            match = _START.match(start)
+            if match is not None:
+                return match[1].decode(), match[2].decode()
             whole = start + file.readall()
         claims = read(whole, NAME, Findings())
     except (OSError, UnicodeDecodeError):
@@ -82,6 +82,7 @@ def _newest(top: Path) -> Path:
 
 
 def _trusted(folder: Path) -> Inventory | None:
+    """The inventory in `folder`, if the digest beside it vouches for it and it breaks no rule."""
     try:
         raw = (folder / NAME).read_bytes()
         sidecars = [name for name in (SIDECAR, f"{NAME}.sha256") if (folder / name).is_file()]

@@ -32,19 +32,19 @@ def object_id(network: str, year: int) -> str:
 
 def object_folder(identifier: str) -> str | None:
     """Folder of the object `identifier` under the storage root, None if it is not an id of ours."""
-    found = _ID.fullmatch(identifier)
-    if found is None:
+    match = _ID.fullmatch(identifier)
+    if match is None:
         return None
-    folder = f"{found[1]}_{found[2]}"
+    folder = f"{match[1]}_{match[2]}"
     return None if is_unsafe(folder) or "/" in folder else folder
 
 
 def folder_id(folder: str) -> str | None:
     """Id of the object in `folder`, None for a folder that is not named as ours are."""
-    found = _FOLDER.fullmatch(folder)
-    if found is None:
+    match = _FOLDER.fullmatch(folder)
+    if match is None:
         return None
-    identifier = f"urn:reportgen:{found[1]}:{found[2]}"
+    identifier = f"urn:reportgen:{match[1]}:{match[2]}"
     return identifier if object_folder(identifier) == folder else None
 
 

@@ -71,8 +71,8 @@ def copy_out(top: Path, inventory: Inventory, version: str, target: Path) -> Non
                 shutil.copyfile(top / path, target / logical)
             except FileNotFoundError:
                 continue
-            found = digests.of_file(target / logical, (inventory.algorithm,))
-            if found[inventory.algorithm] == state[logical].lower():
+            copied = digests.of_file(target / logical, (inventory.algorithm,))
+            if copied[inventory.algorithm] == state[logical].lower():
                 return ""
         return _held(inventory, state[logical])[0]
 
@@ -86,9 +86,9 @@ def _held(inventory: Inventory, digest: str) -> tuple[str, ...]:
 
 
 def _damaged(top: Path, paths: list[str]) -> ContentDamaged:
-    told = [f"{top.name}/{path}" for path in paths]
-    more = [f"… ({len(told)})"] if len(told) > _TOLD else []
-    return ContentDamaged(Location(file=told[0]), names=", ".join([*told[:_TOLD], *more]))
+    places = [f"{top.name}/{path}" for path in paths]
+    more = [f"… ({len(places)})"] if len(places) > _TOLD else []
+    return ContentDamaged(Location(file=places[0]), names=", ".join([*places[:_TOLD], *more]))
 
 
 @contextmanager
@@ -134,8 +134,8 @@ def write_bag(top: Path, inventory: Inventory, version: str, target: Path) -> No
 
 
 def _digests(payload: Mapping[str, Path]) -> dict[str, str]:
-    made = in_parallel(lambda path: digests.of_file(path)["sha512"], payload.values())
-    return dict(zip(payload, made, strict=True))
+    computed = in_parallel(lambda path: digests.of_file(path)["sha512"], payload.values())
+    return dict(zip(payload, computed, strict=True))
 
 
 def _manifest(listed: Mapping[str, str]) -> bytes:
@@ -149,13 +149,13 @@ def _escaped(path: str) -> str:
 
 
 def _info(inventory: Inventory, version: str, payload: Mapping[str, Path]) -> bytes:
-    told = inventory.versions[version]
+    about = inventory.versions[version]
     size = sum(path.stat().st_size for path in payload.values())
     entries = {
         "External-Identifier": inventory.id,
-        "External-Description": " ".join(told.message.split()),
-        "Contact-Name": told.user.name if told.user else "",
-        "Bagging-Date": told.created[:10],
+        "External-Description": " ".join(about.message.split()),
+        "Contact-Name": about.user.name if about.user else "",
+        "Bagging-Date": about.created[:10],
         "Internal-Sender-Identifier": f"{inventory.id}:{version}",
         "Payload-Oxum": f"{size}.{len(payload)}",
     }

@@ -43,11 +43,11 @@ def is_archive(root: Path) -> bool:
     if (root / DECLARATION).is_file():
         _check_ours(root)
         return True
-    found = [name for name in os.listdir(root) if not _may_stand_before(name)]  # noqa: PTH208
-    declared = [name for name in found if name.startswith("0=")]
+    others = [name for name in os.listdir(root) if not _may_stand_before(name)]  # noqa: PTH208
+    declared = [name for name in others if name.startswith("0=")]
     if declared:
         raise AnotherLayout(Location(file=root.name), path=root.name, detail=declared[0])
-    if found:
+    if others:
         raise NotAnArchive(Location(file=root.name), path=root.name)
     return False
 
@@ -174,11 +174,11 @@ def changed_guide_files(root: Path) -> list[str]:
     A root without any of them has no guide. An older release may have written other words,
     so a guide that matches the digests beside it is as it was.
     """
-    found = {name: (root / name).read_bytes() for name in _GUIDE if (root / name).is_file()}
-    if not found:
+    present = {name: (root / name).read_bytes() for name in _GUIDE if (root / name).is_file()}
+    if not present:
         return []
-    texts = {name: found[name] for name in (_DANISH, _ENGLISH) if name in found}
-    if len(found) == len(_GUIDE) and found[_DIGESTS] == _digest_lines(texts):
+    texts = {name: present[name] for name in (_DANISH, _ENGLISH) if name in present}
+    if len(present) == len(_GUIDE) and present[_DIGESTS] == _digest_lines(texts):
         return []
     wanted = _guide_files()
-    return [name for name in _GUIDE if found.get(name) != wanted[name]]
+    return [name for name in _GUIDE if present.get(name) != wanted[name]]

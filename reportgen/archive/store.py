@@ -68,8 +68,8 @@ class Store:
         with storage_errors(self.root):
             with os.scandir(self.root) as entries:
                 folders = sorted(entry.name for entry in entries if entry.is_dir())
-            found = ((name, paths.folder_id(name)) for name in folders)
-            return tuple(self._entry(name, told) for name, told in found if told is not None)
+            by_folder = ((name, paths.folder_id(name)) for name in folders)
+            return tuple(self._entry(name, known) for name, known in by_folder if known)
 
     def inventory(self, identifier: str) -> Inventory:
         """Inventory of one object.
@@ -104,16 +104,16 @@ class Store:
             raise UnsafeNames(names=identifier, longest=paths.LONGEST_PATH)
         with self._writing(), storage_errors(self.root):
             current = self._current(folder, identifier)
-            told = Version(inventory.timestamp(created), {}, message, user)
-            added = commit.add_version(self.root, folder, current, sources, told)
+            new = Version(inventory.timestamp(created), {}, message, user)
+            added = commit.add_version(self.root, folder, current, sources, new)
             return Committed(added or current.head, unchanged=added is None)
 
     def read(self, identifier: str, version: str, path: str) -> bytes:
         """Bytes of one file of a version, checked; `ContentDamaged` if they are not as stored."""
         top = self._top(identifier)
         with storage_errors(top):
-            found = read_inventory(top, identifier)
-            return restore.read_file(top, found, version, paths.normal(path))
+            current = read_inventory(top, identifier)
+            return restore.read_file(top, current, version, paths.normal(path))
 
     def restore(self, identifier: str, version: str, to: Path) -> None:
         """Put the files of a version in the folder `to`, which must be empty or not exist.
@@ -122,16 +122,16 @@ class Store:
         and nothing at all is handed over.
         """
         to = to.resolve()
-        top, found = self._for_handing_out(identifier, to)
+        top, current = self._for_handing_out(identifier, to)
         with storage_errors(to), restore.appearing(to) as hidden:
-            restore.copy_out(top, found, version, hidden)
+            restore.copy_out(top, current, version, hidden)
 
     def export_bag(self, identifier: str, version: str, to: Path) -> None:
         """Put a version in the folder `to` as a BagIt bag, checked as `restore` does."""
         to = to.resolve()
-        top, found = self._for_handing_out(identifier, to)
+        top, current = self._for_handing_out(identifier, to)
         with storage_errors(to), restore.appearing(to) as hidden:
-            restore.write_bag(top, found, version, hidden)
+            restore.write_bag(top, current, version, hidden)
 
     def verify(self, identifier: str | None = None) -> list[Problem]:
         """Everything wrong with one object, or with the archive and all in it.
@@ -160,8 +160,8 @@ class Store:
             return staging.recover(self.root)
 
     def _entry(self, folder: str, identifier: str) -> ObjectEntry:
-        found = head_and_id(self.root / folder)
-        head = found[0] if found is not None and found[1] == identifier else ""
+        known = head_and_id(self.root / folder)
+        head = known[0] if known is not None and known[1] == identifier else ""
         return ObjectEntry(identifier, folder, head)
 
     def _ready(self) -> bool:

@@ -65,15 +65,15 @@ def privacy_findings(
     number is looked for. A finding names the section and shows only as much as finds the place.
     """
     may_stand = {address.casefold() for address in known}
-    found: list[Problem] = []
+    findings: list[Problem] = []
     for where, text in texts:
         plain = plainly(text)
-        found += _cpr(where, plain)
-        found += _mail(where, plain, may_stand)
-        found += _phones(where, plain)
+        findings += _cpr(where, plain)
+        findings += _mail(where, plain, may_stand)
+        findings += _phones(where, plain)
     for where, figure in figures:
-        found += _cpr(where, figure)
-    return without_repeats(found)
+        findings += _cpr(where, figure)
+    return without_repeats(findings)
 
 
 def plainly(text: str) -> str:
@@ -117,5 +117,5 @@ def _mail(where: Location, text: str, known: Collection[str]) -> Iterator[Proble
 
 
 def _phones(where: Location, text: str) -> Iterator[Problem]:
-    for found in telephones(text):
-        yield finding("published-telephone", "telefon", where, found.digits, shown=found.shown)
+    for number in telephones(text):
+        yield finding("published-telephone", "telefon", where, number.digits, shown=number.shown)

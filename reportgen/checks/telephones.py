@@ -80,11 +80,11 @@ def telephones(text: str) -> Iterator[Telephone]:
     """Find the telephone numbers in a text whose blanks and hyphens are plain ones."""
     text = _URL.sub(_blank, _REGISTERED.sub(_blank, text))
     place = last = 0
-    while found := _NUMBER.search(text, place):
-        kind = next(kind for kind in _KINDS if found[kind])
-        number, start, end = found[kind], found.start(), found.end()
-        if _is_free(text, start, end, last) and _is_telephone(text, found, number):
-            shown = text[found.start("country" if found["country"] else kind) : end]
+    while match := _NUMBER.search(text, place):
+        kind = next(kind for kind in _KINDS if match[kind])
+        number, start, end = match[kind], match.start(), match.end()
+        if _is_free(text, start, end, last) and _is_telephone(text, match, number):
+            shown = text[match.start("country" if match["country"] else kind) : end]
             yield Telephone(_digits(number), shown)
             place = last = end
         else:
@@ -95,8 +95,8 @@ def telephones(text: str) -> Iterator[Telephone]:
 _KINDS = ("coded", "foreign", "labelled", "alone")
 
 
-def _blank(found: re.Match[str]) -> str:
-    return "\0" * len(found[0])
+def _blank(match: re.Match[str]) -> str:
+    return "\0" * len(match[0])
 
 
 def _digits(number: str) -> str:
@@ -115,15 +115,15 @@ def _is_free(text: str, start: int, end: int, last: int) -> bool:
     )
 
 
-def _is_telephone(text: str, found: re.Match[str], number: str) -> bool:
-    if found["country"] or found["foreign"]:
+def _is_telephone(text: str, match: re.Match[str], number: str) -> bool:
+    if match["country"] or match["foreign"]:
         return True
     groups = re.split(r"[ .-]", number)
     if _is_years(groups) or (len(groups) == 3 and _is_date("".join(groups))):
         return False
-    if found["label"]:
+    if match["label"]:
         return True
-    before, after = text[: found.start()], text[found.end() :]
+    before, after = text[: match.start()], text[match.end() :]
     if _NAMED_OTHERWISE.search(before) or _COUNTED_AFTER.match(after):
         return False
     if len(groups) == 1 and _is_date(number):

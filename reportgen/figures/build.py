@@ -121,6 +121,7 @@ def line_years(pivot: Pivot) -> tuple[int, ...]:
 def _total_line(
     pivot: Pivot, years: Sequence[int], rows: Sequence[PivotRow], complete: Sequence[PivotRow]
 ) -> Plot:
+    """One line: what those who reported in all of `years` add up to."""
     with localcontext(EXACT):
         values = [sum((row.figures[year].value for row in complete), Decimal(0)) for year in years]
     moved = change_text(change(values[0], values[-1]), pivot)
@@ -152,6 +153,7 @@ def _total_line(
 def _organisation_lines(
     pivot: Pivot, years: Sequence[int], rows: Sequence[PivotRow]
 ) -> Plot | None:
+    """A line for each organisation, a choice of them where they are many; None for no lines."""
     ranked = [row for row in _ranked(rows, years[-1]) if len(_values(row, years)) > 1]
     shown, note = _chosen(ranked), ""
     if not shown:
@@ -166,7 +168,7 @@ def _organisation_lines(
         note = f"Vist er {which} i {years[-1]} af {everyone}"
     short = short_names([row.organisation for row in pivot.rows])
     series = [(short[row.organisation], _values(row, years)) for row in shown]
-    moves = [_told(name, values, pivot) for name, values in series]
+    moves = [_development(name, values, pivot) for name, values in series]
     kind = with_its_unit(pivot.indicator, pivot.unit)
     top, bottom = shown[0], shown[-1]
     if top is bottom:
@@ -195,6 +197,7 @@ def _line_chart(
     alt: str,
 ) -> Chart:
     # Every calendar year gets its place, or a gap of two years would look like a leap in one.
+    """A chart of `series`: name, and value by year."""
     axis = range(years[0], years[-1] + 1)
     return Chart(
         kind=ChartKind.LINES,
@@ -218,7 +221,7 @@ def _values(row: PivotRow, years: Sequence[int]) -> dict[int, Decimal]:
     return {year: row.figures[year].value for year in years if year in row.figures}
 
 
-def _told(name: str, values: dict[int, Decimal], pivot: Pivot) -> str:
+def _development(name: str, values: dict[int, Decimal], pivot: Pivot) -> str:
     first, last = min(values), max(values)
     moved = change_text(change(values[first], values[last]), pivot)
     return (
@@ -229,8 +232,8 @@ def _told(name: str, values: dict[int, Decimal], pivot: Pivot) -> str:
 
 def _holders(names: Sequence[str], values: Sequence[Decimal], value: Decimal) -> str:
     """Name those who have `value`, or count them where they are many."""
-    found = [name for name, own in zip(names, values, strict=True) if own == value]
-    return listed(found) if len(found) <= _MOST_NAMED else f"{len(found)} af dem"
+    holders = [name for name, own in zip(names, values, strict=True) if own == value]
+    return listed(holders) if len(holders) <= _MOST_NAMED else f"{len(holders)} af dem"
 
 
 def _sources(rows: Iterable[PivotRow], years: Sequence[int]) -> tuple[str, ...]:

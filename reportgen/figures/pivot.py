@@ -130,6 +130,7 @@ def distinct(sources: Iterable[str]) -> tuple[str, ...]:
 def _pivot(
     figures: Sequence[KeyFigure], organisations: Sequence[str], decimals: int | None = None
 ) -> Pivot:
+    """Lay out the figures of one indicator in one unit; pandas turns them into rows by year."""
     import pandas as pd
 
     first = figures[0]

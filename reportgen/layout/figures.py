@@ -80,6 +80,7 @@ def _small_print(*notes: str, sources: Sequence[str]) -> str:
 
 
 def _table(pivot: Pivot, year: int, drawn: Iterable[Plot]) -> Table:
+    """The table of an indicator: the years that fit, a total where there is one, its notes."""
     shown = last_years(pivot, _years_that_fit(pivot))
     rows = [_row(row, shown) for row in shown.rows]
     if shown.total is not None:
@@ -130,6 +131,7 @@ def _anchor(figure: KeyFigure | None) -> str:
 
 
 def _columns(pivot: Pivot) -> tuple[Column, ...]:
+    """A column for the name, one a year, and two for the change where there are two years."""
     headers = [str(year) for year in pivot.years]
     widths = [_year_width(pivot)] * len(headers)
     if pivot.previous is not None:

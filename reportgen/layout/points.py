@@ -44,19 +44,19 @@ def _headings(folded: Folded) -> Mapping[str, str]:
 
 def _meta(point: ReportBlock, challenges: Mapping[str, str]) -> str:
     """Source, status and id of a point, and what a recommendation answers."""
-    said: list[str] = []
+    parts: list[str] = []
     if point.section == RECOMMENDATIONS and point.challenge:
         heading = challenges.get(point.challenge)
         answered = f"{point.challenge}, {heading}" if heading else point.challenge
-        said.append(f"Svarer på udfordring {answered}")
+        parts.append(f"Svarer på udfordring {answered}")
     sources = point.sources or (point.steps[0].place,)
-    said.append(f"Kilde: {'; '.join(sources)}")
+    parts.append(f"Kilde: {'; '.join(sources)}")
     if point.priority:
-        said.append(f"Prioritet: {point.priority}")
+        parts.append(f"Prioritet: {point.priority}")
     if point.status:
-        said.append(f"Status: {point.status}")
-    said.append(point.id)
-    return " · ".join(said)
+        parts.append(f"Status: {point.status}")
+    parts.append(point.id)
+    return " · ".join(parts)
 
 
 def prose_blocks(folded: Folded, section: str) -> tuple[Block, ...]:
@@ -88,8 +88,8 @@ _BODY_STYLES = {
 
 def _comments(folded: Folded) -> Mapping[str, tuple[str, ...]]:
     """Ids of the pending inputs on each block."""
-    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    by_block: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for pending in folded.pending:
         if pending.block is not None:
-            found[pending.block] += (pending.id,)
-    return found
+            by_block[pending.block] += (pending.id,)
+    return by_block

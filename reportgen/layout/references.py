@@ -40,14 +40,14 @@ def _minutes(meetings: Sequence[Meeting]) -> list[tuple[Run, ...]]:
 
 
 def _links(meetings: Sequence[Meeting]) -> list[tuple[Run, ...]]:
-    found: dict[str, tuple[Run, ...]] = {}
+    by_link: dict[str, tuple[Run, ...]] = {}
     for meeting in meetings:
         for item in meeting.agenda:
             for link in item.links:
-                said = f" ({danish_date(meeting.facts.date)}, {_item(item.number, item.title)})"
-                runs = (*_link_runs(link), Run(said))
-                found.setdefault(link, runs)
-    return list(found.values())
+                place = f" ({danish_date(meeting.facts.date)}, {_item(item.number, item.title)})"
+                runs = (*_link_runs(link), Run(place))
+                by_link.setdefault(link, runs)
+    return list(by_link.values())
 
 
 def _link_runs(link: str) -> tuple[Run, ...]:
@@ -59,10 +59,10 @@ def _link_runs(link: str) -> tuple[Run, ...]:
         return (Run(link),)
     parts = urlsplit(link)
     path = unquote(parts.path).rstrip("/")
-    said = (parts.hostname or "").removeprefix("www.") + path
-    if len(said) > _MOST:
-        said = f"{said[: _MOST // 3]}…{said[-_MOST * 2 // 3 + 1 :]}"
-    return (Run(said, href=link),)
+    address = (parts.hostname or "").removeprefix("www.") + path
+    if len(address) > _MOST:
+        address = f"{address[: _MOST // 3]}…{address[-_MOST * 2 // 3 + 1 :]}"
+    return (Run(address, href=link),)
 
 
 def _attachments(meetings: Sequence[Meeting]) -> list[tuple[Run, ...]]:

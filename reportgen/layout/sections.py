@@ -140,7 +140,7 @@ def section_content(
     A section never disappears, since its number is fixed: one without any content says
     so in a sentence, at its last tag, which is the one that says what is missing.
     """
-    made = [_MAKERS[tag][0](material, section) for tag in tags]
-    if made and not any(made):
-        made[-1] = (Paragraph((Run(_MAKERS[tags[-1]][1]),), Style.EMPTY),)
-    return tuple(made)
+    contents = [_MAKERS[tag][0](material, section) for tag in tags]
+    if contents and not any(contents):
+        contents[-1] = (Paragraph((Run(_MAKERS[tags[-1]][1]),), Style.EMPTY),)
+    return tuple(contents)

@@ -79,10 +79,10 @@ def meeting_tables(meetings: Sequence[Meeting], network: Network) -> tuple[Block
 
 
 def _form(meeting: Meeting) -> str:
-    said = [text for text in (meeting.facts.form, meeting.facts.place) if text]
+    parts = [text for text in (meeting.facts.form, meeting.facts.place) if text]
     if meeting.facts.time:
-        said.append(f"kl. {meeting.facts.time.removeprefix('kl. ')}")
-    form = ", ".join(said)
+        parts.append(f"kl. {meeting.facts.time.removeprefix('kl. ')}")
+    form = ", ".join(parts)
     return form[:1].upper() + form[1:] if form else MISSING
 
 
@@ -144,12 +144,12 @@ def _was_there(organisation: str, meeting: Meeting) -> str:
         return len({p.name or i for i, p in enumerate(people) if p.organisation == organisation})
 
     present, absent = count(meeting.attendance.present), count(meeting.attendance.absent)
-    said = []
+    parts = []
     if present:
-        said.append("Til stede" if present == 1 else f"Til stede ({present})")
+        parts.append("Til stede" if present == 1 else f"Til stede ({present})")
     if absent:
-        said.append("Afbud" if absent == 1 else f"Afbud ({absent})")
-    return ", ".join(said).replace(", A", ", a") or MISSING
+        parts.append("Afbud" if absent == 1 else f"Afbud ({absent})")
+    return ", ".join(parts).replace(", A", ", a") or MISSING
 
 
 def _short_date(date: dt.date) -> str:
@@ -204,9 +204,9 @@ def _recommendation(item: FollowUp, meant: Recommended | None) -> str:
 
 def _sender(item: FollowUp, meant: Recommended | None) -> str:
     """Who answered and when, and the case; not where that only repeats the heading."""
-    said = _joined(item.sender, danish_date(item.date) if item.date else "")
+    answered = _joined(item.sender, danish_date(item.date) if item.date else "")
     case = item.case if meant is not None and item.case != meant.heading else ""
-    return "\n".join(part for part in (said, case) if part)
+    return "\n".join(part for part in (answered, case) if part)
 
 
 def wheel_table(wheel: Sequence[WheelEntry]) -> tuple[Block, ...]:

@@ -48,18 +48,19 @@ def _wheels(planned: Sequence[WheelEntry]) -> Iterable[Sequence[WheelEntry]]:
 
 
 def _figure(entries: Sequence[WheelEntry]) -> Figure:
+    """One wheel with its caption and its alternative text."""
     years = sorted({entry.date.year for entry in entries})
     title = f"Årshjul {period(years)}"
     count = "ét møde" if len(entries) == 1 else f"{len(entries)} møder"
     names = list(dict.fromkeys(MONTHS[entry.date.month - 1] for entry in entries))
     where = f" i {listed(names)}" if len(names) <= _MOST_NAMED else ""
-    told = listed(map(_told, entries))
+    meetings = listed(map(_meeting_text, entries))
     return Figure(
         caption=f"{title}: {count}{where}",
         chart=Wheel(
             title=period(years),
             months=tuple(_months(entries, with_year=len(years) > 1)),
-            alt=sentences(f"Ringdiagram: {title} med årets tolv måneder og {count}: {told}"),
+            alt=sentences(f"Ringdiagram: {title} med årets tolv måneder og {count}: {meetings}"),
         ),
         source=f"{sentences(_NOTE)}\n{sentences(_SOURCE)}",
     )
@@ -78,11 +79,11 @@ def _months(entries: Sequence[WheelEntry], *, with_year: bool) -> Iterable[Month
 def _dates(dates: Sequence[dt.date], with_year: bool) -> str:
     """Say which days of one month: "3. og 24. marts"."""
     *before, last = dict.fromkeys(dates)
-    said = danish_date(last) if with_year else _day_and_month(last)
-    return listed([*(f"{date.day}." for date in before), said])
+    whole = danish_date(last) if with_year else _day_and_month(last)
+    return listed([*(f"{date.day}." for date in before), whole])
 
 
-def _told(entry: WheelEntry) -> str:
+def _meeting_text(entry: WheelEntry) -> str:
     topic = _topic(entry)
     return f"{danish_date(entry.date)} ({topic})" if topic else danish_date(entry.date)
 

@@ -54,8 +54,8 @@ def make_pdf(document: bytes, name: str) -> bytes:
     if office is None:
         raise OfficeMissing(Location(name))
     options = {key: {"type": kind, "value": value} for key, (kind, value) in _FILTER.items()}
-    with tempfile.TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True) as made:
-        folder = Path(made)
+    with tempfile.TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True) as temporary:
+        folder = Path(temporary)
         source = folder / "rapport.docx"
         source.write_bytes(document)
         call = [
@@ -103,14 +103,14 @@ def pages_of(pdf: bytes, entries: Sequence[str]) -> list[int] | None:
     hold others between them. None where one is not found: no page is guessed.
     """
     outline = iter(_outline(pdf))
-    found: list[int] = []
+    numbers: list[int] = []
     for entry in entries:
         wanted = _squeezed(entry)
         page = next((page for title, page in outline if _squeezed(title) == wanted), None)
         if page is None:
             return None
-        found.append(page)
-    return found
+        numbers.append(page)
+    return numbers
 
 
 def text_of(pdf: bytes) -> str:
@@ -127,6 +127,7 @@ def _squeezed(text: str) -> str:
 
 
 def _outline(pdf: bytes) -> list[tuple[str, int]]:
+    """Entries of the outline in order: title, and page from 1; those that lead nowhere left out."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFNoOutlines
     from pdfminer.pdftypes import resolve1
@@ -137,7 +138,7 @@ def _outline(pdf: bytes) -> list[tuple[str, int]]:
             entries = list(document.doc.get_outlines())
         except PDFNoOutlines:
             return []
-        found: list[tuple[str, int]] = []
+        placed: list[tuple[str, int]] = []
         for _level, title, dest, action, _element in entries:
             target = resolve1(dest)
             if target is None and action is not None:
@@ -145,5 +146,5 @@ def _outline(pdf: bytes) -> list[tuple[str, int]]:
             if isinstance(target, dict):
                 target = resolve1(target.get("D"))
             if isinstance(target, list) and target and hasattr(target[0], "objid"):
-                found.append((str(title), pages.get(target[0].objid, 0)))
-    return [(title, page) for title, page in found if page]
+                placed.append((str(title), pages.get(target[0].objid, 0)))
+    return [(title, page) for title, page in placed if page]

@@ -48,9 +48,9 @@ def with_sound_tags(pdf: bytes, texts: Sequence[str]) -> Tagged:
             if "/Tabs" in page.obj:
                 page.obj.Tabs = pikepdf.Name.S
             _set_lines_apart(document, page)
-        made = io.BytesIO()
-        document.save(made, deterministic_id=True)
-    return Tagged(made.getvalue(), has_texts)
+        saved = io.BytesIO()
+        document.save(saved, deterministic_id=True)
+    return Tagged(saved.getvalue(), has_texts)
 
 
 def _tags(root: Any) -> Iterator[Any]:

@@ -124,7 +124,7 @@ def listed(
     other kinds of file are a person's own business. Among files `from_others` a second one
     of the same name, as ``svar (1).docx``, is somebody else's and not a copy.
     """
-    found: list[Path] = []
+    paths: list[Path] = []
     problems: list[Problem] = []
     for path in _entries(folder):
         name = unicodedata.normalize("NFC", path.name)
@@ -138,8 +138,8 @@ def listed(
         if _CONFLICT.search(seconds):
             problems.append(Problem("conflict-copy", Location(name)))
             continue
-        found.append(path)
-    return found, problems
+        paths.append(path)
+    return paths, problems
 
 
 def _entries(folder: Path) -> Iterator[Path]:

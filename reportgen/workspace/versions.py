@@ -65,14 +65,14 @@ class Record:
 
 def records(year: Year) -> list[Record]:
     """The records in the outputs folder, by version."""
-    found = [_read(path) for path in sorted((year.outputs / FOLDER).glob("v*.json"))]
-    return sorted((r for r in found if r is not None), key=lambda record: record.number)
+    known = [_read(path) for path in sorted((year.outputs / FOLDER).glob("v*.json"))]
+    return sorted((r for r in known if r is not None), key=lambda record: record.number)
 
 
 def latest(year: Year) -> Record | None:
     """The record of the latest version, if there is one."""
-    made = records(year)
-    return made[-1] if made else None
+    known = records(year)
+    return known[-1] if known else None
 
 
 def write_version(year: Year, record: Record, data: bytes) -> None:

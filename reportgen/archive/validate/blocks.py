@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from reportgen.archive import digests
-from reportgen.archive.validate.findings import Findings
+from reportgen.archive.validate.findings import FileFindings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +31,16 @@ class FixityClaim:
     digest: str
 
 
-def check_paths(paths: Iterable[str], kind: PathRules, file: str, findings: Findings) -> None:
+def check_paths(paths: Iterable[str], kind: PathRules, findings: FileFindings) -> None:
     """Each path must stay below its folder, and stand once, also as the start of another."""
     seen: set[str] = set()
     for path in paths:
         if path.startswith("/") or path.endswith("/") or not path:
-            findings.add("archive-path-unsafe", kind.edges, file, path=path)
+            findings.add("archive-path-unsafe", kind.edges, path=path)
         elif not {"", ".", ".."}.isdisjoint(path.split("/")):
-            findings.add("archive-path-unsafe", kind.elements, file, path=path)
+            findings.add("archive-path-unsafe", kind.elements, path=path)
         if path in seen:
-            findings.add("archive-path-conflict", kind.unique, file, path=path)
+            findings.add("archive-path-conflict", kind.unique, path=path)
         seen.add(path)
     folders: set[str] = set()
     for path in seen:
@@ -49,15 +49,14 @@ def check_paths(paths: Iterable[str], kind: PathRules, file: str, findings: Find
             folders.add(parent)
             parent = parent.rpartition("/")[0]
     for path in sorted(seen & folders):
-        findings.add("archive-path-conflict", kind.unique, file, path=path)
+        findings.add("archive-path-conflict", kind.unique, path=path)
 
 
 def check_block(
     block: object,
     algorithm: str,
     name: str,
-    file: str,
-    findings: Findings,
+    findings: FileFindings,
     *,
     rule: str,
     digest_rule: str,
@@ -66,16 +65,16 @@ def check_block(
     """Entries of `block` that are sound: digest as written to its paths."""
     sound: dict[str, list[str]] = {}
     if not isinstance(block, dict):
-        findings.add("archive-value", rule, file, key=name, value=type(block).__name__)
+        findings.add("archive-value", rule, key=name, value=type(block).__name__)
         return sound
     folded: set[str] = set()
     for digest, paths in block.items():
         if not digests.is_digest(digest, algorithm):
-            findings.add("archive-value", digest_rule, file, key=name, value=digest)
+            findings.add("archive-value", digest_rule, key=name, value=digest)
         elif not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
-            findings.add("archive-value", rule, file, key=f"{name} {digest}", value=paths)
+            findings.add("archive-value", rule, key=f"{name} {digest}", value=paths)
         elif digest.lower() in folded:
-            findings.add("archive-digest-twice", twice_rule, file, digest=digest)
+            findings.add("archive-digest-twice", twice_rule, digest=digest)
         else:
             folded.add(digest.lower())
             sound[digest] = paths
@@ -83,23 +82,21 @@ def check_block(
 
 
 def check_manifest(
-    block: object, algorithm: str, owners: Collection[str], file: str, findings: Findings
+    block: object, algorithm: str, owners: Collection[str], findings: FileFindings
 ) -> dict[str, str]:
     """Content paths of a manifest to their digests, in small letters.
 
     `owners` are the folders content may lie in: a version's, with its content directory.
     """
     if not isinstance(block, dict):
-        findings.add("archive-value", "E106", file, key="manifest", value=type(block).__name__)
+        findings.add("archive-value", "E106", key="manifest", value=type(block).__name__)
         return {}
-    sound = check_block(
-        block, algorithm, "manifest", file, findings, rule="E092", digest_rule="E025"
-    )
+    sound = check_block(block, algorithm, "manifest", findings, rule="E092", digest_rule="E025")
     paths = [path for listed in sound.values() for path in listed]
-    check_paths(paths, CONTENT, file, findings)
+    check_paths(paths, CONTENT, findings)
     for path in paths:
         if "/".join(path.split("/")[:2]) not in owners or path.count("/") < 2:
-            findings.add("archive-path-unsafe", "E042", file, path=path)
+            findings.add("archive-path-unsafe", "E042", path=path)
     return {path: digest.lower() for digest, listed in sound.items() for path in listed}
 
 
@@ -109,47 +106,45 @@ def check_state(
     version: str,
     *,
     known: Collection[str],
-    file: str,
-    findings: Findings,
+    findings: FileFindings,
 ) -> dict[str, str]:
     """Logical paths of a version's state to their digests, in small letters."""
     name = f"{version} state"
-    sound = check_block(block, algorithm, name, file, findings, rule="E050", digest_rule="E050")
-    check_paths((path for listed in sound.values() for path in listed), LOGICAL, file, findings)
+    sound = check_block(block, algorithm, name, findings, rule="E050", digest_rule="E050")
+    check_paths((path for listed in sound.values() for path in listed), LOGICAL, findings)
     for digest in sound:
         if digest not in known:
-            findings.add("archive-digest-unknown", "E050", file, version=version, digest=digest)
+            findings.add("archive-digest-unknown", "E050", version=version, digest=digest)
     return {path: digest.lower() for digest, listed in sound.items() for path in listed}
 
 
 def check_fixity(
-    block: object, manifest: Mapping[str, str], file: str, findings: Findings
+    block: object, manifest: Mapping[str, str], findings: FileFindings
 ) -> list[FixityClaim]:
     """Further digests stated for content; algorithms not supported here are passed over."""
     if not isinstance(block, dict):
-        findings.add("archive-value", "E111", file, key="fixity", value=type(block).__name__)
+        findings.add("archive-value", "E111", key="fixity", value=type(block).__name__)
         return []
     claims: list[FixityClaim] = []
     for algorithm, entries in block.items():
         name = f"fixity {algorithm}"
         if algorithm not in digests.FIXITY_ALGORITHMS:
-            findings.add("archive-value", "E056", file, key="fixity", value=algorithm)
+            findings.add("archive-value", "E056", key="fixity", value=algorithm)
             continue
         sound = check_block(
             entries,
             algorithm,
             name,
-            file,
             findings,
             rule="E057",
             digest_rule="E057",
             twice_rule="E097",
         )
         paths = [path for listed in sound.values() for path in listed]
-        check_paths(paths, CONTENT, file, findings)
+        check_paths(paths, CONTENT, findings)
         for path in paths:
             if path not in manifest:
-                findings.add("archive-content-missing", "E093", path)
+                findings.findings.add("archive-content-missing", "E093", path)
         if digests.is_supported(algorithm):
             claims += [
                 FixityClaim(path, algorithm, digest.lower())

@@ -47,6 +47,7 @@ def scan_version(
 
 
 def _files_below(folder: str, place: str, findings: Findings) -> Iterator[str]:
+    """Content paths of the files below `folder`, which is `place` in the object."""
     with os.scandir(folder) as listing:
         entries = sorted(listing, key=lambda entry: entry.name)
     for entry in entries:
@@ -102,11 +103,11 @@ def check_digests(
             return error
 
     known = [path for path in expected if expected[path].stated]
-    for path, found in zip(known, in_parallel(read, known), strict=True):
-        if isinstance(found, OSError):
-            findings.unreadable(path, found)
+    for path, computed in zip(known, in_parallel(read, known), strict=True):
+        if isinstance(computed, OSError):
+            findings.unreadable(path, computed)
             continue
         for algorithm, stated in expected[path].stated.items():
             for digest, rule in sorted(stated):
-                if found[algorithm] != digest:
-                    findings.add("archive-content-changed", rule, path, found=found[algorithm])
+                if computed[algorithm] != digest:
+                    findings.add("archive-content-changed", rule, path, found=computed[algorithm])

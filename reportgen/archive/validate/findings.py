@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from reportgen.problems import Location, Problem, Severity
 
@@ -28,10 +29,30 @@ class Findings:
         """Note that `file` could not be read."""
         self.add("archive-unreadable", "E034", file, detail=error.strerror or str(error))
 
+    def read(self, top: Path, file: str) -> bytes | None:
+        """Bytes of `file` in the folder `top`; None where it cannot be read, which is noted."""
+        try:
+            return (top / file).read_bytes()
+        except OSError as error:
+            self.unreadable(file, error)
+            return None
+
     @property
     def errors(self) -> int:
         """How many of the problems are errors."""
         return sum(1 for problem in self.problems if _is_error(problem))
+
+
+@dataclass(frozen=True, slots=True)
+class FileFindings:
+    """The findings in one file."""
+
+    findings: Findings
+    file: str
+
+    def add(self, code: str, rule: str, **values: object) -> None:
+        """Note a problem with the file, by the specification's `rule`."""
+        self.findings.add(code, rule, self.file, **values)
 
 
 def is_valid(problems: Iterable[Problem]) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from reportgen.archive import digests
 from reportgen.archive.validate import blocks
-from reportgen.archive.validate.findings import Findings
+from reportgen.archive.validate.findings import FileFindings, Findings
 
 SPECS = ("1.0", "1.1")
 _TYPE = re.compile(r"https://ocfl\.io/(\d+\.\d+)/spec/#inventory")
@@ -52,47 +52,49 @@ class Claims:
 
 def read(content: bytes, file: str, findings: Findings) -> Claims | None:
     """Check the inventory in `content`, the file at `file`; None if it is no JSON object."""
-    document = _parse(content, file, findings)
-    return None if document is None else _Reader(document, file, findings).claims()
+    of_file = FileFindings(findings, file)
+    document = _parse(content, of_file)
+    return None if document is None else _InventoryCheck(document, of_file).claims()
 
 
-def _parse(content: bytes, file: str, findings: Findings) -> dict[str, Any] | None:
+def _parse(content: bytes, findings: FileFindings) -> dict[str, Any] | None:
     try:
         document = json.loads(content.decode("utf-8"), object_pairs_hook=_without_repeats)
     except (ValueError, RecursionError) as error:
-        findings.add("archive-inventory-unreadable", "E033", file, detail=str(error))
+        findings.add("archive-inventory-unreadable", "E033", detail=str(error))
         return None
     if not isinstance(document, dict):
         kind = type(document).__name__
-        findings.add("archive-inventory-unreadable", "E033", file, detail=kind)
+        findings.add("archive-inventory-unreadable", "E033", detail=kind)
         return None
     return document
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
+    mapping = dict(pairs)
+    if len(mapping) < len(pairs):
         raise ValueError("a key stands twice in one place")
-    return made
+    return mapping
 
 
 def is_time(value: str) -> bool:
     """Tell whether `value` is a date and time of RFC 3339."""
-    found = _RFC3339.fullmatch(value)
-    if found is None or int(found[3]) > 60:
+    match = _RFC3339.fullmatch(value)
+    if match is None or int(match[3]) > 60:
         return False
     try:
-        datetime.fromisoformat(f"{found[1]}T{found[2]}")
+        datetime.fromisoformat(f"{match[1]}T{match[2]}")
     except ValueError:
         return False
-    return found[4] is None or (int(found[5]) < 24 and int(found[6]) < 60)
+    return match[4] is None or (int(match[5]) < 24 and int(match[6]) < 60)
 
 
-class _Reader:
+class _InventoryCheck:
     """One pass over a document, noting what breaks a rule."""
 
-    def __init__(self, document: dict[str, Any], file: str, findings: Findings) -> None:
-        self.document, self.file, self.findings = document, file, findings
+    def __init__(self, document: dict[str, Any], findings: FileFindings) -> None:
+        self.document, self.findings = document, findings
+        self._add = findings.add
 
     def claims(self) -> Claims:
         """Check every part, in an order in which each can lean on those before."""
@@ -105,7 +107,7 @@ class _Reader:
         states: dict[str, dict[str, str]] = {}
         if "manifest" in self.document and algorithm in digests.CONTENT_ALGORITHMS:
             manifest = blocks.check_manifest(
-                self.document["manifest"], algorithm, owners, self.file, self.findings
+                self.document["manifest"], algorithm, owners, self.findings
             )
             states = self._versions(versions, algorithm)
             self._unused(states)
@@ -122,9 +124,6 @@ class _Reader:
             states=states,
             fixity=tuple(fixity),
         )
-
-    def _add(self, code: str, rule: str, **values: object) -> None:
-        self.findings.add(code, rule, self.file, **values)
 
     def _value(self, rule: str, key: str) -> None:
         self._add("archive-value", rule, key=key, value=self.document.get(key))
@@ -152,9 +151,9 @@ class _Reader:
 
     def _type(self) -> str:
         kind = self.document.get("type")
-        found = _TYPE.fullmatch(kind) if isinstance(kind, str) else None
-        if found is not None and found[1] in SPECS:
-            return found[1]
+        match = _TYPE.fullmatch(kind) if isinstance(kind, str) else None
+        if match is not None and match[1] in SPECS:
+            return match[1]
         if "type" in self.document:
             self._value("E038", "type")
         return ""
@@ -187,37 +186,37 @@ class _Reader:
         """Names of the versions in order; those that are no names are left out."""
         if "versions" not in self.document:
             return ()
-        found = self.document["versions"]
-        if not isinstance(found, dict):
+        block = self.document["versions"]
+        if not isinstance(block, dict):
             self._value("E044", "versions")
             return ()
-        if not found:
+        if not block:
             self._add("archive-key-missing", "E008", key="versions")
             return ()
-        for name in found:
+        for name in block:
             if _VERSION.fullmatch(name) is None:
                 rule = "E105" if name.startswith("v") else "E104"
                 self._add("archive-versions-sequence", rule, names=name)
         names = sorted(
-            (name for name in found if _VERSION.fullmatch(name)), key=lambda name: int(name[1:])
+            (name for name in block if _VERSION.fullmatch(name)), key=lambda name: int(name[1:])
         )
         self._numbering(names)
         return tuple(names)
 
     def _numbering(self, names: list[str]) -> None:
         numbers = [int(name[1:]) for name in names]
-        told = ", ".join(names)
+        listed = ", ".join(names)
         if numbers and numbers[0] != 1:
-            self._add("archive-versions-sequence", "E009", names=told)
+            self._add("archive-versions-sequence", "E009", names=listed)
         elif numbers != list(range(1, len(numbers) + 1)):
-            self._add("archive-versions-sequence", "E010", names=told)
+            self._add("archive-versions-sequence", "E010", names=listed)
         padded = [name for name in names if name.startswith("v0")]
         if not padded:
             return
         if len(padded) < len(names) and names[0] in padded:
-            self._add("archive-versions-sequence", "E011", names=told)
+            self._add("archive-versions-sequence", "E011", names=listed)
         elif len({len(name) for name in names}) > 1:
-            self._add("archive-versions-sequence", "E012", names=told)
+            self._add("archive-versions-sequence", "E012", names=listed)
         self._add("archive-versions-padded", "W001")
 
     def _head(self, versions: tuple[str, ...]) -> str:
@@ -227,6 +226,7 @@ class _Reader:
         return head if isinstance(head, str) else ""
 
     def _versions(self, names: tuple[str, ...], algorithm: str) -> dict[str, dict[str, str]]:
+        """State of each version: logical path to digest, in small letters."""
         manifest = self.document["manifest"]
         known = frozenset(manifest) if isinstance(manifest, dict) else frozenset()
         states: dict[str, dict[str, str]] = {}
@@ -244,12 +244,12 @@ class _Reader:
                 algorithm,
                 name,
                 known=known,
-                file=self.file,
                 findings=self.findings,
             )
         return states
 
     def _about(self, name: str, block: dict[str, Any]) -> None:
+        """Check what a version says of itself: when it was made, by whom and why."""
         for key in block.keys() - _VERSION_KEYS:
             self._add("archive-key-unknown", "E102", key=f"{name} {key}")
         created = block.get("created")
@@ -291,4 +291,4 @@ class _Reader:
     def _fixity(self, manifest: Mapping[str, str]) -> list[blocks.FixityClaim]:
         if "fixity" not in self.document:
             return []
-        return blocks.check_fixity(self.document["fixity"], manifest, self.file, self.findings)
+        return blocks.check_fixity(self.document["fixity"], manifest, self.findings)

@@ -58,12 +58,12 @@ def check_object(top: Path, findings: Findings) -> tuple[str, str]:
         )
         for version in present
     }
-    told = {"": claims, **prior}
-    for where, said in told.items():
-        if said.versions:
-            content.check_listing(said, where, files, findings)
+    inventories = {"": claims, **prior}
+    for where, each in inventories.items():
+        if each.versions:
+            content.check_listing(each, where, files, findings)
     every = [path for listed in files.values() for path in listed]
-    content.check_digests(top, every, told.values(), findings)
+    content.check_digests(top, every, inventories.values(), findings)
     return claims.id, spec
 
 
@@ -73,35 +73,27 @@ def _sidecar_names(claims: Claims) -> frozenset[str]:
 
 def check_declaration(top: Path, entries: list[os.DirEntry[str]], findings: Findings) -> str:
     """Format that the object declares, empty if that cannot be told."""
-    found = [entry.name for entry in entries if entry.name.startswith("0=")]
+    declared = [entry.name for entry in entries if entry.name.startswith("0=")]
     expected = f"0=ocfl_object_{SPECS[-1]}"
-    if len(found) != 1:
+    if len(declared) != 1:
         findings.add("archive-declaration", "E003", expected=expected)
-    specs = [match[1] for name in found if (match := _DECLARATION.fullmatch(name))]
-    for name in found:
+    specs = [match[1] for name in declared if (match := _DECLARATION.fullmatch(name))]
+    for name in declared:
         if _DECLARATION.fullmatch(name) is None:
             findings.add("archive-declaration", "E006", name, expected=expected)
-        elif _read(top / name, name, findings) not in {f"{name[2:]}\n".encode(), None}:
+        elif findings.read(top, name) not in {f"{name[2:]}\n".encode(), None}:
             findings.add("archive-declaration", "E007", name, expected=name)
     known = [spec for spec in specs if spec in SPECS]
     if specs and not known:
-        findings.add("archive-declaration", "E004", found[0], expected=expected)
+        findings.add("archive-declaration", "E004", declared[0], expected=expected)
     return max(known, default="")
-
-
-def _read(path: Path, file: str, findings: Findings) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        findings.unreadable(file, error)
-        return None
 
 
 def _root_inventory(top: Path, spec: str, findings: Findings) -> Claims | None:
     if not os.path.lexists(top / NAME):
         findings.add("archive-inventory-missing", "E063", NAME)
         return None
-    raw = _read(top / NAME, NAME, findings)
+    raw = findings.read(top, NAME)
     claims = None if raw is None else inventory.read(raw, NAME, findings)
     if raw is None or claims is None:
         return None
@@ -123,13 +115,13 @@ def check_sidecar(top: Path, folder: str, raw: bytes, claims: Claims, findings: 
     if not os.path.lexists(top / file):
         findings.add("archive-digest-file-missing", "E058", file)
         return
-    stated = _read(top / file, file, findings)
+    stated = findings.read(top, file)
     if stated is None:
         return
-    found = _SIDECAR.fullmatch(stated)
-    if found is None or not digests.is_digest(found[1].decode(), claims.algorithm):
+    match = _SIDECAR.fullmatch(stated)
+    if match is None or not digests.is_digest(match[1].decode(), claims.algorithm):
         findings.add("archive-digest-file-broken", "E061", file)
-    elif found[1].decode().lower() != digests.of_bytes(raw, claims.algorithm):
+    elif match[1].decode().lower() != digests.of_bytes(raw, claims.algorithm):
         findings.add("archive-inventory-changed", "E060", file.rpartition(".")[0])
     elif object_folder(claims.id) and stated != sidecar(raw, claims.algorithm):
         findings.add("archive-digest-file-broken", "E061", file)
@@ -138,6 +130,7 @@ def check_sidecar(top: Path, folder: str, raw: bytes, claims: Claims, findings: 
 def _check_root(
     top: Path, entries: list[os.DirEntry[str]], claims: Claims, findings: Findings
 ) -> None:
+    """Only the declaration, the inventory, versions, logs and extensions lie in an object."""
     expected = {NAME, f"{NAME}.{claims.algorithm}"}
     for entry in entries:
         name = entry.name
@@ -176,7 +169,7 @@ def _version_inventories(
         if not os.path.lexists(top / file):
             findings.add("archive-version-inventory-missing", "W010", version)
             continue
-        raw = _read(top / file, file, findings)
+        raw = findings.read(top, file)
         if raw is None:
             continue
         if version == claims.versions[-1]:
@@ -184,12 +177,12 @@ def _version_inventories(
                 findings.add("archive-copies-differ", "E064", file, version=top.name)
             check_sidecar(top, version, raw, claims, findings)
             continue
-        said = inventory.read(raw, file, findings)
-        if said is not None:
-            check_sidecar(top, version, raw, said, findings)
-            check_prior(claims, version, said, findings)
-            prior[version] = said
-    formats = [(version, said.spec) for version, said in prior.items()]
+        earlier = inventory.read(raw, file, findings)
+        if earlier is not None:
+            check_sidecar(top, version, raw, earlier, findings)
+            check_prior(claims, version, earlier, findings)
+            prior[version] = earlier
+    formats = [(version, earlier.spec) for version, earlier in prior.items()]
     check_formats([*formats, ("", claims.spec)], findings)
     return prior
 

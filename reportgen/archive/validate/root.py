@@ -25,44 +25,39 @@ def check_root(top: Path, findings: Findings) -> None:
     _check_layout(top, findings)
     for name in changed_guide_files(top):
         findings.add("archive-guide-changed", "", name)
-    found: dict[str, str] = {}
+    places: dict[str, str] = {}
     for entry in entries:
         if entry.is_symlink():
             findings.add("archive-link", "E090", entry.name)
         elif entry.name == EXTENSIONS and entry.is_dir():
             check_extensions(top / entry.name, findings, file_rule="E112", name_rule="W016")
         elif entry.is_dir():
-            _check_hierarchy(top, entry.name, spec, found, findings)
+            _check_hierarchy(top, entry.name, spec, places, findings)
 
 
 def _declared(top: Path, entries: list[os.DirEntry[str]], findings: Findings) -> str:
-    found = [entry.name for entry in entries if entry.name.startswith("0=")]
+    """Format that the root declares, empty if that cannot be told."""
+    declared = [entry.name for entry in entries if entry.name.startswith("0=")]
     expected = f"0=ocfl_{SPECS[-1]}"
-    if len(found) != 1:
-        findings.add("archive-declaration", "E076" if found else "E069", expected=expected)
+    if len(declared) != 1:
+        findings.add("archive-declaration", "E076" if declared else "E069", expected=expected)
         return ""
-    match = _DECLARATION.fullmatch(found[0])
+    match = _DECLARATION.fullmatch(declared[0])
     if match is None or match[1] not in SPECS:
-        findings.add("archive-declaration", "E079", found[0], expected=expected)
+        findings.add("archive-declaration", "E079", declared[0], expected=expected)
         return ""
-    try:
-        stated = (top / found[0]).read_bytes()
-    except OSError as error:
-        findings.unreadable(found[0], error)
-    else:
-        if stated != f"{found[0][2:]}\n".encode():
-            findings.add("archive-declaration", "E080", found[0], expected=found[0])
+    if findings.read(top, declared[0]) not in {f"{declared[0][2:]}\n".encode(), None}:
+        findings.add("archive-declaration", "E080", declared[0], expected=declared[0])
     return match[1]
 
 
 def _check_layout(top: Path, findings: Findings) -> None:
-    if not os.path.lexists(top / LAYOUT):
+    """The description of the layout, where there is one, is as the standard has it."""
+    content = findings.read(top, LAYOUT) if os.path.lexists(top / LAYOUT) else None
+    if content is None:
         return
     try:
-        layout = json.loads((top / LAYOUT).read_bytes().decode("utf-8"))
-    except OSError as error:
-        findings.unreadable(LAYOUT, error)
-        return
+        layout = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         findings.add("archive-inventory-unreadable", "E070", LAYOUT, detail=str(error))
         return
@@ -76,16 +71,16 @@ def _check_layout(top: Path, findings: Findings) -> None:
 
 
 def _check_hierarchy(
-    top: Path, place: str, spec: str, found: dict[str, str], findings: Findings
+    top: Path, place: str, spec: str, places: dict[str, str], findings: Findings
 ) -> None:
-    """Validate the object at `place`, or the objects below it; `found` maps id to place."""
+    """Validate the object at `place`, or the objects below it; `places` maps id to place."""
     try:
         entries = sorted(os.scandir(top / place), key=lambda entry: entry.name)
     except OSError as error:
         findings.unreadable(place, error)
         return
     if any(entry.name.startswith("0=") or entry.name == NAME for entry in entries):
-        _check_member(top, place, spec, found, findings)
+        _check_member(top, place, spec, places, findings)
         return
     if not entries:
         findings.add("archive-empty-folder", "E073", place)
@@ -94,14 +89,15 @@ def _check_hierarchy(
         if entry.is_symlink():
             findings.add("archive-link", "E090", below)
         elif entry.is_dir():
-            _check_hierarchy(top, below, spec, found, findings)
+            _check_hierarchy(top, below, spec, places, findings)
         else:
             findings.add("archive-stray", "E072", below)
 
 
 def _check_member(
-    top: Path, place: str, spec: str, found: dict[str, str], findings: Findings
+    top: Path, place: str, spec: str, places: dict[str, str], findings: Findings
 ) -> None:
+    """Validate the object at `place`, and its id against those in `places`."""
     own = Findings("/".join(part for part in (findings.base, place) if part))
     identifier, declared = check_object(top / place, own)
     findings.problems += own.problems
@@ -109,9 +105,9 @@ def _check_member(
         findings.add("archive-format-newer", "E081", place)
     if not identifier:
         return
-    if identifier in found:
+    if identifier in places:
         findings.add("archive-id-twice", "E037", place, id=identifier)
-    found[identifier] = place
+    places[identifier] = place
     folder = object_folder(identifier)
     if folder is not None and folder != place:
         findings.add("archive-folder-misnamed", "E083", place, id=identifier, expected=folder)

@@ -19,18 +19,18 @@ from reportgen.report.recorded import RecordedReport
 def remark(edit: Edit) -> DecidedEntry:
     """An edit of what the inputs do not hold as words: pending until somebody sees to it."""
     if edit.kind is EditKind.CELL:
-        said = f"{edit.block} i arbejdsbogen skal være “{edit.after}” (var “{edit.before}”)."
+        request = f"{edit.block} i arbejdsbogen skal være “{edit.after}” (var “{edit.before}”)."
     elif edit.before and edit.after:
-        said = f"Fast tekst “{edit.before}” er rettet til “{edit.after}”."
+        request = f"Fast tekst “{edit.before}” er rettet til “{edit.after}”."
     elif edit.after:
-        said = f"Skrevet uden for punkter og tekst: “{edit.after}”."
+        request = f"Skrevet uden for punkter og tekst: “{edit.after}”."
     else:
-        said = f"Fast tekst “{edit.before}” er slettet."
+        request = f"Fast tekst “{edit.before}” er slettet."
     return DecidedEntry(
         section=edit.section or None,
         id=None if "!" in edit.block else edit.block or None,
         kind=Kind.REMARK,
-        input=said,
+        input=request,
         origin=_origin(edit),
     )
 
@@ -82,14 +82,14 @@ def signed(entry: DecidedEntry, file: str, by: str) -> DecidedEntry:
 
 def one_a_block(entries: Sequence[DecidedEntry]) -> list[DecidedEntry]:
     """Rewordings of one block by the same people as one entry: it was one sitting."""
-    made: list[DecidedEntry] = []
+    joined: list[DecidedEntry] = []
     for entry in entries:
-        last = made[-1] if made else None
+        last = joined[-1] if joined else None
         if last is not None and _go_together(last, entry):
-            made[-1] = _together(last, entry)
+            joined[-1] = _together(last, entry)
         else:
-            made.append(entry)
-    return made
+            joined.append(entry)
+    return joined
 
 
 def _go_together(one: DecidedEntry, other: DecidedEntry) -> bool:
@@ -111,8 +111,8 @@ def _together(one: DecidedEntry, other: DecidedEntry) -> DecidedEntry:
         )
     times = [e.origin.time for e in (one, other) if e.origin and e.origin.time]
     if one.origin and times:
-        said = "; ".join(dict.fromkeys("; ".join(times).split("; ")))
-        changed["origin"] = one.origin.model_copy(update={"time": said})
+        joined = "; ".join(dict.fromkeys("; ".join(times).split("; ")))
+        changed["origin"] = one.origin.model_copy(update={"time": joined})
     return one.model_copy(update=changed)
 
 
@@ -145,11 +145,11 @@ class ClosedInputs:
 def closed_inputs(
     folded: Folded,
     version: RecordedReport,
-    made: Sequence[Remark],
+    before: Sequence[Remark],
     now: Sequence[Remark],
     close: Sequence[str] | None,
 ) -> ClosedInputs:
-    """Tell what is closed by the comments of a `version`, as they were `made` and are `now`.
+    """Tell what is closed by the comments of a `version`, as they were `before` and are `now`.
 
     `folded` is the report as it stands, whose pending inputs are open.
 
@@ -162,7 +162,7 @@ def closed_inputs(
     if unknown := [name for name in close or () if name not in open_]:
         raise NothingToClose(ids=", ".join(unknown), known=", ".join(open_) or "–")
     of_version = {pending.id for pending in version.pending}
-    shown = [name for remark in made if (name := _named(remark)) in of_version]
+    shown = [name for remark in before if (name := _named(remark)) in of_version]
     there = {name: remark for remark in now if (name := _named(remark)) in of_version}
     resolved = {name for name, remark in there.items() if remark.resolved}
     gone = [name for name in dict.fromkeys(shown) if name not in there and name in open_]
@@ -170,7 +170,7 @@ def closed_inputs(
         raise CommentsGone(ids=", ".join(gone), count=len(gone))
     deleted = set(close if close is not None else gone)
     ids = tuple(name for name in open_ if name in resolved | deleted)
-    said = [
+    reasons = [
         text
         for text, names in (
             ("Kommentaren er løst", resolved),
@@ -179,10 +179,10 @@ def closed_inputs(
         )
         if set(ids) & set(names)
     ]
-    return ClosedInputs(ids, "; ".join(said))
+    return ClosedInputs(ids, "; ".join(reasons))
 
 
 def _named(remark: Remark) -> str:
     """The input a comment of ours shows: its name stands at the end of the text."""
-    found = _NAMED.search(remark.text)
-    return found[1] if found and remark.reply_to is None else ""
+    match = _NAMED.search(remark.text)
+    return match[1] if match and remark.reply_to is None else ""

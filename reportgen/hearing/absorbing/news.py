@@ -39,22 +39,22 @@ def new_entries(
         placed = entry.model_copy(update={"after": after}) if after else entry
         match entry.kind:
             case Kind.REMARK:
-                found = None if _remark_key(entry) in known else placed
+                left = None if _remark_key(entry) in known else placed
             case Kind.ADD:
                 there = _added(folded, placed, in_version, set(renamed.values()))
                 if there is not None and entry.id:
                     renamed[entry.id] = there.id
-                    found = _reworded(there, placed)
+                    left = _reworded(there, placed)
                 else:
-                    found = placed
+                    left = placed
             case Kind.REMOVE:
-                found = placed if folded.is_standing(entry.id) else None
+                left = placed if folded.is_standing(entry.id) else None
             case Kind.MOVE:
-                found = None if _stands_after(folded, placed) else placed
+                left = None if _stands_after(folded, placed) else placed
             case _:
-                found = _against_what_was_absorbed(folded, placed)
-        if found is not None:
-            new.append(found)
+                left = _against_what_was_absorbed(folded, placed)
+        if left is not None:
+            new.append(left)
     return new
 
 

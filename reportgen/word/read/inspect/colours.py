@@ -48,11 +48,11 @@ Placed = tuple[Element, Location]
 
 def text_colours(paragraphs: Iterable[Placed], styles: Styles) -> list[TextColourFact]:
     """Each combination of style and colours that text has in `paragraphs`, at its first place."""
-    found: dict[tuple[str, LetterColours], TextColourFact] = {}
+    facts: dict[tuple[str, LetterColours], TextColourFact] = {}
     for paragraph, where in paragraphs:
         for style, letters in _letters(paragraph, styles):
-            found.setdefault((style, letters), TextColourFact(where, style, letters))
-    return list(found.values())
+            facts.setdefault((style, letters), TextColourFact(where, style, letters))
+    return list(facts.values())
 
 
 def _letters(paragraph: Element, styles: Styles) -> Iterator[tuple[str, LetterColours]]:
@@ -141,8 +141,8 @@ def series_colours(root: Element, ground: str) -> Iterator[SeriesColours]:
     """
     behind = _plot_ground(root, ground)
     for series in root.iter(_SERIES):
-        said = series.find(f"{qn('c:tx')}//{qn('c:v')}")
-        name = "" if said is None else said.text or ""
+        title = series.find(f"{qn('c:tx')}//{qn('c:v')}")
+        name = "" if title is None else title.text or ""
         for index, properties in _points(series).items():
             if _is_sliced(series) and _is_shown(_label(series, index)):
                 continue
@@ -172,19 +172,19 @@ def _types(text: Element | None) -> list[list[Element]]:
     """What each run of a text says of its type, the nearest first."""
     if text is None:
         return []
-    found: list[list[Element]] = []
+    types: list[list[Element]] = []
     for paragraph in text.iter(qn("a:p")):
         beneath = paragraph.findall(qn("a:pPr/a:defRPr"))
         runs = [run.findall(qn("a:rPr")) for run in paragraph.findall(qn("a:r"))]
-        found += [[*run, *beneath] for run in runs] or [beneath]
-    return found
+        types += [[*run, *beneath] for run in runs] or [beneath]
+    return types
 
 
 def _letter_colours(types: list[Element], ground: str) -> LetterColours | None:
     """Colours of letters; None where their colour is one that the chart does not name."""
     filled = next((t for t in types if t.find(qn("a:solidFill")) is not None), None)
     colour = _BLACK if filled is None else _fill(filled)
-    size = int(next((said for t in types if (said := t.get("sz"))), _SIZE))
+    size = int(next((value for t in types if (value := t.get("sz"))), _SIZE))
     is_bold = is_true(next((b for t in types if (b := t.get("b"))), None), otherwise=False)
     is_large = size >= (_LARGE_BOLD if is_bold else _LARGE)
     return LetterColours(colour, ground, is_large) if colour else None

@@ -62,15 +62,15 @@ class Inspection:
     def _places(self) -> Mapping[Element, Location]:
         """Place of every paragraph of the body: the heading above, and its number there."""
         above, number = "", 0
-        found: dict[Element, Location] = {}
+        places: dict[Element, Location] = {}
         for paragraph in self._root.iter(_P):
             heading = self._headings.get(paragraph)
             if heading is not None:
                 above, number = heading.label, 0
             else:
                 number += 1
-            found[paragraph] = Location(self._file, part="body", heading=above, paragraph=number)
-        return found
+            places[paragraph] = Location(self._file, part="body", heading=above, paragraph=number)
+        return places
 
     def _place(self, element: Element) -> Location:
         """Place of what stands in a paragraph, or of a table by its first one."""
@@ -175,8 +175,8 @@ class Inspection:
 
     def _mark(self, paragraph: Element) -> str:
         """Kind of the mark that a paragraph begins with; empty without one."""
-        found = None if paragraph in self._headings else _ITEM.match(paragraph_text(paragraph))
-        return _kind_of_mark(found[1]) if found else ""
+        match = None if paragraph in self._headings else _ITEM.match(paragraph_text(paragraph))
+        return _kind_of_mark(match[1]) if match else ""
 
     def _table(self, table: Element) -> TableFact:
         rows = table.findall(qn("w:tr"))
@@ -192,15 +192,15 @@ class Inspection:
 
     def pictures(self) -> list[PictureFact]:
         """Charts, pictures, shapes and framed paragraphs."""
-        found: list[PictureFact] = []
+        pictures: list[PictureFact] = []
         for drawing in self._root.iter(qn("w:drawing")):
             described = next(drawing.iter(qn("wp:docPr")), None)
             alt = (described.get("descr") or "") if described is not None else ""
             floats = next(drawing.iter(*_FLOATING), None) is not None
-            found.append(PictureFact(self._place(drawing), alt, floats))
+            pictures.append(PictureFact(self._place(drawing), alt, floats))
         for other in self._root.iter(qn("w:pict"), qn("w:object"), qn("w:framePr")):
-            found.append(PictureFact(self._place(other), "–", floats=True))
-        return found
+            pictures.append(PictureFact(self._place(other), "–", floats=True))
+        return pictures
 
     def _links(self) -> list[LinkFact]:
         """Links that lead out of the document."""
@@ -220,14 +220,14 @@ class Inspection:
     @cached_property
     def _charts(self) -> list[tuple[Element, Location, Element]]:
         """Each chart of the body: its paragraph, its place and its part."""
-        found: list[tuple[Element, Location, Element]] = []
+        charts: list[tuple[Element, Location, Element]] = []
         for chart in self._root.iter(qn("c:chart")):
             target = self._targets.get(chart.get(qn("r:id")) or "", "")
             part = self._package.parts.get(self._package.resolve(target)) if target else None
             paragraph = next(chart.iterancestors(_P), None)
             if part is not None and paragraph is not None:
-                found.append((paragraph, self._places[paragraph], parse(part)))
-        return found
+                charts.append((paragraph, self._places[paragraph], parse(part)))
+        return charts
 
 
 def _kind_of_mark(mark: str) -> str:
@@ -300,8 +300,8 @@ def _paragraph_texts(paragraph: Element) -> Iterator[str]:
 
 def _joined(element: Element, tags: Collection[str]) -> str:
     return "".join(
-        _STANDS_FOR.get(str(found.tag)) or found.text or ""
-        for found in element.iter(*tags, *_STANDS_FOR)
+        _STANDS_FOR.get(str(part.tag)) or part.text or ""
+        for part in element.iter(*tags, *_STANDS_FOR)
     )
 
 

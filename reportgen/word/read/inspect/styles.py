@@ -75,22 +75,22 @@ class Styles:
 
     def table_runs(self, table_style: str, is_first_row: bool) -> list[Element]:
         """What a table style says of its letters, that of the first row before the rest."""
-        found: list[Element] = []
+        properties: list[Element] = []
         for element in self._sheet.ancestry(table_style):
             parts = element.findall(qn("w:tblStylePr")) if is_first_row else []
             heads = [part.find(_RPR) for part in parts if part.get(qn("w:type")) == "firstRow"]
-            found += [said for said in (*heads, element.find(_RPR)) if said is not None]
-        return found
+            properties += [one for one in (*heads, element.find(_RPR)) if one is not None]
+        return properties
 
     def cell_fill(self, table_style: str, is_first_row: bool) -> str:
         """Colour behind the cells of a table style; empty where it gives none."""
         for element in self._sheet.ancestry(table_style):
             for part in element.findall(qn("w:tblStylePr")):
                 is_meant = is_first_row and part.get(qn("w:type")) == "firstRow"
-                if is_meant and (found := fill_of(part.find(qn("w:tcPr")))):
-                    return found
-            if found := fill_of(element.find(qn("w:tcPr"))):
-                return found
+                if is_meant and (fill := fill_of(part.find(qn("w:tcPr")))):
+                    return fill
+            if fill := fill_of(element.find(qn("w:tcPr"))):
+                return fill
         return ""
 
 
