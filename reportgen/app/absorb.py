@@ -107,35 +107,35 @@ def absorb(
     anything is raised.
     """
     inputs, rounds = read_sound(year)
-    found = _open(inputs, rounds, path)
+    edited = _open(inputs, rounds, path)
     decided = decided_changes(year)
-    if files.digest(found.data) in absorbed_digests(decided):
-        return Absorbed((), "", found.record.version, found.problems, already=True)
+    if files.digest(edited.data) in absorbed_digests(decided):
+        return Absorbed((), "", edited.record.version, edited.problems, already=True)
     by = by or inputs.material.network.secretariat.organisation
-    document = base_document(found.record, found.original, _prose(inputs), found.reader)
+    document = base_document(edited.record, edited.original, _prose(inputs), edited.reader)
     prepared = prepare(document)
-    merged = _edits(prepared, found, by)
-    folded, version = inputs.folded, found.record.state
-    closes = closed_inputs(folded, version, document.remarks, found.read.document.remarks, close)
+    merged = _edits(prepared, edited, by)
+    folded, version = inputs.folded, edited.record.state
+    closes = closed_inputs(folded, version, document.remarks, edited.read.document.remarks, close)
     decision = Decision(by=by, date=date, outcome=OUTCOME)
     cells = [cell_change(edit) for edit in merged.edits if edit.kind is EditKind.CELL]
     workbook = workbook_cells.with_written_cells(inputs, cells)
-    entries = _entries(inputs, prepared, merged, found, decision)
+    entries = _entries(inputs, prepared, merged, edited, decision)
     entries = [typed_in_workbook(entry, workbook.done, decision) for entry in entries]
     new = new_entries(folded, decided, version, entries)
-    problems = (*found.problems, *_left_to_do(merged, workbook))
-    if not new and not closes.ids and not _is_edited(found):
-        return Absorbed((), "", found.record.version, problems, already=True)
+    problems = (*edited.problems, *_left_to_do(merged, workbook))
+    if not new and not closes.ids and not _is_edited(edited):
+        return Absorbed((), "", edited.record.version, problems, already=True)
     name, data = deciding.next_checked_file(
         inputs,
-        [*new, _receipt(found, new, closes, decision)],
-        (f"Indarbejdet fra {found.name}. Ret ikke i filen.",),
+        [*new, _receipt(edited, new, closes, decision)],
+        (f"Indarbejdet fra {edited.name}. Ret ikke i filen.",),
     )
     deciding.write(year, name, data)
     workbook_cells.write_workbook(inputs, workbook)
     changes = deciding.entries_as_json(name, data)
     kept = changes if closes.ids else changes[:-1]
-    return Absorbed(tuple(kept), name, found.record.version, problems, closes.ids)
+    return Absorbed(tuple(kept), name, edited.record.version, problems, closes.ids)
 
 
 def _prose(inputs: YearInputs) -> list[str]:
@@ -154,58 +154,58 @@ def _open(inputs: YearInputs, rounds: Sequence[Round], path: Path) -> _File:
     year, where = inputs.year, Location(path.name)
     if read.mark is not None:
         raise HearingCopy(where)
-    said = read.identity
-    if said is not None and (said.network, said.year) != (year.network, year.year):
-        raise NotThisReport(where, network=said.network, year=said.year)
-    number = version_in(f"_{said.version}." if said else path.name)
+    identity = read.identity
+    if identity is not None and (identity.network, identity.year) != (year.network, year.year):
+        raise NotThisReport(where, network=identity.network, year=identity.year)
+    number = version_in(f"_{identity.version}." if identity else path.name)
     record = _record(year, rounds, number)
     original = versions.original(year, record) if record else None
-    if record is None or original is None or (said and said.base != record.fold):
-        raise NoOriginal(where, version=said.version if said else "–")
+    if record is None or original is None or (identity and identity.base != record.fold):
+        raise NoOriginal(where, version=identity.version if identity else "–")
     return _File(path.name, data, read, record, original, problems, reader)
 
 
 def _record(year: Year, rounds: Sequence[Round], number: int) -> Record | None:
     latest_version(year, rounds)  # puts back what the outputs lack
-    found = next((r for r in versions.records(year) if r.number == number), None)
-    if found is not None and versions.original(year, found) is not None:
-        return found
+    known = next((r for r in versions.records(year) if r.number == number), None)
+    if known is not None and versions.original(year, known) is not None:
+        return known
     for sent in rounds:
         if sent.version_number == number:
             record, data = hearing.sent_version(sent)
             versions.write_version(year, record, data)
             return record
-    return found
+    return known
 
 
-def _edits(prepared: Prepared, found: _File, by: str) -> Merged:
+def _edits(prepared: Prepared, edited: _File, by: str) -> Merged:
     """Everything in the file that is not in the version it was made from."""
-    document = with_asides(found.reader.read(found.original, "")[0], found.read)
-    return merge(prepared, [replace(document, party=by, file=found.name)], [by])
+    document = with_asides(edited.reader.read(edited.original, "")[0], edited.read)
+    return merge(prepared, [replace(document, party=by, file=edited.name)], [by])
 
 
-def _is_edited(found: _File) -> bool:
-    original, _ = found.reader.read(found.original, "")
-    return original is None or bool(differences(original, found.read))
+def _is_edited(edited: _File) -> bool:
+    original, _ = edited.reader.read(edited.original, "")
+    return original is None or bool(differences(original, edited.read))
 
 
 def _entries(
     inputs: YearInputs,
     prepared: Prepared,
     merged: Merged,
-    found: _File,
+    edited: _File,
     decision: Decision,
 ) -> list[DecidedEntry]:
     """Every edit as an entry, accepted as it stands; what no entry can do, as a remark."""
     ruled = [edit for edit in merged.edits if not _is_for_a_person(edit)]
     rulings = {edit.id: Ruling(edit.id, Outcome.YES) for edit in ruled}
-    made = apply_rulings(prepared, merged, rulings, deciding.taken_ids(inputs))
-    if made.problems:
-        raise InputFaults(made.problems)
+    applied = apply_rulings(prepared, merged, rulings, deciding.taken_ids(inputs))
+    if applied.problems:
+        raise InputFaults(applied.problems)
     entries = [remark(edit) for edit in merged.edits if _is_for_a_person(edit)]
     entries += [of_comment(comment, decision) for comment in merged.comments]
-    entries += one_a_block([e.model_copy(update={"decision": decision}) for e in made.entries])
-    made_by = [signed(entry, found.name, decision.by or "") for entry in entries]
+    entries += one_a_block([e.model_copy(update={"decision": decision}) for e in applied.entries])
+    made_by = [signed(entry, edited.name, decision.by or "") for entry in entries]
     return deciding.fitted(inputs, made_by)
 
 
@@ -214,14 +214,14 @@ def _is_for_a_person(edit: Edit) -> bool:
 
 
 def _receipt(
-    found: _File, new: Sequence[DecidedEntry], closes: ClosedInputs, decision: Decision
+    edited: _File, new: Sequence[DecidedEntry], closes: ClosedInputs, decision: Decision
 ) -> DecidedEntry:
     """The record that all of a file was taken in, and what was closed with it."""
-    said = f"Indarbejdet fra {found.record.version}: {len(new)} ændringer og bemærkninger."
+    summary = f"Indarbejdet fra {edited.record.version}: {len(new)} ændringer og bemærkninger."
     return DecidedEntry(
         kind=Kind.REMARK,
-        answer=said,
-        origin=Origin(file=found.name, party=decision.by, digest=files.digest(found.data)),
+        answer=summary,
+        origin=Origin(file=edited.name, party=decision.by, digest=files.digest(edited.data)),
         decision=decision.model_copy(update={"reason": closes.reason or None}),
         closes=closes.ids,
     )
@@ -229,7 +229,7 @@ def _receipt(
 
 def _left_to_do(merged: Merged, workbook: WrittenCells) -> list[Problem]:
     """What the secretariat has to see to by hand, as notes."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for edit in merged.edits:
         if edit.kind is EditKind.CELL:
             if edit.block in workbook.done:
@@ -237,12 +237,12 @@ def _left_to_do(merged: Merged, workbook: WrittenCells) -> list[Problem]:
             sheet, _, cell = edit.block.partition("!")
             where = Location("aarsrapport.xlsx", sheet=sheet, cell=cell)
             values = {"before": edit.before or "–", "after": edit.after or "–"}
-            found.append(Problem("absorb-cell", where, values))
+            problems.append(Problem("absorb-cell", where, values))
         elif edit.part is Part.FIXED:
             values = {
                 "section": edit.section or "–",
                 "before": edit.before or "–",
                 "after": edit.after or "–",
             }
-            found.append(Problem("absorb-fixed-text", Location(), values))
-    return found
+            problems.append(Problem("absorb-fixed-text", Location(), values))
+    return problems

@@ -65,10 +65,10 @@ def _times(inputs: YearInputs) -> Mapping[dt.date, str]:
     before = [other for other in year.workspace.years(year.network) if other < year.year]
     held = [file for other in before[-1:] for file in read_meetings(replace(year, year=other))]
     return {
-        coming.date: coming.time
+        planned.date: planned.time
         for file in (*held, *inputs.meetings)
-        for coming in file.meeting.next_meetings
-        if coming.time
+        for planned in file.meeting.next_meetings
+        if planned.time
     }
 
 
@@ -76,13 +76,13 @@ def _span(entry: WheelEntry, times: Mapping[dt.date, str]) -> tuple[dt.date, dt.
     """From and to; a whole day where no time is known."""
     from zoneinfo import ZoneInfo
 
-    found = [
+    times_of_day = [
         dt.time(int(hour), int(minute or 0))
         for hour, minute in _TIME.findall(times.get(entry.date, ""))
         if int(hour) < 24 and int(minute or 0) < 60
     ]
-    if len(found) < 2 or found[0] >= found[1]:
+    if len(times_of_day) < 2 or times_of_day[0] >= times_of_day[1]:
         return entry.date, entry.date + dt.timedelta(days=1)
     zone = ZoneInfo("Europe/Copenhagen")
-    start, end = (dt.datetime.combine(entry.date, time, zone) for time in found[:2])
+    start, end = (dt.datetime.combine(entry.date, time, zone) for time in times_of_day[:2])
     return start, end

@@ -62,12 +62,12 @@ def _additions(inputs: YearInputs) -> dict[str, _Additions]:
     """The keys that entries lack, by the meeting's file and the entry's path in it."""
     changes = meeting_changes(inputs.meetings)
     paths = [path for file in inputs.meetings for path in _entry_paths(file)]
-    found: dict[str, _Additions] = {}
+    additions: dict[str, _Additions] = {}
     for name, group in groupby(zip(changes, paths, strict=True), key=lambda pair: pair[0].group):
         for change, path in group:
             if keys := _missing(change.entry, change.ref, inputs.folded):
-                found.setdefault(name, []).append((path, keys))
-    return found
+                additions.setdefault(name, []).append((path, keys))
+    return additions
 
 
 def _entry_paths(file: MeetingFile) -> list[Path]:

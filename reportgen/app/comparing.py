@@ -77,7 +77,7 @@ def document(before: bytes, after: bytes, older: ArchivedVersion, newer: Archive
     """
     author = read_author(Package.open(after, newer.version)) or "reportgen"
     a, b = _name_of(older, newer), _name_of(newer, older)
-    said = Comparison(
+    comparison = Comparison(
         title=f"Ændringer fra {a} til {b}",
         label=f"Ændringer fra {_dated(a, older)} til {_dated(b, newer)}",
         author=author,
@@ -106,7 +106,7 @@ def document(before: bytes, after: bytes, older: ArchivedVersion, newer: Archive
         notes,
         whole_tables=older.year == newer.year,
     )
-    return write_comparison(after, back, said)
+    return write_comparison(after, back, comparison)
 
 
 def _read(data: bytes, name: str) -> ComparedDocument:

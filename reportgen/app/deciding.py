@@ -19,7 +19,7 @@ _NUMBERED = re.compile(r"(\d{3,})\.yaml")
 def next_file(year: Year) -> str:
     """Name of the next file of ``aendringer/``."""
     paths, _ = files.listed(year.decided, ".yaml")
-    numbers = [int(found[1]) for p in paths if (found := _NUMBERED.fullmatch(p.name))]
+    numbers = [int(match[1]) for p in paths if (match := _NUMBERED.fullmatch(p.name))]
     return f"{max(numbers, default=0) + 1:03d}.yaml"
 
 
@@ -55,11 +55,11 @@ def entries_as_json(name: str, data: bytes) -> list[dict[str, Any]]:
     ]
 
 
-def _without_empty(said: Mapping[str, Any]) -> dict[str, Any]:
+def _without_empty(content: Mapping[str, Any]) -> dict[str, Any]:
     """What is said, without the keys that hold nothing."""
     return {
         key: _without_empty(value) if isinstance(value, Mapping) else value
-        for key, value in said.items()
+        for key, value in content.items()
         if value not in (None, [], ())
     }
 
@@ -86,12 +86,12 @@ def fitted(inputs: YearInputs, entries: Sequence[DecidedEntry]) -> list[DecidedE
 
 def _fitted(inputs: YearInputs, entry: DecidedEntry) -> DecidedEntry:
     if entry.kind in REWORDING and entry.is_pending:
-        said = f"Hele teksten i {entry.id} er slettet. Skal punktet udgå?"
-        changed: Mapping[str, Any] = {"kind": Kind.REMARK, "input": said}
+        request = f"Hele teksten i {entry.id} er slettet. Skal punktet udgå?"
+        changed: Mapping[str, Any] = {"kind": Kind.REMARK, "input": request}
         entry = entry.model_copy(update=changed)
     if entry.kind is Kind.REMARK and entry.id and not inputs.folded.is_standing(entry.id):
-        said = f"{entry.id}: {entry.input or ''}".strip(": ")
-        return entry.model_copy(update={"id": None, "input": said})
+        request = f"{entry.id}: {entry.input or ''}".strip(": ")
+        return entry.model_copy(update={"id": None, "input": request})
     return entry
 
 

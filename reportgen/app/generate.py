@@ -135,8 +135,8 @@ def keep_version(inputs: YearInputs, record: Record) -> tuple[Problem, ...]:
 def is_unchanged(inputs: YearInputs, latest: Record, stage: Stage) -> bool:
     """Whether `latest` is of `stage` and shows what the inputs say, on the same template."""
     # What was published is the final version, and stays so while nothing changes.
-    made = Stage.FINAL if latest.stage == Stage.PUBLISHED else latest.stage
-    if (made, latest.template) != (stage, files.digest(inputs.template)):
+    stage_made = Stage.FINAL if latest.stage == Stage.PUBLISHED else latest.stage
+    if (stage_made, latest.template) != (stage, files.digest(inputs.template)):
         return False
     return latest.fold == inputs.material.digest(RecordedReport.of(inputs.folded))
 
@@ -164,8 +164,8 @@ def _is_edited(year: Year, latest: Record) -> bool:
     if original is None:
         return True
     reader = Reader()
-    made, now = (reader.read(each, latest.file)[0] for each in (original, data))
-    return made is None or now is None or bool(differences(made, now))
+    before, now = (reader.read(each, latest.file)[0] for each in (original, data))
+    return before is None or now is None or bool(differences(before, now))
 
 
 def render_version(inputs: YearInputs, record: Record, deadline: dt.date | None = None) -> bytes:
@@ -182,7 +182,7 @@ def render_version(inputs: YearInputs, record: Record, deadline: dt.date | None 
     network, year = material.network, material.year
     stage = Stage(record.stage)
     pending = inputs.folded.pending
-    made = render(
+    document = render(
         inputs.template,
         Rendering(
             values={
@@ -209,15 +209,15 @@ def render_version(inputs: YearInputs, record: Record, deadline: dt.date | None 
             date=record.date,
         ),
     )
-    return clean(made) if stage is Stage.PUBLISHED else made
+    return clean(document) if stage is Stage.PUBLISHED else document
 
 
 def _on_sections(pending: Sequence[Pending]) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    by_section: dict[str, list[str]] = {}
     for item in pending:
         if item.block is None and item.section is not None:
-            found.setdefault(item.section, []).append(item.id)
-    return found
+            by_section.setdefault(item.section, []).append(item.id)
+    return by_section
 
 
 _ASKED = {
@@ -228,6 +228,6 @@ _ASKED_REWORDING = "Skal formuleres: Ret teksten, og løs kommentaren, når øns
 
 
 def _comment(pending: Pending) -> PendingComment:
-    said = pending.input.split("\n") if pending.input else ["(Ingen ordlyd i referatet.)"]
+    wording = pending.input.split("\n") if pending.input else ["(Ingen ordlyd i referatet.)"]
     asked = _ASKED.get(pending.kind, _ASKED_REWORDING)
-    return PendingComment(pending.source, (*said, f"{asked} [{pending.id}]"), pending.date)
+    return PendingComment(pending.source, (*wording, f"{asked} [{pending.id}]"), pending.date)

@@ -155,15 +155,15 @@ def new_year(year: Year) -> LaidOut:
         content = next_workbook(inputs.folded, inputs.workbook, meetings, before.year)
         left = replace(inputs.folded, sections=outline.sections)
     prose = next_prose(left, shown, before.year if before else year.year - 1)
-    made = [year.workbook]
+    paths = [year.workbook]
     if files.read(year.prose) is None:
         files.write(year.prose, prose.encode())
-        made.append(year.prose)
+        paths.append(year.prose)
     # Last, since a year that has its workbook is laid out.
     files.write(year.workbook, create_workbook(network.organisations, content))
     year.meetings.mkdir(parents=True, exist_ok=True)
     return LaidOut(
-        tuple(year.workspace.relative(path) for path in made),
+        tuple(year.workspace.relative(path) for path in paths),
         content,
         before.latest if before else None,
         before.year if before else 0,

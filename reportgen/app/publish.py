@@ -211,12 +211,12 @@ def _findings_left(
 ) -> tuple[tuple[Problem, ...], bool]:
     """What is found in the finished document and not allowed, and whether that stops it."""
     year = inputs.year
-    found = second_look(inputs, document, file)
+    findings = second_look(inputs, document, file)
     allowed = {known.id for known in read_exemptions(year)}
     added = [one for one in allow if one.id not in allowed]
-    _allow(year, found, added, date)
+    _allow(year, findings, added, date)
     allowed.update(one.id for one in added)
-    left = tuple(problem for problem in found if finding_id(problem) not in allowed)
+    left = tuple(problem for problem in findings if finding_id(problem) not in allowed)
     return left, has_errors(left)
 
 
@@ -230,13 +230,15 @@ def second_look(inputs: YearInputs, document: bytes, file: str) -> tuple[Problem
     if network.secretariat.email:
         known.append(network.secretariat.email)
     private = privacy_findings(looked_at.texts(), known, looked_at.figures())
-    found = (*private, *accessibility_findings(looked_at.facts()))
-    return tuple(in_file(problem, file) for problem in found)
+    findings = (*private, *accessibility_findings(looked_at.facts()))
+    return tuple(in_file(problem, file) for problem in findings)
 
 
-def _allow(year: Year, found: Sequence[Problem], added: Sequence[Allowed], date: dt.date) -> None:
+def _allow(
+    year: Year, findings: Sequence[Problem], added: Sequence[Allowed], date: dt.date
+) -> None:
     """Write down the exemptions: all of them, or none where one is for nothing that was found."""
-    by_id = {finding_id(problem): problem for problem in found}
+    by_id = {finding_id(problem): problem for problem in findings}
     if unknown := [one.id for one in added if one.id not in by_id]:
         raise FindingUnknown(id=", ".join(unknown), known=", ".join(by_id) or "–")
     exemptions = [
@@ -256,7 +258,7 @@ def _allow(year: Year, found: Sequence[Problem], added: Sequence[Allowed], date:
 def _place_in_words(where: Location) -> str:
     """A place as the file of exemptions says it."""
     part = _PARTS.get(where.part, where.part)
-    return ", ".join(said for said in (part, where.heading) if said) or where.file
+    return ", ".join(words for words in (part, where.heading) if words) or where.file
 
 
 def _pdf_path(year: Year, record: Record) -> Path:

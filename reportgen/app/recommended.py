@@ -26,22 +26,22 @@ def recommended(
     """
     wanted = {item.recommendation for item in workbook.follow_ups if item.recommendation}
     earlier = _earlier_years(year) if wanted else []
-    found: dict[str, Recommended] = {}
+    known: dict[str, Recommended] = {}
     for other in earlier:
-        if wanted <= found.keys():
+        if wanted <= known.keys():
             break
         record = _archived(replace(year, year=other))
         listed = _of_record(record, other) if record else _of_inputs(year, other, read)
         # Ids are never used twice, but an older report may have had other words.
-        found = {one.id: one for one in listed if one.id in wanted} | found
-    return found, tuple(
+        known = {one.id: one for one in listed if one.id in wanted} | known
+    return known, tuple(
         Problem(
             "follow-up-unknown",
             Location(workbook.file, "Opfølgning", item.cells.get("Anbefaling", "")),
             {"recommendation": item.recommendation},
         )
         for item in workbook.follow_ups
-        if earlier and item.recommendation in wanted - found.keys()
+        if earlier and item.recommendation in wanted - known.keys()
     )
 
 

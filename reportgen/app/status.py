@@ -65,8 +65,8 @@ def status(year: Year, today: dt.date) -> YearStatus:
     except InputFaults as faults:
         heard = None
         inputs = replace(inputs, problems=(*inputs.problems, *faults.problems))
-    made = versions.records(year)
-    latest = made[-1] if made else None
+    records = versions.records(year)
+    latest = records[-1] if records else None
     edited = edited_version(year, latest)
     unchanged = (
         latest is not None
@@ -82,7 +82,7 @@ def status(year: Year, today: dt.date) -> YearStatus:
     return YearStatus(
         inputs=inputs,
         stage=Stage.HEARING if opened else made_stage,
-        versions=tuple(made),
+        versions=tuple(records),
         points=sections_with_points(inputs.folded),
         pending=inputs.folded.pending,
         edited=edited is not None,
@@ -95,8 +95,8 @@ def status(year: Year, today: dt.date) -> YearStatus:
 
 
 def _heard(opened: Round) -> Heard:
-    made = answer_sets.latest(opened)
-    return Heard(opened, receiving.unanswered(opened), made.aside if made else 0)
+    collected = answer_sets.latest(opened)
+    return Heard(opened, receiving.unanswered(opened), collected.aside if collected else 0)
 
 
 def _next(
@@ -142,9 +142,9 @@ def _new_year(year: Year) -> str:
 
 def choice(year: Year) -> str:
     """The options without which the command could mean another year."""
-    said = ""
+    options = ""
     if len(year.workspace.networks()) > 1:
-        said += f" --network {year.network}"
+        options += f" --network {year.network}"
     if len(year.workspace.years(year.network)) > 1:
-        said += f" --year {year.year}"
-    return said
+        options += f" --year {year.year}"
+    return options

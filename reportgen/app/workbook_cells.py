@@ -39,12 +39,12 @@ def with_written_cells(inputs: YearInputs, cells: Iterable[CellChange]) -> Writt
     if data is None or not edits:
         return WrittenCells(None)
     try:
-        made, done = patch(data, edits)
+        patched, done = patch(data, edits)
     except Unreadable:
         return WrittenCells(None)
-    if not done or _has_new_errors(inputs, data, made):
+    if not done or _has_new_errors(inputs, data, patched):
         return WrittenCells(None)
-    return WrittenCells(made, frozenset(done))
+    return WrittenCells(patched, frozenset(done))
 
 
 def write_workbook(inputs: YearInputs, workbook: WrittenCells) -> None:
@@ -65,10 +65,10 @@ def _edit(cell: CellChange) -> CellEdit | None:
 
 def _number(text: str) -> Decimal | None:
     """A number as the report writes it: ``563.935`` or ``1,5``."""
-    said = text.strip()
-    if not _DANISH.fullmatch(said):
+    number = text.strip()
+    if not _DANISH.fullmatch(number):
         return None
-    return Decimal(said.replace(".", "").replace(",", "."))
+    return Decimal(number.replace(".", "").replace(",", "."))
 
 
 def _has_new_errors(inputs: YearInputs, before: bytes, after: bytes) -> bool:

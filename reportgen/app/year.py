@@ -127,8 +127,8 @@ def _template(year: Year, problems: list[Problem]) -> tuple[bytes, TemplateOutli
         where = year.workspace.relative(path)
         problems.append(Problem("template-missing", Location(path.name), {"path": where}))
         return b"", TemplateOutline({}, {})
-    outline, found = read_template(data, path.name)
-    problems += found
+    outline, faults = read_template(data, path.name)
+    problems += faults
     return data, outline
 
 
@@ -136,8 +136,8 @@ def _network(year: Year, problems: list[Problem]) -> Network | None:
     data = _must(year, year.network_file, problems)
     if data is None:
         return None
-    network, found = read_network(data, year.network_file.name)
-    problems += found
+    network, faults = read_network(data, year.network_file.name)
+    problems += faults
     return network
 
 
@@ -162,8 +162,8 @@ def _meetings(
     problems += passed_over
     read: list[MeetingFile] = []
     for path in paths:
-        meeting, found = read_meeting(files.read(path) or b"", path.name, year.year, organisations)
-        problems += found
+        meeting, faults = read_meeting(files.read(path) or b"", path.name, year.year, organisations)
+        problems += faults
         if meeting is not None:
             read.append(meeting)
     problems += same_day(read)
@@ -184,8 +184,8 @@ def _decided(
     problems += missing_numbers(there)
     changes: list[Change] = []
     for name in sorted(there, key=lambda name: (len(Path(name).stem), name)):
-        read, found = read_decided(there[name], name)
-        problems += found
+        read, faults = read_decided(there[name], name)
+        problems += faults
         changes += read
     return tuple(changes)
 
@@ -201,12 +201,12 @@ def _workbook(year: Year, network: Network | None, problems: list[Problem]) -> W
     problems += passed_over
     if data is None:
         return Workbook(year.workbook.name)
-    workbook, found = read_workbook(
+    workbook, faults = read_workbook(
         data, year.workbook.name, network.organisations if network else ()
     )
     # Without the network's file every organisation would be a fault, and the file's own is
     # reported already.
-    problems += (p for p in found if network or p.code not in _OF_ORGANISATIONS)
+    problems += (p for p in faults if network or p.code not in _OF_ORGANISATIONS)
     return workbook
 
 
@@ -215,8 +215,8 @@ def _prose(year: Year, outline: TemplateOutline, problems: list[Problem]) -> tup
     data = _must(year, year.prose, problems)
     if data is None:
         return ()
-    prose, found = read_prose(data, year.prose.name, outline.sections)
-    problems += found
+    prose, faults = read_prose(data, year.prose.name, outline.sections)
+    problems += faults
     shown = {section for section, tags in outline.tags.items() if "tekst" in tags}
     first: dict[str, ProseLine] = {}
     for line in prose:
