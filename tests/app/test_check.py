@@ -231,7 +231,7 @@ def test_every_code_of_these_files_is_met_in_a_test() -> None:
     tests = "".join(
         path.read_text(encoding="utf-8")
         for folder in ("app", "sources")
-        for path in (ROOT / "tests" / folder).glob("test_*.py")
+        for path in (ROOT / "tests" / folder).rglob("test_*.py")
     )
     refused = {CannotFillIn.code, ChangedMeanwhile.code}  # met by the names of their classes
     assert [
