@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.report.inputs import Member
+from reportgen.sources.mail.eml import fix_boundary
 from reportgen.sources.workbook.design import listing
 
 _LONGEST_LINE = 998  # RFC 5322, 2.1.1
@@ -54,9 +54,8 @@ def write_draft(draft: Draft) -> bytes:
     message.add_attachment(
         draft.attachment, maintype="application", subtype=_DOCX, filename=draft.name
     )
-    # The library would draw the boundary at random.
-    told = "\0".join((*draft.to, draft.subject, draft.text)).encode() + draft.attachment
-    message.set_boundary(f"=_{hashlib.sha256(told).hexdigest()[:32]}")
+    parts = "\0".join((*draft.to, draft.subject, draft.text)).encode()
+    fix_boundary(message, parts + draft.attachment)
     return message.as_bytes()
 
 

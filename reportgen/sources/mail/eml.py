@@ -62,13 +62,15 @@ def write_eml(
             subtype="octet-stream",
             filename=" ".join(attached.name.split()),
         )
-    # The library would draw the boundary at random.
-    parts = "\0".join((sender, subject, date, text, *(a.name for a in attachments))).encode(
-        errors="surrogatepass"
-    )
     if attachments:
-        message.set_boundary(f"=_{hashlib.sha256(parts).hexdigest()[:32]}")
+        parts = "\0".join((sender, subject, date, text, *(a.name for a in attachments)))
+        fix_boundary(message, parts.encode(errors="surrogatepass"))
     return message.as_bytes()
+
+
+def fix_boundary(message: Message, content: bytes) -> None:
+    """Part `message` at a boundary made of its `content`; the library would draw it at random."""
+    message.set_boundary(f"=_{hashlib.sha256(content).hexdigest()[:32]}")
 
 
 def header(message: Message, name: str) -> str:

@@ -50,6 +50,10 @@ class RowReader:
         place = self._table.at(self._row.cells[column])
         self._problems.append(Problem(code, place, blanks))
 
+    def place(self, column: str) -> str:
+        """The cell of `column` with its sheet, as ``Udfordringer!A2``."""
+        return f"{self._table.where.sheet}!{self._row.cells.get(column, '')}"
+
     def line(self, column: str, missing: str = "") -> str:
         """Text on one line; where it is empty, `missing` is the code to say so."""
         return self._read(column, values.line, missing) or ""
@@ -167,7 +171,7 @@ def points(
     records: list[PointRow] = []
     for row in table.rows:
         reader = RowReader(table, row, problems)
-        id_ = _own_id(reader, sheet, f"{table.where.sheet}!{row.cells.get('Id', '')}", used)
+        id_ = _own_id(reader, sheet, used)
         point = PointRow(
             id=id_,
             heading=reader.line("Overskrift", "workbook-heading-missing"),
@@ -220,7 +224,7 @@ def follow_ups(table: SheetTable, used: Places, problems: list[Problem]) -> tupl
     records: list[FollowUp] = []
     for row in table.rows:
         reader = RowReader(table, row, problems)
-        id_ = _own_id(reader, FOLLOW_UP, f"{table.where.sheet}!{row.cells.get('Id', '')}", used)
+        id_ = _own_id(reader, FOLLOW_UP, used)
         reply = FollowUp(
             id=id_,
             recommendation=reader.reference("Anbefaling", "A", "workbook-recommendation-missing"),
@@ -252,7 +256,7 @@ def wheel(table: SheetTable, problems: list[Problem]) -> tuple[WheelEntry, ...]:
     return tuple(records)
 
 
-def _own_id(reader: RowReader, sheet: SheetSpec, place: str, used: Places) -> str:
+def _own_id(reader: RowReader, sheet: SheetSpec, used: Places) -> str:
     """The id of a row, or an empty text where it has none that can be used.
 
     Any sheet's id counts as used, so that one moved to another sheet is found twice.
@@ -261,6 +265,7 @@ def _own_id(reader: RowReader, sheet: SheetSpec, place: str, used: Places) -> st
     if not typed:
         return ""
     fits = reader.is_id("Id", typed, sheet.letter)
+    place = reader.place("Id")
     first = used.setdefault(typed, place)
     if first != place:
         reader.report("workbook-id-twice", "Id", id=typed, first=first)

@@ -23,6 +23,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import TypeAlias
 
 from reportgen.report.dates import MONTHS, danish_date
@@ -287,21 +288,13 @@ def reader_of(format_id: int, own: Mapping[int, str], *, since_1904: bool) -> Re
     else:
         is_date, is_percent = format_id in _BUILT_IN_DATES, format_id in _BUILT_IN_PERCENT
     if is_date:
-        return _read_date_1904 if since_1904 else _read_date_1900
+        return partial(_read_date, epoch=_EPOCH_1904 if since_1904 else _EPOCH_1900)
     return _read_percent if is_percent else excel_number
 
 
 def _read_percent(content: str) -> CellValue:
     number = excel_number(content)
     return Percent(number * 100) if isinstance(number, Decimal) else number
-
-
-def _read_date_1900(content: str) -> CellValue:
-    return _read_date(content, _EPOCH_1900)
-
-
-def _read_date_1904(content: str) -> CellValue:
-    return _read_date(content, _EPOCH_1904)
 
 
 def _read_date(content: str, epoch: dt.datetime) -> CellValue:
