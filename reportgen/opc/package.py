@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from lxml import etree
@@ -133,6 +133,12 @@ def rels_name(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
+@lru_cache(maxsize=16)
+def _first_target(data: bytes | None, kind: str) -> str | None:
+    """The first of the targets of a kind; it is asked for some ten times of each file."""
+    return next(Relationships(data).targets(kind), None)
+
+
 @dataclass(slots=False)
 class Package:
     """The parts of a Word file by name, without a leading slash."""
@@ -174,7 +180,7 @@ class Package:
 
     def related(self, kind: str) -> str | None:
         """Name of the part that the main part relates to as `kind`, as ``styles``."""
-        target = next(self.relationships(self.document).targets(kind), None)
+        target = _first_target(self.parts.get(rels_name(self.document)), kind)
         return self.resolve(target) if target else None
 
     def related_xml(self, kind: str) -> Element | None:

@@ -74,11 +74,11 @@ def read_outside_body(package: Package, body: Body) -> tuple[tuple[OutsideItem, 
     }
     for kind in (*_REPEATED, *_NOTES):
         for relation in relationships:
+            if relation.kind != kind or (kind in _REPEATED and relation.id not in shown):
+                continue  # what no page shows is gone when the next editor saves
             name = package.resolve(relation.target)
-            if relation.kind != kind or name not in package.parts:
+            if name not in package.parts:
                 continue
-            if kind in _REPEATED and relation.id not in shown:
-                continue  # on no page, and gone when the next editor saves
             try:
                 items += _in_part(package.parts[name], kind, references)
             except ValueError:
@@ -128,9 +128,10 @@ def _pictures(package: Package, references: Mapping[tuple[str, str], int]) -> It
     """The pictures of the body, each once."""
     shown = {key: at for (_, key), at in references.items()}
     seen: set[str] = set()
-    for relation in package.relationships(package.document):
+    images = (rel for rel in package.relationships(package.document) if rel.kind == "image")
+    for relation in images:
         name = package.resolve(relation.target)
-        if relation.kind == "image" and name in package.parts and name not in seen:
+        if name in package.parts and name not in seen:
             seen.add(name)
             digest = hashlib.sha256(package.parts[name]).hexdigest()
             yield OutsideItem(OutsideKind.PICTURE, digest, paragraph=shown.get(relation.id))
