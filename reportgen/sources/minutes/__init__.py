@@ -4,16 +4,16 @@
 `meeting_yaml` the text of its file, `differences` what a second import would change.
 """
 
-from reportgen.sources.minutes.changes.draft import SECTIONS, NextId, Resolve
+from reportgen.sources.minutes.changes.phrases import SECTIONS, NextId, Resolve
 from reportgen.sources.minutes.ledger import Account
 from reportgen.sources.minutes.meeting import Minutes, Unsure, no_draft, read_meeting
-from reportgen.sources.minutes.meeting_file import Difference, differences, meeting_yaml
+from reportgen.sources.minutes.meeting_file import MeetingDifference, differences, meeting_yaml
 from reportgen.sources.minutes.reading import ReadWord, read_minutes
 
 __all__ = [
     "SECTIONS",
     "Account",
-    "Difference",
+    "MeetingDifference",
     "Minutes",
     "NextId",
     "ReadWord",

@@ -35,8 +35,8 @@ from reportgen.sources.minutes.agenda.links import (
 )
 from reportgen.sources.minutes.agenda.next_meetings import read_next_meetings
 from reportgen.sources.minutes.agenda.parse import read_agenda
-from reportgen.sources.minutes.changes.draft import SECTIONS, NextId, Resolve
 from reportgen.sources.minutes.changes.entries import ItemChanges, read_changes
+from reportgen.sources.minutes.changes.phrases import SECTIONS, NextId, Resolve
 from reportgen.sources.minutes.header.organisations import Organisations
 from reportgen.sources.minutes.header.parse import Header, read_header
 from reportgen.sources.minutes.header.people import NamedPerson

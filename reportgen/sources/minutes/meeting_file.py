@@ -73,7 +73,7 @@ _NAMED = ("navn", "organisation")
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class MeetingDifference:
     """One thing that the file and the minutes say differently."""
 
     place: str
@@ -84,7 +84,7 @@ class Difference:
     """What the minutes say now; none if they say nothing there."""
 
 
-def differences(existing: Meeting, new: Meeting) -> tuple[Difference, ...]:
+def differences(existing: Meeting, new: Meeting) -> tuple[MeetingDifference, ...]:
     """List what `new`, read from the minutes, says otherwise than `existing`.
 
     Agenda items are matched by number, else by title; people by name; entries that change
@@ -99,12 +99,12 @@ def _dumped(meeting: Meeting) -> dict[str, Any]:
 
 def _mappings(
     before: Mapping[str, Any], after: Mapping[str, Any], place: str
-) -> Iterator[Difference]:
+) -> Iterator[MeetingDifference]:
     for key in dict.fromkeys((*before, *after)):
         yield from _values(before.get(key), after.get(key), _within(place, key))
 
 
-def _values(before: Any, after: Any, place: str) -> Iterator[Difference]:
+def _values(before: Any, after: Any, place: str) -> Iterator[MeetingDifference]:
     if before == after or (_is_nothing(before) and _is_nothing(after)):
         return
     if isinstance(before, Mapping) and isinstance(after, Mapping):
@@ -112,10 +112,10 @@ def _values(before: Any, after: Any, place: str) -> Iterator[Difference]:
     elif isinstance(before, list) and isinstance(after, list):
         yield from _lists(before, after, place)
     else:
-        yield Difference(place, _in_words(before), _in_words(after))
+        yield MeetingDifference(place, _in_words(before), _in_words(after))
 
 
-def _lists(before: Sequence[Any], after: Sequence[Any], place: str) -> Iterator[Difference]:
+def _lists(before: Sequence[Any], after: Sequence[Any], place: str) -> Iterator[MeetingDifference]:
     old, new = _keyed(before, place), _keyed(after, place)
     for key in dict.fromkeys((*old, *new)):
         yield from _values(old.get(key), new.get(key), key)

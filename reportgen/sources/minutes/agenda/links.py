@@ -41,6 +41,7 @@ def unwrapped(address: str) -> str:
 
 
 def _inner(address: str) -> str | None:
+    """The address that a gateway's `address` carries; none if it is no gateway's."""
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -11,7 +11,7 @@ from reportgen.report.inputs import Status
 from reportgen.report.outline import Doubt, OutlineParagraph, TracedText
 from reportgen.sources.minutes.agenda.items import TracedItem
 from reportgen.sources.minutes.changes import phrases
-from reportgen.sources.minutes.changes.draft import (
+from reportgen.sources.minutes.changes.phrases import (
     FOCUS_AREAS,
     LISTS,
     RECOMMENDATIONS,

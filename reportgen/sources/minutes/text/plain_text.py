@@ -61,7 +61,7 @@ _HEADERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
+class PlainLine:
     """A line of the file; `page` counts form feeds."""
 
     words: TracedText
@@ -132,14 +132,14 @@ def read(source: str) -> MinutesOutline:
     )
 
 
-def _lines(source: str) -> list[TextLine]:
+def _lines(source: str) -> list[PlainLine]:
     result = []
     page, number = 1, 1
     start = 0
     for match in re.finditer(r"\r\n|[\n\r\f\x0b\u2028\u2029]|\Z", source):
         end = match.start()
         if end > start or match[0]:
-            result.append(TextLine(TracedText.of(source, start, end), number, page))
+            result.append(PlainLine(TracedText.of(source, start, end), number, page))
         start = match.end()
         page += match[0] == "\f"
         number += match[0] not in {"\f", "\x0b"}
@@ -149,7 +149,7 @@ def _lines(source: str) -> list[TextLine]:
 # --- what is no part of the text ------------------------------------------------------------
 
 
-def _addresses_alone(lines: Sequence[TextLine]) -> list[int]:
+def _addresses_alone(lines: Sequence[PlainLine]) -> list[int]:
     """Lines that are an address and stand in a block of their own: a page's links."""
     result: list[int] = []
     at = 0
@@ -175,7 +175,7 @@ def _addresses_alone(lines: Sequence[TextLine]) -> list[int]:
     return result
 
 
-def _pages(lines: Sequence[TextLine]) -> dict[int, list[int]]:
+def _pages(lines: Sequence[PlainLine]) -> dict[int, list[int]]:
     """Indexes of the lines of each page, less the blank ones."""
     pages: dict[int, list[int]] = {}
     for at, line in enumerate(lines):
@@ -184,7 +184,7 @@ def _pages(lines: Sequence[TextLine]) -> dict[int, list[int]]:
     return pages
 
 
-def _page_numbers(lines: Sequence[TextLine]) -> set[int]:
+def _page_numbers(lines: Sequence[PlainLine]) -> set[int]:
     """Lines that say "side 2 af 5" anywhere, or "2" at the edge of the second page."""
     result = {
         at
@@ -200,7 +200,7 @@ def _page_numbers(lines: Sequence[TextLine]) -> set[int]:
     return result
 
 
-def _repeated(lines: Sequence[TextLine], header_at: int) -> set[int]:
+def _repeated(lines: Sequence[PlainLine], header_at: int) -> set[int]:
     """Lines that open or close several pages alike; the first time they stand is kept."""
     pages = _pages(lines)
     if len(pages) < 2:
@@ -221,7 +221,7 @@ def _repeated(lines: Sequence[TextLine], header_at: int) -> set[int]:
 # --- columns --------------------------------------------------------------------------------
 
 
-def _header(lines: Sequence[TextLine]) -> tuple[int, tuple[AgendaColumn | None, ...]]:
+def _header(lines: Sequence[PlainLine]) -> tuple[int, tuple[AgendaColumn | None, ...]]:
     """The line that heads the table, and what its columns hold; -1 if there is none."""
     for at, line in enumerate(lines):
         text = line.words.text.strip()
@@ -235,7 +235,7 @@ def _header(lines: Sequence[TextLine]) -> tuple[int, tuple[AgendaColumn | None, 
     return -1, ()
 
 
-def _scrambled(lines: Sequence[TextLine]) -> tuple[Doubt, ...]:
+def _scrambled(lines: Sequence[PlainLine]) -> tuple[Doubt, ...]:
     """Doubt a text that was copied column by column: each header stands on a line of its own."""
     alone = {
         column: line for line in lines if (column := agenda_column(line.words.text)) is not None
@@ -250,7 +250,7 @@ def _scrambled(lines: Sequence[TextLine]) -> tuple[Doubt, ...]:
 
 
 def _printed(
-    lines: Sequence[TextLine], omitted: Collection[int]
+    lines: Sequence[PlainLine], omitted: Collection[int]
 ) -> Iterator[tuple[int, ColumnLine]]:
     """The lines that are neither blank nor omitted, by index, with what stood between them."""
     blank, broken = True, False

@@ -1,12 +1,10 @@
-"""Links: joined over lines, freed of gateways, said once."""
+"""Links: freed of gateways, said once, given to the item they belong to."""
 
 from __future__ import annotations
 
 import pytest
 
-from reportgen.report.outline import TracedText
 from reportgen.sources.minutes.agenda.links import distinct, printed_addresses, unwrapped
-from reportgen.sources.minutes.text.paragraphs import LineJoiner
 from tests.sources.minutes.reading import codes, meeting, read
 
 INNER = "https://www.eksempel.dk/udvalg/rapport?x=1"
@@ -58,44 +56,6 @@ def test_an_address_is_said_once() -> None:
         INNER,
         "https://www.eksempel.dk/a/",
     )
-
-
-def _joined(*lines: str, known: tuple[str, ...] = ()) -> str:
-    source = "\n".join(lines)
-    at = 0
-    parts = []
-    for line in lines:
-        parts.append(TracedText.of(source, at, at + len(line)))
-        at += len(line) + 1
-    return LineJoiner(source, known).join(parts).text
-
-
-@pytest.mark.parametrize(
-    ("lines", "whole"),
-    [
-        (("https://www.eksempel.dk/media/5/", "punkt-2-", "om-boliger.pdf"),
-         "https://www.eksempel.dk/media/5/punkt-2-om-boliger.pdf"),
-        (("Se https://eksempel.dk/a/", "og læs videre"), "Se https://eksempel.dk/a/ og læs videre"),
-        (("https://g.example/url?u=https%3A", "%2F%2Feksempel.dk"),
-         "https://g.example/url?u=https%3A%2F%2Feksempel.dk"),
-        (("DUBU/Digit-", "samarbejdet. Digit-samarbejdet"),
-         "DUBU/Digit-samarbejdet. Digit-samarbejdet"),
-        (("gruppe-", "/casearbejde"), "gruppe-/casearbejde"),
-        (("børne-", "og ungechefer"), "børne- og ungechefer"),
-        (("KL-", "udspil"), "KL-udspil"),
-        (("alle kommu-", "nerne. Kommunerne"), "alle kommunerne. Kommunerne"),
-        (("skole-", "dagbehandling"), "skole-dagbehandling"),
-        (("kom\u00admu\u00ad", "ner"), "kommuner"),
-    ],
-)  # fmt: skip
-def test_wrapped_lines_are_joined(lines: tuple[str, ...], whole: str) -> None:
-    assert _joined(*lines) == whole
-
-
-def test_an_address_broken_anywhere_is_joined_if_the_whole_is_known() -> None:
-    whole = "https://eksempel.dk/langadresse"
-
-    assert _joined("https://eksempel.dk/lang", "adresse", known=(whole,)) == whole
 
 
 TEXT = """\
