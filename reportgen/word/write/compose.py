@@ -25,8 +25,8 @@ from reportgen.word.elements.identity import Identity, set_core, set_identity
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import use_own_style_ids
 from reportgen.word.elements.values import value
-from reportgen.word.write.contents import DEEPEST, contents
-from reportgen.word.write.markup import PageSetup, Writer, text
+from reportgen.word.write.contents import DEEPEST, write_contents
+from reportgen.word.write.markup import PageSetup, Writer, write_text
 
 _SLOT = "reportgen"
 _SLOT_TEXT = re.compile(rf"<\?{_SLOT} (\d+)\?>")
@@ -93,7 +93,7 @@ def render(template: bytes, rendering: Rendering) -> bytes:
     written = _write_slots(slots, rendering, writer)
     for number, slot in enumerate(slots):
         if slot.tag == CONTENTS_TAG:
-            written[number] = contents(
+            written[number] = write_contents(
                 [(h.level, h.number, h.title) for h in numbered if h.level <= DEEPEST]
             )
         _leave_slot(slot.element, number)
@@ -294,19 +294,19 @@ def add_comments(package: Package, comments: Sequence[PendingComment]) -> None:
     """Add the comments part; ids are the places in `comments`, from 0."""
     if not comments:
         return
-    written = "".join(_comment(number, comment) for number, comment in enumerate(comments))
+    written = "".join(_write_comment(number, comment) for number, comment in enumerate(comments))
     content = f'{DECLARATION}<w:comments xmlns:w="{NAMESPACES["w"]}">{written}</w:comments>'
     package.add("word/comments.xml", content.encode(), CONTENT_TYPE["comments"])
     package.relate(package.document, "comments", "comments.xml")
 
 
-def _comment(number: int, comment: PendingComment) -> str:
+def _write_comment(number: int, comment: PendingComment) -> str:
     # A date without a time is midnight: the schema has no date alone, and no hour is known.
     date = f' w:date="{comment.date.isoformat()}T00:00:00Z"' if comment.date else ""
     mark = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
     paragraphs = "".join(
         f'<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>{mark if i == 0 else ""}'
-        f"<w:r>{text(line)}</w:r></w:p>"
+        f"<w:r>{write_text(line)}</w:r></w:p>"
         for i, line in enumerate(comment.lines)
     )
     return (

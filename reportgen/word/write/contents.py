@@ -18,7 +18,7 @@ from reportgen.opc.xml import Element
 from reportgen.word.elements.headings import paragraph_text
 from reportgen.word.elements.identity import bookmark
 from reportgen.word.elements.numbering import format_number
-from reportgen.word.write.markup import field_begin, field_end, text
+from reportgen.word.write.markup import write_field_begin, write_field_end, write_text
 
 DEEPEST = 3
 """Level of the deepest heading that is listed."""
@@ -26,16 +26,16 @@ DEEPEST = 3
 _INSTRUCTION = r' TOC \o "1-3" \h \n '
 
 
-def contents(entries: Sequence[tuple[int, str, str]]) -> str:
+def write_contents(entries: Sequence[tuple[int, str, str]]) -> str:
     """Write the field from (level, number, title) of each heading, in order."""
     if not entries:
         return ""
-    begin, end = field_begin(_INSTRUCTION), field_end()
+    begin, end = write_field_begin(_INSTRUCTION), write_field_end()
     last = len(entries) - 1
     return "".join(
         f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>{begin if i == 0 else ""}'
         f'<w:hyperlink w:anchor="{bookmark("§" + number)}" w:history="1">'
-        f"<w:r>{text(f'{number}{chr(9)}{title}')}</w:r></w:hyperlink>"
+        f"<w:r>{write_text(f'{number}{chr(9)}{title}')}</w:r></w:hyperlink>"
         f"{end if i == last else ''}</w:p>"
         for i, (level, number, title) in enumerate(entries)
     )

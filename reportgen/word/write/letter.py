@@ -15,7 +15,13 @@ from reportgen.opc.xml import DECLARATION
 from reportgen.word.elements.identity import set_core
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import use_own_style_ids
-from reportgen.word.write.markup import PageSetup, Writer, field_begin, field_end, text
+from reportgen.word.write.markup import (
+    PageSetup,
+    Writer,
+    write_field_begin,
+    write_field_end,
+    write_text,
+)
 
 _DOCUMENT = "word/document.xml"
 _CARRIED = ("styles", "numbering", "fontTable", "theme")
@@ -64,7 +70,7 @@ def write_hearing_note(template: bytes, note: HearingNote) -> bytes:
         comment_ids={},
     )
     body += writer.write(note.tables)
-    package.add("word/footer1.xml", _footer(note.footer).encode(), CONTENT_TYPE["footer"])
+    package.add("word/footer1.xml", _write_footer(note.footer).encode(), CONTENT_TYPE["footer"])
     return _finish(package, rels, body, _wide_section(rels.add("footer", "footer1.xml")))
 
 
@@ -121,9 +127,11 @@ def _write_body(package: Package, rels: Relationships, letter: Letter) -> str:
         comment_ids={},
         next_number=numbering.next_id,
     )
-    content = writer.write(letter.content) + _closing(letter.closing) + writer.write(letter.notes)
+    content = (
+        writer.write(letter.content) + _write_closing(letter.closing) + writer.write(letter.notes)
+    )
     numbering.add(writer.numbers)
-    return _head(letter) + content
+    return _write_head(letter) + content
 
 
 def _refuse_chart(*_: object) -> str:
@@ -138,20 +146,22 @@ def _finish(package: Package, rels: Relationships, body: str, section: str) -> b
     return package.save()
 
 
-def _head(letter: Letter) -> str:
+def _write_head(letter: Letter) -> str:
     """Sender, title, and what it is about; its look is that of a report's cover, smaller."""
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="6" w:color="{_ACCENT}"/></w:pBdr>'
-    sender = _line(letter.sender, '<w:spacing w:before="0" w:after="0"/>', f"<w:b/>{_color()}")
+    sender = _write_line(
+        letter.sender, '<w:spacing w:before="0" w:after="0"/>', f"<w:b/>{_color()}"
+    )
     small = f'{_color(_QUIET)}<w:sz w:val="18"/><w:szCs w:val="18"/>'
-    contact = _line(letter.contact, f'{rule}<w:spacing w:before="0" w:after="320"/>', small)
+    contact = _write_line(letter.contact, f'{rule}<w:spacing w:before="0" w:after="320"/>', small)
     title = (
         '<w:p><w:pPr><w:pStyle w:val="TOCHeading"/><w:spacing w:before="0" w:after="160"/>'
-        f"</w:pPr><w:r>{text(letter.title)}</w:r></w:p>"
+        f"</w:pPr><w:r>{write_text(letter.title)}</w:r></w:p>"
     )
-    return f"{sender}{contact}{title}{_facts(letter.facts)}"
+    return f"{sender}{contact}{title}{_write_facts(letter.facts)}"
 
 
-def _facts(facts: Sequence[tuple[str, str]]) -> str:
+def _write_facts(facts: Sequence[tuple[str, str]]) -> str:
     """Write the labels and values, the values in line after a tab."""
     written = []
     for place, (label, value) in enumerate(facts, 1):
@@ -162,24 +172,24 @@ def _facts(facts: Sequence[tuple[str, str]]) -> str:
             f'<w:ind w:left="{_LABEL_WIDTH}" w:hanging="{_LABEL_WIDTH}"/>'
         )
         written.append(
-            f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{_color(_QUIET)}</w:rPr>{text(label)}"
-            f"</w:r><w:r><w:tab/>{text(value)}</w:r></w:p>"
+            f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{_color(_QUIET)}</w:rPr>{write_text(label)}"
+            f"</w:r><w:r><w:tab/>{write_text(value)}</w:r></w:p>"
         )
     return "".join(written)
 
 
-def _closing(lines: Sequence[str]) -> str:
+def _write_closing(lines: Sequence[str]) -> str:
     written = []
     for place, line in enumerate(lines):
         last = place == len(lines) - 1
         spacing = f'<w:spacing w:before="{240 if place == 0 else 0}" w:after="{240 * last}"/>'
-        written.append(_line(line, f"{'' if last else '<w:keepNext/>'}{spacing}", ""))
+        written.append(_write_line(line, f"{'' if last else '<w:keepNext/>'}{spacing}", ""))
     return "".join(written)
 
 
-def _line(content: str, properties: str, run_properties: str) -> str:
+def _write_line(content: str, properties: str, run_properties: str) -> str:
     run = f"<w:rPr>{run_properties}</w:rPr>" if run_properties else ""
-    return f"<w:p><w:pPr>{properties}</w:pPr><w:r>{run}{text(content)}</w:r></w:p>"
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r>{run}{write_text(content)}</w:r></w:p>"
 
 
 def _color(value: str = _ACCENT) -> str:
@@ -196,7 +206,7 @@ def _wide_section(footer: str) -> str:
     )
 
 
-def _footer(left: str) -> str:
+def _write_footer(left: str) -> str:
     """Write the foot of each page: a text at the left, and ``Side 1 af 2`` at the right."""
     quiet = f'<w:rPr><w:color w:val="{_QUIET}"/><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
 
@@ -204,12 +214,12 @@ def _footer(left: str) -> str:
         return f"<w:r>{quiet}{content}</w:r>"
 
     def counted(code: str) -> str:
-        return field_begin(f" {code} ", quiet) + run("<w:t>1</w:t>") + field_end(quiet)
+        return write_field_begin(f" {code} ", quiet) + run("<w:t>1</w:t>") + write_field_end(quiet)
 
     # The template's own style for this has its tab stops where an upright page ends.
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{_WIDE_TEXT}"/></w:tabs>'
     return (
         f'{DECLARATION}<w:ftr xmlns:w="{NAMESPACES["w"]}"><w:p><w:pPr>{tabs}</w:pPr>'
-        f"{run(text(left))}{run('<w:tab/>')}{run(text('Side '))}{counted('PAGE')}"
-        f"{run(text(' af '))}{counted('NUMPAGES')}</w:p></w:ftr>"
+        f"{run(write_text(left))}{run('<w:tab/>')}{run(write_text('Side '))}{counted('PAGE')}"
+        f"{run(write_text(' af '))}{counted('NUMPAGES')}</w:p></w:ftr>"
     )

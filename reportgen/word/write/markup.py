@@ -72,7 +72,7 @@ class Writer:
     _cell_bullets: int = 0
     """The list of the bullets in cells; 0 before there is one."""
     _anchors: set[str] = field(default_factory=set)
-    _heads: dict[_Described, str] = field(default_factory=dict)
+    _properties_written: dict[_Described, str] = field(default_factory=dict)
 
     def write(self, blocks: Sequence[Block]) -> str:
         """Write `blocks`; points are numbered from 1, and each list starts anew."""
@@ -88,11 +88,11 @@ class Writer:
                     counted = number
                     if block.style is Style.POINT:
                         counted = points = points or self._begin_list(Style.POINT)
-                    written.append(self.paragraph(block, counted, keep_with_next=keep))
+                    written.append(self.write_paragraph(block, counted, keep_with_next=keep))
                 elif isinstance(block, Table):
-                    written.append(self.table(block))
+                    written.append(self.write_table(block))
                 else:
-                    written.append(self.figure(block))
+                    written.append(self.write_figure(block))
         return "".join(written)
 
     def _begin_list(self, style: Style) -> int:
@@ -103,20 +103,20 @@ class Writer:
 
     # Paragraphs
 
-    def paragraph(
+    def write_paragraph(
         self, paragraph: Paragraph, number: int = 0, *, keep_with_next: bool = False
     ) -> str:
         """Write one paragraph; `number` is the list it counts in, if any."""
-        inner = self.with_comments(self.runs(paragraph.runs), paragraph.pending)
+        inner = self.with_comments(self.write_runs(paragraph.runs), paragraph.pending)
         level = self.level if paragraph.style is Style.SUBHEADING else 0
-        head = self._head(paragraph.style, paragraph.kind, number, level, keep_with_next)
+        head = self._properties_of(paragraph.style, paragraph.kind, number, level, keep_with_next)
         return f"<w:p>{head}{self.with_bookmark(inner, paragraph.anchor)}</w:p>"
 
-    def _head(self, *described: *_Described) -> str:
+    def _properties_of(self, *described: *_Described) -> str:
         """Properties of a paragraph; thousands of paragraphs share a handful of them."""
-        head = self._heads.get(described)
+        head = self._properties_written.get(described)
         if head is None:
-            head = self._heads[described] = self._properties(*described)
+            head = self._properties_written[described] = self._properties(*described)
         return head
 
     def _properties(
@@ -163,13 +163,13 @@ class Writer:
             )
         return inner
 
-    def runs(self, runs: Sequence[Run], *, bold: bool = False) -> str:
+    def write_runs(self, runs: Sequence[Run], *, bold: bool = False) -> str:
         """Write runs; neighbours of one address become one link."""
         if len(runs) == 1 and not runs[0].href:
-            return _run(runs[0], bold=bold)
+            return _write_run(runs[0], bold=bold)
         written: list[str] = []
         for href, group in groupby(runs, lambda run: run.href):
-            inner = "".join(_run(run, bold=bold) for run in group)
+            inner = "".join(_write_run(run, bold=bold) for run in group)
             if href:
                 inner = f'<w:hyperlink r:id="{self.link(href)}" w:history="1">{inner}</w:hyperlink>'
             written.append(inner)
@@ -177,19 +177,19 @@ class Writer:
 
     # Tables
 
-    def table(self, table: Table) -> str:
+    def write_table(self, table: Table) -> str:
         """Write a table with its caption above and its source below."""
         self.tables += 1
-        caption = _caption("Tabel", self.tables, table.caption, keep_with_next=True)
+        caption = _write_caption("Tabel", self.tables, table.caption, keep_with_next=True)
         widths = _widths(table.columns, self.page.text_width)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        head = self._row(
+        head = self._write_row(
             [TableCell(column.header, bold=False) for column in table.columns],
             table.columns,
             widths,
             header=True,
         )
-        rows = "".join(self._row(row, table.columns, widths) for row in table.rows)
+        rows = "".join(self._write_row(row, table.columns, widths) for row in table.rows)
         shading = (
             f'w:firstRow="1" w:lastRow="{int(table.total)}" w:firstColumn="0" w:lastColumn="0"'
         )
@@ -203,10 +203,10 @@ class Writer:
         )
         return (
             f"{caption}<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-            f"{head}{rows}</w:tbl>{self._source(table.source)}"
+            f"{head}{rows}</w:tbl>{self._write_source(table.source)}"
         )
 
-    def _row(
+    def _write_row(
         self,
         cells: Sequence[TableCell],
         columns: Sequence[Column],
@@ -222,25 +222,25 @@ class Writer:
             style = Style.CELL_HEAD if header else Style.CELL_NUMBER if number else Style.CELL
             aligned = '<w:jc w:val="right"/>' if header and number else ""
             written.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
-            written.append(self._cell(cell, style, aligned))
+            written.append(self._write_cell(cell, style, aligned))
             written.append("</w:tc>")
         written.append("</w:tr>")
         return "".join(written)
 
-    def _cell(self, cell: TableCell, style: Style, aligned: str) -> str:
+    def _write_cell(self, cell: TableCell, style: Style, aligned: str) -> str:
         paragraphs: list[str] = []
         anchor = cell.anchor
         lines = parse(cell.text) or parse("–")
         for kind, group in groupby(lines, lambda line: line.kind):
-            listed = self._cell_list(kind)
+            listed = self._cell_list_properties(kind)
             for line in group:
-                inner = self.with_bookmark(self.runs(line.runs, bold=cell.bold), anchor)
+                inner = self.with_bookmark(self.write_runs(line.runs, bold=cell.bold), anchor)
                 anchor = ""
                 head = f'<w:pStyle w:val="{style.value}"/>{listed}{aligned}'
                 paragraphs.append(f"<w:p><w:pPr>{head}</w:pPr>{inner}</w:p>")
         return "".join(paragraphs)
 
-    def _cell_list(self, kind: ListKind) -> str:
+    def _cell_list_properties(self, kind: ListKind) -> str:
         """Properties of the items of a list in a cell, close to the cell's edge."""
         if kind is ListKind.NONE:
             return ""
@@ -256,23 +256,25 @@ class Writer:
 
     # Figures
 
-    def figure(self, figure: Figure) -> str:
+    def write_figure(self, figure: Figure) -> str:
         """Write a chart with its caption and source below."""
         self.figures += 1
         self.drawings += 1
         drawing = self.chart(figure, self.drawings)
-        caption = _caption(
+        caption = _write_caption(
             "Figur", self.figures, figure.caption, keep_with_next=bool(figure.source)
         )
         return (
             f'<w:p><w:pPr><w:pStyle w:val="{CHART_STYLE}"/></w:pPr><w:r>{drawing}</w:r></w:p>'
-            f"{caption}{self._source(figure.source)}"
+            f"{caption}{self._write_source(figure.source)}"
         )
 
-    def _source(self, source: str) -> str:
+    def _write_source(self, source: str) -> str:
         lines = parse(source)
         return "".join(
-            self.paragraph(Paragraph(line.runs, Style.SOURCE), keep_with_next=line is not lines[-1])
+            self.write_paragraph(
+                Paragraph(line.runs, Style.SOURCE), keep_with_next=line is not lines[-1]
+            )
             for line in lines
         )
 
@@ -281,9 +283,9 @@ def _list_of(block: Block) -> ListKind:
     return block.kind if isinstance(block, Paragraph) else ListKind.NONE
 
 
-def _run(run: Run, *, bold: bool = False) -> str:
+def _write_run(run: Run, *, bold: bool = False) -> str:
     if not (bold or run.bold or run.italic or run.href):
-        return f"<w:r>{text(run.text)}</w:r>"
+        return f"<w:r>{write_text(run.text)}</w:r>"
     properties = "".join(
         (
             f'<w:rStyle w:val="{LINK_STYLE}"/>' if run.href else "",
@@ -291,10 +293,10 @@ def _run(run: Run, *, bold: bool = False) -> str:
             "<w:i/>" if run.italic else "",
         )
     )
-    return f"<w:r><w:rPr>{properties}</w:rPr>{text(run.text)}</w:r>"
+    return f"<w:r><w:rPr>{properties}</w:rPr>{write_text(run.text)}</w:r>"
 
 
-def text(value: str) -> str:
+def write_text(value: str) -> str:
     """Write text with its blanks kept and its tabs as Word's own."""
     return "<w:tab/>".join(
         f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else ""
@@ -302,19 +304,19 @@ def text(value: str) -> str:
     )
 
 
-def _caption(label: str, number: int, caption: str, *, keep_with_next: bool) -> str:
+def _write_caption(label: str, number: int, caption: str, *, keep_with_next: bool) -> str:
     """Write the caption of a table or figure, its number counted by Word."""
     keep = "<w:keepNext/>" if keep_with_next else '<w:keepNext w:val="0"/>'
-    begin = field_begin(rf" SEQ {label} \* ARABIC ")
+    begin = write_field_begin(rf" SEQ {label} \* ARABIC ")
     return (
         f'<w:p><w:pPr><w:pStyle w:val="{Style.CAPTION.value}"/>{keep}</w:pPr>'
         f'<w:r><w:t xml:space="preserve">{label} </w:t></w:r>'
-        f"{begin}<w:r><w:t>{number}</w:t></w:r>{field_end()}"
-        f"<w:r>{text('. ' + caption)}</w:r></w:p>"
+        f"{begin}<w:r><w:t>{number}</w:t></w:r>{write_field_end()}"
+        f"<w:r>{write_text('. ' + caption)}</w:r></w:p>"
     )
 
 
-def field_begin(code: str, properties: str = "") -> str:
+def write_field_begin(code: str, properties: str = "") -> str:
     """Write how a field begins, up to its result; `properties` are those of its runs."""
     written = f'<w:instrText xml:space="preserve">{escape(code)}</w:instrText>'
     return (
@@ -323,7 +325,7 @@ def field_begin(code: str, properties: str = "") -> str:
     )
 
 
-def field_end(properties: str = "") -> str:
+def write_field_end(properties: str = "") -> str:
     """Write how a field ends, after its result."""
     return f'<w:r>{properties}<w:fldChar w:fldCharType="end"/></w:r>'
 

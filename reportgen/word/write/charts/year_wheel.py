@@ -49,7 +49,7 @@ _YEAR_SIZE, _YEAR_CHARACTERS = 20, 6
 _FIGURE_WIDTH, _FIGURE_HEIGHT, _INSET = 0.507, 1.22, 0.1
 _POINT = 2.54 / 72
 
-_SEEN, _UNSEEN = "Felter til måneder", "Felter til datoer og emner"
+_MONTH_RING, _LABEL_RING = "Felter til måneder", "Felter til datoer og emner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +69,28 @@ class _Note:
 def rings(wheel: Wheel) -> tuple[Series, ...]:
     """Give what is plotted, from the middle out: in each ring the months have equal parts."""
     parts = (Decimal(1),) * len(wheel.months)
-    return Series(_SEEN, parts), Series(_UNSEEN, parts)
+    return Series(_MONTH_RING, parts), Series(_LABEL_RING, parts)
 
 
 def wheel_xml(wheel: Wheel, workbook_relation: str = "") -> bytes:
     """Write `wheel` as a chart part; `workbook_relation` is as for any other chart."""
     names = [month.name for month in wheel.months]
-    looks = (_seen(wheel.months), _unseen(wheel.months))
+    formattings = (_month_formatting(wheel.months), _label_formatting(wheel.months))
     series = "".join(
         series_data(index, ring.name, names, ring.values, formatting=formatting)
-        for index, (ring, formatting) in enumerate(zip(rings(wheel), looks, strict=True))
+        for index, (ring, formatting) in enumerate(zip(rings(wheel), formattings, strict=True))
     )
     width = 2 * _OUTER / WIDTH_CM
     return chart_space(
         f"<c:plotArea>{inner_plot(0.5 - width / 2, 0, width, 1)}"
         f'<c:doughnutChart><c:varyColors val="0"/>{series}'
         f'<c:firstSliceAng val="0"/><c:holeSize val="{_HOLE}"/></c:doughnutChart></c:plotArea>',
-        title=_year(wheel.title),
+        title=_title_in_hole(wheel.title),
         workbook_relation=workbook_relation,
     )
 
 
-def _seen(months: Sequence[Month]) -> str:
+def _month_formatting(months: Sequence[Month]) -> str:
     """Look and labels of the months' own ring: `c:spPr`, `c:dPt` (Data Point), `c:dLbls`."""
     points = "".join(
         f'<c:dPt><c:idx val="{at}"/><c:bubble3D val="0"/>'
@@ -105,7 +105,7 @@ def _seen(months: Sequence[Month]) -> str:
     return unlike + points + _labels(labels + text_properties() + label_content(category=True))
 
 
-def _unseen(months: Sequence[Month]) -> str:
+def _label_formatting(months: Sequence[Month]) -> str:
     """Look and labels of the ring outside it, which is there for the labels alone."""
     points = "".join(
         f'<c:dPt><c:idx val="{at}"/><c:bubble3D val="0"/>{NO_FRAME}</c:dPt>'
@@ -164,12 +164,12 @@ def _side(side: Iterable[int], months: Sequence[Month]) -> Iterable[_Note]:
     shares = spread([min(max(share, 0.0), 1.0) for share in wanted], highest / span)
     for at, (dates, topic), way, share in zip(marked, texts, ways, shares, strict=True):
         down = (share - 0.5) * span
-        begins = max(_clear(down, highest), abs(way[0]) * (_WHEEL + _AIR))
+        begins = max(_least_distance(down, highest), abs(way[0]) * (_WHEEL + _AIR))
         width = max(map(len, (*dates, *topic))) * _CHARACTER
         yield _Note(at, dates, topic, math.copysign(begins + width / 2, way[0]), down)
 
 
-def _clear(down: float, height: float) -> float:
+def _least_distance(down: float, height: float) -> float:
     """How far to the side a label `down` from the middle has to begin, not to touch the wheel."""
     nearest = max(abs(down) - height / 2, 0.0)
     return math.sqrt(max((_WHEEL + _AIR) ** 2 - nearest**2, 0.0))
@@ -197,7 +197,7 @@ def _shortened(line: str) -> str:
     return f"{line[:-1].rstrip(' ,;:.')}…" if line.endswith("…") else line
 
 
-def _year(title: str) -> str:
+def _title_in_hole(title: str) -> str:
     """`c:title` (Title) in the hole of the doughnut."""
     size = min(_YEAR_SIZE, _YEAR_SIZE * _YEAR_CHARACTERS // max(len(title), 1))
     width, height = len(title) * _FIGURE_WIDTH * size * _POINT, _FIGURE_HEIGHT * size * _POINT
