@@ -22,7 +22,7 @@ from reportgen.app.year import YearInputs
 from reportgen.problems import Location, Problem, Refusal
 from reportgen.report.model import Pending
 from reportgen.report.stage import Stage
-from reportgen.sources.mail.drafts import Draft, addresses, write_draft, write_recipients
+from reportgen.sources.mail.drafts import MailDraft, addresses, write_draft, write_recipients
 from reportgen.word.elements.identity import SentCopy
 from reportgen.word.write.hearing_copy import hearing_copy
 from reportgen.word.write.letter import write_letter
@@ -153,7 +153,7 @@ class _Opening:
         for (party, to), folder, name in places:
             below = f"{SENT}/{folder}"
             copy = self._copy(party) if self.per_party else found[f"{SENT}/{named.copy}"]
-            draft = Draft(to, hearing.subject, letters.mail_text(hearing, party), copy, name)
+            draft = MailDraft(to, hearing.subject, letters.mail_text(hearing, party), copy, name)
             found[f"{below}/{name}"] = copy
             found[f"{below}/{names.LETTER}"] = write_letter(
                 template, letters.letter(hearing, party)

@@ -15,7 +15,7 @@ _DOCX = "vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class MailDraft:
     """A mail that has not been sent."""
 
     to: Sequence[str]
@@ -27,7 +27,7 @@ class Draft:
     """File name of the attachment, a Word file."""
 
 
-def write_draft(draft: Draft) -> bytes:
+def write_draft(draft: MailDraft) -> bytes:
     """Write the mail as an ``.eml`` file that Outlook opens ready to send.
 
     RFC 5322 with MIME; ``X-Unsent`` is what makes classic Outlook open it as a draft. It has
