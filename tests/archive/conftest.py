@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.archive import Store
-from tests.archive.shelf import FIRST, FOLDER, SECOND, put
+from tests.archive.support import FIRST, FOLDER, SECOND, put
 
 
 @pytest.fixture

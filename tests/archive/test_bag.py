@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.archive import ContentDamaged, Store
-from tests.archive.shelf import FIRST, FOLDER, NOON, SECOND, SECRETARIAT, YEAR, put, tree
+from tests.archive.support import FIRST, FOLDER, NOON, SECOND, SECRETARIAT, YEAR, put, tree
 
 
 def test_a_bag_is_found_valid_by_the_bagit_library(filled: Store, tmp_path: Path) -> None:

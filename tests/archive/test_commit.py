@@ -16,7 +16,7 @@ from reportgen.archive import (
     object_id,
 )
 from reportgen.archive.validate import is_valid
-from tests.archive.shelf import (
+from tests.archive.support import (
     FIRST,
     FOLDER,
     NOON,

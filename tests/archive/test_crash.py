@@ -16,7 +16,7 @@ import pytest
 
 from reportgen.archive import Store, object_id
 from tests.archive import crashing
-from tests.archive.shelf import judge, restored
+from tests.archive.support import judge, restored
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 

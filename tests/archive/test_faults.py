@@ -25,7 +25,7 @@ from reportgen.archive import (
     files,
 )
 from reportgen.problems import Refusal
-from tests.archive.shelf import FIRST, FOLDER, SECOND, YEAR, judge, put, restored, tree
+from tests.archive.support import FIRST, FOLDER, SECOND, YEAR, judge, put, restored, tree
 
 _WRITING = ("create", "sync", "replace", "move")
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reportgen.archive import Store
 from reportgen.archive.validate import is_valid
 from reportgen.problems import Refusal
-from tests.archive.shelf import FIRST, SECOND, put, restored, tree
+from tests.archive.support import FIRST, SECOND, put, restored, tree
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from reportgen.archive import Store, object_id
 from reportgen.archive.paths import clashing_paths, is_unsafe, normal
-from tests.archive.shelf import judge, put, restored
+from tests.archive.support import judge, put, restored
 
 _ELEMENT = st.text("abæøå .-_1é", min_size=1, max_size=6).map(str.strip)
 PATHS = st.lists(_ELEMENT, min_size=1, max_size=3).map("/".join).filter(lambda p: not is_unsafe(p))

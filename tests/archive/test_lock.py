@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.archive import ArchiveBusy, Store
 from reportgen.archive.storage_root import HOLDER, locked
-from tests.archive.shelf import FIRST, SECOND, YEAR, put, restored
+from tests.archive.support import FIRST, SECOND, YEAR, put, restored
 
 _HOLD = """
 import sys; from pathlib import Path

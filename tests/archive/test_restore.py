@@ -14,7 +14,7 @@ from reportgen.archive import (
     Store,
     object_id,
 )
-from tests.archive.shelf import FIRST, FOLDER, SECOND, YEAR, restored, tree
+from tests.archive.support import FIRST, FOLDER, SECOND, YEAR, restored, tree
 
 
 def test_a_changed_file_is_named_and_nothing_at_all_is_handed_over(

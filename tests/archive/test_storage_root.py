@@ -4,7 +4,7 @@ import pytest
 
 from reportgen.archive import AnotherLayout, NotAnArchive, Store
 from reportgen.archive.validate import is_valid
-from tests.archive.shelf import FIRST, FOLDER, YEAR, judge, put, tree
+from tests.archive.support import FIRST, FOLDER, YEAR, judge, put, tree
 
 
 def test_an_archive_that_does_not_exist_yet_is_empty(store: Store) -> None:

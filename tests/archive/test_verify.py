@@ -11,7 +11,7 @@ import pytest
 
 from reportgen.archive import Store
 from reportgen.archive.validate import is_valid, rules, validate
-from tests.archive.shelf import FOLDER, assert_told, corpus
+from tests.archive.support import FOLDER, assert_told, corpus
 
 
 def no_corpus(kind: str) -> list[Any]:

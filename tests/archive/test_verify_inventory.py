@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reportgen.archive import Store
 from reportgen.archive.inventory import NAME, SIDECAR, sidecar
 from reportgen.archive.validate import is_valid, rules, validate
-from tests.archive.shelf import FOLDER, Document, assert_told, first, rewrite
+from tests.archive.support import FOLDER, Document, assert_told, first, rewrite
 
 UNUSED = "0" * 128
 

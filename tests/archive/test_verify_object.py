@@ -12,7 +12,7 @@ import pytest
 from reportgen.archive.digests import of_bytes
 from reportgen.archive.inventory import NAME, SIDECAR, sidecar
 from reportgen.archive.validate import is_valid, rules, validate
-from tests.archive.shelf import Document, assert_told, first, rewrite
+from tests.archive.support import Document, assert_told, first, rewrite
 
 
 def in_first_state(document: Document) -> None:
