@@ -12,7 +12,7 @@ from reportgen.hearing.model import Para
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse
 from reportgen.word.read.returned import Differences, differences
-from reportgen.word.revisions.revision import Revision, RevisionKind, View, revisions
+from reportgen.word.revisions.revision import Revision, RevisionKind, RevisionView, revisions
 from tests.editors.libreoffice import AUTHOR, LibreOffice, Step, libreoffice
 from tests.word.reading import ReadBlock, blocks, comments, read
 from tests.workspaces import small_year
@@ -30,16 +30,16 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return generate(year, dt.date(2024, 11, 15)).path.read_bytes()
 
 
-def paragraphs(data: bytes, view: View = View.ACCEPTED) -> tuple[Para, ...]:
+def paragraphs(data: bytes, view: RevisionView = RevisionView.ACCEPTED) -> tuple[Para, ...]:
     file = read(data)
-    return file.document.paragraphs if view is View.ACCEPTED else file.rejected
+    return file.document.paragraphs if view is RevisionView.ACCEPTED else file.rejected
 
 
-def shown(data: bytes, view: View = View.ACCEPTED) -> Mapping[str, ReadBlock]:
+def shown(data: bytes, view: RevisionView = RevisionView.ACCEPTED) -> Mapping[str, ReadBlock]:
     return blocks(paragraphs(data, view))
 
 
-def texts(data: bytes, view: View = View.ACCEPTED) -> list[str]:
+def texts(data: bytes, view: RevisionView = RevisionView.ACCEPTED) -> list[str]:
     return [p.plain for p in paragraphs(data, view) if p.plain.strip()]
 
 
@@ -95,8 +95,8 @@ def test_tracked_work_reads_as_typed_when_accepted_and_as_before_when_rejected(
     steps, taken, given = WORK[work]
     edited = libreoffice.edit(report, TRACKED, *steps)
     before = texts(report)
-    assert texts(edited, View.REJECTED) == before
-    assert shown(edited, View.REJECTED) == shown(report)
+    assert texts(edited, RevisionView.REJECTED) == before
+    assert shown(edited, RevisionView.REJECTED) == shown(report)
     after = texts(edited)
     assert [t for t in before if before.count(t) > after.count(t)] == taken
     assert [t for t in after if after.count(t) > before.count(t)] == given
@@ -113,7 +113,10 @@ def test_the_two_views_are_what_libreoffice_makes_of_it(
     steps = [step for work in ("deleting two entries of a list", *WORK) for step in WORK[work][0]]
     steps = list(dict.fromkeys(step for step in steps if POINT not in step))
     edited = libreoffice.edit(report, TRACKED, *steps)
-    for step, view in (("accept_all", View.ACCEPTED), ("reject_all", View.REJECTED)):
+    for step, view in (
+        ("accept_all", RevisionView.ACCEPTED),
+        ("reject_all", RevisionView.REJECTED),
+    ):
         settled = libreoffice.edit(edited, (step,))
         assert texts(edited, view) == texts(settled)
         assert shown(edited, view) == shown(settled)
@@ -134,7 +137,7 @@ def test_paragraphs_made_one_are_one_block_with_the_text_of_both(
 ) -> None:
     edited = libreoffice.edit(report, TRACKED, ("join_next", "et forhold"))
     assert "et forholdet andet" in texts(edited)
-    assert texts(edited, View.REJECTED) == texts(report)
+    assert texts(edited, RevisionView.REJECTED) == texts(report)
 
 
 def test_a_moved_paragraph_stands_in_one_place_in_each_view(
@@ -145,7 +148,7 @@ def test_a_moved_paragraph_stands_in_one_place_in_each_view(
     place = before.index("et forhold")
     assert after[place : place + 2] == ["et andet", "et forhold"]
     assert sorted(after) == sorted(before)
-    assert texts(edited, View.REJECTED) == before
+    assert texts(edited, RevisionView.REJECTED) == before
     assert listed(edited)
 
 
@@ -155,7 +158,7 @@ def test_formatting_with_tracking_on_is_told_apart_from_text(
     edited = libreoffice.edit(report, TRACKED, ("bold", "svært"))
     assert [revision.kind for revision in listed(edited)] == [RevisionKind.FORMAT]
     assert shown(edited)["U1"].text == "Det er **svært** at dække natten."
-    assert shown(edited, View.REJECTED) == shown(report)
+    assert shown(edited, RevisionView.REJECTED) == shown(report)
 
 
 @pytest.mark.parametrize(

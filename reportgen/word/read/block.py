@@ -65,7 +65,7 @@ class CommentMark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class BodyBlock:
     """A paragraph or a table as it reads by itself; all numbers count from its own beginning."""
 
     paragraphs: tuple[Para, ...]
@@ -100,7 +100,7 @@ def read_block(
     styles: StyleReader,
     targets: Mapping[str, str],
     authors: Sequence[Author] = (),
-) -> Block:
+) -> BodyBlock:
     """Read a block without tracked changes.
 
     `targets` are the addresses of links by their relationship, and `authors` those that
@@ -155,9 +155,9 @@ class _BlockReader:
         self._table_count = 0
         self._open: list[_ParagraphReader] = []
 
-    def block(self) -> Block:
+    def block(self) -> BodyBlock:
         """Everything read so far."""
-        return Block(
+        return BodyBlock(
             tuple(self._paragraphs),
             "".join(self._text),
             tuple(self._comments),

@@ -19,7 +19,7 @@ from reportgen.opc.xml import Element
 from reportgen.word.read.block import (
     COMMENT_START,
     LINK,
-    Block,
+    BodyBlock,
     CommentMark,
     link_address,
     read_block,
@@ -132,7 +132,7 @@ class _BlockMemo:
 
     def __init__(self, styles: StyleReader) -> None:
         self._styles = styles
-        self._blocks: dict[tuple[bytes | str, ...], Block] = {}
+        self._blocks: dict[tuple[bytes | str, ...], BodyBlock] = {}
 
     def read(
         self, root: Element, targets: Mapping[str, str], authors: Sequence[Author] = ()
@@ -147,7 +147,7 @@ class _BlockMemo:
                 noted.add(block)
             else:
                 linked.setdefault(block, []).append(link_address(element, targets))
-        blocks: list[Block] = []
+        blocks: list[BodyBlock] = []
         for element in _blocks(root):
             if element in noted:
                 blocks.append(read_block(element, self._styles, targets, authors))
@@ -177,7 +177,7 @@ def _block_around(element: Element) -> Element:
     return block
 
 
-def join_blocks(blocks: Iterable[Block]) -> BodyText:
+def join_blocks(blocks: Iterable[BodyBlock]) -> BodyText:
     """Put blocks that follow each other together, and count through all of them."""
     paragraphs: list[Para] = []
     text: list[str] = []

@@ -25,7 +25,7 @@ _AUTHOR, _DATE = qn("w:author"), qn("w:date")
 _FIRST_YEAR = 1990
 
 
-class View(StrEnum):
+class RevisionView(StrEnum):
     """How a document with tracked changes is read."""
 
     ACCEPTED = "accepted"
@@ -81,8 +81,8 @@ MOVE_OF: Mapping[str, str] = MappingProxyType(
 """Which end of a move an element belongs to."""
 
 _CONTROLS_GONE = {
-    View.ACCEPTED: ("customXmlDel", "customXmlMoveFrom"),
-    View.REJECTED: ("customXmlIns", "customXmlMoveTo"),
+    RevisionView.ACCEPTED: ("customXmlDel", "customXmlMoveFrom"),
+    RevisionView.REJECTED: ("customXmlIns", "customXmlMoveTo"),
 }
 GONE_CONTROL_STARTS = {
     view: _names(*(f"{way}RangeStart" for way in ways)) for view, ways in _CONTROLS_GONE.items()
@@ -99,8 +99,8 @@ MARKS = CONTENT | set(DELETED_TEXT) | PROPERTY_CHANGES | {NUMBERING_CHANGE} | CE
 """Every element that is there only because a change was tracked."""
 
 GONE = {
-    View.ACCEPTED: DELETED | {CELL_DELETED},
-    View.REJECTED: INSERTED | {CELL_INSERTED},
+    RevisionView.ACCEPTED: DELETED | {CELL_DELETED},
+    RevisionView.REJECTED: INSERTED | {CELL_INSERTED},
 }
 """What a view leaves out."""
 

@@ -29,13 +29,13 @@ from reportgen.word.revisions.revision import (
     PROPERTY_CHANGES,
     RANGE_PAIRS,
     RevisionPlace,
-    View,
+    RevisionView,
     place_of,
 )
 
 _P, _R, _TBL, _TR, _TC = qn("w:p"), qn("w:r"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _P_PR, _R_PR, _CTRL_PR, _ID = qn("w:pPr"), qn("w:rPr"), qn("m:ctrlPr"), qn("w:id")
-_MERGED = {View.ACCEPTED: "w:vMerge", View.REJECTED: "w:vMergeOrig"}
+_MERGED = {RevisionView.ACCEPTED: "w:vMerge", RevisionView.REJECTED: "w:vMergeOrig"}
 _RANGE_ENDS = {end: start for start, end in RANGE_PAIRS.items()}
 # A reader does not see these round paragraphs: the next one may be inside or outside.
 _TRANSPARENT = frozenset({qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")})
@@ -44,15 +44,15 @@ _PASSED = PASSIVE | {qn("w:sdtPr"), qn("w:sdtEndPr"), qn("w:customXmlPr")}
 
 def accept(root: Element) -> None:
     """Accept every tracked change in a part, in place."""
-    settle(root, View.ACCEPTED)
+    settle(root, RevisionView.ACCEPTED)
 
 
 def reject(root: Element) -> None:
     """Reject every tracked change in a part, in place."""
-    settle(root, View.REJECTED)
+    settle(root, RevisionView.REJECTED)
 
 
-def settle(root: Element, view: View) -> None:
+def settle(root: Element, view: RevisionView) -> None:
     """Turn a part, in place, into what `view` shows; without tracked changes it stays as it is.
 
     Takes time in proportion to the part, and does not recurse. Where the mark between two
@@ -67,7 +67,7 @@ def settle(root: Element, view: View) -> None:
     >>> def shown(root: Element) -> list[tuple[str | None, str]]:
     ...     styles = [p.find(qn("w:pPr/w:pStyle")).get(qn("w:val")) for p in root]
     ...     return list(zip(styles, ("".join(p.itertext()) for p in root)))
-    >>> for view in View:
+    >>> for view in RevisionView:
     ...     root = body()
     ...     settle(root, view)
     ...     print(view, shown(root))
@@ -87,7 +87,7 @@ def settle(root: Element, view: View) -> None:
     settlement.apply()
 
 
-def _gone_controls(root: Element, view: View) -> Sequence[Element]:
+def _gone_controls(root: Element, view: RevisionView) -> Sequence[Element]:
     """Content controls whose opening tag stands in a range that the view leaves out."""
     starts, ends = GONE_CONTROL_STARTS[view], GONE_CONTROL_ENDS[view]
     if next(root.iter(*starts), None) is None:
@@ -107,7 +107,7 @@ def _gone_controls(root: Element, view: View) -> Sequence[Element]:
 class _Settlement:
     """What is to be done with a part, gathered mark by mark and then done kind by kind."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: RevisionView) -> None:
         self._view = view
         self._gone = GONE[view]
         self._left_out: list[Element] = []
@@ -126,7 +126,7 @@ class _Settlement:
         elif tag in PROPERTY_CHANGES:
             self._changes.append(mark)
         elif tag in DELETED_TEXT:
-            if self._view is View.REJECTED:
+            if self._view is RevisionView.REJECTED:
                 mark.tag = DELETED_TEXT[tag]
             else:
                 self._left_out.append(mark)
@@ -171,7 +171,7 @@ class _Settlement:
         for wrapper in self._unwrapped:
             content.unwrap(wrapper)
         for change in self._changes:
-            if self._view is View.REJECTED:
+            if self._view is RevisionView.REJECTED:
                 content.restore(change)
             else:
                 properties = change.getparent()

@@ -18,7 +18,7 @@ from reportgen.opc.xml import DECLARATION, Element, parse, serialise
 from reportgen.word.elements.identity import PREFIX
 from reportgen.word.elements.values import is_on, is_true, value
 from reportgen.word.read.inspect.styles import Styles
-from reportgen.word.revisions.revision import View
+from reportgen.word.revisions.revision import RevisionView
 from reportgen.word.revisions.settle import settle
 
 # The last word of each relationship type, in the transitional and Microsoft's own names.
@@ -172,7 +172,7 @@ def _cleaned(name: str, data: bytes, styles: Styles) -> bytes:
         etree.strip_elements(root, _EMBEDDED, with_tail=False)
     else:
         # Styles and lists can hold how they were formatted before, and by whom.
-        settle(root, View.ACCEPTED)
+        settle(root, RevisionView.ACCEPTED)
         if root.tag == qn("w:styles"):
             show(root)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
@@ -181,7 +181,7 @@ def _cleaned(name: str, data: bytes, styles: Styles) -> bytes:
 
 
 def _clean_story(root: Element, styles: Styles) -> None:
-    settle(root, View.ACCEPTED)
+    settle(root, RevisionView.ACCEPTED)
     etree.strip_elements(root, *_OF_WRAPPING, with_tail=False)
     etree.strip_tags(root, *_WRAPPED)
     remove_hidden(root, styles)
