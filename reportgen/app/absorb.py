@@ -10,8 +10,7 @@ from typing import Any
 
 from reportgen.app import deciding, workbook_cells
 from reportgen.app.generate import latest_version, read_sound
-from reportgen.app.hearing.reading import with_asides
-from reportgen.app.hearing.results import base_document
+from reportgen.app.hearing.reading import base_document, with_asides
 from reportgen.app.workbook_cells import WrittenCells
 from reportgen.app.year import YearInputs, decided_changes
 from reportgen.hearing.absorbing.entries import (

@@ -46,7 +46,7 @@ def collect(
     with held(chosen.workspace.root):
         done = take_in(chosen, paths, now, in_danish, party=party)
     files = [chosen.workspace.relative(path) for path in done.paths]
-    payload = {**collected_as_json(done.result), "files": files}
+    payload = {**collected_as_json(done.answers), "files": files}
     return _result(payload, done, chosen)
 
 
@@ -82,7 +82,7 @@ def answer(
     now = dt.datetime.now().astimezone()
     with held(chosen.workspace.root):
         done = record(chosen, party, text, now, in_danish, date=date.date() if date else None)
-    payload = {"responses": responses_as_json(done.result)}
+    payload = {"responses": responses_as_json(done.answers)}
     return _result(payload, done, chosen)
 
 
@@ -94,11 +94,12 @@ def _result(payload: Mapping[str, Any], done: Collected, chosen: Year) -> Result
 def _show(done: Collected, chosen: Year) -> None:
     from reportgen.hearing.responses import Way, counts
 
-    result, count = done.result, counts(done.result.merged)
+    result, heard = done.answers.result, done.answers.round.parties
+    count = counts(result.merged)
     missing = [r.party for r in result.responses if r.way is Way.MISSING]
-    answered = len(result.round.parties) - len(missing)
+    answered = len(heard) - len(missing)
     said = tr("{answered} of {parties} parties have answered.")
-    click.echo(said.format(answered=answered, parties=len(result.round.parties)), err=True)
+    click.echo(said.format(answered=answered, parties=len(heard)), err=True)
     if missing:
         click.echo(tr("Not yet: {parties}.").format(parties=", ".join(missing)), err=True)
     for response in result.responses:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reportgen.hearing.base import Prepared
 from reportgen.hearing.result import Merged
 from reportgen.problems import Problem
 
@@ -58,6 +59,20 @@ class SetAside:
     reason: Problem
     party: str = ""
     """Whose it is; empty where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundResult:
+    """Everything that came back in a round so far, compared with what was sent out."""
+
+    prepared: Prepared
+    merged: Merged
+    """Edits, conflicts and comments; what was said in mails and otherwise is among the
+    comments, in no section."""
+    responses: tuple[Response, ...]
+    """Every party of the round in the network's order, those that did not answer too."""
+    set_aside: tuple[SetAside, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def counts(merged: Merged) -> dict[str, int]:

@@ -1,4 +1,8 @@
-"""What a set of ``svar/`` was made of, as recorded beside it; quick to read."""
+"""What lies beside the files of a set in ``svar/``: what it was made of, and what was found.
+
+The first is small and quick to read, and archived with the set. The record of the merge is
+hidden from people and from the archive: it can be derived from what was sent and received.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.hearing.record import FORMAT, MergeRecord, from_json, to_json
 from reportgen.hearing.result import Conflict, Part, Variant
 from reportgen.problems import InputFaults, Location, Problem
 from reportgen.workspace import files
@@ -78,14 +83,52 @@ def _conflict(id_: str, variants: Sequence[Sequence[str]]) -> Conflict:
     return Conflict(id_, "", "", Part.TEXT, "", made)
 
 
+def edited(found: Round, collection: Collection, name: str) -> tuple[bytes, str] | None:
+    """A file of the set that somebody saved since it was made, and what it is called."""
+    path = path_of(found, collection.number, name)
+    data = files.read(path)
+    if data is None or files.digest(data) == collection.digests.get(name):
+        return None
+    return data, path.name
+
+
 def holds_decisions(found: Round, collection: Collection) -> bool:
     """Whether anything may have been decided in a set: carried over, typed, or done in Word."""
-    if collection.decided:
-        return True
-    there = {
-        name: files.read(path_of(found, collection.number, name)) for name in (SHEET, DOCUMENT)
-    }
-    return any(
-        data is not None and files.digest(data) != collection.digests.get(name)
-        for name, data in there.items()
-    )
+    return collection.decided or any(edited(found, collection, n) for n in (SHEET, DOCUMENT))
+
+
+def _record_path(found: Round, number: int) -> Path:
+    return found.answers / f".{number:02d}_fletning.jsonl"
+
+
+def write_record(found: Round, number: int, record: MergeRecord) -> None:
+    """Keep the record of a set's merge.
+
+    The file is two lines of JSON: what the record is, with its digest, and the record.
+    """
+    body = to_json(record)
+    head = json.dumps({"format": FORMAT, "sha256": files.digest(body)})
+    files.write(_record_path(found, number), head.encode() + b"\n" + body)
+
+
+def read_record(found: Round, number: int) -> tuple[MergeRecord | None, tuple[Problem, ...]]:
+    """The record of a set's merge, where there is one that can be read.
+
+    One of another format is passed over in silence; one that is damaged is a problem, and
+    what it held is to be derived anew.
+    """
+    path = _record_path(found, number)
+    data = files.read(path)
+    if data is None:
+        return None, ()
+    head, _, body = data.partition(b"\n")
+    try:
+        said = json.loads(head)
+        if said["format"] != FORMAT:
+            return None, ()
+        if said["sha256"] == files.digest(body):
+            return from_json(body), ()
+    except (ValueError, TypeError, KeyError):
+        pass
+    where = Location(f"hoering/{found.number}/svar/{path.name}")
+    return None, (Problem("hearing-record-damaged", where),)

@@ -16,6 +16,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationError
 
+from reportgen.hearing.responses import SetAside
+from reportgen.hearing.result import name
 from reportgen.problems import InputFaults, Location, Problem
 from reportgen.report.base import FileModel, Text
 from reportgen.sources.yaml.read import read_yaml
@@ -77,6 +79,8 @@ class Numbered:
 
     number: int
     receipt: Receipt
+    sha256: str
+    """Digest of its file."""
 
 
 def read_receipts(found: Round) -> tuple[Numbered, ...]:
@@ -89,10 +93,11 @@ def read_receipts(found: Round) -> tuple[Numbered, ...]:
         if name is None:
             continue
         where = f"hoering/{found.number}/modtaget/{path.name}"
-        document = read_yaml(files.read(path) or b"", where)
+        data = files.read(path) or b""
+        document = read_yaml(data, where)
         try:
             receipt = Receipt.model_validate(document.data, by_alias=True, by_name=False)
-            read.append(Numbered(int(name[1]), receipt))
+            read.append(Numbered(int(name[1]), receipt, files.digest(data)))
         except ValidationError:
             problems.append(Problem("round-damaged", Location(where)))
     if problems:
@@ -136,6 +141,15 @@ def content(found: Round, receipt: Receipt) -> bytes:
         where = Location(f"hoering/{found.number}/modtaget/{receipt.file}")
         raise InputFaults([Problem("received-altered", where)])
     return data
+
+
+def set_aside(receipt: Receipt, reason: str | Problem, **values: object) -> SetAside:
+    """A file that is in no answer; `reason` is a problem, or the code of one with its `values`."""
+    file = receipt.file or ""
+    if isinstance(reason, str):
+        reason = Problem(reason, Location(file), {"name": receipt.name or file, **values})
+    row = name("", "fil", "aside", receipt.digest)
+    return SetAside(row, file, reason, receipt.party or "")
 
 
 class Intake:
@@ -191,14 +205,14 @@ class Intake:
         receipt = Receipt(received=self.now, **said)
         self._number += 1
         self.new += 1
-        self.receipts.append(Numbered(self._number, receipt))
         shown = {
             key: value for key, value in receipt.model_dump(by_alias=True).items() if value
         } | {"modtaget": self.now.isoformat(timespec="seconds")}
         if receipt.nothing:
             shown["ingen_bemaerkninger"] = "ja"
-        path = self._round.received / f"{self._number:03d}.yaml"
-        files.write(path, write_record(shown, [_HEADING]).encode())
+        data = write_record(shown, [_HEADING]).encode()
+        files.write(self._round.received / f"{self._number:03d}.yaml", data)
+        self.receipts.append(Numbered(self._number, receipt, files.digest(data)))
 
 
 def expanded(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:

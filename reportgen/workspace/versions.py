@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from reportgen.hearing.model import BaseBlock
 from reportgen.report.recorded import RecordedReport
 from reportgen.workspace import files
 from reportgen.workspace.names import version_in, version_name
@@ -89,6 +90,36 @@ def original(year: Year, record: Record) -> bytes | None:
     """The version's document as it was made, or None where it is gone or was changed."""
     data = files.read(year.outputs / FOLDER / f"{record.version}.docx")
     return data if data is not None and files.digest(data) == record.sha256 else None
+
+
+def made_as(year: Year, version: str, fold: str) -> tuple[Record, bytes] | None:
+    """A version that shows the fold of this digest, and its document as it was made."""
+    for record in records(year):
+        data = original(year, record)
+        if record.version == version and record.fold == fold and data:
+            return record, data
+    return None
+
+
+def digest_of(year: Year, version: str, fold: str) -> str:
+    """Digest of the document of such a version; empty where there is none."""
+    made = made_as(year, version, fold)
+    return made[0].sha256 if made else ""
+
+
+def blocks_of(record: Record) -> tuple[BaseBlock, ...]:
+    """The blocks that a version shows, in the order of the report."""
+    return tuple(
+        BaseBlock(
+            id=block.id,
+            section=row.removesuffix("/"),
+            heading=block.heading,
+            text=block.text,
+            waiting=block.waiting,
+        )
+        for row, blocks in record.state.blocks.items()
+        for block in blocks
+    )
 
 
 def _read(path: Path) -> Record | None:

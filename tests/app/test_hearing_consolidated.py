@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.app.generate import generate
-from reportgen.app.hearing.answer_files import consolidate
-from reportgen.app.hearing.results import base_document
+from reportgen.app.hearing.making import consolidate
+from reportgen.app.hearing.reading import base_document
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.consolidated.decided import FromDocument, decisions_from_document
 from reportgen.hearing.consolidated.plan import only_told

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from reportgen.app.hearing.collecting import Collected, collect
-from reportgen.app.hearing.note import hearing_note
 from reportgen.app.hearing.opening import open_hearing
 from reportgen.hearing.base import prepare
 from reportgen.hearing.decisions.descriptions import RemarkKind, kind_of, said
 from reportgen.hearing.decisions.rows import Typed
 from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.hearing.edits.merging import merge
+from reportgen.layout.hearing_note import hearing_note
 from reportgen.opc.package import Package
+from reportgen.word.write.letter import write_hearing_note
 from tests.hearing.documents import FAXE, ORDER, REPORT, Copy, para
 from tests.programs import (
     findings,
@@ -47,7 +48,9 @@ class Notes:
     def made(self, **decisions: Typed) -> bytes:
         template = (self.small.root / "templates" / "aarsrapport.docx").read_bytes()
         found = self.collected
-        return hearing_note(template, found.result, found.rows, decisions, date=BACK.date())
+        hearing, result = found.answers.hearing, found.result
+        note = hearing_note(hearing, result, found.rows, decisions, date=BACK.date())
+        return write_hearing_note(template, note)
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ import pytest
 
 from reportgen.app.generate import Generated, generate
 from reportgen.app.hearing.applying import apply
-from reportgen.app.hearing.attribution import PartyUnknown
-from reportgen.app.hearing.collecting import NoRoundOpen, collect
+from reportgen.app.hearing.collecting import collect
+from reportgen.app.hearing.gathering import NoRoundOpen
+from reportgen.app.hearing.intake import PartyUnknown
 from reportgen.app.hearing.opening import open_hearing
 from reportgen.app.status import status
 from reportgen.app.year import read_year
@@ -137,7 +138,7 @@ def test_files_are_kept_byte_for_byte_and_count_once(
     data = libreoffice.edit(hearing.copies[BAEK], ("replace", "svært", "umuligt"))
     hearing.back("svar.docx", data)
     first = hearing.collect()
-    kept = [p for p in first.result.round.received.iterdir() if p.suffix == ".docx"]
+    kept = [p for p in first.round.received.iterdir() if p.suffix == ".docx"]
     assert [p.read_bytes() for p in kept] == [data]
     before = hearing.small.snapshot()
     hearing.back("svar igen.docx", data)
@@ -266,7 +267,7 @@ def test_files_that_are_no_answer_are_kept_and_set_aside_with_the_reason(
     assert "received-not-word" in reasons
     assert len(reasons) == 3
     assert {"mail-unreadable", "office-lock-file"} <= {p.code for p in collected.problems}
-    kept = {p.suffix for p in collected.result.round.received.iterdir()}
+    kept = {p.suffix for p in collected.round.received.iterdir()}
     assert kept == {".pdf", ".docx", ".msg", ".yaml"}
     assert of(collected, BAEK).way is Way.MISSING
 
@@ -346,7 +347,7 @@ def test_a_round_whose_decisions_were_written_before_a_crash_is_only_closed(
     collected = hearing.collect()
     hearing.decide(collected, rest="ja")
     hearing.apply()
-    (collected.result.round.folder / "afsluttet.yaml").unlink()
+    (collected.round.folder / "afsluttet.yaml").unlink()
     decided = sorted(path.name for path in hearing.small.year.decided.iterdir())
     assert hearing.apply().is_done
     assert sorted(path.name for path in hearing.small.year.decided.iterdir()) == decided

@@ -31,7 +31,7 @@ def told(hearing: Hearing) -> set[tuple[str, str]]:
 def collected(hearing: Hearing) -> Path:
     """The round's folder, once an answer was collected."""
     hearing.back("svar.docx", reworded(hearing.copies[BAEK], "svært", "umuligt"))
-    return hearing.collect().result.round.folder
+    return hearing.collect().round.folder
 
 
 def test_a_sound_round_has_no_faults(hearing: Hearing, collected: Path) -> None:

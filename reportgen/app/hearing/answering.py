@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from reportgen.app.hearing.attribution import party_named
-from reportgen.app.hearing.collecting import Collected, settle, sole_open_round
-from reportgen.app.hearing.soundness import refuse_unreadable
+from reportgen.app.hearing.collecting import Collected, settle
+from reportgen.app.hearing.decided import kept_so_far
+from reportgen.app.hearing.gathering import sole_open_round
+from reportgen.app.hearing.intake import party_named
 from reportgen.problems import Problem
 from reportgen.workspace.places import Year
 from reportgen.workspace.received import GIVEN, Intake, read_receipts
@@ -30,7 +31,7 @@ def answer(
     `InputFaults` where the inputs or the decisions so far have errors.
     """
     inputs, found = sole_open_round(year)
-    refuse_unreadable(found)
+    decided = kept_so_far(found)
     name = party_named(party, [each.name for each in found.parties])
     receipts = read_receipts(found)
     intake = Intake(found, receipts, now)
@@ -47,4 +48,4 @@ def answer(
     )
     if not known:
         intake.answer(known_by=GIVEN, **said)
-    return settle(inputs, found, intake, say)
+    return settle(inputs, found, intake, say, decided)

@@ -7,32 +7,46 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.app import deciding, workbook_cells
 from reportgen.app.archiving import keep
-from reportgen.app.hearing import answer_files
-from reportgen.app.hearing.answer_files import NothingCollected, decided_in, is_worked_in
-from reportgen.app.hearing.collecting import sole_open_round
-from reportgen.app.hearing.gathering import gather
-from reportgen.app.hearing.note import hearing_note
-from reportgen.app.hearing.results import RoundResult
+from reportgen.app.hearing.decided import decided_in, rows_of
+from reportgen.app.hearing.gathering import Gathering, RoundAnswers, sole_open_round
 from reportgen.app.year import YearInputs, decided_changes
-from reportgen.hearing.consolidated.decided import FromDocument
 from reportgen.hearing.decisions.apply import Applied, CellChange, apply_rulings
-from reportgen.hearing.decisions.rows import Row, Typed, disagreements, rulings, undecided
+from reportgen.hearing.decisions.rows import (
+    Row,
+    Typed,
+    disagreements,
+    rulings,
+    undecided,
+    with_document,
+)
 from reportgen.hearing.decisions.rulings import Outcome, Ruling
+from reportgen.hearing.responses import RoundResult
 from reportgen.hearing.result import Edit, Part
-from reportgen.problems import InputFaults, Location, Problem, has_errors
+from reportgen.layout.hearing_note import hearing_note
+from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
 from reportgen.sources.decision_sheet.reading import read_answers
+from reportgen.word.write.letter import write_hearing_note
 from reportgen.workspace import answer_sets, files
 from reportgen.workspace.places import Year
 from reportgen.workspace.received import read_receipts, unanswered
 from reportgen.workspace.rounds import Round, close_round
 
+if TYPE_CHECKING:
+    from reportgen.hearing.consolidated.decided import FromDocument
+
 _RECORDED = "hoering/{number}"
 UNDECIDED = "Ikke afgjort; teksten står, som den blev sendt ud."
+
+
+class NothingCollected(Refusal):
+    """Nothing was collected in the round yet."""
+
+    code = "round-nothing-collected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +94,12 @@ def apply(
     if collection is None:
         raise NothingCollected(round=found.number)
     receipts = [r for r in read_receipts(found) if r.number <= collection.receipts]
-    result = gather(inputs, found, receipts, collection.number, collection.conflicts)
-    rows = answer_files.rows_of(result, say)
-    typed, in_word, problems = _decisions(found, collection, result, rows, paths)
+    recorded, damaged = answer_sets.read_record(found, collection.number)
+    gathering = Gathering(inputs, found, recorded)
+    answers = gathering.answers(receipts, collection.number, collection.conflicts)
+    rows = rows_of(answers.result, say)
+    typed, in_word, problems = _decisions(found, collection, answers.result, rows, paths)
+    problems += damaged
     if has_errors(problems):
         return RoundApplied(problems=tuple(problems))
     missing = undecided(rows, typed)
@@ -91,7 +108,7 @@ def apply(
         return RoundApplied(undecided=missing, problems=(*problems, *faults))
     typed |= {id_: _left(typed.get(id_)) for id_ in missing}
     by = by or inputs.material.network.secretariat.organisation
-    decided = _Decided(inputs, result, rows, typed, by, now)
+    decided = _Decided(inputs, answers, rows, typed, by, now)
     return decided.carried_out(decided.ruled(in_word), problems)
 
 
@@ -119,18 +136,14 @@ def _decisions(
         typed |= read
         problems += faults
     in_word: FromDocument | None = None
-    worked_in = None if paths else is_worked_in(found, collection)
+    worked_in = None if paths else answer_sets.edited(found, collection, answer_sets.DOCUMENT)
     if worked_in is not None:
-        path = answer_sets.path_of(found, collection.number, answer_sets.DOCUMENT)
-        in_word = decided_in(worked_in, path.name, result)
+        in_word = decided_in(*worked_in, result)
     for path, data in _there(documents, problems):
         in_word = decided_in(data, path.name, result)
     if in_word is not None:
         problems += disagreements(typed, in_word.decisions)
-        for id_, decided in in_word.decisions.items():
-            words = typed.get(id_, Typed())
-            if words.outcome is None:
-                typed[id_] = replace(decided, assessment=words.assessment, reason=words.reason)
+        typed = with_document(typed, in_word.decisions)
     return typed, in_word, problems
 
 
@@ -149,7 +162,7 @@ class _Decided:
     """Everything that was decided, by whom and when."""
 
     inputs: YearInputs
-    result: RoundResult
+    answers: RoundAnswers
     rows: Sequence[Row]
     typed: Mapping[str, Typed]
     by: str
@@ -157,14 +170,14 @@ class _Decided:
 
     def ruled(self, in_word: FromDocument | None) -> Applied:
         """Entries for every decision, and for what the secretariat wrote itself in Word."""
-        merged, date = self.result.merged, self.now.date()
+        merged, date = self.answers.result.merged, self.now.date()
         ruled = rulings(self.rows, self.typed, self.by, date)
         if in_word is not None:
             own = [self._ours(edit) for edit in in_word.own if edit.part is not Part.FIXED]
             merged = replace(merged, edits=(*in_word.in_order(merged.edits), *own))
             ruled |= {e.id: Ruling(e.id, Outcome.YES, by=self.by, date=date) for e in own}
         taken = deciding.taken_ids(self.inputs)
-        made = apply_rulings(self.result.prepared, merged, ruled, taken)
+        made = apply_rulings(self.answers.result.prepared, merged, ruled, taken)
         if has_errors(made.problems):
             raise InputFaults(made.problems)
         return made
@@ -175,7 +188,7 @@ class _Decided:
 
     def carried_out(self, made: Applied, problems: Sequence[Problem]) -> RoundApplied:
         """Write the decisions, fill in the note, and close the round."""
-        found, date = self.result.round, self.now.date()
+        found, date = self.answers.round, self.now.date()
         entries = deciding.fitted(self.inputs, made.entries)
         aside = (row for row in self.rows if not row.about)
         entries += [_aside(row, self.typed[row.id], self.by, date) for row in aside]
@@ -186,9 +199,10 @@ class _Decided:
         entries += [_fixed(edit, self.by) for edit in fixed]
         name, changes = self._written(entries)
         workbook_cells.write_workbook(self.inputs, workbook)
-        note = hearing_note(self.inputs.template, self.result, self.rows, self.typed, date=date)
-        path = answer_sets.path_of(found, self.result.number, answer_sets.NOTE)
-        files.write(path, note)
+        hearing, result = self.answers.hearing, self.answers.result
+        note = hearing_note(hearing, result, self.rows, self.typed, date=date)
+        path = answer_sets.path_of(found, self.answers.number, answer_sets.NOTE)
+        files.write(path, write_hearing_note(self.inputs.template, note))
         close_round(found, changes=name or None, when=self.now)
         kept = keep(
             self.inputs.year,
@@ -211,7 +225,7 @@ class _Decided:
 
     def _met(self) -> Iterator[Edit]:
         """Edits that stand alone and were met."""
-        for edit in self.result.merged.edits:
+        for edit in self.answers.result.merged.edits:
             typed = self.typed.get(edit.id)
             if typed is not None and typed.outcome in {Outcome.YES, Outcome.PARTLY}:
                 yield edit
@@ -219,7 +233,7 @@ class _Decided:
     def _written(self, entries: Sequence[DecidedEntry]) -> tuple[str, list[dict[str, Any]]]:
         if not entries:
             return "", []
-        number = self.result.round.number
+        number = self.answers.round.number
         head = f"Afgjort efter høringsrunde {number}. Ret ikke i filen."
         receipt = _receipt(number, self.by, self.now.date())
         name, data = deciding.next_checked_file(self.inputs, [*entries, receipt], (head,))

@@ -1,173 +1,271 @@
-"""From what lies in ``modtaget/`` to one result: every answer read, and all of them merged."""
+"""From what lies in ``modtaget/`` to one result: every answer read, and all of them merged.
+
+What an earlier collect found is taken from its record; only what came since is read.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from reportgen.app.hearing.reading import why_unread, with_asides
-from reportgen.app.hearing.results import RoundResult, base_document
+from reportgen.app.generate import read_sound
 from reportgen.app.year import YearInputs
-from reportgen.hearing.base import Prepared, prepare
-from reportgen.hearing.edits.merging import merge
-from reportgen.hearing.edits.older import carried
-from reportgen.hearing.model import Returned
-from reportgen.hearing.responses import Ranks, Response, SetAside, Way, again
+from reportgen.hearing.base import prepare
+from reportgen.hearing.model import BaseDocument, Returned
+from reportgen.hearing.record import FileFindings, MergeRecord, key_of
+from reportgen.hearing.responses import Ranks, Response, RoundResult, SetAside, Way, again
 from reportgen.hearing.result import Comment, Conflict, name
-from reportgen.problems import Location, Problem
-from reportgen.sources.mail import read_mail, says_nothing
-from reportgen.word.read.returned import Reader, ReadFile
+from reportgen.layout.letters import Hearing
+from reportgen.problems import Problem, Refusal
 from reportgen.workspace import files, versions
-from reportgen.workspace.received import Numbered, Receipt, content, current
-from reportgen.workspace.rounds import Round, sent_version
+from reportgen.workspace.places import Year
+from reportgen.workspace.received import Numbered, Receipt, content, current, set_aside
+from reportgen.workspace.rounds import Round, open_round, sent_version
 
-_TELLING = 5
-"""Words a paragraph needs for the report to be known by it."""
-_OURS = 0.3
-"""Share of such paragraphs that makes a file without any mark of ours the report."""
+if TYPE_CHECKING:
+    from reportgen.app.hearing.reading import AnswerReader
+    from reportgen.word.read.returned import Reader
 
 
-def gather(
-    inputs: YearInputs,
-    found: Round,
-    receipts: Sequence[Numbered],
-    number: int,
-    earlier: Sequence[Conflict] = (),
-    *,
-    reader: Reader | None = None,
-) -> RoundResult:
-    """Read and merge everything that came back.
+class NoRoundOpen(Refusal):
+    """No hearing round is open."""
 
-    `earlier` are the conflicts of the collect before, whose variants keep their numbers.
-    Files are read one at a time. Raises `InputFaults` where what was sent out or a file
-    that came back is gone or was altered.
+    code = "round-none-open"
+
+
+def sole_open_round(year: Year) -> tuple[YearInputs, Round]:
+    """The year, read, and its open round; raises `NoRoundOpen`."""
+    inputs, rounds = read_sound(year)
+    found = open_round(rounds)
+    if found is None:
+        raise NoRoundOpen()
+    return inputs, found
+
+
+@dataclass(frozen=True, slots=True)
+class RoundAnswers:
+    """A round, and everything that came back in it so far."""
+
+    round: Round
+    number: int
+    """Of this collect: files of ``svar/`` carry it."""
+    hearing: Hearing
+    original: bytes
+    """The document that was sent out, as it was made."""
+    result: RoundResult
+    record: MergeRecord
+    """What was found in the files, to be kept."""
+
+
+class Gathering:
+    """Reads and merges what came back in a round, any number of times.
+
+    `recorded` is what was found before; it is taken where all that it was made of is as it
+    was. Raises `InputFaults` where what was sent out is gone or was altered.
     """
-    reader = reader or Reader()
-    record, original = sent_version(found)
-    prose = [section for section, tags in inputs.outline.tags.items() if "tekst" in tags]
-    prepared = prepare(base_document(record, original, prose, reader))
-    parties = [party.name for party in found.parties]
-    at_work = _Gathering(inputs, found, prepared, original, current(receipts), reader)
-    merged = merge(prepared, at_work.answers(), parties, earlier)
-    said = sorted(at_work.comments, key=lambda comment: Ranks(parties).of(comment.party))
-    merged = replace(merged, comments=(*merged.comments, *said))
-    of_party = Counter(comment.party for comment in merged.comments)
-    return RoundResult(
-        round=found,
-        number=number,
+
+    def __init__(
+        self,
+        inputs: YearInputs,
+        found: Round,
+        recorded: MergeRecord | None = None,
+        reader: Reader | None = None,
+    ) -> None:
+        self._inputs, self._round, self._reader = inputs, found, reader
+        self._sent, self._original = sent_version(found)
+        outline = inputs.outline.tags.items()
+        prose = sorted(section for section, tags in outline if "tekst" in tags)
+        self._parties = [party.name for party in found.parties]
+        year, blocks = inputs.year, versions.blocks_of(self._sent)
+        sent = (year.network, year.year, found.number, found.version, self._sent.sha256)
+        self._key = key_of(sent, blocks, prose, self._parties)
+        self._recorded = recorded if recorded and self._is_current(recorded) else None
+        if self._recorded is None:
+            from reportgen.app.hearing.reading import base_document
+
+            base = base_document(self._sent, self._original, prose, reader)
+        else:
+            kept = self._recorded
+            base = BaseDocument(kept.paragraphs, blocks, kept.remarks, frozenset(prose))
+        self._prepared = prepare(base)
+
+    def _is_current(self, recorded: MergeRecord) -> bool:
+        """Whether a record was made of what was sent out, and of the versions there are."""
+        asked = (each.earlier for each in recorded.files if each.earlier is not None)
+        return recorded.key == self._key and all(
+            each.sha256 == versions.digest_of(self._inputs.year, each.version, each.fold)
+            for each in asked
+        )
+
+    @cached_property
+    def answer_reader(self) -> AnswerReader:
+        """What reads the files that no record tells of."""
+        from reportgen.app.hearing.reading import AnswerReader
+
+        year = self._inputs.year
+        return AnswerReader(year, self._round, self._prepared, self._original, self._reader)
+
+    def answers(
+        self, receipts: Sequence[Numbered], number: int, earlier: Sequence[Conflict] = ()
+    ) -> RoundAnswers:
+        """Everything that came back, read and merged.
+
+        `earlier` are the conflicts of the collect before, whose variants keep their numbers.
+        Files are read one at a time. Raises `InputFaults` where one of them is gone or was
+        altered.
+        """
+        counting = current(receipts)
+        digests = tuple(each.sha256 for each in counting)
+        kept = self._recorded if self._recorded and self._recorded.opens(digests) else None
+        run = _Run(self, self._inputs, self._round, counting, kept.files if kept else ())
+        if kept is not None and kept.receipts == digests:
+            deque(run.answers(), maxlen=0)
+            files_merged = kept.merged
+        else:
+            from reportgen.hearing.edits.merging import merge
+
+            before = kept.merged if kept else None
+            files_merged = merge(self._prepared, run.answers(), self._parties, earlier, before)
+        said = sorted(run.comments, key=lambda comment: Ranks(self._parties).of(comment.party))
+        merged = replace(files_merged, comments=(*files_merged.comments, *said))
+        return RoundAnswers(
+            round=self._round,
+            number=number,
+            hearing=hearing_of(self._inputs, self._round),
+            original=self._original,
+            result=RoundResult(
+                prepared=self._prepared,
+                merged=merged,
+                responses=tuple(
+                    run.responses(
+                        self._parties,
+                        merged.counts,
+                        Counter(comment.party for comment in merged.comments),
+                    )
+                ),
+                set_aside=tuple(run.set_aside),
+                problems=tuple(run.problems),
+            ),
+            record=MergeRecord(
+                key=self._key,
+                receipts=digests,
+                paragraphs=self._prepared.document.paragraphs,
+                remarks=self._prepared.document.remarks,
+                files=tuple(run.files),
+                merged=files_merged,
+            ),
+        )
+
+
+def hearing_of(inputs: YearInputs, found: Round) -> Hearing:
+    """What the letters and the note of a round say of it."""
+    return Hearing(
         network=inputs.material.network,
         year=inputs.year.year,
-        record=record,
-        original=original,
-        prepared=prepared,
-        merged=merged,
-        responses=tuple(at_work.responses(parties, merged.counts, of_party)),
-        set_aside=tuple(at_work.aside),
-        problems=tuple(at_work.problems),
+        number=found.number,
+        parties=tuple(party.name for party in found.parties),
+        version=found.version,
+        sent=found.opened.date(),
+        deadline=found.deadline,
+        per_party=found.per_party,
     )
 
 
 @dataclass(slots=True)
-class _Answered:
+class _FromParty:
     """What came of one party so far."""
 
     documents: list[tuple[str, Receipt]] = field(default_factory=list)
     """Name of each answer, as ``Holbæk Kommune (2)``, and what it came in."""
-    said: list[Receipt] = field(default_factory=list)
+    words: list[Receipt] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Gathering:
-    """One run over the receipts."""
+class _Run:
+    """One run over the receipts; `known` is what was found in files before."""
 
-    inputs: YearInputs
-    round: Round
-    prepared: Prepared
-    original: bytes
-    receipts: Sequence[Numbered]
-    reader: Reader
-    comments: list[Comment] = field(default_factory=list)
-    aside: list[SetAside] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    _of: dict[str, _Answered] = field(default_factory=dict)
+    def __init__(
+        self,
+        gathering: Gathering,
+        inputs: YearInputs,
+        found: Round,
+        receipts: Sequence[Numbered],
+        known: Sequence[FileFindings],
+    ) -> None:
+        self._gathering, self._inputs, self._round = gathering, inputs, found
+        self._receipts = receipts
+        self._known = {each.receipt: each for each in known}
+        self.files: list[FileFindings] = []
+        self.comments: list[Comment] = []
+        """What was said in words: in mails, otherwise, and of earlier versions."""
+        self.set_aside: list[SetAside] = []
+        self.problems: list[Problem] = []
+        self._of: dict[str, _FromParty] = {}
 
     def answers(self) -> Iterator[Returned]:
-        """Every edited copy; what else came is noted on the way."""
-        for each in self.receipts:
+        """Every edited copy that has to be read; what else came is noted on the way."""
+        for each in self._receipts:
             receipt = each.receipt
             if receipt.file and not receipt.is_document and not receipt.said:
-                self._silent(receipt)
-            elif receipt.party is None:
-                if not self._cannot_be_read(receipt):
-                    self._unattributed(receipt)
+                self._silent_mail(receipt)
             elif receipt.is_document:
-                yield from self._document(receipt, receipt.party)
+                yield from self._document(each)
+            elif receipt.party is None:
+                self._unattributed(receipt)
             else:
-                self._words(each)
+                self._words(receipt, receipt.party)
+
+    def _document(self, each: Numbered) -> Iterator[Returned]:
+        receipt = each.receipt
+        of_party = self._of.setdefault(receipt.party, _FromParty()) if receipt.party else None
+        called = again(receipt.party or "", len(of_party.documents) + 1) if of_party else ""
+        if (findings := self._known.get(each.number)) is not None:
+            content(self._round, receipt)
+            answer = None
+        else:
+            findings, answer = self._gathering.answer_reader.read(each, called)
+        self.files.append(findings)
+        self.problems += findings.problems
+        self.comments += findings.comments
+        if findings.set_aside is not None:
+            self.set_aside.append(findings.set_aside)
+        elif of_party is None:
+            self._unattributed(receipt)
+        else:
+            of_party.documents.append((called, receipt))
+            if answer is not None:
+                yield answer
 
     def _unattributed(self, receipt: Receipt) -> None:
-        path = self.inputs.year.workspace.relative(self.round.received / (receipt.file or ""))
-        values = {"sender": receipt.sender or "–", "path": path}
-        self._set_aside(receipt, "received-unattributed", **values)
+        path = self._inputs.year.workspace.relative(self._round.received / (receipt.file or ""))
+        sender = receipt.sender or "–"
+        self.set_aside.append(set_aside(receipt, "received-unattributed", sender=sender, path=path))
 
-    def _silent(self, receipt: Receipt) -> None:
+    def _silent_mail(self, receipt: Receipt) -> None:
         """A mail without words: the cover of what hangs on it, else nobody's answer yet."""
-        if any(each.receipt.mail == receipt.file for each in self.receipts):
+        if any(each.receipt.mail == receipt.file for each in self._receipts):
             return
-        mail, _ = read_mail(content(self.round, receipt), receipt.file or "")
-        known = {each.receipt.digest for each in self.receipts}
-        hanging = [files.digest(attached.data) for attached in mail.attachments] if mail else []
+        from reportgen.sources.mail import read_mail
+
+        mail, _ = read_mail(content(self._round, receipt), receipt.file or "")
+        known = {each.receipt.digest for each in self._receipts}
+        hanging = {files.digest(attached.data) for attached in mail.attachments} if mail else set()
         if mail is None:
-            self._set_aside(receipt, "mail-unreadable")
-        elif not set(hanging) <= known:
-            self._set_aside(receipt, "mail-nested")
+            self.set_aside.append(set_aside(receipt, "mail-unreadable"))
+        elif not hanging <= known:
+            self.set_aside.append(set_aside(receipt, "mail-nested"))
         elif not hanging:
-            self._set_aside(receipt, "mail-empty")
+            self.set_aside.append(set_aside(receipt, "mail-empty"))
 
-    def _cannot_be_read(self, receipt: Receipt) -> bool:
-        """Whether it does not matter whose it is, since it is no answer at all."""
-        return receipt.is_document and self._read(receipt) is None
-
-    def _document(self, receipt: Receipt, party: str) -> Iterator[Returned]:
-        read = self._read(receipt)
-        if read is None:
+    def _words(self, receipt: Receipt, party: str) -> None:
+        self._of.setdefault(party, _FromParty()).words.append(receipt)
+        if not receipt.said or receipt.nothing:
             return
-        of_party = self._of.setdefault(party, _Answered())
-        called = again(party, len(of_party.documents) + 1)
-        of_party.documents.append((called, receipt))
-        older = self._older(read)
-        prepared, original = older or (self.prepared, self.original)
-        document = with_asides(self.reader.read(original, "")[0], read)
-        document = replace(document, party=called, file=receipt.file or "")
-        if older is None:
-            yield document
-            return
-        moved = carried(self.prepared, prepared, document)
-        self.comments += moved.told
-        where = Location(receipt.file or "")
-        values = {"version": read.identity.version if read.identity else "–"}
-        self.problems.append(Problem("received-carried", where, values))
-        yield moved.returned
+        from reportgen.sources.mail import says_nothing
 
-    def _older(self, read: ReadFile) -> tuple[Prepared, bytes] | None:
-        """The earlier version that an answer was written in, where it was."""
-        said = read.identity
-        if said is None or said.version == self.round.version:
-            return None
-        year = self.inputs.year
-        for record in versions.records(year):
-            original = versions.original(year, record)
-            if record.version == said.version and record.fold == said.base and original:
-                sections = sorted(self.prepared.prose)
-                return prepare(base_document(record, original, sections, self.reader)), original
-        return None
-
-    def _words(self, each: Numbered) -> None:
-        receipt, party = each.receipt, each.receipt.party or ""
-        of_party = self._of.setdefault(party, _Answered())
-        of_party.said.append(receipt)
-        if receipt.said and not receipt.nothing and not says_nothing(receipt.said):
+        if not says_nothing(receipt.said):
             self.comments.append(
                 Comment(
                     id=name("", "svar", "said", party, receipt.said, receipt.date),
@@ -180,90 +278,40 @@ class _Gathering:
                 )
             )
 
-    # Files
-
-    def _read(self, receipt: Receipt) -> ReadFile | None:
-        """The copy in a file; None where it is none of this round, which is set aside."""
-        file = receipt.file or ""
-        data = content(self.round, receipt)
-        if code := why_unread(file, data):
-            self._set_aside(receipt, code)
-            return None
-        read, problems = self.reader.read(data, file)
-        if read is None:
-            self.aside.append(SetAside(_named(receipt), file, problems[-1], receipt.party or ""))
-            return None
-        year = self.inputs.year
-        said, mark = read.identity, read.mark
-        if said is not None and (said.network, said.year) != (year.network, year.year):
-            self._set_aside(receipt, "received-other-report", network=said.network, year=said.year)
-        elif mark is not None and mark.round != self.round.number:
-            self._set_aside(receipt, "received-other-round", round=mark.round)
-        elif said is not None and said.version != self.round.version and not self._older(read):
-            self._set_aside(
-                receipt, "received-other-version", version=said.version, sent=self.round.version
-            )
-        elif said is None and not self._is_ours(read):
-            self._set_aside(receipt, "received-other-document")
-        else:
-            self.problems += problems
-            return read
-        return None
-
-    def _is_ours(self, read: ReadFile) -> bool:
-        """Whether a file without a mark is the report that was sent out."""
-        there = {" ".join(para.plain.split()) for para in read.document.paragraphs}
-        ours = {item.text for item in self.prepared.items if item.text.count(" ") >= _TELLING}
-        anchored = sum(1 for para in read.document.paragraphs if para.anchors)
-        known = len(ours & there) >= _OURS * len(ours) if ours else False
-        return known or anchored >= _OURS * len(self.prepared.items)
-
-    def _set_aside(self, receipt: Receipt, code: str, **values: object) -> None:
-        file = receipt.file or ""
-        reason = Problem(code, Location(file), {"name": receipt.name or file, **values})
-        self.aside.append(SetAside(_named(receipt), file, reason, receipt.party or ""))
-
-    # Who answered
-
     def responses(
-        self, parties: Sequence[str], edits: dict[str, int] | object, comments: Counter[str]
+        self, parties: Sequence[str], edits: Mapping[str, int], comments: Mapping[str, int]
     ) -> Iterator[Response]:
-        """What every party answered, in their order."""
-        counted = dict(edits) if isinstance(edits, dict) else {}
+        """What every party answered, in their order; `edits` and `comments` count each answer's."""
         for party in parties:
-            answered = self._of.get(party, _Answered())
-            if not answered.documents:
-                yield self._in_words(party, answered, comments[party])
-            for called, receipt in answered.documents:
-                made, said = counted.get(called, 0), comments[called]
-                spoke = bool(made or said)
+            from_party = self._of.get(party, _FromParty())
+            if not from_party.documents:
+                yield _in_words(party, from_party.words, comments.get(party, 0))
+            for called, receipt in from_party.documents:
+                made, wrote = edits.get(called, 0), comments.get(called, 0)
                 yield Response(
                     party=called,
-                    way=Way.DOCUMENT if spoke else Way.UNCHANGED,
+                    way=Way.DOCUMENT if made or wrote else Way.UNCHANGED,
                     date=_date(receipt),
                     files=tuple(f for f in (receipt.file, receipt.mail) if f),
                     known_by=receipt.known_by or "",
                     edits=made,
-                    comments=said,
+                    comments=wrote,
                 )
 
-    def _in_words(self, party: str, answered: _Answered, comments: int) -> Response:
-        if not answered.said:
-            return Response(party, Way.MISSING)
-        last = answered.said[-1]
-        return Response(
-            party=party,
-            way=Way.TEXT if comments else Way.NONE,
-            date=_date(last),
-            files=tuple(dict.fromkeys(r.file for r in answered.said if r.file)),
-            known_by=last.known_by or "",
-            comments=comments,
-        )
+
+def _in_words(party: str, words: Sequence[Receipt], comments: int) -> Response:
+    if not words:
+        return Response(party, Way.MISSING)
+    last = words[-1]
+    return Response(
+        party=party,
+        way=Way.TEXT if comments else Way.NONE,
+        date=_date(last),
+        files=tuple(dict.fromkeys(receipt.file for receipt in words if receipt.file)),
+        known_by=last.known_by or "",
+        comments=comments,
+    )
 
 
 def _date(receipt: Receipt) -> str:
     return (receipt.date or receipt.received.isoformat())[:10]
-
-
-def _named(receipt: Receipt) -> str:
-    return name("", "fil", "aside", receipt.digest)

@@ -17,8 +17,8 @@ from reportgen.app.generate import (
     next_version,
     read_sound,
 )
-from reportgen.app.hearing import letters
 from reportgen.app.year import YearInputs
+from reportgen.layout import letters
 from reportgen.problems import Location, Problem, Refusal
 from reportgen.report.model import Pending
 from reportgen.report.stage import Stage
@@ -159,7 +159,7 @@ class _Opening:
                 template, letters.letter(hearing, party)
             )
             found[f"{below}/{names.MAIL}"] = write_draft(draft)
-        listed = letters.list_of_parties(hearing, self._parties)
+        listed = letters.list_of_parties(hearing)
         found[f"{SENT}/{names.PARTIES}"] = write_letter(template, listed)
         found[f"{SENT}/{names.RECIPIENTS}"] = write_recipients(self.recipients(), hearing.subject)
         found |= self._base()
@@ -179,6 +179,7 @@ class _Opening:
             network=self.inputs.material.network,
             year=self.inputs.year.year,
             number=self.number,
+            parties=self._parties,
             version=self.record.version,
             sent=self.now.date(),
             deadline=self.deadline,

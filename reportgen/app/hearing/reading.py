@@ -7,9 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from reportgen.hearing.model import Author, Remark, Returned
+from reportgen.hearing.base import Prepared, prepare
+from reportgen.hearing.edits.older import carried
+from reportgen.hearing.model import Author, BaseDocument, Remark, Returned
+from reportgen.hearing.record import EarlierVersion, FileFindings
+from reportgen.hearing.responses import SetAside
+from reportgen.problems import Location, Problem
+from reportgen.word.elements.identity import Identity
 from reportgen.word.read.outside_body import OutsideItem, OutsideKind
-from reportgen.word.read.returned import ReadFile
+from reportgen.word.read.returned import Reader, ReadFile
+from reportgen.workspace import versions
+from reportgen.workspace.places import Year
+from reportgen.workspace.received import Numbered, Receipt, content, set_aside
+from reportgen.workspace.rounds import Round
+from reportgen.workspace.versions import Record
 
 _NAMES = {
     OutsideKind.BOX: "Tekstboks",
@@ -81,6 +92,10 @@ def _remark(number: int, aside: OutsideItem, said: str) -> Remark:
     )
 
 
+_TELLING = 5
+"""Words a paragraph needs for the report to be known by it."""
+_OURS = 0.3
+"""Share of such paragraphs that makes a file without any mark of ours the report."""
 _WORD = frozenset({".docx", ".docm"})
 _ZIP = b"PK\x03\x04"
 _DOCUMENT = b"word/document"
@@ -110,3 +125,111 @@ def why_unread(name: str, data: bytes) -> str | None:
     if data.startswith(_TNEF) or name.casefold().endswith("winmail.dat"):
         return "received-winmail"
     return _BY_SUFFIX.get(PurePath(name.strip()).suffix.casefold(), "received-not-word")
+
+
+def base_document(
+    record: Record, original: bytes, prose: Sequence[str] = (), reader: Reader | None = None
+) -> BaseDocument:
+    """A version as answers to it are compared with: its document, and its folded blocks.
+
+    `prose` are the sections with a place for prose. Raises ValueError where the document
+    cannot be read, which is never so for one the program made.
+    """
+    read, problems = (reader or Reader()).read(original, record.file)
+    if read is None:
+        raise ValueError(", ".join(problem.code for problem in problems))
+    return BaseDocument(
+        paragraphs=read.document.paragraphs,
+        blocks=versions.blocks_of(record),
+        remarks=read.document.remarks,
+        prose=frozenset(prose),
+    )
+
+
+class AnswerReader:
+    """Reads the files that came back in a round, one by one.
+
+    `prepared` and `original` are what was sent out.
+    """
+
+    def __init__(
+        self,
+        year: Year,
+        found: Round,
+        prepared: Prepared,
+        original: bytes,
+        reader: Reader | None = None,
+    ) -> None:
+        self._year, self._round = year, found
+        self._prepared, self._original = prepared, original
+        self._reader = reader or Reader()
+
+    def read(self, each: Numbered, answer: str) -> tuple[FileFindings, Returned | None]:
+        """What there is to say of a file, and the answer in it.
+
+        `answer` is what that is called, empty where nobody knows whose it is. A file that is
+        no copy of this round's is set aside. Raises `InputFaults` where it is gone or was
+        altered.
+        """
+        receipt = each.receipt
+        file, data = receipt.file or "", content(self._round, receipt)
+        if code := why_unread(file, data):
+            return FileFindings(each.number, set_aside=set_aside(receipt, code)), None
+        read, problems = self._reader.read(data, file)
+        if read is None:
+            aside = set_aside(receipt, problems[-1])
+            return FileFindings(each.number, set_aside=aside), None
+        earlier, version = self._earlier(read.identity)
+        if why := self._why_not_ours(receipt, read, version is not None):
+            return FileFindings(each.number, set_aside=why, earlier=earlier), None
+        findings = FileFindings(each.number, answer, earlier=earlier, problems=problems)
+        if not answer:
+            return findings, None
+        prepared, original = version or (self._prepared, self._original)
+        document = with_asides(self._reader.read(original, "")[0], read)
+        document = replace(document, party=answer, file=file)
+        if earlier is None:
+            return findings, document
+        moved = carried(self._prepared, prepared, document)
+        where = Problem("received-carried", Location(file), {"version": earlier.version})
+        problems = (*problems, where)
+        return replace(findings, comments=moved.told, problems=problems), moved.returned
+
+    def _earlier(
+        self, identity: Identity | None
+    ) -> tuple[EarlierVersion | None, tuple[Prepared, bytes] | None]:
+        """The earlier version that an answer was written in, and that version if it is there."""
+        if identity is None or identity.version == self._round.version:
+            return None, None
+        made = versions.made_as(self._year, identity.version, identity.base)
+        if made is None:
+            return EarlierVersion(identity.version, identity.base), None
+        record, original = made
+        base = base_document(record, original, sorted(self._prepared.prose), self._reader)
+        known = EarlierVersion(identity.version, identity.base, record.sha256)
+        return known, (prepare(base), original)
+
+    def _why_not_ours(
+        self, receipt: Receipt, read: ReadFile, is_of_earlier: bool
+    ) -> SetAside | None:
+        """Why a file is no copy of what was sent out; None where it is one."""
+        year, said, mark = self._year, read.identity, read.mark
+        if said is not None and (said.network, said.year) != (year.network, year.year):
+            values: dict[str, object] = {"network": said.network, "year": said.year}
+            return set_aside(receipt, "received-other-report", **values)
+        if mark is not None and mark.round != self._round.number:
+            return set_aside(receipt, "received-other-round", round=mark.round)
+        if said is not None and said.version != self._round.version and not is_of_earlier:
+            values = {"version": said.version, "sent": self._round.version}
+            return set_aside(receipt, "received-other-version", **values)
+        if said is None and not self._shows_ours(read):
+            return set_aside(receipt, "received-other-document")
+        return None
+
+    def _shows_ours(self, read: ReadFile) -> bool:
+        """Whether a file without a mark is the report that was sent out."""
+        there = {" ".join(para.plain.split()) for para in read.document.paragraphs}
+        ours = {item.text for item in self._prepared.items if item.text.count(" ") >= _TELLING}
+        anchored = sum(1 for para in read.document.paragraphs if para.anchors)
+        known = len(ours & there) >= _OURS * len(ours) if ours else False
+        return known or anchored >= _OURS * len(self._prepared.items)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportgen.app.hearing.results import RoundResult
+from reportgen.app.hearing.gathering import RoundAnswers
 from reportgen.hearing.decisions.rulings import variants
 from reportgen.hearing.responses import Way, counts
 from reportgen.hearing.result import Comment, Edit, Merged
 
 
-def collected_as_json(result: RoundResult) -> dict[str, Any]:
+def collected_as_json(answers: RoundAnswers) -> dict[str, Any]:
     """``responses``, ``edits``, ``conflicts``, ``comments`` and ``counts``."""
-    merged = result.merged
+    merged = answers.result.merged
     return {
-        "responses": responses_as_json(result),
+        "responses": responses_as_json(answers),
         "edits": [_edit(edit) for edit in merged.edits],
         "conflicts": _conflicts(merged),
         "comments": [_comment(comment) for comment in merged.comments],
@@ -30,47 +30,47 @@ _STATUS = {
 }
 
 
-def responses_as_json(result: RoundResult) -> list[dict[str, Any]]:
+def responses_as_json(answers: RoundAnswers) -> list[dict[str, Any]]:
     """``{file, party, round, version, status, edits, comments}`` for each answer.
 
     A file that was set aside is one too, with its `reason`; who has not answered is not.
     """
     answered = [
         {
-            "file": _received(result, response.files[0]) if response.files else None,
+            "file": _received(answers, response.files[0]) if response.files else None,
             "party": response.party,
-            **_which(result),
+            **_which(answers),
             "status": _STATUS[response.way],
             "edits": response.edits,
             "comments": response.comments,
             "date": response.date or None,
             "known_by": response.known_by or None,
         }
-        for response in result.responses
+        for response in answers.result.responses
         if response.way in _STATUS
     ]
     aside = [
         {
-            "file": _received(result, entry.file),
+            "file": _received(answers, entry.file),
             "party": entry.party or None,
-            **_which(result),
+            **_which(answers),
             "status": "set_aside",
             "reason": entry.reason.code,
             "edits": 0,
             "comments": 0,
         }
-        for entry in result.set_aside
+        for entry in answers.result.set_aside
     ]
     return answered + aside
 
 
-def _which(result: RoundResult) -> dict[str, Any]:
-    return {"round": result.round.number, "version": result.record.version}
+def _which(answers: RoundAnswers) -> dict[str, Any]:
+    return {"round": answers.round.number, "version": answers.round.version}
 
 
-def _received(result: RoundResult, name: str) -> str:
+def _received(answers: RoundAnswers, name: str) -> str:
     """A received file's path from the workspace, which the round's folder lies five deep in."""
-    folder = result.round.received
+    folder = answers.round.received
     return (folder / name).relative_to(folder.parents[5]).as_posix()
 
 

@@ -187,6 +187,16 @@ def _each_once(texts: Iterable[str]) -> list[str]:
     return [text for text in dict.fromkeys(texts) if text]
 
 
+def with_document(typed: Mapping[str, Typed], document: Mapping[str, Typed]) -> dict[str, Typed]:
+    """What was typed, with what was done in the consolidated document where nothing was."""
+    joined = dict(typed)
+    for id_, decided in document.items():
+        words = joined.get(id_, Typed())
+        if words.outcome is None:
+            joined[id_] = replace(decided, assessment=words.assessment, reason=words.reason)
+    return joined
+
+
 def undecided(rows: Sequence[Row], decisions: Mapping[str, Typed]) -> tuple[str, ...]:
     """Ids of rows that nobody has decided, in order."""
     return tuple(r.id for r in rows if decisions.get(r.id, Typed()).outcome is None)

@@ -19,7 +19,7 @@ from reportgen.hearing.edits.fixed import cell_edits, fixed_edits
 from reportgen.hearing.edits.texts import text_edits
 from reportgen.hearing.model import BaseDocument, Returned
 from reportgen.hearing.responses import Ranks
-from reportgen.hearing.result import Comment, Conflict, Edit, EditKind, Merged, Part, nth
+from reportgen.hearing.result import Conflict, Edit, EditKind, Merged, Part, nth
 
 
 def changes(answer: Answer) -> tuple[Edit, ...]:
@@ -65,17 +65,20 @@ def merge(
     answers: Iterable[Returned],
     order: Sequence[str] = (),
     earlier: Sequence[Conflict] = (),
+    onto: Merged | None = None,
 ) -> Merged:
     """Merge every answer over the words of the base.
 
     `order` is that of the network's organisations; the order of `answers` changes nothing.
-    In a conflict of `earlier`, variants known then keep their numbers, new ones follow.
+    In a conflict of `earlier`, variants known then keep their numbers, new ones follow. `onto`
+    is what other answers were merged to before: these join them as if all were merged at once.
     """
+    onto = onto or Merged()
     prepared = base if isinstance(base, Prepared) else prepare(base)
     ranks = Ranks(order)
-    found: dict[str, Edit] = {}
-    said: list[Comment] = []
-    counts: Counter[str] = Counter()
+    found = {edit.id: replace(edit, conflict="") for edit in onto.edits}
+    said = list(onto.comments)
+    counts = Counter(onto.counts)
     for returned in answers:
         answer = Answer(prepared, returned)
         edits = changes(answer)

@@ -9,11 +9,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from reportgen.app.hearing.letters import contact
-from reportgen.app.hearing.results import RoundResult
 from reportgen.hearing.decisions.descriptions import kind_of, literal, remark
 from reportgen.hearing.decisions.rows import NOTHING, Row, Typed
-from reportgen.hearing.responses import Response, Way
+from reportgen.hearing.responses import Response, RoundResult, Way
 from reportgen.hearing.result import Comment
 from reportgen.layout.content import (
     Align,
@@ -25,9 +23,9 @@ from reportgen.layout.content import (
     Table,
     TableCell,
 )
+from reportgen.layout.letters import Hearing, contact
 from reportgen.report.dates import danish_date
 from reportgen.report.text import Run
-from reportgen.word.write.letter import write_hearing_note
 
 _PARTIES = (
     Column("Høringspart", 30),
@@ -57,32 +55,23 @@ _NOTHING_TYPED: Mapping[str, Typed] = MappingProxyType({})
 
 
 def hearing_note(
-    template: bytes,
+    hearing: Hearing,
     result: RoundResult,
     rows: Sequence[Row],
     decisions: Mapping[str, Typed] = _NOTHING_TYPED,
     *,
     date: dt.date,
-) -> bytes:
-    """Make the note in Word, with what is decided so far; what is not is “–”.
-
-    Raises `BadPackage` where `template` is no Word file.
-    """
-    return write_hearing_note(template, _note(result, rows, decisions, date))
-
-
-def _note(
-    result: RoundResult, rows: Sequence[Row], decisions: Mapping[str, Typed], date: dt.date
 ) -> HearingNote:
-    network = result.network
-    title = f"Høringsnotat, årsrapport {result.year}"
-    if result.round.number > 1:
-        title += f" ({result.round.number}. runde)"
+    """Lay out the note of `date`, with what is decided so far; what is not is “–”."""
+    network = hearing.network
+    title = f"Høringsnotat, årsrapport {hearing.year}"
+    if hearing.number > 1:
+        title += f" ({hearing.number}. runde)"
     head = Letter(
         sender=network.name,
         contact=contact(network),
         title=title,
-        facts=_facts(result, rows, decisions),
+        facts=_facts(hearing, result, rows, decisions),
         content=(),
         author=network.secretariat.organisation,
         date=date,
@@ -92,19 +81,17 @@ def _note(
 
 
 def _facts(
-    result: RoundResult, rows: Sequence[Row], decisions: Mapping[str, Typed]
+    hearing: Hearing, result: RoundResult, rows: Sequence[Row], decisions: Mapping[str, Typed]
 ) -> tuple[tuple[str, str], ...]:
-    round_, case = result.round, result.network.case_number
-    heard = [party.name for party in round_.parties]
+    case, sent = hearing.network.case_number, danish_date(hearing.sent)
     missing = {response.party for response in result.responses if response.way is Way.MISSING}
-    answered = sum(party not in missing for party in heard)
+    answered = sum(party not in missing for party in hearing.parties)
     decided = sum(decisions.get(row.id, Typed()).outcome is not None for row in rows)
-    opened = danish_date(round_.opened.date())
     return (
-        ("Høringsperiode", f"{opened} – {danish_date(round_.deadline)}"),
-        ("Version", f"{result.record.version}, {danish_date(result.record.date)}"),
+        ("Høringsperiode", f"{sent} – {danish_date(hearing.deadline)}"),
+        ("Version", f"{hearing.version}, {sent}"),
         *((("Sagsnummer", case),) if case else ()),
-        ("Svar", f"{answered} af {len(heard)} høringsparter har svaret"),
+        ("Svar", f"{answered} af {len(hearing.parties)} høringsparter har svaret"),
         ("Afgjort", f"{decided} af {len(rows)} bemærkninger"),
     )
 

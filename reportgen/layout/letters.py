@@ -1,4 +1,4 @@
-"""What is written to the parties of a hearing: the letter, its mail, and the list of parties."""
+"""What the parties of a hearing are written: the letter, its mail, and the list of parties."""
 
 from __future__ import annotations
 
@@ -17,17 +17,19 @@ _WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "sø
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What the letters of one round have in common."""
+    """What the letters and the note of one round have in common."""
 
     network: Network
     year: int
     number: int
     """Which round of the year it is, from 1."""
+    parties: Sequence[str]
+    """Who is heard, in their order."""
     version: str
     sent: dt.date
     deadline: dt.date
     per_party: bool
-    pending: bool
+    pending: bool = False
     """Whether wordings are still missing in what is sent."""
 
     @property
@@ -89,9 +91,9 @@ def mail_text(hearing: Hearing, party: str) -> str:
     return "\n\n".join(said) + "\n"
 
 
-def list_of_parties(hearing: Hearing, parties: Sequence[str]) -> Letter:
+def list_of_parties(hearing: Hearing) -> Letter:
     """The list of the parties that are heard, for Word."""
-    listed = [Paragraph((Run(p),), Style.NUMBER, kind=ListKind.NUMBER) for p in parties]
+    listed = [Paragraph((Run(p),), Style.NUMBER, kind=ListKind.NUMBER) for p in hearing.parties]
     return _framed(hearing, f"Høringsparter, årsrapport {hearing.year}", hearing.facts, listed)
 
 

@@ -1,0 +1,97 @@
+"""What the secretariat decided so far: typed in the workbook of a set, or done in its document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportgen.hearing.decisions.rows import Row, Typed, answer_rows
+from reportgen.hearing.responses import RoundResult
+from reportgen.problems import InputFaults, Problem, Severity
+from reportgen.sources.decision_sheet.reading import read_answers
+from reportgen.workspace import answer_sets, files
+from reportgen.workspace.answer_sets import DOCUMENT, SHEET, Collection
+from reportgen.workspace.rounds import Round
+
+if TYPE_CHECKING:
+    from reportgen.hearing.consolidated.decided import FromDocument
+    from reportgen.word.read.returned import ReadFile
+
+HALF_MADE = frozenset(
+    {"hearing-wording-missing", "hearing-wording-unused", "hearing-variants-both"}
+)
+"""Faults of a row whose words are all read; they are told when the decisions are applied."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedSoFar:
+    """What was decided in a set of files."""
+
+    typed: Mapping[str, Typed] = field(default_factory=dict)
+    """In the workbook, by row."""
+    document: ReadFile | None = None
+    """The consolidated document, where somebody worked in it and it can be read."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong in the two."""
+
+
+def decided_so_far(found: Round, made: Collection) -> DecidedSoFar:
+    """Read what was decided in a set, with what is wrong in it as values."""
+    sheet = answer_sets.edited(found, made, SHEET)
+    if sheet is None and made.decided:
+        path = answer_sets.path_of(found, made.number, SHEET)
+        data = files.read(path)
+        sheet = (data, path.name) if data is not None else None
+    typed: Mapping[str, Typed] = {}
+    problems: list[Problem] = []
+    if sheet is not None:
+        rows = [Row(id_, party, "", "", "", conflict=among) for id_, party, among in made.rows]
+        typed, problems = read_answers(*sheet, rows)
+    document = None
+    if (worked_in := answer_sets.edited(found, made, DOCUMENT)) is not None:
+        from reportgen.word.read.returned import read_returned
+
+        document, found_in_it = read_returned(*worked_in)
+        problems += found_in_it if document is None else ()
+    return DecidedSoFar(typed, document, tuple(problems))
+
+
+def kept_so_far(found: Round) -> DecidedSoFar:
+    """What was decided in the latest set, all of which can be carried over.
+
+    It is asked before anything new is taken in. A decision that is only half made can be
+    carried over; raises `InputFaults` where another cannot.
+    """
+    made = answer_sets.latest(found)
+    decided = decided_so_far(found, made) if made else DecidedSoFar()
+    lost = [p for p in decided.problems if p.severity is Severity.ERROR and p.code not in HALF_MADE]
+    if lost:
+        raise InputFaults(lost)
+    return decided
+
+
+def rows_of(result: RoundResult, say: Callable[[Problem], str]) -> tuple[Row, ...]:
+    """The rows of a result; `say` words why a file was set aside."""
+    reasons = {aside.id: say(aside.reason) for aside in result.set_aside}
+    return answer_rows(result.merged, result.set_aside, reasons)
+
+
+def decided_in(data: bytes, file: str, result: RoundResult) -> FromDocument:
+    """Read the decisions of a consolidated document.
+
+    Raises `InputFaults` where it cannot be read.
+    """
+    from reportgen.word.read.returned import read_returned
+
+    read, problems = read_returned(data, file)
+    if read is None:
+        raise InputFaults(problems)
+    return decisions_of(read, result)
+
+
+def decisions_of(read: ReadFile, result: RoundResult) -> FromDocument:
+    """The decisions that a consolidated document was found to hold."""
+    from reportgen.hearing.consolidated.decided import decisions_from_document
+
+    return decisions_from_document(result.prepared, result.merged, read.document, read.rejected)
