@@ -42,7 +42,7 @@ BROKEN = (
 """What Python raises for zips and entries that are damaged, in all its ways."""
 
 
-class Refusal(StrEnum):
+class RefusalReason(StrEnum):
     """Why a package, or one part of it, is not read."""
 
     OLD_OR_PROTECTED = "an OLE file: of an old format, or protected by a password"
@@ -55,13 +55,13 @@ class Refusal(StrEnum):
 
 
 class Refused(ValueError):
-    """The package, or one part of it, is not read; `refusal` says why."""
+    """The package, or one part of it, is not read; `reason` says why."""
 
-    def __init__(self, refusal: Refusal, name: str = "") -> None:
-        self.refusal = refusal
+    def __init__(self, reason: RefusalReason, name: str = "") -> None:
+        self.reason = reason
         self.name = name
         """Name of the entry that is at fault, where it is one."""
-        super().__init__(refusal.value)
+        super().__init__(reason.value)
 
 
 class ZipContainer:
@@ -70,12 +70,12 @@ class ZipContainer:
     def __init__(self, data: bytes) -> None:
         """Open `data`; raises `Refused` with the cause."""
         if data.startswith(OLE_MAGIC):
-            raise Refused(Refusal.OLD_OR_PROTECTED)
+            raise Refused(RefusalReason.OLD_OR_PROTECTED)
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             entries = self._archive.infolist()
         except BROKEN:
-            raise Refused(Refusal.DAMAGED) from None
+            raise Refused(RefusalReason.DAMAGED) from None
         _check(entries)
         self.names = tuple(entry.filename for entry in entries if not entry.is_dir())
         """Names of the parts, in the order of the file."""
@@ -85,14 +85,14 @@ class ZipContainer:
         try:
             return self._archive.read(name)
         except BROKEN:
-            raise Refused(Refusal.DAMAGED, name) from None
+            raise Refused(RefusalReason.DAMAGED, name) from None
 
     def stream(self, name: str) -> IO[bytes]:
         """The part `name`, to be read piece by piece; reading may raise one of `BROKEN`."""
         try:
             return self._archive.open(name)
         except BROKEN:
-            raise Refused(Refusal.DAMAGED, name) from None
+            raise Refused(RefusalReason.DAMAGED, name) from None
 
     def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
         """The same file with some of its parts replaced, and all else of it as it is.
@@ -110,16 +110,16 @@ class ZipContainer:
 def _check(entries: list[zipfile.ZipInfo]) -> None:
     """Raise `Refused` for entries that may not be unpacked."""
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
-        raise Refused(Refusal.TOO_LARGE)
+        raise Refused(RefusalReason.TOO_LARGE)
     names: set[str] = set()
     for entry in entries:
         if entry.filename in names or _leaves(entry.orig_filename):
-            raise Refused(Refusal.UNSAFE_NAME, entry.orig_filename)
+            raise Refused(RefusalReason.UNSAFE_NAME, entry.orig_filename)
         names.add(entry.filename)
         if entry.flag_bits & _ENCRYPTED:
-            raise Refused(Refusal.PROTECTED, entry.filename)
+            raise Refused(RefusalReason.PROTECTED, entry.filename)
         if entry.compress_type not in _METHODS:
-            raise Refused(Refusal.DAMAGED, entry.filename)
+            raise Refused(RefusalReason.DAMAGED, entry.filename)
 
 
 def _leaves(name: str) -> bool:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from reportgen.opc.container import Refusal, Refused, ZipContainer, write_container
+from reportgen.opc.container import RefusalReason, Refused, ZipContainer, write_container
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.xml import Element, parse, serialise
 from reportgen.problems import Location, Problem
@@ -21,12 +21,12 @@ from reportgen.problems import Location, Problem
 _TYPES = "[Content_Types].xml"
 # Level 4 takes half the time of zlib's own 6 on a long report, for a tenth more bytes.
 _LEVEL = 4
-_CODES: Mapping[Refusal, str] = MappingProxyType(
+_CODES: Mapping[RefusalReason, str] = MappingProxyType(
     {
-        Refusal.OLD_OR_PROTECTED: "word-old-or-protected",
-        Refusal.PROTECTED: "word-old-or-protected",
-        Refusal.TOO_LARGE: "word-too-large",
-        Refusal.UNSAFE_NAME: "word-unsafe-name",
+        RefusalReason.OLD_OR_PROTECTED: "word-old-or-protected",
+        RefusalReason.PROTECTED: "word-old-or-protected",
+        RefusalReason.TOO_LARGE: "word-too-large",
+        RefusalReason.UNSAFE_NAME: "word-unsafe-name",
     }
 )
 
@@ -155,8 +155,8 @@ class Package:
             container = ZipContainer(data)
             package = cls({name: container.read(name) for name in container.names})
         except Refused as refused:
-            code = _CODES.get(refused.refusal, "not-a-word-file")
-            values = {"name": refused.name} if refused.refusal is Refusal.UNSAFE_NAME else {}
+            code = _CODES.get(refused.reason, "not-a-word-file")
+            values = {"name": refused.name} if refused.reason is RefusalReason.UNSAFE_NAME else {}
             raise BadPackage(Problem(code, Location(file), values)) from refused
         if _TYPES not in package.parts or package.document not in package.parts:
             raise BadPackage(Problem("not-a-word-file", Location(file)))

@@ -13,7 +13,7 @@ from typing import IO, TypeAlias
 
 from lxml import etree
 
-from reportgen.opc.container import BROKEN, Refusal, Refused
+from reportgen.opc.container import BROKEN, RefusalReason, Refused
 
 Element: TypeAlias = etree._Element
 
@@ -40,7 +40,7 @@ def parse(data: bytes, *, elements_only: bool = False) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused(Refusal.MALFORMED) from error
+        raise Refused(RefusalReason.MALFORMED) from error
     _refuse_document_type(root)
     return root
 
@@ -74,14 +74,14 @@ def stream_elements(stream: IO[bytes], tags: Sequence[str]) -> Iterator[Element]
     except Refused:
         raise
     except (etree.XMLSyntaxError, *BROKEN) as error:
-        raise Refused(Refusal.MALFORMED) from error
+        raise Refused(RefusalReason.MALFORMED) from error
     if not checked:
         _refuse_document_type(events.root)
 
 
 def _refuse_document_type(element: Element) -> None:
     if element.getroottree().docinfo.internalDTD is not None:
-        raise Refused(Refusal.DOCUMENT_TYPE)
+        raise Refused(RefusalReason.DOCUMENT_TYPE)
 
 
 def serialise(root: Element) -> bytes:

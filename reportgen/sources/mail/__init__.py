@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from reportgen.opc.container import OLE_MAGIC
 from reportgen.problems import Location, Problem
 from reportgen.sources.mail.eml import read_eml
 from reportgen.sources.mail.model import SUFFIXES, Attachment, Mail
 from reportgen.sources.mail.text import says_nothing
 
 __all__ = ["SUFFIXES", "Attachment", "Mail", "read_mail", "says_nothing"]
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_mail(data: bytes, name: str) -> tuple[Mail | None, tuple[Problem, ...]]:
@@ -19,7 +18,7 @@ def read_mail(data: bytes, name: str) -> tuple[Mail | None, tuple[Problem, ...]]
     and nothing in it is run. Never raises.
     """
     try:
-        if data.startswith(_OLE):
+        if data.startswith(OLE_MAGIC):
             from reportgen.sources.mail.msg import read_msg
 
             return read_msg(data), ()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reportgen.opc.container import OLE_MAGIC
 from reportgen.report.outline import OutlineReading
 from reportgen.sources.minutes.text import pdf, plain_text
 
 MOST_BYTES = 100 * 1024 * 1024
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
 
 ReadWord = Callable[[bytes, str], OutlineReading]
@@ -25,7 +25,7 @@ def read_minutes(data: bytes, file: str, word: ReadWord) -> OutlineReading:
     if len(data) > MOST_BYTES:
         return OutlineReading.refused("minutes-too-large", file, limit=MOST_BYTES // (1024 * 1024))
     head = data[:1024].lstrip()
-    if data.startswith(_OLE):
+    if data.startswith(OLE_MAGIC):
         return OutlineReading.refused("minutes-old-word", file)
     if data.startswith(b"PK"):
         return word(data, file)

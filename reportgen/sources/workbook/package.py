@@ -14,7 +14,7 @@ from reportgen.opc.container import (
     MOST_BYTES,
     MOST_ENTRIES,
     OLE_MAGIC,
-    Refusal,
+    RefusalReason,
     Refused,
     ZipContainer,
 )
@@ -22,11 +22,11 @@ from reportgen.opc.package import Relationships, rels_name, resolve
 from reportgen.opc.xml import Element, parse, stream_elements
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_CODES: Mapping[Refusal, str] = MappingProxyType(
+_CODES: Mapping[RefusalReason, str] = MappingProxyType(
     {
-        Refusal.TOO_LARGE: "workbook-too-large",
-        Refusal.UNSAFE_NAME: "workbook-unsafe",
-        Refusal.DOCUMENT_TYPE: "workbook-unsafe",
+        RefusalReason.TOO_LARGE: "workbook-too-large",
+        RefusalReason.UNSAFE_NAME: "workbook-unsafe",
+        RefusalReason.DOCUMENT_TYPE: "workbook-unsafe",
     }
 )
 
@@ -86,9 +86,9 @@ def _refusals_as_faults() -> Iterator[None]:
     try:
         yield
     except Refused as refused:
-        code = _CODES.get(refused.refusal, "workbook-damaged")
+        code = _CODES.get(refused.reason, "workbook-damaged")
         limits = {"limit": MOST_BYTES // 1024**2, "entries": MOST_ENTRIES}
-        values = limits if refused.refusal is Refusal.TOO_LARGE else {}
+        values = limits if refused.reason is RefusalReason.TOO_LARGE else {}
         raise Unreadable(code, **values) from None
 
 

@@ -8,7 +8,7 @@ workbook behind them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator
 
 from lxml import etree
 
@@ -47,18 +47,12 @@ _KEPT = frozenset(
 _NAMED = frozenset({"header", "footer", "chart", "image", "hyperlink"})
 """Those that count only where the part they belong to names them."""
 _STORIES = frozenset({"document", "hdr", "ftr", "footnotes", "endnotes"})
-_REMARKS = tuple(
-    qn(f"w:{name}")
-    for name in (
-        "commentRangeStart",
-        "commentRangeEnd",
-        "commentReference",
-        "annotationRef",
-        "permStart",
-        "permEnd",
-        "proofErr",
-        "lastRenderedPageBreak",
-    )
+_REMARKS_IN_RUNS = (qn("w:commentReference"), qn("w:annotationRef"))
+"""The marks of a comment that a run is there for."""
+_REMARKS = (
+    *_REMARKS_IN_RUNS,
+    *map(qn, ("w:commentRangeStart", "w:commentRangeEnd", "w:permStart", "w:permEnd")),
+    *map(qn, ("w:proofErr", "w:lastRenderedPageBreak")),
 )
 _OF_EDITING = tuple(
     qn(f"w:{name}")
@@ -85,13 +79,9 @@ _APPLICATION = (
     f'{DECLARATION}<Properties xmlns="{NAMESPACES["ep"]}">'
     "<Application>reportgen</Application></Properties>"
 )
-_EMBEDDED, _INSERTED = qn("c:externalData"), qn("w:hyperlink")
-_START, _END, _ID, _NAME = (
-    qn("w:bookmarkStart"),
-    qn("w:bookmarkEnd"),
-    qn("w:id"),
-    qn("w:name"),
-)
+_EMBEDDED, _LINK = qn("c:externalData"), qn("w:hyperlink")
+_START, _END = qn("w:bookmarkStart"), qn("w:bookmarkEnd")
+_ID, _NAME = qn("w:id"), qn("w:name")
 _ANCHOR, _RUN = qn("w:anchor"), qn("w:r")
 _HEADING = "_Toc"
 # Word's own bookmarks of headings are `_Toc` and nine digits.
@@ -185,18 +175,16 @@ def _clean_story(root: Element, styles: Styles) -> None:
     etree.strip_elements(root, *_OF_WRAPPING, with_tail=False)
     etree.strip_tags(root, *_WRAPPED)
     remove_hidden(root, styles)
-    remarked = [run for run in root.iter(_RUN) if any(child.tag in _REMARKS[2:4] for child in run)]
-    for run in remarked:
-        parent = run.getparent()
-        if parent is not None:
-            parent.remove(run)
+    for run in list(root.iter(_RUN)):
+        if any(child.tag in _REMARKS_IN_RUNS for child in run):
+            _remove(run)
     etree.strip_elements(root, *_REMARKS, with_tail=False)
     _rename_bookmarks(root)
 
 
 def _rename_bookmarks(root: Element) -> None:
     """Give what the contents lead to Word's own kind of bookmark; drop the rest of ours."""
-    linked = {link.get(_ANCHOR) for link in root.iter(_INSERTED)}
+    linked = {link.get(_ANCHOR) for link in root.iter(_LINK)}
     renamed: dict[str, str] = {}
     gone: set[str | None] = set()
     for start in list(root.iter(_START)):
@@ -211,14 +199,8 @@ def _rename_bookmarks(root: Element) -> None:
         else:
             gone.add(start.get(_ID))
     for mark in [m for m in root.iter(_START, _END) if m.get(_ID) in gone]:
-        parent = mark.getparent()
-        if parent is not None:
-            parent.remove(mark)
-    _follow(root, renamed)
-
-
-def _follow(root: Element, renamed: Mapping[str, str]) -> None:
-    for link in root.iter(_INSERTED):
+        _remove(mark)
+    for link in root.iter(_LINK):
         anchor = link.get(_ANCHOR) or ""
         if anchor in renamed:
             link.set(_ANCHOR, renamed[anchor])
