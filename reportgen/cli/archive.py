@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.command import Command, Result, Settings, TranslatedHelp, option
-from reportgen.cli.command import command as make_command
+from reportgen.cli.command import CommandGroup, Result, Settings, make_command, option
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 from reportgen.problems import has_errors
@@ -17,16 +16,8 @@ if TYPE_CHECKING:
     from reportgen.workspace.versions import Record
 
 
-class _Group(TranslatedHelp, click.Group):
-    """What can be done with the archive."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names in the order they are of use."""
-        return list(self.commands)
-
-
-@click.group("archive", cls=_Group, help=COMMANDS["archive"])
-def command() -> None:
+@click.group("archive", cls=CommandGroup, help=COMMANDS["archive"])
+def archive_command() -> None:
     """Gather what can be done with the archive."""
 
 
@@ -92,10 +83,9 @@ def verify(settings: Settings, *, path: Path | None) -> Result:
     """Check the archive, or the object or archive at PATH."""
     from reportgen.app.archiving import store
     from reportgen.archive.validate import validate
-    from reportgen.cli.words import message, place
+    from reportgen.cli.messages import message, place
 
-    found = validate(path) if path else store(settings.workspace()).verify()
-    problems = tuple(found)
+    problems = tuple(validate(path) if path else store(settings.workspace()).verify())
     failed = has_errors(problems)
     errors = [f"{place(p.location)}: {message(p)}" for p in problems if p.severity.value == "error"]
 
@@ -185,17 +175,17 @@ def diff(
     name = chosen_network(workspace, network)
     years = [o["year"] for o in listed(workspace) if o["network"] == name]
 
-    def kept(said: str) -> tuple[int, Record]:
-        if said.isdecimal():
-            archived = ArchivedYear(Year(workspace, name, int(said)))
-            return int(said), archived.record(archived.version_names()[-1])
+    def kept(named: str) -> tuple[int, Record]:
+        if named.isdecimal():
+            archived = ArchivedYear(Year(workspace, name, int(named)))
+            return int(named), archived.record(archived.version_names()[-1])
         within = year if year is not None else (years[0] if len(years) == 1 else None)
         if within is None:
             raise click.UsageError(tr("Say which year the versions are of with --year."))
-        return within, ArchivedYear(Year(workspace, name, within)).record(said)
+        return within, ArchivedYear(Year(workspace, name, within)).record(named)
 
     older, newer = kept(a), kept(b)
-    found = changes(older[1].state, newer[1].state)
+    differences = changes(older[1].state, newer[1].state)
     files: list[str] = []
     if docx:
         from reportgen.app.comparing import ArchivedVersion, write_document
@@ -210,14 +200,14 @@ def diff(
         files = [workspace.relative(path) if inside else path.as_posix()]
 
     def show() -> None:
-        for change in found:
+        for change in differences:
             _show_change(change)
-        if not found:
+        if not differences:
             click.echo(tr("Nothing differs."))
         for file in files:
             click.echo(file)
 
-    return Result({"changes": found, "files": files}, (), show)
+    return Result({"changes": differences, "files": files}, (), show)
 
 
 _SIGNS = {"add": ("+", "green"), "remove": ("−", "red"), "replace": ("±", "yellow")}
@@ -236,5 +226,4 @@ def _show_change(change: dict[str, Any]) -> None:
 
 
 for _command in (list_, show_, verify, restore, diff, export):
-    assert isinstance(_command, Command)
-    command.add_command(_command)
+    archive_command.add_command(_command)

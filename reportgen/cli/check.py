@@ -1,23 +1,27 @@
-"""``reportgen check``."""
+"""What is wrong: in the inputs, and in the template."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from reportgen.cli.choose import chosen_year
-from reportgen.cli.command import Result, Settings, option, year_options
-from reportgen.cli.command import command as make_command
+from reportgen.cli.choose import chosen_year, year_options
+from reportgen.cli.command import CommandGroup, Result, Settings, make_command, option
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
+from reportgen.problems import has_errors
 
 
 @make_command("check", COMMANDS["check"], {"problems": [], "pending": []})
 @year_options
 @option("--fix", is_flag=True, help=N_("Write the ids and wordings that entries left out."))
-def command(settings: Settings, *, network: str | None, year: int | None, fix: bool) -> Result:
+def check_command(
+    settings: Settings, *, network: str | None, year: int | None, fix: bool
+) -> Result:
     """Read everything; write nothing but what --fix says."""
     from reportgen.app.check import check
-    from reportgen.cli.pending import pending_as_json, show_pending
+    from reportgen.cli.messages import pending_as_json, show_pending
 
     chosen = chosen_year(settings, network, year)
     if fix:
@@ -51,3 +55,35 @@ def command(settings: Settings, *, network: str | None, year: int | None, fix: b
         show,
         exit_code=1 if inputs.has_errors else 0,
     )
+
+
+@click.group("template", cls=CommandGroup, help=COMMANDS["template"])
+def template_command() -> None:
+    """Gather what can be done with the template."""
+
+
+@make_command("check", N_("List every bad tag of the template at its place."), {"problems": []})
+@click.argument(
+    "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+def check_template_command(settings: Settings, *, file: Path | None) -> Result:
+    """Check the workspace's template, or FILE."""
+    from reportgen.problems import InputFaults, Location, Problem
+    from reportgen.word.template.check import check_template
+    from reportgen.workspace import files
+
+    path = file or settings.workspace().template
+    data = files.read(path)
+    if data is None:
+        where = Location(path.name)
+        raise InputFaults([Problem("template-missing", where, {"path": "templates/" + path.name})])
+    problems = tuple(check_template(data, path.name))
+
+    def show() -> None:
+        if not problems:
+            click.echo(tr("The template is in order."))
+
+    return Result({}, problems, show, exit_code=1 if has_errors(problems) else 0)
+
+
+template_command.add_command(check_template_command)

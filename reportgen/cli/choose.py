@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from reportgen.cli.command import Settings
-from reportgen.cli.language import tr
+from reportgen.cli.command import Settings, option
+from reportgen.cli.language import N_, tr
 from reportgen.workspace.places import Workspace, Year
+
+
+def year_options(function: Any) -> Any:
+    """``--network`` and ``--year``, for every command that works on a year."""
+    function = option(
+        "--year", type=int, metavar="YEAR", help=N_("The report's year, where there is a choice.")
+    )(function)
+    return option(
+        "--network", metavar="NAME", help=N_("The network's folder, where there is a choice.")
+    )(function)
 
 
 def chosen_year(settings: Settings, network: str | None, year: int | None) -> Year:
@@ -65,8 +77,8 @@ def chosen_network(workspace: Workspace, asked: str | None) -> str:
 def _is_published(year: Year) -> bool:
     from reportgen.workspace.versions import records
 
-    made = records(year)
-    return bool(made) and made[-1].stage == "offentliggjort"
+    versions = records(year)
+    return bool(versions) and versions[-1].stage == "offentliggjort"
 
 
 def _listed(names: object) -> str:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import click
 
-from reportgen.cli.language import N_, tr, translated
+from reportgen.cli.language import tr, translated
 from reportgen.problems import InputFaults, Problem, Refusal
 
 
 @dataclass(slots=True)
 class Settings:
-    """What was said before the command's name."""
+    """The options before the command's name."""
 
     folder: Path | None = None
     as_json: bool = False
@@ -37,11 +37,11 @@ class Settings:
         try:
             return Workspace.at(folder)
         except NoWorkspace:
-            said = tr(
+            text = tr(
                 "{folder} holds no folder “inputs”, so it is no workspace. "
                 "Go to yours, or give it with -C."
             )
-            raise click.UsageError(said.format(folder=folder)) from None
+            raise click.UsageError(text.format(folder=folder)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Result:
     show: Callable[[], None] | None = None
     """Prints the result for a person."""
     exit_code: int = 0
-    told: tuple[Problem, ...] = ()
+    listed: tuple[Problem, ...] = ()
     """Problems that are part of the result, and that `show` prints where they belong."""
 
 
@@ -78,6 +78,14 @@ class Command(TranslatedHelp):
     """A command of the program."""
 
 
+class CommandGroup(TranslatedHelp, click.Group):
+    """A group of commands, listed in the order they are of use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order they were added."""
+        return list(self.commands)
+
+
 class Option(click.Option):
     """An option whose help is translated when it is shown."""
 
@@ -95,7 +103,7 @@ def option(*names: str, **rest: Any) -> Callable[[Any], Any]:
     return click.option(*names, cls=Option, **rest)
 
 
-def command(
+def make_command(
     name: str, summary: str, keys: Mapping[str, Any]
 ) -> Callable[[Callable[..., Result]], Command]:
     """Make a function that returns a `Result` into a command.
@@ -151,7 +159,7 @@ def _bug(error: Exception) -> Problem:
 
 def show_result(result: Result, settings: Settings, keys: Mapping[str, Any]) -> None:
     """Print a result as JSON, or its problems and then the result itself for a person."""
-    from reportgen.cli.words import as_json
+    from reportgen.cli.messages import as_json, show_problems
 
     failed = result.exit_code != 0
     if settings.as_json:
@@ -166,33 +174,6 @@ def show_result(result: Result, settings: Settings, keys: Mapping[str, Any]) -> 
         show_problems(result.problems)
     if result.show is not None and settings.verbosity >= 0:
         result.show()
-
-
-def show_problems(problems: Iterable[Problem]) -> None:
-    """Print problems on stderr, errors first, each with its place and what to do."""
-    from reportgen.cli.words import hint, message, place
-
-    listed = sorted(problems, key=lambda problem: problem.severity.value != "error")
-    for problem in listed:
-        is_error = problem.severity.value == "error"
-        mark = click.style(
-            tr("Error") if is_error else tr("Note"), fg="red" if is_error else "yellow", bold=True
-        )
-        where = place(problem.location)
-        said = message(problem).replace("\n", "\n  ")
-        click.echo(f"{mark}  {where + ': ' if where else ''}{said}", err=True)
-        if what := hint(problem):
-            click.echo(f"  → {what}", err=True)
-
-
-def year_options(function: Any) -> Any:
-    """``--network`` and ``--year``, for every command that works on a year."""
-    function = option(
-        "--year", type=int, metavar="YEAR", help=N_("The report's year, where there is a choice.")
-    )(function)
-    return option(
-        "--network", metavar="NAME", help=N_("The network's folder, where there is a choice.")
-    )(function)
 
 
 def utf8_console() -> None:

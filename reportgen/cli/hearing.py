@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.choose import chosen_year
-from reportgen.cli.command import Command, Result, Settings, TranslatedHelp, option, year_options
-from reportgen.cli.command import command as make_command
-from reportgen.cli.hearing_apply import apply
-from reportgen.cli.hearing_collect import answer, collect
+from reportgen.cli.choose import chosen_year, year_options
+from reportgen.cli.command import CommandGroup, Result, Settings, make_command, option
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
+from reportgen.cli.messages import hint, in_danish, message
+
+if TYPE_CHECKING:
+    from reportgen.app.hearing.collecting import Collected
+    from reportgen.workspace.places import Year
 
 
-class _Group(TranslatedHelp, click.Group):
-    """What a round is made of."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names in the order of a round."""
-        return list(self.commands)
-
-
-@click.group("hearing", cls=_Group, help=COMMANDS["hearing"])
-def command() -> None:
+@click.group("hearing", cls=CommandGroup, help=COMMANDS["hearing"])
+def hearing_command() -> None:
     """Gather the steps of a round."""
 
 
@@ -59,8 +56,8 @@ def open_(
     """Open a round."""
     now = dt.datetime.now().astimezone()
     if deadline.date() < now.date():
-        said = tr("The deadline {date} has passed already.")
-        raise click.UsageError(said.format(date=deadline.date().isoformat()))
+        text = tr("The deadline {date} has passed already.")
+        raise click.UsageError(text.format(date=deadline.date().isoformat()))
     from reportgen.app.hearing.opening import open_hearing
     from reportgen.workspace.lock import held
 
@@ -77,25 +74,188 @@ def open_(
     relative = chosen.workspace.relative
 
     def show() -> None:
-        found = opened.round
-        done = tr("Round {round} is open until {deadline}: {version} lies ready for {parties}.")
-        said = done.format(
-            round=found.number,
-            deadline=found.deadline.isoformat(),
-            version=found.version,
-            parties=ntr("{count} party", "{count} parties", len(found.parties)),
+        round_ = opened.round
+        text = tr("Round {round} is open until {deadline}: {version} lies ready for {parties}.")
+        filled = text.format(
+            round=round_.number,
+            deadline=round_.deadline.isoformat(),
+            version=round_.version,
+            parties=ntr("{count} party", "{count} parties", len(round_.parties)),
         )
-        click.echo(said, err=True)
+        click.echo(filled, err=True)
         click.echo(tr("Nothing has been sent: open each Mail.eml, and send it."), err=True)
         if opened.unaddressed:
             nobody = tr("No address is known of: {parties}.")
             click.echo(nobody.format(parties=", ".join(opened.unaddressed)), err=True)
-        click.echo(relative(found.sent))
+        click.echo(relative(round_.sent))
 
     files = [relative(path) for path in opened.paths]
     return Result({"files": files, "round": opened.round.number}, opened.problems, show)
 
 
+@make_command(
+    "collect",
+    N_("Read what came back, and lay it ready to decide on."),
+    {"responses": [], "edits": [], "conflicts": [], "comments": [], "files": []},
+)
+@year_options
+@option("--party", metavar="NAME", help=N_("Whose answers these are, where the files do not say."))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+def collect(
+    settings: Settings,
+    *,
+    network: str | None,
+    year: int | None,
+    party: str | None,
+    paths: tuple[Path, ...],
+) -> Result:
+    """Collect answers."""
+    from reportgen.app.hearing.collecting import collect as take_in
+    from reportgen.app.hearing.results_json import collected_as_json
+    from reportgen.workspace.lock import held
+
+    chosen = chosen_year(settings, network, year)
+    now = dt.datetime.now().astimezone()
+    with held(chosen.workspace.root):
+        done = take_in(chosen, paths, now, in_danish, party=party)
+    files = [chosen.workspace.relative(path) for path in done.paths]
+    payload = {**collected_as_json(done.answers), "files": files}
+    return _collected_result(payload, done, chosen)
+
+
+@make_command("answer", N_("Record an answer that was given otherwise."), {"responses": []})
+@year_options
+@option("--none", "nothing", is_flag=True, help=N_("They have nothing to remark."))
+@option("--text", metavar="TEXT", help=N_("What they said."))
+@option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help=N_("The day they answered; today unless given."),
+)
+@click.argument("party")
+def answer(
+    settings: Settings,
+    *,
+    network: str | None,
+    year: int | None,
+    nothing: bool,
+    text: str | None,
+    date: dt.datetime | None,
+    party: str,
+) -> Result:
+    """Record an answer."""
+    if nothing == bool(text and text.strip()):
+        raise click.UsageError(tr("Say either --none, or what they said with --text."))
+    from reportgen.app.hearing.answering import answer as record
+    from reportgen.app.hearing.results_json import responses_as_json
+    from reportgen.workspace.lock import held
+
+    chosen = chosen_year(settings, network, year)
+    now = dt.datetime.now().astimezone()
+    with held(chosen.workspace.root):
+        done = record(chosen, party, text, now, in_danish, date=date.date() if date else None)
+    payload = {"responses": responses_as_json(done.answers)}
+    return _collected_result(payload, done, chosen)
+
+
+def _collected_result(payload: Mapping[str, Any], done: Collected, chosen: Year) -> Result:
+    set_aside = tuple(each.reason for each in done.result.set_aside)
+    return Result(payload, done.problems, lambda: _show_collected(done, chosen), listed=set_aside)
+
+
+def _show_collected(done: Collected, chosen: Year) -> None:
+    from reportgen.hearing.responses import Way, counts
+
+    result, heard = done.answers.result, done.answers.round.parties
+    count = counts(result.merged)
+    missing = [r.party for r in result.responses if r.way is Way.MISSING]
+    answered = len(heard) - len(missing)
+    text = tr("{answered} of {parties} parties have answered.")
+    click.echo(text.format(answered=answered, parties=len(heard)), err=True)
+    if missing:
+        click.echo(tr("Not yet: {parties}.").format(parties=", ".join(missing)), err=True)
+    for response in result.responses:
+        if response.edits or response.comments:
+            line = f"  {response.party}: " + ", ".join(
+                (
+                    ntr("{count} edit", "{count} edits", response.edits),
+                    ntr("{count} comment", "{count} comments", response.comments),
+                )
+            )
+            click.echo(line, err=True)
+    total = tr(
+        "{edits} different edits: {free} that stand alone, {in_conflict} in {conflicts} "
+        "conflicts, {remarks} outside the report's own text; and {comments} comments."
+    )
+    click.echo(total.format(**count), err=True)
+    if result.set_aside:
+        aside = ntr(
+            "{count} file was set aside:", "{count} files were set aside:", len(result.set_aside)
+        )
+        click.echo(aside, err=True)
+        for each in result.set_aside:
+            of = f" ({each.party})" if each.party else ""
+            click.echo(f"  {each.file}{of}: {message(each.reason)}", err=True)
+            if what := hint(each.reason):
+                click.echo(f"    → {what}", err=True)
+    for path in done.paths:
+        click.echo(chosen.workspace.relative(path))
+
+
+@make_command("apply", N_("Take the decisions into the report."), {"changes": [], "undecided": []})
+@year_options
+@option("--by", metavar="NAME", help=N_("Who decided; the secretariat unless given."))
+@option(
+    "--undecided",
+    "left",
+    type=click.Choice(["base"]),
+    help=N_("What was not decided is not met: the text stands as it was sent out."),
+)
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def apply(
+    settings: Settings,
+    *,
+    network: str | None,
+    year: int | None,
+    by: str | None,
+    left: str | None,
+    files: tuple[Path, ...],
+) -> Result:
+    """Apply decisions."""
+    from reportgen.app.hearing.applying import apply as carry_out
+    from reportgen.workspace.lock import held
+
+    chosen = chosen_year(settings, network, year)
+    now = dt.datetime.now().astimezone()
+    with held(chosen.workspace.root):
+        done = carry_out(chosen, files, now, in_danish, by=by, base_stays=left == "base")
+    payload = {"changes": list(done.changes), "undecided": list(done.undecided)}
+    if not done.is_done:
+        return Result(payload, done.problems, lambda: _show_undecided(done.undecided), exit_code=3)
+
+    def show() -> None:
+        outcomes = done.outcomes or {}
+        text = tr("The round is closed: {yes} met, {partly} partly met, {no} not met.")
+        counted = {"yes": "ja", "partly": "delvist", "no": "nej"}
+        click.echo(
+            text.format(**{name: outcomes.get(word, 0) for name, word in counted.items()}),
+            err=True,
+        )
+        if done.file:
+            click.echo(chosen.workspace.relative(chosen.decided / done.file))
+        if done.note is not None:
+            click.echo(chosen.workspace.relative(done.note))
+
+    return Result(payload, done.problems, show)
+
+
+def _show_undecided(undecided: tuple[str, ...]) -> None:
+    if undecided:
+        click.echo(ntr("{count} row is undecided:", "{count} rows are undecided:", len(undecided)))
+        for id_ in undecided:
+            click.echo(f"  {id_}")
+
+
 for _command in (open_, collect, answer, apply):
-    assert isinstance(_command, Command)
-    command.add_command(_command)
+    hearing_command.add_command(_command)

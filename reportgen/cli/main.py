@@ -1,4 +1,4 @@
-"""The program's name and what can be said after it."""
+"""The program and its commands, each loaded when it is called."""
 
 from __future__ import annotations
 
@@ -29,7 +29,17 @@ COMMANDS = {
 """Every command with its summary, so that the help need not load them all."""
 
 
-_MODULES = {"import": "import_"}  # where a command's name is a word of Python
+_MODULES = {
+    "new": "inputs",
+    "import": "inputs",
+    "generate": "versions",
+    "absorb": "versions",
+    "publish": "versions",
+    "trace": "status",
+    "calendar": "tasks",
+    "template": "check",
+}
+"""The module of a command, where it does not have the command's own name."""
 
 
 class Program(TranslatedHelp, click.Group):
@@ -44,8 +54,8 @@ class Program(TranslatedHelp, click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"reportgen.cli.{_MODULES.get(cmd_name, cmd_name)}")
-        found: click.Command = module.command
-        return found
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without loading them."""

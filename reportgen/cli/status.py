@@ -1,19 +1,21 @@
-"""``reportgen status``, and what bare ``reportgen`` shows."""
+"""Where a year stands, and where a wording comes from."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.choose import chosen_year
-from reportgen.cli.command import Result, Settings, year_options
-from reportgen.cli.command import command as make_command
+from reportgen.cli.choose import chosen_year, year_options
+from reportgen.cli.command import Result, Settings, make_command
 from reportgen.cli.language import ntr, tr
 from reportgen.cli.main import COMMANDS
 
-_KEYS: dict[str, Any] = {
+if TYPE_CHECKING:
+    from reportgen.app.status import YearStatus
+
+_STATUS_KEYS: dict[str, Any] = {
     "stage": None,
     "versions": [],
     "pending": [],
@@ -22,15 +24,15 @@ _KEYS: dict[str, Any] = {
 }
 
 
-@make_command("status", COMMANDS["status"], _KEYS)
+@make_command("status", COMMANDS["status"], _STATUS_KEYS)
 @year_options
-def command(settings: Settings, *, network: str | None, year: int | None) -> Result:
+def status_command(settings: Settings, *, network: str | None, year: int | None) -> Result:
     """Show the year at a glance."""
-    from reportgen.app.status import YearStatus, status
-    from reportgen.cli.pending import pending_as_json, show_pending
+    from reportgen.app.status import status
+    from reportgen.cli.messages import pending_as_json, show_pending
 
     chosen = chosen_year(settings, network, year)
-    found: YearStatus = status(chosen, dt.date.today())
+    now = status(chosen, dt.date.today())
     workspace = chosen.workspace
     listed = [
         {
@@ -39,29 +41,29 @@ def command(settings: Settings, *, network: str | None, year: int | None) -> Res
             "date": record.date.isoformat(),
             "file": workspace.relative(chosen.outputs / record.file),
         }
-        for record in found.versions
+        for record in now.versions
     ]
 
     def show() -> None:
-        name = found.inputs.network.name if found.inputs.network else chosen.network
+        name = now.inputs.network.name if now.inputs.network else chosen.network
         click.secho(f"{name} {chosen.year}", bold=True)
-        _show_versions(found)
-        _show_hearing(found)
-        _show_sections(found)
-        if found.pending:
+        _show_versions(now)
+        _show_hearing(now)
+        _show_sections(now)
+        if now.pending:
             click.echo()
-            show_pending(found.pending)
-        if found.unanswered:
+            show_pending(now.pending)
+        if now.unanswered:
             click.echo()
-            _show_unanswered(found)
+            _show_unanswered(now)
         click.echo()
-        _show_next(found)
+        _show_next(now)
 
     return Result(
         {
-            "stage": found.stage.value,
+            "stage": now.stage.value,
             "versions": listed,
-            "pending": pending_as_json(found.pending),
+            "pending": pending_as_json(now.pending),
             "unanswered": [
                 {
                     "id": one.follow_up.id if one.follow_up else None,
@@ -70,42 +72,37 @@ def command(settings: Settings, *, network: str | None, year: int | None) -> Res
                     "year": one.year,
                     "status": one.follow_up.status.value if one.follow_up else None,
                 }
-                for one in found.unanswered
+                for one in now.unanswered
             ],
-            "next": found.next,
+            "next": now.next,
         },
         (),
         show,
     )
 
 
-def _show_versions(found: object) -> None:
-    from reportgen.app.status import YearStatus
+def _show_versions(now: YearStatus) -> None:
     from reportgen.report.stage import STAGE_NAMES, Stage
 
-    assert isinstance(found, YearStatus)
-    if not found.versions:
+    if not now.versions:
         click.echo(tr("No version has been made yet."))
-    for record in found.versions:
-        latest = record is found.versions[-1]
+    for record in now.versions:
+        latest = record is now.versions[-1]
         edited = tr("edited since it was made")
-        note = f"  ({edited})" if latest and found.edited else ""
+        note = f"  ({edited})" if latest and now.edited else ""
         stage = STAGE_NAMES[Stage(record.stage)]
         click.echo(f"  {record.version}  {record.date}  {stage:<16} {record.file}{note}")
 
 
-def _show_hearing(found: object) -> None:
-    from reportgen.app.status import YearStatus
-
-    assert isinstance(found, YearStatus)
-    if found.hearing is None:
+def _show_hearing(now: YearStatus) -> None:
+    if now.hearing is None:
         return
-    open_, missing = found.hearing.round, found.hearing.missing
-    said = tr("Round {round} is open until {deadline}: {answered} of {parties} have answered.")
+    open_, missing = now.hearing.round, now.hearing.missing
+    text = tr("Round {round} is open until {deadline}: {answered} of {parties} have answered.")
     answered = len(open_.parties) - len(missing)
     click.echo()
     click.echo(
-        said.format(
+        text.format(
             round=open_.number,
             deadline=open_.deadline.isoformat(),
             answered=answered,
@@ -114,7 +111,7 @@ def _show_hearing(found: object) -> None:
     )
     if missing and answered:
         click.echo(tr("Not yet: {parties}.").format(parties=", ".join(missing)))
-    if aside := found.hearing.aside:
+    if aside := now.hearing.aside:
         click.echo(
             ntr(
                 "{count} file was set aside; it has a row in hoeringssvar.xlsx.",
@@ -124,12 +121,9 @@ def _show_hearing(found: object) -> None:
         )
 
 
-def _show_unanswered(found: object) -> None:
+def _show_unanswered(now: YearStatus) -> None:
     """List what the steering group has not answered, each with where its answer belongs."""
-    from reportgen.app.status import YearStatus
-
-    assert isinstance(found, YearStatus)
-    for one in found.unanswered:
+    for one in now.unanswered:
         mark = click.style(tr("Unanswered"), fg="cyan", bold=True)
         named = f"{one.recommendation}, {one.heading}" if one.heading else one.recommendation
         report = tr("report of {year}").format(year=one.year) if one.year else ""
@@ -142,43 +136,68 @@ def _show_unanswered(found: object) -> None:
         click.echo(f"{mark}  {named} ({', '.join(part for part in (report, where) if part)})")
 
 
-def _show_sections(found: object) -> None:
+def _show_sections(now: YearStatus) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from reportgen.app.status import YearStatus
-
-    assert isinstance(found, YearStatus)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for header in (tr("Section"), "", tr("Points"), tr("Pending")):
         table.add_column(
             header, justify="right" if header in (tr("Points"), tr("Pending")) else "left"
         )
-    titles = found.inputs.folded.sections
-    for section, count in found.points.items():
-        waiting = sum(item.section == section for item in found.pending)
+    titles = now.inputs.folded.sections
+    for section, count in now.points.items():
+        waiting = sum(item.section == section for item in now.pending)
         table.add_row(section, titles.get(section, ""), str(count), str(waiting or "–"))
     click.echo()
     Console(highlight=False).print(table)
 
 
-def _show_next(found: object) -> None:
-    from reportgen.app.status import YearStatus
-
-    assert isinstance(found, YearStatus)
-    errors = sum(problem.severity.value == "error" for problem in found.inputs.problems)
+def _show_next(now: YearStatus) -> None:
+    errors = sum(problem.severity.value == "error" for problem in now.inputs.problems)
     if errors:
         click.echo(ntr("{count} error in the inputs.", "{count} errors in the inputs.", errors))
-    elif found.unchanged and found.pending:
+    elif now.unchanged and now.pending:
         click.echo(
             tr(
                 "Write the wordings under tekst in the meetings' files, and the answers to "
                 "remarks under svar; then make the next version."
             )
         )
-    if found.next:
-        click.echo(tr("Next: {command}").format(command=click.style(found.next, bold=True)))
+    if now.next:
+        click.echo(tr("Next: {command}").format(command=click.style(now.next, bold=True)))
     else:
         click.echo(tr("Nothing is open: the latest version shows all that the inputs say."))
-    if found.new_year:
-        click.echo(tr("The next year begins with: {command}").format(command=found.new_year))
+    if now.new_year:
+        click.echo(tr("The next year begins with: {command}").format(command=now.new_year))
+
+
+@make_command("trace", COMMANDS["trace"], {"changes": []})
+@click.argument("ref")
+@year_options
+def trace_command(settings: Settings, *, ref: str, network: str | None, year: int | None) -> Result:
+    """Tell a block's whole story, the base first."""
+    from reportgen.app.trace import trace
+
+    changes = trace(chosen_year(settings, network, year), ref)
+
+    def show() -> None:
+        for change in changes:
+            _show_step(change)
+
+    return Result({"changes": changes}, (), show)
+
+
+def _show_step(change: dict[str, Any]) -> None:
+    source = change.get("kilde") or {}
+    head = click.style(str(change.get("art")), bold=True)
+    pending = tr("Pending")
+    waiting = f"  [{pending}]" if change.get("udestår") else ""
+    click.echo(f"{head}  {source.get('part') or ''}  ({source.get('fil')}){waiting}")
+    for key in ("overskrift", "input", "tekst", "svar"):
+        if value := change.get(key):
+            click.echo(f"  {key}: " + str(value).replace("\n", "\n    "))
+    decision = change.get("afgjort") or {}
+    if decision:
+        values = ", ".join(str(value) for value in decision.values() if value)
+        click.echo("  " + tr("decided: {told}").format(told=values))

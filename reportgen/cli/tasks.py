@@ -1,4 +1,4 @@
-"""``reportgen tasks``."""
+"""What the meetings lead to: tasks, and a calendar."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.choose import chosen_year
-from reportgen.cli.command import Result, Settings, option, year_options
-from reportgen.cli.command import command as make_command
+from reportgen.cli.choose import chosen_year, year_options
+from reportgen.cli.command import Result, Settings, make_command, option
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 
@@ -18,13 +17,16 @@ if TYPE_CHECKING:
 
     from reportgen.app.tasks import ListedTask
 
-_KEYS: dict[str, Any] = {"tasks": [], "files": []}
+
+_TASKS_KEYS: dict[str, Any] = {"tasks": [], "files": []}
 
 
-@make_command("tasks", COMMANDS["tasks"], _KEYS)
+@make_command("tasks", COMMANDS["tasks"], _TASKS_KEYS)
 @year_options
 @option("--xlsx", is_flag=True, help=N_("Write them as a workbook too."))
-def command(settings: Settings, *, network: str | None, year: int | None, xlsx: bool) -> Result:
+def tasks_command(
+    settings: Settings, *, network: str | None, year: int | None, xlsx: bool
+) -> Result:
     """List the promises."""
     from reportgen.app.tasks import tasks, tasks_as_json, write_tasks
 
@@ -33,14 +35,14 @@ def command(settings: Settings, *, network: str | None, year: int | None, xlsx: 
     files = [chosen.workspace.relative(write_tasks(chosen, listed))] if xlsx else []
 
     def show() -> None:
-        _show(listed)
+        _show_tasks(listed)
         for file in files:
             click.echo(file)
 
     return Result({"tasks": tasks_as_json(listed), "files": files}, (), show)
 
 
-def _show(listed: Sequence[ListedTask]) -> None:
+def _show_tasks(listed: Sequence[ListedTask]) -> None:
     """The open ones under their count, then the others under theirs."""
     from reportgen.app.tasks import TaskState
 
@@ -64,23 +66,34 @@ def _show(listed: Sequence[ListedTask]) -> None:
     for task in done:
         _show_task(task)
     if left:
-        told = tr("When a task is done, write udført: and the date under it in the meeting's file.")
-        click.echo(told, err=True)
+        text = tr("When a task is done, write udført: and the date under it in the meeting's file.")
+        click.echo(text, err=True)
 
 
 def _show_task(task: ListedTask) -> None:
     """Who and what, and under it when, and where it was said."""
     from reportgen.app.tasks import TaskState
 
-    said = []
+    details = []
     if task.done:
-        said.append(tr("done {date}").format(date=task.done.isoformat()))
+        details.append(tr("done {date}").format(date=task.done.isoformat()))
     elif task.due and task.state is TaskState.OVERDUE:
         late = tr("overdue: {due}").format(due=task.due)
-        said.append(click.style(late, fg="red", bold=True))
+        details.append(click.style(late, fg="red", bold=True))
     elif task.due:
-        said.append(tr("due: {due}").format(due=task.due))
+        details.append(tr("due: {due}").format(due=task.due))
     item = tr("item {n}").format(n=task.item) if task.numbered else task.item
-    said.append(f"{task.meeting.isoformat()}, {item}")
+    details.append(f"{task.meeting.isoformat()}, {item}")
     click.echo(f"  {click.style(task.who or '?', bold=True)}: {task.what}")
-    click.echo(f"    {' · '.join(said)}")
+    click.echo(f"    {' · '.join(details)}")
+
+
+@make_command("calendar", COMMANDS["calendar"], {"files": []})
+@year_options
+def calendar_command(settings: Settings, *, network: str | None, year: int | None) -> Result:
+    """Write the planned meetings as a calendar file."""
+    from reportgen.app.calendar import write_calendar
+
+    chosen = chosen_year(settings, network, year)
+    file = chosen.workspace.relative(write_calendar(chosen))
+    return Result({"files": [file]}, (), lambda: click.echo(file))

@@ -16,7 +16,7 @@ from unittest import mock
 import openpyxl
 from click.testing import CliRunner
 
-from reportgen.cli import command
+from reportgen.cli import command, messages
 from reportgen.cli.language import speak
 from reportgen.cli.main import program
 from reportgen.problems import Problem
@@ -65,7 +65,7 @@ class Desk(contextlib.ExitStack):
         """Run the program, and keep the problems that it shows."""
 
         def keep(result: command.Result, *_: object) -> None:
-            shown = (*result.problems, *result.told)
+            shown = (*result.problems, *result.listed)
             self.problems += (p for p in shown if p not in self.problems)
 
         filled = [found for word in words for found in (_matching(self.small.root, word) or [word])]
@@ -102,7 +102,7 @@ def _shown(problems: list[Problem], language: str) -> str:
     speak(language)
     written = io.StringIO()
     with contextlib.redirect_stderr(written):
-        command.show_problems(problems)
+        messages.show_problems(problems)
     return "\n".join(line.rstrip() for line in written.getvalue().splitlines())
 
 

@@ -1,0 +1,153 @@
+"""What a year begins with, and the minutes that are read into it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportgen.cli.choose import chosen_network, year_options
+from reportgen.cli.command import Result, Settings, make_command, option
+from reportgen.cli.language import N_, ntr, tr
+from reportgen.cli.main import COMMANDS
+from reportgen.problems import Severity
+
+if TYPE_CHECKING:
+    from reportgen.app.new import LaidOut
+
+
+@make_command("new", COMMANDS["new"], {"files": []})
+@click.argument("year", type=click.IntRange(1990, 2099))
+@option(
+    "--network", metavar="NAME", help=N_("The network; a name that is not there yet starts one.")
+)
+def new_command(settings: Settings, *, year: int, network: str | None) -> Result:
+    """Lay out a year."""
+    from reportgen.app.new import new_year, start_network, start_workspace
+    from reportgen.app.status import choice
+    from reportgen.workspace.lock import held
+    from reportgen.workspace.names import plain
+    from reportgen.workspace.places import Year
+
+    name = ""
+    network_files: tuple[str, ...] = ()
+    root: Path = settings.home()
+    if network is None:
+        if not (root / "inputs").is_dir():
+            text = tr(
+                "{folder} holds no folder “inputs”. Go to your workspace, or begin one here: "
+                "reportgen new {year} --network NAME."
+            )
+            raise click.UsageError(text.format(folder=root, year=year))
+        name = chosen_network(settings.workspace(), None)
+    elif not plain(network):
+        raise click.UsageError(tr("A network's name must hold letters."))
+    workspace = start_workspace(root)
+    with held(root):
+        if network is not None:
+            name, network_files = start_network(workspace, network)
+        done = new_year(Year(workspace, name, year))
+    files = [*done.files, *network_files]
+
+    def show() -> None:
+        for file in files:
+            click.echo(file)
+        _show_content(done)
+        if network_files:
+            text = tr("Fill in {file} first: names, case number and organisations.")
+            click.echo(text.format(file=network_files[0]), err=True)
+        which = choice(Year(workspace, name, year))
+        click.echo(tr("Next: {command}").format(command=f"reportgen check{which}"))
+
+    return Result({"files": files}, done.problems, show)
+
+
+def _show_content(done: LaidOut) -> None:
+    """Say what came over, counted."""
+    book, before = done.content, done.before
+    if book is None:
+        text = tr("The archive holds no earlier year of the network, so this one begins empty.")
+        click.echo(text, err=True)
+        return
+    points = Counter(row.sheet for row in book.points)
+    members, figures, wheel = len(book.members), len(book.figures), len(book.wheel)
+    challenges, focus_areas = points["Udfordringer"], points["Fokusområder"]
+    follow_ups = len(book.follow_ups)
+    counted = (
+        members and ntr("{count} member", "{count} members", members),
+        challenges and ntr("{count} challenge", "{count} challenges", challenges),
+        focus_areas and ntr("{count} focus area", "{count} focus areas", focus_areas),
+        figures and ntr("{count} key figure", "{count} key figures", figures),
+        follow_ups
+        and ntr(
+            "{count} recommendation to follow up",
+            "{count} recommendations to follow up",
+            follow_ups,
+        ),
+        wheel and ntr("{count} planned meeting", "{count} planned meetings", wheel),
+    )
+    text = tr(
+        "Carried over from {year}, {version}: {counted}. The texts are marked (fra {year}) "
+        "until somebody has brought them up to date."
+    )
+    listed = ", ".join(words for words in counted if words)
+    filled = text.format(
+        year=done.before_year, version=before.version if before else "–", counted=listed or "–"
+    )
+    click.echo(filled, err=True)
+
+
+_IMPORT_KEYS: dict[str, Any] = {"meetings": [], "problems": []}
+
+
+@make_command("import", COMMANDS["import"], _IMPORT_KEYS)
+@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+@year_options
+def import_command(
+    settings: Settings, *, files: tuple[Path, ...], network: str | None, year: int | None
+) -> Result:
+    """Read minutes into the meetings' files."""
+    from reportgen.app.importing import Imported, import_minutes
+    from reportgen.cli.messages import message
+    from reportgen.workspace.lock import held
+
+    workspace = settings.workspace()
+    name = chosen_network(workspace, network)
+    with held(workspace.root):
+        done = import_minutes(workspace, name, files, year=year, describe=message)
+    problems = tuple(problem for one in done for problem in one.problems)
+    failed = any(
+        problem.severity is Severity.ERROR
+        for one in done
+        if not one.refused
+        for problem in one.problems
+    )
+
+    def show() -> None:
+        for one in done:
+            _show(one)
+
+    def _show(one: Imported) -> None:
+        for change in one.changed:
+            click.echo(f"  {change}")
+        if not one.file:
+            return
+        share = f"{one.accounted:.1%}".replace(".0%", " %").replace(".", ",").replace("%", "%")
+        accounted = tr("{share} of the text is accounted for").format(share=share)
+        left_out = ntr("{count} piece left out", "{count} pieces left out", one.left_out)
+        click.echo(f"{one.file}: {accounted}, {left_out}")
+
+    meetings = [
+        {
+            "file": one.file,
+            "date": one.date,
+            "accounted": one.accounted,
+            "left_out": one.left_out,
+        }
+        for one in done
+        if one.file
+    ]
+    code = 1 if failed else 3 if any(one.refused for one in done) else 0
+    return Result({"meetings": meetings}, problems, show, code)

@@ -1,0 +1,201 @@
+"""The versions of the report: made, edited by hand and taken in, published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportgen.cli.choose import chosen_year, year_options
+from reportgen.cli.command import Result, Settings, make_command, option
+from reportgen.cli.language import N_, ntr, tr
+from reportgen.cli.main import COMMANDS
+
+if TYPE_CHECKING:
+    from reportgen.app.absorb import Absorbed
+    from reportgen.app.publish import Allowed
+
+
+_GENERATE_KEYS: dict[str, Any] = {
+    "file": None,
+    "version": None,
+    "stage": None,
+    "problems": [],
+    "pending": [],
+    "unchanged": False,
+}
+
+
+@make_command("generate", COMMANDS["generate"], _GENERATE_KEYS)
+@year_options
+@option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help=N_("The date the version carries; today unless given."),
+)
+@option("--leave-edits", is_flag=True, help=N_("Leave the latest version's edits where they are."))
+def generate_command(
+    settings: Settings,
+    *,
+    network: str | None,
+    year: int | None,
+    date: dt.datetime | None,
+    leave_edits: bool,
+) -> Result:
+    """Make the next version."""
+    from reportgen.app.generate import generate
+    from reportgen.cli.messages import pending_as_json
+    from reportgen.workspace.lock import held
+
+    chosen = chosen_year(settings, network, year)
+    with held(chosen.workspace.root):
+        day = date.date() if date else dt.date.today()
+        done = generate(chosen, day, leave_edits=leave_edits)
+    file = chosen.workspace.relative(done.path)
+
+    def show() -> None:
+        text = (
+            tr("Nothing has changed: {version} still stands.")
+            if done.unchanged
+            else tr("{version} is made.")
+        )
+        click.echo(text.format(version=done.record.version), err=True)
+        if done.pending:
+            count = ntr(
+                "{count} input still needs a wording; it stands as a comment in the document.",
+                "{count} inputs still need a wording; they stand as comments in the document.",
+                len(done.pending),
+            )
+            click.echo(count, err=True)
+        click.echo(file)
+
+    return Result(
+        {
+            "file": file,
+            "version": done.record.version,
+            "stage": done.record.stage,
+            "pending": pending_as_json(done.pending),
+            "unchanged": done.unchanged,
+        },
+        done.problems,
+        show,
+    )
+
+
+_NONE = "none"
+
+
+@make_command("absorb", COMMANDS["absorb"], {"changes": [], "problems": []})
+@year_options
+@option(
+    "--close",
+    multiple=True,
+    metavar="ID",
+    help=N_("An input whose comment is gone and that is met; “none” for none of them."),
+)
+@option("--by", metavar="NAME", help=N_("Who decided it; the secretariat unless given."))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def absorb_command(
+    settings: Settings,
+    *,
+    network: str | None,
+    year: int | None,
+    close: tuple[str, ...],
+    by: str | None,
+    file: Path,
+) -> Result:
+    """Take in what was edited."""
+    if _NONE in close and len(close) > 1:
+        raise click.UsageError(tr("--close none cannot stand beside an ID."))
+    from reportgen.app.absorb import absorb
+    from reportgen.workspace.lock import held
+
+    closed = None if not close else [] if close == (_NONE,) else list(close)
+    chosen = chosen_year(settings, network, year)
+    with held(chosen.workspace.root):
+        done = absorb(chosen, file, dt.date.today(), close=closed, by=by)
+
+    def show() -> None:
+        if done.already:
+            text = tr("Nothing in the file is new: {version} with its edits is absorbed.")
+            click.echo(text.format(version=done.version), err=True)
+            return
+        count = ntr("{count} change was absorbed.", "{count} changes were absorbed.", _edits(done))
+        click.echo(count, err=True)
+        if done.closed:
+            listed = tr("Closed: {ids}.")
+            click.echo(listed.format(ids=", ".join(done.closed)), err=True)
+        click.echo(chosen.workspace.relative(chosen.decided / done.file))
+
+    return Result({"changes": list(done.changes)}, done.problems, show)
+
+
+def _edits(done: Absorbed) -> int:
+    """How many changes are edits of the text, and not the record of which file they came from."""
+    return sum(1 for change in done.changes if not change.get("kilde", {}).get("sha256"))
+
+
+_PUBLISH_KEYS: dict[str, Any] = {"files": [], "problems": []}
+
+
+@make_command("publish", COMMANDS["publish"], _PUBLISH_KEYS)
+@year_options
+@option(
+    "--allow",
+    metavar="FINDING",
+    multiple=True,
+    help=N_("The id of a finding that may be public; once for each."),
+)
+@option(
+    "--reason",
+    metavar="TEXT",
+    multiple=True,
+    help=N_("Why it may: one for all, or one for each --allow; kept with the inputs."),
+)
+def publish_command(
+    settings: Settings,
+    *,
+    network: str | None,
+    year: int | None,
+    allow: tuple[str, ...],
+    reason: tuple[str, ...],
+) -> Result:
+    """Publish the final version."""
+    from reportgen.app.publish import publish
+    from reportgen.workspace.lock import held
+
+    allowed = _allowed(allow, reason)
+    chosen = chosen_year(settings, network, year)
+    with held(chosen.workspace.root):
+        done = publish(chosen, dt.date.today(), allowed)
+    paths = [chosen.workspace.relative(path) for path in done.paths]
+
+    def show() -> None:
+        if done.record is None:
+            click.echo(tr("Nothing was published."), err=True)
+            return
+        click.echo(tr("{version} is published.").format(version=done.record.version), err=True)
+        for path in paths:
+            click.echo(path)
+
+    return Result({"files": paths}, done.problems, show, done.exit_code)
+
+
+def _allowed(findings: Sequence[str], reasons: Sequence[str]) -> list[Allowed]:
+    """Each finding with its reason, which may be the same for all."""
+    from reportgen.app.absorb import Absorbed
+    from reportgen.app.publish import Allowed
+
+    stated = [reason.strip() for reason in reasons]
+    if bool(findings) != bool(stated) or not all(stated):
+        raise click.UsageError(tr("Give --allow and --reason together."))
+    if findings and len(stated) not in {1, len(findings)}:
+        raise click.UsageError(tr("Give one --reason for all, or one for each --allow."))
+    return [
+        Allowed(finding, stated[min(number, len(stated) - 1)])
+        for number, finding in enumerate(findings)
+    ]
