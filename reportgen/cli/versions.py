@@ -187,7 +187,6 @@ def publish_command(
 
 def _allowed(findings: Sequence[str], reasons: Sequence[str]) -> list[Allowed]:
     """Each finding with its reason, which may be the same for all."""
-    from reportgen.app.absorb import Absorbed
     from reportgen.app.publish import Allowed
 
     stated = [reason.strip() for reason in reasons]
