@@ -74,7 +74,8 @@ class Desk(contextlib.ExitStack):
             mock.patch.object(command, "show_result", keep),
         ):
             done = CliRunner().invoke(program, filled, catch_exceptions=False)
-        assert done.exit_code != 2, f"reportgen {' '.join(filled)}: {done.output}"
+        wrong_use = done.exit_code == 2 and done.stderr
+        assert not wrong_use, f"reportgen {' '.join(filled)}: {done.output}"
 
 
 def _matching(root: Path, pattern: str) -> list[str]:
@@ -139,6 +140,8 @@ def _change_file(desk: Desk, name: str, what: str, lines: str) -> None:
         verb, _, other = what.strip("()").partition(" of " if "copy of" in what else " from ")
         path.parent.mkdir(parents=True, exist_ok=True)
         match verb:
+            case "copy" if desk.path(other).is_dir():
+                shutil.copytree(desk.path(other), path)
             case "copy":
                 shutil.copy(desk.path(other), path)
             case "moved":

@@ -30,6 +30,7 @@ WHOLE = (
     "minutes",
     "rounds",
     "returned",
+    "answers",
 )
 """The groups whose every code has a case; the others are under way."""
 

@@ -59,3 +59,9 @@ def saved_while_checked(desk: Desk, file: str, text: str) -> None:
 def save_as(desk: Desk, encoding: str, file: str) -> None:
     """Save a text file in another encoding than UTF-8."""
     desk.write(file, desk.read(file).decode().encode(encoding))
+
+
+@builder
+def octets(desk: Desk, file: str, digits: str) -> None:
+    """A file of these bytes, in hexadecimal."""
+    desk.write(file, bytes.fromhex(digits))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import re
 from typing import Any
 from unittest import mock
+
+from docx import Document
 
 from reportgen.opc.namespaces import NAMESPACES, RELATIONSHIP
 from reportgen.opc.package import Package
@@ -11,6 +15,7 @@ from reportgen.word.read import returned
 from tests.app.rounds import reworded
 from tests.cli.test_hearing_bad_input import comments_twice, document, inserted
 from tests.problems.builders import builder
+from tests.problems.builders.template import edit_parts
 from tests.problems.running import Desk
 
 
@@ -61,3 +66,27 @@ def unforeseen(desk: Desk, file: str) -> None:
         return read(data, name, *rest)
 
     desk.enter_context(mock.patch.object(returned, "_read", fail))
+
+
+@builder
+def word_file(desk: Desk, file: str, lines: str) -> None:
+    """A Word file of these paragraphs, that has nothing to do with the report."""
+    document, buffer = Document(), io.BytesIO()
+    for line in lines.rstrip("\n").split("\n"):
+        document.add_paragraph(line)
+    document.save(buffer)
+    desk.write(file, buffer.getvalue())
+
+
+@builder
+def delete_comments(desk: Desk, file: str) -> None:
+    """Delete every comment of a Word file."""
+
+    def change(name: str, content: bytes) -> bytes:
+        if name == "word/document.xml":
+            return re.sub(rb"<w:comment(?:RangeStart|RangeEnd|Reference)\b[^>]*/>", b"", content)
+        if name == "word/comments.xml":
+            return re.sub(rb"<w:comment\b.*</w:comment>", b"", content, flags=re.DOTALL)
+        return content
+
+    desk.write(file, edit_parts(desk.read(file), change))
