@@ -17,7 +17,8 @@ Each case has a small workspace of its own (`tests.workspaces`). A step is one o
 - ``PATH: + LINE`` adds a line at the end;
 - ``PATH:`` and then lines that begin with ``| `` make up a whole file;
 - ``PATH: (copy of OTHER)``, ``PATH: (moved from OTHER)``, ``PATH: (deleted)``, ``PATH: (folder)``;
-- ``SHEET!CELL = VALUE`` fills in a cell of the workbook: a number, a date (2024-03-01, or with a
+- ``SHEET!CELL = VALUE`` fills in a cell of the workbook (of another one where its path and a
+  blank stand before): a number, a date (2024-03-01, or with a
   time, 2024-03-01 10:00), ``TRUE``, a formula (``=1+1``), ``(empty)``, else text; ``"2024"``
   is text;
 - ``@NAME ARGUMENTS`` calls a builder from `tests/problems/builders`, for what is no text: a Word

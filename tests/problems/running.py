@@ -25,7 +25,7 @@ from tests.problems.case_files import Case
 from tests.problems.starts import LAID_OUT, Starts
 from tests.workspaces import SmallYear
 
-_CELL = re.compile(r"([^:=]+)!([A-Z]+[0-9]+) = (.*)")
+_CELL = re.compile(r"(?:(\S+\.xlsx) )?([^:=]+)!([A-Z]+[0-9]+) = (.*)")
 _FILE = re.compile(r"([^:]+):(?: (.*))?")
 _ESCAPED = re.compile(r"\\(n|t|x[0-9a-f]{2}|u[0-9a-f]{4})")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -166,8 +166,8 @@ def _change_file(desk: Desk, name: str, what: str, lines: str) -> None:
         desk.write(name, _plain(lines).encode())
 
 
-def _fill_in(desk: Desk, sheet: str, cell: str, value: str) -> None:
-    path = desk.small.year.workbook
+def _fill_in(desk: Desk, file: str | None, sheet: str, cell: str, value: str) -> None:
+    path = desk.path(file or "aarsrapport.xlsx")
     book = openpyxl.load_workbook(path)
     book[sheet][cell] = _value(value)
     book.save(path)

@@ -13,6 +13,7 @@ from reportgen.cli.language import speak
 from reportgen.cli.main import program
 from reportgen.report.inputs import Member
 from reportgen.workspace.places import Workspace, Year
+from tests.app.rounds import reworded
 from tests.workspaces import SmallYear, small_year
 
 LAID_OUT = "laid out"
@@ -53,10 +54,20 @@ def _round_open(small: SmallYear) -> None:
     run(small, "hearing", "open", "--deadline", "2030-11-29", "--per-party")
 
 
+def _answer_collected(small: SmallYear) -> None:
+    """Bæk Kommune has answered with an edit of U1, and it lies ready to be decided."""
+    (copy,) = small.year.hearing.glob("1/udsendt/Baek-Kommune/*_Aarsrapport-*.docx")
+    inbox = small.root / "indbakke"
+    inbox.mkdir()
+    (inbox / "svar.docx").write_bytes(reworded(copy.read_bytes(), "svært", "umuligt"))
+    run(small, "hearing", "collect", "indbakke/svar.docx")
+
+
 STARTS: dict[str, tuple[str, Callable[[SmallYear], None]]] = {
     "version made": (LAID_OUT, _made),
     "all worded": (LAID_OUT, _worded),
     "round open": ("all worded", _round_open),
+    "answer collected": ("round open", _answer_collected),
 }
 """By name: the start that it builds on, and what is done there."""
 

@@ -31,6 +31,7 @@ WHOLE = (
     "rounds",
     "returned",
     "answers",
+    "hearing",
 )
 """The groups whose every code has a case; the others are under way."""
 

@@ -90,3 +90,27 @@ def delete_comments(desk: Desk, file: str) -> None:
         return content
 
     desk.write(file, edit_parts(desk.read(file), change))
+
+
+@builder
+def join_paragraphs(desk: Desk, file: str, text: str, following: str) -> None:
+    """Join a paragraph and the one after it, with tracking off."""
+    document, buffer = Document(io.BytesIO(desk.read(file))), io.BytesIO()
+    (first,) = (line for line in document.paragraphs if line.text == text)
+    (second,) = (line for line in document.paragraphs if line.text == following)
+    first.runs[-1].text += f" {following}"
+    second._p.getparent().remove(second._p)
+    document.save(buffer)
+    desk.write(file, buffer.getvalue())
+
+
+@builder
+def reject_changes(desk: Desk, file: str) -> None:
+    """Reject every tracked change in the text of a Word file."""
+
+    def change(text: str) -> str:
+        text = re.sub(r"<w:ins\b[^>]*>.*?</w:ins>", "", text, flags=re.DOTALL)
+        text = re.sub(r"</?w:del\b[^>]*>", "", text)
+        return text.replace("w:delText", "w:t")
+
+    desk.write(file, document(change)(desk.read(file)))

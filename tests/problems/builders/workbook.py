@@ -15,8 +15,10 @@ from tests.problems.running import Desk
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 
-def _edit(desk: Desk, change: Callable[[openpyxl.Workbook], object]) -> None:
-    path = desk.small.year.workbook
+def _edit(
+    desk: Desk, change: Callable[[openpyxl.Workbook], object], file: str = "aarsrapport.xlsx"
+) -> None:
+    path = desk.path(file)
     book = openpyxl.load_workbook(path)
     change(book)
     book.save(path)
@@ -65,13 +67,29 @@ def hide_sheet(desk: Desk, sheet: str) -> None:
 
 
 @builder
-def rename_sheet(desk: Desk, old: str, new: str) -> None:
+def rename_sheet(desk: Desk, old: str, new: str, file: str = "aarsrapport.xlsx") -> None:
     """Give a sheet another name."""
 
     def change(book: openpyxl.Workbook) -> None:
         book[old].title = new
 
-    _edit(desk, change)
+    _edit(desk, change, file)
+
+
+@builder
+def copy_cell(desk: Desk, file: str, sheet: str, cell: str, to: str) -> None:
+    """Copy what a cell holds into another one."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        _sheet(book, sheet)[to] = _sheet(book, sheet)[cell].value
+
+    _edit(desk, change, file)
+
+
+@builder
+def delete_row(desk: Desk, file: str, sheet: str, row: str) -> None:
+    """Delete a row of a sheet."""
+    _edit(desk, lambda book: _sheet(book, sheet).delete_rows(int(row)), file)
 
 
 @builder
