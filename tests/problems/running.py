@@ -30,7 +30,10 @@ _FILE = re.compile(r"([^:]+):(?: (.*))?")
 _ESCAPED = re.compile(r"\\(n|t|x[0-9a-f]{2}|u[0-9a-f]{4})")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?")
-_OF_THE_YEAR = ("moeder", "aendringer", "hoering", "tekster.md", "aarsrapport.xlsx")
+_OF_THE_YEAR = (
+    *("moeder", "aendringer", "hoering", "tekster.md", "aarsrapport.xlsx"),
+    "offentliggoerelse.yaml",
+)
 
 
 class Desk(contextlib.ExitStack):

@@ -54,6 +54,18 @@ def _round_open(small: SmallYear) -> None:
     run(small, "hearing", "open", "--deadline", "2030-11-29", "--per-party")
 
 
+def _round_closed(small: SmallYear) -> None:
+    """Every party has answered that it has no remarks, and the round is closed."""
+    for party in ("Åby", "Bæk", "Øst"):
+        run(small, "hearing", "answer", party, "--none")
+    run(small, "hearing", "apply")
+
+
+def _final_version_made(small: SmallYear) -> None:
+    """The final version is made, and can be published."""
+    run(small, "generate", "--date", "2024-12-01")
+
+
 def _answer_collected(small: SmallYear) -> None:
     """Bæk Kommune has answered with an edit of U1, and it lies ready to be decided."""
     (copy,) = small.year.hearing.glob("1/udsendt/Baek-Kommune/*_Aarsrapport-*.docx")
@@ -67,6 +79,8 @@ STARTS: dict[str, tuple[str, Callable[[SmallYear], None]]] = {
     "version made": (LAID_OUT, _made),
     "all worded": (LAID_OUT, _worded),
     "round open": ("all worded", _round_open),
+    "round closed": ("round open", _round_closed),
+    "final version made": ("round closed", _final_version_made),
     "answer collected": ("round open", _answer_collected),
 }
 """By name: the start that it builds on, and what is done there."""

@@ -32,6 +32,7 @@ WHOLE = (
     "returned",
     "answers",
     "hearing",
+    "publish",
 )
 """The groups whose every code has a case; the others are under way."""
 
