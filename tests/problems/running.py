@@ -21,7 +21,7 @@ from reportgen.cli.language import speak
 from reportgen.cli.main import program
 from reportgen.problems import Problem
 from tests.problems import builders
-from tests.problems.case_files import Case
+from tests.problems.case_files import ANYTHING, Case
 from tests.problems.starts import LAID_OUT, Starts
 from tests.workspaces import SmallYear
 
@@ -98,7 +98,8 @@ def said_of(case: Case, starts: Starts, folder: Path) -> str:
         of_code = [problem for problem in desk.problems if problem.code == case.code]
         found = ", ".join(p.code for p in desk.problems) or "nothing"
     assert of_code, f"{case.code} was not found; the program found {found}"
-    return "\n".join(_shown(of_code, language) for language in ("en", "da"))
+    said = "\n".join(_shown(of_code, language) for language in ("en", "da"))
+    return said.replace(str(folder), ANYTHING)
 
 
 def _shown(problems: list[Problem], language: str) -> str:

@@ -75,8 +75,15 @@ def _answer_collected(small: SmallYear) -> None:
     run(small, "hearing", "collect", "indbakke/svar.docx")
 
 
+def _two_versions_made(small: SmallYear) -> None:
+    """The year is archived twice: v01 and v02."""
+    small.edit_meeting("Noget helt nyt.", "Noget endnu nyere.")
+    run(small, "generate", "--date", "2024-11-16")
+
+
 STARTS: dict[str, tuple[str, Callable[[SmallYear], None]]] = {
     "version made": (LAID_OUT, _made),
+    "two versions made": ("version made", _two_versions_made),
     "all worded": (LAID_OUT, _worded),
     "round open": ("all worded", _round_open),
     "round closed": ("round open", _round_closed),
