@@ -20,22 +20,6 @@ from tests.problems.case_files import CASES, Case, read_cases
 from tests.problems.running import said_of
 from tests.problems.starts import Starts
 
-WHOLE = (
-    "workspace",
-    "workbook",
-    "meetings",
-    "changes",
-    "figures",
-    "template",
-    "minutes",
-    "rounds",
-    "returned",
-    "answers",
-    "hearing",
-    "publish",
-)
-"""The groups whose every code has a case; the others are under way."""
-
 GUARDS = {"entry-named-twice"}
 """Codes that no input brings about, since those who read it see to that; the fold, which is a
 pure function of any changes, answers with them all the same (`tests/report`)."""
@@ -60,7 +44,7 @@ def test_a_fault_is_said_as_its_case_shows(case: Case, starts: Starts, tmp_path:
     assert case.says(said), f"the program says:\n{said}"
 
 
-@pytest.mark.parametrize("group", WHOLE)
+@pytest.mark.parametrize("group", GROUPS)
 def test_every_code_has_a_case(group: str) -> None:
     assert group_entries(group).keys() - {case.code for case in read_cases(group)} <= GUARDS
 

@@ -49,12 +49,13 @@ def fail_to_write(desk: Desk, cause: str) -> None:
         desk.enter_context(mock.patch.object(files, name, fail))
 
 
-def _at_each_copy(desk: Desk, act: Callable[[Any], object]) -> None:
+def _once_copied(desk: Desk, file: str, act: Callable[[Any], object]) -> None:
     write = content._write
 
     def write_and_act(copy: Any) -> None:
         write(copy)
-        act(copy)
+        if copy.source == desk.path(file):
+            act(copy)
 
     desk.enter_context(mock.patch.object(content, "_write", write_and_act))
 
@@ -62,13 +63,13 @@ def _at_each_copy(desk: Desk, act: Callable[[Any], object]) -> None:
 @builder
 def saved_while_archived(desk: Desk, file: str) -> None:
     """Somebody saves a file while it is being copied into the archive."""
-    _at_each_copy(desk, lambda copy: desk.write(file, b"## 1.1\nNoget andet.\n"))
+    _once_copied(desk, file, lambda _copy: desk.write(file, b"## 1.1\nNoget andet.\n"))
 
 
 @builder
-def copied_badly(desk: Desk) -> None:
+def copied_badly(desk: Desk, file: str) -> None:
     """What is written into the archive is not what was read."""
-    _at_each_copy(desk, lambda copy: copy.target.write_bytes(b"noget andet"))
+    _once_copied(desk, file, lambda copy: copy.target.write_bytes(b"noget andet"))
 
 
 @builder
@@ -120,6 +121,21 @@ def in_state(desk: Desk, path: str) -> None:
     def change(document: Document) -> None:
         state = document["versions"][document["head"]]["state"]
         state[first(state)].append(path)
+
+    rewrite(desk.path(OBJECT), change, *_version_folders(desk))
+
+
+@builder
+def forget_in_archive(desk: Desk, path: str) -> None:
+    """Let no version in the archive hold a file."""
+
+    def change(document: Document) -> None:
+        for version in document["versions"].values():
+            version["state"] = {
+                digest: kept
+                for digest, paths in version["state"].items()
+                if (kept := [each for each in paths if each != path])
+            }
 
     rewrite(desk.path(OBJECT), change, *_version_folders(desk))
 

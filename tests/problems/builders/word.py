@@ -60,10 +60,10 @@ def unforeseen(desk: Desk, file: str) -> None:
     """Let the reading of one returned file meet what nobody foresaw; no such file is known."""
     read = returned._read
 
-    def fail(data: bytes, name: str, *rest: Any) -> Any:
+    def fail(data: bytes, name: str, *rest: Any, **options: Any) -> Any:
         if name == file:
             raise RuntimeError("not foreseen")
-        return read(data, name, *rest)
+        return read(data, name, *rest, **options)
 
     desk.enter_context(mock.patch.object(returned, "_read", fail))
 
