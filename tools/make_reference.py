@@ -7,6 +7,7 @@ what the program says.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -46,17 +47,21 @@ def commands() -> str:
     )
     pages.append(_page("reportgen", program, context))
     for name in COMMANDS:
-        found = program.get_command(context, name)
-        assert found is not None
-        inner = click.Context(found, parent=context, info_name=name, terminal_width=90)
-        pages.append(_page(f"reportgen {name}", found, inner))
-        if isinstance(found, click.Group):
-            for sub in found.list_commands(inner):
-                command = found.get_command(inner, sub)
-                assert command is not None
-                deeper = click.Context(command, parent=inner, info_name=sub, terminal_width=90)
-                pages.append(_page(f"reportgen {name} {sub}", command, deeper))
+        command = program.get_command(context, name)
+        assert command is not None
+        pages += _pages(f"reportgen {name}", command, context)
     return "\n".join(pages)
+
+
+def _pages(name: str, command: click.Command, above: click.Context) -> Iterator[str]:
+    """The page of a command, and of those it gathers."""
+    context = click.Context(command, parent=above, info_name=command.name, terminal_width=90)
+    yield _page(name, command, context)
+    if isinstance(command, click.Group):
+        for inner in command.list_commands(context):
+            gathered = command.get_command(context, inner)
+            assert gathered is not None
+            yield from _pages(f"{name} {inner}", gathered, context)
 
 
 def _page(name: str, command: click.Command, context: click.Context) -> str:
