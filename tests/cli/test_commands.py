@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from reportgen.cli.language import choose, speak
+from reportgen.cli.language import speak
 from reportgen.cli.main import COMMANDS, program
 from tests.workspaces import SmallYear
 
@@ -211,31 +211,6 @@ def test_two_runs_in_one_workspace_do_not_mix(small: SmallYear) -> None:
         code, said = answer(small, "generate")
     assert (code, said["problems"][0]["code"]) == (3, "workspace-busy")
     assert answer(small, "generate")[0] == 0
-
-
-def test_messages_come_in_danish_and_english(small: SmallYear) -> None:
-    assert "Næste skridt" in run(small, "status").stdout
-    assert "Next:" in run(small, "--lang", "en", "status").stdout
-    assert run(None, "--help").stdout.startswith("Brug: ")
-    assert run(None, "--help", language="en").stdout.startswith("Usage: ")
-
-
-@pytest.mark.parametrize(
-    ("asked", "variables", "language"),
-    [
-        (None, {}, "da"),
-        (None, {"LANG": "C.UTF-8"}, "da"),
-        (None, {"LANG": "en_GB.UTF-8"}, "en"),
-        (None, {"LANG": "da_DK.UTF-8", "REPORTGEN_LANG": "en"}, "en"),
-        ("da", {"REPORTGEN_LANG": "en"}, "da"),
-    ],
-)
-def test_the_language_is_asked_for_or_set_or_the_machines(
-    asked: str | None, variables: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
-    assert choose(asked) == language
 
 
 def test_every_command_has_a_module_and_a_summary() -> None:
