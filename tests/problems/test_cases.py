@@ -16,9 +16,12 @@ from pathlib import Path
 import pytest
 
 from reportgen.problems.catalog import GROUPS, group_entries
+from tests.problems.builders import load_builders
 from tests.problems.case_files import CASES, Case, read_cases
 from tests.problems.running import said_of
 from tests.problems.starts import Starts
+
+load_builders()
 
 GUARDS = {"entry-named-twice"}
 """Codes that no input brings about, since those who read it see to that; the fold, which is a

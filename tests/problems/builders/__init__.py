@@ -29,12 +29,13 @@ def builder(function: Callable[..., None]) -> Callable[..., None]:
 
 def call(name: str, *arguments: Any) -> None:
     """Call the builder that a case names."""
-    _load()
+    load_builders()
     assert name in _BUILDERS, f"no builder is named {name}; there is {', '.join(sorted(_BUILDERS))}"
     _BUILDERS[name](*arguments)
 
 
 @cache
-def _load() -> None:
+def load_builders() -> None:
+    """Read every module beside this one, so that what has no place any longer is found at once."""
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}")

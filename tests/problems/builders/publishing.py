@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from unittest import mock
 
-from reportgen.app import publish, publish_layout
+from reportgen.app import publish
 from reportgen.pdf import libreoffice
 from tests.problems.builders import builder
 from tests.problems.builders.template import edit_parts
@@ -57,7 +57,7 @@ def libreoffice_fails(desk: Desk) -> None:
 def libreoffice_makes(desk: Desk, file: str) -> None:
     """LibreOffice makes this PDF of whatever it is given."""
     data = desk.read(file)
-    desk.enter_context(mock.patch.object(publish_layout, "make_pdf", return_value=data))
+    desk.enter_context(mock.patch.object(publish, "make_pdf", return_value=data))
 
 
 @builder
