@@ -15,7 +15,7 @@ from filelock import FileLock
 
 from reportgen.archive import content, files, storage_root
 from reportgen.problems import Refusal
-from tests.archive.shelf import Document, first, rewrite
+from tests.archive.support import Document, first, rewrite
 from tests.archive.test_verify_object import with_sha256
 from tests.problems.builders import builder
 from tests.problems.running import Desk
