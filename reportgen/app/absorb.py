@@ -31,6 +31,7 @@ from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
+from reportgen.report.ids import CellId
 from reportgen.word.read.returned import Reader, ReadFile, differences
 from reportgen.workspace import files, versions
 from reportgen.workspace import rounds as hearing
@@ -233,7 +234,7 @@ def _left_to_do(merged: Merged, workbook: WrittenCells) -> list[Problem]:
         if edit.kind is EditKind.CELL:
             if edit.block in workbook.done:
                 continue
-            sheet, _, cell = edit.block.partition("!")
+            sheet, cell = CellId.parse(edit.block)
             where = Location("aarsrapport.xlsx", sheet=sheet, cell=cell)
             values = {"before": edit.before or "–", "after": edit.after or "–"}
             problems.append(Problem("absorb-cell", where, values))

@@ -6,6 +6,7 @@ from typing import Any
 
 from reportgen.app.year import decided_changes, read_year
 from reportgen.problems import InputFaults, Location, Problem
+from reportgen.report import ids
 from reportgen.report.trace import block_steps, cell_steps
 from reportgen.sources.meetings import meeting_changes
 from reportgen.workspace.places import Year
@@ -18,7 +19,7 @@ def trace(year: Year, ref: str) -> list[dict[str, Any]]:
     Raises `InputFaults` where there is no such block.
     """
     inputs = read_year(year)
-    if "!" in ref:
+    if ids.is_cell(ref):
         where, known = Location(inputs.workbook.file), ""
         steps = cell_steps(inputs.workbook, ref)
     else:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from reportgen.app.year import YearInputs
 from reportgen.hearing.decisions.apply import CellChange
 from reportgen.problems import Severity
+from reportgen.report.ids import CellId
 from reportgen.sources.workbook import read_workbook
 from reportgen.sources.workbook.package import Unreadable
 from reportgen.sources.workbook.patch import CellEdit, patch
@@ -54,7 +55,7 @@ def write_workbook(inputs: YearInputs, workbook: WrittenCells) -> None:
 
 
 def _edit(cell: CellChange) -> CellEdit | None:
-    sheet, _, place = cell.cell.partition("!")
+    sheet, place = CellId.parse(cell.cell)
     before, after = _number(cell.before), _number(cell.after)
     if before is not None and after is not None:
         return CellEdit(sheet, place, before, after)

@@ -238,7 +238,7 @@ def _without_place(folded: Folded, outline: TemplateOutline) -> list[Problem]:
     added = (
         block
         for row, blocks in folded.blocks.items()
-        if row.endswith("/")
+        if ids.is_prose_row(row)
         for block in blocks
         if block.steps and block.steps[0].ref
     )

@@ -10,6 +10,7 @@ from reportgen.hearing.matching.alignment import Item
 from reportgen.hearing.matching.tables import Table, tables
 from reportgen.hearing.model import BaseBlock, BaseDocument, Para
 from reportgen.report import ids
+from reportgen.report.ids import BlockPart
 from reportgen.report.tokens import Tokens, tokenize
 
 
@@ -121,7 +122,7 @@ def prepare(document: BaseDocument) -> Prepared:
 
 def row_of_block(block: str, section: str) -> str:
     """Name of the row a block stands in."""
-    return section if ids.is_point(block) else f"{section}/"
+    return section if ids.is_point(block) else ids.prose_row(section)
 
 
 def _section_of_each(
@@ -131,24 +132,28 @@ def _section_of_each(
     section = ""
     for para in paragraphs:
         for anchor in para.anchors:
-            if anchor.startswith("§"):
-                section = anchor[1:]
-            elif (block := blocks.get(anchor.partition("#")[0])) is not None:
+            if anchor.section:
+                section = anchor.section
+            elif (block := blocks.get(anchor.block)) is not None:
                 section = block.section
         found.append(section)
     return tuple(found)
 
 
-_ROLES = {"h": Role.HEADING, "m": Role.SOURCE, "w": Role.WAITING, "t": Role.TEXT}
+_ROLES = {
+    BlockPart.HEADING: Role.HEADING,
+    BlockPart.SOURCE: Role.SOURCE,
+    BlockPart.WAITING: Role.WAITING,
+    BlockPart.TEXT: Role.TEXT,
+}
 
 
 def _slot(para: Para, index: int, section: str, blocks: Mapping[str, BaseBlock]) -> Slot:
     for anchor in para.anchors:
-        if anchor.startswith("§"):
+        if anchor.section:
             return Slot(index, Role.SECTION, section)
-        block, _, part = anchor.partition("#")
-        if block in blocks and part[:1] in _ROLES:
-            return Slot(index, _ROLES[part[:1]], section, block)
+        if anchor.block in blocks and anchor.shows is not None:
+            return Slot(index, _ROLES[anchor.shows], section, anchor.block)
     return Slot(index, Role.FIXED, section)
 
 

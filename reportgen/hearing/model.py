@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from reportgen.report.ids import Anchor
 from reportgen.report.text import Line
 
 
@@ -32,7 +33,7 @@ class Tracked(NamedTuple):
     author: Author
 
 
-class Cell(NamedTuple):
+class CellPlace(NamedTuple):
     """A place in a table, counted from 0 in the order of the document."""
 
     table: int
@@ -46,17 +47,11 @@ class Para:
 
     line: Line
     """Its runs with the marks a person sets (bold, italic, link), and the list it is in."""
-    anchors: tuple[str, ...] = ()
-    """What its bookmarks say it shows.
-
-    ``U1#h`` heading of a point, ``U1#t2`` its second text paragraph, ``U1#m`` its source
-    line, ``U1#w`` the sentence in place of a wording nobody has written, ``3.1/2#t1``
-    prose, ``Nøgletal!E7`` a cell, ``§3.6`` a section's heading; none is text of the
-    template, or new.
-    """
+    anchors: tuple[Anchor, ...] = ()
+    """What its bookmarks say it shows; none is text of the template, or new."""
     style: str = ""
     """Paragraph style, by its id."""
-    cell: Cell | None = None
+    cell: CellPlace | None = None
     tracked: tuple[Tracked, ...] = ()
     generated: bool = False
     """Whether the program writes it itself (contents, fields alone): never compared."""
@@ -66,14 +61,19 @@ class Para:
         """Text without marks."""
         return self.line.plain
 
+    @property
+    def block(self) -> str:
+        """Id of the block it shows a part of, the first where there are several, or nothing."""
+        return next((anchor.block for anchor in self.anchors if anchor.block), "")
+
 
 @dataclass(frozen=True, slots=True)
-class Deleted:
+class DeletedParagraph:
     """A paragraph that is whole gone in the accepted view, taken away with tracking on."""
 
     plain: str
     author: Author
-    anchors: tuple[str, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Returned:
     party: str
     """As `organisationer` spells it; a second, different answer has `` (2)`` after it."""
     paragraphs: tuple[Para, ...]
-    deleted: tuple[Deleted, ...] = ()
+    deleted: tuple[DeletedParagraph, ...] = ()
     remarks: tuple[Remark, ...] = ()
     file: str = ""
 

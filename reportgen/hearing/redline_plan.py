@@ -45,7 +45,7 @@ class Formatting:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptText:
     """Text of the base that stays."""
 
     text: str
@@ -53,7 +53,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Deleted:
+class DeletedText:
     """Text of the base that is taken away."""
 
     text: str
@@ -61,7 +61,7 @@ class Deleted:
 
 
 @dataclass(frozen=True, slots=True)
-class Inserted:
+class InsertedText:
     """Text that is put in."""
 
     runs: tuple[Run, ...]
@@ -69,17 +69,17 @@ class Inserted:
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class ParagraphSplit:
     """The paragraph ends here, and what follows is one of its own in the same style."""
 
     by: Signature
 
 
-Stretch = Kept | Deleted | Inserted | Split
+Segment = KeptText | DeletedText | InsertedText | ParagraphSplit
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CommentText:
     """A comment, or one reply."""
 
     by: Signature
@@ -89,20 +89,20 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A comment with its replies, on a stretch of a paragraph."""
+    """A comment with its replies, on a segment of a paragraph."""
 
-    opening: Said
-    replies: tuple[Said, ...] = ()
+    opening: CommentText
+    replies: tuple[CommentText, ...] = ()
     resolved: bool = False
     start: int = 0
-    """First sign of the stretch, counted in all text the paragraph is to show: kept,
+    """First sign of the segment, counted in all text the paragraph is to show: kept,
     deleted and inserted, in the order of the plan."""
     end: int | None = None
     """After its last; None for the end of the paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
-class Restyled:
+class StyleChange:
     """Another style for a paragraph that stays."""
 
     style: str
@@ -110,22 +110,22 @@ class Restyled:
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class EditedParagraph:
     """What happens to one paragraph of the base.
 
-    `stretches` together hold the paragraph's whole text once, kept or deleted, in order;
+    `segments` together hold the paragraph's whole text once, kept or deleted, in order;
     without any, all of it is kept. With `unmarked` the paragraph's end is taken away: it is
     joined with the next, or, if all its text is deleted too, gone.
     """
 
-    stretches: tuple[Stretch, ...] = ()
+    segments: tuple[Segment, ...] = ()
     unmarked: Signature | None = None
-    restyled: Restyled | None = None
+    restyled: StyleChange | None = None
     threads: tuple[Thread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddedParagraph:
     """A paragraph that is put in whole."""
 
     runs: tuple[Run, ...]
@@ -139,7 +139,7 @@ class Moved:
     """Where a move leads to."""
 
     name: str
-    stretches: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
+    segments: Mapping[int, tuple[Segment, ...]] = field(default_factory=dict)
     """What the mover changed in it, by the number of the base paragraph that was moved;
     it is shown as it came to be, not change by change."""
 
@@ -180,17 +180,17 @@ class AddedRow:
 class Plan:
     """Everything the consolidated document shows beside the base."""
 
-    edited: Mapping[int, Edited] = field(default_factory=dict)
-    added: Mapping[int, tuple[Added | Moved, ...]] = field(default_factory=dict)
+    edited: Mapping[int, EditedParagraph] = field(default_factory=dict)
+    added: Mapping[int, tuple[AddedParagraph | Moved, ...]] = field(default_factory=dict)
     """After which paragraph of the base, and what, in order; -1: before the first."""
     moves: Mapping[str, Move] = field(default_factory=dict)
     """By the name that `Moved` uses."""
     rows: tuple[DeletedRow | AddedRow, ...] = ()
-    replies: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
+    replies: Mapping[str, tuple[CommentText, ...]] = field(default_factory=dict)
     """Replies to comments that the base holds already, by the comment's id."""
     resolved: frozenset[str] = frozenset()
     """Comments of the base that somebody resolved, by their id."""
-    before: Mapping[int, tuple[Added | Moved, ...]] = field(default_factory=dict)
+    before: Mapping[int, tuple[AddedParagraph | Moved, ...]] = field(default_factory=dict)
     """The same before a paragraph, where a table is before it."""
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reportgen.figures.chart import Chart, Wheel
+from reportgen.report.ids import Anchor
 from reportgen.report.text import ListKind, Run
 
 
@@ -50,7 +51,7 @@ class Paragraph:
 
     runs: tuple[Run, ...]
     style: Style = Style.BODY
-    anchor: str = ""
+    anchor: Anchor = Anchor()
     kind: ListKind = ListKind.NONE
     pending: tuple[str, ...] = ()
     """Ids of the pending inputs whose comments hang here."""
@@ -70,7 +71,7 @@ class TableCell:
     """A cell; `text` is markup, a newline starts a paragraph."""
 
     text: str
-    anchor: str = ""
+    anchor: Anchor = Anchor()
     bold: bool = False
 
 

@@ -30,6 +30,7 @@ from reportgen.layout.content import (
     Table,
     TableCell,
 )
+from reportgen.report.ids import Anchor, CellId
 from reportgen.report.inputs import KeyFigure
 from reportgen.report.text import Run
 
@@ -125,9 +126,9 @@ def _change_cells(change: YearChange, pivot: Pivot, bold: bool = False) -> tuple
     )
 
 
-def _anchor(figure: KeyFigure | None) -> str:
+def _anchor(figure: KeyFigure | None) -> Anchor:
     cell = figure.cells.get(_VALUE, "") if figure else ""
-    return f"{_SHEET}!{cell}" if cell else ""
+    return Anchor(CellId(_SHEET, cell) if cell else "")
 
 
 def _columns(pivot: Pivot) -> tuple[Column, ...]:

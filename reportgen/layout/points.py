@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import islice
 
 from reportgen.layout.content import Block, Paragraph, Style
-from reportgen.report.ids import RECOMMENDATIONS
+from reportgen.report.ids import RECOMMENDATIONS, Anchor, BlockPart
 from reportgen.report.model import Block as ReportBlock
 from reportgen.report.model import Folded
 from reportgen.report.text import ListKind, Run, lines, parse
@@ -24,15 +24,24 @@ def point_blocks(folded: Folded, section: str) -> tuple[Block, ...]:
     for point in folded.points(section):
         heading = Run(point.heading or UNNAMED, italic=not point.heading)
         pending = comments.get(point.id, ())
-        written.append(Paragraph((heading,), Style.POINT, f"{point.id}#h", pending=pending))
+        written.append(
+            Paragraph(
+                (heading,),
+                Style.POINT,
+                Anchor.of_block(point.id, BlockPart.HEADING),
+                pending=pending,
+            )
+        )
         if point.waiting and not point.text:
             unworded = (Run(UNWORDED, italic=True),)
-            written.append(Paragraph(unworded, Style.POINT_TEXT, f"{point.id}#w"))
+            written.append(
+                Paragraph(unworded, Style.POINT_TEXT, Anchor.of_block(point.id, BlockPart.WAITING))
+            )
         for i, line in enumerate(parse(point.text), 1):
-            anchor = f"{point.id}#t{i}"
+            anchor = Anchor.of_block(point.id, BlockPart.TEXT, i)
             written.append(Paragraph(line.runs, Style.POINT_TEXT, anchor, line.kind))
         meta = (Run(_meta(point, challenges)),)
-        written.append(Paragraph(meta, Style.SOURCE, f"{point.id}#m"))
+        written.append(Paragraph(meta, Style.SOURCE, Anchor.of_block(point.id, BlockPart.SOURCE)))
     return tuple(written)
 
 
@@ -70,10 +79,17 @@ def prose_blocks(folded: Folded, section: str) -> tuple[Block, ...]:
         pending = comments.get(block.id, ())
         if block.waiting and not block.text:
             unworded = (Run(UNWORDED, italic=True),)
-            written.append(Paragraph(unworded, Style.BODY, f"{block.id}#w", pending=pending))
+            written.append(
+                Paragraph(
+                    unworded,
+                    Style.BODY,
+                    Anchor.of_block(block.id, BlockPart.WAITING),
+                    pending=pending,
+                )
+            )
         for i, line in enumerate(islice(read, len(lines(block.text))), 1):
             style = _BODY_STYLES[line.kind]
-            anchor = f"{block.id}#t{i}"
+            anchor = Anchor.of_block(block.id, BlockPart.TEXT, i)
             written.append(Paragraph(line.runs, style, anchor, line.kind, pending))
             pending = ()
     return tuple(written)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from reportgen.layout.content import Block, Column, Table, TableCell
 from reportgen.report.dates import danish_date
 from reportgen.report.follow_up import Recommended
+from reportgen.report.ids import Anchor, CellId
 from reportgen.report.inputs import FollowUp, Member, WheelEntry
 from reportgen.report.meeting import Meeting, Network, Person
 from reportgen.report.text import Line, Run, write
@@ -245,4 +246,4 @@ def _capital(text: str) -> str:
 
 
 def _cell(text: str, sheet: str, cell: str | None) -> TableCell:
-    return TableCell(text or MISSING, f"{sheet}!{cell}" if cell else "")
+    return TableCell(text or MISSING, Anchor(CellId(sheet, cell) if cell else ""))

@@ -73,12 +73,12 @@ def fewest_differences(base: Tokens, other: Tokens) -> list[Difference]:
     from rapidfuzz.distance import Indel
 
     before, after = [token.text for token in base], [token.text for token in other]
-    found = (
+    changed = (
         Difference(op.src_start, op.src_end, op.dest_start, op.dest_end)
         for op in Indel.opcodes(before, after)
         if op.tag != "equal"
     )
-    return list(joined_differences(found, lambda one, next_: one.end == next_.start))
+    return list(joined_differences(changed, lambda one, next_: one.end == next_.start))
 
 
 def differences(
@@ -248,8 +248,8 @@ def attribute_of(token: Token, attribute: Attribute) -> str | bool:
         return token.kind.value if attribute is Attribute.KIND else ""
     if attribute is Attribute.KIND:
         return ""
-    found: str | bool = getattr(token.form, attribute.value)
-    return found
+    held: str | bool = getattr(token.form, attribute.value)
+    return held
 
 
 def with_attribute(token: Token, attribute: Attribute, wanted: str | bool) -> Token:
@@ -278,14 +278,14 @@ def apply_hunks(base: Tokens, hunks: Sequence[Hunk]) -> Tokens:
             for i in range(hunk.start, hunk.end):
                 written[i] = with_attribute(written[i], hunk.sets, hunk.value)
     text = sorted((h for h in hunks if h.sets is None), key=_order)
-    made: list[Token] = []
+    result: list[Token] = []
     at = 0
     for hunk in text:
-        made += written[at : hunk.start]
-        made += hunk.new
+        result += written[at : hunk.start]
+        result += hunk.new
         at = max(at, hunk.end)
-    made += written[at:]
-    return tuple(made)
+    result += written[at:]
+    return tuple(result)
 
 
 def _order(hunk: Hunk) -> tuple[int, int, bool]:
@@ -394,7 +394,7 @@ def whole_sentences(
     was never meant for. The fewest edits say nothing of that by themselves. `ends` are the
     numbers of the tokens behind each sentence of `base`, the last one its length.
     """
-    made: list[Difference] = []
+    sentences: list[Difference] = []
     begin = at = 0
     for end in ends:
         here: list[Difference] = []
@@ -412,9 +412,9 @@ def whole_sentences(
                     here[-1].other_end + behind,
                 )
             ]
-        made += here
-        begin = max(end, made[-1].end) if made else end
-    return made
+        sentences += here
+        begin = max(end, sentences[-1].end) if sentences else end
+    return sentences
 
 
 def _is_written_anew(base: Tokens, begin: int, end: int, here: Sequence[Difference]) -> bool:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from reportgen.report.base import (
+from reportgen.report.file_model import (
     EmptyIsNone,
     FileModel,
     IsoDate,

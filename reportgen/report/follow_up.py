@@ -39,19 +39,21 @@ class Unanswered:
 
 
 def unanswered(
-    follow_ups: Iterable[FollowUp], known: Mapping[str, Recommended], put: Iterable[Recommended]
+    follow_ups: Iterable[FollowUp],
+    known: Mapping[str, Recommended],
+    submitted: Iterable[Recommended],
 ) -> tuple[Unanswered, ...]:
     """What is waited for: rows that wait or say nothing, then what has no row at all.
 
     A row that is closed is waited for no longer, with or without an answer. `known` are
-    the recommendations of earlier reports by id, `put` those that the last published one
+    the recommendations of earlier reports by id, `submitted` those that the last published one
     put to the steering group.
     """
     rows = tuple(follow_ups)
     entered = {row.recommendation for row in rows}
     return (
         *(_waiting(row, known.get(row.recommendation)) for row in rows if _waits(row)),
-        *(Unanswered(r.id, r.heading, r.year) for r in put if r.id not in entered),
+        *(Unanswered(r.id, r.heading, r.year) for r in submitted if r.id not in entered),
     )
 
 

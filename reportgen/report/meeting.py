@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from reportgen.report.base import EmptyIsNone, FileModel, IsoDate, MaybeList, Text
 from reportgen.report.entries import Entry, member_of
+from reportgen.report.file_model import EmptyIsNone, FileModel, IsoDate, MaybeList, Text
 
 
 class MeetingStatus(StrEnum):

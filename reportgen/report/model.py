@@ -145,7 +145,7 @@ class Folded:
 
     def prose(self, section: str) -> tuple[Block, ...]:
         """Paragraphs of a section's prose, in order."""
-        return self.blocks.get(f"{section}/", ())
+        return self.blocks.get(ids.prose_row(section), ())
 
     def is_standing(self, block: str | None) -> bool:
         """Tell whether the block of that id is in the report and not removed."""

@@ -41,28 +41,28 @@ class Line:
 
 def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Join neighbours of one formatting, and leave out runs without text."""
-    found: list[Run] = []
+    whole: list[Run] = []
     parts: list[str] = []
     for run in runs:
         if not run.text:
             continue
-        if found and _look(found[-1]) == _look(run):
+        if whole and _format(whole[-1]) == _format(run):
             parts.append(run.text)
             continue
-        _finish(found, parts)
-        found.append(run)
+        _finish(whole, parts)
+        whole.append(run)
         parts = [run.text]
-    _finish(found, parts)
-    return tuple(found)
+    _finish(whole, parts)
+    return tuple(whole)
 
 
-def _finish(found: list[Run], parts: list[str]) -> None:
+def _finish(whole: list[Run], parts: list[str]) -> None:
     if len(parts) > 1:
-        last = found[-1]
-        found[-1] = Run("".join(parts), last.bold, last.italic, last.href)
+        last = whole[-1]
+        whole[-1] = Run("".join(parts), last.bold, last.italic, last.href)
 
 
-def _look(run: Run) -> tuple[bool, bool, str]:
+def _format(run: Run) -> tuple[bool, bool, str]:
     return run.bold, run.italic, run.href
 
 
@@ -71,7 +71,7 @@ def split_runs(runs: Iterable[Run], at: re.Pattern[str]) -> Iterator[tuple[Run, 
     part: list[Run] = []
     for run in runs:
         first, *others = at.split(run.text)
-        part.append(replace(run, text=first))
+        part.append(replace(run, text=first) if others else run)
         for text in others:
             yield tuple(part)
             part = [replace(run, text=text)]

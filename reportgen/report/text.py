@@ -13,8 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from reportgen.report.dates import MONTHS
-from reportgen.report.marks import SHIELD, inline
-from reportgen.report.markup import marked
+from reportgen.report.marks import SHIELD, inline, marked
 from reportgen.report.runs import Line, ListKind, Run, joined, split_runs
 
 __all__ = ["Line", "ListKind", "Run", "inline", "joined", "lines", "parse", "plain", "write"]

@@ -79,15 +79,15 @@ def tokenize_exactly(line: Line) -> Tokens:
 
     Each token is in one form: a word half in bold is two.
     """
-    forms = [Form(run.bold, run.italic, run.href) for run in line.runs for _ in run.text]
-    found: list[Token] = []
+    forms = _forms(line.runs)
+    tokens: list[Token] = []
     for match in _WORDS.finditer(line.plain):
         start = match.start()
         for form, characters in groupby(forms[start : match.end()]):
             end = start + len(list(characters))
-            found.append(Token(line.plain[start:end], form))
+            tokens.append(Token(line.plain[start:end], form))
             start = end
-    return tuple(found)
+    return tuple(tokens)
 
 
 def tokenize(lines: Iterable[Line]) -> Tokens:
@@ -108,18 +108,15 @@ def tokenize_markup(text: str) -> Tokens:
 @lru_cache(maxsize=4096)
 def _tokens_of_line(line: Line) -> Tokens:
     """Tokens of one paragraph; a line break inside it begins another."""
-    return tuple(
-        token
-        for runs in split_runs(line.runs, _BREAKS)
-        for token in _tokens_of_paragraph(runs, line.kind)
-    )
+    parts = split_runs(line.runs, _BREAKS)
+    return tuple(chain.from_iterable(_tokens_of_paragraph(runs, line.kind) for runs in parts))
 
 
 def _tokens_of_paragraph(runs: Sequence[Run], kind: ListKind) -> Iterator[Token]:
     text = "".join(run.text for run in runs)
     if not text.strip():
         return
-    forms = [Form(run.bold, run.italic, run.href) for run in runs for _ in run.text]
+    forms = _forms(runs)
     start = len(text) - len(text.lstrip())
     if kind is ListKind.NONE and text.startswith(_BULLET, start):
         # What is typed as a list in the margin is a list: markup has no other word for it.
@@ -135,6 +132,14 @@ def _tokens_of_paragraph(runs: Sequence[Run], kind: ListKind) -> Iterator[Token]
             in_part = forms[part.start() : part.end()]
             # Marks stand at the ends of words: a word half in bold is as most of it is.
             yield Token(part[0], max(dict.fromkeys(in_part), key=in_part.count))
+
+
+def _forms(runs: Iterable[Run]) -> list[Form]:
+    """The form of each character of some runs."""
+    forms: list[Form] = []
+    for run in runs:
+        forms += [Form(run.bold, run.italic, run.href)] * len(run.text)
+    return forms
 
 
 def token_places(lines: Sequence[Line]) -> list[tuple[int, int, int]]:

@@ -30,7 +30,7 @@ def block_steps(folded: Folded, changes: Iterable[Change], ref: str) -> list[dic
 
 def cell_steps(workbook: Workbook, ref: str) -> list[dict[str, Any]] | None:
     """A cell of the workbook (``Nøgletal!E7``) as its own base; None where it holds nothing."""
-    sheet, _, cell = ref.partition("!")
+    sheet, cell = ids.CellId.parse(ref)
     rows: dict[str, tuple[Any, ...]] = {
         "Medlemmer": workbook.members,
         "Nøgletal": workbook.figures,

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 from reportgen.problems import Location, Problem
-from reportgen.report.base import MaybeList
 from reportgen.report.dates import danish_date
 from reportgen.report.entries import DecidedEntry
+from reportgen.report.file_model import MaybeList
 from reportgen.report.model import Change
 from reportgen.sources.yaml.read import read_yaml
 from reportgen.sources.yaml.validate import validate

@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter, ValidationError
 
 from reportgen.problems import InputFaults, Location, Problem
-from reportgen.report.base import FileModel, IsoDate, MaybeList, Text
+from reportgen.report.file_model import FileModel, IsoDate, MaybeList, Text
 from reportgen.sources.yaml.read import read_yaml
 from reportgen.sources.yaml.write import write_record
 from reportgen.workspace import files

@@ -19,7 +19,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import name
 from reportgen.problems import InputFaults, Location, Problem
-from reportgen.report.base import FileModel, Text
+from reportgen.report.file_model import FileModel, Text
 from reportgen.sources.yaml.read import read_yaml
 from reportgen.sources.yaml.write import write_record
 from reportgen.workspace import files

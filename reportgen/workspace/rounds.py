@@ -16,7 +16,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BeforeValidator, Field, ValidationError
 
 from reportgen.problems import InputFaults, Location, Problem, Refusal
-from reportgen.report.base import FileModel, IsoDate, MaybeList, Text, WholeNumber
+from reportgen.report.file_model import FileModel, IsoDate, MaybeList, Text, WholeNumber
 from reportgen.report.stage import Stage
 from reportgen.sources.yaml.read import read_yaml
 from reportgen.sources.yaml.write import write_record

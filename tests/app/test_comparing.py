@@ -5,19 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.app.comparing import ArchivedVersion, document
-from reportgen.hearing.comparing.changes import paragraph_changes
-from reportgen.hearing.comparing.points import changes
 from reportgen.hearing.model import Para
-from reportgen.hearing.redline_plan import Deleted, Inserted, Kept, Signature
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse
-from reportgen.report.recorded import RecordedReport
-from reportgen.report.text import Line, Run
 from reportgen.word.elements.identity import read_author, read_identity
 from reportgen.word.read.returned import ReadFile, read_returned
 from reportgen.word.revisions.revision import RevisionKind, revisions
@@ -25,9 +19,6 @@ from reportgen.workspace.versions import Record
 from tests.editors.libreoffice import LibreOffice
 from tests.word.redline_plans import package
 from tests.word.tracked import p, r, tbl, tc, tr
-
-BY = Signature("Åby Kommune", "2024-11-16T00:00:00")
-"""Who signs, and when."""
 
 
 def kept(version: str, day: int, year: int = 2024) -> ArchivedVersion:
@@ -82,66 +73,6 @@ SECTION = (
 TABLE = (para("Tabel 1. Besøg"), table(("Kommune", "Antal"), ("Åby", "102"), ("Bæk", "87")))
 END = (para("Slut", "Heading1"), para("Sidste afsnit."))
 BEFORE = package(*SECTION, *TABLE, *END)
-
-# Words
-
-_SIGNS = st.text(st.sampled_from("abc æ.,!\t12"), max_size=12)
-_LINES = st.lists(
-    st.builds(Run, _SIGNS, st.booleans(), st.booleans(), st.sampled_from(["", "https://x.dk"])),
-    max_size=4,
-).map(lambda runs: Line(tuple(run for run in runs if run.text)))
-
-
-def plain_line(text: str) -> Line:
-    return Line((Run(text),))
-
-
-@given(_LINES, _LINES)
-# A change that runs on over the end of a sentence.
-@example(plain_line("og : e-mail. 1.500 , er én *kursiv*:"), plain_line(", ( *kursiv*: 12:30"))
-def test_what_stays_and_goes_is_the_old_line_and_what_stays_and_comes_the_new(
-    now: Line, wanted: Line
-) -> None:
-    made = paragraph_changes(now, wanted, BY) or (Kept(now.plain),)
-    old = "".join(s.text for s in made if isinstance(s, Kept | Deleted))
-    new = "".join(
-        s.text if isinstance(s, Kept) else "".join(run.text for run in s.runs)
-        for s in made
-        if isinstance(s, Kept | Inserted)
-    )
-    assert (old, new) == (now.plain, wanted.plain)
-
-
-def marked(old: str, new: str) -> str:
-    """The change as on paper; it is planned from the new line back to the old."""
-    return "".join(
-        s.text
-        if isinstance(s, Kept)
-        else f"[{s.text}]"
-        if isinstance(s, Deleted)
-        else "{" + "".join(run.text for run in s.runs) + "}"
-        for s in paragraph_changes(Line((Run(new),)), Line((Run(old),)), BY)
-        if isinstance(s, Kept | Deleted | Inserted)
-    )
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "shown"),
-    [
-        ("Det er svært i dag.", "Det er nemt i dag.", "Det er {svært}[nemt] i dag."),
-        ("Dato\t15. november 2022", "Dato\t1. maj 2023", "Dato\t{15. november 2022}[1. maj 2023]"),
-        (
-            "Netværket mødtes to gange. Alle kom.",
-            "Der blev holdt et seminar om psykiatri. Alle kom.",
-            "{Netværket mødtes to gange. }[Der blev holdt et seminar om psykiatri. ]Alle kom.",
-        ),
-    ],
-)
-def test_a_change_is_marked_as_a_person_would_mark_it(old: str, new: str, shown: str) -> None:
-    assert marked(old, new) == shown
-
-
-# Documents
 
 
 @st.composite
@@ -277,47 +208,3 @@ def test_libreoffice_reads_both_versions_out_of_it(libreoffice: LibreOffice) -> 
     for step, wanted in (("accept_all", after), ("reject_all", BEFORE)):
         settled = read(libreoffice.edit(made, (step,))).document.paragraphs
         assert styled(settled) == styled(read(libreoffice.edit(wanted)).document.paragraphs)
-
-
-# Points
-
-
-recorded = RecordedReport.from_json
-
-
-def test_a_paragraph_of_prose_is_known_by_its_words_and_not_by_its_place() -> None:
-    first, second = "Netværket mødes fire gange om året.", "Styregruppen får en rapport."
-    before = {
-        "sections": {"1.1": ""},
-        "blocks": {"1.1/": [["1.1/1", "", first], ["1.1/2", "", second]]},
-    }
-    after = {"sections": {"1.1": ""}, "blocks": {"1.1/": [["1.1/1", "", second]]}}
-    (found,) = changes(recorded(before), recorded(after))
-    assert (found["kind"], found["before"], found["after"]) == ("remove", first, None)
-
-
-def test_changes_come_in_the_order_of_the_report_with_what_went_where_it_stood() -> None:
-    sections = {"3.1": "", "3.6": "", "4.2": ""}
-    before = {
-        "sections": sections,
-        "blocks": {
-            "4.2": [["F1", "Et", ""], ["F2", "To", ""], ["F3", "Tre", ""]],
-            "3.6": [["U1", "Natten", "Svært."]],
-        },
-    }
-    after = {
-        "sections": sections,
-        "blocks": {
-            "4.2": [["F3", "Tre", ""], ["F4", "Fire", ""], ["F1", "Et", ""]],
-            "3.6": [["U1", "Natten", "Meget svært."]],
-            "3.1/": [["3.1/1", "", "Nyt."]],
-        },
-    }
-    assert [(c["id"], c["kind"]) for c in changes(recorded(before), recorded(after))] == [
-        ("3.1/1", "add"),
-        ("U1", "replace"),
-        ("F3", "same"),
-        ("F4", "add"),
-        ("F1", "same"),
-        ("F2", "remove"),
-    ]

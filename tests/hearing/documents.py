@@ -9,11 +9,12 @@ from reportgen.hearing.model import (
     Author,
     BaseBlock,
     BaseDocument,
-    Cell,
+    CellPlace,
     Para,
     Returned,
     Tracked,
 )
+from reportgen.report.ids import Anchor
 from reportgen.report.text import Line, ListKind, Run, parse
 
 SECTIONS = {"1.1": "Formål", "3.1": "Årets arbejde", "3.6": "Udfordringer", "3.7": "Anbefalinger"}
@@ -28,7 +29,7 @@ def line(text: str) -> Line:
 
 
 def para(text: str, style: str = "Normal", *anchors: str) -> Para:
-    return Para(line(text), anchors, style)
+    return Para(line(text), tuple(map(Anchor, anchors)), style)
 
 
 def point(id_: str, heading: str, text: str) -> BaseBlock:
@@ -43,22 +44,24 @@ UNWORDED = "Ordlyden er ikke skrevet endnu. Netværkets ønske står i kommentar
 
 
 def point_paras(block: BaseBlock) -> list[Para]:
-    paras = [Para(Line((Run(block.heading or "Nyt punkt"),)), (f"{block.id}#h",), "Punkt")]
+    paras = [Para(Line((Run(block.heading or "Nyt punkt"),)), (Anchor(f"{block.id}#h"),), "Punkt")]
     if block.waiting:
-        paras.append(Para(Line((Run(UNWORDED, italic=True),)), (f"{block.id}#w",), "Punkttekst"))
+        paras.append(
+            Para(Line((Run(UNWORDED, italic=True),)), (Anchor(f"{block.id}#w"),), "Punkttekst")
+        )
     paras += [
-        Para(each, (f"{block.id}#t{n}",), "Punkttekst")
+        Para(each, (Anchor(f"{block.id}#t{n}"),), "Punkttekst")
         for n, each in enumerate(parse(block.text), 1)
     ]
     source = Line((Run(f"Kilde: Netværksmøde · {block.id}"),))
-    return [*paras, Para(source, (f"{block.id}#m",), "Kildelinje")]
+    return [*paras, Para(source, (Anchor(f"{block.id}#m"),), "Kildelinje")]
 
 
 def document(blocks: Sequence[BaseBlock], cells: Sequence[Sequence[str]] = ()) -> BaseDocument:
     """A report of a cover, the sections with their blocks, and one table of key figures."""
     paras = [para("Årsrapport 2022", "Title")]
     for section, title in SECTIONS.items():
-        paras.append(Para(Line((Run(title),)), (f"§{section}",), "Heading2"))
+        paras.append(Para(Line((Run(title),)), (Anchor(f"§{section}"),), "Heading2"))
         if section == "3.1":
             paras.append(para("Afsnittet bygger på referaterne.", "Note"))
         for block in blocks:
@@ -66,15 +69,15 @@ def document(blocks: Sequence[BaseBlock], cells: Sequence[Sequence[str]] = ()) -
                 continue
             if "/" in block.id:
                 paras += [
-                    Para(each, (f"{block.id}#t{n}",), "Normal")
+                    Para(each, (Anchor(f"{block.id}#t{n}"),), "Normal")
                     for n, each in enumerate(parse(block.text), 1)
                 ]
             else:
                 paras += point_paras(block)
     for row, texts in enumerate(cells):
         for column, text in enumerate(texts):
-            anchors = (f"Nøgletal!{'ABCDEF'[column]}{row + 1}",) if row else ()
-            paras.append(Para(line(text), anchors, "Tabeltekst", Cell(0, row, column)))
+            anchors = (Anchor(f"Nøgletal!{'ABCDEF'[column]}{row + 1}"),) if row else ()
+            paras.append(Para(line(text), anchors, "Tabeltekst", CellPlace(0, row, column)))
     return BaseDocument(tuple(paras), tuple(blocks), prose=frozenset({"1.1", "3.1"}))
 
 

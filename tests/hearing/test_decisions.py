@@ -94,7 +94,11 @@ def test_of_a_conflict_the_chosen_variant_is_made_and_the_other_told() -> None:
     (first, _), (second, _) = variants(found, found.conflicts[0].id)
     applied = folding.ruled(REPORT, found, [second], [first])
     told, made = applied.entries
-    assert (told.kind, told.answer, made.kind) == (Kind.REMARK, "Står allerede.", Kind.AMEND)
+    assert (told.kind, told.answer, made.kind) == (
+        Kind.REMARK,
+        "Står allerede.",
+        Kind.AMEND,
+    )
     assert folding.folded(REPORT, applied.entries).find("U2").text.startswith("Området har små")  # type: ignore[union-attr]
 
 

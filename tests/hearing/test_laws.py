@@ -11,6 +11,7 @@ from reportgen.hearing.base import prepare
 from reportgen.hearing.decisions.rulings import rows, variants
 from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.model import Para, Returned
+from reportgen.report.ids import Anchor
 from reportgen.report.text import Line, Run
 from tests.hearing import folding
 from tests.hearing.documents import ORDER, REPORT
@@ -142,7 +143,8 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 )
 def test_nothing_that_comes_back_makes_it_raise(paras: list[tuple[str, str]]) -> None:
     there = tuple(
-        Para(Line((Run(text),)), (anchor,) if anchor else (), "Normal") for text, anchor in paras
+        Para(Line((Run(text),)), (Anchor(anchor),) if anchor else (), "Normal")
+        for text, anchor in paras
     )
     merged = merge(REPORT, [Returned(ORDER[0], there)], ORDER)
     assert merged.counts[ORDER[0]] == len(merged.edits)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportgen.hearing.edits.merging import merge
-from reportgen.hearing.model import Author, Deleted, Remark, Tracked
+from reportgen.hearing.model import Author, DeletedParagraph, Remark, Tracked
 from reportgen.hearing.result import Edit, EditKind, Merged
+from reportgen.report.ids import Anchor
 from tests.hearing.documents import FAXE, GREVE, HOLBAEK, ORDER, REPORT, Copy, para
 
 
@@ -195,7 +196,7 @@ def test_of_two_paragraphs_with_the_same_words_it_is_asked_which_is_gone() -> No
 
     from reportgen.hearing.model import BaseDocument
 
-    same = replace(twins.paras[i], anchors=("3.1/2#t1",))
+    same = replace(twins.paras[i], anchors=(Anchor("3.1/2#t1"),))
     twins.paras[twins.at("3.1/2#t1")] = same
     base = BaseDocument(tuple(twins.paras), REPORT.blocks, prose=REPORT.prose)
     one = Copy(base).delete("3.1/2#t1")
@@ -225,7 +226,7 @@ def test_a_point_taken_out_with_tracking_has_its_author() -> None:
 
     author = Author("Chef", "2022-11-20T10:00:00Z")
     back = copy().delete_block("U2").returned()
-    back = replace(back, deleted=(Deleted(REPORT_TEXT, author),))
+    back = replace(back, deleted=(DeletedParagraph(REPORT_TEXT, author),))
     edit = only(merge(REPORT, [back], ORDER))
     assert edit.sources[0].authors == (author,)
 

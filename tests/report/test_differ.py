@@ -1,9 +1,17 @@
+"""What differs between two wordings, and how two changes of one are joined."""
+
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from reportgen.report.differ import fewest_differences, merge
-from reportgen.report.tokens import text_of, tokenize_typed
-from tests.strategies import wordings
+from reportgen.report.differ import apply_hunks, clash, differences, fewest_differences, merge
+from reportgen.report.text import Line
+from reportgen.report.tokens import text_of, tokenize, tokenize_typed
+from tests.strategies import paragraphs, wordings
+
+texts = st.lists(paragraphs, max_size=3)
 
 
 @given(wordings, wordings)
@@ -89,3 +97,26 @@ def test_two_changes_of_one_number_never_blend_their_digits() -> None:
         merge(base, base.replace("563.935", "563.940"), base.replace("563.935", "570.935")) is None
     )
     assert tokenize_typed("563.935 kr.")[0].text == "563.935 "
+
+
+@given(texts, texts)
+def test_the_differences_applied_to_one_text_give_the_other(
+    before: list[Line], after: list[Line]
+) -> None:
+    base, other = tokenize(before), tokenize(after)
+    hunks = [hunk for hunk, _ in differences(base, other)]
+    written = apply_hunks(base, hunks)
+    assert [token.text for token in written] == [token.text for token in other]
+
+
+@given(texts, texts)
+def test_the_differences_of_one_person_never_clash(before: list[Line], after: list[Line]) -> None:
+    base = tokenize(before)
+    hunks = [hunk for hunk, _ in differences(base, tokenize(after))]
+    assert not any(clash(one, other, base) for one in hunks for other in hunks if one != other)
+
+
+@given(wordings, wordings)
+def test_no_two_differences_meet(before: str, after: str) -> None:
+    found = fewest_differences(tokenize_typed(before), tokenize_typed(after))
+    assert all(one.end < other.start for one, other in pairwise(found))

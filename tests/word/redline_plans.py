@@ -8,22 +8,22 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from reportgen.hearing.redline_plan import (
-    Added,
+    AddedParagraph,
     AddedRow,
-    Deleted,
+    CommentText,
     DeletedRow,
-    Edited,
+    DeletedText,
+    EditedParagraph,
     Formatting,
-    Inserted,
-    Kept,
+    InsertedText,
+    KeptText,
     Move,
     Moved,
+    ParagraphSplit,
     Plan,
-    Restyled,
-    Said,
+    Segment,
     Signature,
-    Split,
-    Stretch,
+    StyleChange,
     Thread,
     listed,
 )
@@ -170,45 +170,45 @@ new_runs = st.builds(
 
 
 @st.composite
-def stretches(draw: st.DrawFn, text: str, *, splits: bool = True) -> tuple[Stretch, ...]:
+def segments(draw: st.DrawFn, text: str, *, splits: bool = True) -> tuple[Segment, ...]:
     """What happens to a paragraph's text."""
     cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=4)) | {0, len(text)})
-    found: list[Stretch] = []
+    found: list[Segment] = []
     for start, end in zip(cuts, [*cuts[1:], None], strict=True):
         for kind in draw(st.lists(st.sampled_from(("insert", "insert", "split")), max_size=2)):
             by = draw(signatures)
             if kind == "insert":
-                found.append(Inserted(draw(new_runs), by))
+                found.append(InsertedText(draw(new_runs), by))
             elif splits:
-                found.append(Split(by))
+                found.append(ParagraphSplit(by))
         if end is not None and start < end:
             found.append(draw(_of_base(text[start:end])))
-    return tuple(found) if text else tuple(s for s in found if not isinstance(s, Kept))
+    return tuple(found) if text else tuple(s for s in found if not isinstance(s, KeptText))
 
 
-def _of_base(text: str) -> st.SearchStrategy[Stretch]:
+def _of_base(text: str) -> st.SearchStrategy[Segment]:
     formatting = st.builds(Formatting, st.booleans(), st.booleans(), signatures)
     return st.one_of(
-        st.builds(Kept, st.just(text)),
-        st.builds(Kept, st.just(text), formatting),
-        st.builds(Deleted, st.just(text), signatures),
+        st.builds(KeptText, st.just(text)),
+        st.builds(KeptText, st.just(text), formatting),
+        st.builds(DeletedText, st.just(text), signatures),
     )
 
 
 @st.composite
-def edits(draw: st.DrawFn, number: int) -> Edited:
+def edits(draw: st.DrawFn, number: int) -> EditedParagraph:
     """What happens to one paragraph."""
     if draw(st.integers(0, 4)) == 0 and not CELLS[number]:
         by = draw(signatures)  # all of it goes
-        held = (Deleted(TEXTS[number], by),) if TEXTS[number] else ()
-        return Edited(held, unmarked=by)
+        held = (DeletedText(TEXTS[number], by),) if TEXTS[number] else ()
+        return EditedParagraph(held, unmarked=by)
     # What is joined with a paragraph that goes has nothing to be joined with at an end.
     can_join = not ends_container(number) and number not in (
         *(BEFORE_TABLE - 1, BEFORE_TABLE),
         *(LAST - 2, LAST - 1),
     )
     unmarked = draw(st.none() | signatures) if can_join else None
-    return Edited(draw(stretches(TEXTS[number])), unmarked)
+    return EditedParagraph(draw(segments(TEXTS[number])), unmarked)
 
 
 @st.composite
@@ -224,7 +224,11 @@ def plans(draw: st.DrawFn) -> Plan:
     style = st.sampled_from(("Normal", "Punkt", "Punkttekst"))
     added = {
         place: tuple(
-            draw(st.lists(st.builds(Added, new_runs, signatures, style), min_size=1, max_size=2))
+            draw(
+                st.lists(
+                    st.builds(AddedParagraph, new_runs, signatures, style), min_size=1, max_size=2
+                )
+            )
         )
         for place in sorted(places)
     }
@@ -243,9 +247,9 @@ def text_of(plan: Plan, party: str) -> list[str]:
     pieces: list[str] = []
     pieces += _added(plan, -1, party)
     for number in range(LAST + 1):
-        edited = plan.edited.get(number, Edited())
-        for stretch in edited.stretches or (Kept(TEXTS[number]),):
-            pieces.append(_shown(stretch, party))
+        edited = plan.edited.get(number, EditedParagraph())
+        for segment in edited.segments or (KeptText(TEXTS[number]),):
+            pieces.append(_shown(segment, party))
         if edited.unmarked is None or party not in edited.unmarked.parties:
             pieces.append("\f" if CELLS[number] else "\n")
         pieces += _added(plan, number, party)
@@ -256,18 +260,20 @@ def _added(plan: Plan, place: int, party: str) -> list[str]:
     return [
         "".join(run.text for run in new.runs) + "\n"
         for new in plan.added.get(place, ())
-        if isinstance(new, Added) and party in new.by.parties
+        if isinstance(new, AddedParagraph) and party in new.by.parties
     ]
 
 
-def _shown(stretch: Stretch, party: str) -> str:
-    if isinstance(stretch, Kept):
-        return stretch.text
-    if isinstance(stretch, Deleted):
-        return "" if party in stretch.by.parties else stretch.text
-    if party not in stretch.by.parties:
+def _shown(segment: Segment, party: str) -> str:
+    if isinstance(segment, KeptText):
+        return segment.text
+    if isinstance(segment, DeletedText):
+        return "" if party in segment.by.parties else segment.text
+    if party not in segment.by.parties:
         return ""
-    return "\n" if isinstance(stretch, Split) else "".join(run.text for run in stretch.runs)
+    return (
+        "\n" if isinstance(segment, ParagraphSplit) else "".join(run.text for run in segment.runs)
+    )
 
 
 def settled(data: bytes, party: str | None) -> bytes:
@@ -307,57 +313,59 @@ BOTH = Signature(listed(("Bæk Kommune", "Region Øst")), TIME)
 
 TWO_PARTIES = Plan(
     edited={
-        2: Edited(
+        2: EditedParagraph(
             (
-                Kept("Det er "),
-                Deleted("svært", BOTH),
-                Inserted((Run("umuligt"),), BÆK),
-                Inserted((Run("vanskeligt"),), ØST),
-                Kept(" at "),
-                Kept("dække", Formatting(bold=True, italic=False, by=BÆK)),
-                Kept(" natten."),
-                Split(ØST),
-                Inserted(
+                KeptText("Det er "),
+                DeletedText("svært", BOTH),
+                InsertedText((Run("umuligt"),), BÆK),
+                InsertedText((Run("vanskeligt"),), ØST),
+                KeptText(" at "),
+                KeptText("dække", Formatting(bold=True, italic=False, by=BÆK)),
+                KeptText(" natten."),
+                ParagraphSplit(ØST),
+                InsertedText(
                     (Run("Det gælder alle, se "), Run("loven", href="https://example.dk/lov")), ØST
                 ),
             ),
             threads=(
                 Thread(
-                    Said(Signature("Sekretariatet", TIME), "To forslag til samme sted:\nvælg ét."),
-                    (Said(ØST, "Vores er det rigtige."), Said(BÆK, "Enig.")),
+                    CommentText(
+                        Signature("Sekretariatet", TIME), "To forslag til samme sted:\nvælg ét."
+                    ),
+                    (CommentText(ØST, "Vores er det rigtige."), CommentText(BÆK, "Enig.")),
                     start=7,
                     end=29,
                 ),
             ),
         ),
-        3: Edited(
+        3: EditedParagraph(
             (
-                Kept("Se vejled"),
-                Inserted((Run("X"),), BÆK),
-                Kept("ningen"),
-                Deleted(" herom", ØST),
-                Kept("."),
+                KeptText("Se vejled"),
+                InsertedText((Run("X"),), BÆK),
+                KeptText("ningen"),
+                DeletedText(" herom", ØST),
+                KeptText("."),
             )
         ),
-        8: Edited((Deleted("102", BÆK), Inserted((Run("103"),), BÆK))),
-        10: Edited(
-            (Kept("Der er for få vagter"), Deleted(" om natten.", BÆK)),
-            restyled=Restyled("Normal", ØST),
+        8: EditedParagraph((DeletedText("102", BÆK), InsertedText((Run("103"),), BÆK))),
+        10: EditedParagraph(
+            (KeptText("Der er for få vagter"), DeletedText(" om natten.", BÆK)),
+            restyled=StyleChange("Normal", ØST),
         ),
-        12: Edited((Deleted("Sidste afsnit.", ØST),), unmarked=ØST),
+        12: EditedParagraph((DeletedText("Sidste afsnit.", ØST),), unmarked=ØST),
     },
     added={
         2: (
-            Added(
+            AddedParagraph(
                 (Run("Ny udfordring"),),
                 BÆK,
                 "Punkt",
-                (Thread(Said(BÆK, "Nyt punkt"), resolved=True),),
+                (Thread(CommentText(BÆK, "Nyt punkt"), resolved=True),),
             ),
-            Added((Run("Med "), Run("tekst", bold=True)), BÆK, "Punkttekst"),
+            AddedParagraph((Run("Med "), Run("tekst", bold=True)), BÆK, "Punkttekst"),
         ),
-        10: (Moved("flytning1", {1: (Kept("Natten"), Inserted((Run(" igen"),), ØST))}),),
-        11: (Added((Run("Bilag"),), BÆK, "Normal"),),
+        10: (Moved("flytning1", {1: (KeptText("Natten"), InsertedText((Run(" igen"),), ØST))}),),
+        11: (AddedParagraph((Run("Bilag"),), BÆK, "Normal"),),
     },
     moves={"flytning1": Move(1, 1, ØST)},
     rows=(DeletedRow(0, 0, ØST), AddedRow(0, 1, ("Bæk", "7"), BÆK)),

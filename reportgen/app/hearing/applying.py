@@ -29,6 +29,7 @@ from reportgen.hearing.result import Edit, Part
 from reportgen.layout.hearing_note import hearing_note
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
+from reportgen.report.ids import CellId
 from reportgen.sources.decision_sheet.reading import read_answers
 from reportgen.word.write.letter import write_hearing_note
 from reportgen.workspace import answer_sets, files
@@ -290,6 +291,6 @@ def _fixed(edit: Edit, by: str) -> DecidedEntry:
 
 
 def _cell_note(cell: CellChange) -> Problem:
-    sheet, _, at = cell.cell.partition("!")
+    sheet, at = CellId.parse(cell.cell)
     values = {"before": cell.before or "–", "after": cell.after or "–"}
     return Problem("absorb-cell", Location("aarsrapport.xlsx", sheet=sheet, cell=at), values)

@@ -11,6 +11,7 @@ from reportgen.hearing.decisions.apply import CellChange
 from reportgen.hearing.model import Remark
 from reportgen.hearing.result import Comment, Edit, EditKind
 from reportgen.problems import Refusal
+from reportgen.report import ids
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
 from reportgen.report.model import Folded
 from reportgen.report.recorded import RecordedReport
@@ -28,7 +29,7 @@ def remark(edit: Edit) -> DecidedEntry:
         request = f"Fast tekst “{edit.before}” er slettet."
     return DecidedEntry(
         section=edit.section or None,
-        id=None if "!" in edit.block else edit.block or None,
+        id=None if ids.is_cell(edit.block) else edit.block or None,
         kind=Kind.REMARK,
         input=request,
         origin=_origin(edit),
@@ -57,7 +58,7 @@ def of_comment(comment: Comment, decision: Decision) -> DecidedEntry:
         done = {"answer": "Løst i dokumentet.", "decision": decision}
     return DecidedEntry(
         section=comment.section or None,
-        id=comment.block if comment.block and "!" not in comment.block else None,
+        id=None if ids.is_cell(comment.block) else comment.block or None,
         kind=Kind.REMARK,
         input=comment.text or None,
         origin=Origin(author=comment.author or None, time=comment.date or None),

@@ -12,23 +12,23 @@ from reportgen.hearing.matching.chains import heaviest_pairs
 from reportgen.hearing.matching.tables import CellText, Row, Table
 from reportgen.hearing.model import Para
 from reportgen.hearing.redline_plan import (
-    Added,
+    AddedParagraph,
     AddedRow,
-    Deleted,
     DeletedRow,
-    Edited,
+    DeletedText,
+    EditedParagraph,
     Formatting,
-    Inserted,
-    Kept,
+    InsertedText,
+    KeptText,
+    Segment,
     Signature,
-    Stretch,
 )
 from reportgen.report.differ import Difference, differences, joined_differences, whole_sentences
 from reportgen.report.runs import Line, Run
 from reportgen.report.tokens import Tokens, runs_of, text_of, tokenize_exactly
 
 
-def paragraph_changes(now: Line, wanted: Line, by: Signature) -> tuple[Stretch, ...]:
+def paragraph_changes(now: Line, wanted: Line, by: Signature) -> tuple[Segment, ...]:
     """What turns `now` into `wanted`; nothing where the two are alike.
 
     A sentence of which hardly a word stays is replaced whole. What comes stands before
@@ -37,19 +37,19 @@ def paragraph_changes(now: Line, wanted: Line, by: Signature) -> tuple[Stretch, 
     if now.runs == wanted.runs:
         return ()
     base, other = tokenize_exactly(now), tokenize_exactly(wanted)
-    made: list[Stretch] = []
+    parts: list[Segment] = []
     at = there = 0
     end = Difference(len(base), len(base), len(other), len(other))
     for each in (*_differences(base, other), end):
-        made += _kept(base[at : each.start], other[there : each.other_start], by)
+        parts += _kept(base[at : each.start], other[there : each.other_start], by)
         if each.other_start < each.other_end:
-            made.append(Inserted(runs_of(other[each.other_start : each.other_end]), by))
+            parts.append(InsertedText(runs_of(other[each.other_start : each.other_end]), by))
         if each.start < each.end:
-            made.append(Deleted(text_of(base[each.start : each.end]), by))
+            parts.append(DeletedText(text_of(base[each.start : each.end]), by))
         at, there = each.end, each.other_end
-    if all(isinstance(part, Kept) and part.formatting is None for part in made):
+    if all(isinstance(part, KeptText) and part.formatting is None for part in parts):
         return ()
-    return tuple(made)
+    return tuple(parts)
 
 
 def _differences(base: Tokens, other: Tokens) -> Iterator[Difference]:
@@ -76,18 +76,18 @@ def _sentence_ends(base: Tokens) -> list[int]:
     return [*ends, len(base)]
 
 
-def _kept(base: Tokens, other: Tokens, by: Signature) -> Iterator[Stretch]:
+def _kept(base: Tokens, other: Tokens, by: Signature) -> Iterator[Segment]:
     """Words that both have, and how they look in the other."""
     pairs = zip(base, other, strict=True)
     for (was, form), group in groupby(pairs, lambda pair: (pair[0].form, pair[1].form)):
         text = text_of(token for token, _ in group)
         if was.href != form.href:  # Word tracks no other way
-            yield Inserted((Run(text, *form),), by)
-            yield Deleted(text, by)
+            yield InsertedText((Run(text, *form),), by)
+            yield DeletedText(text, by)
         elif was != form:
-            yield Kept(text, Formatting(form.bold, form.italic, by))
+            yield KeptText(text, Formatting(form.bold, form.italic, by))
         else:
-            yield Kept(text)
+            yield KeptText(text)
 
 
 # Tables
@@ -103,8 +103,8 @@ _NOTHING = frozenset({"", "–"})
 class TableChanges:
     """What happens to one table."""
 
-    edited: Mapping[int, Edited] = field(default_factory=dict)
-    added: Mapping[int, tuple[Added, ...]] = field(default_factory=dict)
+    edited: Mapping[int, EditedParagraph] = field(default_factory=dict)
+    added: Mapping[int, tuple[AddedParagraph, ...]] = field(default_factory=dict)
     rows: tuple[DeletedRow | AddedRow, ...] = ()
 
 
@@ -149,8 +149,8 @@ def table_changes(
 
     `both` are the paragraphs of the two documents.
     """
-    edited: dict[int, Edited] = {}
-    added: dict[int, tuple[Added, ...]] = {}
+    edited: dict[int, EditedParagraph] = {}
+    added: dict[int, tuple[AddedParagraph, ...]] = {}
     pairs = dict(_row_pairs(now, wanted))
     for i, j in pairs.items():
         for one, two in _cells(now[i], wanted[j]):
@@ -216,24 +216,26 @@ def _cells(one: Row, other: Row) -> Iterable[tuple[CellText, CellText]]:
 
 def _cell_changes(
     one: CellText, other: CellText, both: tuple[Sequence[Para], Sequence[Para]], by: Signature
-) -> tuple[dict[int, Edited], dict[int, tuple[Added, ...]]]:
+) -> tuple[dict[int, EditedParagraph], dict[int, tuple[AddedParagraph, ...]]]:
     """What makes one cell another, paragraph by paragraph; the first of them stays."""
     now, wanted = both
     mine = [now[i].plain for i in one.paragraphs]
     theirs = [wanted[j].plain for j in other.paragraphs]
-    edited: dict[int, Edited] = {}
-    added: dict[int, tuple[Added, ...]] = {}
+    edited: dict[int, EditedParagraph] = {}
+    added: dict[int, tuple[AddedParagraph, ...]] = {}
     place = one.paragraphs[0]
     for i1, i2, j1, j2 in _matched(mine, theirs):
         here, there = one.paragraphs[i1:i2], other.paragraphs[j1:j2]
         for i, j in zip(here, there, strict=False):
             place = i
-            if made := paragraph_changes(now[i].line, wanted[j].line, by):
-                edited[i] = Edited(made)
+            if parts := paragraph_changes(now[i].line, wanted[j].line, by):
+                edited[i] = EditedParagraph(parts)
         for i in here[len(there) :]:
             text = now[i].plain
-            edited[i] = Edited((Deleted(text, by),) if text else (), unmarked=by)
-        new = tuple(Added(wanted[j].line.runs, by, wanted[j].style) for j in there[len(here) :])
+            edited[i] = EditedParagraph((DeletedText(text, by),) if text else (), unmarked=by)
+        new = tuple(
+            AddedParagraph(wanted[j].line.runs, by, wanted[j].style) for j in there[len(here) :]
+        )
         if new:
             added[place] = (*added.get(place, ()), *new)
     return edited, added

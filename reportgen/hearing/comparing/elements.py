@@ -57,21 +57,21 @@ class Element:
 
 def elements(document: ComparedDocument) -> list[Element]:
     """What is compared, in order; blank paragraphs and what fields write are not."""
-    found: list[Element] = []
+    compared: list[Element] = []
     for i, para in enumerate(document.paragraphs):
         picture = document.embedded_in(i).picture
         if para.cell is not None:
-            if found and found[-1].table == para.cell.table:
-                found[-1] = replace(found[-1], last=i)
+            if compared and compared[-1].table == para.cell.table:
+                compared[-1] = replace(compared[-1], last=i)
             else:
-                found.append(Element(i, i, para.cell.table))
+                compared.append(Element(i, i, para.cell.table))
         elif picture:
-            found.append(
+            compared.append(
                 Element(i, i, item=Item(f"{para.plain} {picture}".strip(), (), para.style))
             )
         elif para.plain.strip() and not para.generated:
-            found.append(Element(i, i, item=item(para)))
-    return found
+            compared.append(Element(i, i, item=item(para)))
+    return compared
 
 
 def pairs_of(
@@ -129,8 +129,8 @@ def _anchored(*sides: Sequence[Element]) -> Iterator[bool]:
 
 def _are_two_points(one: Item, other: Item) -> bool:
     """Whether two paragraphs are of points with different ids: an id is for life."""
-    mine = {a.partition("#")[0] for a in one.anchors}
-    theirs = {a.partition("#")[0] for a in other.anchors}
+    mine = {anchor.block for anchor in one.anchors}
+    theirs = {anchor.block for anchor in other.anchors}
     points = all(ids.is_point(block) for block in mine | theirs)
     return bool(mine and theirs and points and not mine & theirs)
 
@@ -141,6 +141,6 @@ def weights(
     """How much each pair is worth where not all can stay in their order."""
 
     def is_landmark(element: Element) -> bool:
-        return element.table is not None or any(a.startswith("§") for a in element.item.anchors)
+        return element.table is not None or any(a.section for a in element.item.anchors)
 
     return {pair: _LANDMARK if is_landmark(here[pair[0]]) else 1.0 for pair in pairs}

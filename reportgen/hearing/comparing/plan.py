@@ -23,17 +23,17 @@ from reportgen.hearing.comparing.elements import (
 from reportgen.hearing.matching.chains import heaviest_chain
 from reportgen.hearing.matching.tables import Table, tables
 from reportgen.hearing.redline_plan import (
-    Added,
+    AddedParagraph,
     AddedRow,
-    Deleted,
+    CommentText,
     DeletedRow,
-    Edited,
+    DeletedText,
+    EditedParagraph,
     Move,
     Moved,
     Plan,
-    Restyled,
-    Said,
     Signature,
+    StyleChange,
     Thread,
 )
 from reportgen.report.text import Run
@@ -79,10 +79,10 @@ def plan_back(
     changed cell by cell where their columns are the same; without `whole_tables` only
     where enough of them stays for that to be read. The rest is remarked on.
     """
-    return _Planning(newer, older, by, notes, whole_tables=whole_tables).plan()
+    return _PlanBack(newer, older, by, notes, whole_tables=whole_tables).plan()
 
 
-class _Planning:
+class _PlanBack:
     """One run from two documents to a plan."""
 
     def __init__(
@@ -98,9 +98,9 @@ class _Planning:
         self._whole_tables = whole_tables
         self._elements, self._older_elements = elements(newer), elements(older)
         self._tables = tables(newer.paragraphs), tables(older.paragraphs)
-        self._edited: dict[int, Edited] = {}
-        self._added: defaultdict[int, list[Added | Moved]] = defaultdict(list)
-        self._before: defaultdict[int, list[Added | Moved]] = defaultdict(list)
+        self._edited: dict[int, EditedParagraph] = {}
+        self._added: defaultdict[int, list[AddedParagraph | Moved]] = defaultdict(list)
+        self._before: defaultdict[int, list[AddedParagraph | Moved]] = defaultdict(list)
         self._rows: list[DeletedRow | AddedRow] = []
         self._comments: defaultdict[int, list[str]] = defaultdict(list)
 
@@ -134,7 +134,7 @@ class _Planning:
 
     def _moves(
         self, pairs: Sequence[tuple[int, int]]
-    ) -> tuple[dict[str, Move], dict[int, list[Added | Moved]]]:
+    ) -> tuple[dict[str, Move], dict[int, list[AddedParagraph | Moved]]]:
         """Paragraphs that stand elsewhere and say the same, those side by side together."""
         groups: list[list[tuple[int, int]]] = []
         for a, b in sorted(pairs, key=lambda pair: pair[1]):
@@ -147,7 +147,7 @@ class _Planning:
             else:
                 groups.append([(a, b)])
         moves: dict[str, Move] = {}
-        arriving: dict[int, list[Added | Moved]] = {}
+        arriving: dict[int, list[AddedParagraph | Moved]] = {}
         for number, group in enumerate(groups, 1):
             name = f"flyttet{number}"
             begin, end = (
@@ -172,10 +172,10 @@ class _Planning:
             self._keep_table(a, here.table, wanted.table)
             return
         now, then = self._newer.paragraphs[here.first], self._older.paragraphs[wanted.first]
-        made = paragraph_changes(now.line, then.line, self._by.words)
-        restyled = Restyled(then.style, self._by.words) if then.style != now.style else None
-        if made or restyled:
-            self._edited[here.first] = Edited(made, restyled=restyled)
+        parts = paragraph_changes(now.line, then.line, self._by.words)
+        restyled = StyleChange(then.style, self._by.words) if then.style != now.style else None
+        if parts or restyled:
+            self._edited[here.first] = EditedParagraph(parts, restyled=restyled)
         shown = self._newer.embedded_in(here.first)
         if shown.contents != self._older.embedded_in(wanted.first).contents:
             self._comments[here.first].append(self._notes.figure)
@@ -191,28 +191,28 @@ class _Planning:
             self._comments[at].append(self._notes.table)
             return
         both = (self._newer.paragraphs, self._older.paragraphs)
-        made = table_changes(number, now, wanted, both, self._by.words)
-        self._edited |= made.edited
-        for place, new in made.added.items():
+        changes = table_changes(number, now, wanted, both, self._by.words)
+        self._edited |= changes.edited
+        for place, new in changes.added.items():
             self._added[place] += new
-        self._rows += made.rows
+        self._rows += changes.rows
 
-    def _restored(self, place: int | None, element: Element) -> list[Added | Moved]:
+    def _restored(self, place: int | None, element: Element) -> list[AddedParagraph | Moved]:
         """What the older document has more; of a table its rows as lines, of a figure a word."""
         at = 0 if place is None else self._elements[place].first
         if element.table is not None:
             self._comments[at].append(self._notes.gone_table)
             rows = _texts(self._tables[1][element.table])
             lines = (" · ".join(" ".join(cell.split()) for cell in row) for row in rows)
-            return [Added((Run(line),), self._by.paragraphs) for line in lines]
+            return [AddedParagraph((Run(line),), self._by.paragraphs) for line in lines]
         if (picture := self._older.embedded_in(element.first).picture).strip():
             self._comments[at].append(self._notes.gone_figure.format(figure=picture))
         para = self._older.paragraphs[element.first]
         if not para.plain.strip():
             return []
-        return [Added(para.line.runs, self._by.paragraphs, para.style or "Normal")]
+        return [AddedParagraph(para.line.runs, self._by.paragraphs, para.style or "Normal")]
 
-    def _insert(self, place: int | None, new: list[Added | Moved]) -> None:
+    def _insert(self, place: int | None, new: list[AddedParagraph | Moved]) -> None:
         """Put paragraphs after what stands at `place`."""
         if not new:
             return
@@ -237,15 +237,19 @@ class _Planning:
             return
         text = self._newer.paragraphs[element.first].plain
         ends = self._newer.embedded_in(element.first).ends_section
-        gone = (Deleted(text, self._by.paragraphs),) if text else ()
-        self._edited[element.first] = Edited(gone, unmarked=None if ends else self._by.paragraphs)
+        gone = (DeletedText(text, self._by.paragraphs),) if text else ()
+        self._edited[element.first] = EditedParagraph(
+            gone, unmarked=None if ends else self._by.paragraphs
+        )
 
     def _add_comments(self, first: int | None) -> None:
         opening = 0 if first is None else self._elements[first].first
         self._comments[opening].insert(0, self._notes.opening)
         for at, texts in self._comments.items():
-            threads = tuple(Thread(Said(self._by.words, text)) for text in dict.fromkeys(texts))
-            self._edited[at] = replace(self._edited.get(at, Edited()), threads=threads)
+            threads = tuple(
+                Thread(CommentText(self._by.words, text)) for text in dict.fromkeys(texts)
+            )
+            self._edited[at] = replace(self._edited.get(at, EditedParagraph()), threads=threads)
 
 
 def _texts(table: Table) -> list[list[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reportgen.hearing.matching.align import Item, align
+from reportgen.report import ids
 from reportgen.report.recorded import RecordedBlock, RecordedReport
 from reportgen.report.text import plain
 
@@ -24,15 +25,15 @@ def changes(before: RecordedReport, after: RecordedReport) -> list[dict[str, Any
     """
     old, new = before.blocks, after.blocks
     order = {number: at for at, number in enumerate((*after.sections, *before.sections))}
-    found: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
     for row in sorted({*old, *new}, key=lambda row: _place(row, order)):
-        section = row.rstrip("/")
-        for was, now in _pairs(old.get(row, ()), new.get(row, ()), is_prose=row.endswith("/")):
+        section = ids.section_of_row(row)
+        for was, now in _pairs(old.get(row, ()), new.get(row, ()), is_prose=ids.is_prose_row(row)):
             kind = _kind(was, now)
-            if kind == "same" and row != "4.2":
+            if kind == "same" and row != ids.FOCUS_AREAS:
                 continue
             block = now or was
-            found.append(
+            changed.append(
                 {
                     "id": block.id if block else "",
                     "section": section,
@@ -41,7 +42,7 @@ def changes(before: RecordedReport, after: RecordedReport) -> list[dict[str, Any
                     "after": _text(now) if now else None,
                 }
             )
-    return found
+    return changed
 
 
 def _text(block: RecordedBlock) -> str:
@@ -51,8 +52,8 @@ def _text(block: RecordedBlock) -> str:
 
 def _place(row: str, order: Mapping[str, int]) -> tuple[int, bool, str]:
     """Where a row stands: its section's prose opens it."""
-    section = row.rstrip("/")
-    return order.get(section, len(order)), not row.endswith("/"), row
+    section = ids.section_of_row(row)
+    return order.get(section, len(order)), not ids.is_prose_row(row), row
 
 
 def _pairs(old: _Blocks, new: _Blocks, *, is_prose: bool) -> Iterator[_Pair]:

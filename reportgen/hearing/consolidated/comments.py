@@ -10,7 +10,15 @@ from reportgen.hearing.consolidated.layers import Hand, Signing, hand
 from reportgen.hearing.decisions.descriptions import said
 from reportgen.hearing.decisions.rows import GONE, section_of
 from reportgen.hearing.decisions.rulings import variants
-from reportgen.hearing.redline_plan import Deleted, Edited, Kept, Said, Signature, Split, Thread
+from reportgen.hearing.redline_plan import (
+    CommentText,
+    DeletedText,
+    EditedParagraph,
+    KeptText,
+    ParagraphSplit,
+    Signature,
+    Thread,
+)
 from reportgen.hearing.result import Comment, Conflict, Edit, Merged
 from reportgen.report.text import plain
 
@@ -42,21 +50,21 @@ class Threads:
         at = edit.paragraphs[0] if edit.paragraphs else self._first
         by = self._signing.sign([hand(edit)])
         self.told.add(edit.id)
-        self._told[at].append(Thread(Said(by, said(self._prepared, edit))))
+        self._told[at].append(Thread(CommentText(by, said(self._prepared, edit))))
 
     def of_copy(self, edit: Edit, by: Signature) -> Thread:
         """Say of a block that was put in anew where it comes from."""
         named = section_of(edit.section, edit.block)
-        return Thread(Said(by, f"Flyttet hertil fra sin plads i {named}."))
+        return Thread(CommentText(by, f"Flyttet hertil fra sin plads i {named}."))
 
     def of_twin(self) -> Thread:
         """Say of an addition that it stands beside, in another order."""
-        return Thread(Said(self._secretariat, _TWICE))
+        return Thread(CommentText(self._secretariat, _TWICE))
 
     @property
-    def replies(self) -> Mapping[str, tuple[Said, ...]]:
+    def replies(self) -> Mapping[str, tuple[CommentText, ...]]:
         """Answers to comments that were sent out, by the id of the comment."""
-        found: defaultdict[str, list[Said]] = defaultdict(list)
+        found: defaultdict[str, list[CommentText]] = defaultdict(list)
         for comment in self._merged.comments:
             if comment.reply_to in self._held:
                 found[comment.reply_to] += [self._said(comment), *self._answers(comment)]
@@ -67,7 +75,7 @@ class Threads:
         """Comments that were sent out and that somebody's answer closed: none is known."""
         return frozenset()
 
-    def threads(self, edited: Mapping[int, Edited]) -> dict[int, tuple[Thread, ...]]:
+    def threads(self, edited: Mapping[int, EditedParagraph]) -> dict[int, tuple[Thread, ...]]:
         """All of them; comments of parties on the words they were set on."""
         found: defaultdict[int, list[Thread]] = defaultdict(list)
         for index, told in self._told.items():
@@ -77,19 +85,19 @@ class Threads:
             if comment.reply_to in known:
                 continue
             index = self._first if comment.paragraph is None else comment.paragraph
-            start, end = self._stretch(index, comment, edited.get(index))
+            start, end = self._segment(index, comment, edited.get(index))
             answers = tuple(self._answers(comment))
             thread = Thread(self._said(comment), answers, comment.resolved, start, end)
             found[index].append(thread)
         return {index: tuple(threads) for index, threads in sorted(found.items())}
 
-    def _said(self, comment: Comment) -> Said:
+    def _said(self, comment: Comment) -> CommentText:
         by = self._signing.sign([Hand((comment.party,), comment.date)])
-        return Said(by, comment.text)
+        return CommentText(by, comment.text)
 
-    def _answers(self, comment: Comment) -> list[Said]:
+    def _answers(self, comment: Comment) -> list[CommentText]:
         """Everything said in the thread that a comment opened, in order."""
-        found: list[Said] = []
+        found: list[CommentText] = []
         thread = {comment.id}
         waiting = [c for c in self._merged.comments if c.id != comment.id]
         grown = True
@@ -102,8 +110,8 @@ class Threads:
                     grown = True
         return found
 
-    def _stretch(
-        self, index: int, comment: Comment, edited: Edited | None
+    def _segment(
+        self, index: int, comment: Comment, edited: EditedParagraph | None
     ) -> tuple[int, int | None]:
         """Place of the words a comment is on, in all that the paragraph is to show."""
         quoted = comment.quoted.strip()
@@ -128,21 +136,21 @@ class Threads:
             if variant.text == conflict.base:
                 text = " ".join(said(self._prepared, edit) for edit in edits)
             lines.append(f"{id_} {', '.join(variant.parties)}: {text}")
-        return Thread(Said(self._secretariat, "\n".join(lines)))
+        return Thread(CommentText(self._secretariat, "\n".join(lines)))
 
 
-def _shown(edited: Edited | None, offset: int, *, ends: bool = False) -> int:
+def _shown(edited: EditedParagraph | None, offset: int, *, ends: bool = False) -> int:
     """Place of a sign of the base among all signs that are shown."""
-    if edited is None or not edited.stretches:
+    if edited is None or not edited.segments:
         return offset
     shown = base = 0
-    for stretch in edited.stretches:
-        if isinstance(stretch, Kept | Deleted):
-            size = len(stretch.text)
+    for segment in edited.segments:
+        if isinstance(segment, KeptText | DeletedText):
+            size = len(segment.text)
             if offset < base + size or (ends and offset == base + size):
                 return shown + offset - base
             base += size
             shown += size
-        elif not isinstance(stretch, Split):
-            shown += sum(len(run.text) for run in stretch.runs)
+        elif not isinstance(segment, ParagraphSplit):
+            shown += sum(len(run.text) for run in segment.runs)
     return shown

@@ -16,7 +16,7 @@ from reportgen.hearing.consolidated.standing import Seen
 from reportgen.hearing.decisions.rows import Typed
 from reportgen.hearing.decisions.rulings import Outcome, variants
 from reportgen.hearing.edits.answer import Answer
-from reportgen.hearing.model import Deleted, Para, Returned
+from reportgen.hearing.model import DeletedParagraph, Para, Returned
 from reportgen.hearing.redline_plan import BETWEEN_NAMES
 from reportgen.hearing.result import Edit, EditKind, Merged, Part, Variant
 
@@ -118,7 +118,7 @@ def _of_conflict(
 class Left:
     """The changes that are still tracked, by block, by section, and by author."""
 
-    def __init__(self, answer: Answer, merged: Merged, deleted: Sequence[Deleted]) -> None:
+    def __init__(self, answer: Answer, merged: Merged, deleted: Sequence[DeletedParagraph]) -> None:
         self._authors: defaultdict[str, set[str]] = defaultdict(set)
         self.uprooted: defaultdict[str, set[str]] = defaultdict(set)
         """Who moved a block or took it out."""
@@ -132,11 +132,12 @@ class Left:
             self._note(answer.para(j), section)
         for para in answer.returned.paragraphs:
             for anchor in para.anchors:
-                self._note(para, anchor.partition("#")[0])
+                if shown := anchor.block or anchor.cell:
+                    self._note(para, str(shown))
         known = answer.prepared.known
         for gone in deleted:
             for anchor in gone.anchors:
-                block = anchor.partition("#")[0]
+                block = anchor.block or str(anchor.cell or "")
                 section = known[block].block.section if block in known else ""
                 for place in (block, section):
                     self._authors[place].add(gone.author.name)

@@ -8,16 +8,16 @@ from itertools import groupby
 
 from reportgen.hearing.model import Para
 from reportgen.hearing.redline_plan import (
-    Added,
-    Deleted,
-    Edited,
+    AddedParagraph,
+    DeletedText,
+    EditedParagraph,
     Formatting,
-    Inserted,
-    Kept,
-    Restyled,
+    InsertedText,
+    KeptText,
+    ParagraphSplit,
+    Segment,
     Signature,
-    Split,
-    Stretch,
+    StyleChange,
     listed,
 )
 from reportgen.hearing.responses import Ranks
@@ -88,26 +88,26 @@ class Sheet:
         self.take(0, len(self.gone), by)
         self.unmarked.add(by)
 
-    def edited(self, signing: Signing) -> Edited | None:
+    def edited(self, signing: Signing) -> EditedParagraph | None:
         """What a plan says of it; None where nothing is done."""
-        stretches = tuple(self._stretches(signing))
+        segments = tuple(self._segments(signing))
         unmarked = signing.sign(self.unmarked) if self.unmarked else None
         restyled = None
         if self.restyled is not None:
-            restyled = Restyled(self.restyled[0], signing.sign([self.restyled[1]]))
-        touched = any(not isinstance(s, Kept) or s.formatting for s in stretches)
+            restyled = StyleChange(self.restyled[0], signing.sign([self.restyled[1]]))
+        touched = any(not isinstance(s, KeptText) or s.formatting for s in segments)
         if not touched and unmarked is None and restyled is None:
             return None
-        return Edited(stretches, unmarked, restyled)
+        return EditedParagraph(segments, unmarked, restyled)
 
-    def added(self, signing: Signing, style: str) -> list[Added]:
+    def added(self, signing: Signing, style: str) -> list[AddedParagraph]:
         """The paragraphs put in after it."""
         return [
-            Added(line.runs, signing.sign([by]), LIST_STYLES.get(line.kind, style))
+            AddedParagraph(line.runs, signing.sign([by]), LIST_STYLES.get(line.kind, style))
             for line, by in self.after
         ]
 
-    def _stretches(self, signing: Signing) -> Iterable[Stretch]:
+    def _segments(self, signing: Signing) -> Iterable[Segment]:
         text = self.para.plain
         at = 0
         cuts = sorted(set(self.put) | {0, len(text)})
@@ -117,29 +117,29 @@ class Sheet:
                 yield from _inserted(words, signing.sign([by]))
             at = cut
 
-    def _of_base(self, text: str, start: int, end: int, signing: Signing) -> Iterable[Stretch]:
+    def _of_base(self, text: str, start: int, end: int, signing: Signing) -> Iterable[Segment]:
         def said(at: int) -> tuple[frozenset[Hand], tuple[Formatting, Hand] | None]:
             return self.gone[at], self.looks.get(at)
 
         for (gone, look), signs in groupby(range(start, end), said):
             piece = "".join(text[at] for at in signs)
             if gone:
-                yield Deleted(piece, signing.sign(gone))
+                yield DeletedText(piece, signing.sign(gone))
             else:
-                yield Kept(piece, look[0] if look else None)
+                yield KeptText(piece, look[0] if look else None)
 
 
-def _inserted(words: Tokens, by: Signature) -> Iterable[Stretch]:
+def _inserted(words: Tokens, by: Signature) -> Iterable[Segment]:
     """New words as they are put in; where one begins a paragraph, the old one ends."""
     for begins, group in groupby(words, lambda token: token.begins):
         if begins:
-            yield from (Split(by) for _ in group)
+            yield from (ParagraphSplit(by) for _ in group)
         else:
             runs = tuple(
                 Run("".join(token.text for token in same), *form)
                 for form, same in groupby(group, key=lambda token: token.form)
             )
-            yield Inserted(runs, by)
+            yield InsertedText(runs, by)
 
 
 class Page:

@@ -11,7 +11,14 @@ from reportgen.hearing.consolidated.arrivals import Arrival, Arrivals
 from reportgen.hearing.consolidated.comments import Threads
 from reportgen.hearing.consolidated.layers import LIST_STYLES, Page, Sheet, Signing, hand
 from reportgen.hearing.edits.fixed import cell_words
-from reportgen.hearing.redline_plan import Added, Edited, Move, Moved, Plan, Signature
+from reportgen.hearing.redline_plan import (
+    AddedParagraph,
+    EditedParagraph,
+    Move,
+    Moved,
+    Plan,
+    Signature,
+)
 from reportgen.hearing.responses import Ranks
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.report import ids
@@ -51,7 +58,7 @@ class _Planning:
         self.arrivals = Arrivals(prepared, merged.edits)
         self.threads = Threads(prepared, merged, self.signing, Signature(secretariat))
         self.moves: dict[str, Move] = {}
-        self.added: dict[int, list[Added | Moved]] = {}
+        self.added: dict[int, list[AddedParagraph | Moved]] = {}
         self.edits_of: defaultdict[str, list[Edit]] = defaultdict(list)
         for edit in merged.edits:
             if edit.block:
@@ -152,23 +159,23 @@ class _Planning:
             for index in at:
                 self._sheet(index).take_whole(hand(edit))
 
-    def _arrive(self, arrival: Arrival) -> list[Added | Moved]:
+    def _arrive(self, arrival: Arrival) -> list[AddedParagraph | Moved]:
         edit = arrival.edit
         if edit.id in self.moves:
             return [Moved(edit.id)]
         if edit.kind is EditKind.MOVE:
             return list(self._copies(arrival))
-        point = not edit.row.endswith("/")
+        point = not ids.is_prose_row(edit.row)
         by = self.signing.sign([hand(edit, arrival.parties)])
-        made = [Added((Run(edit.heading),), by, "Punkt")] if edit.heading else []
+        made = [AddedParagraph((Run(edit.heading),), by, "Punkt")] if edit.heading else []
         style = "Punkttekst" if point else "Normal"
         for line in lines_of(tokenize_markup(edit.after)):
-            made.append(Added(line.runs, by, LIST_STYLES.get(line.kind, style)))
+            made.append(AddedParagraph(line.runs, by, LIST_STYLES.get(line.kind, style)))
         if arrival.is_again and made:
             made[0] = replace(made[0], threads=(self.threads.of_twin(),))
         return list(made)
 
-    def _copies(self, arrival: Arrival) -> list[Added]:
+    def _copies(self, arrival: Arrival) -> list[AddedParagraph]:
         """A moved block that was edited too, put in anew with its movers' own edits in it."""
         edit = arrival.edit
         known = self.prepared.known[edit.block]
@@ -176,11 +183,11 @@ class _Planning:
         groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
         for party in arrival.parties:
             groups[tuple(e.id for e in others if party in e.parties)].append(party)
-        made: list[Added] = []
+        made: list[AddedParagraph] = []
         for mine, parties in groups.items():
             by = self.signing.sign([hand(edit, parties)])
             own = [e for e in others if e.id in mine]
-            copy = [Added(line.runs, by, style) for line, style in self._lines(known, own)]
+            copy = [AddedParagraph(line.runs, by, style) for line, style in self._lines(known, own)]
             if copy:
                 said = self.threads.of_copy(edit, by)
                 copy[0] = replace(copy[0], threads=(said,))
@@ -222,8 +229,8 @@ class _Planning:
                 self.threads.tell(edit)
 
     def _written(self) -> Plan:
-        edited: dict[int, Edited] = {}
-        added: dict[int, list[Added | Moved]] = {}
+        edited: dict[int, EditedParagraph] = {}
+        added: dict[int, list[AddedParagraph | Moved]] = {}
         for index, sheet in sorted(self.sheets.items()):
             if (made := sheet.edited(self.signing)) is not None:
                 edited[index] = made
@@ -236,7 +243,7 @@ class _Planning:
             if new:
                 added.setdefault(index, []).extend(new)
         for index, threads in self.threads.threads(edited).items():
-            edited[index] = replace(edited.get(index, Edited()), threads=threads)
+            edited[index] = replace(edited.get(index, EditedParagraph()), threads=threads)
         return Plan(
             edited=edited,
             added={index: tuple(new) for index, new in sorted(added.items())},

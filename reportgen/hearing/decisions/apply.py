@@ -112,7 +112,7 @@ def additions(decided: Decided, used: Collection[str]) -> list[DecidedEntry]:
         new = _next_id(edit, taken)
         place = last.get((edit.row, edit.place), edit.place)
         last[edit.row, edit.place] = new
-        is_point = not edit.row.endswith("/")
+        is_point = not ids.is_prose_row(edit.row)
         heading, text = edit.heading, edit.after
         if own:
             text = own.text.strip()

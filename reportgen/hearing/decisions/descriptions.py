@@ -9,6 +9,7 @@ from reportgen.hearing.base import Prepared
 from reportgen.hearing.decisions.rows import place_of
 from reportgen.hearing.edits.conflicts import words_of
 from reportgen.hearing.result import Comment, Edit, EditKind, Part
+from reportgen.report import ids
 from reportgen.report.differ import Attribute, Hunk
 from reportgen.report.text import Line, Run, write
 from reportgen.report.tokens import Token, Tokens, plain_of, tokenize
@@ -51,7 +52,7 @@ def _said(prepared: Prepared, edit: Edit) -> str:
     match edit.kind:
         case EditKind.ADD:
             text = "\n".join(part for part in (edit.heading, _plain(edit.after)) if part)
-            what = "Nyt afsnit" if edit.row.endswith("/") else "Nyt punkt"
+            what = "Nyt afsnit" if ids.is_prose_row(edit.row) else "Nyt punkt"
             return f"{what} foreslås {place_of(edit)}:\n{text}"
         case EditKind.REMOVE:
             return f"Foreslås slettet: {_quoted(edit.heading or _plain(edit.before))}."

@@ -13,6 +13,7 @@ from reportgen.hearing.decisions.rulings import Decided, Outcome, Ruling
 from reportgen.hearing.edits.texts import heading_with, text_with
 from reportgen.hearing.result import Comment, Edit, EditKind, Part
 from reportgen.problems import Location, Problem
+from reportgen.report import ids
 from reportgen.report.differ import Hunk, clash, differences
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
 from reportgen.report.text import Line, parse
@@ -54,7 +55,7 @@ def record(about: Edit | Comment, ruling: Ruling, *, alone: bool = False) -> Dec
     else:
         values["before"] = about.before or None
         values["input"] = _wanted(about)
-    if alone or "!" in about.block:
+    if alone or ids.is_cell(about.block):
         values["id"] = None  # nothing that the fold has, or has any longer
     return entry(about, ruling, kind=Kind.REMARK, **values)
 

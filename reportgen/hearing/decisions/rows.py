@@ -84,13 +84,13 @@ def section_of(section: str, block: str) -> str:
         return _COVER
     if not block:
         return section
-    number = "" if ids.is_point(block) or "!" in block else f"stykke {ids.number_of(block)}"
+    number = "" if ids.is_point(block) or ids.is_cell(block) else f"stykke {ids.number_of(block)}"
     return f"{section} ({number or block})"
 
 
 def place_of(edit: Edit) -> str:
     """Where a block is added or moved to."""
-    if edit.place == edit.row.rstrip("/"):
+    if edit.place == ids.section_of_row(edit.row):
         return f"først i {edit.place}"
     return f"efter {section_of(edit.section, edit.place)}"
 

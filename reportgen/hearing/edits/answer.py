@@ -10,8 +10,9 @@ from reportgen.hearing.base import Prepared, compared, item
 from reportgen.hearing.edits.view import Piece, View, view
 from reportgen.hearing.matching.align import align
 from reportgen.hearing.matching.alignment import Alignment
-from reportgen.hearing.model import Author, Deleted, Para, Returned
+from reportgen.hearing.model import Author, DeletedParagraph, Para, Returned
 from reportgen.hearing.result import Source
+from reportgen.report.ids import Anchor
 
 
 class Answer:
@@ -78,8 +79,8 @@ class Tracks:
 
     def __init__(self, returned: Returned) -> None:
         self._returned = returned
-        self._by_anchor: defaultdict[str, list[Deleted]] = defaultdict(list)
-        self._by_text: defaultdict[str, list[Deleted]] = defaultdict(list)
+        self._by_anchor: defaultdict[Anchor, list[DeletedParagraph]] = defaultdict(list)
+        self._by_text: defaultdict[str, list[DeletedParagraph]] = defaultdict(list)
         for deleted in returned.deleted:
             for anchor in deleted.anchors:
                 self._by_anchor[anchor].append(deleted)

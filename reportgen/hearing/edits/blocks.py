@@ -36,7 +36,7 @@ def _row_of(piece: Piece) -> str:
     """The row a piece stands in; empty where its section has no such row."""
     if piece.is_point:
         return piece.section if ids.is_point_section(piece.section) else ""
-    return f"{piece.section}/" if piece.section else ""
+    return ids.prose_row(piece.section) if piece.section else ""
 
 
 def pieces_of_rows(answer: Answer) -> dict[str, list[Piece]]:

@@ -86,9 +86,8 @@ def _block(answer: Answer, remark: Remark, paragraph: int | None) -> str:
     here = answer.returned.paragraphs[remark.paragraph]
     base = answer.prepared.document.paragraphs[paragraph]
     for anchor in (*here.anchors, *base.anchors) if here.cell is not None else base.anchors:
-        if "!" in anchor:
-            return anchor
-        block = anchor.partition("#")[0]
-        if block in answer.prepared.known:
-            return block
+        if anchor.cell:
+            return str(anchor.cell)
+        if anchor.block in answer.prepared.known:
+            return anchor.block
     return ""

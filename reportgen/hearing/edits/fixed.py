@@ -25,11 +25,10 @@ def fixed_edit(
     prepared = answer.prepared
     para = prepared.document.paragraphs[index]
     section = prepared.section_at[index]
-    block = next((a.partition("#")[0] for a in para.anchors if "#" in a), "")
     return Edit(
-        id=name(section, block or "tekst", "fixed", index, after, hunk),
+        id=name(section, para.block or "tekst", "fixed", index, after, hunk),
         section=section,
-        block=block,
+        block=para.block,
         kind=EditKind.REMARK,
         part=Part.FIXED,
         before=para.plain.strip() if hunk is None else markup_of(tokenize([para.line])),
@@ -100,8 +99,8 @@ def cell_edits(answer: Answer) -> Iterator[Edit]:
 
 def _of_cells(answer: Answer, change: TableChange) -> Iterator[Edit]:
     if len(change.before) == len(change.after) == 1:
-        yield from _of_looks(answer, change.before[0], change.after[0])
-        if change.is_look:
+        yield from _of_formatting(answer, change.before[0], change.after[0])
+        if change.is_formatting:
             return
     gone = [i for cell in change.before for i in cell.paragraphs]
     authors = answer.tracks.of_paragraphs(i for cell in change.after for i in cell.paragraphs)
@@ -118,7 +117,7 @@ def _of_cells(answer: Answer, change: TableChange) -> Iterator[Edit]:
         yield replace(fixed_edit(answer, gone[0], after, authors), before=before)
 
 
-def _of_looks(answer: Answer, cell: CellText, other: CellText) -> Iterator[Edit]:
+def _of_formatting(answer: Answer, cell: CellText, other: CellText) -> Iterator[Edit]:
     """Marks set on words of a cell that stay: its content has none, so they are remarked on."""
     here = [n for n, line in enumerate(cell.lines) if line.plain.strip()]
     there = [n for n, line in enumerate(other.lines) if line.plain.strip()]

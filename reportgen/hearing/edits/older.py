@@ -16,7 +16,9 @@ from reportgen.hearing.edits.merging import changes
 from reportgen.hearing.matching.tables import Table, cell_pairs, tables
 from reportgen.hearing.model import Para, Remark, Returned, Tracked
 from reportgen.hearing.result import Comment, Edit, EditKind, Part, name
+from reportgen.report import ids
 from reportgen.report.differ import merge
+from reportgen.report.ids import Anchor
 from reportgen.report.text import parse, write
 
 
@@ -65,7 +67,7 @@ class _Carrying:
         there = {i: b for b, i in partner.items()}
         for index, para in enumerate(self.sent.document.paragraphs):
             base = there.get(index)
-            owner = next((a.partition("#")[0] for a in para.anchors if "#" in a), "")
+            owner = para.block
             if base is None:
                 self._add(para, owner)
                 continue
@@ -100,7 +102,7 @@ class _Carrying:
         if not place:
             row = set(self.sent.rows.get(edit.row, ())) - {edit.block}
             firsts = [n for n, owner in enumerate(self._owners) if owner in row]
-            if edit.place != edit.row.rstrip("/") or not firsts:
+            if edit.place != ids.section_of_row(edit.row) or not firsts:
                 return False
             place = [firsts[0] - 1]
         block = range(mine[0], mine[-1] + 1)
@@ -115,7 +117,7 @@ class _Carrying:
 
     def _partners(self) -> dict[int, int]:
         """Paragraphs of the earlier version to those of the one sent out: what they show."""
-        anchored: dict[str, int] = {}
+        anchored: dict[Anchor, int] = {}
         plain: dict[str, list[int]] = {}
         for i, para in enumerate(self.sent.document.paragraphs):
             anchored.update(dict.fromkeys(para.anchors, i))

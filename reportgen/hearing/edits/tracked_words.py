@@ -37,19 +37,19 @@ def authors_of(texts: Texts, spans: Sequence[Difference]) -> list[list[Author]]:
         return [[] for _ in spans]
     lines, other_lines = [para.line for para in texts.base], [para.line for para in texts.other]
     here, there = token_places(lines), token_places(other_lines)
-    found = [_touching(texts.other, there, span) for span in spans]
-    if not all(found):
+    authors = [_touching(texts.other, there, span) for span in spans]
+    if not all(authors):
         words, other = tokenize(lines), tokenize(other_lines)
         for n, span in enumerate(spans):
-            if not found[n]:
+            if not authors[n]:
                 low = spans[n - 1].end if n else 0
                 high = spans[n + 1].start if n + 1 < len(spans) else len(words)
-                found[n] = _along(texts.other, there, _reached(words, other, span, low, high))
+                authors[n] = _along(texts.other, there, _reached(words, other, span, low, high))
     for pair in texts.pairs:
         differences = _within(pair, spans, here, there)
-        for n, authors in _accounted(texts, pair, differences or []):
-            found[n] = authors
-    return found
+        for n, named in _accounted(texts, pair, differences or []):
+            authors[n] = named
+    return authors
 
 
 def _reached(
@@ -67,28 +67,28 @@ def _along(
 
 
 def _touching(paras: Sequence[Para], there: Sequence[_Place], span: Difference) -> list[Author]:
-    """Everyone whose tracked change touches a stretch of what came back.
+    """Everyone whose tracked change touches a part of what came back.
 
     Where something was taken away it is a place without width.
     """
     if span.other_start < span.other_end:
-        stretches = list(there[span.other_start : span.other_end])
+        ranges = list(there[span.other_start : span.other_end])
         # Where a paragraph begins, the end of the one before it may be what was typed.
-        begins = {n for n, first, last in stretches if n and first == last}
-        stretches += [
+        begins = {n for n, first, last in ranges if n and first == last}
+        ranges += [
             (n, last, len(paras[n].plain))
             for n, _, last in there[: span.other_end]
             if n + 1 in begins and not paras[n].plain[last:].strip()
         ]
     else:
         before = there[span.other_start - 1 : span.other_start] if span.other_start else []
-        stretches = [(n, last, last) for n, _, last in before]
-        stretches += [
+        ranges = [(n, last, last) for n, _, last in before]
+        ranges += [
             (n, first, first) for n, first, _ in there[span.other_start : span.other_start + 1]
         ]
     return [
         tracked.author
-        for n, first, last in stretches
+        for n, first, last in ranges
         for tracked in paras[n].tracked
         if _touches(tracked, first, last)
     ]
@@ -100,12 +100,12 @@ def _touches(tracked: Tracked, first: int, last: int) -> bool:
     return tracked.start < last and first < tracked.end
 
 
-# What was tracked, as changes of signs
+# What was tracked, as changes of characters
 
 
 @dataclass(slots=True)
 class _Change:
-    """Signs `start` to `end` of a paragraph of the base against `there` to `until`."""
+    """Characters `start` to `end` of a paragraph of the base against `there` to `until`."""
 
     start: int
     end: int
@@ -123,8 +123,8 @@ def _accounted(
     base, other = texts.base[pair[0]], texts.other[pair[1]]
     if not other.tracked or not differences:
         return
-    told = _as_tracked(base.plain, other.plain, other.tracked)
-    for group in _agreeing(differences, told or []):
+    account = _as_tracked(base.plain, other.plain, other.tracked)
+    for group in _agreeing(differences, account or []):
         tracked = [each for change in group for each in change.tracked]
         for change in group:
             if change.span is not None and tracked:
@@ -137,7 +137,7 @@ def _as_tracked(base: str, other: str, tracked: Sequence[Tracked]) -> list[_Chan
 
     Where something was taken away it is not known how much: as little as will do.
     """
-    made: list[_Change] = []
+    changes: list[_Change] = []
     at = there = 0
     clusters = list(_clusters(tracked))
     for n, cluster in enumerate(clusters):
@@ -150,9 +150,9 @@ def _as_tracked(base: str, other: str, tracked: Sequence[Tracked]) -> list[_Chan
         stop = max(at, len(base) - len(kept)) if last else base.find(kept, at)
         if stop < 0:
             return None
-        made.append(_Change(at, stop, start, end, tracked=cluster))
+        changes.append(_Change(at, stop, start, end, tracked=cluster))
         at, there = stop, end
-    return made if base[at:] == other[there:] else None
+    return changes if base[at:] == other[there:] else None
 
 
 def _clusters(tracked: Sequence[Tracked]) -> Iterator[list[Tracked]]:
@@ -175,23 +175,23 @@ def _within(
     here: Sequence[_Place],
     there: Sequence[_Place],
 ) -> list[_Change] | None:
-    """The differences within a paragraph, by its signs; None where one goes beyond it."""
-    made: list[_Change] = []
+    """The differences within a paragraph, by its characters; None where one goes beyond it."""
+    changes: list[_Change] = []
     for n, span in enumerate(spans):
-        mine = _signs(here, span.start, span.end)
-        theirs = _signs(there, span.other_start, span.other_end)
+        mine = _characters(here, span.start, span.end)
+        theirs = _characters(there, span.other_start, span.other_end)
         inside = (mine[0], theirs[0]) == pair
         if inside and (mine[2] is None or theirs[2] is None):
             return None
         if inside and mine[2] is not None and theirs[2] is not None:
-            made.append(_Change(mine[1], mine[2], theirs[1], theirs[2], span=n))
+            changes.append(_Change(mine[1], mine[2], theirs[1], theirs[2], span=n))
         elif mine[0] == pair[0] or theirs[0] == pair[1]:
             return None
-    return made
+    return changes
 
 
-def _signs(where: Sequence[_Place], start: int, end: int) -> tuple[int, int, int | None]:
-    """Paragraph of some words, their first sign, and the last one, if that is in it too."""
+def _characters(where: Sequence[_Place], start: int, end: int) -> tuple[int, int, int | None]:
+    """Paragraph of some words, their first character, and the last one, if that is in it too."""
     if start == end:
         if not start:
             return 0, 0, None
@@ -203,7 +203,7 @@ def _signs(where: Sequence[_Place], start: int, end: int) -> tuple[int, int, int
 
 
 def _agreeing(one: Sequence[_Change], other: Sequence[_Change]) -> Iterator[list[_Change]]:
-    """Changes of two accounts in groups, between places where both keep the same signs."""
+    """Changes of two accounts in groups, between places where both keep the same characters."""
     ordered = sorted((*one, *other), key=lambda change: (change.there, change.until))
     group: list[_Change] = []
     end = shift = 0

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from reportgen.hearing.matching.alignment import Alignment, Gap, Item, find_pieces, gaps, unmatched
 from reportgen.hearing.matching.chains import heaviest_chain
 from reportgen.hearing.matching.likeness import Likeness
+from reportgen.report.ids import Anchor
 
 __all__ = ["Alignment", "Item", "align"]
 
@@ -36,11 +37,11 @@ def align(base: Sequence[Item], other: Sequence[Item]) -> Alignment:
 
     >>> sent = [
     ...     Item("Vi mangler pladser til unge"),
-    ...     Item("Der er ti ture", ("U1#t1",)),
+    ...     Item("Der er ti ture", (Anchor("U1#t1"),)),
     ...     Item("Slut"),
     ... ]
     >>> came = [
-    ...     Item("Der er nu tolv ture om ugen", ("U1#t1",)),
+    ...     Item("Der er nu tolv ture om ugen", (Anchor("U1#t1"),)),
     ...     Item("Noget helt nyt"),
     ...     Item("Slut"),
     ...     Item("Vi mangler pladser til de unge"),
@@ -57,7 +58,7 @@ def align(base: Sequence[Item], other: Sequence[Item]) -> Alignment:
         alignment.back[:] = range(len(base))
         return alignment
     likeness = Likeness([item.text for item in base], [item.text for item in other])
-    by_anchor: defaultdict[str, list[int]] = defaultdict(list)
+    by_anchor: defaultdict[Anchor, list[int]] = defaultdict(list)
     for j, item in enumerate(other):
         for anchor in item.anchors:
             by_anchor[anchor].append(j)
@@ -76,7 +77,7 @@ def align(base: Sequence[Item], other: Sequence[Item]) -> Alignment:
 def _by_anchor_and_words(
     base: Sequence[Item],
     other: Sequence[Item],
-    by_anchor: Mapping[str, Sequence[int]],
+    by_anchor: Mapping[Anchor, Sequence[int]],
     alignment: Alignment,
 ) -> None:
     for i, item in enumerate(base):
@@ -126,7 +127,7 @@ def _by_words_in_order(base: Sequence[Item], other: Sequence[Item], alignment: A
 
 def _by_anchor(
     base: Sequence[Item],
-    by_anchor: Mapping[str, Sequence[int]],
+    by_anchor: Mapping[Anchor, Sequence[int]],
     likeness: Likeness,
     alignment: Alignment,
 ) -> None:

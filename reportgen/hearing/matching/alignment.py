@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from reportgen.hearing.matching.chains import increasing
 from reportgen.hearing.matching.likeness import Likeness
+from reportgen.report.ids import Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Item:
 
     text: str
     """Its words, with single spaces."""
-    anchors: tuple[str, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
     style: str = ""
 
 

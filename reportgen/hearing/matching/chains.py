@@ -74,12 +74,12 @@ def heaviest_chain(weights: Mapping[tuple[int, int], float]) -> list[tuple[int, 
             if chain[0] > best[at][0]:
                 best[at] = chain
             at += at & -at
-    found: list[tuple[int, int]] = []
+    pairs: list[tuple[int, int]] = []
     n = top[1]
     while n >= 0:
-        found.append(ordered[n])
+        pairs.append(ordered[n])
         n = before[n]
-    return found[::-1]
+    return pairs[::-1]
 
 
 def heaviest_pairs(

@@ -58,12 +58,12 @@ class Likeness:
         for j in other:
             for word in self.other_words(j):
                 holders[word].append(j)
-        found: set[tuple[int, int]] = set()
+        candidates: set[tuple[int, int]] = set()
         for i in base:
             for word in self.base_words(i):
                 if len(holders[word]) <= _RARE:
-                    found.update((i, j) for j in holders[word])
-        return sorted(found)
+                    candidates.update((i, j) for j in holders[word])
+        return sorted(candidates)
 
 
 def likeness(one: str, other: str) -> float:

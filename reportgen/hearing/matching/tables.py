@@ -41,12 +41,12 @@ class TableChange:
     @property
     def is_none(self) -> bool:
         """Whether the cell says the same as before, and looks as it did."""
-        return self.is_look and (
+        return self.is_formatting and (
             not self.before[0].text or self.before[0].lines == self.after[0].lines
         )
 
     @property
-    def is_look(self) -> bool:
+    def is_formatting(self) -> bool:
         """Whether one cell says the same as before, however it looks."""
         return (
             len(self.before) == len(self.after) == 1 and self.before[0].text == self.after[0].text
@@ -55,27 +55,27 @@ class TableChange:
 
 def tables(paragraphs: Sequence[Para]) -> tuple[Table, ...]:
     """Gather the paragraphs that stand in tables."""
-    made: dict[int, dict[int, dict[int, list[int]]]] = {}
+    gathered: dict[int, dict[int, dict[int, list[int]]]] = {}
     for i, para in enumerate(paragraphs):
         if para.cell is not None:
             table, row, column = para.cell
-            made.setdefault(table, {}).setdefault(row, {}).setdefault(column, []).append(i)
+            gathered.setdefault(table, {}).setdefault(row, {}).setdefault(column, []).append(i)
     return tuple(
         tuple(
             tuple(_cell(paragraphs, row[column]) for column in sorted(row))
             for _, row in sorted(table.items())
         )
-        for _, table in sorted(made.items())
+        for _, table in sorted(gathered.items())
     )
 
 
 def _cell(paragraphs: Sequence[Para], at: Sequence[int]) -> CellText:
-    anchors = (a for i in at for a in paragraphs[i].anchors if "!" in a)
-    said = (" ".join(paragraphs[i].plain.split()) for i in at)
+    cells = (anchor.cell for i in at for anchor in paragraphs[i].anchors if anchor.cell)
+    texts = (" ".join(paragraphs[i].plain.split()) for i in at)
     return CellText(
-        "\n".join(line for line in said if line),
+        "\n".join(line for line in texts if line),
         tuple(at),
-        next(anchors, ""),
+        str(next(cells, "")),
         tuple(paragraphs[i].line for i in at),
         any(paragraphs[i].tracked for i in at),
     )
@@ -117,14 +117,14 @@ def _compared(
     for i, table in enumerate(base):
         if i in pairs:
             yield table, list(_rows(table, other[pairs[i]]))
-        elif said := _said(table):
-            yield table, [TableChange(said, ())]
+        elif filled := _filled_cells(table):
+            yield table, [TableChange(filled, ())]
     for j, table in enumerate(other):
-        if j not in taken and (said := _said(table)):
-            yield None, [TableChange((), said)]
+        if j not in taken and (filled := _filled_cells(table)):
+            yield None, [TableChange((), filled)]
 
 
-def _said(table: Table) -> tuple[CellText, ...]:
+def _filled_cells(table: Table) -> tuple[CellText, ...]:
     return tuple(cell for row in table for cell in row if cell.text)
 
 
@@ -164,12 +164,12 @@ def _rows(base: Table, other: Table) -> Iterator[TableChange]:
                 yield from _cells(base[one], other[two])
             continue
         for one in here:
-            if said := tuple(cell for cell in base[one] if cell.text):
-                yield TableChange(said, ())
+            if filled := tuple(cell for cell in base[one] if cell.text):
+                yield TableChange(filled, ())
         above = base[i][-1].paragraphs[-1] if 0 <= i < len(base) and base[i] else None
         for two in there:
-            if said := tuple(cell for cell in other[two] if cell.text):
-                yield TableChange((), said, above)
+            if filled := tuple(cell for cell in other[two] if cell.text):
+                yield TableChange((), filled, above)
 
 
 def _texts(row: Row) -> tuple[str, ...]:
@@ -211,11 +211,11 @@ def _one_for_one(base: Row, other: Row) -> Iterator[TableChange]:
         yield TableChange((one,), (two,))
 
 
-# How cells look
+# Formatting of cells
 
 
 def _on_purpose(table: Table, changes: Sequence[TableChange]) -> Iterator[TableChange]:
-    """Changes without the looks that an editor writes by itself when it saves.
+    """Changes without the formatting that an editor writes by itself when it saves.
 
     One that knows no table styles writes what they say of the first and the last row and
     column into all cells there: cells that are set whole, untracked, and none left out.
@@ -223,17 +223,17 @@ def _on_purpose(table: Table, changes: Sequence[TableChange]) -> Iterator[TableC
     whole = {
         change.before[0].paragraphs
         for change in changes
-        if change.is_look and not change.after[0].tracked and _is_set_whole(change)
+        if change.is_formatting and not change.after[0].tracked and _is_set_whole(change)
     }
     edges: list[Sequence[CellText]] = [table[0], table[-1]]
     edges += [[row[at] for row in table if row] for at in (0, -1)]
     written: set[tuple[int, ...]] = set()
     for edge in edges:
-        said = {cell.paragraphs for cell in edge if cell.text}
-        if len(said) > 1 and said <= whole:
-            written |= said
+        filled = {cell.paragraphs for cell in edge if cell.text}
+        if len(filled) > 1 and filled <= whole:
+            written |= filled
     for change in changes:
-        if not (change.is_look and change.before[0].paragraphs in written):
+        if not (change.is_formatting and change.before[0].paragraphs in written):
             yield change
 
 
@@ -243,6 +243,6 @@ def _is_set_whole(change: TableChange) -> bool:
         [r for line in c[0].lines for r in line.runs if r.text.strip()]
         for c in (change.before, change.after)
     )
-    looks = [{(run.bold, run.italic) for run in runs} for runs in (before, after)]
+    formats = [{(run.bold, run.italic) for run in runs} for runs in (before, after)]
     links = [[(run.text, run.href) for run in runs if run.href] for runs in (before, after)]
-    return all(len(each) == 1 for each in looks) and links[0] == links[1]
+    return all(len(each) == 1 for each in formats) and links[0] == links[1]

@@ -8,18 +8,17 @@ from dataclasses import replace
 from reportgen.problems import Location
 from reportgen.report import ids
 from reportgen.report.entries import Kind
-from reportgen.report.folding.order import Row
 from reportgen.report.model import Base, Block, Change, Step
 
 
-class Draft:
+class FoldedDraft:
     """A report under way; blocks are frozen, so a step back is only a reference."""
 
     def __init__(self, base: Base) -> None:
         self._blocks: dict[str, Block] = {}
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, BlockOrder] = {}
         self._removed: dict[str, Block] = {}
-        self._found: dict[str, Block] = {}
+        self._before_group: dict[str, Block] = {}
         self._challenges: dict[str, Location] = {}
         for block, named_at in (*_points(base), *_prose(base)):
             # An id used twice is the reader's fault to report; the first one keeps it here.
@@ -52,21 +51,21 @@ class Draft:
 
     def open_group(self) -> None:
         """Remember the blocks from here on as the next meeting or file found them."""
-        self._found = {}
+        self._before_group = {}
 
-    def found(self, block: str) -> Block:
+    def before_group(self, block: str) -> Block:
         """The block as the meeting or file being folded had it before it."""
-        return self._found.get(block) or self._blocks[block]
+        return self._before_group.get(block) or self._blocks[block]
 
-    def put(self, block: Block) -> None:
+    def update(self, block: Block) -> None:
         """Let `block` take the place of the one with its id."""
-        self._found.setdefault(block.id, self._blocks[block.id])
+        self._before_group.setdefault(block.id, self._blocks[block.id])
         self._blocks[block.id] = block
 
     def insert(self, block: Block, after: str | None) -> None:
         """Put a new block after `after`: None is last, the empty text is first."""
         self._blocks[block.id] = block
-        self._rows.setdefault(ids.sequence_of(block.id), Row()).insert(block.id, after)
+        self._rows.setdefault(ids.sequence_of(block.id), BlockOrder()).insert(block.id, after)
 
     def move(self, block: str, after: str) -> None:
         """Put a block elsewhere in its row: after `after`, or first where that is empty."""
@@ -76,7 +75,7 @@ class Draft:
 
     def remove(self, block: Block) -> None:
         """Take a block out; its history is kept."""
-        self._found.setdefault(block.id, self._blocks[block.id])
+        self._before_group.setdefault(block.id, self._blocks[block.id])
         del self._blocks[block.id]
         self._rows[ids.sequence_of(block.id)].remove(block.id)
         self._removed[block.id] = block
@@ -135,7 +134,42 @@ def _points(base: Base) -> Iterator[tuple[Block, Location]]:
 
 def _prose(base: Base) -> Iterator[tuple[Block, Location]]:
     for line in base.prose:
-        block = f"{line.section}/{line.number}"
+        block = ids.prose_id(line.section, line.number)
         step = Step("", Kind.ADD, "", line.text, "", f"{base.prose_file}, linje {line.line}")
         where = Location(base.prose_file, line=line.line)
         yield Block(block, line.section, line.text, steps=(step,)), where
+
+
+# Ids in an order that changes often.
+
+_EDGE = ""
+
+
+class BlockOrder:
+    """The ids of one row of blocks, linked to their neighbours.
+
+    Putting one in, taking one out and finding where it goes all take the same time
+    however many there are, so that a fold of thousands of changes grows evenly.
+    """
+
+    def __init__(self) -> None:
+        self._next = {_EDGE: _EDGE}
+        self._previous = {_EDGE: _EDGE}
+
+    def __iter__(self) -> Iterator[str]:
+        at = self._next[_EDGE]
+        while at != _EDGE:
+            yield at
+            at = self._next[at]
+
+    def insert(self, block: str, after: str | None) -> None:
+        """Put `block` after `after`: None is last, the empty text is first."""
+        before = self._previous[_EDGE] if after is None else after
+        behind = self._next[before]
+        self._next[before] = self._previous[behind] = block
+        self._next[block], self._previous[block] = behind, before
+
+    def remove(self, block: str) -> None:
+        """Take `block` out."""
+        behind, before = self._next.pop(block), self._previous.pop(block)
+        self._next[before], self._previous[behind] = behind, before

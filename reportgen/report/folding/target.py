@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from reportgen.problems import shortened
 from reportgen.report import ids
 from reportgen.report.entries import Entry, Kind
-from reportgen.report.folding.accounts import Books, listed
-from reportgen.report.folding.draft import Draft
+from reportgen.report.folding.draft import FoldedDraft
+from reportgen.report.folding.outcomes import Outcomes, list_ids
 from reportgen.report.model import Base, Change
 
 
@@ -30,13 +30,36 @@ class Targets:
 
     `id` rules. `pind` counts in the draft as it was before the first change of the
     entry's group, whatever earlier entries of the group have added, moved or removed.
+
+    So where a meeting takes out point 1 and then speaks of point 2, it means the second of
+    the draft it had, and not the one that moved up:
+
+    >>> from reportgen.problems import Location
+    >>> from reportgen.report.folding.fold import fold
+    >>> from reportgen.report.inputs import PointRow
+    >>> points = tuple(PointRow(f"U{n}", f"Overskrift {n}", "Tekst.") for n in (1, 2, 3))
+    >>> entries = (
+    ...     Entry(section="3.6", position=1, kind=EntryKind.REMOVE),
+    ...     Entry(section="3.6", position=2, kind=EntryKind.AMEND, input="Gør det klart."),
+    ... )
+    >>> changes = [
+    ...     Change(f"2022-11-11/3/{n}", entry, "2022-11-11", "Netværksmøde", Location())
+    ...     for n, entry in enumerate(entries, 1)
+    ... ]
+    >>> folded = fold(Base({"3.6": "Udfordringer"}, points), changes)
+    >>> folded.targets
+    {'2022-11-11/3/1': 'U1', '2022-11-11/3/2': 'U2'}
+    >>> [block.id for block in folded.points("3.6")]
+    ['U2', 'U3']
     """
 
-    def __init__(self, base: Base, changes: Sequence[Change], draft: Draft, books: Books) -> None:
-        self._base, self._draft, self._books = base, draft, books
+    def __init__(
+        self, base: Base, changes: Sequence[Change], draft: FoldedDraft, outcomes: Outcomes
+    ) -> None:
+        self._base, self._draft, self._outcomes = base, draft, outcomes
         # Ids that any change names are taken, also before their turn comes.
         named = {change.entry.id for change in changes if change.entry.id}
-        prose = {f"{line.section}/{line.number}" for line in base.prose}
+        prose = {ids.prose_id(line.section, line.number) for line in base.prose}
         self._highest = _highest({*named, *prose, *base.reserved, *(row.id for row in base.points)})
         self._counted_rows = _counted_rows(changes)
         self._group: str | None = None
@@ -81,7 +104,7 @@ class Targets:
         section = change.entry.section
         if section in {None, target.section}:
             return target
-        self._books.fault(
+        self._outcomes.fault(
             change,
             "id-in-other-section",
             block=target.block or target.section,
@@ -95,9 +118,9 @@ class Targets:
         entry = change.entry
         if entry.kind is not Kind.REMARK:
             if not entry.is_pending or section is None:
-                self._books.fault(change, "block-not-named", kind=entry.kind.value)
+                self._outcomes.fault(change, "block-not-named", kind=entry.kind.value)
                 return None
-            self._books.fault(change, "point-not-named", section=section)
+            self._outcomes.fault(change, "point-not-named", section=section)
         return self._agreeing(change, Target(section))
 
     def _at(self, change: Change) -> Target | None:
@@ -105,18 +128,18 @@ class Targets:
         entry = change.entry
         section, position = entry.section, entry.position or 0
         if section is None:
-            self._books.fault(change, "position-without-section", position=position)
+            self._outcomes.fault(change, "position-without-section", position=position)
             return None
         order = self._counted[ids.sequence(section)]
         if not order:
             if entry.kind is Kind.REMARK or entry.is_pending:
                 return Target(section)
-            self._books.fault(
+            self._outcomes.fault(
                 change, "position-in-empty-section", position=position, section=section
             )
             return None
         if not 1 <= position <= len(order):
-            self._books.fault(
+            self._outcomes.fault(
                 change, "position-beyond", position=position, section=section, count=len(order)
             )
             return None
@@ -125,7 +148,7 @@ class Targets:
             self._block_unknown(change, order[position - 1], "block-unknown")
             return None
         wording = shortened(block.heading or block.text)
-        self._books.fault(
+        self._outcomes.fault(
             change, "entry-without-id", position=position, block=block.id, wording=wording
         )
         return Target(section, block.id)
@@ -136,7 +159,7 @@ class Targets:
         entry = change.entry
         section = entry.section or (ids.section_of(entry.id) if entry.id else None)
         if section is None:
-            self._books.fault(change, "addition-without-section")
+            self._outcomes.fault(change, "addition-without-section")
             return None
         if section not in self._base.sections:
             self._section_unknown(change, section)
@@ -144,17 +167,17 @@ class Targets:
         if entry.id is None:
             new = self._next_id(section)
             self._highest[ids.sequence(section)] = ids.number_of(new)
-            self._books.meant[change.ref] = (new, "", "")
-            self._books.fault(change, "addition-without-id", block=new)
+            self._outcomes.meant[change.ref] = (new, "", "")
+            self._outcomes.fault(change, "addition-without-id", block=new)
             return Target(section, new)
         if ids.section_of(entry.id) != section:
-            self._books.fault(change, "id-of-other-section", block=entry.id, section=section)
+            self._outcomes.fault(change, "id-of-other-section", block=entry.id, section=section)
             return None
         there = self._draft.get(entry.id)
         taken = self._draft.ever_had(entry.id) or entry.id in self._base.reserved
         if taken and not (there and there.waiting):
             free = self._next_id(section)
-            self._books.fault(change, "id-taken", block=entry.id, free=free)
+            self._outcomes.fault(change, "id-taken", block=entry.id, free=free)
             return None
         return Target(section, entry.id)
 
@@ -170,11 +193,11 @@ class Targets:
             return target
         if after is None:
             if entry.kind is Kind.MOVE:
-                self._books.fault(change, "move-without-place", block=target.block)
+                self._outcomes.fault(change, "move-without-place", block=target.block)
                 return None
             return target
         if after == target.block:
-            self._books.fault(change, "move-after-itself", block=target.block)
+            self._outcomes.fault(change, "move-after-itself", block=target.block)
             return None
         if after == target.section:
             return replace(target, after="")
@@ -187,26 +210,26 @@ class Targets:
 
     def _section_unknown(self, change: Change, section: str) -> None:
         known = ", ".join(self._base.sections)
-        self._books.fault(change, "section-unknown", section=section, known=known)
+        self._outcomes.fault(change, "section-unknown", section=section, known=known)
 
     def _block_unknown(self, change: Change, wanted: str, code: str) -> None:
         removed = self._draft.removed_by(wanted)
         if removed is not None:
-            self._books.fault(change, "block-removed", block=wanted, source=removed)
+            self._outcomes.fault(change, "block-removed", block=wanted, source=removed)
             return
         section = change.entry.section or ids.section_of(wanted)
-        known = listed(self._draft.row(ids.sequence(section)) if section else ())
-        self._books.fault(change, code, block=wanted, known=known)
+        known = list_ids(self._draft.row(ids.sequence(section)) if section else ())
+        self._outcomes.fault(change, code, block=wanted, known=known)
 
 
 def _counted_rows(changes: Iterable[Change]) -> Mapping[str, set[str]]:
     """The rows in which entries of each group are found by their place."""
-    found: dict[str, set[str]] = {}
+    rows: dict[str, set[str]] = {}
     for change in changes:
         entry: Entry = change.entry
         if entry.position is not None and entry.id is None and entry.section is not None:
-            found.setdefault(change.group, set()).add(ids.sequence(entry.section))
-    return found
+            rows.setdefault(change.group, set()).add(ids.sequence(entry.section))
+    return rows
 
 
 def _highest(used: Iterable[str]) -> dict[str, int]:

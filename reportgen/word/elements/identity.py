@@ -22,6 +22,7 @@ from lxml import etree
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import DECLARATION, Element, escape, serialise
+from reportgen.report.ids import Anchor, CellId, is_point, number_of, section_of
 
 NAMESPACE = "urn:reportgen:report:1"
 PREFIX = "_rg_"
@@ -237,23 +238,23 @@ _CELL = re.compile(r"c([A-Z])([A-Z]{1,3}\d+)")
 _SECTION = re.compile(r"s(B?\d+(?:x\d+)*)")
 
 
-def bookmark(anchor: str) -> str:
+def bookmark(anchor: Anchor) -> str:
     """Name of the bookmark for `anchor`.
 
-    >>> [bookmark(place) for place in ("U1#t2", "3.1/2#t1", "Nøgletal!E7", "§Bilag 1")]
+    >>> [bookmark(Anchor(place)) for place in ("U1#t2", "3.1/2#t1", "Nøgletal!E7", "§Bilag 1")]
     ['_rg_U1t2', '_rg_p3x1n2t1', '_rg_cNE7', '_rg_sB1']
     """
-    if anchor.startswith("§"):
-        return f"{PREFIX}s{_packed(anchor[1:])}"
-    if "!" in anchor:
-        sheet, _, cell = anchor.partition("!")
-        return f"{PREFIX}c{_SHEETS[sheet]}{cell}"
-    block, _, part = anchor.partition("#")
-    section, slash, number = block.partition("/")
-    return f"{PREFIX}p{_packed(section)}n{number}{part}" if slash else f"{PREFIX}{block}{part}"
+    if anchor.section:
+        return f"{PREFIX}s{_packed(anchor.section)}"
+    if anchor.cell:
+        return f"{PREFIX}c{_SHEETS[anchor.cell.sheet]}{anchor.cell.cell}"
+    if is_point(anchor.block):
+        return f"{PREFIX}{anchor.block}{anchor.part}"
+    section, number = section_of(anchor.block) or "", number_of(anchor.block)
+    return f"{PREFIX}p{_packed(section)}n{number}{anchor.part}"
 
 
-def anchor(name: str) -> str | None:
+def anchor(name: str) -> Anchor | None:
     """The anchor that a bookmark of ours stands for, or None for anybody else's.
 
     >>> anchor("_rg_p3x1n2t1"), anchor("_Toc200000001")
@@ -263,14 +264,14 @@ def anchor(name: str) -> str | None:
         return None
     packed = name[len(PREFIX) :]
     if match := _POINT.fullmatch(packed):
-        return f"{match[1]}#{match[2]}"
+        return Anchor(f"{match[1]}#{match[2]}")
     if match := _PROSE.fullmatch(packed):
-        return f"{_unpacked(match[1])}/{match[2]}#{match[3]}"
+        return Anchor(f"{_unpacked(match[1])}/{match[2]}#{match[3]}")
     if match := _CELL.fullmatch(packed):
         sheet = _SHEET_OF.get(match[1])
-        return f"{sheet}!{match[2]}" if sheet else None
+        return Anchor(CellId(sheet, match[2])) if sheet else None
     if match := _SECTION.fullmatch(packed):
-        return f"§{_unpacked(match[1])}"
+        return Anchor.of_section(_unpacked(match[1]))
     return None
 
 

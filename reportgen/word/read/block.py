@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from reportgen.hearing.model import Author, Cell, Para, Tracked
+from reportgen.hearing.model import Author, CellPlace, Para, Tracked
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
+from reportgen.report.ids import Anchor
 from reportgen.report.text import Line, Run, joined
 from reportgen.word.elements.identity import anchor
 from reportgen.word.elements.runs import (
@@ -239,9 +240,9 @@ class _BlockReader:
         at = self._length + (self._open[-1].length if self._open else 0)
         self._comments.append(CommentMark(tag, comment, len(self._paragraphs), at))
 
-    def _cell(self) -> Cell | None:
+    def _cell(self) -> CellPlace | None:
         table = self._tables[-1] if self._tables else None
-        return Cell(table.number, max(table.row, 0), table.column) if table else None
+        return CellPlace(table.number, max(table.row, 0), table.column) if table else None
 
     def _finish(self, paragraph: _ParagraphReader) -> None:
         read = paragraph.para(self._styles, self._cell())
@@ -260,7 +261,7 @@ class _ParagraphReader:
     """Of each run, whether a field wrote it."""
     length: int = 0
     """Characters so far."""
-    anchors: dict[str, None] = field(default_factory=dict)
+    anchors: dict[Anchor, None] = field(default_factory=dict)
     fields: Fields = field(default_factory=Fields)
     links: list[str] = field(default_factory=list)
     """Addresses of the links that are open."""
@@ -304,7 +305,7 @@ class _ParagraphReader:
         else:
             self._tracked.append(new)
 
-    def para(self, styles: StyleReader, cell: Cell | None) -> Para:
+    def para(self, styles: StyleReader, cell: CellPlace | None) -> Para:
         """Give it as plain data, now that it has ended."""
         properties = self.properties
         style_id = value(properties, "w:pStyle")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.hearing.model import Author, Deleted
+from reportgen.hearing.model import Author, DeletedParagraph
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
 from reportgen.word.elements.identity import anchor
@@ -52,9 +52,9 @@ class Changes:
 
     authors: list[Author] = field(default_factory=list)
     """Who made the change of each number."""
-    _gone: dict[Element, Deleted] = field(default_factory=dict)
+    _gone: dict[Element, DeletedParagraph] = field(default_factory=dict)
 
-    def deleted(self, root: Element) -> tuple[Deleted, ...]:
+    def deleted(self, root: Element) -> tuple[DeletedParagraph, ...]:
         """Paragraphs that are gone from `root` now that it is settled, and held something."""
         return tuple(
             deleted
@@ -121,14 +121,14 @@ def _is_within(element: Element, paragraph: Element, wrappers: frozenset[str]) -
     return False
 
 
-def _deleted(paragraph: Element, author: Author) -> Deleted:
+def _deleted(paragraph: Element, author: Author) -> DeletedParagraph:
     plain = "".join(
         text_of(element)
         for element in paragraph.iter(*TEXTUAL)
         if not _is_within(element, paragraph, INSERTED)
     )
     names = (start.get(qn("w:name")) or "" for start in paragraph.iter(qn("w:bookmarkStart")))
-    return Deleted(plain, author, tuple(one for one in map(anchor, names) if one))
+    return DeletedParagraph(plain, author, tuple(one for one in map(anchor, names) if one))
 
 
 def _note(revision: Revision, number: str) -> None:

@@ -20,6 +20,7 @@ from reportgen.layout.tags import BLOCK_TAGS, CONTENTS_TAG
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import Package, Relationships
 from reportgen.opc.xml import DECLARATION, Element, escape, parse, serialise
+from reportgen.report.ids import Anchor
 from reportgen.word.elements.headings import Heading, headings
 from reportgen.word.elements.identity import Identity, set_core, set_identity
 from reportgen.word.elements.numbering import NumberingPart
@@ -176,7 +177,7 @@ def _leave_slot(element: Element, number: int) -> None:
 def _mark_headings(numbered: Iterable[Heading], rendering: Rendering, writer: Writer) -> None:
     for heading in numbered:
         refs = rendering.on_section.get(heading.number, ())
-        _wrap(heading.element, f"§{heading.number}", refs, writer)
+        _wrap(heading.element, Anchor.of_section(heading.number), refs, writer)
 
 
 def _comment_on_title(
@@ -186,13 +187,13 @@ def _comment_on_title(
         return
     for paragraph in body.iter(qn("w:p")):
         if value(paragraph, "w:pPr/w:pStyle") == "Title":
-            _wrap(paragraph, "", refs, writer)
+            _wrap(paragraph, Anchor(), refs, writer)
             return
     if numbered:
-        _wrap(numbered[0].element, "", refs, writer)
+        _wrap(numbered[0].element, Anchor(), refs, writer)
 
 
-def _wrap(paragraph: Element, anchor: str, refs: Iterable[str], writer: Writer) -> None:
+def _wrap(paragraph: Element, anchor: Anchor, refs: Iterable[str], writer: Writer) -> None:
     """Put a bookmark and comments round what stands in a paragraph of the template."""
     hole = "\x00"
     wrapped = writer.with_bookmark(writer.with_comments(hole, refs), anchor)

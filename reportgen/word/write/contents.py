@@ -15,6 +15,7 @@ from lxml import etree
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element
+from reportgen.report.ids import Anchor
 from reportgen.word.elements.headings import paragraph_text
 from reportgen.word.elements.identity import bookmark
 from reportgen.word.elements.numbering import format_number
@@ -34,7 +35,7 @@ def write_contents(entries: Sequence[tuple[int, str, str]]) -> str:
     last = len(entries) - 1
     return "".join(
         f'<w:p><w:pPr><w:pStyle w:val="TOC{level}"/></w:pPr>{begin if i == 0 else ""}'
-        f'<w:hyperlink w:anchor="{bookmark("§" + number)}" w:history="1">'
+        f'<w:hyperlink w:anchor="{bookmark(Anchor.of_section(number))}" w:history="1">'
         f"<w:r>{write_text(f'{number}{chr(9)}{title}')}</w:r></w:hyperlink>"
         f"{end if i == last else ''}</w:p>"
         for i, (level, number, title) in enumerate(entries)

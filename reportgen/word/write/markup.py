@@ -21,6 +21,7 @@ from reportgen.layout.content import (
     TableCell,
 )
 from reportgen.opc.xml import escape
+from reportgen.report.ids import Anchor
 from reportgen.report.text import ListKind, Run, parse
 from reportgen.word.elements.identity import bookmark
 
@@ -71,7 +72,7 @@ class Writer:
     drawings: int = 0
     _cell_bullets: int = 0
     """The list of the bullets in cells; 0 before there is one."""
-    _anchors: set[str] = field(default_factory=set)
+    _anchors: set[Anchor] = field(default_factory=set)
     _properties_written: dict[_Described, str] = field(default_factory=dict)
 
     def write(self, blocks: Sequence[Block]) -> str:
@@ -140,7 +141,7 @@ class Writer:
             properties += f'<w:outlineLvl w:val="{min(level, _DEEPEST)}"/>'
         return f"<w:pPr>{properties}</w:pPr>" if properties else ""
 
-    def with_bookmark(self, inner: str, anchor: str) -> str:
+    def with_bookmark(self, inner: str, anchor: Anchor) -> str:
         """Put the bookmark of `anchor` round `inner`; a place is marked only once."""
         if not anchor or anchor in self._anchors:
             return inner
@@ -235,7 +236,7 @@ class Writer:
             listed = self._cell_list_properties(kind)
             for line in group:
                 inner = self.with_bookmark(self.write_runs(line.runs, bold=cell.bold), anchor)
-                anchor = ""
+                anchor = Anchor()
                 head = f'<w:pStyle w:val="{style.value}"/>{listed}{aligned}'
                 paragraphs.append(f"<w:p><w:pPr>{head}</w:pPr>{inner}</w:p>")
         return "".join(paragraphs)

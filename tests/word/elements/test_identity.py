@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.report.ids import Anchor
 from reportgen.word.elements.identity import anchor, bookmark
 
 parts = st.sampled_from(["h", "m", "w", "t1", "t27"])
@@ -23,21 +24,21 @@ anchors = st.one_of(
         numbers,
     ),
     st.builds("§{}".format, sections),
-)
+).map(Anchor)
 
 
 @given(anchors)
-def test_an_anchor_comes_back_from_its_bookmark(place: str) -> None:
+def test_an_anchor_comes_back_from_its_bookmark(place: Anchor) -> None:
     assert anchor(bookmark(place)) == place
 
 
 @given(anchors)
-def test_a_bookmark_is_one_that_every_editor_keeps(place: str) -> None:
+def test_a_bookmark_is_one_that_every_editor_keeps(place: Anchor) -> None:
     assert re.fullmatch(r"_rg_[A-Za-z0-9]{1,36}", bookmark(place))
 
 
 @given(st.sets(anchors, min_size=2))
-def test_two_places_never_share_a_bookmark(places: set[str]) -> None:
+def test_two_places_never_share_a_bookmark(places: set[Anchor]) -> None:
     assert len({bookmark(place) for place in places}) == len(places)
 
 

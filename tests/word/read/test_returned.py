@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.hearing.model import Author, Cell, Deleted, Tracked
-from reportgen.hearing.redline_plan import Edited, Plan, Said, Signature, Thread
+from reportgen.hearing.model import Author, CellPlace, DeletedParagraph, Tracked
+from reportgen.hearing.redline_plan import CommentText, EditedParagraph, Plan, Signature, Thread
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
 from reportgen.opc.package import Package
 from reportgen.problems.catalog import group_entries
@@ -51,7 +51,7 @@ def test_paragraphs_come_with_marks_anchors_styles_and_cells() -> None:
     assert found[2].style == "Punkttekst"
     assert found[2].line.runs[1] == Run(" at ", bold=True)
     assert found[3].line.runs[1] == Run("vejledningen", href=LINK)
-    assert found[8].cell == Cell(0, 1, 1)
+    assert found[8].cell == CellPlace(0, 1, 1)
     assert found[8].anchors == ("Nøgletal!E7",)
 
 
@@ -73,13 +73,13 @@ def test_a_paragraph_that_is_whole_gone_is_told_with_who_took_it() -> None:
     made = package(p(r("Et")), p(mark, dele(gone("To")), mark=dele()), p(r("Tre")))
     document = read(made).document
     assert [para.plain for para in document.paragraphs] == ["Et", "Tre"]
-    assert document.deleted == (Deleted("To", BY, ("U1#t1",)),)
+    assert document.deleted == (DeletedParagraph("To", BY, ("U1#t1",)),)
     assert document.paragraphs[1].tracked == ()
 
 
 def test_the_rows_that_are_gone_are_told_too() -> None:
     made = package(tbl(tr(tc(p(r("A")))), tr(tc(p(r("B"))), mark=dele())), p())
-    assert read(made).document.deleted == (Deleted("B", BY),)
+    assert read(made).document.deleted == (DeletedParagraph("B", BY),)
 
 
 def test_content_controls_are_seen_through() -> None:
@@ -118,8 +118,10 @@ def test_text_in_a_box_is_no_paragraph_but_is_told() -> None:
 
 
 def test_comments_come_with_place_words_thread_and_state() -> None:
-    asked = Thread(Said(BÆK, "Hvorfor?"), (Said(ØST, "Derfor."),), resolved=True, start=7, end=12)
-    document = read(redline(BASE, Plan({2: Edited(threads=(asked,))}))).document
+    asked = Thread(
+        CommentText(BÆK, "Hvorfor?"), (CommentText(ØST, "Derfor."),), resolved=True, start=7, end=12
+    )
+    document = read(redline(BASE, Plan({2: EditedParagraph(threads=(asked,))}))).document
     first, reply = document.remarks
     assert (first.author, first.text) == (Author("Bæk Kommune", BÆK.time), "Hvorfor?")
     assert (first.paragraph, first.quoted, first.resolved) == (2, TEXTS[2][7:12], True)
@@ -148,8 +150,8 @@ def test_libreoffice_loses_the_links_of_replies_and_they_are_found_again(
     libreoffice: LibreOffice,
 ) -> None:
     later = Signature("Region Øst", "2024-03-02T10:00:00")
-    asked = Thread(Said(BÆK, "Hvorfor?"), (Said(later, "Derfor."),), start=7, end=12)
-    made = redline(BASE, Plan({2: Edited(threads=(asked,))}))
+    asked = Thread(CommentText(BÆK, "Hvorfor?"), (CommentText(later, "Derfor."),), start=7, end=12)
+    made = redline(BASE, Plan({2: EditedParagraph(threads=(asked,))}))
     first, reply = read(libreoffice.edit(made)).document.remarks
     assert (first.text, reply.text, reply.reply_to) == ("Hvorfor?", "Derfor.", first.key)
 

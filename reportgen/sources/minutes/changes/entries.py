@@ -310,7 +310,12 @@ class _EntryReader:
         """Add a new point to a section that is a list, under the next id."""
         block = self._draft.next_id(section)
         entry = Entry(
-            kind=Kind.ADD, section=section, id=block, heading=heading, input=text, status=status
+            kind=Kind.ADD,
+            section=section,
+            id=block,
+            heading=heading,
+            input=text,
+            status=status,
         )
         self._add(paragraph, entry)
 

@@ -12,13 +12,13 @@ from reportgen.hearing.redline_plan import (
     BETWEEN_NAMES,
     AddedRow,
     DeletedRow,
-    Edited,
-    Inserted,
-    Kept,
+    EditedParagraph,
+    InsertedText,
+    KeptText,
     Move,
     PlanDoesNotFit,
+    Segment,
     Signature,
-    Stretch,
     listed,
 )
 from reportgen.opc.namespaces import qn
@@ -55,13 +55,13 @@ class NewParagraph:
 def new_paragraph(
     writer: RevisionWriter,
     properties: Sequence[Element],
-    stretches: Sequence[Inserted],
+    segments: Sequence[InsertedText],
     by: Signature,
     comments: CommentMarks,
 ) -> NewParagraph:
     """Write a paragraph of inserted text; its mark is left as it is."""
     element = paragraph_with(properties)
-    edit_paragraph(writer, element, Edited(tuple(stretches)), comments)
+    edit_paragraph(writer, element, EditedParagraph(tuple(segments)), comments)
     for run in list(element.iterchildren(qn("w:r"))):
         writer.wrap(run, "w:ins", by)  # the reference to a comment comes and goes with it
     return NewParagraph(element, by)
@@ -224,7 +224,7 @@ def mark_moved_away(
 def moved_copies(
     writer: RevisionWriter,
     sources: Mapping[int, Element],
-    stretches: Mapping[int, Sequence[Stretch]],
+    segments: Mapping[int, Sequence[Segment]],
     name: str,
     by: Signature,
 ) -> list[NewParagraph]:
@@ -232,7 +232,9 @@ def moved_copies(
     copies: list[NewParagraph] = []
     for number, source in sources.items():
         copy = _copy_without_ranges(source)
-        edit_paragraph(writer, copy, Edited(tuple(stretches.get(number, ()))), CommentMarks())
+        edit_paragraph(
+            writer, copy, EditedParagraph(tuple(segments.get(number, ()))), CommentMarks()
+        )
         # What the mover changed is simply so where it came to: an editor that rejects
         # insertions within what was moved leaves an empty paragraph.
         accept(copy)
@@ -246,15 +248,15 @@ def moved_copies(
     return copies
 
 
-def as_inserted(source: Element, stretches: Sequence[Stretch], by: Signature) -> list[Inserted]:
+def as_inserted(source: Element, segments: Sequence[Segment], by: Signature) -> list[InsertedText]:
     """The text of a paragraph with its changes, as if it were new."""
-    kept = stretches or [Kept(own_text(source))]
-    inserted: list[Inserted] = []
-    for stretch in kept:
-        if isinstance(stretch, Kept) and stretch.text:
-            inserted.append(Inserted((Run(stretch.text),), by))
-        elif isinstance(stretch, Inserted):
-            inserted.append(stretch)
+    kept = segments or [KeptText(own_text(source))]
+    inserted: list[InsertedText] = []
+    for segment in kept:
+        if isinstance(segment, KeptText) and segment.text:
+            inserted.append(InsertedText((Run(segment.text),), by))
+        elif isinstance(segment, InsertedText):
+            inserted.append(segment)
     return inserted
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lxml import etree
 
-from reportgen.hearing.redline_plan import PlanDoesNotFit, Said, Thread
+from reportgen.hearing.redline_plan import CommentText, PlanDoesNotFit, Thread
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element, parse, serialise
@@ -62,7 +62,7 @@ class Comments:
     def answer(
         self,
         root: Element,
-        replies: Mapping[str, Sequence[Said]],
+        replies: Mapping[str, Sequence[CommentText]],
         resolved: Iterable[str],
     ) -> None:
         """Add replies to comments that the document holds, on the same words."""
@@ -120,7 +120,7 @@ class Comments:
             entries.append(entry)
         return entries
 
-    def _write(self, remark: Said, parent: str | None = None) -> str:
+    def _write(self, remark: CommentText, parent: str | None = None) -> str:
         key = str(self._next)
         self._next += 1
         comment = etree.SubElement(self._root, qn("w:comment"))

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from reportgen.hearing.redline_plan import (
-    Deleted,
-    Edited,
-    Inserted,
-    Kept,
+    DeletedText,
+    EditedParagraph,
+    InsertedText,
+    KeptText,
+    ParagraphSplit,
     PlanDoesNotFit,
+    Segment,
     Signature,
-    Split,
-    Stretch,
 )
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
@@ -159,50 +159,50 @@ def _find_fields(pieces: Sequence[RunPiece]) -> None:
                     part.field = (places[0], places[-1])
 
 
-def planned_stretches(paragraph: Element, edited: Edited) -> tuple[Stretch, ...]:
+def planned_segments(paragraph: Element, edited: EditedParagraph) -> tuple[Segment, ...]:
     """What a plan makes of a paragraph that is still as the base has it.
 
-    Raises `PlanDoesNotFit` where the stretches are not the paragraph's text.
+    Raises `PlanDoesNotFit` where the segments are not the paragraph's text.
     """
     held = own_text(paragraph)
-    planned = edited.stretches or ((Kept(held),) if held else ())
-    if "".join(s.text for s in planned if isinstance(s, Kept | Deleted)) != held:
+    planned = edited.segments or ((KeptText(held),) if held else ())
+    if "".join(s.text for s in planned if isinstance(s, KeptText | DeletedText)) != held:
         raise PlanDoesNotFit(f"not the text of the paragraph: {held[:60]!r}")
     return planned
 
 
-def is_all_deleted(stretches: Iterable[Stretch], unmarked: Signature | None) -> bool:
+def is_all_deleted(segments: Iterable[Segment], unmarked: Signature | None) -> bool:
     """Whether all who take the paragraph's end away take all of its text too."""
     return unmarked is not None and all(
-        isinstance(s, Inserted | Split)
-        or (isinstance(s, Deleted) and unmarked.parties <= s.by.parties)
-        for s in stretches
+        isinstance(s, InsertedText | ParagraphSplit)
+        or (isinstance(s, DeletedText) and unmarked.parties <= s.by.parties)
+        for s in segments
     )
 
 
-def cut_stretches(stretches: Iterable[Stretch], places: Sequence[int]) -> list[Stretch]:
-    """Cut stretches at places in all text they show."""
-    parts: list[Stretch] = []
+def cut_segments(segments: Iterable[Segment], places: Sequence[int]) -> list[Segment]:
+    """Cut segments at places in all text they show."""
+    parts: list[Segment] = []
     at = 0
-    for stretch in stretches:
-        size = shown_length(stretch)
+    for segment in segments:
+        size = shown_length(segment)
         inside = [place - at for place in places if at < place < at + size]
         for start, end in zip([0, *inside], [*inside, size], strict=True):
-            if isinstance(stretch, Kept | Deleted):
-                parts.append(replace(stretch, text=stretch.text[start:end]))
-            elif isinstance(stretch, Inserted):
-                parts.append(replace(stretch, runs=_cut_runs(stretch.runs, start, end)))
+            if isinstance(segment, KeptText | DeletedText):
+                parts.append(replace(segment, text=segment.text[start:end]))
+            elif isinstance(segment, InsertedText):
+                parts.append(replace(segment, runs=_cut_runs(segment.runs, start, end)))
             else:
-                parts.append(stretch)
+                parts.append(segment)
         at += size
     return parts
 
 
-def shown_length(stretch: Stretch) -> int:
-    """How many characters a stretch shows."""
-    if isinstance(stretch, Inserted):
-        return sum(len(run.text) for run in stretch.runs)
-    return 0 if isinstance(stretch, Split) else len(stretch.text)
+def shown_length(segment: Segment) -> int:
+    """How many characters a segment shows."""
+    if isinstance(segment, InsertedText):
+        return sum(len(run.text) for run in segment.runs)
+    return 0 if isinstance(segment, ParagraphSplit) else len(segment.text)
 
 
 def _cut_runs(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:

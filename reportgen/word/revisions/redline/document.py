@@ -2,7 +2,7 @@
 
 Tracking is off and nothing is protected, so that changes can be accepted and rejected.
 Rejecting all of them gives the base. Accepting those whose author field names a party and
-rejecting the rest gives that party's text: a stretch or a paragraph mark is deleted under
+rejecting the rest gives that party's text: a segment or a paragraph mark is deleted under
 everyone who deleted it, and inserted under everyone who inserted it.
 """
 
@@ -13,7 +13,14 @@ from copy import deepcopy
 
 from lxml import etree
 
-from reportgen.hearing.redline_plan import Added, Edited, Inserted, Moved, Plan, PlanDoesNotFit
+from reportgen.hearing.redline_plan import (
+    AddedParagraph,
+    EditedParagraph,
+    InsertedText,
+    Moved,
+    Plan,
+    PlanDoesNotFit,
+)
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element
@@ -34,7 +41,7 @@ from reportgen.word.revisions.redline.blocks import (
     write_rows,
 )
 from reportgen.word.revisions.redline.comments import Comments
-from reportgen.word.revisions.redline.cutting import is_all_deleted, planned_stretches, shown_length
+from reportgen.word.revisions.redline.cutting import is_all_deleted, planned_segments, shown_length
 from reportgen.word.revisions.redline.marks import RevisionWriter, own_properties
 from reportgen.word.revisions.redline.paragraph import CommentMarks, edit_paragraph
 from reportgen.word.revisions.revision import is_revised
@@ -84,8 +91,8 @@ class _Redline:
         self._examples = StyleExamples(self._paragraphs, styles)
         self._check()
         self._pairs = {name: self._is_pair(name) for name in plan.moves}
-        self._stretches = {
-            number: planned_stretches(self._paragraphs[number], edited)
+        self._segments = {
+            number: planned_segments(self._paragraphs[number], edited)
             for number, edited in plan.edited.items()
         }
 
@@ -100,7 +107,7 @@ class _Redline:
                 raise PlanDoesNotFit(f"no paragraphs {move.first} to {move.last} to move")
             for number in range(move.first, move.last + 1):
                 edited = self._plan.edited.get(number)
-                if edited and (edited.stretches or edited.unmarked or edited.restyled):
+                if edited and (edited.segments or edited.unmarked or edited.restyled):
                     raise PlanDoesNotFit(f"paragraph {number} is edited, and moved by {name}")
 
     def write(self) -> None:
@@ -114,8 +121,8 @@ class _Redline:
             self._edit(number, edited)
         tables = _tables_outside_boxes(self._root)
         for place, new in added.items():
-            edited = self._plan.edited.get(place, Edited())
-            is_deleted = is_all_deleted(self._stretches.get(place, ()), edited.unmarked)
+            edited = self._plan.edited.get(place, EditedParagraph())
+            is_deleted = is_all_deleted(self._segments.get(place, ()), edited.unmarked)
             insert_after(self._writer, self._paragraphs[place], new, is_deleted=is_deleted)
         # From the last on: the mark of a last paragraph may ask for the one before it.
         for number in sorted(self._plan.edited, reverse=True):
@@ -125,14 +132,14 @@ class _Redline:
             sources = self._paragraphs[move.first : move.last + 1]
             mark_moved_away(self._writer, sources, name, move, is_pair=self._pairs[name])
 
-    def _new(self, place: int, planned: Sequence[Added | Moved]) -> list[NewParagraph]:
+    def _new(self, place: int, planned: Sequence[AddedParagraph | Moved]) -> list[NewParagraph]:
         paragraphs: list[NewParagraph] = []
         for new in planned:
-            if isinstance(new, Added):
-                stretch = Inserted(new.runs, new.by)
-                marks = self._comments.add(new.threads, shown_length(stretch))
+            if isinstance(new, AddedParagraph):
+                segment = InsertedText(new.runs, new.by)
+                marks = self._comments.add(new.threads, shown_length(segment))
                 like = self._examples.of(new.style, place)
-                paragraphs.append(new_paragraph(self._writer, like, [stretch], new.by, marks))
+                paragraphs.append(new_paragraph(self._writer, like, [segment], new.by, marks))
             else:
                 paragraphs += self._moved(new)
         return paragraphs
@@ -144,12 +151,12 @@ class _Redline:
         numbers = range(move.first, move.last + 1)
         sources = {number: self._paragraphs[number] for number in numbers}
         if self._pairs[moved.name]:
-            return moved_copies(self._writer, sources, moved.stretches, moved.name, move.by)
+            return moved_copies(self._writer, sources, moved.segments, moved.name, move.by)
         return [
             new_paragraph(
                 self._writer,
                 own_properties(source),
-                as_inserted(source, moved.stretches.get(number, ()), move.by),
+                as_inserted(source, moved.segments.get(number, ()), move.by),
                 move.by,
                 CommentMarks(),
             )
@@ -170,22 +177,22 @@ class _Redline:
             raise PlanDoesNotFit(f"the move {name} leads to {len(targets)} places")
         return targets[0] == -1 or can_move_to(self._paragraphs[targets[0]])
 
-    def _edit(self, number: int, edited: Edited) -> None:
-        paragraph, stretches = self._paragraphs[number], self._stretches[number]
-        marks = self._comments.add(edited.threads, sum(map(shown_length, stretches)))
+    def _edit(self, number: int, edited: EditedParagraph) -> None:
+        paragraph, segments = self._paragraphs[number], self._segments[number]
+        marks = self._comments.add(edited.threads, sum(map(shown_length, segments)))
         edit_paragraph(self._writer, paragraph, edited, marks)
-        if edited.unmarked is not None and is_all_deleted(stretches, edited.unmarked):
+        if edited.unmarked is not None and is_all_deleted(segments, edited.unmarked):
             for run in [mark.getparent() for mark in paragraph.iter(_REFERENCE)]:
                 if run is not None and next(run.iterancestors(qn("w:del")), None) is None:
                     self._writer.delete(run, edited.unmarked)
 
-    def _settle_mark(self, number: int, edited: Edited) -> None:
+    def _settle_mark(self, number: int, edited: EditedParagraph) -> None:
         paragraph = self._paragraphs[number]
         if edited.restyled is not None:
             like = self._examples.of(edited.restyled.style, number)
             self._writer.set_properties(paragraph, like, edited.restyled.by)
         if edited.unmarked is not None:
-            whole = is_all_deleted(self._stretches[number], edited.unmarked)
+            whole = is_all_deleted(self._segments[number], edited.unmarked)
             delete_end(self._writer, paragraph, edited.unmarked, whole=whole)
 
 

@@ -10,13 +10,13 @@ from itertools import groupby
 from lxml import etree
 
 from reportgen.hearing.redline_plan import (
-    Deleted,
-    Edited,
-    Inserted,
-    Kept,
+    DeletedText,
+    EditedParagraph,
+    InsertedText,
+    KeptText,
+    ParagraphSplit,
+    Segment,
     Signature,
-    Split,
-    Stretch,
 )
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
@@ -25,9 +25,9 @@ from reportgen.word.read.block import link_address
 from reportgen.word.revisions.redline.cutting import (
     RunPiece,
     cut_paragraph,
-    cut_stretches,
+    cut_segments,
     is_all_deleted,
-    planned_stretches,
+    planned_segments,
     shown_length,
 )
 from reportgen.word.revisions.redline.marks import RevisionWriter, own_properties, paragraph_with
@@ -51,45 +51,45 @@ class CommentMarks:
 
 
 def edit_paragraph(
-    writer: RevisionWriter, paragraph: Element, edited: Edited, comments: CommentMarks
+    writer: RevisionWriter, paragraph: Element, edited: EditedParagraph, comments: CommentMarks
 ) -> None:
     """Write the changes into a paragraph; its mark and its style are not looked at here.
 
-    Raises `PlanDoesNotFit` where the stretches are not the paragraph's text.
+    Raises `PlanDoesNotFit` where the segments are not the paragraph's text.
     """
-    stretches = cut_stretches(planned_stretches(paragraph, edited), comments.places)
+    segments = cut_segments(planned_segments(paragraph, edited), comments.places)
     places: list[int] = []
     at = 0
-    for stretch in stretches:
-        if isinstance(stretch, Kept | Deleted):
+    for segment in segments:
+        if isinstance(segment, KeptText | DeletedText):
             places.append(at)
-            at += len(stretch.text)
+            at += len(segment.text)
     pieces = cut_paragraph(paragraph, places)
-    _delete_and_format(writer, pieces, stretches, edited.unmarked)
-    _Inserter(writer, paragraph, pieces).write(stretches, comments)
+    _delete_and_format(writer, pieces, segments, edited.unmarked)
+    _Inserter(writer, paragraph, pieces).write(segments, comments)
     _split(writer, paragraph)
 
 
 def _delete_and_format(
     writer: RevisionWriter,
     pieces: Sequence[RunPiece],
-    stretches: Sequence[Stretch],
+    segments: Sequence[Segment],
     unmarked: Signature | None,
 ) -> None:
     """Mark what is deleted and what is formatted otherwise."""
-    of_base = [s for s in stretches if isinstance(s, Kept | Deleted) and s.text]
+    of_base = [s for s in segments if isinstance(s, KeptText | DeletedText) and s.text]
     starts = [0]
-    for stretch in of_base:
-        starts.append(starts[-1] + len(stretch.text))
-    whole = unmarked if is_all_deleted(stretches, unmarked) else None
+    for segment in of_base:
+        starts.append(starts[-1] + len(segment.text))
+    whole = unmarked if is_all_deleted(segments, unmarked) else None
     for piece in pieces:
         by: Signature | None = None
         if piece.is_text:
-            stretch = of_base[bisect_right(starts, piece.start) - 1]
-            if isinstance(stretch, Deleted):
-                by = stretch.by
-            elif stretch.formatting is not None:
-                writer.format(piece.run, stretch.formatting)
+            segment = of_base[bisect_right(starts, piece.start) - 1]
+            if isinstance(segment, DeletedText):
+                by = segment.by
+            elif segment.formatting is not None:
+                writer.format(piece.run, segment.formatting)
         else:
             by = whole or _deleted_with(piece, of_base, starts)
         if by is not None:
@@ -97,7 +97,7 @@ def _delete_and_format(
 
 
 def _deleted_with(
-    piece: RunPiece, of_base: Sequence[Kept | Deleted], starts: Sequence[int]
+    piece: RunPiece, of_base: Sequence[KeptText | DeletedText], starts: Sequence[int]
 ) -> Signature | None:
     """Who deletes a run without text: whoever deletes all round it, or all of its field."""
     if piece.run.find(_REFERENCE) is not None or not of_base:
@@ -108,13 +108,13 @@ def _deleted_with(
     number = bisect_right(starts, first) - 1
     if number >= len(of_base):
         return None
-    stretch, start, end = of_base[number], starts[number], starts[number + 1]
+    segment, start, end = of_base[number], starts[number], starts[number + 1]
     inside = last <= end if piece.field else start < piece.start < end
-    return stretch.by if isinstance(stretch, Deleted) and inside else None
+    return segment.by if isinstance(segment, DeletedText) and inside else None
 
 
 class _Inserter:
-    """Puts in what is new, at the place in the text that the stretches have come to."""
+    """Puts in what is new, at the place in the text that the segments have come to."""
 
     def __init__(
         self, writer: RevisionWriter, paragraph: Element, pieces: Sequence[RunPiece]
@@ -125,19 +125,19 @@ class _Inserter:
         self._after: Element | None = None
         """What stands before the place; None at the paragraph's beginning."""
 
-    def write(self, stretches: Sequence[Stretch], comments: CommentMarks) -> None:
+    def write(self, segments: Sequence[Segment], comments: CommentMarks) -> None:
         shown = base = 0
         self._comment(comments, shown)
-        for stretch in stretches:
-            if isinstance(stretch, Inserted):
-                self._insert(stretch)
-            elif isinstance(stretch, Split):
-                self._insert_outside_link(self._writer.mark(_SPLIT, stretch.by))
+        for segment in segments:
+            if isinstance(segment, InsertedText):
+                self._insert(segment)
+            elif isinstance(segment, ParagraphSplit):
+                self._insert_outside_link(self._writer.mark(_SPLIT, segment.by))
             else:
-                base += len(stretch.text)
+                base += len(segment.text)
                 self._pass(base)
-            shown += shown_length(stretch)
-            if shown_length(stretch):
+            shown += shown_length(segment)
+            if shown_length(segment):
                 self._comment(comments, shown)
 
     def _comment(self, comments: CommentMarks, place: int) -> None:
@@ -165,7 +165,7 @@ class _Inserter:
         piece = self._pieces[self._next]
         return piece.start < place or piece.ends_field
 
-    def _insert(self, inserted: Inserted) -> None:
+    def _insert(self, inserted: InsertedText) -> None:
         writer = self._writer
         for href, group in groupby(inserted.runs, lambda run: run.href):
             runs = list(group)
@@ -236,7 +236,7 @@ def _comment_id(mark: Element) -> str | None:
 
 
 def _split(writer: RevisionWriter, paragraph: Element) -> None:
-    """Make each stretch before a split a paragraph of its own; the last keeps the old mark."""
+    """Make each segment before a split a paragraph of its own; the last keeps the old mark."""
     for mark in paragraph.findall(qn(_SPLIT)):
         by = Signature(mark.get(qn("w:author")) or "", (mark.get(qn("w:date")) or "")[:-1])
         before = paragraph_with(own_properties(paragraph))

@@ -6,19 +6,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from reportgen.hearing.redline_plan import (
-    Added,
+    AddedParagraph,
     AddedRow,
-    Deleted,
+    CommentText,
     DeletedRow,
-    Edited,
-    Inserted,
-    Kept,
+    DeletedText,
+    EditedParagraph,
+    InsertedText,
+    KeptText,
     Move,
     Moved,
+    ParagraphSplit,
     Plan,
     PlanDoesNotFit,
-    Said,
-    Split,
     Thread,
 )
 from reportgen.opc.package import Package
@@ -46,7 +46,7 @@ from tests.word.redline_plans import (
 
 __all__ = ["libreoffice"]
 
-_NEW = (Added((Run("Bilag"),), BÆK), Added((Run("To"),), BÆK, "Punkt"))
+_NEW = (AddedParagraph((Run("Bilag"),), BÆK), AddedParagraph((Run("To"),), BÆK, "Punkt"))
 
 
 def texts(data: bytes) -> list[str]:
@@ -112,10 +112,11 @@ def test_authors_times_and_threads_come_through() -> None:
 
 
 def test_a_reply_can_be_made_to_a_comment_of_the_base() -> None:
-    base = redline(BASE, Plan({2: Edited(threads=(Thread(Said(BÆK, "Ordlyd?")),))}))
+    base = redline(BASE, Plan({2: EditedParagraph(threads=(Thread(CommentText(BÆK, "Ordlyd?")),))}))
     (opening,) = read(base).document.remarks
     made = redline(
-        base, Plan(replies={opening.key: (Said(ØST, "Ja."),)}, resolved=frozenset({opening.key}))
+        base,
+        Plan(replies={opening.key: (CommentText(ØST, "Ja."),)}, resolved=frozenset({opening.key})),
     )
     first, reply = read(made).document.remarks
     assert (first.quoted, first.resolved) == (TEXTS[2], True)
@@ -139,15 +140,15 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
 @pytest.mark.parametrize(
     "plan",
     [
-        Plan({2: Edited((Kept("noget andet"),))}),
-        Plan({LAST + 1: Edited()}),
+        Plan({2: EditedParagraph((KeptText("noget andet"),))}),
+        Plan({LAST + 1: EditedParagraph()}),
         Plan(added={LAST + 1: _NEW}),
-        Plan({1: Edited(unmarked=BÆK)}, {9: (Moved("m"),)}, {"m": Move(1, 1, ØST)}),
+        Plan({1: EditedParagraph(unmarked=BÆK)}, {9: (Moved("m"),)}, {"m": Move(1, 1, ØST)}),
         Plan(added={9: (Moved("m"),)}),
         Plan(moves={"m": Move(1, 1, ØST)}),
         Plan(rows=(DeletedRow(1, 0, BÆK),)),
-        Plan(replies={"9": (Said(BÆK, "Ja"),)}),
-        Plan({2: Edited(threads=(Thread(Said(BÆK, "Ja"), start=99),))}),
+        Plan(replies={"9": (CommentText(BÆK, "Ja"),)}),
+        Plan({2: EditedParagraph(threads=(Thread(CommentText(BÆK, "Ja"), start=99),))}),
     ],
 )
 def test_a_plan_for_another_document_is_refused(plan: Plan) -> None:
@@ -165,13 +166,17 @@ def test_the_validator_finds_nothing() -> None:
 
 
 def _whole(number: int) -> Plan:
-    held = (Deleted(TEXTS[number], BÆK),) if TEXTS[number] else ()
-    return Plan({number: Edited(held, unmarked=BÆK)})
+    held = (DeletedText(TEXTS[number], BÆK),) if TEXTS[number] else ()
+    return Plan({number: EditedParagraph(held, unmarked=BÆK)})
 
 
 _IN_LIBREOFFICE = {
     "words": Plan(
-        {2: Edited((Deleted("Det", BÆK), Inserted((Run("De"),), BÆK), Kept(TEXTS[2][3:])))}
+        {
+            2: EditedParagraph(
+                (DeletedText("Det", BÆK), InsertedText((Run("De"),), BÆK), KeptText(TEXTS[2][3:]))
+            )
+        }
     ),
     "new paragraphs": Plan(added={9: _NEW, -1: _NEW}),
     "new ones before a table": Plan(added={BEFORE_TABLE: _NEW}),
@@ -180,10 +185,12 @@ _IN_LIBREOFFICE = {
     "the one before a table deleted": _whole(BEFORE_TABLE),
     "the last deleted": _whole(LAST),
     "an empty one deleted": _whole(11),
-    "joined": Plan({2: Edited(unmarked=BÆK)}),
-    "split": Plan({2: Edited((Kept(TEXTS[2][:6]), Split(BÆK), Kept(TEXTS[2][6:])))}),
+    "joined": Plan({2: EditedParagraph(unmarked=BÆK)}),
+    "split": Plan(
+        {2: EditedParagraph((KeptText(TEXTS[2][:6]), ParagraphSplit(BÆK), KeptText(TEXTS[2][6:])))}
+    ),
     "moved": Plan(
-        added={9: (Moved("m", {1: (Kept("Natten"), Inserted((Run(" igen"),), BÆK))}),)},
+        added={9: (Moved("m", {1: (KeptText("Natten"), InsertedText((Run(" igen"),), BÆK))}),)},
         moves={"m": Move(1, 2, BÆK)},
     ),
     "rows": Plan(rows=(DeletedRow(0, 0, BÆK), AddedRow(0, 1, ("Bæk", "7"), BÆK))),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 
-from reportgen.hearing.redline_plan import Added, AddedRow, Edited, Formatting, Kept, Plan, Restyled
+from reportgen.hearing.redline_plan import (
+    AddedParagraph,
+    AddedRow,
+    EditedParagraph,
+    Formatting,
+    KeptText,
+    Plan,
+    StyleChange,
+)
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse, serialise
 from reportgen.report.text import Run
@@ -54,7 +62,9 @@ def test_turned_round_twice_it_is_what_it_was(plan: Plan) -> None:
 
 def test_looks_and_styles_are_turned_round_too() -> None:
     bold = Formatting(bold=True, italic=False, by=BÆK)
-    plan = Plan({2: Edited((Kept(TEXTS[2], bold),), restyled=Restyled("Heading1", BÆK))})
+    plan = Plan(
+        {2: EditedParagraph((KeptText(TEXTS[2], bold),), restyled=StyleChange("Heading1", BÆK))}
+    )
     package = Package.open(mirrored(redline(BASE, plan)), "")
     root = parse(package.parts[package.document])
     accept(root)
@@ -63,7 +73,7 @@ def test_looks_and_styles_are_turned_round_too() -> None:
 
 
 def test_what_comes_after_a_table_comes_before_what_followed_it() -> None:
-    new = (Added((Run("Kilde: optælling."),), BÆK),)
+    new = (AddedParagraph((Run("Kilde: optælling."),), BÆK),)
     after = next(
         number
         for number, para in enumerate(read(BASE).document.paragraphs)

@@ -1,4 +1,4 @@
-"""The books kept beside the fold: what became of every change, and what is still open."""
+"""The outcomes kept beside the fold: what became of every change, and what is still open."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import replace
 from reportgen.problems import Problem
 from reportgen.report import ids
 from reportgen.report.entries import DecidedEntry, Kind
-from reportgen.report.folding.draft import Draft
+from reportgen.report.folding.draft import FoldedDraft
 from reportgen.report.model import Base, Change, Fate, Folded, Pending
 
 
-class Books:
-    """Faults, fates and pending inputs of one run of the fold."""
+class Outcomes:
+    """Faults, fates and pending inputs of one run of the fold, as they come up."""
 
     def __init__(self, changes: Iterable[Change]) -> None:
         self.problems: list[Problem] = []
@@ -85,8 +85,8 @@ class Books:
                 self._fates[ref] = Fate.CLOSED
                 yield closed
 
-    def result(self, base: Base, draft: Draft) -> Folded:
-        """Close the books."""
+    def result(self, base: Base, draft: FoldedDraft) -> Folded:
+        """Close the outcomes."""
         self._check_challenges(draft)
         return Folded(
             sections=base.sections,
@@ -103,27 +103,27 @@ class Books:
             targets=self.targets,
         )
 
-    def _check_challenges(self, draft: Draft) -> None:
+    def _check_challenges(self, draft: FoldedDraft) -> None:
         """A recommendation answers a challenge that is in the report."""
         for block in draft.row(ids.RECOMMENDATIONS):
             challenge = draft[block].challenge
             target = draft.get(challenge or None)
             if challenge and (target is None or target.section != ids.CHALLENGES):
-                known = listed(draft.row(ids.CHALLENGES))
+                known = list_ids(draft.row(ids.CHALLENGES))
                 values = {"block": block, "challenge": challenge, "known": known}
                 where = draft.challenge_place(block)
                 self.problems.append(Problem("challenge-unknown", where, values))
 
 
-def listed(known: Iterable[str], most: int = 12) -> str:
+def list_ids(known: Iterable[str], most: int = 12) -> str:
     """Ids as a fault lists them; of many only the first."""
-    said: list[str] = []
+    names: list[str] = []
     for block in known:
-        if len(said) == most:
-            said.append("…")
+        if len(names) == most:
+            names.append("…")
             break
-        said.append(block)
-    return ", ".join(said) or "–"
+        names.append(block)
+    return ", ".join(names) or "–"
 
 
 def _closes(change: Change) -> tuple[str, ...]:
