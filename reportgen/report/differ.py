@@ -335,11 +335,15 @@ def merge(base: str, ours: str, theirs: str) -> str | None:
     >>> merge("Der er ti pladser.", "Der er tolv pladser.", "Der er elleve pladser.") is None
     True
 
-    A sentence that one of them wrote anew takes all of the other's edits in it as conflicts,
-    also of the few words that happen to stand in both.
+    A sentence that one of them wrote anew is one change, so that what the other did in it
+    is a conflict, also where a few of its words happen to stand in both:
 
-    >>> merge("Vi er få. Nu går det.", "Vi mangler kolleger. Nu går det.", "Vi er få. Går det nu?")
-    'Vi mangler kolleger. Går det nu?'
+    >>> base = "Der er mangel på pladser i regionen. Det haster."
+    >>> anew = "Regionen har i dag for få pladser til kommunerne. Det haster."
+    >>> merge(base, anew, base.replace("mangel", "stor mangel")) is None
+    True
+    >>> merge(base, anew, base.replace("haster", "haster meget"))
+    'Regionen har i dag for få pladser til kommunerne. Det haster meget.'
     """
     if ours == theirs or theirs == base:
         return ours
@@ -357,8 +361,8 @@ def merge(base: str, ours: str, theirs: str) -> str | None:
 
 def _hunks(base: Tokens, wanted: str) -> list[Hunk]:
     other = tokenize_typed(wanted)
-    found = whole_sentences(base, fewest_differences(base, other), _sentence_ends(base))
-    return [Hunk(d.start, d.end, other[d.other_start : d.other_end]) for d in found]
+    changed = whole_sentences(base, fewest_differences(base, other), _sentence_ends(base))
+    return [Hunk(d.start, d.end, other[d.other_start : d.other_end]) for d in changed]
 
 
 def _sentence_ends(base: Tokens) -> list[int]:
@@ -385,21 +389,21 @@ def _touch(one: Hunk, other: Hunk) -> bool:
 
 
 def whole_sentences(
-    base: Tokens, found: Sequence[Difference], ends: Iterable[int]
+    base: Tokens, changed: Sequence[Difference], ends: Iterable[int]
 ) -> list[Difference]:
-    """The differences, with all those of a sentence that was written anew made one.
+    """The differences `changed`, with all those of a sentence that was written anew made one.
 
     Written anew is a sentence of which less than half of the words were kept: what is
     left of it are chance finds, and another's edit of those would land in a sentence it
     was never meant for. The fewest edits say nothing of that by themselves. `ends` are the
     numbers of the tokens behind each sentence of `base`, the last one its length.
     """
-    sentences: list[Difference] = []
+    result: list[Difference] = []
     begin = at = 0
     for end in ends:
         here: list[Difference] = []
-        while at < len(found) and (found[at].start < end or end == len(base)):
-            here.append(found[at])
+        while at < len(changed) and (changed[at].start < end or end == len(base)):
+            here.append(changed[at])
             at += 1
         if here and _is_written_anew(base, begin, end, here):
             before = here[0].start - min(begin, here[0].start)
@@ -412,9 +416,9 @@ def whole_sentences(
                     here[-1].other_end + behind,
                 )
             ]
-        sentences += here
-        begin = max(end, sentences[-1].end) if sentences else end
-    return sentences
+        result += here
+        begin = max(end, result[-1].end) if result else end
+    return result
 
 
 def _is_written_anew(base: Tokens, begin: int, end: int, here: Sequence[Difference]) -> bool:

@@ -39,8 +39,8 @@ class Targets:
     >>> from reportgen.report.inputs import PointRow
     >>> points = tuple(PointRow(f"U{n}", f"Overskrift {n}", "Tekst.") for n in (1, 2, 3))
     >>> entries = (
-    ...     Entry(section="3.6", position=1, kind=EntryKind.REMOVE),
-    ...     Entry(section="3.6", position=2, kind=EntryKind.AMEND, input="Gør det klart."),
+    ...     Entry(section="3.6", position=1, kind=Kind.REMOVE),
+    ...     Entry(section="3.6", position=2, kind=Kind.AMEND, input="Gør det klart."),
     ... )
     >>> changes = [
     ...     Change(f"2022-11-11/3/{n}", entry, "2022-11-11", "Netværksmøde", Location())
