@@ -18,7 +18,7 @@ from lxml import etree
 from reportgen.layout.content import Block, Figure, Style
 from reportgen.layout.tags import BLOCK_TAGS, CONTENTS_TAG
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
-from reportgen.opc.package import Package, Relationships
+from reportgen.opc.package import Package, Relationships, rels_name
 from reportgen.opc.xml import DECLARATION, Element, escape, parse, serialise
 from reportgen.report.ids import Anchor
 from reportgen.word.elements.headings import Heading, headings
@@ -214,21 +214,17 @@ def _add_chart(
     package: Package, rels: Relationships, types: dict[str, str], figure: Figure, number: int
 ) -> str:
     """Add a chart's parts, note their content types in `types`, and return its drawing."""
-    from reportgen.word.write.charts import embed as charts
+    from reportgen.word.write.charts.embed import chart_parts, drawing_xml
 
-    parts = charts.chart_parts(figure.chart, number)
-    name = parts.name.lstrip("/")
-    package.parts[name] = parts.xml
-    types[name] = charts.CHART_TYPE
+    parts = chart_parts(figure.chart, number)
+    package.parts[parts.name] = parts.xml
+    types[parts.name] = CONTENT_TYPE["chart"]
     if parts.workbook:
-        workbook = parts.workbook_name.lstrip("/")
-        package.parts[workbook] = parts.workbook
-        types[workbook] = charts.WORKBOOK_TYPE
-        package.parts[parts.relations_name.lstrip("/")] = parts.relations_xml
-    relation = rels.add(charts.CHART_RELATION, name.removeprefix("word/"))
-    return charts.drawing_xml(
-        relation, number, f"Figur {number}", figure.chart.alt, parts.height_cm
-    )
+        package.parts[parts.workbook_name] = parts.workbook
+        types[parts.workbook_name] = CONTENT_TYPE["xlsx"]
+        package.parts[rels_name(parts.name)] = parts.relations_xml
+    relation = rels.add("chart", parts.name.removeprefix("word/"))
+    return drawing_xml(relation, number, f"Figur {number}", figure.chart.alt, parts.height_cm)
 
 
 def _text_width(body: Element) -> int:

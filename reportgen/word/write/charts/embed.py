@@ -10,7 +10,7 @@ from lxml import etree
 
 from reportgen.figures.chart import Chart, Series, Wheel
 from reportgen.opc.container import write_container
-from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
+from reportgen.opc.namespaces import NAMESPACES, RELATIONSHIP, qn
 from reportgen.opc.package import Relationships
 from reportgen.opc.xml import DECLARATION, escape, serialise
 from reportgen.word.write.charts.drawingml import SHEET, format_code, series_column
@@ -18,47 +18,30 @@ from reportgen.word.write.charts.labels import HEIGHT_CM, WIDTH_CM
 from reportgen.word.write.charts.plot import chart_xml
 from reportgen.word.write.charts.year_wheel import WHEEL_HEIGHT_CM, rings, wheel_xml
 
-CHART_TYPE = CONTENT_TYPE["chart"]
-WORKBOOK_TYPE = CONTENT_TYPE["xlsx"]
-CHART_RELATION = RELATIONSHIP["chart"]
-"""Type of the document's relation to the chart."""
-WORKBOOK_RELATION = RELATIONSHIP["package"]
-"""Type of the chart's relation to its workbook."""
-
 _EMU_PER_CM = 360000
 _WORKBOOK_RID = "rId1"  # what `Relationships` gives the first, and there is no second
 
 
 @dataclass(frozen=True, slots=True)
 class ChartParts:
-    """What a chart adds to a package; part names are absolute, as in ``[Content_Types].xml``."""
+    """What a chart adds to a package."""
 
     name: str
-    """``/word/charts/chart1.xml``, of `CHART_TYPE`; the document relates to it by
-    `CHART_RELATION`."""
+    """Name of its part, ``word/charts/chart1.xml``."""
     xml: bytes
     workbook_name: str = ""
-    """``/word/embeddings/Microsoft_Excel_Sheet1.xlsx``, of `WORKBOOK_TYPE`; empty where the
-    chart embeds none."""
+    """``word/embeddings/Microsoft_Excel_Sheet1.xlsx``; empty where the chart embeds none."""
     workbook: bytes = b""
-    workbook_rid: str = ""
-    """Id of the chart's relation to its workbook, of type `WORKBOOK_RELATION`."""
     height_cm: float = HEIGHT_CM
     """How high the chart is drawn; every chart is as wide as the others."""
 
     @property
-    def relations_name(self) -> str:
-        """Name of the part with the chart's own relations."""
-        folder, _, file = self.name.rpartition("/")
-        return f"{folder}/_rels/{file}.rels"
-
-    @property
     def relations_xml(self) -> bytes:
         """The chart's own relations; empty where there are none."""
-        if not self.workbook_rid:
+        if not self.workbook_name:
             return b""
         relations = Relationships(None)
-        relations.add(WORKBOOK_RELATION, self.workbook_name.replace("/word/", "../", 1))
+        relations.add(RELATIONSHIP["package"], self.workbook_name.replace("word/", "../", 1))
         return serialise(relations.root)
 
 
@@ -76,15 +59,14 @@ def chart_parts(chart: Chart | Wheel, number: int, *, embed: bool = True) -> Cha
     else:
         xml, height = chart_xml(chart, relation), HEIGHT_CM
         names, series, decimals = chart.categories, chart.series, chart.decimals
-    name = f"/word/charts/chart{number}.xml"
+    name = f"word/charts/chart{number}.xml"
     if not embed:
         return ChartParts(name, xml, height_cm=height)
     return ChartParts(
         name=name,
         xml=xml,
-        workbook_name=f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx",
+        workbook_name=f"word/embeddings/Microsoft_Excel_Sheet{number}.xlsx",
         workbook=chart_workbook(names, series, decimals),
-        workbook_rid=relation,
         height_cm=height,
     )
 

@@ -18,14 +18,9 @@ from openpyxl.chart.chartspace import ChartSpace
 from openpyxl.chart.reader import read_chart
 
 from reportgen.figures.chart import Chart, ChartKind, Series
-from reportgen.opc.namespaces import NAMESPACES
-from reportgen.word.write.charts.embed import (
-    CHART_RELATION,
-    CHART_TYPE,
-    WORKBOOK_TYPE,
-    chart_parts,
-    drawing_xml,
-)
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
+from reportgen.opc.package import rels_name
+from reportgen.word.write.charts.embed import chart_parts, drawing_xml
 from tests.figures.builders import SEVENTEEN, values
 
 
@@ -110,11 +105,12 @@ def document(charts: dict[str, Chart]) -> bytes:
     relations, body = "", ""
     for number, chart in enumerate(charts.values(), start=1):
         made = chart_parts(chart, number)
-        types |= {made.name: CHART_TYPE, made.workbook_name: WORKBOOK_TYPE}
+        types[f"/{made.name}"] = CONTENT_TYPE["chart"]
+        types[f"/{made.workbook_name}"] = CONTENT_TYPE["xlsx"]
         parts |= {made.name: made.xml, made.workbook_name: made.workbook}
-        parts[made.relations_name] = made.relations_xml
+        parts[rels_name(made.name)] = made.relations_xml
         relations += (
-            f'<Relationship Id="rId{number}" Type="{CHART_RELATION}" Target="{made.name}"/>'
+            f'<Relationship Id="rId{number}" Type="{RELATIONSHIP["chart"]}" Target="/{made.name}"/>'
         )
         drawing = drawing_xml(f"rId{number}", number, f"Figur {number}", 'Højest "Faxe" & <5>')
         body += f"<w:p><w:r>{drawing}</w:r></w:p>"
@@ -142,7 +138,7 @@ def document(charts: dict[str, Chart]) -> bytes:
         for name, text in texts.items():
             package.writestr(name, text)
         for name, content in parts.items():
-            package.writestr(name.lstrip("/"), content)
+            package.writestr(name, content)
     return packed.getvalue()
 
 
