@@ -21,7 +21,8 @@ from reportgen.app.year import YearInputs
 from reportgen.checks.accessibility import accessibility_findings
 from reportgen.checks.finding import finding_id, in_file
 from reportgen.checks.privacy import privacy_findings
-from reportgen.pdf.libreoffice import OfficeMissing, make_pdf, pages_of, text_of
+from reportgen.pdf.libreoffice import OfficeMissing, make_pdf
+from reportgen.pdf.pages import pages_of, text_of
 from reportgen.pdf.tags import with_sound_tags
 from reportgen.problems import Location, Problem, Refusal, has_errors
 from reportgen.report.stage import STAGE_NAMES, Stage
@@ -61,7 +62,7 @@ class FinalOutdated(Refusal):
     code = "publish-outdated"
 
 
-class InputsPending(Refusal):
+class InputsWithoutWording(Refusal):
     """Inputs from the meetings still need a wording."""
 
     code = "publish-pending"
@@ -161,7 +162,7 @@ def _publishable(year: Year, inputs: YearInputs, latest: Record | None) -> Recor
     if not is_unchanged(inputs, latest, Stage.FINAL):
         raise FinalOutdated(where, version=latest.version)
     if inputs.folded.pending:
-        raise InputsPending(where, count=len(inputs.folded.pending))
+        raise InputsWithoutWording(where, count=len(inputs.folded.pending))
     return latest
 
 

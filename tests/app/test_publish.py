@@ -24,7 +24,7 @@ from reportgen.app.publish import (
     AnswersAwaited,
     FinalOutdated,
     FindingUnknown,
-    InputsPending,
+    InputsWithoutWording,
     NotFinal,
     NothingToPublish,
     lay_out,
@@ -36,7 +36,8 @@ from reportgen.cli.language import speak
 from reportgen.cli.main import program
 from reportgen.opc.package import Package
 from reportgen.pdf import libreoffice as pdf_making
-from reportgen.pdf.libreoffice import PdfFailed, make_pdf, pages_of
+from reportgen.pdf.libreoffice import PdfFailed, make_pdf
+from reportgen.pdf.pages import pages_of
 from reportgen.pdf.tags import with_sound_tags
 from reportgen.problems import InputFaults
 from reportgen.word.write.clean import clean
@@ -145,7 +146,7 @@ def test_a_hearing_copy_is_not_published(small: SmallYear) -> None:
 def test_nothing_is_published_while_inputs_want_a_wording(small: SmallYear) -> None:
     hear(small)
     generate(small.year, FINAL_DAY)
-    leaves_nothing(small, InputsPending)
+    leaves_nothing(small, InputsWithoutWording)
 
 
 def test_nothing_is_published_over_inputs_that_changed_since(final: SmallYear) -> None:
