@@ -88,6 +88,8 @@ class TracedText:
 
     def tidy(self) -> TracedText:
         """Make every run of white space one space; nothing else changes."""
+        if self.text == " ".join(self.text.split()):
+            return self  # most texts have been tidied before
         kept: list[int] = []
         text: list[str] = []
         for char, offset in zip(self.text, self.offsets, strict=True):

@@ -124,9 +124,10 @@ def _rows(characters: Iterable[Character]) -> list[list[Character]]:
 
 def _line(characters: Iterable[Character], page: int, recorder: SourceRecorder) -> PdfLine | None:
     """Make a line of `characters`, left to right; none if nothing is printed there."""
-    parts: list[TracedText] = []
+    parts: list[list[str]] = [[]]
+    """What is printed, parted at each gap that stands for a blank."""
     edges: list[tuple[float, float]] = []
-    """Left and right edge of each character of `parts`."""
+    """Left and right edge of each character, those blanks included."""
     printed: list[Character] = []
     for character in characters:
         text: str = _SYMBOLS.get(character["text"]) or character["text"]
@@ -138,15 +139,15 @@ def _line(characters: Iterable[Character], page: int, recorder: SourceRecorder) 
             printed.append(character)
             right = edges[-1][1] if edges else character["x0"]
             gap = character["x0"] - right
-            if gap > 0.18 * character["size"] and not parts[-1].text.isspace():
-                parts.append(TracedText.inserted(" "))
+            if gap > 0.18 * character["size"] and not parts[-1][-1].isspace():
+                parts.append([])
                 edges.append((right, right))
-        parts.append(recorder.add(text))
+        parts[-1].append(text)
         edges += [(character["x0"], float(character["x1"]))] * len(text)
+    words = TracedText.joined([recorder.add("".join(part)) for part in parts], " ")
     recorder.add("\n")
     if not printed:
         return None
-    words = TracedText.joined(parts, "")
     words = replace(words, text=re.sub(r"\s", " ", words.text))
     start = len(words) - len(words.text.lstrip())
     right = float(printed[-1]["x1"])
