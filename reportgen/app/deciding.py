@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reportgen.app.year import YearInputs, read_year, used_ids
+from reportgen.app.year import YearInputs, problems_with, used_ids
 from reportgen.problems import InputFaults, Problem, Severity
 from reportgen.report.entries import REWORDING, DecidedEntry, Kind
 from reportgen.sources.decided import decided_yaml, read_decided
@@ -34,8 +34,7 @@ def next_checked_file(
     name = next_file(inputs.year)
     data = decided_yaml(entries, heading).encode()
     before = {_known(problem) for problem in inputs.problems}
-    after = read_year(inputs.year, also={name: data})
-    new = [p for p in after.problems if _known(p) not in before]
+    new = [p for p in problems_with(inputs, name, data) if _known(p) not in before]
     if faults := [p for p in new if p.severity is Severity.ERROR]:
         raise InputFaults(faults)
     return name, data

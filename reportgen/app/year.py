@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from reportgen.app.recommended import recommended
 from reportgen.figures.faults import figure_problems
@@ -43,6 +42,9 @@ class YearInputs:
     network: Network | None
     workbook: Workbook
     meetings: tuple[MeetingFile, ...]
+    prose: tuple[ProseLine, ...]
+    changes: tuple[Change, ...]
+    """What the meetings and the decided files change, in order."""
     template: bytes
     outline: TemplateOutline
     folded: Folded
@@ -70,40 +72,38 @@ class YearInputs:
         return has_errors(self.problems)
 
 
-def read_year(
-    year: Year, *, before: dt.date | None = None, also: Mapping[str, bytes] | None = None
-) -> YearInputs:
-    """Read the inputs of `year` and fold them; only what was said `before` a date, if given.
-
-    `also` are files of ``aendringer/`` that are read as if they were there, by name.
-    """
-    inputs = _read_alone(year, before, also or {})
+def read_year(year: Year, *, before: dt.date | None = None) -> YearInputs:
+    """Read the inputs of `year` and fold them; only what was said `before` a date, if given."""
+    inputs = _read_alone(year, before)
     known, problems = recommended(year, inputs.workbook, lambda other: _read_alone(other).folded)
     return replace(inputs, recommended=known, problems=(*inputs.problems, *problems))
 
 
-def _read_alone(
-    year: Year, before: dt.date | None = None, also: Mapping[str, bytes] = MappingProxyType({})
-) -> YearInputs:
+def problems_with(inputs: YearInputs, name: str, data: bytes) -> tuple[Problem, ...]:
+    """What is wrong in the report of a year with one more file of ``aendringer/``, the last.
+
+    These are the problems of the file and of the fold; those of the other inputs stand.
+    """
+    more, problems = read_decided(data, name)
+    changes = (*inputs.changes, *more)
+    base = _base(inputs.year, inputs.outline, inputs.workbook, inputs.prose, changes)
+    folded = fold(base, changes)
+    return (*problems, *folded.problems, *_without_place(folded, inputs.outline))
+
+
+def _read_alone(year: Year, before: dt.date | None = None) -> YearInputs:
     """Read and fold a year without what its follow-up says of earlier ones."""
     problems: list[Problem] = []
     template, outline = _template(year, problems)
     network = _network(year, problems)
     organisations = network.organisations if network else ()
     meetings = _meetings(year, organisations, problems)
-    changes = (*meeting_changes(meetings), *_decided(year, problems, also))
+    changes = (*meeting_changes(meetings), *_decided(year, problems))
     if before is not None:
         changes = tuple(c for c in changes if c.date is not None and c.date < before)
     workbook = _workbook(year, network, problems)
     prose = _prose(year, outline, problems)
-    base = Base(
-        sections=outline.sections,
-        points=workbook.points,
-        prose=prose,
-        workbook=workbook.file,
-        reserved=_ids_of_other_years(year, changes, workbook),
-    )
-    folded = fold(base, changes)
+    folded = fold(_base(year, outline, workbook, prose, changes), changes)
     problems += folded.problems
     problems += _without_place(folded, outline)
     problems += check_planning(meetings, workbook)
@@ -113,10 +113,29 @@ def _read_alone(
         network=network,
         workbook=workbook,
         meetings=meetings,
+        prose=prose,
+        changes=changes,
         template=template,
         outline=outline,
         folded=folded,
         problems=tuple(problems),
+    )
+
+
+def _base(
+    year: Year,
+    outline: TemplateOutline,
+    workbook: Workbook,
+    prose: Sequence[ProseLine],
+    changes: Sequence[Change],
+) -> Base:
+    """What the changes of a year are folded onto."""
+    return Base(
+        sections=outline.sections,
+        points=workbook.points,
+        prose=tuple(prose),
+        workbook=workbook.file,
+        reserved=_ids_of_other_years(year, changes, workbook),
     )
 
 
@@ -175,12 +194,10 @@ def decided_changes(year: Year) -> tuple[Change, ...]:
     return _decided(year, [])
 
 
-def _decided(
-    year: Year, problems: list[Problem], also: Mapping[str, bytes] = MappingProxyType({})
-) -> tuple[Change, ...]:
+def _decided(year: Year, problems: list[Problem]) -> tuple[Change, ...]:
     paths, passed_over = files.listed(year.decided, ".yaml", ".yml")
     problems += passed_over
-    there = {path.name: files.read(path) or b"" for path in paths} | dict(also)
+    there = {path.name: files.read(path) or b"" for path in paths}
     problems += missing_numbers(there)
     changes: list[Change] = []
     for name in sorted(there, key=lambda name: (len(Path(name).stem), name)):

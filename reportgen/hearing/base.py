@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from reportgen.hearing.matching.alignment import Item
 from reportgen.hearing.matching.tables import Table, tables
 from reportgen.hearing.model import BaseBlock, BaseDocument, Para
 from reportgen.report import ids
 from reportgen.report.ids import BlockPart
+from reportgen.report.text import Line
 from reportgen.report.tokens import Tokens, tokenize
 
 
@@ -36,7 +38,7 @@ class Slot:
     block: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """A block of the base, with its words as they were read back."""
 
@@ -49,22 +51,31 @@ class Known:
     """Indexes of its text, among the slots."""
     slots: tuple[int, ...] = ()
     """Every paragraph of it, its source line included."""
-    heading_words: Tokens = ()
-    words: Tokens = ()
+    title: tuple[Line, ...] = ()
+    lines: tuple[Line, ...] = ()
+    """The paragraphs of its heading and of its text."""
+
+    @cached_property
+    def heading_words(self) -> Tokens:
+        """The words of its heading."""
+        return tokenize(self.title)
+
+    @cached_property
+    def words(self) -> Tokens:
+        """The words of its text."""
+        return tokenize(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Prepared:
-    """The base, looked through once."""
+    """The base, looked through once; what only answers are aligned with, at the first of them."""
 
     document: BaseDocument
     slots: tuple[Slot, ...]
     """The paragraphs that are compared, outside tables."""
-    items: tuple[Item, ...]
     known: Mapping[str, Known]
     rows: Mapping[str, tuple[str, ...]]
     """Blocks of each row, in order."""
-    tables: tuple[Table, ...]
     sections: tuple[str, ...]
     """Sections in the order of the document."""
     heading_styles: frozenset[str]
@@ -75,6 +86,16 @@ class Prepared:
     """Sections where prose may stand."""
     section_at: tuple[str, ...]
     """Section of every paragraph of the document."""
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """What each of the slots is known by."""
+        return tuple(item(self.document.paragraphs[slot.index]) for slot in self.slots)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the document."""
+        return tables(self.document.paragraphs)
 
 
 def compared(paragraphs: Sequence[Para]) -> list[int]:
@@ -103,10 +124,8 @@ def prepare(document: BaseDocument) -> Prepared:
     return Prepared(
         document=document,
         slots=slots,
-        items=tuple(item(paragraphs[slot.index]) for slot in slots),
         known=_known(document, slots),
         rows={row: tuple(order) for row, order in rows.items()},
-        tables=tables(paragraphs),
         sections=tuple(dict.fromkeys(section for section in section_at if section)),
         heading_styles=frozenset(
             paragraphs[slot.index].style for slot in slots if slot.role is Role.HEADING
@@ -167,9 +186,7 @@ def _known(document: BaseDocument, slots: Sequence[Slot]) -> dict[str, Known]:
         at = found[block.id]
         texts = tuple(n for n in at if slots[n].role in (Role.TEXT, Role.WAITING))
         heading = next((n for n in at if slots[n].role is Role.HEADING), None)
-        lines = [document.paragraphs[slots[n].index].line for n in texts]
-        title = [document.paragraphs[slots[heading].index].line] if heading is not None else []
-        known[block.id] = Known(
-            block, order, heading, texts, tuple(at), tokenize(title), tokenize(lines)
-        )
+        lines = tuple(document.paragraphs[slots[n].index].line for n in texts)
+        title = (document.paragraphs[slots[heading].index].line,) if heading is not None else ()
+        known[block.id] = Known(block, order, heading, texts, tuple(at), title, lines)
     return known
