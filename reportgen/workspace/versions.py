@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.hearing.model import BaseBlock
+from reportgen.report import ids
 from reportgen.report.recorded import RecordedReport
 from reportgen.workspace import files
 from reportgen.workspace.names import version_in, version_name
@@ -112,7 +113,7 @@ def blocks_of(record: Record) -> tuple[BaseBlock, ...]:
     return tuple(
         BaseBlock(
             id=block.id,
-            section=row.removesuffix("/"),
+            section=ids.section_of_row(row),
             heading=block.heading,
             text=block.text,
             waiting=block.waiting,
