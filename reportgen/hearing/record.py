@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from enum import StrEnum
 from functools import cache
 from hashlib import sha256
 from types import NoneType, UnionType
@@ -136,8 +135,8 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, tuple)):
         hints = get_type_hints(kind)
         return _row(kind, [_reader(hint) for hint in hints.values()])
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind
+    if isinstance(kind, type) and issubclass(kind, str) and kind is not str:
+        return kind  # a word of a closed list, or an anchor
     return _same
 
 

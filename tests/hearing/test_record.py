@@ -21,6 +21,7 @@ from reportgen.hearing.record import (
 from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import Merged
 from reportgen.problems import Location, Problem
+from reportgen.report.ids import Anchor
 from tests.hearing.documents import ORDER
 from tests.hearing.editing import SEEDS, hearing
 
@@ -50,7 +51,11 @@ def recorded(seed: int, answers: int) -> MergeRecord:
 @given(SEEDS)
 def test_what_was_found_comes_back_whole(seed: int) -> None:
     made = recorded(seed, len(ORDER))
-    assert from_json(to_json(made)) == made
+    read = from_json(to_json(made))
+    assert read == made
+    anchors = [anchor for para in read.paragraphs for anchor in para.anchors]
+    assert all(isinstance(anchor, Anchor) for anchor in anchors)
+    assert any(anchor.block for anchor in anchors)
 
 
 @given(SEEDS, st.integers(0, len(ORDER)))
