@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.report.meeting import AgendaItem
-from reportgen.sources.minutes import meeting_file as differences
+from reportgen.sources.minutes import differences
 from tests.sources.minutes import shapes
 from tests.sources.minutes.reading import meeting
 
