@@ -94,3 +94,35 @@ def test_the_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name in COMMANDS:
         assert f"reportgen {name}" in readme
+
+
+_ROOMS = {path.parent.name for path in (ROOT / "reportgen").glob("*/__init__.py")}
+_IN_A_WORKSPACE = {"inputs", "outputs", "arkiv", "aendringer", "modtaget", "svar"}
+_NAMED = re.compile(r"`((?:[\w*.-]+/)+(?:[\w*-]+\.\w+)?)(?::(\w+))?`")
+
+
+def _named(page: str) -> list[tuple[str, str, str]]:
+    """Files and folders that a page names in backticks, each with the definition it names there."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = [(page, path.replace("GROUP", "*"), name) for path, name in _NAMED.findall(text)]
+    return [each for each in named if each[1].partition("/")[0] not in _IN_A_WORKSPACE]
+
+
+@pytest.mark.parametrize(
+    ("page", "path", "definition"), [*_named("docs/architecture.md"), *_named("CONTRIBUTING.md")]
+)
+def test_what_the_pages_for_developers_name_is_there(page: str, path: str, definition: str) -> None:
+    package = ROOT / "reportgen"
+    standing = [*ROOT.glob(path), *package.glob(path)]
+    if path.endswith("/"):
+        standing += package.rglob(path)
+    assert standing, f"{page} names {path}, which is not there"
+    if definition:
+        source = standing[0].read_text(encoding="utf-8")
+        assert re.search(rf"^(?:def|class) {definition}\b", source, re.MULTILINE), definition
+
+
+def test_the_architecture_names_every_room_and_no_other() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \d \| `(\w+)/`", text, re.MULTILINE)
+    assert sorted(rows) == sorted(_ROOMS)
