@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from reportgen.hearing.base import Prepared
-from reportgen.hearing.consolidated.layers import Hand, Signing, hand
+from reportgen.hearing.consolidated.layers import Authorship, Signing, authorship
 from reportgen.hearing.decisions.descriptions import said
 from reportgen.hearing.decisions.rows import GONE, section_of
 from reportgen.hearing.decisions.rulings import variants
@@ -48,7 +48,7 @@ class Threads:
     def tell(self, edit: Edit) -> None:
         """Say in a comment what cannot stand in the document as a change."""
         at = edit.paragraphs[0] if edit.paragraphs else self._first
-        by = self._signing.sign([hand(edit)])
+        by = self._signing.sign([authorship(edit)])
         self.told.add(edit.id)
         self._told[at].append(Thread(CommentText(by, said(self._prepared, edit))))
 
@@ -92,7 +92,7 @@ class Threads:
         return {index: tuple(threads) for index, threads in sorted(found.items())}
 
     def _said(self, comment: Comment) -> CommentText:
-        by = self._signing.sign([Hand((comment.party,), comment.date)])
+        by = self._signing.sign([Authorship((comment.party,), comment.date)])
         return CommentText(by, comment.text)
 
     def _answers(self, comment: Comment) -> list[CommentText]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.consolidated.plan import only_told
-from reportgen.hearing.consolidated.standing import Seen
+from reportgen.hearing.consolidated.standing import StandingEdits
 from reportgen.hearing.decisions.rows import Typed
 from reportgen.hearing.decisions.rulings import Outcome, variants
 from reportgen.hearing.edits.answer import Answer
@@ -57,9 +57,9 @@ def decisions_from_document(
     secretariat's own: it meets a proposal partly. Comments and remarks are not decided in a
     document.
     """
-    done = Seen(prepared, merged, rejected)
-    kept = Seen(prepared, merged, document.paragraphs)
-    left = Left(kept.answer, merged, document.deleted)
+    done = StandingEdits(prepared, merged, rejected)
+    kept = StandingEdits(prepared, merged, document.paragraphs)
+    left = StillTracked(kept.answer, merged, document.deleted)
     met: dict[str, Outcome] = {}
     told = only_told(prepared, merged)
     for edit in merged.edits:
@@ -86,7 +86,7 @@ def _of_conflict(
     merged: Merged,
     met: Mapping[str, Outcome],
     told: frozenset[str],
-    done: Seen,
+    done: StandingEdits,
 ) -> dict[str, Typed]:
     """One side is met, or none; what is like no side is the secretariat's own."""
     ids = {id_ for _, side in sides for id_ in side.edits}
@@ -115,7 +115,7 @@ def _of_conflict(
     return made
 
 
-class Left:
+class StillTracked:
     """The changes that are still tracked, by block, by section, and by author."""
 
     def __init__(self, answer: Answer, merged: Merged, deleted: Sequence[DeletedParagraph]) -> None:

@@ -1,4 +1,4 @@
-"""Everybody's edits of some paragraphs, laid over each other sign by sign."""
+"""Everybody's edits of some paragraphs, laid over each other character by character."""
 
 from __future__ import annotations
 
@@ -30,62 +30,64 @@ LIST_STYLES = {ListKind.BULLET: "Punktliste", ListKind.NUMBER: "Nummerliste"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Hand:
+class Authorship:
     """Who makes a change, and when first."""
 
     parties: tuple[str, ...]
     time: str = ""
 
 
-def hand(edit: Edit, parties: Collection[str] | None = None) -> Hand:
+def authorship(edit: Edit, parties: Collection[str] | None = None) -> Authorship:
     """Who makes an edit, or those of them in `parties`, and when the first did."""
     sources = [s for s in edit.sources if parties is None or s.party in parties]
     times = [author.time for source in sources for author in source.authors if author.time]
-    return Hand(tuple(dict.fromkeys(source.party for source in sources)), min(times, default=""))
+    return Authorship(
+        tuple(dict.fromkeys(source.party for source in sources)), min(times, default="")
+    )
 
 
 class Signing:
-    """Makes the signatures of hands, parties in the network's order."""
+    """Makes the signatures of authorships, parties in the network's order."""
 
     def __init__(self, ranks: Ranks) -> None:
         self._ranks = ranks
 
-    def sign(self, hands: Iterable[Hand]) -> Signature:
-        """One signature for all of `hands`."""
-        found = list(hands)
+    def sign(self, authorships: Iterable[Authorship]) -> Signature:
+        """One signature for all of `authorships`."""
+        found = list(authorships)
         parties = sorted({p for each in found for p in each.parties}, key=self._ranks.of)
         times = [each.time for each in found if each.time]
         return Signature(listed(parties), min(times, default="")[:19])
 
 
 @dataclass(slots=True)
-class Sheet:
+class LayeredParagraph:
     """One paragraph of the base, and what is done to it."""
 
     para: Para
-    gone: list[frozenset[Hand]]
-    """For each sign, who takes it away."""
-    put: dict[int, list[tuple[Tokens, Hand]]] = field(default_factory=dict)
-    """What is put in before a sign, in order."""
-    looks: dict[int, tuple[Formatting, Hand]] = field(default_factory=dict)
-    unmarked: set[Hand] = field(default_factory=set)
-    restyled: tuple[str, Hand] | None = None
-    after: list[tuple[Line, Hand]] = field(default_factory=list)
+    deleted_by: list[frozenset[Authorship]]
+    """For each character, who takes it away."""
+    inserted: dict[int, list[tuple[Tokens, Authorship]]] = field(default_factory=dict)
+    """What is put in before a character, in order."""
+    formatted: dict[int, tuple[Formatting, Authorship]] = field(default_factory=dict)
+    unmarked: set[Authorship] = field(default_factory=set)
+    restyled: tuple[str, Authorship] | None = None
+    after: list[tuple[Line, Authorship]] = field(default_factory=list)
     """Whole paragraphs put in after it."""
 
     @classmethod
-    def of(cls, para: Para) -> Sheet:
+    def of(cls, para: Para) -> LayeredParagraph:
         """A paragraph that nothing is done to yet."""
         return cls(para, [frozenset()] * len(para.plain))
 
-    def take(self, start: int, end: int, by: Hand) -> None:
-        """Take signs away."""
+    def take(self, start: int, end: int, by: Authorship) -> None:
+        """Take characters away."""
         for at in range(start, end):
-            self.gone[at] |= {by}
+            self.deleted_by[at] |= {by}
 
-    def take_whole(self, by: Hand) -> None:
+    def take_whole(self, by: Authorship) -> None:
         """Take all of it away, its end too."""
-        self.take(0, len(self.gone), by)
+        self.take(0, len(self.deleted_by), by)
         self.unmarked.add(by)
 
     def edited(self, signing: Signing) -> EditedParagraph | None:
@@ -110,19 +112,19 @@ class Sheet:
     def _segments(self, signing: Signing) -> Iterable[Segment]:
         text = self.para.plain
         at = 0
-        cuts = sorted(set(self.put) | {0, len(text)})
+        cuts = sorted(set(self.inserted) | {0, len(text)})
         for cut in cuts:
             yield from self._of_base(text, at, cut, signing)
-            for words, by in self.put.get(cut, ()):
+            for words, by in self.inserted.get(cut, ()):
                 yield from _inserted(words, signing.sign([by]))
             at = cut
 
     def _of_base(self, text: str, start: int, end: int, signing: Signing) -> Iterable[Segment]:
-        def said(at: int) -> tuple[frozenset[Hand], tuple[Formatting, Hand] | None]:
-            return self.gone[at], self.looks.get(at)
+        def state_of(at: int) -> tuple[frozenset[Authorship], tuple[Formatting, Authorship] | None]:
+            return self.deleted_by[at], self.formatted.get(at)
 
-        for (gone, look), signs in groupby(range(start, end), said):
-            piece = "".join(text[at] for at in signs)
+        for (gone, look), places in groupby(range(start, end), state_of):
+            piece = "".join(text[at] for at in places)
             if gone:
                 yield DeletedText(piece, signing.sign(gone))
             else:
@@ -142,17 +144,17 @@ def _inserted(words: Tokens, by: Signature) -> Iterable[Segment]:
             yield InsertedText(runs, by)
 
 
-class Page:
+class LayeredText:
     """Some paragraphs that are read as one text: a block's, a heading, a cell's."""
 
-    def __init__(self, sheets: Sequence[Sheet], *, in_cell: bool = False) -> None:
-        self.sheets = sheets
+    def __init__(self, layered: Sequence[LayeredParagraph], *, in_cell: bool = False) -> None:
+        self.layered = layered
         self.in_cell = in_cell
-        written = [sheet.para.line for sheet in sheets]
+        written = [paragraph.para.line for paragraph in layered]
         self.words: Tokens = tokenize(written)
         self._places = token_places(written)
 
-    def replace(self, hunk: Hunk, by: Hand) -> None:
+    def replace(self, hunk: Hunk, by: Authorship) -> None:
         """Take words away, and put others in their place."""
         if hunk.new and hunk.new[0].begins and self._begins(hunk.start, hunk.end):
             hunk = Hunk(hunk.start + 1, hunk.end, hunk.new[1:])
@@ -165,32 +167,32 @@ class Page:
     def _begins(self, start: int, end: int) -> bool:
         return start < end and self.words[start].begins
 
-    def _take(self, hunk: Hunk, by: Hand) -> None:
+    def _take(self, hunk: Hunk, by: Authorship) -> None:
         whole = self._begins(hunk.start, hunk.end) and not hunk.new and not self.in_cell
         whole = whole and (hunk.end == len(self.words) or self.words[hunk.end].begins)
         for at in range(hunk.start, hunk.end):
             number, first, last = self._places[at]
             if not self.words[at].begins:
-                self.sheets[number].take(*self._with_blanks(at, first, last), by)
+                self.layered[number].take(*self._with_blanks(at, first, last), by)
             elif whole:
-                self.sheets[number].unmarked.add(by)
+                self.layered[number].unmarked.add(by)
             elif number:
                 # A paragraph begins where the end of the one before it is.
-                self.sheets[number - 1].unmarked.add(by)
+                self.layered[number - 1].unmarked.add(by)
 
     def _with_blanks(self, at: int, first: int, last: int) -> tuple[int, int]:
-        """Signs of a word, and the blanks at the paragraph's end or beginning beside it."""
+        """Characters of a word, and the blanks at the paragraph's end or beginning beside it."""
         number = self._places[at][0]
         if self.words[at - 1].begins:
             first = 0
         if at + 1 == len(self.words) or self._places[at + 1][0] != number:
-            last = len(self.sheets[number].gone)
+            last = len(self.layered[number].deleted_by)
         return first, last
 
-    def _put(self, hunk: Hunk, by: Hand) -> None:
+    def _put(self, hunk: Hunk, by: Authorship) -> None:
         new = hunk.new
         if not self.words:
-            self.sheets[0].put.setdefault(0, []).append((new, by))
+            self.layered[0].inserted.setdefault(0, []).append((new, by))
             return
         if hunk.start == hunk.end == 0:
             # Before the first paragraph: what is new ends, and the old one begins.
@@ -201,55 +203,60 @@ class Page:
             if hunk.start == hunk.end and new[0].begins and not self.in_cell:
                 at_end = hunk.end == len(self.words) or self.words[hunk.end].begins
                 if at_end:
-                    self.sheets[number].after += [(line, by) for line in lines_of(new)]
+                    self.layered[number].after += [(line, by) for line in lines_of(new)]
                     return
         else:
             number, offset, _ = self._places[hunk.start]
-        self.sheets[number].put.setdefault(offset, []).append((new, by))
+        self.layered[number].inserted.setdefault(offset, []).append((new, by))
 
-    def format(self, hunk: Hunk, by: Hand, signing: Signing, point: bool) -> bool:
+    def format(self, hunk: Hunk, by: Authorship, signing: Signing, point: bool) -> bool:
         """Set how words look; answers whether that can be shown as a change."""
         spans = [self._places[at] for at in range(hunk.start, hunk.end)]
         if hunk.sets is Attribute.KIND:
             return self._enlist(hunk, by, point)
         number, first, last = spans[0][0], spans[0][1], spans[-1][2]
-        sheet = self.sheets[number]
-        if spans[-1][0] != number or any(sheet.gone[first:last]):
+        paragraph = self.layered[number]
+        if spans[-1][0] != number or any(paragraph.deleted_by[first:last]):
             return False
-        if any(at in sheet.looks and sheet.looks[at][1] != by for at in range(first, last)):
+        if any(
+            at in paragraph.formatted and paragraph.formatted[at][1] != by
+            for at in range(first, last)
+        ):
             return False
         if hunk.sets is Attribute.HREF:
-            return self._link(sheet, hunk, first, last, by)
-        base = _looks(sheet.para.line)
+            return self._link(paragraph, hunk, first, last, by)
+        base = _bold_and_italic(paragraph.para.line)
         for at in range(first, last):
             bold, italic = base[at]
-            if at in sheet.looks:
-                bold, italic = sheet.looks[at][0].bold, sheet.looks[at][0].italic
+            if at in paragraph.formatted:
+                bold, italic = paragraph.formatted[at][0].bold, paragraph.formatted[at][0].italic
             bold = bool(hunk.value) if hunk.sets is Attribute.BOLD else bold
             italic = bool(hunk.value) if hunk.sets is Attribute.ITALIC else italic
-            sheet.looks[at] = (Formatting(bold, italic, signing.sign([by])), by)
+            paragraph.formatted[at] = (Formatting(bold, italic, signing.sign([by])), by)
         return True
 
-    def _link(self, sheet: Sheet, hunk: Hunk, first: int, last: int, by: Hand) -> bool:
+    def _link(
+        self, paragraph: LayeredParagraph, hunk: Hunk, first: int, last: int, by: Authorship
+    ) -> bool:
         """Take words away and put them in again with a link: Word tracks no other way."""
-        if any(at in sheet.looks for at in range(first, last)):
+        if any(at in paragraph.formatted for at in range(first, last)):
             return False
         linked = tuple(
             token._replace(form=token.form._replace(href=str(hunk.value)))
             for token in self.words[hunk.start : hunk.end]
         )
-        sheet.take(first, last, by)
-        sheet.put.setdefault(last, []).insert(0, (linked, by))
+        paragraph.take(first, last, by)
+        paragraph.inserted.setdefault(last, []).insert(0, (linked, by))
         return True
 
-    def _enlist(self, hunk: Hunk, by: Hand, point: bool) -> bool:
-        sheet = self.sheets[self._places[hunk.start][0]]
-        if sheet.restyled is not None:
+    def _enlist(self, hunk: Hunk, by: Authorship, point: bool) -> bool:
+        paragraph = self.layered[self._places[hunk.start][0]]
+        if paragraph.restyled is not None:
             return False
         plain = "Punkttekst" if point else "Normal"
-        sheet.restyled = (LIST_STYLES.get(ListKind(str(hunk.value)), plain), by)
+        paragraph.restyled = (LIST_STYLES.get(ListKind(str(hunk.value)), plain), by)
         return True
 
 
-def _looks(line: Line) -> list[tuple[bool, bool]]:
+def _bold_and_italic(line: Line) -> list[tuple[bool, bool]]:
     return [(run.bold, run.italic) for run in line.runs for _ in run.text]

@@ -9,7 +9,13 @@ from dataclasses import replace
 from reportgen.hearing.base import Known, Prepared
 from reportgen.hearing.consolidated.arrivals import Arrival, Arrivals
 from reportgen.hearing.consolidated.comments import Threads
-from reportgen.hearing.consolidated.layers import LIST_STYLES, Page, Sheet, Signing, hand
+from reportgen.hearing.consolidated.layers import (
+    LIST_STYLES,
+    LayeredParagraph,
+    LayeredText,
+    Signing,
+    authorship,
+)
 from reportgen.hearing.edits.fixed import cell_words
 from reportgen.hearing.redline_plan import (
     AddedParagraph,
@@ -53,8 +59,8 @@ class _Planning:
     ) -> None:
         self.prepared, self.merged = prepared, merged
         self.signing = Signing(Ranks(order))
-        self.sheets: dict[int, Sheet] = {}
-        self.pages: dict[tuple[int, ...], Page] = {}
+        self.layered: dict[int, LayeredParagraph] = {}
+        self.texts: dict[tuple[int, ...], LayeredText] = {}
         self.arrivals = Arrivals(prepared, merged.edits)
         self.threads = Threads(prepared, merged, self.signing, Signature(secretariat))
         self.moves: dict[str, Move] = {}
@@ -88,25 +94,25 @@ class _Planning:
 
     # Words
 
-    def _sheet(self, index: int) -> Sheet:
-        if index not in self.sheets:
-            self.sheets[index] = Sheet.of(self.prepared.document.paragraphs[index])
-        return self.sheets[index]
+    def _layered(self, index: int) -> LayeredParagraph:
+        if index not in self.layered:
+            self.layered[index] = LayeredParagraph.of(self.prepared.document.paragraphs[index])
+        return self.layered[index]
 
-    def _page(self, paragraphs: Sequence[int], *, in_cell: bool = False) -> Page:
+    def _text_of(self, paragraphs: Sequence[int], *, in_cell: bool = False) -> LayeredText:
         at = tuple(paragraphs)
-        if at not in self.pages:
-            self.pages[at] = Page([self._sheet(index) for index in at], in_cell=in_cell)
-        return self.pages[at]
+        if at not in self.texts:
+            self.texts[at] = LayeredText([self._layered(index) for index in at], in_cell=in_cell)
+        return self.texts[at]
 
     def _indexes(self, slots: Sequence[int]) -> list[int]:
         return [self.prepared.slots[i].index for i in slots]
 
-    def _of(self, edit: Edit) -> Page:
+    def _of(self, edit: Edit) -> LayeredText:
         known = self.prepared.known[edit.block]
         if edit.part is Part.HEADING and known.heading is not None:
-            return self._page(self._indexes([known.heading]))
-        return self._page(self._indexes(known.texts))
+            return self._text_of(self._indexes([known.heading]))
+        return self._text_of(self._indexes(known.texts))
 
     def _staying(self, edit: Edit) -> set[str]:
         """Parties of an edit that left its block where it is."""
@@ -115,29 +121,29 @@ class _Planning:
     def _replace(self, edit: Edit) -> None:
         parties = self._staying(edit)
         if parties and edit.hunk is not None:
-            self._of(edit).replace(edit.hunk, hand(edit, parties))
+            self._of(edit).replace(edit.hunk, authorship(edit, parties))
 
     def _cell(self, edit: Edit) -> None:
-        page = self._page(edit.paragraphs, in_cell=True)
+        text = self._text_of(edit.paragraphs, in_cell=True)
         hunk = edit.hunk
         known = [token.text for token in cell_words(edit.before)]
-        if hunk is None or [token.text for token in page.words] != known:
+        if hunk is None or [token.text for token in text.words] != known:
             after = cell_words(edit.after)
-            hunk = Hunk(0, len(page.words), after)
-        page.replace(hunk, hand(edit))
+            hunk = Hunk(0, len(text.words), after)
+        text.replace(hunk, authorship(edit))
 
     def _remove(self, edit: Edit) -> None:
-        by = hand(edit)
+        by = authorship(edit)
         known = self.prepared.known[edit.block]
         slots = known.texts if edit.part is Part.TEXT else known.slots
         for index in self._indexes(slots):
-            self._sheet(index).take_whole(by)
+            self._layered(index).take_whole(by)
 
     def _format(self, edit: Edit) -> None:
         parties = self._staying(edit)
         if not parties or edit.hunk is None:
             return
-        by = hand(edit, parties)
+        by = authorship(edit, parties)
         point = ids.is_point(edit.block)
         if not self._of(edit).format(edit.hunk, by, self.signing, point):
             self.threads.tell(edit)
@@ -152,12 +158,12 @@ class _Planning:
         alone = len(moves) == 1 and len(self.edits_of[block]) == 1
         whole = at == list(range(min(at), max(at) + 1))
         if alone and whole and self.arrivals.times.get(moves[0].id) == 1:
-            by = self.signing.sign([hand(moves[0])])
+            by = self.signing.sign([authorship(moves[0])])
             self.moves[moves[0].id] = Move(min(at), max(at), by)
             return
         for edit in moves:
             for index in at:
-                self._sheet(index).take_whole(hand(edit))
+                self._layered(index).take_whole(authorship(edit))
 
     def _arrive(self, arrival: Arrival) -> list[AddedParagraph | Moved]:
         edit = arrival.edit
@@ -166,7 +172,7 @@ class _Planning:
         if edit.kind is EditKind.MOVE:
             return list(self._copies(arrival))
         point = not ids.is_prose_row(edit.row)
-        by = self.signing.sign([hand(edit, arrival.parties)])
+        by = self.signing.sign([authorship(edit, arrival.parties)])
         made = [AddedParagraph((Run(edit.heading),), by, "Punkt")] if edit.heading else []
         style = "Punkttekst" if point else "Normal"
         for line in lines_of(tokenize_markup(edit.after)):
@@ -185,7 +191,7 @@ class _Planning:
             groups[tuple(e.id for e in others if party in e.parties)].append(party)
         made: list[AddedParagraph] = []
         for mine, parties in groups.items():
-            by = self.signing.sign([hand(edit, parties)])
+            by = self.signing.sign([authorship(edit, parties)])
             own = [e for e in others if e.id in mine]
             copy = [AddedParagraph(line.runs, by, style) for line, style in self._lines(known, own)]
             if copy:
@@ -231,14 +237,16 @@ class _Planning:
     def _written(self) -> Plan:
         edited: dict[int, EditedParagraph] = {}
         added: dict[int, list[AddedParagraph | Moved]] = {}
-        for index, sheet in sorted(self.sheets.items()):
-            if (made := sheet.edited(self.signing)) is not None:
+        for index, paragraph in sorted(self.layered.items()):
+            if (made := paragraph.edited(self.signing)) is not None:
                 edited[index] = made
-            if sheet.after:
+            if paragraph.after:
                 style = (
-                    "Punkttekst" if sheet.para.style in LIST_STYLES.values() else sheet.para.style
+                    "Punkttekst"
+                    if paragraph.para.style in LIST_STYLES.values()
+                    else paragraph.para.style
                 )
-                added.setdefault(index, []).extend(sheet.added(self.signing, style or "Normal"))
+                added.setdefault(index, []).extend(paragraph.added(self.signing, style or "Normal"))
         for index, new in self.added.items():
             if new:
                 added.setdefault(index, []).extend(new)

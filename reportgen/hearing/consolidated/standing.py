@@ -29,7 +29,7 @@ _OWN = 0.5
 """Likeness at which a new block is a party's, reworded."""
 
 
-class Seen:
+class StandingEdits:
     """One view of the document, and which edits stand in it."""
 
     def __init__(self, prepared: Prepared, merged: Merged, paragraphs: Sequence[Para]) -> None:
