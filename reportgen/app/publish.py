@@ -19,7 +19,7 @@ from reportgen.app.generate import (
 )
 from reportgen.app.year import YearInputs
 from reportgen.checks.accessibility import accessibility_findings
-from reportgen.checks.finding import finding_id, in_file
+from reportgen.checks.facts import finding_id, in_file
 from reportgen.checks.privacy import privacy_findings
 from reportgen.pdf.libreoffice import OfficeMissing, make_pdf
 from reportgen.pdf.pages import pages_of, text_of

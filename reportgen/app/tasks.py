@@ -14,7 +14,7 @@ from reportgen.problems import InputFaults
 from reportgen.report.meeting import AgendaItem, Meeting
 from reportgen.report.meeting import Task as Promise
 from reportgen.sources.dates import due_date
-from reportgen.sources.workbook.design import listing
+from reportgen.sources.workbook.create import listing
 from reportgen.workspace import files
 from reportgen.workspace.names import plain
 from reportgen.workspace.places import Year

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reportgen.app.recommended import recommended
-from reportgen.figures.faults import figure_problems
+from reportgen.figures.pivot import figure_problems
 from reportgen.layout.sections import Material
 from reportgen.problems import Location, Problem, has_errors
 from reportgen.report import ids

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from reportgen.archive import commit, inventory, paths, restore, staging, storage_root
+from reportgen.archive import commit, inventory, paths, restore, storage_root
+from reportgen.archive import commit as staging
 from reportgen.archive.content import Source
 from reportgen.archive.inventory import Inventory, User, Version
 from reportgen.archive.load import head_and_id, read_inventory, read_sound_inventory

@@ -18,8 +18,9 @@ from reportgen.checks.facts import (
     PictureFact,
     TableFact,
     TextColourFact,
+    finding,
+    without_repeats,
 )
-from reportgen.checks.finding import finding, without_repeats
 from reportgen.problems import Location, Problem, shortened
 
 

@@ -1,15 +1,51 @@
-"""What the checks look at: how a finished document is made, as plain facts with their places.
+"""What the checks look at, and what they find.
 
-Whoever can read a document collects them; the checks know nothing of how Word writes it.
-All colours are ``RRGGBB`` in hexadecimal.
+A finished document is looked at as plain facts with their places; whoever can read a document
+collects them, and the checks know nothing of how Word writes it. What is found in it is a
+fault with an id that stays the same.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reportgen.problems import Location
+from reportgen.problems import Location, Problem
+
+KEY = "finding"
+"""Name under which a problem's values hold the id."""
+
+
+def finding(code: str, kind: str, where: Location, what: str, **values: object) -> Problem:
+    """Make a problem with an id, as ``cpr-3fa81c20``.
+
+    The id is that of `what` (the number, the address) in one section of one part: it
+    outlives a new version of the report and paragraphs that are added above, and the same
+    text in another section has another. It is a digest, so it can be written down without
+    telling what was found.
+    """
+    place = "\n".join((where.part, where.heading, what))
+    digest = hashlib.sha256(f"{kind}\n{place}".encode()).hexdigest()[:8]
+    return Problem(code, where, {**values, KEY: f"{kind}-{digest}"})
+
+
+def finding_id(problem: Problem) -> str:
+    """The id of a finding; empty for other problems."""
+    return str(problem.values.get(KEY, ""))
+
+
+def in_file(problem: Problem, file: str) -> Problem:
+    """The problem, said of `file`."""
+    return replace(problem, location=replace(problem.location, file=file))
+
+
+def without_repeats(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Each finding at its first place: what is said twice in a section is one finding."""
+    return tuple({finding_id(problem): problem for problem in reversed(problems)}.values())[::-1]
+
+
+# How a finished document is made. All colours are ``RRGGBB`` in hexadecimal.
 
 
 @dataclass(frozen=True, slots=True)

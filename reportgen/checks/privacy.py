@@ -10,7 +10,7 @@ import calendar
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from reportgen.checks.finding import finding, without_repeats
+from reportgen.checks.facts import finding, without_repeats
 from reportgen.checks.telephones import telephones
 from reportgen.problems import Location, Problem
 

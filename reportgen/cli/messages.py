@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.checks.finding import finding_id
+from reportgen.checks.facts import finding_id
 from reportgen.cli.language import N_, danish, tr
 from reportgen.problems import Location, Problem, shortened
 from reportgen.problems.catalog import entry

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+from reportgen.problems import Location, Problem
+
+
 @dataclass(frozen=True, slots=True)
 class YearChange:
     """How far the last year is from the one before it."""
@@ -90,8 +93,8 @@ def pivots(
     """Lay out `figures` up to `year`, one `Pivot` an indicator and unit, in order of appearance.
 
     Rows follow `organisations`; an organisation that is not among them comes last. Of two
-    figures for one organisation, year and indicator the first counts (`figure_problems` in
-    `reportgen.figures.faults` reports the other).
+    figures for one organisation, year and indicator the first counts (reading the
+    workbook reports the other).
     """
     groups: dict[tuple[str, str], list[KeyFigure]] = {}
     for figure in figures:
@@ -234,3 +237,41 @@ def _counts_in(indicator: str, unit: str) -> bool:
     """Tell whether the first word of `indicator` ends in the unit of time: "Sygedage"."""
     first = indicator.split(maxsplit=1)[:1] or [""]
     return re.search(rf"{unit}(?:ter|r|e|er)?$", first[0], re.IGNORECASE) is not None
+
+
+# What looks wrong with the key figures once they are seen together, against the report's year.
+#
+# Faults of single rows (a figure given twice, two units for one indicator) are found where the
+# workbook is read.
+
+_SHEET = "Nøgletal"
+
+
+def figure_problems(figures: Sequence[KeyFigure], year: int, file: str) -> tuple[Problem, ...]:
+    """Warn of figures later than the report of `year`, and of indicators without that year.
+
+    `file` is the workbook's name, for the location.
+    """
+    problems: list[Problem] = []
+    latest: dict[str, KeyFigure] = {}
+    for figure in figures:
+        if figure.year > year:
+            values = {"year": figure.year, "report": year}
+            problems.append(Problem("figure-after-year", _at(figure, file, "År"), values))
+            continue
+        if figure.year >= latest.setdefault(figure.indicator, figure).year:
+            latest[figure.indicator] = figure
+    problems += [
+        Problem(
+            "figures-none-this-year",
+            _at(figure, file, "Indikator"),
+            {"indicator": indicator, "year": figure.year, "report": year},
+        )
+        for indicator, figure in latest.items()
+        if figure.year < year
+    ]
+    return tuple(problems)
+
+
+def _at(figure: KeyFigure, file: str, column: str) -> Location:
+    return Location(file=file, sheet=_SHEET, cell=figure.cells.get(column, ""))

@@ -4,28 +4,213 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from reportgen.layout.content import Block, Paragraph, Style
-from reportgen.layout.points import point_blocks, prose_blocks
-from reportgen.layout.references import reference_blocks
 from reportgen.layout.tables import (
     follow_up_table,
     meeting_tables,
     member_table,
+    wheel_figures,
     wheel_table,
 )
-from reportgen.layout.wheel import wheel_figures
+from reportgen.report.dates import danish_date
 from reportgen.report.follow_up import Recommended
-from reportgen.report.ids import CHALLENGES, FOCUS_AREAS, RECOMMENDATIONS
+from reportgen.report.ids import CHALLENGES, FOCUS_AREAS, RECOMMENDATIONS, Anchor, BlockPart
 from reportgen.report.inputs import Workbook
 from reportgen.report.meeting import Meeting, Network
+from reportgen.report.model import Block as ReportBlock
 from reportgen.report.model import Folded
 from reportgen.report.recorded import RecordedReport
-from reportgen.report.text import Run
+from reportgen.report.text import ListKind, Run, inline, lines, parse
+
+# Points and prose as paragraphs, each with the anchor that finds it again.
+
+UNWORDED = "Ordlyden er ikke skrevet endnu. Netværkets ønske står i kommentaren."
+UNNAMED = "Nyt punkt"
+
+
+def point_blocks(folded: Folded, section: str) -> tuple[Block, ...]:
+    """Every point of a section: heading, text, and the line that says where it is from."""
+    comments = _comments(folded)
+    challenges = _headings(folded) if section == RECOMMENDATIONS else {}
+    written: list[Block] = []
+    for point in folded.points(section):
+        heading = Run(point.heading or UNNAMED, italic=not point.heading)
+        pending = comments.get(point.id, ())
+        written.append(
+            Paragraph(
+                (heading,),
+                Style.POINT,
+                Anchor.of_block(point.id, BlockPart.HEADING),
+                pending=pending,
+            )
+        )
+        if point.waiting and not point.text:
+            unworded = (Run(UNWORDED, italic=True),)
+            written.append(
+                Paragraph(unworded, Style.POINT_TEXT, Anchor.of_block(point.id, BlockPart.WAITING))
+            )
+        for i, line in enumerate(parse(point.text), 1):
+            anchor = Anchor.of_block(point.id, BlockPart.TEXT, i)
+            written.append(Paragraph(line.runs, Style.POINT_TEXT, anchor, line.kind))
+        meta = (Run(_meta(point, challenges)),)
+        written.append(Paragraph(meta, Style.SOURCE, Anchor.of_block(point.id, BlockPart.SOURCE)))
+    return tuple(written)
+
+
+def _headings(folded: Folded) -> Mapping[str, str]:
+    """Heading of every block, removed ones included, by id."""
+    rows = (*folded.blocks.values(), folded.removed)
+    return {block.id: block.heading for blocks in rows for block in blocks}
+
+
+def _meta(point: ReportBlock, challenges: Mapping[str, str]) -> str:
+    """Source, status and id of a point, and what a recommendation answers."""
+    parts: list[str] = []
+    if point.section == RECOMMENDATIONS and point.challenge:
+        heading = challenges.get(point.challenge)
+        answered = f"{point.challenge}, {heading}" if heading else point.challenge
+        parts.append(f"Svarer på udfordring {answered}")
+    sources = point.sources or (point.steps[0].place,)
+    parts.append(f"Kilde: {'; '.join(sources)}")
+    if point.priority:
+        parts.append(f"Prioritet: {point.priority}")
+    if point.status:
+        parts.append(f"Status: {point.status}")
+    parts.append(point.id)
+    return " · ".join(parts)
+
+
+def prose_blocks(folded: Folded, section: str) -> tuple[Block, ...]:
+    """Every paragraph of a section's prose."""
+    comments = _comments(folded)
+    written: list[Block] = []
+    blocks = folded.prose(section)
+    # Read together: the second entry of a list is one only by the entry before it.
+    read = iter(parse("\n".join(block.text for block in blocks if block.text)))
+    for block in blocks:
+        pending = comments.get(block.id, ())
+        if block.waiting and not block.text:
+            unworded = (Run(UNWORDED, italic=True),)
+            written.append(
+                Paragraph(
+                    unworded,
+                    Style.BODY,
+                    Anchor.of_block(block.id, BlockPart.WAITING),
+                    pending=pending,
+                )
+            )
+        for i, line in enumerate(islice(read, len(lines(block.text))), 1):
+            style = _BODY_STYLES[line.kind]
+            anchor = Anchor.of_block(block.id, BlockPart.TEXT, i)
+            written.append(Paragraph(line.runs, style, anchor, line.kind, pending))
+            pending = ()
+    return tuple(written)
+
+
+_BODY_STYLES = {
+    ListKind.NONE: Style.BODY,
+    ListKind.BULLET: Style.BULLET,
+    ListKind.NUMBER: Style.NUMBER,
+}
+
+
+def _comments(folded: Folded) -> Mapping[str, tuple[str, ...]]:
+    """Ids of the pending inputs on each block."""
+    by_block: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for pending in folded.pending:
+        if pending.block is not None:
+            by_block[pending.block] += (pending.id,)
+    return by_block
+
+
+# The appendix of sources: minutes, links and attachments, and what else was drawn on.
+
+_MOST = 70  # characters of a bare address that still read as a place
+
+
+def reference_blocks(
+    meetings: Sequence[Meeting], workbook: Workbook, folded: Folded
+) -> tuple[Block, ...]:
+    """Four short lists; one that would be empty is left out with its heading."""
+    written: list[Block] = []
+    for heading, entries in (
+        ("Referater", _minutes(meetings)),
+        ("Links", _links(meetings)),
+        ("Bilag til møderne", _attachments(meetings)),
+        ("Andre kilder", _others(workbook, folded)),
+    ):
+        if entries:
+            written.append(Paragraph((Run(heading),), Style.SUBHEADING))
+            written.extend(Paragraph(runs, Style.BULLET, kind=ListKind.BULLET) for runs in entries)
+    return tuple(written)
+
+
+def _minutes(meetings: Sequence[Meeting]) -> list[tuple[Run, ...]]:
+    return [
+        (Run(f"Referat af netværksmøde {danish_date(meeting.facts.date)}"),) for meeting in meetings
+    ]
+
+
+def _links(meetings: Sequence[Meeting]) -> list[tuple[Run, ...]]:
+    by_link: dict[str, tuple[Run, ...]] = {}
+    for meeting in meetings:
+        for item in meeting.agenda:
+            for link in item.links:
+                place = f" ({danish_date(meeting.facts.date)}, {_item(item.number, item.title)})"
+                runs = (*_link_runs(link), Run(place))
+                by_link.setdefault(link, runs)
+    return list(by_link.values())
+
+
+def _link_runs(link: str) -> tuple[Run, ...]:
+    """A link typed with its text keeps it; a bare address is shown by where it leads."""
+    runs = inline(link)
+    if any(run.href for run in runs):
+        return runs
+    if not re.match(r"https?://", link):
+        return (Run(link),)
+    parts = urlsplit(link)
+    path = unquote(parts.path).rstrip("/")
+    address = (parts.hostname or "").removeprefix("www.") + path
+    if len(address) > _MOST:
+        address = f"{address[: _MOST // 3]}…{address[-_MOST * 2 // 3 + 1 :]}"
+    return (Run(address, href=link),)
+
+
+def _attachments(meetings: Sequence[Meeting]) -> list[tuple[Run, ...]]:
+    return [
+        (Run(f"{name} ({danish_date(meeting.facts.date)}, {_item(item.number, item.title)})"),)
+        for meeting in meetings
+        for item in meeting.agenda
+        for name in item.attachments
+    ]
+
+
+def _item(number: str | None, title: str) -> str:
+    return f"punkt {number}" if number else title
+
+
+def _others(workbook: Workbook, folded: Folded) -> list[tuple[Run, ...]]:
+    """Sources named in the workbook that are not the meetings themselves."""
+
+    def named() -> Iterable[str]:
+        for blocks in folded.blocks.values():
+            yield from (s.source for b in blocks for s in b.steps if not s.ref and s.source)
+        yield from (figure.source for figure in workbook.figures if figure.source)
+
+    return [(Run(source),) for source in dict.fromkeys(named())]
+
+
+# What each tag shows.
 
 
 @dataclass(frozen=True, slots=True)

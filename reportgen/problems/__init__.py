@@ -6,9 +6,15 @@ and Danish, stands in one place: `reportgen.problems.catalog`.
 """
 
 from reportgen.problems.catalog import Severity
-from reportgen.problems.location import Location
-from reportgen.problems.problem import Problem, has_errors, shortened
-from reportgen.problems.refusal import InputFaults, MissingProgram, Refusal
+from reportgen.problems.problem import (
+    InputFaults,
+    Location,
+    MissingProgram,
+    Problem,
+    Refusal,
+    has_errors,
+    shortened,
+)
 
 __all__ = [
     "InputFaults",

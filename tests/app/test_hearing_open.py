@@ -27,8 +27,7 @@ from reportgen.report.inputs import Member
 from reportgen.report.stage import Stage
 from reportgen.word.elements.identity import SentCopy, read_identity, read_sent_copy
 from reportgen.workspace import files, rounds, versions
-from reportgen.workspace.round_names import LONGEST_PATH, sent_names
-from reportgen.workspace.rounds import RoundOpen
+from reportgen.workspace.rounds import LONGEST_PATH, RoundOpen, sent_names
 from tests.programs import findings, needs_libreoffice, needs_poppler, needs_validator, pdf_of
 from tests.workspaces import ORGANISATIONS, SmallYear, small_year
 

@@ -29,8 +29,7 @@ from reportgen.hearing.model import Returned
 from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import Merged
 from reportgen.problems import Location, Problem
-from reportgen.sources.decision_sheet.reading import read_answers
-from reportgen.sources.decision_sheet.writing import write_answers
+from reportgen.sources.decision_sheet import read_answers, write_answers
 from tests.hearing.documents import FAXE, GREVE, HOLBAEK, ORDER, REPORT, Copy
 from tests.hearing.editing import SEEDS, hearing
 

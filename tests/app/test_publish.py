@@ -31,7 +31,7 @@ from reportgen.app.publish import (
     publish,
 )
 from reportgen.app.status import status
-from reportgen.checks.finding import finding_id
+from reportgen.checks.facts import finding_id
 from reportgen.cli.language import speak
 from reportgen.cli.main import program
 from reportgen.opc.package import Package

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.checks.finding import finding_id
+from reportgen.checks.facts import finding_id
 from reportgen.checks.privacy import privacy_findings
 from reportgen.problems import Location, Problem
 

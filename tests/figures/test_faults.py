@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from reportgen.figures.faults import figure_problems
+from reportgen.figures.pivot import figure_problems
 from reportgen.problems import Location
 from reportgen.problems.catalog import entry
 from tests.figures.builders import FAXE, GREVE, figures

@@ -6,8 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from reportgen.layout.content import Paragraph, Style, Table
-from reportgen.layout.points import UNWORDED
-from reportgen.layout.sections import Material, section_content
+from reportgen.layout.sections import UNWORDED, Material, section_content
 from reportgen.report.folding.fold import fold
 from reportgen.report.follow_up import Recommended
 from reportgen.report.inputs import Member, PointRow, Status

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reportgen.figures.chart import Month, Wheel
 from reportgen.layout.content import Figure
-from reportgen.layout.wheel import wheel_figures
+from reportgen.layout.tables import wheel_figures
 from reportgen.report.dates import danish_date
 from reportgen.report.inputs import WheelEntry
 

@@ -30,7 +30,7 @@ from reportgen.layout.hearing_note import hearing_note
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
 from reportgen.report.ids import CellId
-from reportgen.sources.decision_sheet.reading import read_answers
+from reportgen.sources.decision_sheet import read_answers
 from reportgen.word.write.letter import write_hearing_note
 from reportgen.workspace import answer_sets, files
 from reportgen.workspace.places import Year

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.hearing.decisions.rows import Row, Typed, answer_rows
 from reportgen.hearing.responses import RoundResult
 from reportgen.problems import InputFaults, Problem, Severity
-from reportgen.sources.decision_sheet.reading import read_answers
+from reportgen.sources.decision_sheet import read_answers
 from reportgen.workspace import answer_sets, files
 from reportgen.workspace.answer_sets import DOCUMENT, SHEET, Collection
 from reportgen.workspace.rounds import Round

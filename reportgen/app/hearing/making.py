@@ -13,7 +13,7 @@ from reportgen.hearing.consolidated.plan import plan
 from reportgen.hearing.decisions.rows import Row
 from reportgen.hearing.result import Merged
 from reportgen.layout.hearing_note import hearing_note
-from reportgen.sources.decision_sheet.writing import write_answers
+from reportgen.sources.decision_sheet import write_answers
 from reportgen.word.revisions.redline.document import redline
 from reportgen.word.write.letter import write_hearing_note
 from reportgen.workspace import files

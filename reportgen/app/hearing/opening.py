@@ -27,7 +27,7 @@ from reportgen.word.elements.identity import SentCopy
 from reportgen.word.write.hearing_copy import hearing_copy
 from reportgen.word.write.letter import write_letter
 from reportgen.workspace import files, versions
-from reportgen.workspace import round_names as names
+from reportgen.workspace import rounds as names
 from reportgen.workspace.places import Year
 from reportgen.workspace.rounds import (
     BASE,

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from reportgen.archive.inventory import NAME
 from reportgen.archive.validate.findings import Findings, is_valid, rules
-from reportgen.archive.validate.object import check_object
-from reportgen.archive.validate.root import check_root
+from reportgen.archive.validate.object import check_object, check_root
 from reportgen.problems import Problem
 
 __all__ = ["is_valid", "rules", "validate"]

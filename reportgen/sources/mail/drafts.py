@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportgen.report.inputs import Member
 from reportgen.sources.mail.eml import fix_boundary
-from reportgen.sources.workbook.design import listing
+from reportgen.sources.workbook.create import listing
 
 _LONGEST_LINE = 998  # RFC 5322, 2.1.1
 _DOCX = "vnd.openxmlformats-officedocument.wordprocessingml.document"

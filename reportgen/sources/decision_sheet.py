@@ -1,0 +1,272 @@
+"""``hoeringssvar.xlsx``: the workbook where the secretariat decides on every answer.
+
+Made anew by every collect, with all that was typed so far; never read for anything but
+what a person types in it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reportgen.hearing.decisions.rows import Row, Typed
+from reportgen.hearing.decisions.rulings import Outcome
+from reportgen.problems import Location, Problem
+from reportgen.sources.spelling import folded, nearest
+from reportgen.sources.workbook.create import copy_style, format_sheet, packed
+from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
+from reportgen.sources.workbook.rows import RowReader
+from reportgen.sources.workbook.sheets import ColumnKind as Kind
+from reportgen.sources.workbook.sheets import ColumnSpec, SheetSpec
+from reportgen.sources.workbook.spreadsheetml import (
+    LAST_ROW,
+    LONGEST_TEXT,
+    WorkbookParts,
+    encode_text,
+)
+from reportgen.sources.workbook.table import SheetTable, read_table
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+# The columns of the sheet ``Svar``: one table for writing and for reading it.
+
+ID, MET, WORDING, ASSESSMENT, REASON = (
+    *("Id", "Imødekommet", "Ny ordlyd"),
+    *("Sekretariatets vurdering", "Begrundelse"),
+)
+OUTCOMES = tuple(outcome.value for outcome in Outcome)
+
+ANSWERS = SheetSpec(
+    "Svar",
+    (
+        ColumnSpec(
+            ID, Kind.ID, 16, "Rækkens navn. Ret det ikke: det er det, afgørelsen findes igen på."
+        ),
+        ColumnSpec(
+            "Part", Kind.LINE, 20, "Hvem der har svaret; flere, hvis de har rettet det samme."
+        ),
+        ColumnSpec("Afsnit", Kind.LINE, 15, "Hvor i rapporten det er."),
+        ColumnSpec("Før", Kind.TEXT, 44, "Teksten, som den blev sendt ud."),
+        ColumnSpec(
+            "Efter", Kind.TEXT, 44, "Teksten, som parten ønsker den, eller partens kommentar."
+        ),
+        ColumnSpec(
+            MET,
+            Kind.STATUS,
+            15,
+            "Vælg ja, delvist eller nej. En tom celle er ikke afgjort.\n"
+            "Hører flere rækker til samme uenighed (/1, /2 …), kan højst én få ja eller delvist.",
+        ),
+        ColumnSpec(
+            WORDING,
+            Kind.TEXT,
+            44,
+            "Jeres egen ordlyd: hele tekststykket, som det skal stå i rapporten. "
+            "Skal udfyldes ved delvist. Nyt afsnit: Alt+Enter.",
+        ),
+        ColumnSpec(
+            ASSESSMENT,
+            Kind.TEXT,
+            36,
+            "Sekretariatets vurdering, som den skal stå i høringsnotatet.",
+        ),
+        ColumnSpec(REASON, Kind.TEXT, 36, "Begrundelsen, som den skal stå i høringsnotatet."),
+    ),
+)
+
+TYPED = SheetSpec(
+    ANSWERS.name,
+    tuple(c for c in ANSWERS.columns if c.header in (ID, MET, WORDING, ASSESSMENT, REASON)),
+)
+"""The columns that are read back."""
+
+
+# Reading ``hoeringssvar.xlsx`` back: what was typed, and every fault at its cell.
+
+
+def read_answers(
+    data: bytes, file: str, rows: Sequence[Row]
+) -> tuple[dict[str, Typed], list[Problem]]:
+    """Read what was typed in the workbook, by the id of the row, and list every fault.
+
+    `rows` are those it was made with. A row that is gone is undecided, with a warning.
+    Nothing is raised, whatever `data` holds.
+    """
+    problems: list[Problem] = []
+    table = _table(data, file, problems)
+    if table is None or ID not in table.columns:
+        return {}, problems
+    found = _typed(table, {row.id: row for row in rows}, problems)
+    problems += _too_many(table, rows, found)
+    problems += [
+        Problem("hearing-row-gone", table.where, {"id": row.id, "party": row.party})
+        for row in rows
+        if row.id not in found
+    ]
+    return found, problems
+
+
+def _table(data: bytes, file: str, problems: list[Problem]) -> SheetTable | None:
+    """The sheet with the decisions; None, with the fault told, where there is none to read."""
+    where = Location(file)
+    try:
+        workbook = WorkbookParts(WorkbookPackage(data))
+        names = [part.name for part in workbook.sheets]
+        part = next((p for p in workbook.sheets if folded(p.name) == folded(ANSWERS.name)), None)
+        if part is None:
+            values = {"sheet": ANSWERS.name, "found": ", ".join(names)}
+            problems.append(Problem("hearing-sheet-missing", where, values))
+            return None
+        raw = workbook.sheet(part)
+    except Unreadable as fault:
+        problems.append(Problem(fault.code, where, fault.values))
+        return None
+    if workbook.has_macros:
+        problems.append(Problem("workbook-macros", where))
+    table, faults = read_table(raw, TYPED, Location(file, part.name))
+    problems += faults
+    return table
+
+
+def _typed(
+    table: SheetTable, known: Mapping[str, Row], problems: list[Problem]
+) -> dict[str, Typed]:
+    """What was typed in each row, by its id; a row that none can be given to is a fault."""
+    found: dict[str, Typed] = {}
+    for row in table.rows:
+        reader = RowReader(table, row, problems)
+        id_ = reader.line(ID)
+        outcome = _outcome(reader)
+        text, assessment = reader.text(WORDING), reader.text(ASSESSMENT)
+        typed = Typed(
+            outcome, text, assessment, reader.text(REASON), table.at(row.cells.get(MET, ""))
+        )
+        if not id_:
+            reader.report("hearing-row-without-id", ID)
+        elif id_ not in known:
+            near = nearest(id_, known) or ""
+            reader.report("hearing-decision-unknown", ID, id=id_, near=near)
+        elif id_ in found:
+            reader.report("hearing-row-twice", ID, id=id_)
+        else:
+            found[id_] = typed
+            _check(reader, id_, typed)
+    return found
+
+
+def _outcome(reader: RowReader) -> Outcome | None:
+    said = reader.line(MET)
+    if not said:
+        return None
+    if folded(said) in OUTCOMES:
+        return Outcome(folded(said))
+    reader.report("hearing-outcome-unknown", MET, typed=said, allowed=", ".join(OUTCOMES))
+    return None
+
+
+def _check(reader: RowReader, id_: str, typed: Typed) -> None:
+    """Whether the wording fits the decision."""
+    if typed.outcome is Outcome.PARTLY and not typed.text.strip():
+        reader.report("hearing-wording-missing", WORDING, id=id_)
+    if typed.text.strip() and typed.outcome in (None, Outcome.NO):
+        reader.report("hearing-wording-unused", WORDING, id=id_)
+
+
+def _too_many(table: SheetTable, rows: Sequence[Row], found: Mapping[str, Typed]) -> list[Problem]:
+    """Conflicts of which more than one side was met."""
+    met: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        typed = found.get(row.id)
+        if row.conflict and typed and typed.outcome in (Outcome.YES, Outcome.PARTLY):
+            met[row.conflict].append(row.id)
+    return [
+        Problem(
+            "hearing-variants-both",
+            found[ids[1]].where,
+            {"conflict": conflict, "chosen": ", ".join(ids)},
+        )
+        for conflict, ids in met.items()
+        if len(ids) > 1
+    ]
+
+
+# Writing ``hoeringssvar.xlsx``; the same rows always give the same bytes.
+
+_CUT = " … (forkortet; hele teksten står i det samlede dokument)"
+_SHADED = "FFF6F8F9"
+
+
+def write_answers(rows: Sequence[Row]) -> bytes:
+    """Make the workbook, with what `rows` have typed in them.
+
+    A text that no cell can hold is cut and says so; what a person typed came from a cell,
+    and always fits.
+    """
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    page = book.create_sheet(ANSWERS.name)
+    for column, header in enumerate(ANSWERS.headers, 1):
+        page.cell(1, column, header)
+    for number, row in enumerate(rows, 2):
+        for column, value in enumerate(_values(row), 1):
+            if value:
+                cell = page.cell(number, column)
+                cell.value = _encoded(value)
+                cell.data_type = "s"  # a text that opens with "=" is no formula
+    format_sheet(page, ANSWERS, len(rows))
+    _shade(page, len(rows))
+    _offer_outcomes(page)
+    return packed(book, "Høringssvar")
+
+
+def _values(row: Row) -> tuple[str, ...]:
+    typed = row.typed
+    return (
+        *(row.id, row.party, row.section, row.before, row.after),
+        typed.outcome.value if typed.outcome else "",
+        *(typed.text, typed.assessment, typed.reason),
+    )
+
+
+def _encoded(text: str) -> str:
+    """Text as the package holds it, cut where it is too long for a cell."""
+    text = encode_text(text)
+    if len(text.encode("utf-16-le")) <= 2 * LONGEST_TEXT:
+        return text
+    room = 2 * (LONGEST_TEXT - len(_CUT))
+    return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + _CUT
+
+
+def _shade(page: Worksheet, rows: int) -> None:
+    """Give what is only to be read a quiet ground, so that the rest is seen to be typed in."""
+    from openpyxl.styles import PatternFill
+
+    fill = PatternFill("solid", fgColor=_SHADED)
+    typed = ANSWERS.headers.index(MET)
+    for column in range(1, typed + 1):
+        cells = [page.cell(row, column) for row in range(2, rows + 2)]
+        for first in cells[:1]:
+            first.fill = fill
+            copy_style(first, cells[1:])
+    page.freeze_panes = "B2"
+
+
+def _offer_outcomes(page: Worksheet) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    letter = get_column_letter(ANSWERS.headers.index(MET) + 1)
+    rule = DataValidation(
+        type="list",
+        formula1=f'"{",".join(OUTCOMES)}"',
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="Kan ikke stå her",
+        error=f"Vælg en af disse: {', '.join(OUTCOMES)}. Lad cellen være tom, til det er afgjort.",
+    )
+    rule.add(f"{letter}2:{letter}{LAST_ROW}")
+    page.add_data_validation(rule)
