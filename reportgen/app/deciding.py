@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from reportgen.app.year import YearInputs, problems_with, used_ids
 from reportgen.problems import InputFaults, Problem, Severity
 from reportgen.report.entries import REWORDING, DecidedEntry, Kind
+from reportgen.report.model import Change
 from reportgen.sources.decided import decided_yaml, read_decided
 from reportgen.workspace import files
 from reportgen.workspace.places import Year
@@ -34,7 +36,9 @@ def next_checked_file(
     name = next_file(inputs.year)
     data = decided_yaml(entries, heading).encode()
     before = {_known(problem) for problem in inputs.problems}
-    new = [p for p in problems_with(inputs, name, data) if _known(p) not in before]
+    changes, faulty = _changes(name, data)
+    after = (*faulty, *problems_with(inputs, changes))
+    new = [p for p in after if _known(p) not in before]
     if faults := [p for p in new if p.severity is Severity.ERROR]:
         raise InputFaults(faults)
     return name, data
@@ -47,7 +51,7 @@ def write(year: Year, name: str, data: bytes) -> None:
 
 def entries_as_json(name: str, data: bytes) -> list[dict[str, Any]]:
     """The entries of a file as the contract's objects, each with its name as `ref`."""
-    changes, _ = read_decided(data, name)
+    changes, _ = _changes(name, data)
     return [
         {"ref": change.ref, **_without_empty(change.entry.model_dump(mode="json", by_alias=True))}
         for change in changes
@@ -92,6 +96,13 @@ def _fitted(inputs: YearInputs, entry: DecidedEntry) -> DecidedEntry:
         request = f"{entry.id}: {entry.input or ''}".strip(": ")
         return entry.model_copy(update={"id": None, "input": request})
     return entry
+
+
+@lru_cache(maxsize=1)
+def _changes(name: str, data: bytes) -> tuple[tuple[Change, ...], tuple[Problem, ...]]:
+    """What a file says; it is asked first whether the report can take it, and then what it was."""
+    changes, problems = read_decided(data, name)
+    return tuple(changes), tuple(problems)
 
 
 def _known(problem: Problem) -> tuple[Any, ...]:

@@ -79,16 +79,12 @@ def read_year(year: Year, *, before: dt.date | None = None) -> YearInputs:
     return replace(inputs, recommended=known, problems=(*inputs.problems, *problems))
 
 
-def problems_with(inputs: YearInputs, name: str, data: bytes) -> tuple[Problem, ...]:
-    """What is wrong in the report of a year with one more file of ``aendringer/``, the last.
-
-    These are the problems of the file and of the fold; those of the other inputs stand.
-    """
-    more, problems = read_decided(data, name)
+def problems_with(inputs: YearInputs, more: Sequence[Change]) -> tuple[Problem, ...]:
+    """What is wrong in the fold of a year with some more changes, the last ones."""
     changes = (*inputs.changes, *more)
     base = _base(inputs.year, inputs.outline, inputs.workbook, inputs.prose, changes)
     folded = fold(base, changes)
-    return (*problems, *folded.problems, *_without_place(folded, inputs.outline))
+    return (*folded.problems, *_without_place(folded, inputs.outline))
 
 
 def _read_alone(year: Year, before: dt.date | None = None) -> YearInputs:

@@ -107,10 +107,15 @@ def from_json(data: bytes) -> MergeRecord:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return [getattr(value, field.name) for field in fields(value)]
+        return [getattr(value, name) for name in _field_names(value.__class__)]
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(type(value).__name__)
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 @cache
