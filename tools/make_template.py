@@ -41,8 +41,8 @@ _DOCUMENT_RELATIONS = {
 }
 _PACKAGE_RELATIONS = {
     "rId1": ("officeDocument", "word/document.xml"),
-    "rId2": ("coreProperties", "docProps/core.xml"),
-    "rId3": ("extendedProperties", "docProps/app.xml"),
+    "rId2": ("core-properties", "docProps/core.xml"),
+    "rId3": ("extended-properties", "docProps/app.xml"),
 }
 
 

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 from template_look import ACCENT, FONT, TEXT, TINT
 
-from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, relationship_type
 
 _W = f'xmlns:w="{NAMESPACES["w"]}"'
 _A = f'xmlns:a="{NAMESPACES["a"]}"'
@@ -114,7 +114,7 @@ def app_xml() -> str:
 def relationships_xml(targets: dict[str, tuple[str, str]]) -> str:
     """Write a .rels part: relationship id to (type's name, target)."""
     rows = "".join(
-        f'<Relationship Id="{key}" Type="{RELATIONSHIP[kind]}" Target="{escape(target)}"/>'
+        f'<Relationship Id="{key}" Type="{relationship_type(kind)}" Target="{escape(target)}"/>'
         for key, (kind, target) in targets.items()
     )
     return f'<Relationships xmlns="{NAMESPACES["rel"]}">{rows}</Relationships>'

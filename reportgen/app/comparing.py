@@ -13,7 +13,7 @@ from reportgen.hearing.redline_plan import Signature
 from reportgen.opc.package import Package
 from reportgen.problems import InputFaults
 from reportgen.report.dates import danish_date
-from reportgen.word.elements.identity import read_author
+from reportgen.word.elements.identity import read_core
 from reportgen.word.read.returned import read_returned
 from reportgen.word.revisions.redline.comparison import Comparison, embedded_parts, write_comparison
 from reportgen.workspace import files
@@ -75,7 +75,7 @@ def document(before: bytes, after: bytes, older: ArchivedVersion, newer: Archive
     whose changes would be no more than another table are left as they are, with a comment.
     The changes are signed by whoever wrote the newer version, on its date.
     """
-    author = read_author(Package.open(after, newer.version)) or "reportgen"
+    author = read_core(Package.open(after, newer.version), "dc:creator") or "reportgen"
     a, b = _name_of(older, newer), _name_of(newer, older)
     comparison = Comparison(
         title=f"Ændringer fra {a} til {b}",

@@ -95,7 +95,7 @@ class Thread:
     replies: tuple[CommentText, ...] = ()
     resolved: bool = False
     start: int = 0
-    """First sign of the segment, counted in all text the paragraph is to show: kept,
+    """First character of the segment, counted in all text the paragraph is to show: kept,
     deleted and inserted, in the order of the plan."""
     end: int | None = None
     """After its last; None for the end of the paragraph."""

@@ -27,15 +27,12 @@ NAMESPACES: Mapping[str, str] = MappingProxyType(
         "wps": f"{_MICROSOFT}/2010/wordprocessingShape",
         "w14": f"{_MICROSOFT}/2010/wordml",
         "w15": f"{_MICROSOFT}/2012/wordml",
-        "w16cid": f"{_MICROSOFT}/2016/wordml/cid",
-        "w16cex": f"{_MICROSOFT}/2018/wordml/cex",
         "v": "urn:schemas-microsoft-com:vml",
         "ct": f"{_PACKAGE}/content-types",
         "rel": f"{_PACKAGE}/relationships",
         "cp": f"{_PACKAGE}/metadata/core-properties",
         "dc": "http://purl.org/dc/elements/1.1/",
         "dcterms": "http://purl.org/dc/terms/",
-        "dcmitype": "http://purl.org/dc/dcmitype/",
         "xsi": "http://www.w3.org/2001/XMLSchema-instance",
         "ep": f"{_OFFICE}/extended-properties",
         "cust": f"{_OFFICE}/custom-properties",
@@ -46,39 +43,22 @@ NAMESPACES: Mapping[str, str] = MappingProxyType(
 )
 """Prefix to namespace, the prefixes being those the standard's own examples use."""
 
-W_NS = NAMESPACES["w"]
+_OTHER_RELATIONSHIPS = {
+    "core-properties": f"{_PACKAGE}/relationships/metadata/core-properties",
+    "commentsExtended": "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
+}
 
-RELATIONSHIP: Mapping[str, str] = MappingProxyType(
-    {
-        **{
-            name: f"{_OFFICE}/relationships/{name}"
-            for name in (
-                "chart",
-                "comments",
-                "customXml",
-                "customXmlProps",
-                "endnotes",
-                "fontTable",
-                "footer",
-                "footnotes",
-                "header",
-                "hyperlink",
-                "image",
-                "numbering",
-                "officeDocument",
-                "package",
-                "settings",
-                "styles",
-                "theme",
-            )
-        },
-        "coreProperties": f"{_PACKAGE}/relationships/metadata/core-properties",
-        "extendedProperties": f"{_OFFICE}/relationships/extended-properties",
-        "customProperties": f"{_OFFICE}/relationships/custom-properties",
-        "commentsExtended": "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
-    }
-)
-"""Relationship types by their last word."""
+
+def relationship_type(kind: str) -> str:
+    """The whole type of a relationship by its last word; one that is whole already stays.
+
+    >>> relationship_type("styles")
+    'http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles'
+    """
+    if "/" in kind:
+        return kind
+    return _OTHER_RELATIONSHIPS.get(kind, f"{NAMESPACES['r']}/{kind}")
+
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
@@ -96,8 +76,6 @@ CONTENT_TYPE: Mapping[str, str] = MappingProxyType(
         "fontTable": f"{_WORD}.fontTable+xml",
         "header": f"{_WORD}.header+xml",
         "footer": f"{_WORD}.footer+xml",
-        "footnotes": f"{_WORD}.footnotes+xml",
-        "endnotes": f"{_WORD}.endnotes+xml",
         "comments": f"{_WORD}.comments+xml",
         "commentsExtended": f"{_WORD}.commentsExtended+xml",
         "theme": "application/vnd.openxmlformats-officedocument.theme+xml",

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from reportgen.opc.container import RefusalReason, Refused, ZipContainer, write_container
-from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn, relationship_type
 from reportgen.opc.xml import Element, parse, serialise
 from reportgen.problems import Location, Problem
 
@@ -77,9 +77,9 @@ class Relationships:
     def add(self, kind: str, target: str, *, external: bool = False) -> str:
         """Add a relationship and return its id; an equal one is used again.
 
-        `kind` is a whole type, or the last word of one of Office's own.
+        `kind` is a whole type, or its last word (`relationship_type`).
         """
-        kind = kind if "/" in kind else f"{NAMESPACES['r']}/{kind}"
+        kind = relationship_type(kind)
         if (kind, target) in self._ids:
             return self._ids[kind, target]
         number = len(self._taken) + 1
@@ -173,6 +173,13 @@ class Package:
     def xml(self, name: str) -> Element:
         """Root of the part `name`; raises KeyError where it is missing, `Refused` for no XML."""
         return parse(self.parts[name])
+
+    def sound_xml(self, name: str) -> Element | None:
+        """Root of the part `name`; None where it is missing or damaged."""
+        try:
+            return self.xml(name)
+        except (KeyError, ValueError):
+            return None
 
     def set_xml(self, name: str, root: Element) -> None:
         """Write the part `name` anew."""

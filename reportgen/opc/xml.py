@@ -8,7 +8,7 @@ pass, are lifted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import IO, TypeAlias
 
 from lxml import etree
@@ -82,6 +82,13 @@ def stream_elements(stream: IO[bytes], tags: Sequence[str]) -> Iterator[Element]
 def _refuse_document_type(element: Element) -> None:
     if element.getroottree().docinfo.internalDTD is not None:
         raise Refused(RefusalReason.DOCUMENT_TYPE)
+
+
+def outside(root: Element, holders: Collection[str], *tags: str) -> list[Element]:
+    """The elements named by `tags` below `root`, in order, that stand in none of `holders`."""
+    inside = {element for holder in root.iter(*holders) for element in holder.iter(*tags)}
+    elements = list(root.iter(*tags))
+    return [element for element in elements if element not in inside] if inside else elements
 
 
 def serialise(root: Element) -> bytes:

@@ -12,7 +12,7 @@ from reportgen.app.comparing import ArchivedVersion, document
 from reportgen.hearing.model import Para
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse
-from reportgen.word.elements.identity import read_author, read_identity
+from reportgen.word.elements.identity import read_core, read_identity
 from reportgen.word.read.returned import ReadFile, read_returned
 from reportgen.word.revisions.revision import RevisionKind, revisions
 from reportgen.workspace.versions import Record
@@ -155,7 +155,7 @@ def test_the_document_says_what_it_is_and_no_more_which_version() -> None:
     made = compared(BEFORE, package(*SECTION, *END))
     package_ = Package.open(made, "")
     assert read_identity(package_) is None
-    assert read_author(package_) == "reportgen"
+    assert read_core(package_, "dc:creator") == "reportgen"
     opening, *_ = read(made).document.remarks
     assert opening.text.startswith(
         "Dokumentet viser, hvad der er ændret fra v01 (15. november 2024) til "

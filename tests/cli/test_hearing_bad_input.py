@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package
 from tests.app.rounds import AABY, BAEK, Hearing, hearing, reworded, unmarked
 from tests.cli.test_commands import answer, run
@@ -56,9 +56,7 @@ def template(data: bytes) -> bytes:
 
 def picture(data: bytes) -> bytes:
     package = Package.open(data, "")
-    package.relate(
-        "word/document.xml", RELATIONSHIP["image"], "https://ond.example/x.png", external=True
-    )
+    package.relate("word/document.xml", "image", "https://ond.example/x.png", external=True)
     return package.save()
 
 

@@ -27,7 +27,7 @@ from reportgen.hearing.redline_plan import (
     Thread,
     listed,
 )
-from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse, serialise
 from reportgen.report.text import Run
@@ -82,7 +82,7 @@ def package(*blocks: str) -> bytes:
         CONTENT_TYPE["styles"],
     )
     made.relate("word/document.xml", "styles", "styles.xml")
-    made.relate("word/document.xml", RELATIONSHIP["hyperlink"], LINK, external=True)
+    made.relate("word/document.xml", "hyperlink", LINK, external=True)
     return made.save()
 
 

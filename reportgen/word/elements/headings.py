@@ -6,12 +6,12 @@ The numbers are nowhere in the text: Word counts them from the lists behind the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
-from reportgen.opc.xml import Element
+from reportgen.opc.xml import Element, outside
 from reportgen.word.elements.numbering import ListCounter
 from reportgen.word.elements.styles import StyleSheet
 from reportgen.word.elements.values import value, whole_number
@@ -40,43 +40,6 @@ class Heading:
         return f"{self.number} {self.title}".strip()
 
 
-class HeadingReader:
-    """Reads headings by the styles and lists of one file."""
-
-    def __init__(self, styles: Element | None, numbering: Element | None) -> None:
-        self._styles = StyleSheet(styles)
-        self._numbering = numbering
-        self._levels: dict[str, int] = {}
-
-    def read(self, root: Element) -> list[Heading]:
-        """Read the headings below `root`, in the order of the document."""
-        counter = ListCounter(self._styles, self._numbering)
-        read: list[Heading] = []
-        for paragraph in paragraphs(root):
-            properties = paragraph.find(_PPR)
-            style = value(properties, "w:pStyle") or self._styles.default
-            number = counter.number(properties, style)
-            level = self._level(style) or _own_level(properties)
-            if level:
-                read.append(Heading(paragraph, level, number, paragraph_text(paragraph)))
-        return read
-
-    def _level(self, style: str) -> int:
-        """Heading level of a style, from 1; 0 for text."""
-        if style not in self._levels:
-            self._levels[style] = self._find_level(style)
-        return self._levels[style]
-
-    def _find_level(self, style: str) -> int:
-        for element in self._styles.ancestry(style):
-            words = value(element, "w:name").casefold().split()
-            if len(words) == 2 and words[0] == "heading" and words[1].isdecimal():
-                return int(words[1])
-            if element.find(qn("w:pPr/w:outlineLvl")) is not None:
-                return _own_level(element.find(_PPR))
-        return 0
-
-
 def _own_level(properties: Element | None) -> int:
     """Heading level that properties give themselves, from 1; 0 for none."""
     outline = whole_number(value(properties, "w:outlineLvl"), _NO_HEADING)
@@ -88,28 +51,47 @@ def headings(package: Package, root: Element) -> list[Heading]:
 
     Linear in the number of paragraphs. Raises ValueError where styles or lists are no XML.
     """
-    reader = HeadingReader(package.related_xml("styles"), package.related_xml("numbering"))
-    return reader.read(root)
+    return read_headings(root, package.related_xml("styles"), package.related_xml("numbering"))
 
 
-def paragraphs(root: Element) -> Iterator[Element]:
+def read_headings(
+    root: Element, styles: Element | None, numbering: Element | None
+) -> list[Heading]:
+    """Read the headings below `root` by `w:styles` and `w:numbering`, in the document's order."""
+    sheet = StyleSheet(styles)
+    counter = ListCounter(sheet, numbering)
+    level_of = cache(partial(_level, sheet))
+    read: list[Heading] = []
+    for paragraph in paragraphs(root):
+        properties = paragraph.find(_PPR)
+        style = value(properties, "w:pStyle") or sheet.default
+        number = counter.number(properties, style)
+        level = level_of(style) or _own_level(properties)
+        if level:
+            read.append(Heading(paragraph, level, number, paragraph_text(paragraph)))
+    return read
+
+
+def _level(sheet: StyleSheet, style: str) -> int:
+    """Heading level of a style, from 1; 0 for text."""
+    for element in sheet.ancestry(style):
+        words = value(element, "w:name").casefold().split()
+        if len(words) == 2 and words[0] == "heading" and words[1].isdecimal():
+            return int(words[1])
+        if element.find(qn("w:pPr/w:outlineLvl")) is not None:
+            return _own_level(element.find(_PPR))
+    return 0
+
+
+def paragraphs(root: Element) -> list[Element]:
     """Every paragraph in reading order, tables included, text boxes not."""
-    boxed = {paragraph for box in root.iter(_BOX) for paragraph in box.iter(_P)}
-    if not boxed:
-        return root.iter(_P)
-    return (paragraph for paragraph in root.iter(_P) if paragraph not in boxed)
+    return outside(root, (_BOX,), _P)
 
 
 def paragraph_text(paragraph: Element) -> str:
     """Text of one paragraph as it reads with all tracked changes accepted, tidied of blanks."""
-    away = {
-        text
-        for outside in paragraph.iter(_BOX, _MOVED_AWAY)
-        for text in outside.iter(_TEXT, _TAB, _BREAK)
-    }
     pieces = [
         (element.text or "") if element.tag == _TEXT else " "
-        for element in paragraph.iter(_TEXT, _TAB, _BREAK)
-        if element not in away
+        for element in outside(paragraph, (_BOX, _MOVED_AWAY), _TEXT, _TAB, _BREAK)
     ]
     return " ".join("".join(pieces).split())

@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from lxml import etree
 
@@ -52,13 +52,7 @@ class Identity:
 
     def items(self) -> Mapping[str, str]:
         """Names and values as they are written."""
-        return {
-            "network": self.network,
-            "year": str(self.year),
-            "version": self.version,
-            "stage": self.stage,
-            "base": self.base,
-        }
+        return {name: str(value) for name, value in asdict(self).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +83,10 @@ def set_core(package: Package, *, title: str, author: str, subject: str, date: d
     package.add(_CORE, content.encode(), CONTENT_TYPE["coreProperties"])
 
 
-def read_author(package: Package) -> str:
-    """Who the file says wrote it; empty where it does not say."""
-    root = _parsed(package, _CORE)
-    return "" if root is None else root.findtext(qn("dc:creator")) or ""
+def read_core(package: Package, name: str) -> str:
+    """What the file says of itself, as ``dc:creator``; empty where it does not say."""
+    root = package.sound_xml(_CORE)
+    return "" if root is None else root.findtext(qn(name)) or ""
 
 
 def set_identity(package: Package, identity: Identity) -> None:
@@ -178,7 +172,7 @@ def forget_party(package: Package) -> None:
 
 def forget_identity(package: Package) -> None:
     """Leave out what the file says of which version it is, and whose copy."""
-    root = _parsed(package, _CUSTOM)
+    root = package.sound_xml(_CUSTOM)
     if root is not None:
         for known in list(root):
             if (known.get("name") or "").startswith(_OWN):
@@ -195,7 +189,7 @@ def _properties(inner: str) -> str:
 
 def _carried(package: Package) -> Iterator[Mapping[str, str]]:
     """What the program wrote into each carrier that is left: names to values."""
-    root = _parsed(package, _CUSTOM)
+    root = package.sound_xml(_CUSTOM)
     yield {
         (prop.get("name") or "").removeprefix(_OWN): "".join(str(t) for t in prop.itertext())
         for prop in (() if root is None else root.iterchildren("*"))
@@ -208,15 +202,8 @@ def _carried(package: Package) -> Iterator[Mapping[str, str]]:
 def _items(package: Package) -> list[tuple[str, Element]]:
     """The program's own XML items: the name of the part, and its root."""
     names = [n for n in sorted(package.parts) if n.startswith("customXml/item")]
-    items = ((name, _parsed(package, name)) for name in names if name.endswith(".xml"))
+    items = ((name, package.sound_xml(name)) for name in names if name.endswith(".xml"))
     return [(name, root) for name, root in items if root is not None and root.tag == _REPORT]
-
-
-def _parsed(package: Package, name: str) -> Element | None:
-    try:
-        return package.xml(name)
-    except (KeyError, ValueError):
-        return None
 
 
 # Blocks

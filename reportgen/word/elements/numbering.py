@@ -6,7 +6,7 @@ The numbers are nowhere in the text; they are counted here as Word counts them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -68,6 +68,28 @@ class StyleNumbering:
     """Level the style names, from 0; -1 if it names none."""
     family: tuple[str, ...] = ()
     """Ids of the style and of those it is based on, nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    """A w:num as the part has it: its id, and the levels (w:lvl) that say how it looks."""
+
+    num_id: str
+    levels: Sequence[Element]
+    """Those of the abstract list it is made of."""
+    overriding: Sequence[Element]
+    """Those that it has instead of some of them."""
+
+
+def numbered_lists(numbering: Element) -> Iterator[NumberedList]:
+    """Every list of a numbering part, in order."""
+    levels = {
+        abstract.get(qn("w:abstractNumId")): abstract.findall(qn("w:lvl"))
+        for abstract in numbering.iterchildren(qn("w:abstractNum"))
+    }
+    for num in numbering.iterchildren(qn("w:num")):
+        own = levels.get(value(num, "w:abstractNumId"), [])
+        yield NumberedList(num.get(_NUM_ID) or "", own, num.findall(qn("w:lvlOverride/w:lvl")))
 
 
 class ListCounter:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from reportgen.hearing.model import Author, Remark
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
-from reportgen.opc.xml import Element, parse
+from reportgen.opc.xml import Element
 from reportgen.word.elements.runs import TEXTUAL, text_of
 from reportgen.word.elements.values import is_true
 from reportgen.word.read.body import BodyText, CommentRange
@@ -47,10 +47,9 @@ def read_comments(package: Package) -> list[ReadComment]:
 
     Raises ValueError where a part is no XML.
     """
-    name = package.related("comments")
-    if name is None or name not in package.parts:
+    root = package.related_xml("comments")
+    if root is None:
         return []
-    root = parse(package.parts[name])
     accept(root)
     elements = list(root.iterchildren(qn("w:comment")))
     keys = _keys(element.get(_ID) or "" for element in elements)
@@ -131,15 +130,13 @@ def _last_paragraph(comment: Element) -> str:
 
 def _threads(package: Package) -> Mapping[str, tuple[str, bool]]:
     """Id of a comment's last paragraph to that of the comment it answers, and whether done."""
-    name = package.related("commentsExtended")
-    if name is None or name not in package.parts:
-        return {}
+    extended = package.related_xml("commentsExtended")
     return {
         (entry.get(_PARA_ID) or "").upper(): (
             (entry.get(_PARENT) or "").upper(),
             is_true(entry.get(_DONE), otherwise=False),
         )
-        for entry in parse(package.parts[name]).iter(qn("w15:commentEx"))
+        for entry in (() if extended is None else extended.iter(qn("w15:commentEx")))
         if entry.get(_PARA_ID)
     }
 

@@ -6,7 +6,7 @@ import re
 
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
-from reportgen.word.elements.numbering import ListCounter, style_numbering
+from reportgen.word.elements.numbering import ListCounter, numbered_lists, style_numbering
 from reportgen.word.elements.styles import StyleSheet
 from reportgen.word.elements.values import value, whole_number
 
@@ -57,31 +57,19 @@ class ListMarks:
         return f"{number}{closing}", indent
 
     def _read(self, numbering: Element) -> None:
-        abstracts = {
-            abstract.get(qn("w:abstractNumId")) or "": abstract
-            for abstract in numbering.iterchildren(qn("w:abstractNum"))
-        }
-        for num in numbering.iterchildren(qn("w:num")):
-            num_id = num.get(qn("w:numId")) or ""
-            abstract = abstracts.get(value(num, "w:abstractNumId"))
-            overrides = [
-                level
-                for override in num.iterchildren(qn("w:lvlOverride"))
-                for level in override.iterchildren(qn("w:lvl"))
-            ]
-            own = [] if abstract is None else list(abstract.iterchildren(qn("w:lvl")))
-            for level in (*own, *overrides):
+        for listed in numbered_lists(numbering):
+            for level in (*listed.levels, *listed.overriding):
                 depth = whole_number(level.get(qn("w:ilvl")) or "", _DEEPEST + 1)
                 if depth > _DEEPEST:
                     continue
                 indent = _indent(level.find(qn("w:pPr")))
-                self._levels[num_id, depth] = (
+                self._levels[listed.num_id, depth] = (
                     value(level, "w:numFmt", "decimal"),
                     value(level, "w:lvlText"),
                     _STEP * (depth + 1) if indent is None else indent,
                 )
                 if style := value(level, "w:pStyle"):
-                    self._linked[num_id, style] = depth
+                    self._linked[listed.num_id, style] = depth
 
 
 def _indent(properties: Element | None) -> int | None:

@@ -14,10 +14,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from reportgen.hearing.model import Author, Para, Returned
-from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import BadPackage, Package, Relationship, Relationships, rels_name
-from reportgen.problems import Location, Problem
-from reportgen.word.elements.identity import Identity, SentCopy, read_identity, read_sent_copy
+from reportgen.problems import Location, Problem, shortened
+from reportgen.word.elements.identity import (
+    Identity,
+    SentCopy,
+    read_core,
+    read_identity,
+    read_sent_copy,
+)
 from reportgen.word.read import comments as comment_threads
 from reportgen.word.read.body import BodyReader, BodyText
 from reportgen.word.read.outside_body import (
@@ -44,7 +50,7 @@ _TRANSITIONAL = tuple(
 
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 _MACRO_TYPES = (CONTENT_TYPE["macroDocument"], CONTENT_TYPE["macroTemplate"])
-_LONGEST_ADDRESS = 120
+_LONGEST_ADDRESS = 121
 # Editors divide headers and footers anew, and pictures are counted.
 _COMPARED_OUTSIDE = (OutsideKind.BOX, OutsideKind.FOOTNOTE, OutsideKind.ENDNOTE)
 
@@ -211,16 +217,8 @@ def _signed(package: Package, changes: Changes, commented: list[Author]) -> tupl
     """Names, those who changed most before the others, and who saved the file at the end."""
     counted = Counter(author.name for author in (*changes.authors, *commented))
     names = dict.fromkeys(name for name, _ in counted.most_common())
-    names[_last_saved_by(package)] = None
+    names[read_core(package, "cp:lastModifiedBy")] = None
     return tuple(name for name in names if name.strip())
-
-
-def _last_saved_by(package: Package) -> str:
-    try:
-        root = package.xml("docProps/core.xml")
-    except (KeyError, ValueError):
-        return ""
-    return root.findtext(qn("cp:lastModifiedBy")) or ""
 
 
 def _dangers(package: Package, file: str) -> Iterator[Problem]:
@@ -235,8 +233,7 @@ def _dangers(package: Package, file: str) -> Iterator[Problem]:
         if rel.target in seen:
             continue
         seen.add(rel.target)
-        long = len(rel.target) > _LONGEST_ADDRESS
-        address = f"{rel.target[:_LONGEST_ADDRESS]}…" if long else rel.target
+        address = shortened(rel.target, _LONGEST_ADDRESS)
         if rel.kind == "attachedTemplate":
             # Word writes down where on the author's own disk the template lay.
             if _is_elsewhere(rel.target):
@@ -298,7 +295,7 @@ def differences(before: ReadFile, after: ReadFile) -> Differences:
         paragraphs=_difference_count(_compared_paragraphs(before), _compared_paragraphs(after))
         + _difference_count(_compared_texts(before), _compared_texts(after)),
         comments=_difference_count(_comment_texts(before), _comment_texts(after))
-        + _difference_count(_resolved_texts(before), _resolved_texts(after)),
+        + _difference_count(_comment_texts(before, done=True), _comment_texts(after, done=True)),
         pictures=abs(before.objects - after.objects),
     )
 
@@ -316,15 +313,13 @@ def _compared_texts(file: ReadFile) -> list[object]:
     return [(each.kind, each.text) for each in file.outside_body if each.kind in _COMPARED_OUTSIDE]
 
 
-def _comment_texts(file: ReadFile) -> list[tuple[str, str]]:
-    """Author and text of every comment, sorted: ids and order do not survive an editor."""
-    return sorted((remark.author.name, remark.text) for remark in file.document.remarks)
+def _comment_texts(file: ReadFile, *, done: bool = False) -> list[tuple[str, str]]:
+    """Author and text of every comment, or of those that are `done`.
 
-
-def _resolved_texts(file: ReadFile) -> list[tuple[str, str]]:
-    return sorted(
-        (remark.author.name, remark.text) for remark in file.document.remarks if remark.resolved
-    )
+    Sorted: ids and order do not survive an editor.
+    """
+    remarks = (remark for remark in file.document.remarks if remark.resolved or not done)
+    return sorted((remark.author.name, remark.text) for remark in remarks)
 
 
 def _difference_count(before: Sequence[object], after: Sequence[object]) -> int:

@@ -8,6 +8,7 @@ from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element
 from reportgen.report.text import ListKind
+from reportgen.word.elements.numbering import numbered_lists
 from reportgen.word.elements.styles import STYLE_NAMES, StyleSheet
 from reportgen.word.elements.values import value
 
@@ -36,14 +37,8 @@ class StyleReader:
     @classmethod
     def of(cls, package: Package) -> StyleReader:
         """Read the styles and lists of a file; a part that is missing or damaged is empty."""
-
-        def part(kind: str) -> Element | None:
-            try:
-                return package.related_xml(kind)
-            except ValueError:
-                return None
-
-        return cls(part("styles"), part("numbering"))
+        names = map(package.related, ("styles", "numbering"))
+        return cls(*(package.sound_xml(name or "") for name in names))
 
     def style(self, style_id: str) -> str:
         """The program's own id of a style; of any other, its name in small letters and digits.
@@ -105,15 +100,8 @@ def _own_ids(sheet: StyleSheet, names: Mapping[str, str]) -> Mapping[str, str]:
 
 def _forms(numbering: Element) -> dict[tuple[str, str], str]:
     """Form of the number at each list and level: ``bullet``, ``decimal`` and so on."""
-    levels = {
-        abstract.get(qn("w:abstractNumId")): {
-            level.get(qn("w:ilvl")) or "0": value(level, "w:numFmt", "decimal")
-            for level in abstract.iterchildren(qn("w:lvl"))
-        }
-        for abstract in numbering.iterchildren(qn("w:abstractNum"))
-    }
     return {
-        (num.get(qn("w:numId")) or "", level): form
-        for num in numbering.iterchildren(qn("w:num"))
-        for level, form in levels.get(value(num, "w:abstractNumId"), {}).items()
+        (listed.num_id, level.get(qn("w:ilvl")) or "0"): value(level, "w:numFmt", "decimal")
+        for listed in numbered_lists(numbering)
+        for level in listed.levels
     }

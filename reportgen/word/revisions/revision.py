@@ -114,7 +114,7 @@ RANGE_PAIRS: Mapping[str, str] = MappingProxyType(
         )
     }
 )
-"""Marks that open and close a stretch of text, which lives on outside tracked changes."""
+"""Marks that open and close a range of text, which lives on outside tracked changes."""
 
 RANGE_MARKS = frozenset(RANGE_PAIRS) | frozenset(RANGE_PAIRS.values())
 PASSIVE = RANGE_MARKS | RANGES | _names("proofErr", "lastRenderedPageBreak")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportgen.layout.content import HearingNote, Letter, Style
-from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package, Relationships, rels_name, resolve
 from reportgen.opc.xml import DECLARATION
 from reportgen.word.elements.identity import set_core
@@ -95,7 +95,7 @@ def _begin(template: Package, letter: Letter) -> Package:
     set_core(
         package, title=letter.title, author=letter.author, subject=letter.sender, date=letter.date
     )
-    package.relate("", RELATIONSHIP["coreProperties"], "docProps/core.xml")
+    package.relate("", "core-properties", "docProps/core.xml")
     return package
 
 

@@ -9,7 +9,7 @@ from unittest import mock
 
 from docx import Document
 
-from reportgen.opc.namespaces import NAMESPACES, RELATIONSHIP
+from reportgen.opc.namespaces import NAMESPACES
 from reportgen.opc.package import Package
 from reportgen.word.read import returned
 from tests.app.rounds import reworded
@@ -45,7 +45,7 @@ def load_from(desk: Desk, file: str, kind: str, address: str) -> None:
         of = f"{NAMESPACES['r']}/attachedTemplate"
         package.relate("word/settings.xml", of, address, external=True)
     else:
-        package.relate("word/document.xml", RELATIONSHIP[kind], address, external=True)
+        package.relate("word/document.xml", kind, address, external=True)
     desk.write(file, package.save())
 
 

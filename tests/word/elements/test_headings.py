@@ -10,7 +10,7 @@ from lxml import etree
 from reportgen.opc.namespaces import NAMESPACES
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse
-from reportgen.word.elements.headings import HeadingReader, paragraph_text
+from reportgen.word.elements.headings import paragraph_text, read_headings
 from reportgen.word.elements.styles import StyleSheet, use_own_style_ids
 
 W = f'xmlns:w="{NAMESPACES["w"]}"'
@@ -80,8 +80,8 @@ LISTS = HEADINGS + num(1, 0)
 
 
 def numbers(body: str, *, styles: str = STYLES, lists: str = LISTS) -> list[str]:
-    reader = HeadingReader(xml("styles", styles), xml("numbering", lists))
-    return [heading.number for heading in reader.read(xml("body", body))]
+    found = read_headings(xml("body", body), xml("styles", styles), xml("numbering", lists))
+    return [heading.number for heading in found]
 
 
 def test_levels_count_and_start_again_under_the_next() -> None:
@@ -172,8 +172,7 @@ def test_a_heading_without_the_level_above_shows_a_nought() -> None:
 
 
 def test_a_document_without_lists_has_headings_without_numbers() -> None:
-    reader = HeadingReader(xml("styles", STYLES), None)
-    found = reader.read(xml("body", p("H1", "Indledning")))
+    found = read_headings(xml("body", p("H1", "Indledning")), xml("styles", STYLES), None)
     assert [(h.number, h.title, h.level, h.label) for h in found] == [
         ("", "Indledning", 1, "Indledning")
     ]
@@ -241,6 +240,6 @@ def test_a_localised_file_gets_our_style_ids_in_every_part() -> None:
 
 @pytest.mark.parametrize(("said", "level"), [("1", 2), ("9", 0), ("", 0), ("meget dybt", 0)])
 def test_a_paragraph_may_say_its_own_level(said: str, level: int) -> None:
-    reader = HeadingReader(xml("styles", style("Rubrik")), None)
     body = xml("body", p("Rubrik", ppr=f'<w:outlineLvl w:val="{said}"/>'))
-    assert [heading.level for heading in reader.read(body)] == ([level] if level else [])
+    found = read_headings(body, xml("styles", style("Rubrik")), None)
+    assert [heading.level for heading in found] == ([level] if level else [])

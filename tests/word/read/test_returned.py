@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportgen.hearing.model import Author, CellPlace, DeletedParagraph, Tracked
 from reportgen.hearing.redline_plan import CommentText, EditedParagraph, Plan, Signature, Thread
-from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package
 from reportgen.problems.catalog import group_entries
 from reportgen.report.text import Run
@@ -231,7 +231,7 @@ def test_the_senders_own_template_is_nobodys_business() -> None:
 
 def test_a_picture_from_elsewhere_is_told() -> None:
     made = Package.open(BASE, "")
-    made.relate("word/document.xml", RELATIONSHIP["image"], "https://example.org/x", external=True)
+    made.relate("word/document.xml", "image", "https://example.org/x", external=True)
     assert codes(made.save()) == ["returned-outside"]
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package
 from reportgen.word.write.clean import clean
 from tests.word.ooxml import assert_valid
@@ -48,7 +48,7 @@ def cleaned(body: str, links: str = "", settings: str = "") -> Package:
         f'<Types xmlns="{NAMESPACES["ct"]}"><Default Extension="rels" '
         f'ContentType="{CONTENT_TYPE["rels"]}"/></Types>'
     ).encode()
-    made.relate("", RELATIONSHIP["officeDocument"], "word/document.xml")
+    made.relate("", "officeDocument", "word/document.xml")
     end = "<w:p/><w:sectPr/>"
     made.add(
         "word/document.xml",

@@ -26,6 +26,7 @@ from reportgen.opc.xml import Element, parse
 from reportgen.problems import Location
 from reportgen.report.dates import MONTHS
 from reportgen.word.elements.headings import Heading, headings, paragraph_text
+from reportgen.word.elements.identity import read_core
 from reportgen.word.elements.values import VAL, is_on, value
 from reportgen.word.read.inspect.colours import (
     colours_of_series,
@@ -137,7 +138,7 @@ class Inspection:
         """Everything that the checks for accessibility look at."""
         styles, placed = self._styles, [*self._places.items(), *self._outside_the_body()]
         return DocumentFacts(
-            title=self._title(),
+            title=read_core(self._package, "dc:title"),
             language=styles.language,
             headings=[self._heading(heading) for heading in self._headings.values()],
             typed_lists=self._typed_lists(),
@@ -147,11 +148,6 @@ class Inspection:
             text_colours=[*text_colours(placed, styles), *letters_in_charts(self._charts, styles)],
             chart_colours=colours_of_series(self._charts, styles),
         )
-
-    def _title(self) -> str:
-        """Title in the document's properties."""
-        core = self._package.parts.get("docProps/core.xml")
-        return (parse(core).findtext(qn("dc:title")) or "") if core else ""
 
     def _heading(self, heading: Heading) -> HeadingFact:
         return HeadingFact(self._places[heading.element], heading.level, heading.title)
@@ -240,11 +236,9 @@ def _has_content(cell: Element) -> bool:
 
 
 def _is_merged(cell: Element) -> bool:
-    properties = cell.find(qn("w:tcPr"))
-    if properties is None:
-        return False
-    wide = value(properties, "w:gridSpan", "1") != "1"
-    return wide or any(properties.find(qn(tag)) is not None for tag in ("w:vMerge", "w:hMerge"))
+    marks = ("w:tcPr/w:vMerge", "w:tcPr/w:hMerge")
+    is_wide = value(cell, "w:tcPr/w:gridSpan", "1") != "1"
+    return is_wide or any(cell.find(qn(mark)) is not None for mark in marks)
 
 
 # Texts of one part

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
 from reportgen.word.elements.styles import StyleSheet
 from reportgen.word.elements.values import VAL, is_true, value
 
-_PPR, _RPR = qn("w:pPr"), qn("w:rPr")
 _BLACK = "000000"
 _LARGE, _LARGE_BOLD = 36, 28
 """Half-points from which letters are large: 18 points, or 14 in bold (WCAG 2.1)."""
@@ -71,27 +70,23 @@ class Styles:
     def fill(self, style: str) -> str:
         """Colour behind the paragraphs of a style; empty where it gives none."""
         own = self._sheet.inherited(style or self._sheet.default, "w:pPr")
-        return next((fill for properties in own if (fill := fill_of(properties))), "")
+        return next(filter(None, map(fill_of, own)), "")
 
     def table_runs(self, table_style: str, is_first_row: bool) -> list[Element]:
         """What a table style says of its letters, that of the first row before the rest."""
-        properties: list[Element] = []
-        for element in self._sheet.ancestry(table_style):
-            parts = element.findall(qn("w:tblStylePr")) if is_first_row else []
-            heads = [part.find(_RPR) for part in parts if part.get(qn("w:type")) == "firstRow"]
-            properties += [one for one in (*heads, element.find(_RPR)) if one is not None]
-        return properties
+        return list(self._of_table(table_style, is_first_row, "w:rPr"))
 
     def cell_fill(self, table_style: str, is_first_row: bool) -> str:
         """Colour behind the cells of a table style; empty where it gives none."""
-        for element in self._sheet.ancestry(table_style):
-            for part in element.findall(qn("w:tblStylePr")):
-                is_meant = is_first_row and part.get(qn("w:type")) == "firstRow"
-                if is_meant and (fill := fill_of(part.find(qn("w:tcPr")))):
-                    return fill
-            if fill := fill_of(element.find(qn("w:tcPr"))):
-                return fill
-        return ""
+        properties = self._of_table(table_style, is_first_row, "w:tcPr")
+        return next(filter(None, map(fill_of, properties)), "")
+
+    def _of_table(self, table_style: str, is_first_row: bool, tag: str) -> Iterator[Element]:
+        """Properties named `tag` of a table style, those of the first row before the rest."""
+        for style in self._sheet.ancestry(table_style):
+            parts = style.findall(qn("w:tblStylePr")) if is_first_row else []
+            heads = (part for part in parts if part.get(qn("w:type")) == "firstRow")
+            yield from (one for part in (*heads, style) for one in part.findall(qn(tag)))
 
 
 def fill_of(properties: Element | None) -> str:

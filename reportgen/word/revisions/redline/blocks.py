@@ -29,8 +29,8 @@ from reportgen.word.revisions.redline.cutting import own_runs, own_text
 from reportgen.word.revisions.redline.marks import (
     RevisionWriter,
     own_properties,
-    paragraph_properties,
     paragraph_with,
+    properties_of,
     run_element,
 )
 from reportgen.word.revisions.redline.paragraph import CommentMarks, edit_paragraph
@@ -94,7 +94,7 @@ def insert_after(
     marked = before
     for paragraph in new:
         wanted = own_properties(paragraph.element)
-        held = paragraph_properties(paragraph.element)
+        held = properties_of(paragraph.element, _P_PR)
         for child in list(held):
             held.remove(child)
         held.extend(deepcopy(old))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from lxml import etree
 
 from reportgen.hearing.redline_plan import CommentText, PlanDoesNotFit, Thread
-from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP, qn
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element, parse, serialise
 from reportgen.word.revisions.redline.marks import add_text
@@ -98,9 +98,8 @@ class Comments:
         name = self._package.related("commentsExtended")
         if name is None:
             name = "word/commentsExtended.xml"
-            self._package.relate(
-                self._package.document, RELATIONSHIP["commentsExtended"], "commentsExtended.xml"
-            )
+            document = self._package.document
+            self._package.relate(document, "commentsExtended", "commentsExtended.xml")
         self._package.add(name, serialise(extended), CONTENT_TYPE["commentsExtended"])
 
     def _entries(self) -> list[Element]:

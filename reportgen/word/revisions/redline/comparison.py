@@ -110,8 +110,7 @@ def _without_comments(document: bytes) -> bytes:
         name = package.related(kind)
         if name is not None and name in package.parts:
             held = package.xml(name)
-            for comment in list(held):
-                held.remove(comment)
+            del held[:]
             package.set_xml(name, held)
     return package.save()
 

@@ -20,7 +20,7 @@ from reportgen.hearing.redline_plan import (
     Signature,
 )
 from reportgen.opc.namespaces import qn
-from reportgen.opc.xml import Element
+from reportgen.opc.xml import Element, outside
 from reportgen.report.text import Run
 from reportgen.word.elements.runs import TEXTUAL, text_of
 
@@ -68,7 +68,7 @@ def cut_paragraph(paragraph: Element, places: Sequence[int]) -> list[RunPiece]:
     """
     pieces: list[RunPiece] = []
     at = 0
-    for run in list(own_runs(paragraph)):
+    for run in own_runs(paragraph):
         inside = places[bisect_right(places, at) : bisect_left(places, at + _length(run))]
         for part in _cut_run(run, [place - at for place in inside]):
             pieces.append(RunPiece(part, at, at + _length(part)))
@@ -83,9 +83,7 @@ def _length(run: Element) -> int:
 
 def own_runs(paragraph: Element) -> list[Element]:
     """The runs of a paragraph that are its own, and not of a box within it."""
-    runs = list(paragraph.iter(_R))
-    inside = {r for box in paragraph.iter(_BOX, _FALLBACK) for r in box.iter(_R)}
-    return [run for run in runs if run not in inside] if inside else runs
+    return outside(paragraph, (_BOX, _FALLBACK), _R)
 
 
 def own_text(paragraph: Element) -> str:

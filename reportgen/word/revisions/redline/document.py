@@ -23,7 +23,7 @@ from reportgen.hearing.redline_plan import (
 )
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
-from reportgen.opc.xml import Element
+from reportgen.opc.xml import Element, outside
 from reportgen.word.elements.headings import paragraphs as paragraphs_of
 from reportgen.word.elements.identity import forget_party
 from reportgen.word.elements.values import VAL, value
@@ -87,7 +87,7 @@ class _Redline:
         plan: Plan,
     ) -> None:
         self._writer, self._root, self._plan, self._comments = writer, root, plan, comments
-        self._paragraphs = list(paragraphs_of(root))
+        self._paragraphs = paragraphs_of(root)
         self._examples = StyleExamples(self._paragraphs, styles)
         self._check()
         self._pairs = {name: self._is_pair(name) for name in plan.moves}
@@ -119,7 +119,7 @@ class _Redline:
             insert_before(self._writer, self._paragraphs[place], new)
         for number, edited in self._plan.edited.items():
             self._edit(number, edited)
-        tables = _tables_outside_boxes(self._root)
+        tables = outside(self._root, (_BOX, _FALLBACK), _TBL)
         for place, new in added.items():
             edited = self._plan.edited.get(place, EditedParagraph())
             is_deleted = is_all_deleted(self._segments.get(place, ()), edited.unmarked)
@@ -194,11 +194,6 @@ class _Redline:
         if edited.unmarked is not None:
             whole = is_all_deleted(self._segments[number], edited.unmarked)
             delete_end(self._writer, paragraph, edited.unmarked, whole=whole)
-
-
-def _tables_outside_boxes(root: Element) -> list[Element]:
-    inside = {table for box in root.iter(_BOX, _FALLBACK) for table in box.iter(_TBL)}
-    return [table for table in root.iter(_TBL) if table not in inside]
 
 
 class StyleExamples:

@@ -87,10 +87,7 @@ class RevisionWriter:
 
     def format(self, run: Element, change: Formatting) -> None:
         """Set bold and italic of a run, and keep what they were; none where nothing changes."""
-        properties = run.find(_R_PR)
-        if properties is None:
-            properties = etree.Element(_R_PR)
-            run.insert(0, properties)
+        properties = properties_of(run, _R_PR)
         old = deepcopy(properties)
         _switch(properties, "w:b", change.bold, _BEFORE_BOLD)
         _switch(properties, "w:i", change.italic, _BEFORE_ITALIC)
@@ -104,7 +101,7 @@ class RevisionWriter:
 
     def mark_paragraph(self, paragraph: Element, tag: str, by: Signature) -> None:
         """Sign a change of the paragraph's own mark, as ``w:ins``."""
-        properties = paragraph_properties(paragraph)
+        properties = properties_of(paragraph, _P_PR)
         runs = properties.find(_R_PR)
         if runs is None:
             runs = etree.Element(_R_PR)
@@ -116,7 +113,7 @@ class RevisionWriter:
 
     def set_properties(self, paragraph: Element, new: Iterable[Element], by: Signature) -> None:
         """Give a paragraph other properties, and keep what they were."""
-        properties = paragraph_properties(paragraph)
+        properties = properties_of(paragraph, _P_PR)
         if properties.find(_P_PR_CHANGE) is not None:
             return  # one paragraph can tell of one change of its properties only
         old = etree.Element(_P_PR)
@@ -130,23 +127,19 @@ class RevisionWriter:
         properties.append(change)
 
 
-def paragraph_properties(paragraph: Element) -> Element:
-    """The properties of a paragraph, made if there are none."""
-    properties = paragraph.find(_P_PR)
+def properties_of(element: Element, tag: str) -> Element:
+    """The properties of a paragraph or a run, named `tag`, made if there are none."""
+    properties = element.find(tag)
     if properties is None:
-        properties = etree.Element(_P_PR)
-        paragraph.insert(0, properties)
+        properties = etree.Element(tag)
+        element.insert(0, properties)
     return properties
 
 
 def own_properties(paragraph: Element) -> list[Element]:
     """A copy of what a paragraph's properties say of it, without its mark and its section."""
-    properties = paragraph.find(_P_PR)
-    return [
-        deepcopy(child)
-        for child in (() if properties is None else properties)
-        if child.tag not in _LAST_IN_P_PR
-    ]
+    stated = paragraph.iterfind(f"{_P_PR}/*")
+    return [deepcopy(child) for child in stated if child.tag not in _LAST_IN_P_PR]
 
 
 def paragraph_with(properties: Sequence[Element]) -> Element:

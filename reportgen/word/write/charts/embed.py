@@ -10,7 +10,7 @@ from lxml import etree
 
 from reportgen.figures.chart import Chart, Series, Wheel
 from reportgen.opc.container import write_container
-from reportgen.opc.namespaces import NAMESPACES, RELATIONSHIP, qn
+from reportgen.opc.namespaces import NAMESPACES, qn
 from reportgen.opc.package import Relationships
 from reportgen.opc.xml import DECLARATION, escape, serialise
 from reportgen.word.write.charts.drawingml import SHEET, format_code, series_column
@@ -41,7 +41,7 @@ class ChartParts:
         if not self.workbook_name:
             return b""
         relations = Relationships(None)
-        relations.add(RELATIONSHIP["package"], self.workbook_name.replace("word/", "../", 1))
+        relations.add("package", self.workbook_name.replace("word/", "../", 1))
         return serialise(relations.root)
 
 

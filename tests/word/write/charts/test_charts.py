@@ -18,7 +18,7 @@ from openpyxl.chart.chartspace import ChartSpace
 from openpyxl.chart.reader import read_chart
 
 from reportgen.figures.chart import Chart, ChartKind, Series
-from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, RELATIONSHIP
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, relationship_type
 from reportgen.opc.package import rels_name
 from reportgen.word.write.charts.embed import chart_parts, drawing_xml
 from tests.figures.builders import SEVENTEEN, values
@@ -110,7 +110,8 @@ def document(charts: dict[str, Chart]) -> bytes:
         parts |= {made.name: made.xml, made.workbook_name: made.workbook}
         parts[rels_name(made.name)] = made.relations_xml
         relations += (
-            f'<Relationship Id="rId{number}" Type="{RELATIONSHIP["chart"]}" Target="/{made.name}"/>'
+            f'<Relationship Id="rId{number}" Type="{relationship_type("chart")}" '
+            f'Target="/{made.name}"/>'
         )
         drawing = drawing_xml(f"rId{number}", number, f"Figur {number}", 'Højest "Faxe" & <5>')
         body += f"<w:p><w:r>{drawing}</w:r></w:p>"
