@@ -18,7 +18,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reportgen.archive import Store, User, object_id
+from reportgen.archive.inventory import User
+from reportgen.archive.paths import object_id
+from reportgen.archive.store import Store
 from reportgen.archive.validate import is_valid
 
 ROUNDS = 7

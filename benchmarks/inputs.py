@@ -25,7 +25,8 @@ from reportgen.report.inputs import (
     WheelEntry,
     Workbook,
 )
-from reportgen.sources.workbook import create_workbook, read_workbook
+from reportgen.sources.workbook.create import create_workbook
+from reportgen.sources.workbook.read import read_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
 NETWORK, YEAR = "boern-og-unge", 2022

@@ -18,7 +18,7 @@ from reportgen.report.inputs import (
     WheelEntry,
     Workbook,
 )
-from reportgen.sources.workbook import create_workbook
+from reportgen.sources.workbook.create import create_workbook
 from reportgen.workspace.places import Workspace, Year
 
 ROOT = Path(__file__).parent.parent

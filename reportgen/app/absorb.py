@@ -43,22 +43,16 @@ from reportgen.workspace.versions import Record
 OUTCOME = "indarbejdet"
 
 
-class NotThisReport(Refusal):
+class NotThisReport(Refusal, code="absorb-other-report"):
     """The file is not a version of this network's report of this year."""
 
-    code = "absorb-other-report"
 
-
-class NoOriginal(Refusal):
+class NoOriginal(Refusal, code="absorb-without-original"):
     """The version that the file was made from is not known any more."""
 
-    code = "absorb-without-original"
 
-
-class HearingCopy(Refusal):
+class HearingCopy(Refusal, code="absorb-hearing-copy"):
     """The file is a copy that was sent out in a hearing: it may hold another's edits."""
-
-    code = "absorb-hearing-copy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reportgen.archive import (
-    NoSuchFile,
-    NoSuchObject,
-    NoSuchVersion,
-    Store,
-    User,
-    Version,
-    object_id,
-)
+from reportgen.archive.inventory import User, Version
+from reportgen.archive.paths import object_id
+from reportgen.archive.refusals import NoSuchFile, NoSuchObject, NoSuchVersion
+from reportgen.archive.store import Store
 from reportgen.problems import Location, Problem, Refusal
 from reportgen.report.meeting import Secretariat
 from reportgen.workspace import files

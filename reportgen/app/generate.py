@@ -26,10 +26,8 @@ from reportgen.workspace.rounds import Round
 from reportgen.workspace.versions import Record
 
 
-class EditsNotAbsorbed(Refusal):
+class EditsNotAbsorbed(Refusal, code="edits-not-absorbed"):
     """The latest version holds edits that would be left behind."""
-
-    code = "edits-not-absorbed"
 
 
 @dataclass(frozen=True, slots=True)

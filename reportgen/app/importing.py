@@ -26,10 +26,8 @@ from reportgen.workspace.places import Workspace, Year
 _CHECK = "# Kontrolsum: "
 
 
-class MeetingEdited(Refusal):
+class MeetingEdited(Refusal, code="meeting-edited"):
     """The meeting's file was edited since it was imported, or was typed by hand."""
-
-    code = "meeting-edited"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from reportgen.report.model import Folded
 from reportgen.report.stage import STAGE_NAMES, Stage
 from reportgen.report.turn_of_year import next_prose, next_workbook
 from reportgen.sources.network import read_network
-from reportgen.sources.workbook import create_workbook
+from reportgen.sources.workbook.create import create_workbook
 from reportgen.word.template.check import TemplateOutline, read_template
 from reportgen.workspace import files, versions
 from reportgen.workspace.names import plain
@@ -66,10 +66,8 @@ pause\r
 to a folder on a file share. Exit code 2 of ``status`` asks which year is meant."""
 
 
-class YearExists(Refusal):
+class YearExists(Refusal, code="year-exists"):
     """The year is laid out already; nothing in it is touched."""
-
-    code = "year-exists"
 
 
 @dataclass(frozen=True, slots=True)

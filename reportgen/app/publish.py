@@ -44,41 +44,28 @@ _PARTS = {
 }
 
 
-class NothingToPublish(Refusal):
+class NothingToPublish(Refusal, code="publish-no-version"):
     """No version has been made yet."""
 
-    code = "publish-no-version"
 
-
-class NotFinal(Refusal):
+class NotFinal(Refusal, code="publish-not-final"):
     """The latest version is a draft or a hearing copy."""
 
-    code = "publish-not-final"
 
-
-class FinalOutdated(Refusal):
+class FinalOutdated(Refusal, code="publish-outdated"):
     """The inputs or the template changed after the final version was made."""
 
-    code = "publish-outdated"
 
-
-class InputsWithoutWording(Refusal):
+class InputsWithoutWording(Refusal, code="publish-pending"):
     """Inputs from the meetings still need a wording."""
 
-    code = "publish-pending"
 
-
-class AnswersAwaited(Refusal):
+class AnswersAwaited(Refusal, code="publish-answers-awaited"):
     """Parties may still answer the hearing."""
 
-    code = "publish-answers-awaited"
 
-
-class FindingUnknown(Refusal):
+class FindingUnknown(Refusal, code="publish-finding-unknown", exit_code=1):
     """What was to be allowed was not found."""
-
-    code = "publish-finding-unknown"
-    exit_code = 1
 
 
 @dataclass(frozen=True, slots=True)

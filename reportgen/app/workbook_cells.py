@@ -11,9 +11,9 @@ from reportgen.app.year import YearInputs
 from reportgen.hearing.decisions.apply import CellChange
 from reportgen.problems import Severity
 from reportgen.report.ids import CellId
-from reportgen.sources.workbook import read_workbook
 from reportgen.sources.workbook.package import Unreadable
 from reportgen.sources.workbook.patch import CellEdit, patch
+from reportgen.sources.workbook.read import read_workbook
 from reportgen.workspace import files
 
 _DANISH = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")

@@ -207,7 +207,7 @@ _OF_ORGANISATIONS = frozenset({"workbook-organisation-unknown", "workbook-organi
 
 
 def _workbook(year: Year, network: Network | None, problems: list[Problem]) -> Workbook:
-    from reportgen.sources.workbook import read_workbook
+    from reportgen.sources.workbook.read import read_workbook
 
     data = _must(year, year.workbook, problems)
     _, passed_over = files.listed(year.inputs, ".xlsx")
@@ -289,7 +289,7 @@ def used_ids(year: Year) -> frozenset[str]:
 
 def _ids_in(year: Year) -> Iterator[tuple[str, bool]]:
     """Every id that a year's inputs name, and whether its point begins there."""
-    from reportgen.sources.workbook import read_workbook
+    from reportgen.sources.workbook.read import read_workbook
 
     if (data := files.read(year.workbook)) is not None:
         for row in read_workbook(data, year.workbook.name, ())[0].points:

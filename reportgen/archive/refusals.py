@@ -10,118 +10,80 @@ from pathlib import Path
 from reportgen.problems import Location, Refusal
 
 
-class NotAnArchive(Refusal):
+class NotAnArchive(Refusal, code="archive-not-an-archive"):
     """The folder holds something that is not an archive."""
 
-    code = "archive-not-an-archive"
 
-
-class AnotherLayout(Refusal):
+class AnotherLayout(Refusal, code="archive-another-layout"):
     """The archive is laid out by another program or another version of the format."""
 
-    code = "archive-another-layout"
 
-
-class NoSuchObject(Refusal):
+class NoSuchObject(Refusal, code="archive-no-such-object"):
     """No year of that name is archived."""
 
-    code = "archive-no-such-object"
 
-
-class NoSuchVersion(Refusal):
+class NoSuchVersion(Refusal, code="archive-no-such-version"):
     """The year is archived, but has no such version."""
 
-    code = "archive-no-such-version"
 
-
-class NoSuchFile(Refusal):
+class NoSuchFile(Refusal, code="archive-no-such-file"):
     """The version holds no such file."""
 
-    code = "archive-no-such-file"
 
-
-class UnsafeNames(Refusal):
+class UnsafeNames(Refusal, code="archive-names-unsafe"):
     """Files have names that some system cannot take."""
 
-    code = "archive-names-unsafe"
 
-
-class ClashingNames(Refusal):
+class ClashingNames(Refusal, code="archive-names-clash"):
     """Names that Windows cannot tell apart."""
 
-    code = "archive-names-clash"
 
-
-class FolderTaken(Refusal):
+class FolderTaken(Refusal, code="archive-folder-taken"):
     """The folder of a new object is in use for something else."""
 
-    code = "archive-folder-taken"
 
-
-class ObjectDamaged(Refusal):
+class ObjectDamaged(Refusal, code="archive-object-damaged"):
     """The object cannot be trusted to be built on or read."""
 
-    code = "archive-object-damaged"
 
-
-class ContentDamaged(Refusal):
+class ContentDamaged(Refusal, code="archive-content-damaged"):
     """Archived bytes are not what they were."""
 
-    code = "archive-content-damaged"
 
-
-class SourceChanged(Refusal):
+class SourceChanged(Refusal, code="archive-source-changed"):
     """A file changed while it was being archived."""
 
-    code = "archive-source-changed"
 
-
-class CopyFailed(Refusal):
+class CopyFailed(Refusal, code="archive-copy-failed"):
     """What was written is not what was read."""
 
-    code = "archive-copy-failed"
 
-
-class DestinationNotEmpty(Refusal):
+class DestinationNotEmpty(Refusal, code="archive-destination-not-empty"):
     """There is something where files are to be put."""
 
-    code = "archive-destination-not-empty"
 
-
-class DestinationInArchive(Refusal):
+class DestinationInArchive(Refusal, code="archive-destination-inside"):
     """Files would be put into the archive itself."""
 
-    code = "archive-destination-inside"
 
-
-class ArchiveBusy(Refusal):
+class ArchiveBusy(Refusal, code="archive-busy"):
     """Another person or program is writing to the archive."""
 
-    code = "archive-busy"
 
-
-class DiskFull(Refusal):
+class DiskFull(Refusal, code="archive-disk-full"):
     """There is no more room."""
 
-    code = "archive-disk-full"
 
-
-class ReadOnly(Refusal):
+class ReadOnly(Refusal, code="archive-read-only"):
     """The disk or share cannot be written to."""
 
-    code = "archive-read-only"
 
-
-class AccessDenied(Refusal):
+class AccessDenied(Refusal, code="archive-access-denied"):
     """A file is held by another program, or the rights are missing."""
 
-    code = "archive-access-denied"
 
-
-class StorageFailed(Refusal):
+class StorageFailed(Refusal, code="archive-storage-failed"):
     """The disk or share failed in some other way."""
-
-    code = "archive-storage-failed"
 
 
 _CAUSES: dict[int, type[Refusal]] = {

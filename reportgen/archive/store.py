@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 from reportgen.archive import commit, inventory, paths, restore, storage_root
-from reportgen.archive import commit as staging
 from reportgen.archive.content import Source
 from reportgen.archive.inventory import Inventory, User, Version
 from reportgen.archive.load import head_and_id, read_inventory, read_sound_inventory
@@ -155,10 +154,10 @@ class Store:
     def recover(self) -> tuple[str, ...]:
         """Clear up after a crash; folders of the objects in which something was set right."""
         with storage_errors(self.root):
-            if not storage_root.is_archive(self.root) or not staging.needs_recovery(self.root):
+            if not storage_root.is_archive(self.root) or not commit.needs_recovery(self.root):
                 return ()
         with storage_root.locked(self.root, self.wait), storage_errors(self.root):
-            return staging.recover(self.root)
+            return commit.recover(self.root)
 
     def _entry(self, folder: str, identifier: str) -> ObjectEntry:
         known = head_and_id(self.root / folder)
@@ -170,11 +169,11 @@ class Store:
         with storage_errors(self.root):
             if not storage_root.is_archive(self.root):
                 return False
-            if not staging.needs_recovery(self.root):
+            if not commit.needs_recovery(self.root):
                 return True
         try:
             with storage_root.locked(self.root, 0), storage_errors(self.root):
-                staging.recover(self.root)
+                commit.recover(self.root)
         except (ArchiveBusy, ReadOnly, AccessDenied):
             # Somebody is writing, or nobody here can: committed versions can be read all along.
             return True
@@ -212,7 +211,7 @@ class Store:
         with storage_root.locked(self.root, self.wait):
             with storage_errors(self.root):
                 storage_root.prepare(self.root)
-                staging.recover(self.root)
+                commit.recover(self.root)
             yield
 
     @contextmanager

@@ -30,16 +30,12 @@ _FILTER = {
 }
 
 
-class OfficeMissing(MissingProgram):
+class OfficeMissing(MissingProgram, code="pdf-program-missing"):
     """LibreOffice, which makes the PDF, is not installed."""
 
-    code = "pdf-program-missing"
 
-
-class PdfFailed(Refusal):
+class PdfFailed(Refusal, code="pdf-failed"):
     """LibreOffice made no PDF of the document."""
-
-    code = "pdf-failed"
 
 
 def make_pdf(document: bytes, name: str) -> bytes:

@@ -82,19 +82,22 @@ class InputFaults(Exception):
 class Refusal(Exception):
     """The work is not done, to protect somebody's work or because something is unfinished.
 
-    Exit code 3. Each cause is a subclass of its own, named for it, with the code under
-    which the catalogue keeps its words.
+    Exit code 3 unless the cause says otherwise. Each cause is a subclass of its own, named
+    for it: ``class NoRoom(Refusal, code="disk-full")``, with the code under which the
+    catalogue keeps its words.
     """
 
     code = ""
     exit_code = 3
+
+    def __init_subclass__(cls, *, code: str = "", exit_code: int | None = None) -> None:
+        cls.code = code
+        cls.exit_code = cls.exit_code if exit_code is None else exit_code
 
     def __init__(self, location: Location = Location(), **values: object) -> None:
         self.problem = Problem(self.code, location, values)
         super().__init__(self.code)
 
 
-class MissingProgram(Refusal):
+class MissingProgram(Refusal, exit_code=4):
     """A program that this step needs is not installed (exit code 4)."""
-
-    exit_code = 4

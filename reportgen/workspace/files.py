@@ -14,16 +14,12 @@ from pathlib import Path
 from reportgen.problems import Location, Problem, Refusal
 
 
-class FileHeld(Refusal):
+class FileHeld(Refusal, code="file-held"):
     """A file cannot be written: another program holds it, or the folder is read-only."""
 
-    code = "file-held"
 
-
-class NoRoom(Refusal):
+class NoRoom(Refusal, code="disk-full"):
     """The disk is full."""
-
-    code = "disk-full"
 
 
 def write(path: Path, data: bytes) -> None:

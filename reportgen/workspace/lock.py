@@ -17,10 +17,8 @@ _LOCK = ".reportgen.lock"
 _HOLDER = ".reportgen.holder.json"
 
 
-class WorkspaceBusy(Refusal):
+class WorkspaceBusy(Refusal, code="workspace-busy"):
     """Another run holds the workspace."""
-
-    code = "workspace-busy"
 
 
 @contextlib.contextmanager

@@ -33,10 +33,8 @@ _OPENED = "Skrevet, da høringsrunden blev åbnet. Ret ikke i filen."
 _CLOSED = "Skrevet, da høringsrunden blev afsluttet. Ret ikke i filen."
 
 
-class RoundOpen(Refusal):
+class RoundOpen(Refusal, code="round-open"):
     """A hearing round is open, and has to be finished first."""
-
-    code = "round-open"
 
 
 def _time(value: Any) -> Any:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.archive import Store
+from reportgen.archive.store import Store
 from tests.archive.support import FIRST, FOLDER, SECOND, put
 
 

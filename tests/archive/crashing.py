@@ -17,7 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from reportgen.archive import Store, User, files
+from reportgen.archive import files
+from reportgen.archive.inventory import User
+from reportgen.archive.store import Store
 
 NOON = datetime(2022, 11, 15, 12, tzinfo=UTC)
 _STEPS = ("create", "sync", "replace", "move", "remove_tree", "remove_if_empty")

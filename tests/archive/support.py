@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from reportgen.archive import Committed, Store, User, object_id
-from reportgen.archive.inventory import NAME, SIDECAR, sidecar
+from reportgen.archive.inventory import NAME, SIDECAR, User, sidecar
+from reportgen.archive.paths import object_id
+from reportgen.archive.store import Committed, Store
 from reportgen.problems import Problem
 from reportgen.problems.catalog import group_entries
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.archive import ContentDamaged, Store
+from reportgen.archive.refusals import ContentDamaged
+from reportgen.archive.store import Store
 from tests.archive.support import FIRST, FOLDER, NOON, SECOND, SECRETARIAT, YEAR, put, tree
 
 

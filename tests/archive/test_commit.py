@@ -6,15 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.archive import (
-    ClashingNames,
-    FolderTaken,
-    ObjectDamaged,
-    Store,
-    UnsafeNames,
-    User,
-    object_id,
-)
+from reportgen.archive.inventory import User
+from reportgen.archive.paths import object_id
+from reportgen.archive.refusals import ClashingNames, FolderTaken, ObjectDamaged, UnsafeNames
+from reportgen.archive.store import Store
 from reportgen.archive.validate import is_valid
 from tests.archive.support import (
     FIRST,

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.archive import Store, object_id
+from reportgen.archive.paths import object_id
+from reportgen.archive.store import Store
 from tests.archive import crashing
 from tests.archive.support import judge, restored
 

@@ -13,17 +13,16 @@ from typing import Any
 
 import pytest
 
-from reportgen.archive import (
+from reportgen.archive import content, files
+from reportgen.archive.refusals import (
     AccessDenied,
     CopyFailed,
     DiskFull,
     ReadOnly,
     SourceChanged,
     StorageFailed,
-    Store,
-    content,
-    files,
 )
+from reportgen.archive.store import Store
 from reportgen.problems import Refusal
 from tests.archive.support import FIRST, FOLDER, SECOND, YEAR, judge, put, restored, tree
 
@@ -151,8 +150,9 @@ def test_a_real_limit_on_file_size_is_refused_and_leaves_nothing(
         "import resource, signal, sys; from pathlib import Path\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))\n"
-        "from reportgen.archive import DiskFull, Store\n"
-        "from tests.archive.shelf import put\n"
+        "from reportgen.archive.refusals import DiskFull\n"
+        "from reportgen.archive.store import Store\n"
+        "from tests.archive.support import put\n"
         "try: put(Store(Path(sys.argv[1])), {'stor.bin': Path(sys.argv[2])})\n"
         "except DiskFull: print('full')\n"
     )

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.archive import Store
+from reportgen.archive.store import Store
 from reportgen.archive.validate import is_valid
 from reportgen.problems import Refusal
 from tests.archive.support import FIRST, SECOND, put, restored, tree

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from reportgen.archive import Store, object_id
-from reportgen.archive.paths import clashing_paths, is_unsafe, normal
+from reportgen.archive.paths import clashing_paths, is_unsafe, normal, object_id
+from reportgen.archive.store import Store
 from tests.archive.support import judge, put, restored
 
 _ELEMENT = st.text("abæøå .-_1é", min_size=1, max_size=6).map(str.strip)

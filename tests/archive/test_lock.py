@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.archive import ArchiveBusy, Store
+from reportgen.archive.refusals import ArchiveBusy
 from reportgen.archive.storage_root import HOLDER, locked
+from reportgen.archive.store import Store
 from tests.archive.support import FIRST, SECOND, YEAR, put, restored
 
 _HOLD = """

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.archive import (
+from reportgen.archive.paths import object_id
+from reportgen.archive.refusals import (
     ContentDamaged,
     DestinationInArchive,
     DestinationNotEmpty,
     NoSuchFile,
     NoSuchObject,
     NoSuchVersion,
-    Store,
-    object_id,
 )
+from reportgen.archive.store import Store
 from tests.archive.support import FIRST, FOLDER, SECOND, YEAR, restored, tree
 
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.archive import AnotherLayout, NotAnArchive, Store
+from reportgen.archive.refusals import AnotherLayout, NotAnArchive
+from reportgen.archive.store import Store
 from reportgen.archive.validate import is_valid
 from tests.archive.support import FIRST, FOLDER, YEAR, judge, put, tree
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.archive import Store
+from reportgen.archive.store import Store
 from reportgen.archive.validate import is_valid, rules, validate
 from tests.archive.support import FOLDER, assert_told, corpus
 

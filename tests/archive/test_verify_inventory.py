@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportgen.archive import Store
 from reportgen.archive.inventory import NAME, SIDECAR, sidecar
+from reportgen.archive.store import Store
 from reportgen.archive.validate import is_valid, rules, validate
 from tests.archive.support import FOLDER, Document, assert_told, first, rewrite
 

@@ -15,7 +15,8 @@ from reportgen.cli.language import speak
 from reportgen.cli.main import program
 from reportgen.report.inputs import FollowUp, PointRow, Status
 from reportgen.sources.network import read_network
-from reportgen.sources.workbook import create_workbook, read_workbook
+from reportgen.sources.workbook.create import create_workbook
+from reportgen.sources.workbook.read import read_workbook
 from tests.cli.test_commands import answer, run
 from tests.workspaces import CONTENT, ORGANISATIONS, SmallYear
 

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from reportgen.cli.language import speak
 from reportgen.cli.main import program
 from reportgen.report.inputs import ReplyStatus, Status, Workbook
-from reportgen.sources.workbook import read_workbook
+from reportgen.sources.workbook.read import read_workbook
 from tests.programs import findings, needs_libreoffice, needs_validator
 
 ROOT = Path(__file__).resolve().parents[2]

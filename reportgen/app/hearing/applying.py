@@ -44,10 +44,8 @@ _RECORDED = "hoering/{number}"
 UNDECIDED = "Ikke afgjort; teksten står, som den blev sendt ud."
 
 
-class NothingCollected(Refusal):
+class NothingCollected(Refusal, code="round-nothing-collected"):
     """Nothing was collected in the round yet."""
-
-    code = "round-nothing-collected"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,8 @@ if TYPE_CHECKING:
     from reportgen.word.read.returned import Reader
 
 
-class NoRoundOpen(Refusal):
+class NoRoundOpen(Refusal, code="round-none-open"):
     """No hearing round is open."""
-
-    code = "round-none-open"
 
 
 def sole_open_round(year: Year) -> tuple[YearInputs, Round]:

@@ -25,11 +25,8 @@ _DEEPEST = 5
 """Mails inside one another that are opened; people forward, but not further than this."""
 
 
-class PartyUnknown(Refusal):
+class PartyUnknown(Refusal, code="party-unknown", exit_code=2):
     """The party that was named is not one of the round's."""
-
-    code = "party-unknown"
-    exit_code = 2
 
 
 @dataclass(frozen=True, slots=True)

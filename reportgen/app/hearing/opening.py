@@ -42,10 +42,8 @@ from reportgen.workspace.rounds import (
 from reportgen.workspace.versions import Record
 
 
-class InputsPending(Refusal):
+class InputsPending(Refusal, code="round-inputs-pending"):
     """Inputs from the meetings still need a wording."""
-
-    code = "round-inputs-pending"
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,17 +122,12 @@ def _together(one: DecidedEntry, other: DecidedEntry) -> DecidedEntry:
 _NAMED = re.compile(r"\[([^\[\]\n]+)\]\s*$")
 
 
-class CommentsGone(Refusal):
+class CommentsGone(Refusal, code="absorb-comments-gone"):
     """Every comment is gone: somebody closed them all, or an editor dropped them."""
 
-    code = "absorb-comments-gone"
 
-
-class NothingToClose(Refusal):
+class NothingToClose(Refusal, code="absorb-close-unknown", exit_code=1):
     """An input that was to be closed is not open."""
-
-    code = "absorb-close-unknown"
-    exit_code = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -298,10 +298,8 @@ def listing(
 _Value = str | Decimal | int | dt.date | None
 
 
-class TextTooLong(Refusal):
+class TextTooLong(Refusal, code="workbook-text-too-long"):
     """A text does not fit into a cell, and cutting it would lose what it says."""
-
-    code = "workbook-text-too-long"
 
 
 def create_workbook(organisations: Sequence[str], content: Workbook | None = None) -> bytes:

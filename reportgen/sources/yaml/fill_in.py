@@ -26,16 +26,12 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _BESIDE = ("pind", "afsnit", "art")  # the first of these that will do; an entry has an art
 
 
-class ChangedMeanwhile(Refusal):
+class ChangedMeanwhile(Refusal, code="file-changed-meanwhile"):
     """The file is not the one that was read: somebody saved it in between."""
 
-    code = "file-changed-meanwhile"
 
-
-class CannotFillIn(Refusal):
+class CannotFillIn(Refusal, code="file-not-filled-in"):
     """The file is laid out in a way that keys cannot be put into without changing more."""
-
-    code = "file-not-filled-in"
 
 
 def with_keys(data: bytes, document: YamlDocument, additions: Additions, file: str = "") -> bytes:

@@ -28,7 +28,8 @@ from reportgen.report.inputs import (
     WheelEntry,
     Workbook,
 )
-from reportgen.sources.workbook import TextTooLong, create_workbook, read_workbook
+from reportgen.sources.workbook.create import TextTooLong, create_workbook
+from reportgen.sources.workbook.read import read_workbook
 from reportgen.sources.workbook.sheets import SHEETS, SheetSpec
 
 ORGANISATIONS = tuple(f"{name} Kommune" for name in ("Faxe", "Greve", "Køge", "Sorø"))

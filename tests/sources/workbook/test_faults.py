@@ -24,7 +24,8 @@ from reportgen.report.inputs import (
     WheelEntry,
     Workbook,
 )
-from reportgen.sources.workbook import create_workbook, read_workbook
+from reportgen.sources.workbook.create import create_workbook
+from reportgen.sources.workbook.read import read_workbook
 
 FILE = "aarsrapport.xlsx"
 ORGANISATIONS = ("Faxe Kommune", "Greve Kommune", "Køge Kommune", "Region Sjælland")

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from reportgen.opc import container
 from reportgen.problems.catalog import entry
 from reportgen.report.inputs import Workbook
-from reportgen.sources.workbook import create_workbook, read_workbook
+from reportgen.sources.workbook.create import create_workbook
+from reportgen.sources.workbook.read import read_workbook
 
 GOOD = create_workbook(["Greve Kommune"])
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
