@@ -16,7 +16,7 @@ from reportgen.report.meeting import Meeting
 from reportgen.report.model import Folded
 from reportgen.sources.meetings import read_meeting as read_meeting_file
 from reportgen.sources.minutes.meeting import Minutes, read_meeting
-from reportgen.sources.minutes.meeting_file import differences, meeting_yaml
+from reportgen.sources.minutes.meeting_file import MeetingDifference, differences, meeting_yaml
 from reportgen.sources.minutes.reading import read_minutes
 from reportgen.sources.network import read_network
 from reportgen.word.read import minutes as minutes_outline
@@ -41,7 +41,7 @@ class Imported:
     accounted: float = 0.0
     """Share of the source's characters that are accounted for, from 0 to 1."""
     left_out: int = 0
-    changed: tuple[str, ...] = ()
+    changed: tuple[MeetingDifference, ...] = ()
     """What differs from the file that was there."""
     problems: tuple[Problem, ...] = ()
     refused: bool = False
@@ -165,7 +165,7 @@ def _write(
     if existing is not None:
         before, _ = read_meeting_file(existing, path.name, year.year, ())
         changed = differences(before.meeting, minutes.meeting) if before else ()
-        imported = replace(imported, changed=tuple(str(difference) for difference in changed))
+        imported = replace(imported, changed=changed)
         if not _is_as_imported(existing):
             refusal = MeetingEdited(Location(path.name), changes=len(changed))
             return replace(imported, refused=True, problems=(*imported.problems, refusal.problem))

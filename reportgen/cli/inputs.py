@@ -111,6 +111,7 @@ def import_command(
     """Read minutes into the meetings' files."""
     from reportgen.app.importing import Imported, import_minutes
     from reportgen.cli.messages import message
+    from reportgen.report.differ import word_diff
     from reportgen.workspace.lock import held
 
     workspace = settings.workspace()
@@ -131,8 +132,9 @@ def import_command(
 
     def _show(one: Imported) -> None:
         for change in one.changed:
-            click.echo(f"  {change}")
-        if not one.file:
+            words = word_diff(change.before or "", change.after or "").replace("\n", "\n    ")
+            click.echo(f"  {change.place}: {words}")
+        if not one.file or one.refused:
             return
         share = f"{one.accounted:.1%}".replace(".0%", " %").replace(".", ",").replace("%", "%")
         accounted = tr("{share} of the text is accounted for").format(share=share)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_commands import answer
+from tests.cli.test_commands import answer, run
 from tests.word.reading import comments, read
 from tests.workspaces import SmallYear
 
@@ -129,3 +129,16 @@ def test_the_good_ones_are_done_although_others_are_bad(
     assert [m["date"] for m in said["meetings"]] == ["2024-06-14"]
     codes = [p["code"] for p in said["problems"] if p["severity"] == "error"]
     assert codes == ["minutes-old-word", "file-missing"]
+
+
+def test_what_a_second_import_finds_otherwise_is_said_in_words(
+    small: SmallYear, minutes: Path
+) -> None:
+    answer(small, "import", str(minutes))
+    (file,) = small.year.meetings.glob("2024-06-14.yaml")
+    file.write_text(file.read_text("utf-8").replace("Intet.", "Intet nyt fra Åby."), "utf-8")
+    done = run(small, "import", str(minutes), language="da")
+    assert done.exit_code == 3
+    assert "referat: [-Intet nyt fra Åby-] {+Intet+}." in done.stdout
+    assert "MeetingDifference" not in done.output
+    assert "teksten er" not in done.stdout, "nothing was imported, and nothing else is said"
