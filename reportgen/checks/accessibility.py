@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.checks.facts import (
-    ChartColourFact,
     DocumentFacts,
     HeadingFact,
     LinkFact,
     PictureFact,
+    SeriesColours,
     TableFact,
     TextColourFact,
     finding,
@@ -149,10 +149,9 @@ def _contrast(facts: Sequence[TextColourFact]) -> Iterator[Problem]:
             yield _problem("access-contrast", fact.where, what, **values)
 
 
-def _charts(facts: Sequence[ChartColourFact]) -> Iterator[Problem]:
+def _charts(facts: Sequence[tuple[Location, SeriesColours]]) -> Iterator[Problem]:
     """1.4.11 Non-text contrast."""
-    for fact in facts:
-        drawn = fact.drawn
+    for where, drawn in facts:
         ratio = contrast(drawn.colour, drawn.ground)
         if ratio < _LEAST_DRAWN:
             what = f"{drawn.series}\n{drawn.colour}\n{drawn.ground}"
@@ -163,7 +162,7 @@ def _charts(facts: Sequence[ChartColourFact]) -> Iterator[Problem]:
                 "ratio": _decimal(ratio),
                 "least": _decimal(_LEAST_DRAWN),
             }
-            yield _problem("access-chart-contrast", fact.where, what, **values)
+            yield _problem("access-chart-contrast", where, what, **values)
 
 
 def _decimal(ratio: float) -> str:

@@ -131,14 +131,6 @@ class SeriesColours:
 
 
 @dataclass(frozen=True, slots=True)
-class ChartColourFact:
-    """What the figures of a chart's series are drawn in."""
-
-    where: Location
-    drawn: SeriesColours
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentFacts:
     """What is looked at in one document."""
 
@@ -155,5 +147,5 @@ class DocumentFacts:
     links: Sequence[LinkFact]
     text_colours: Sequence[TextColourFact]
     """Each combination that text has, once."""
-    chart_colours: Sequence[ChartColourFact]
+    chart_colours: Sequence[tuple[Location, SeriesColours]]
     """Where a colour has to be seen to understand the chart."""

@@ -138,16 +138,12 @@ def _is_years(groups: list[str]) -> bool:
 
 def _is_date(digits: str) -> bool:
     """A date in digits, year first as file names have it, or last."""
-    for year, month, day in ((0, 4, 6), (4, 2, 0)):
+    for written in (digits, digits[4:] + digits[2:4] + digits[:2]):
         try:
-            date = dt.date(
-                int(digits[year : year + 4]),
-                int(digits[month : month + 2]),
-                int(digits[day : day + 2]),
-            )
+            year = dt.date.fromisoformat(written).year
         except ValueError:
             continue
-        if 1900 <= date.year <= 2099:
+        if 1900 <= year <= 2099:
             return True
     return False
 

@@ -86,10 +86,8 @@ class Relationships:
         while f"rId{number}" in self._taken:
             number += 1
         rel_id = f"rId{number}"
-        rel = etree.SubElement(self.root, qn("rel:Relationship"))
-        rel.set("Id", rel_id)
-        rel.set("Type", kind)
-        rel.set("Target", target)
+        said = {"Id": rel_id, "Type": kind, "Target": target}
+        rel = etree.SubElement(self.root, qn("rel:Relationship"), said)
         if external:
             rel.set("TargetMode", "External")
         self._ids[kind, target] = rel_id
@@ -226,8 +224,7 @@ class Package:
         for name, content_type in content_types.items():
             override = declared.get(f"/{name}")
             if override is None:
-                override = etree.SubElement(types, qn("ct:Override"))
-                override.set("PartName", f"/{name}")
+                override = etree.SubElement(types, qn("ct:Override"), {"PartName": f"/{name}"})
             override.set("ContentType", content_type)
         self.set_xml(_TYPES, types)
 

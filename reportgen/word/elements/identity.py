@@ -124,10 +124,8 @@ def set_sent_copy(package: Package, copy: SentCopy) -> None:
             root.remove(known)
     taken = max((int(known.get("pid") or 1) for known in root), default=1)
     for pid, (key, value) in enumerate(values.items(), taken + 1):
-        prop = etree.SubElement(root, qn("cust:property"))
-        prop.set("fmtid", _FMTID)
-        prop.set("pid", str(pid))
-        prop.set("name", f"{_OWN}{key}")
+        named = {"fmtid": _FMTID, "pid": str(pid), "name": f"{_OWN}{key}"}
+        prop = etree.SubElement(root, qn("cust:property"), named)
         etree.SubElement(prop, qn("vt:lpwstr")).text = value
     package.set_xml(_CUSTOM, root)
     for name, item in _items(package):

@@ -54,13 +54,11 @@ def read_comments(package: Package) -> list[ReadComment]:
     elements = list(root.iterchildren(qn("w:comment")))
     keys = _keys(element.get(_ID) or "" for element in elements)
     threads = _threads(package)
-    of_paragraph = {
-        paragraph: key for key, element in zip(keys, elements, strict=True)
-        if (paragraph := _last_paragraph(element))
-    }  # fmt: skip
+    last = [_last_paragraph(element) for element in elements]
+    of_paragraph = {paragraph: key for paragraph, key in zip(last, keys, strict=True) if paragraph}
     comments: list[ReadComment] = []
-    for key, element in zip(keys, elements, strict=True):
-        parent, resolved = threads.get(_last_paragraph(element), ("", False))
+    for key, paragraph, element in zip(keys, last, elements, strict=True):
+        parent, resolved = threads.get(paragraph, ("", False))
         comments.append(
             ReadComment(
                 key=key,

@@ -38,6 +38,14 @@ _FIELD = re.compile(r'HYPERLINK\s+(?:\\\w\s+)*"?([^"\s]+)"?', re.IGNORECASE)
 _HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
 HEADER, FOOTER = "sidehoved", "sidefod"
 HIDDEN = "skjult tekst"
+_OMITTED = (
+    ("header", "w:hdr", HEADER),
+    ("footer", "w:ftr", FOOTER),
+    ("footnotes", "w:footnote", "fodnote"),
+    ("endnotes", "w:endnote", "slutnote"),
+    ("comments", "w:comment", "kommentar i Word-filen"),
+)
+"""Kind of a part, what stands in it, and the reason that it is left out."""
 
 
 def read(data: bytes, file: str) -> OutlineReading:
@@ -88,33 +96,23 @@ class _MinutesReader:
         accept(root)
         body = root.find(qn("w:body"))
         blocks = tuple(self._blocks(body if body is not None else ()))
-        for kind, reason in (("header", HEADER), ("footer", FOOTER)):
-            self._omit_parts(kind, reason)
-        self._omit_notes("footnotes", "w:footnote", "fodnote")
-        self._omit_notes("endnotes", "w:endnote", "slutnote")
-        self._omit_notes("comments", "w:comment", "kommentar i Word-filen")
+        for kind, tag, reason in _OMITTED:
+            self._omit_parts(kind, tag, reason)
         return MinutesOutline(self._recorder.source, blocks, tuple(self._omissions))
 
     # --- parts ------------------------------------------------------------------------------
 
-    def _omit_parts(self, kind: str, reason: str) -> None:
-        """Note the text of headers or footers, which is no part of the minutes."""
+    def _omit_parts(self, kind: str, tag: str, reason: str) -> None:
+        """Note the text of each `tag` in parts of a kind, which is no part of the minutes."""
         for target in self._package.relationships(self._package.document).targets(kind):
             name = self._package.resolve(target)
             if name in self._package.parts:
                 root = self._package.xml(name)
                 accept(root)
-                self._omit(root, reason)
-
-    def _omit_notes(self, kind: str, tag: str, reason: str) -> None:
-        root = self._package.related_xml(kind)
-        if root is None:
-            return
-        accept(root)
-        for note in root.iter(qn(tag)):
-            if note.get(qn("w:type")) in {None, "normal"}:
-                author = note.get(qn("w:author"))
-                self._omit(note, f"{reason} ({author})" if author else reason)
+                for note in root.iter(qn(tag)):
+                    if note.get(qn("w:type")) in {None, "normal"}:
+                        author = note.get(qn("w:author"))
+                        self._omit(note, f"{reason} ({author})" if author else reason)
 
     def _omit(self, element: Element, reason: str) -> None:
         for paragraph in element.iter(_P):

@@ -175,6 +175,4 @@ def _note_comments(root: Element) -> None:
 
 
 def _made(name: str, value: str) -> Element:
-    note = etree.Element(NOTE)
-    note.set(name, value)
-    return note
+    return etree.Element(NOTE, {name: value})

@@ -12,7 +12,7 @@ from lxml import etree
 
 from reportgen.opc.namespaces import NAMESPACES, qn
 from reportgen.opc.xml import Element
-from reportgen.word.revisions.revision import MARKS, PASSIVE, RANGE_MARKS, RANGE_PAIRS
+from reportgen.word.revisions.revision import MARKS, PASSIVE, RANGE_MARKS, RANGE_OPENING
 
 _ID = qn("w:id")
 _P, _TC, _TR, _TBL = qn("w:p"), qn("w:tc"), qn("w:tr"), qn("w:tbl")
@@ -23,7 +23,6 @@ _NOT_RECORDED = {
     _P_PR: frozenset({_R_PR, _SECT_PR}),
     _SECT_PR: frozenset({qn("w:headerReference"), qn("w:footerReference")}),
 }
-_OPENING = {end: start for start, end in RANGE_PAIRS.items()} | {s: s for s in RANGE_PAIRS}
 _PROPERTIES = frozenset(
     {qn("m:rPr"), qn("m:oMathParaPr"), qn("m:ctrlPr"), qn("m:argPr"), _R_PR}
     | {qn(f"w:{name}Pr") for name in ("sdt", "sdtEnd", "customXml", "smartTag")}
@@ -71,7 +70,7 @@ def leave_out(element: Element) -> None:
         return
     halves: dict[tuple[str, str | None], list[Element]] = {}
     for mark in element.iter(*RANGE_MARKS):
-        halves.setdefault((_OPENING[str(mark.tag)], mark.get(_ID)), []).append(mark)
+        halves.setdefault((RANGE_OPENING[str(mark.tag)], mark.get(_ID)), []).append(mark)
     for marks in halves.values():
         if len(marks) == 1:
             element.addprevious(marks[0])
@@ -122,14 +121,10 @@ def prune_blocks(parents: Iterable[Element]) -> None:
 
 def unwrap_control(control: Element) -> None:
     """Remove a content control and keep what it holds."""
-    content = control.find(_SDT_CONTENT) if control.tag == _SDT else control
-    if content is None:
-        remove(control)
-        return
-    if content is control:
+    if control.tag != _SDT:
         _unwrap_wrapper(control)
         return
-    for child in list(content):
+    for child in control.findall(f"{_SDT_CONTENT}/*"):
         control.addprevious(child)
     remove(control)
 
@@ -180,9 +175,7 @@ def merge_cell(mark: Element, attribute: str) -> None:
     if value:
         # The schema has an order for cell properties.
         at = sum(1 for child in properties if child.tag in _BEFORE_V_MERGE)
-        merged = etree.Element(qn("w:vMerge"))
-        merged.set(qn("w:val"), value)
-        properties.insert(at, merged)
+        properties.insert(at, etree.Element(qn("w:vMerge"), {qn("w:val"): value}))
     remove(mark)
 
 

@@ -116,7 +116,12 @@ RANGE_PAIRS: Mapping[str, str] = MappingProxyType(
 )
 """Marks that open and close a range of text, which lives on outside tracked changes."""
 
-RANGE_MARKS = frozenset(RANGE_PAIRS) | frozenset(RANGE_PAIRS.values())
+RANGE_OPENING: Mapping[str, str] = MappingProxyType(
+    {mark: start for start, end in RANGE_PAIRS.items() for mark in (start, end)}
+)
+"""Each of these marks to the one that opens the range."""
+
+RANGE_MARKS = frozenset(RANGE_OPENING)
 PASSIVE = RANGE_MARKS | RANGES | _names("proofErr", "lastRenderedPageBreak")
 """What a reader does not see."""
 
@@ -289,11 +294,9 @@ def _content_kind(mark: Element) -> RevisionKind | None:
         case RevisionPlace.CONTENT:
             return RevisionKind(_DID[name])
         case RevisionPlace.PARAGRAPH:
-            return RevisionKind(f"paragraph_{_DID[name]}")
-        case RevisionPlace.ROW:
-            return RevisionKind(f"row_{_ADDED_OR_REMOVED[name]}")
-        case RevisionPlace.MATH:
-            return RevisionKind(f"math_{_ADDED_OR_REMOVED[name]}")
+            return RevisionKind(f"{place}_{_DID[name]}")
+        case RevisionPlace.ROW | RevisionPlace.MATH:
+            return RevisionKind(f"{place}_{_ADDED_OR_REMOVED[name]}")
         case RevisionPlace.NUMBERING:
             return RevisionKind.NUMBERING
         case RevisionPlace.NOTHING:

@@ -27,7 +27,8 @@ from reportgen.word.revisions.revision import (
     MARKS,
     PASSIVE,
     PROPERTY_CHANGES,
-    RANGE_PAIRS,
+    RANGE_MARKS,
+    RANGE_OPENING,
     RevisionPlace,
     RevisionView,
     place_of,
@@ -36,7 +37,6 @@ from reportgen.word.revisions.revision import (
 _P, _R, _TBL, _TR, _TC = qn("w:p"), qn("w:r"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _P_PR, _R_PR, _CTRL_PR, _ID = qn("w:pPr"), qn("w:rPr"), qn("m:ctrlPr"), qn("w:id")
 _MERGED = {RevisionView.ACCEPTED: "w:vMerge", RevisionView.REJECTED: "w:vMergeOrig"}
-_RANGE_ENDS = {end: start for start, end in RANGE_PAIRS.items()}
 # A reader does not see these round paragraphs: the next one may be inside or outside.
 _TRANSPARENT = frozenset({qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")})
 _PASSED = PASSIVE | {qn("w:sdtPr"), qn("w:sdtEndPr"), qn("w:customXmlPr")}
@@ -274,9 +274,8 @@ def _holds_nothing(paragraph: Element) -> bool:
 def _drop_pairs(paragraph: Element) -> None:
     """Remove the ranges that open and close within a paragraph without text."""
     marks = [
-        (mark, _RANGE_ENDS.get(str(mark.tag), str(mark.tag)), mark.get(_ID))
-        for mark in paragraph
-        if mark.tag in RANGE_PAIRS or mark.tag in _RANGE_ENDS
+        (mark, RANGE_OPENING[str(mark.tag)], mark.get(_ID))
+        for mark in paragraph.iterchildren(*RANGE_MARKS)
     ]
     halves = Counter((kind, number) for _, kind, number in marks)
     for mark, kind, number in marks:

@@ -8,12 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from reportgen.checks.facts import (
-    ChartColourFact,
-    LetterColours,
-    SeriesColours,
-    TextColourFact,
-)
+from reportgen.checks.facts import LetterColours, SeriesColours, TextColourFact
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
 from reportgen.problems import Location
@@ -111,10 +106,12 @@ def letters_in_charts(charts: Iterable[Drawn], styles: Styles) -> list[TextColou
     ]
 
 
-def colours_of_series(charts: Iterable[Drawn], styles: Styles) -> list[ChartColourFact]:
+def colours_of_series(
+    charts: Iterable[Drawn], styles: Styles
+) -> list[tuple[Location, SeriesColours]]:
     """What each series of `charts` is drawn in."""
     return [
-        ChartColourFact(where, drawn)
+        (where, drawn)
         for paragraph, where, root in charts
         for drawn in dict.fromkeys(series_colours(root, _ground(paragraph, styles)))
     ]

@@ -166,14 +166,11 @@ def _para_id(comment: Element, number: int) -> str:
 
 
 def _mark(tag: str, key: str) -> Element:
-    mark = etree.Element(tag)
-    mark.set(_ID, key)
-    return mark
+    return etree.Element(tag, {_ID: key})
 
 
 def _reference(key: str) -> Element:
-    holder = etree.Element(qn("w:p"))
-    run = _styled_run(holder)
+    run = _styled_run(etree.Element(_P))
     etree.SubElement(run, _REFERENCE).set(_ID, key)
     return run
 

@@ -8,6 +8,7 @@ everyone who deleted it, and inserted under everyone who inserted it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from copy import deepcopy
 
@@ -201,6 +202,7 @@ class StyleExamples:
 
     def __init__(self, paragraphs: Sequence[Element], styles: StyleReader) -> None:
         self._styles = [styles.style(value(p, "w:pPr/w:pStyle")) for p in paragraphs]
+        self._headings = [n for n, s in enumerate(self._styles) if s.startswith(_HEADING)]
         self._properties = [own_properties(paragraph) for paragraph in paragraphs]
 
     def of(self, style: str, after: int) -> list[Element]:
@@ -212,19 +214,10 @@ class StyleExamples:
         for number in (*self._section(after), *range(len(self._styles))):
             if self._styles[number] == style:
                 return deepcopy(self._properties[number])
-        named = etree.Element(qn("w:pStyle"))
-        named.set(VAL, style)
-        return [named]
+        return [etree.Element(qn("w:pStyle"), {VAL: style})]
 
     def _section(self, after: int) -> list[int]:
         """Paragraphs of the section, nearest first, those before the place before the others."""
-        before, following = [], []
-        for number in range(min(after, len(self._styles) - 1), -1, -1):
-            before.append(number)
-            if self._styles[number].startswith(_HEADING):
-                break
-        for number in range(after + 1, len(self._styles)):
-            if self._styles[number].startswith(_HEADING):
-                break
-            following.append(number)
-        return before + following
+        at = bisect_right(self._headings, after)
+        heading, end = [0, *self._headings][at], [*self._headings, len(self._styles)][at]
+        return [*range(after, heading - 1, -1), *range(after + 1, end)]

@@ -44,10 +44,8 @@ class RevisionWriter:
 
     def mark(self, tag: str, by: Signature) -> Element:
         """A signed element, as ``w:ins``."""
-        mark = etree.Element(qn(tag))
-        mark.set(_ID, str(self._next))
+        mark = etree.Element(qn(tag), {_ID: str(self._next), qn("w:author"): by.author})
         self._next += 1
-        mark.set(qn("w:author"), by.author)
         if by.time:
             mark.set(qn("w:date"), f"{by.time}Z")
         return mark
@@ -58,9 +56,7 @@ class RevisionWriter:
         start.set(qn("w:name"), name)
         if not by.time:
             start.set(qn("w:date"), _NO_TIME)
-        end = etree.Element(qn(f"{tag}RangeEnd"))
-        end.set(_ID, start.get(_ID) or "")
-        return start, end
+        return start, etree.Element(qn(f"{tag}RangeEnd"), {_ID: start.get(_ID) or ""})
 
     def wrap(self, element: Element, tag: str, by: Signature) -> Element:
         """Put a signed element round another, in its place."""

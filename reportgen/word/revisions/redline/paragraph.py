@@ -173,9 +173,8 @@ class _Inserter:
             if href and around is not None and self._leads_to(around, href):
                 self._insert_element(writer.insert(runs, inserted.by))
             elif href:
-                link = etree.Element(_LINK)
-                link.set(qn("r:id"), self._writer.link(href))
-                link.set(qn("w:history"), "1")
+                leads_to = {qn("r:id"): writer.link(href), qn("w:history"): "1"}
+                link = etree.Element(_LINK, leads_to)
                 link.append(writer.insert(runs, inserted.by))
                 self._insert_outside_link(link)
             else:
