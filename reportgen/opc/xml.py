@@ -14,6 +14,7 @@ from typing import IO, TypeAlias
 from lxml import etree
 
 from reportgen.opc.container import BROKEN, RefusalReason, Refused
+from reportgen.opc.namespaces import NAMESPACES
 
 Element: TypeAlias = etree._Element
 
@@ -82,6 +83,18 @@ def stream_elements(stream: IO[bytes], tags: Sequence[str]) -> Iterator[Element]
 def _refuse_document_type(element: Element) -> None:
     if element.getroottree().docinfo.internalDTD is not None:
         raise Refused(RefusalReason.DOCUMENT_TYPE)
+
+
+def with_prefixes(root: Element, *prefixes: str) -> Element:
+    """A root that declares `prefixes` for whoever writes below it: itself, or one like it."""
+    wanted = {prefix: NAMESPACES[prefix] for prefix in prefixes}
+    if all(root.nsmap.get(prefix) == uri for prefix, uri in wanted.items()):
+        return root
+    declared = {prefix: uri for prefix, uri in root.nsmap.items() if prefix is not None}
+    like = etree.Element(root.tag, nsmap={**declared, **wanted})
+    like.attrib.update(root.attrib)
+    like.extend(list(root))
+    return like
 
 
 def outside(root: Element, holders: Collection[str], *tags: str) -> list[Element]:

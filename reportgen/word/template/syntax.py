@@ -16,7 +16,7 @@ from lxml import etree
 
 from reportgen.layout.tags import BY_NAME, TagKind
 from reportgen.opc.namespaces import qn
-from reportgen.problems import Problem
+from reportgen.problems import Problem, shortened
 from reportgen.word.template.text import TemplateParagraph, Within
 
 
@@ -64,7 +64,6 @@ _QUOTES = re.compile("[“”„‟‘’‚‛«»]")
 _NAME = re.compile(r"[^\W\d]\w*")
 _STATEMENT = re.compile(r"(?:(p|tr|tc|r) )?\s*(\S+)\s*(.*)", re.DOTALL)
 _SINGLE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*)\s*\}(?!\})")
-_SHOWN = 60
 
 
 def tags_in(text: str) -> Iterator[FoundTag]:
@@ -120,8 +119,7 @@ def _end_of_spaced(text: str, mark: re.Match[str]) -> int:
 
 
 def _broken(code: str, text: str) -> FoundTag:
-    tag = " ".join(text.split())
-    tag = tag if len(tag) <= _SHOWN else tag[: _SHOWN - 1] + "…"
+    tag = shortened(text)
     return FoundTag(tag, TagForm.BROKEN, faults=(TagFault(code, {"tag": tag}),))
 
 
@@ -212,18 +210,12 @@ _P, _TR, _T = qn("w:p"), qn("w:tr"), qn("w:t")
 _SECTION = qn("w:pPr/w:sectPr")
 
 
-@dataclass(frozen=True, slots=True)
-class _OpenCondition:
-    tag: FoundTag
-    paragraph: TemplateParagraph
-
-
 @dataclass(slots=True)
 class Conditions:
     """The conditions that are open as the parts are read from top to bottom."""
 
     file: str
-    _open: list[_OpenCondition] = field(default_factory=list)
+    _open: list[tuple[FoundTag, TemplateParagraph]] = field(default_factory=list)
     _source: int = 0
 
     @property
@@ -239,24 +231,24 @@ class Conditions:
 
     def finish(self) -> Iterator[Problem]:
         """Say what was never closed."""
-        for opened in self._open:
-            yield self._problem("if-unclosed", opened.tag, opened.paragraph)
+        for tag, paragraph in self._open:
+            yield self._problem("if-unclosed", tag, paragraph)
         self._open.clear()
 
     def read(self, tag: FoundTag, paragraph: TemplateParagraph) -> Iterator[Problem]:
         """Take in one ``if``, ``else`` or ``endif``."""
         yield from self._removal(tag, paragraph)
         if tag.form is TagForm.IF:
-            self._open.append(_OpenCondition(tag, paragraph))
+            self._open.append((tag, paragraph))
             return
         if not self._open:
             yield self._problem("endif-stray", tag, paragraph)
             return
-        opened = self._open[-1]
-        if _frame(opened.tag, opened.paragraph) != _frame(tag, paragraph):
-            yield self._problem("if-across", tag, paragraph, opened=opened.tag.text)
-        elif tag.form is TagForm.END and _empties_cell(opened.paragraph, tag, paragraph):
-            yield self._problem("cell-left-empty", tag, paragraph, opened=opened.tag.text)
+        opened, start = self._open[-1]
+        if _frame(opened, start) != _frame(tag, paragraph):
+            yield self._problem("if-across", tag, paragraph, opened=opened.text)
+        elif tag.form is TagForm.END and _empties_cell(start, tag, paragraph):
+            yield self._problem("cell-left-empty", tag, paragraph, opened=opened.text)
         if tag.form is TagForm.END:
             self._open.pop()
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
-from reportgen.opc.xml import Element
+from reportgen.opc.xml import Element, outside
 from reportgen.problems import Location
 from reportgen.word.elements.headings import Heading, headings
 
@@ -133,7 +133,4 @@ def _paragraphs(
 
 
 def _text(paragraph: Element) -> str:
-    if paragraph.find(f".//{_BOX}") is None:
-        return "".join(text.text or "" for text in paragraph.iter(_T))
-    boxed = {text for box in paragraph.iter(_BOX) for text in box.iter(_T)}
-    return "".join(text.text or "" for text in paragraph.iter(_T) if text not in boxed)
+    return "".join(text.text or "" for text in outside(paragraph, (_BOX,), _T))

@@ -18,8 +18,8 @@ from reportgen.opc.xml import DECLARATION, Element, parse, serialise
 from reportgen.word.elements.identity import PREFIX
 from reportgen.word.elements.values import is_on, is_true, value
 from reportgen.word.read.inspect.styles import Styles
-from reportgen.word.revisions.revision import RevisionView
-from reportgen.word.revisions.settle import settle
+from reportgen.word.revisions.content import remove
+from reportgen.word.revisions.settle import accept
 
 # The last word of each relationship type, in the transitional and Microsoft's own names.
 _KEPT = frozenset(
@@ -162,7 +162,7 @@ def _cleaned(name: str, data: bytes, styles: Styles) -> bytes:
         etree.strip_elements(root, _EMBEDDED, with_tail=False)
     else:
         # Styles and lists can hold how they were formatted before, and by whom.
-        settle(root, RevisionView.ACCEPTED)
+        accept(root)
         if root.tag == qn("w:styles"):
             show(root)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
@@ -171,13 +171,13 @@ def _cleaned(name: str, data: bytes, styles: Styles) -> bytes:
 
 
 def _clean_story(root: Element, styles: Styles) -> None:
-    settle(root, RevisionView.ACCEPTED)
+    accept(root)
     etree.strip_elements(root, *_OF_WRAPPING, with_tail=False)
     etree.strip_tags(root, *_WRAPPED)
     remove_hidden(root, styles)
     for run in list(root.iter(_RUN)):
         if any(child.tag in _REMARKS_IN_RUNS for child in run):
-            _remove(run)
+            remove(run)
     etree.strip_elements(root, *_REMARKS, with_tail=False)
     _rename_bookmarks(root)
 
@@ -199,7 +199,7 @@ def _rename_bookmarks(root: Element) -> None:
         else:
             gone.add(start.get(_ID))
     for mark in [m for m in root.iter(_START, _END) if m.get(_ID) in gone]:
-        _remove(mark)
+        remove(mark)
     for link in root.iter(_LINK):
         anchor = link.get(_ANCHOR) or ""
         if anchor in renamed:
@@ -242,16 +242,16 @@ def remove_hidden(root: Element, styles: Styles) -> None:
     # A link or field round nothing but hidden text would keep its address or code.
     around = {outer for run in hidden for outer in run.iterancestors(*_AROUND)}
     for run in hidden:
-        _remove(run)
+        remove(run)
     for outer in around:
         if next(outer.iter(_RUN), None) is None:
-            _remove(outer)
+            remove(outer)
     for paragraph in marks:
         if _is_empty(paragraph) and _can_be_spared(paragraph):
-            _remove(paragraph)
+            remove(paragraph)
     for row in rows:
         if _is_empty(row):
-            _remove(row)
+            remove(row)
     show(root)
 
 
@@ -308,9 +308,3 @@ def _can_be_spared(paragraph: Element) -> bool:
     if before is not None and before.tag == _P:
         return after is not None and after.tag in {_P, qn("w:tbl"), qn("w:sectPr")}
     return after is not None and after.tag == _P
-
-
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.layout.content import Block, Figure, Style
+from reportgen.layout.content import Block, Figure
 from reportgen.layout.tags import BLOCK_TAGS, CONTENTS_TAG
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import Package, Relationships, rels_name
-from reportgen.opc.xml import DECLARATION, Element, escape, parse, serialise
+from reportgen.opc.xml import DECLARATION, Element, escape, parse, serialise, with_prefixes
 from reportgen.report.ids import Anchor
 from reportgen.word.elements.headings import Heading, headings
 from reportgen.word.elements.identity import Identity, set_core, set_identity
@@ -65,10 +65,10 @@ class _Slot:
 
 def render(template: bytes, rendering: Rendering) -> bytes:
     """Make the Word file; the same template and rendering always give the same bytes."""
-    filled = fill(template, rendering.values, BLOCK_TAGS)
+    filled = fill(template, rendering.values)
     package = Package.open(filled, "")
     use_own_style_ids(package)
-    root = _with_prefixes(package.xml(package.document))
+    root = with_prefixes(package.xml(package.document), "w", "r")
     body = root.find(qn("w:body"))
     assert body is not None  # a Word file without a body does not pass the template's check
     numbered = [heading for heading in headings(package, root) if heading.number]
@@ -77,11 +77,7 @@ def render(template: bytes, rendering: Rendering) -> bytes:
     numbering = NumberingPart(package)
     chart_types: dict[str, str] = {}
     writer = Writer(
-        page=PageSetup(
-            text_width=_text_width(body),
-            abstract_numbers=numbering.abstract_numbers((Style.POINT, Style.BULLET, Style.NUMBER)),
-            point_indent=numbering.left_indent(Style.POINT_TEXT),
-        ),
+        page=PageSetup.of(numbering, _text_width(body)),
         link=lambda href: rels.add("hyperlink", href, external=True),
         chart=lambda figure, number: _add_chart(package, rels, chart_types, figure, number),
         comment_ids={ref: number for number, ref in enumerate(rendering.comments)},
@@ -115,19 +111,6 @@ def render(template: bytes, rendering: Rendering) -> bytes:
     )
     set_identity(package, rendering.identity)
     return package.save()
-
-
-def _with_prefixes(root: Element) -> Element:
-    """Make sure that the content can say ``w:`` and ``r:``, whatever wrote the template."""
-    wanted = {prefix: NAMESPACES[prefix] for prefix in ("w", "r")}
-    if all(root.nsmap.get(prefix) == uri for prefix, uri in wanted.items()):
-        return root
-    declared = {prefix: uri for prefix, uri in root.nsmap.items() if prefix is not None}
-    copy = etree.Element(root.tag, nsmap={**declared, **wanted})
-    for name, content in root.attrib.items():
-        copy.set(name, content)
-    copy.extend(list(root))
-    return copy
 
 
 def _slots(body: Element, numbered: Sequence[Heading]) -> list[_Slot]:
@@ -252,12 +235,7 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """Round the name of a block tag; Unicode keeps these for a program's own use."""
 
 
-def mark(tag: str) -> str:
-    """What stands in the filled template where `tag` was."""
-    return f"{OPEN}{tag}{CLOSE}"
-
-
-def fill(template: bytes, values: Mapping[str, str], block_tags: Iterable[str]) -> bytes:
+def fill(template: bytes, values: Mapping[str, str]) -> bytes:
     """Fill the template's tags and return a Word file.
 
     Raises jinja2.TemplateError for a template that its check would have refused.
@@ -268,7 +246,7 @@ def fill(template: bytes, values: Mapping[str, str], block_tags: Iterable[str]) 
 
     document = DocxTemplate(io.BytesIO(template))
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    context = {**{tag: mark(tag) for tag in block_tags}, **values}
+    context = {**{tag: f"{OPEN}{tag}{CLOSE}" for tag in BLOCK_TAGS}, **values}
     document.render(context, jinja_env=environment, autoescape=True)
     buffer = io.BytesIO()
     document.save(buffer)

@@ -88,8 +88,7 @@ def _to_the_margin(paragraph: Element) -> None:
     properties = paragraph.find(qn("w:pPr"))
     if properties is None or properties.find(qn("w:ind")) is not None:
         return
-    indent = etree.SubElement(properties, qn("w:ind"))
-    indent.set(qn("w:right"), "0")
+    etree.SubElement(properties, qn("w:ind"), {qn("w:right"): "0"})
 
 
 def has_page_numbers(document: bytes) -> bool:

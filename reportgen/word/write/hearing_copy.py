@@ -86,20 +86,18 @@ def hearing_copy(version: bytes, copy: SentCopy, *, lock: bool = True) -> bytes:
 def track_changes(package: Package, *, enforced: bool) -> None:
     """Turn change tracking on, and enforce it if asked."""
     name, settings = _settings(package)
-    _clear(settings)
+    etree.strip_elements(settings, *_IN_THE_WAY)
     _insert(settings, etree.Element(qn("w:trackRevisions")), _BEFORE_TRACKING)
     if enforced:
-        protection = etree.Element(qn("w:documentProtection"))
-        protection.set(qn("w:edit"), "trackedChanges")
-        protection.set(qn("w:enforcement"), "1")
-        _insert(settings, protection, _BEFORE_PROTECTION)
+        asked = {qn("w:edit"): "trackedChanges", qn("w:enforcement"): "1"}
+        _insert(settings, etree.Element(qn("w:documentProtection"), asked), _BEFORE_PROTECTION)
     package.set_xml(name, settings)
 
 
 def stop_tracking(package: Package) -> None:
     """Turn change tracking off and lift any protection, so that changes can be settled."""
     name, settings = _settings(package)
-    _clear(settings)
+    etree.strip_elements(settings, *_IN_THE_WAY)
     package.set_xml(name, settings)
 
 
@@ -111,10 +109,6 @@ def _settings(package: Package) -> tuple[str, Element]:
         package.add(name, empty.encode(), CONTENT_TYPE["settings"])
         package.relate(package.document, "settings", "settings.xml")
     return name, package.xml(name)
-
-
-def _clear(settings: Element) -> None:
-    etree.strip_elements(settings, *_IN_THE_WAY)
 
 
 def _insert(settings: Element, element: Element, before: frozenset[str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportgen.layout.content import HearingNote, Letter, Style
+from reportgen.layout.content import HearingNote, Letter
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package, Relationships, rels_name, resolve
 from reportgen.opc.xml import DECLARATION
@@ -117,11 +117,7 @@ def _write_body(package: Package, rels: Relationships, letter: Letter) -> str:
     """Write what a letter says, with its links in `rels` and its lists in `package`."""
     numbering = NumberingPart(package)
     writer = Writer(
-        page=PageSetup(
-            text_width=_TEXT_WIDTH,
-            abstract_numbers=numbering.abstract_numbers((Style.POINT, Style.BULLET, Style.NUMBER)),
-            point_indent=numbering.left_indent(Style.POINT_TEXT),
-        ),
+        page=PageSetup.of(numbering, _TEXT_WIDTH),
         link=lambda href: rels.add("hyperlink", href, external=True),
         chart=_refuse_chart,
         comment_ids={},

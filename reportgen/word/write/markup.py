@@ -24,6 +24,7 @@ from reportgen.opc.xml import escape
 from reportgen.report.ids import Anchor
 from reportgen.report.text import ListKind, Run, parse
 from reportgen.word.elements.identity import bookmark
+from reportgen.word.elements.numbering import NumberingPart
 
 _Described = tuple[Style, ListKind, int, int, bool]
 """What a paragraph's properties depend on: style, list, number of the list, level of the
@@ -48,6 +49,13 @@ class PageSetup:
     """Style id to the abstract list its numbering comes from."""
     point_indent: int
     """Left indent of the text of points, in twentieths of a point."""
+
+    @classmethod
+    def of(cls, numbering: NumberingPart, text_width: int) -> PageSetup:
+        """What the lists of a template decide, for a text column `text_width` wide."""
+        listed = (Style.POINT, Style.BULLET, Style.NUMBER)
+        indent = numbering.left_indent(Style.POINT_TEXT)
+        return cls(text_width, numbering.abstract_numbers(listed), indent)
 
 
 @dataclass(slots=True)

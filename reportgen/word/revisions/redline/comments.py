@@ -14,7 +14,7 @@ from lxml import etree
 from reportgen.hearing.redline_plan import CommentText, PlanDoesNotFit, Thread
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import Package
-from reportgen.opc.xml import Element, parse, serialise
+from reportgen.opc.xml import Element, parse, serialise, with_prefixes
 from reportgen.word.revisions.redline.marks import add_text
 from reportgen.word.revisions.redline.paragraph import CommentMarks
 
@@ -34,8 +34,11 @@ class Comments:
         name = package.related("comments")
         self._is_new = name is None or name not in package.parts
         self._name = "word/comments.xml" if name is None or self._is_new else name
-        held = b"" if self._is_new else package.parts[self._name]
-        self._root = _with_prefixes(parse(held) if held else None)
+        empty = f'<w:comments xmlns:w="{NAMESPACES["w"]}"/>'.encode()
+        held = parse(empty) if self._is_new else package.xml(self._name)
+        self._root = with_prefixes(held, "w", "w14", "mc")
+        ignorable = (self._root.get(_IGNORABLE) or "").split()
+        self._root.set(_IGNORABLE, " ".join(dict.fromkeys((*ignorable, "w14"))))
         self._elements = {c.get(_ID) or "": c for c in self._root.iterchildren(qn("w:comment"))}
         numbers = [int(key) for key in self._elements if key.isdecimal()]
         self._next = 1 + max(numbers, default=-1)
@@ -139,19 +142,6 @@ class Comments:
         if parent is not None:
             self._parents[key] = parent
         return key
-
-
-def _with_prefixes(root: Element | None) -> Element:
-    """The part's root, such that it may hold the ids that threads go by."""
-    wanted = {prefix: NAMESPACES[prefix] for prefix in ("w", "w14", "mc")}
-    held = {} if root is None else {p: uri for p, uri in root.nsmap.items() if p is not None}
-    again = etree.Element(qn("w:comments"), nsmap={**held, **wanted})
-    if root is not None:
-        again.attrib.update(root.attrib)
-        again.extend(list(root))
-    ignorable = (again.get(_IGNORABLE) or "").split()
-    again.set(_IGNORABLE, " ".join(dict.fromkeys((*ignorable, "w14"))))
-    return again
 
 
 def _para_id(comment: Element, number: int) -> str:

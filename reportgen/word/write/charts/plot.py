@@ -7,6 +7,8 @@ from `drawingml`, the labels at points from `labels`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reportgen.figures.axis import Scale, scale
 from reportgen.figures.chart import Chart, ChartKind
 from reportgen.word.write.charts.drawingml import (
@@ -68,37 +70,24 @@ def _layout(chart: Chart, axis: Scale) -> str:
 
 def _bar_chart(chart: Chart, axis: Scale) -> str:
     """`c:barChart` (Bar Charts), its bars upright, each series in one colour."""
-    bars = "".join(
-        _series(
-            chart,
-            index,
-            formatting=column_fill(COLOURS[index % len(COLOURS)]) + '<c:invertIfNegative val="0"/>',
-            labels=labels,
-        )
-        for index, labels in enumerate(data_labels(chart, axis))
-    )
     return (
         '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
-        f'{bars}<c:gapWidth val="45"/>{_axis_ids()}</c:barChart>'
+        f'{_series(chart, axis, _bar_formatting)}<c:gapWidth val="45"/>{_axis_ids()}</c:barChart>'
     )
 
 
 def _line_chart(chart: Chart, axis: Scale) -> str:
     """`c:lineChart` (Line Charts), each line straight from point to point."""
-    lines = "".join(
-        _series(
-            chart,
-            index,
-            formatting=_line_formatting(index),
-            labels=labels,
-            end='<c:smooth val="0"/>',
-        )
-        for index, labels in enumerate(data_labels(chart, axis))
-    )
+    lines = _series(chart, axis, _line_formatting, end='<c:smooth val="0"/>')
     return (
         '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
         f'{lines}<c:marker val="1"/>{_axis_ids()}</c:lineChart>'
     )
+
+
+def _bar_formatting(index: int) -> str:
+    """`c:spPr` of the bars `index`, which keep their colour where they hang down."""
+    return column_fill(COLOURS[index % len(COLOURS)]) + '<c:invertIfNegative val="0"/>'
 
 
 def _line_formatting(index: int) -> str:
@@ -110,17 +99,20 @@ def _line_formatting(index: int) -> str:
     )
 
 
-def _series(chart: Chart, index: int, *, formatting: str, labels: str, end: str = "") -> str:
-    """`c:ser` (Bar or Line Chart Series): its text, look, labels, categories and values."""
-    series = chart.series[index]
-    return series_data(
-        index,
-        series.name,
-        chart.categories,
-        series.values,
-        decimals=chart.decimals,
-        formatting=formatting + labels,
-        end=end,
+def _series(chart: Chart, axis: Scale, formatting: Callable[[int], str], *, end: str = "") -> str:
+    """`c:ser` (Bar or Line Chart Series) of all: text, look, labels, categories and values."""
+    labelled = zip(chart.series, data_labels(chart, axis), strict=True)
+    return "".join(
+        series_data(
+            index,
+            series.name,
+            chart.categories,
+            series.values,
+            decimals=chart.decimals,
+            formatting=formatting(index) + labels,
+            end=end,
+        )
+        for index, (series, labels) in enumerate(labelled)
     )
 
 
