@@ -136,33 +136,27 @@ def _contrast(facts: Sequence[TextColourFact]) -> Iterator[Problem]:
     """1.4.3 Contrast (minimum)."""
     for fact in facts:
         letters = fact.letters
-        ratio, least = contrast(letters.colour, letters.ground), _LEAST[letters.is_large]
-        if ratio < least:
+        if poor := _poor_contrast(letters.colour, letters.ground, _LEAST[letters.is_large]):
             what = f"{fact.style}\n{letters.colour}\n{letters.ground}"
-            values = {
-                "style": fact.style,
-                "text": letters.colour,
-                "ground": letters.ground,
-                "ratio": _decimal(ratio),
-                "least": _decimal(least),
-            }
+            values = {"style": fact.style, "text": letters.colour, **poor}
             yield _problem("access-contrast", fact.where, what, **values)
 
 
 def _charts(facts: Sequence[tuple[Location, SeriesColours]]) -> Iterator[Problem]:
     """1.4.11 Non-text contrast."""
     for where, drawn in facts:
-        ratio = contrast(drawn.colour, drawn.ground)
-        if ratio < _LEAST_DRAWN:
+        if poor := _poor_contrast(drawn.colour, drawn.ground, _LEAST_DRAWN):
             what = f"{drawn.series}\n{drawn.colour}\n{drawn.ground}"
-            values = {
-                "series": drawn.series or "–",
-                "colour": drawn.colour,
-                "ground": drawn.ground,
-                "ratio": _decimal(ratio),
-                "least": _decimal(_LEAST_DRAWN),
-            }
+            values = {"series": drawn.series or "–", "colour": drawn.colour, **poor}
             yield _problem("access-chart-contrast", where, what, **values)
+
+
+def _poor_contrast(colour: str, ground: str, least: float) -> dict[str, str]:
+    """What to say of two colours that are too alike; empty where they are not."""
+    ratio = contrast(colour, ground)
+    if ratio >= least:
+        return {}
+    return {"ground": ground, "ratio": _decimal(ratio), "least": _decimal(least)}
 
 
 def _decimal(ratio: float) -> str:

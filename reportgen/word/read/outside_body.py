@@ -15,7 +15,7 @@ from itertools import chain, repeat
 from reportgen.hearing.model import Author
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
-from reportgen.opc.xml import Element, parse
+from reportgen.opc.xml import Element, outside, parse
 from reportgen.word.elements.runs import TEXTUAL, text_of
 from reportgen.word.read.block import BOX, REFERENCES
 from reportgen.word.read.body import Body
@@ -85,16 +85,13 @@ def read_outside_body(package: Package, body: Body) -> tuple[tuple[OutsideItem, 
                 damaged.append(name)
     items += _pictures(package, references)
     once = dict.fromkeys(each for each in items if each.kind in _REPEATED)
-    return tuple(
-        each for each in (*once, *(e for e in items if e.kind not in _REPEATED)) if each.text
-    ), damaged
+    others = (each for each in items if each.kind not in _REPEATED)
+    return tuple(each for each in (*once, *others) if each.text), damaged
 
 
 def count_objects(root: Element) -> int:
     """How many pictures, charts and other objects a part shows."""
-    return sum(
-        1 for shown in root.iter(*_OBJECTS) if next(shown.iterancestors(_FALLBACK), None) is None
-    )
+    return len(outside(root, (_FALLBACK,), *_OBJECTS))
 
 
 def _boxes(body: Body) -> Iterator[OutsideItem]:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from reportgen.hearing.model import Author, DeletedParagraph
 from reportgen.opc.namespaces import qn
-from reportgen.opc.xml import Element
+from reportgen.opc.xml import Element, outside
 from reportgen.word.elements.identity import anchor
 from reportgen.word.elements.runs import TEXTUAL, text_of
 from reportgen.word.revisions.revision import (
@@ -106,27 +106,11 @@ def _stays(paragraph: Element, revision: Revision) -> bool:
     """Whether some text of a paragraph whose mark goes is still there afterwards."""
     if revision.kind in _GONE_HOLDERS:
         return False
-    return any(
-        text_of(element) and not _is_within(element, paragraph, DELETED)
-        for element in paragraph.iter(*TEXTUAL)
-    )
-
-
-def _is_within(element: Element, paragraph: Element, wrappers: frozenset[str]) -> bool:
-    for around in element.iterancestors():
-        if around is paragraph:
-            return False
-        if around.tag in wrappers:
-            return True
-    return False
+    return any(map(text_of, outside(paragraph, DELETED, *TEXTUAL)))
 
 
 def _deleted(paragraph: Element, author: Author) -> DeletedParagraph:
-    plain = "".join(
-        text_of(element)
-        for element in paragraph.iter(*TEXTUAL)
-        if not _is_within(element, paragraph, INSERTED)
-    )
+    plain = "".join(map(text_of, outside(paragraph, INSERTED, *TEXTUAL)))
     names = (start.get(qn("w:name")) or "" for start in paragraph.iter(qn("w:bookmarkStart")))
     return DeletedParagraph(plain, author, tuple(one for one in map(anchor, names) if one))
 

@@ -121,12 +121,8 @@ def _paragraphs(
     by_element = {heading.element: heading for heading in known}
     above: Heading | None = None
     index = 0
-    # A text box is there twice, once for old versions of Word; boxes are rare, so most
-    # paragraphs are spared the look at what they stand in.
-    twice = any(True for _ in root.iter(_FALLBACK))
-    for element in root.iter(_P):
-        if twice and any(True for _ in element.iterancestors(_FALLBACK)):
-            continue
+    # A text box is there twice, once for old versions of Word.
+    for element in outside(root, (_FALLBACK,), _P):
         heading = by_element.get(element)
         above, index = (heading, 0) if heading is not None else (above, index + 1)
         yield TemplateParagraph(element, _text(element), part, source, index, above)

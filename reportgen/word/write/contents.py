@@ -74,11 +74,9 @@ def number_contents(document: bytes, pages: Sequence[str]) -> bytes:
         run = etree.SubElement(link, _RUN)
         etree.SubElement(run, qn("w:tab"))
         etree.SubElement(run, qn("w:t")).text = page
-    for instruction in root.iter(qn("w:instrText")):
-        code = instruction.text or ""
-        if code.strip().startswith("TOC "):
-            # `\n` says that the entries have no page numbers.
-            instruction.text = code.replace(_WITHOUT, "")
+    for instruction in _instructions(root):
+        # `\n` says that the entries have no page numbers.
+        instruction.text = (instruction.text or "").replace(_WITHOUT, "")
     package.set_xml(package.document, root)
     return package.save()
 
@@ -95,10 +93,13 @@ def has_page_numbers(document: bytes) -> bool:
     """Whether the contents show page numbers, or there are no contents to show them in."""
     package = Package.open(document, "")
     root = package.xml(package.document)
-    return not any(
-        (i.text or "").strip().startswith("TOC ") and _WITHOUT in (i.text or "")
-        for i in root.iter(qn("w:instrText"))
-    )
+    return not any(_WITHOUT in (instruction.text or "") for instruction in _instructions(root))
+
+
+def _instructions(root: Element) -> list[Element]:
+    """The instructions of the fields that are contents."""
+    codes = root.iter(qn("w:instrText"))
+    return [code for code in codes if (code.text or "").strip().startswith("TOC ")]
 
 
 # Pages that are not counted from the first one (`w:pgNumType`, ECMA-376 part 1, 17.6.12)

@@ -87,30 +87,23 @@ class Inspection:
         for paragraph, where in self._places.items():
             yield from ((where, text) for text in _paragraph_texts(paragraph))
         yield from ((self._place(e), text) for e, text in _words_in_attributes(self._root))
-        for name, root in self._other_parts():
-            yield from self._placed_texts(name, root)
+        for where, root in self._other_parts():
+            yield from _placed_texts(where, root)
         for part in self._package.parts:
             yield from self._addresses(part)
 
     def figures(self) -> Iterator[tuple[Location, str]]:
         """The figures that charts keep, each with its place."""
-        for name, root in self._other_parts():
-            yield from ((Location(self._file, part=name), v) for v in _plotted_figures(root))
+        for where, root in self._other_parts():
+            for cache in root.iter(qn("c:numCache")):
+                yield from ((where, figure.text or "") for figure in cache.iter(qn("c:v")))
 
-    def _other_parts(self) -> Iterator[tuple[str, Element]]:
-        """Name and content of every part but the body."""
+    def _other_parts(self) -> Iterator[tuple[Location, Element]]:
+        """Place and content of every part but the body."""
         for name, data in sorted(self._package.parts.items()):
             if name.endswith(".xml") and name != self._package.document:
-                yield name, parse(data)
-
-    def _placed_texts(self, name: str, root: Element) -> Iterator[tuple[Location, str]]:
-        where = self._location(name, root)
-        if where.part in _FLOWING_PARTS.values():
-            for paragraph in root.iter(_P):
-                yield from ((where, text) for text in _paragraph_texts(paragraph))
-        else:
-            yield from ((where, text) for text in _part_texts(root))
-        yield from ((where, text) for _, text in _words_in_attributes(root))
+                root = parse(data)
+                yield self._location(name, root), root
 
     def _location(self, name: str, root: Element) -> Location:
         return Location(self._file, part=_FLOWING_PARTS.get(etree.QName(root).localname, name))
@@ -126,11 +119,8 @@ class Inspection:
         for link in root.iter(qn("w:hyperlink")):
             if target := outward.pop(link.get(qn("r:id")) or "", ""):
                 yield self._place(link) if is_body else self._location(part, root), target
-        for target in outward.values():
-            yield (
-                Location(self._file, part="body") if is_body else self._location(part, root),
-                target,
-            )
+        where = Location(self._file, part="body") if is_body else self._location(part, root)
+        yield from ((where, target) for target in outward.values())
 
     # How it is made
 
@@ -208,8 +198,7 @@ class Inspection:
 
     def _outside_the_body(self) -> Iterator[tuple[Element, Location]]:
         """The paragraphs that stand in other parts than the body, each with its place."""
-        for name, root in self._other_parts():
-            where = self._location(name, root)
+        for where, root in self._other_parts():
             if where.part in _FLOWING_PARTS.values():
                 yield from ((paragraph, where) for paragraph in root.iter(_P))
 
@@ -299,6 +288,16 @@ def _joined(element: Element, tags: Collection[str]) -> str:
     )
 
 
+def _placed_texts(where: Location, root: Element) -> Iterator[tuple[Location, str]]:
+    """All text of a part but the body."""
+    if where.part in _FLOWING_PARTS.values():
+        for paragraph in root.iter(_P):
+            yield from ((where, text) for text in _paragraph_texts(paragraph))
+    else:
+        yield from ((where, text) for text in _part_texts(root))
+    yield from ((where, text) for _, text in _words_in_attributes(root))
+
+
 def _part_texts(root: Element) -> Iterator[str]:
     """The texts of a part whose text does not flow: properties, charts, styles.
 
@@ -311,12 +310,6 @@ def _part_texts(root: Element) -> Iterator[str]:
     for element in root.iter("*"):
         if element.text and element not in typed and element not in plotted:
             yield element.text
-
-
-def _plotted_figures(root: Element) -> Iterator[str]:
-    """The figures that the charts of a part keep."""
-    for cache in root.iter(qn("c:numCache")):
-        yield from (value.text or "" for value in cache.iter(qn("c:v")))
 
 
 def _words_in_attributes(root: Element) -> Iterator[tuple[Element, str]]:

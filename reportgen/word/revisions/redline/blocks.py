@@ -86,7 +86,7 @@ def insert_after(
     for paragraph in new:
         last.addnext(paragraph.element)
         last = paragraph.element
-    if not _is_at_end(last) or (is_deleted and _is_before_table(last)):
+    if not is_at_end(last) or (is_deleted and _is_before_table(last)):
         for paragraph in new:
             writer.mark_paragraph(paragraph.element, paragraph.tag, paragraph.by)
         return
@@ -110,7 +110,7 @@ def insert_before(writer: RevisionWriter, following: Element, new: Sequence[NewP
         writer.mark_paragraph(paragraph.element, paragraph.tag, paragraph.by)
 
 
-def _is_at_end(paragraph: Element) -> bool:
+def is_at_end(paragraph: Element) -> bool:
     """Whether a paragraph has none after it that it could be joined with."""
     following = paragraph.getnext()
     while following is not None and following.tag not in {_P, _TBL, qn("w:sdt"), _SECT_PR}:
@@ -133,10 +133,10 @@ def delete_end(writer: RevisionWriter, paragraph: Element, by: Signature, *, who
     if paragraph.find(f"{_P_PR}/{_SECT_PR}") is not None:
         raise PlanDoesNotFit("a section break cannot be deleted")
     if not whole:
-        if not _is_at_end(paragraph) or _is_before_table(paragraph):
+        if not is_at_end(paragraph) or _is_before_table(paragraph):
             _delete_mark(writer, paragraph, by)
         return
-    if not _is_at_end(paragraph):
+    if not is_at_end(paragraph):
         by = _delete_end_before(writer, paragraph, by)
         if by.author:
             _delete_mark(writer, paragraph, by)
@@ -195,11 +195,6 @@ def _mark(paragraph: Element, tag: str) -> Element | None:
 def _signers(mark: Element | None) -> list[str]:
     """Everyone that the author field of a mark names."""
     return [] if mark is None else (mark.get(_AUTHOR) or "").split(BETWEEN_NAMES)
-
-
-def can_move_to(before: Element) -> bool:
-    """Whether paragraphs after this one can be marked as moved there."""
-    return not _is_at_end(before)
 
 
 def mark_moved_away(

@@ -32,10 +32,10 @@ from reportgen.word.read.styles import StyleReader
 from reportgen.word.revisions.redline.blocks import (
     NewParagraph,
     as_inserted,
-    can_move_to,
     delete_end,
     insert_after,
     insert_before,
+    is_at_end,
     mark_moved_away,
     moved_copies,
     new_paragraph,
@@ -176,7 +176,7 @@ class _Redline:
         ]
         if len(targets) != 1:
             raise PlanDoesNotFit(f"the move {name} leads to {len(targets)} places")
-        return targets[0] == -1 or can_move_to(self._paragraphs[targets[0]])
+        return targets[0] == -1 or not is_at_end(self._paragraphs[targets[0]])
 
     def _edit(self, number: int, edited: EditedParagraph) -> None:
         paragraph, segments = self._paragraphs[number], self._segments[number]
