@@ -86,8 +86,8 @@ class Relationships:
         while f"rId{number}" in self._taken:
             number += 1
         rel_id = f"rId{number}"
-        said = {"Id": rel_id, "Type": kind, "Target": target}
-        rel = etree.SubElement(self.root, qn("rel:Relationship"), said)
+        attributes = {"Id": rel_id, "Type": kind, "Target": target}
+        rel = etree.SubElement(self.root, qn("rel:Relationship"), attributes)
         if external:
             rel.set("TargetMode", "External")
         self._ids[kind, target] = rel_id
@@ -96,9 +96,7 @@ class Relationships:
 
     def keep(self, ids: Container[str]) -> None:
         """Leave out every other relationship."""
-        for rel in list(self.root):
-            if rel.get("Id") not in ids:
-                self.root.remove(rel)
+        self.root[:] = [rel for rel in self.root if rel.get("Id") in ids]
 
     def targets(self, kind: str) -> Iterator[str]:
         """Targets of the relationships whose type ends in `kind`."""

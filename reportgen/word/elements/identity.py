@@ -119,9 +119,8 @@ def set_sent_copy(package: Package, copy: SentCopy) -> None:
         package.add(_CUSTOM, _properties("").encode(), CONTENT_TYPE["customProperties"])
         package.relate("", "custom-properties", _CUSTOM)
     root = package.xml(_CUSTOM)
-    for known in list(root):
-        if known.get("name") in {f"{_OWN}{_ROUND}", f"{_OWN}{_PARTY}"}:
-            root.remove(known)
+    written = {f"{_OWN}{_ROUND}", f"{_OWN}{_PARTY}"}
+    root[:] = [kept for kept in root if kept.get("name") not in written]
     taken = max((int(known.get("pid") or 1) for known in root), default=1)
     for pid, (key, value) in enumerate(values.items(), taken + 1):
         named = {"fmtid": _FMTID, "pid": str(pid), "name": f"{_OWN}{key}"}
@@ -172,9 +171,7 @@ def forget_identity(package: Package) -> None:
     """Leave out what the file says of which version it is, and whose copy."""
     root = package.sound_xml(_CUSTOM)
     if root is not None:
-        for known in list(root):
-            if (known.get("name") or "").startswith(_OWN):
-                root.remove(known)
+        root[:] = [kept for kept in root if not (kept.get("name") or "").startswith(_OWN)]
         package.set_xml(_CUSTOM, root)
     for name, item in _items(package):
         package.parts[name] = serialise(etree.Element(item.tag))

@@ -118,21 +118,21 @@ def _deleted(paragraph: Element, author: Author) -> DeletedParagraph:
 def _note(revision: Revision, number: str) -> None:
     element, paragraph = revision.element, revision.paragraph
     if revision.kind in _CONTENT_IN:
-        element.insert(0, _made(BEGIN, number))
-        element.append(_made(END, number))
+        element.insert(0, _new_note(BEGIN, number))
+        element.append(_new_note(END, number))
     elif revision.kind in _CONTENT_OUT:
-        element.addprevious(_made(BEGIN, number))
-        element.addprevious(_made(END, number))
+        element.addprevious(_new_note(BEGIN, number))
+        element.addprevious(_new_note(END, number))
     elif paragraph is not None and revision.kind in _MARK_IN | _MARK_OUT:
-        paragraph.append(_made(BEGIN, number))
-        paragraph.append(_made(END, number))
+        paragraph.append(_new_note(BEGIN, number))
+        paragraph.append(_new_note(END, number))
     elif paragraph is not None and revision.kind in _WHOLE:
         _note_whole(paragraph, number)
     elif revision.kind is RevisionKind.FORMAT:
         run = next(element.iterancestors(_R), None)
         if run is not None and next(element.iterancestors(_P_PR), None) is None:
-            run.addprevious(_made(BEGIN, number))
-            run.addnext(_made(END, number))
+            run.addprevious(_new_note(BEGIN, number))
+            run.addnext(_new_note(END, number))
     elif revision.kind in _HOLDERS and revision.kind not in _GONE_HOLDERS:
         holder = next(element.iterancestors(_HOLDERS[revision.kind]), None)
         for inside in () if holder is None else holder.iter(_P):
@@ -141,8 +141,8 @@ def _note(revision: Revision, number: str) -> None:
 
 def _note_whole(paragraph: Element, number: str) -> None:
     first = 0 if paragraph.find(_P_PR) is None else 1
-    paragraph.insert(first, _made(BEGIN, number))
-    paragraph.append(_made(END, number))
+    paragraph.insert(first, _new_note(BEGIN, number))
+    paragraph.append(_new_note(END, number))
 
 
 def _note_comments(root: Element) -> None:
@@ -155,8 +155,8 @@ def _note_comments(root: Element) -> None:
             elif around.tag == _P:
                 break
         if outermost is not None:
-            outermost.addprevious(_made(COMMENT, mark.get(_ID) or ""))
+            outermost.addprevious(_new_note(COMMENT, mark.get(_ID) or ""))
 
 
-def _made(name: str, value: str) -> Element:
+def _new_note(name: str, value: str) -> Element:
     return etree.Element(NOTE, {name: value})

@@ -46,7 +46,7 @@ _KEPT = frozenset(
 )
 _NAMED = frozenset({"header", "footer", "chart", "image", "hyperlink"})
 """Those that count only where the part they belong to names them."""
-_STORIES = frozenset({"document", "hdr", "ftr", "footnotes", "endnotes"})
+_TEXT_PARTS = frozenset({"document", "hdr", "ftr", "footnotes", "endnotes"})
 _REMARKS_IN_RUNS = (qn("w:commentReference"), qn("w:annotationRef"))
 """The marks of a comment that a run is there for."""
 _REMARKS = (
@@ -154,8 +154,8 @@ def _cleaned(name: str, data: bytes, styles: Styles) -> bytes:
     local = etree.QName(root).localname
     if name == "docProps/app.xml":
         return _APPLICATION.encode()
-    if local in _STORIES and root.tag == qn(f"w:{local}"):
-        _clean_story(root, styles)
+    if local in _TEXT_PARTS and root.tag == qn(f"w:{local}"):
+        _clean_text(root, styles)
     elif root.tag == qn("w:settings"):
         etree.strip_elements(root, *_OF_EDITING, with_tail=False)
     elif root.tag == qn("c:chartSpace"):
@@ -170,7 +170,7 @@ def _cleaned(name: str, data: bytes, styles: Styles) -> bytes:
     return serialise(root)
 
 
-def _clean_story(root: Element, styles: Styles) -> None:
+def _clean_text(root: Element, styles: Styles) -> None:
     accept(root)
     etree.strip_elements(root, *_OF_WRAPPING, with_tail=False)
     etree.strip_tags(root, *_WRAPPED)
@@ -230,7 +230,7 @@ _DRAWN = (qn("wp:docPr"), qn("v:shape"), qn("v:rect"))
 
 
 def remove_hidden(root: Element, styles: Styles) -> None:
-    """Take hidden text, drawings, paragraphs and rows out of a story, in place.
+    """Take hidden text, drawings, paragraphs and rows out of a part, in place.
 
     What is left is shown in every view: text that is only hidden in Word's web layout
     stays, and so do the codes of a field whose result is seen.

@@ -183,8 +183,7 @@ def _wrap(paragraph: Element, anchor: Anchor, refs: Iterable[str], writer: Write
     before, _, after = wrapped.partition(hole)
     properties = paragraph.find(qn("w:pPr"))
     at = 0 if properties is None else paragraph.index(properties) + 1
-    for offset, element in enumerate(_elements(before)):
-        paragraph.insert(at + offset, element)
+    paragraph[at:at] = _elements(before)
     paragraph.extend(_elements(after))
 
 
@@ -212,9 +211,7 @@ def _add_chart(
 
 def _text_width(body: Element) -> int:
     """Width of the text column of the last section, in twentieths of a point."""
-    last = body.find(qn("w:sectPr"))
-    size = last.find(qn("w:pgSz")) if last is not None else None
-    margins = last.find(qn("w:pgMar")) if last is not None else None
+    size, margins = (body.find(qn(f"w:sectPr/{tag}")) for tag in ("w:pgSz", "w:pgMar"))
     if size is None or margins is None:
         return 9000
     sides = [int(margins.get(qn(f"w:{side}")) or 0) for side in ("left", "right")]

@@ -89,8 +89,8 @@ def track_changes(package: Package, *, enforced: bool) -> None:
     etree.strip_elements(settings, *_IN_THE_WAY)
     _insert(settings, etree.Element(qn("w:trackRevisions")), _BEFORE_TRACKING)
     if enforced:
-        asked = {qn("w:edit"): "trackedChanges", qn("w:enforcement"): "1"}
-        _insert(settings, etree.Element(qn("w:documentProtection"), asked), _BEFORE_PROTECTION)
+        kind = {qn("w:edit"): "trackedChanges", qn("w:enforcement"): "1"}
+        _insert(settings, etree.Element(qn("w:documentProtection"), kind), _BEFORE_PROTECTION)
     package.set_xml(name, settings)
 
 

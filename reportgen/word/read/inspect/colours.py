@@ -54,20 +54,20 @@ def _letters(paragraph: Element, styles: Styles) -> Iterator[tuple[str, LetterCo
     runs = [run for run in paragraph.iter(_RUN) if run.find(qn("w:t")) is not None]
     if not runs:
         return
-    style, table, is_first_row = _standing(paragraph)
+    style, table, is_first_row = _surroundings(paragraph)
     behind = _ground(paragraph, styles)
     beneath = styles.table_runs(table, is_first_row)
     for run in runs:
         properties = run.find(_RPR)
         run_style = value(properties, "w:rStyle")
-        colour, is_large = styles.look(style, run_style, properties, beneath)
+        colour, is_large = styles.colour_and_size(style, run_style, properties, beneath)
         yield (
             styles.name(run_style or style),
             LetterColours(colour, _marked(properties) or behind, is_large),
         )
 
 
-def _standing(paragraph: Element) -> tuple[str, str, bool]:
+def _surroundings(paragraph: Element) -> tuple[str, str, bool]:
     """Style of a paragraph, style of the table it is in, and whether in its first row."""
     style = value(paragraph, "w:pPr/w:pStyle")
     cell = next(paragraph.iterancestors(qn("w:tc")), None)
@@ -85,7 +85,7 @@ def _marked(properties: Element | None) -> str:
 
 def _ground(paragraph: Element, styles: Styles) -> str:
     """Colour behind a paragraph: its own, its style's, its cell's, else the page."""
-    style, table, is_first_row = _standing(paragraph)
+    style, table, is_first_row = _surroundings(paragraph)
     own = fill_of(paragraph.find(_PPR)) or styles.fill(style)
     if own or not table:
         return own or _WHITE

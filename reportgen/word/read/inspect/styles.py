@@ -14,22 +14,19 @@ _LARGE, _LARGE_BOLD = 36, 28
 """Half-points from which letters are large: 18 points, or 14 in bold (WCAG 2.1)."""
 
 
-class Styles:
+class Styles(StyleSheet):
     """What the styles of one file say of colour and size."""
-
-    def __init__(self, root: Element | None) -> None:
-        self._sheet = StyleSheet(root)
 
     @property
     def language(self) -> str:
         """Language of the text where nothing else is said."""
-        return value(self._sheet.run_defaults, "w:lang")
+        return value(self.run_defaults, "w:lang")
 
-    def name(self, style: str) -> str:
+    def name(self, style_id: str) -> str:
         """Name of a style, as a person sees it."""
-        return self._sheet.name(style or self._sheet.default) or style
+        return super().name(style_id or self.default) or style_id
 
-    def look(
+    def colour_and_size(
         self,
         style: str,
         run_style: str,
@@ -41,9 +38,9 @@ class Styles:
         `beneath` is what a table's style says, which the paragraph's own overrides.
         """
         layers: list[Element | None] = [properties]
-        for start in (run_style, style or self._sheet.default):
-            layers += self._sheet.inherited(start, "w:rPr")
-        layers += [*beneath, self._sheet.run_defaults]
+        for start in (run_style, style or self.default):
+            layers += self.inherited(start, "w:rPr")
+        layers += [*beneath, self.run_defaults]
 
         def first(tag: str) -> str | None:
             for layer in layers:
@@ -60,16 +57,16 @@ class Styles:
 
     def hides(self, style: str) -> bool:
         """Whether the text of a style is hidden, by itself or by what it is based on."""
-        mark = next(self._sheet.inherited(style, "w:rPr/w:vanish"), None)
+        mark = next(self.inherited(style, "w:rPr/w:vanish"), None)
         return mark is not None and is_true(mark.get(VAL))
 
     def hides_paragraph(self, properties: Element | None) -> bool:
         """Whether the text of a paragraph of these properties is hidden by its style."""
-        return self.hides(value(properties, "w:pStyle") or self._sheet.default)
+        return self.hides(value(properties, "w:pStyle") or self.default)
 
     def fill(self, style: str) -> str:
         """Colour behind the paragraphs of a style; empty where it gives none."""
-        own = self._sheet.inherited(style or self._sheet.default, "w:pPr")
+        own = self.inherited(style or self.default, "w:pPr")
         return next(filter(None, map(fill_of, own)), "")
 
     def table_runs(self, table_style: str, is_first_row: bool) -> list[Element]:
@@ -83,7 +80,7 @@ class Styles:
 
     def _of_table(self, table_style: str, is_first_row: bool, tag: str) -> Iterator[Element]:
         """Properties named `tag` of a table style, those of the first row before the rest."""
-        for style in self._sheet.ancestry(table_style):
+        for style in self.ancestry(table_style):
             parts = style.findall(qn("w:tblStylePr")) if is_first_row else []
             heads = (part for part in parts if part.get(qn("w:type")) == "firstRow")
             yield from (one for part in (*heads, style) for one in part.findall(qn(tag)))

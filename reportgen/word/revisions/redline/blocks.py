@@ -95,9 +95,7 @@ def insert_after(
     for paragraph in new:
         wanted = own_properties(paragraph.element)
         held = properties_of(paragraph.element, _P_PR)
-        for child in list(held):
-            held.remove(child)
-        held.extend(deepcopy(old))
+        held[:] = deepcopy(old)
         writer.set_properties(paragraph.element, wanted, paragraph.by)
         writer.mark_paragraph(marked, "w:ins", paragraph.by)
         marked = paragraph.element

@@ -187,8 +187,7 @@ def _exchange_properties(change: Element) -> None:
         now.remove(child)
     if now.tag == _P_PR:
         at = 0
-    for place, child in enumerate(was, at):
-        now.insert(place, child)
+    now[at:at] = was
     then.extend(held)
 
 

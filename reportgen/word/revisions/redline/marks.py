@@ -113,11 +113,8 @@ class RevisionWriter:
         if properties.find(_P_PR_CHANGE) is not None:
             return  # one paragraph can tell of one change of its properties only
         old = etree.Element(_P_PR)
-        for child in list(properties):
-            if child.tag not in _LAST_IN_P_PR:
-                old.append(child)
-        for at, child in enumerate(new):
-            properties.insert(at, child)
+        old.extend([child for child in properties if child.tag not in _LAST_IN_P_PR])
+        properties[:0] = list(new)
         change = self.mark("w:pPrChange", by)
         change.append(old)
         properties.append(change)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from lxml import etree
 
@@ -58,13 +58,8 @@ def edit_paragraph(
     Raises `PlanDoesNotFit` where the segments are not the paragraph's text.
     """
     segments = cut_segments(planned_segments(paragraph, edited), comments.places)
-    places: list[int] = []
-    at = 0
-    for segment in segments:
-        if isinstance(segment, KeptText | DeletedText):
-            places.append(at)
-            at += len(segment.text)
-    pieces = cut_paragraph(paragraph, places)
+    of_base = (len(s.text) for s in segments if isinstance(s, KeptText | DeletedText))
+    pieces = cut_paragraph(paragraph, list(accumulate(of_base, initial=0)))
     _delete_and_format(writer, pieces, segments, edited.unmarked)
     _Inserter(writer, paragraph, pieces).write(segments, comments)
     _split(writer, paragraph)
@@ -78,9 +73,7 @@ def _delete_and_format(
 ) -> None:
     """Mark what is deleted and what is formatted otherwise."""
     of_base = [s for s in segments if isinstance(s, KeptText | DeletedText) and s.text]
-    starts = [0]
-    for segment in of_base:
-        starts.append(starts[-1] + len(segment.text))
+    starts = list(accumulate((len(s.text) for s in of_base), initial=0))
     whole = unmarked if is_all_deleted(segments, unmarked) else None
     for piece in pieces:
         by: Signature | None = None
@@ -239,10 +232,8 @@ def _split(writer: RevisionWriter, paragraph: Element) -> None:
     for mark in paragraph.findall(qn(_SPLIT)):
         by = Signature(mark.get(qn("w:author")) or "", (mark.get(qn("w:date")) or "")[:-1])
         before = paragraph_with(own_properties(paragraph))
-        first = len(before)
-        for child in list(mark.itersiblings(preceding=True)):
-            if child.tag != _P_PR:
-                before.insert(first, child)
+        moved = [child for child in mark.itersiblings(preceding=True) if child.tag != _P_PR]
+        before.extend(reversed(moved))
         paragraph.remove(mark)
         paragraph.addprevious(before)
         writer.mark_paragraph(before, "w:ins", by)
