@@ -13,17 +13,18 @@ from reportgen.app.generate import latest_version, read_sound
 from reportgen.app.hearing.reading import base_document, with_asides
 from reportgen.app.workbook_cells import WrittenCells
 from reportgen.app.year import YearInputs, decided_changes
-from reportgen.hearing.absorbing.entries import (
+from reportgen.hearing.absorbing import (
     ClosedInputs,
+    absorbed_digests,
     cell_change,
     closed_inputs,
+    new_entries,
     of_comment,
     one_a_block,
     remark,
     signed,
     typed_in_workbook,
 )
-from reportgen.hearing.absorbing.news import absorbed_digests, new_entries
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.decisions.apply import apply_rulings
 from reportgen.hearing.decisions.rulings import Outcome, Ruling

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reportgen.app.archiving import keep, recover
 from reportgen.app.year import YearInputs, decided_changes, read_year
-from reportgen.hearing.absorbing.news import absorbed_digests
+from reportgen.hearing.absorbing import absorbed_digests
 from reportgen.layout.sections import section_content
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
 from reportgen.report.dates import danish_date

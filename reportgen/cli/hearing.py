@@ -147,7 +147,7 @@ def answer(
     """Record an answer."""
     if nothing == bool(text and text.strip()):
         raise click.UsageError(tr("Say either --none, or what they said with --text."))
-    from reportgen.app.hearing.answering import answer as record
+    from reportgen.app.hearing.collecting import answer as record
     from reportgen.app.hearing.results_json import responses_as_json
     from reportgen.workspace.lock import held
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from reportgen.report.runs import ListKind
+from reportgen.report.marks import ListKind
 from reportgen.report.text import plain
 from reportgen.report.tokens import Token, Tokens, text_of, tokenize_typed
 

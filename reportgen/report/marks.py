@@ -1,9 +1,9 @@
-"""Reading the marks inside one paragraph.
+"""Runs of text, and the marks that people type for their formatting: read, and written again.
 
 Bold and italic are two tracks that know nothing of each other: two stars turn bold on or
 off, one star italic, three both. Stars turn something on where no word stands before
 them and no blank after them, and off where no blank stands before them and no word
-after them; of several that could begin a stretch the one nearest its end does. What
+after them; of several that could begin a range the one nearest its end does. What
 finds no partner is literal. Everything is read once from left to right, so that even
 a paragraph of nothing but stars is quick.
 """
@@ -13,10 +13,80 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import groupby
 from urllib.parse import quote
 
-from reportgen.report.runs import Run, joined
+
+class ListKind(StrEnum):
+    """What kind of list a paragraph is an entry of."""
+
+    NONE = ""
+    BULLET = "bullet"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one formatting."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph: its runs, and the list it belongs to."""
+
+    runs: tuple[Run, ...]
+    kind: ListKind = ListKind.NONE
+
+    @property
+    def plain(self) -> str:
+        """Text without marks."""
+        return "".join(run.text for run in self.runs)
+
+
+def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Join neighbours of one formatting, and leave out runs without text."""
+    whole: list[Run] = []
+    parts: list[str] = []
+    for run in runs:
+        if not run.text:
+            continue
+        if whole and _format(whole[-1]) == _format(run):
+            parts.append(run.text)
+            continue
+        _finish(whole, parts)
+        whole.append(run)
+        parts = [run.text]
+    _finish(whole, parts)
+    return tuple(whole)
+
+
+def _finish(whole: list[Run], parts: list[str]) -> None:
+    if len(parts) > 1:
+        last = whole[-1]
+        whole[-1] = Run("".join(parts), last.bold, last.italic, last.href)
+
+
+def _format(run: Run) -> tuple[bool, bool, str]:
+    return run.bold, run.italic, run.href
+
+
+def split_runs(runs: Iterable[Run], at: re.Pattern[str]) -> Iterator[tuple[Run, ...]]:
+    """Part the runs of a paragraph wherever `at` is found in them, which is left out."""
+    part: list[Run] = []
+    for run in runs:
+        first, *others = at.split(run.text)
+        part.append(replace(run, text=first) if others else run)
+        for text in others:
+            yield tuple(part)
+            part = [replace(run, text=text)]
+    yield tuple(part)
+
 
 SHIELD = "\u2060"
 """A word joiner, which nobody types and nothing shows: the star or bracket before it is
@@ -117,8 +187,6 @@ def _runs(pieces: list[_Stars | _MarkedText]) -> Iterator[Run]:
         yield Run(literal, bool(turned & BOLD), bool(turned & ITALIC), piece.href)
         turned |= piece.on
 
-
-# Writing a paragraph's runs as marks again.
 
 _NOT_IN_HREF = re.compile(r"[\s()]")
 _SIGNS = re.compile(r"[*\[\]]")

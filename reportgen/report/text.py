@@ -13,8 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from reportgen.report.dates import MONTHS
-from reportgen.report.marks import SHIELD, inline, marked
-from reportgen.report.runs import Line, ListKind, Run, joined, split_runs
+from reportgen.report.marks import SHIELD, Line, ListKind, Run, inline, joined, marked, split_runs
 
 __all__ = ["Line", "ListKind", "Run", "inline", "joined", "lines", "parse", "plain", "write"]
 

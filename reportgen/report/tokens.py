@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from reportgen.report.runs import Line, ListKind, Run, split_runs
+from reportgen.report.marks import Line, ListKind, Run, split_runs
 from reportgen.report.text import parse, write
 
 

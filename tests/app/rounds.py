@@ -12,9 +12,8 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from reportgen.app.hearing.answering import answer
 from reportgen.app.hearing.applying import RoundApplied, apply
-from reportgen.app.hearing.collecting import Collected, collect
+from reportgen.app.hearing.collecting import Collected, answer, collect
 from reportgen.app.hearing.opening import open_hearing
 from reportgen.app.year import read_year
 from reportgen.hearing.responses import Response

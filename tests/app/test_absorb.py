@@ -16,7 +16,7 @@ from docx import Document
 from reportgen.app.absorb import Absorbed, HearingCopy, NoOriginal, NotThisReport, absorb
 from reportgen.app.generate import EditsNotAbsorbed, Generated, generate
 from reportgen.app.year import YearInputs, read_year
-from reportgen.hearing.absorbing.entries import CommentsGone, NothingToClose
+from reportgen.hearing.absorbing import CommentsGone, NothingToClose
 from reportgen.problems import InputFaults
 from reportgen.word.elements.identity import SentCopy
 from reportgen.word.write.hearing_copy import hearing_copy

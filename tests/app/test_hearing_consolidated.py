@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.app.generate import generate
-from reportgen.app.hearing.making import consolidate
+from reportgen.app.hearing.collecting import consolidate
 from reportgen.app.hearing.reading import base_document
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.consolidated.decided import FromDocument, decisions_from_document

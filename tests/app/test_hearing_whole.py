@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from hypothesis import given, settings
 
-from reportgen.app.hearing.making import consolidate
+from reportgen.app.hearing.collecting import consolidate
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.consolidated.decided import decisions_from_document
 from reportgen.hearing.consolidated.plan import only_told

@@ -17,7 +17,7 @@ from lxml import etree
 
 from reportgen.app.archiving import shown
 from reportgen.app.generate import EditsNotAbsorbed, generate
-from reportgen.app.hearing.answering import answer
+from reportgen.app.hearing.collecting import answer
 from reportgen.app.hearing.opening import open_hearing
 from reportgen.app.publish import (
     Allowed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,14 +13,72 @@ from reportgen.app.hearing.decided import DecidedSoFar, decisions_of, kept_so_fa
 from reportgen.app.hearing.gathering import Gathering, RoundAnswers, sole_open_round
 from reportgen.app.hearing.intake import Attributing, Taking, party_named
 from reportgen.app.year import YearInputs
+from reportgen.hearing.base import Prepared
+from reportgen.hearing.consolidated.plan import plan
 from reportgen.hearing.decisions.rows import Row, carry_over, with_document
 from reportgen.hearing.responses import RoundResult
+from reportgen.hearing.result import Merged
+from reportgen.layout.hearing_note import hearing_note
 from reportgen.problems import Location, Problem
+from reportgen.sources.decision_sheet import write_answers
 from reportgen.word.read.returned import Reader
-from reportgen.workspace import answer_sets
+from reportgen.word.revisions.redline.document import redline
+from reportgen.word.write.letter import write_hearing_note
+from reportgen.workspace import answer_sets, files
+from reportgen.workspace.answer_sets import DOCUMENT, NOTE, SHEET, STATE, path_of, write_record
 from reportgen.workspace.places import Year
-from reportgen.workspace.received import Intake, expanded, read_receipts
+from reportgen.workspace.received import GIVEN, Intake, expanded, read_receipts
 from reportgen.workspace.rounds import Round, sent_version
+
+
+def make_set(
+    answers: RoundAnswers, rows: Sequence[Row], receipts: int, template: bytes, now: dt.datetime
+) -> tuple[Path, ...]:
+    """Write a set: workbook, consolidated document and note; what it was made of comes last.
+
+    `receipts` is the number of the last receipt in it. Returns what a person is to open.
+    """
+    found, number, result = answers.round, answers.number, answers.result
+    network = answers.hearing.network
+    decided = {row.id: row.typed for row in rows}
+    note = hearing_note(answers.hearing, result, rows, decided, date=now.date())
+    made = {
+        SHEET: write_answers(rows),
+        DOCUMENT: consolidate(
+            answers.original,
+            result.prepared,
+            result.merged,
+            network.organisations,
+            network.secretariat.organisation,
+        ),
+        NOTE: write_hearing_note(template, note),
+    }
+    state = {
+        "receipts": receipts,
+        "conflicts": [[c.id, [v.edits for v in c.variants]] for c in result.merged.conflicts],
+        "files": {name: files.digest(data) for name, data in made.items()},
+        "rows": [[row.id, row.party, row.conflict] for row in rows],
+        "aside": len(result.set_aside),
+        "decided": any(not typed.is_empty for typed in decided.values()),
+    }
+    for name, data in made.items():
+        files.write(path_of(found, number, name), data)
+    write_record(found, number, answers.record)
+    text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
+    files.write(path_of(found, number, STATE), text.encode())
+    return tuple(path_of(found, number, name) for name in made)
+
+
+def consolidate(
+    base: bytes, prepared: Prepared, merged: Merged, order: Sequence[str], secretariat: str
+) -> bytes:
+    """Write all answers into the document that was sent out, each under its party.
+
+    `base` is that document and `prepared` what was read from it; `order` is that of the
+    network's organisations, and `secretariat` signs what is said about conflicts. The
+    same arguments always give the same bytes.
+    """
+    return redline(base, plan(prepared, merged, order, secretariat))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +174,6 @@ def settle(
         if answers.record != recorded:
             answer_sets.write_record(found, number, answers.record)
         return Collected(replace(answers, number=number), rows, paths, told, intake.new)
-    from reportgen.app.hearing.making import make_set
 
     paths = make_set(answers, rows, last, inputs.template, intake.now)
     kept = keep(
@@ -144,3 +202,43 @@ def _carried(
     carried, homeless = carry_over(typed, rows, rows_of(was.result, say))
     where = Location(answer_sets.path_of(was.round, before.number, answer_sets.SHEET).name)
     return carried, [Problem("hearing-decision-homeless", where, {"id": id_}) for id_ in homeless]
+
+
+# Answers given otherwise: by telephone, at a meeting, in a mail that is not kept as a file.
+
+
+def answer(
+    year: Year,
+    party: str,
+    text: str | None,
+    now: dt.datetime,
+    say: Callable[[Problem], str],
+    *,
+    date: dt.date | None = None,
+) -> Collected:
+    """Record what a party answered; no `text` is that it has nothing to remark.
+
+    `date` is the day it was answered, today unless given.
+
+    The same answer given again is recorded once. Raises `NoRoundOpen`, `PartyUnknown`, and
+    `InputFaults` where the inputs or the decisions so far have errors.
+    """
+    inputs, found = sole_open_round(year)
+    decided = kept_so_far(found)
+    name = party_named(party, [each.name for each in found.parties])
+    receipts = read_receipts(found)
+    intake = Intake(found, receipts, now)
+    said = {
+        "party": name,
+        "said": text,
+        "nothing": text is None,
+        "date": (date or now.date()).isoformat(),
+    }
+    known = any(
+        all(getattr(each.receipt, key) == value for key, value in said.items())
+        and each.receipt.file is None
+        for each in receipts
+    )
+    if not known:
+        intake.answer(known_by=GIVEN, **said)
+    return settle(inputs, found, intake, say, decided)

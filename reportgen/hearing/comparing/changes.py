@@ -24,7 +24,7 @@ from reportgen.hearing.redline_plan import (
     Signature,
 )
 from reportgen.report.differ import Difference, differences, joined_differences, whole_sentences
-from reportgen.report.runs import Line, Run
+from reportgen.report.marks import Line, Run
 from reportgen.report.tokens import Tokens, runs_of, text_of, tokenize_exactly
 
 

@@ -19,7 +19,7 @@ from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.edits.conflicts import words_of
 from reportgen.hearing.edits.merging import changes
 from reportgen.hearing.edits.texts import heading_with, text_with
-from reportgen.hearing.matching.likeness import Likeness
+from reportgen.hearing.matching.alignment import Likeness
 from reportgen.hearing.model import Para, Returned
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.report.differ import Hunk, apply_hunks, clash

@@ -1,18 +1,235 @@
-"""One answer, seen against what was sent out, and who tracked what in it."""
+"""One answer, seen against what was sent out: aligned with it, and as the report's blocks.
+
+A paragraph belongs to the block it stands in, whatever it was before: a line dragged from
+one point to another is now the other's.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from reportgen.hearing.base import Prepared, compared, item
-from reportgen.hearing.edits.view import Piece, View, view
+from reportgen.hearing.base import Prepared, Role, Slot, compared, item
 from reportgen.hearing.matching.align import align
-from reportgen.hearing.matching.alignment import Alignment
+from reportgen.hearing.matching.alignment import Alignment, Item
 from reportgen.hearing.model import Author, DeletedParagraph, Para, Returned
 from reportgen.hearing.result import Source
+from reportgen.report import ids
 from reportgen.report.ids import Anchor
+
+_LONG_HEADING = 120
+"""Letters beyond which the first of new paragraphs is text, not the heading of a point."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A block as it came back, or a new one; numbers are paragraphs among those compared."""
+
+    section: str
+    block: str = ""
+    """Empty for a new one."""
+    heading: int | None = None
+    texts: list[int] = field(default_factory=list)
+    closed: bool = False
+    """Whether its source line has come."""
+    is_point: bool = False
+
+    @property
+    def paragraphs(self) -> list[int]:
+        """Everything of it, in order."""
+        return ([self.heading] if self.heading is not None else []) + self.texts
+
+
+@dataclass(slots=True)
+class View:
+    """The whole answer as blocks."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    """In the order of the answer; a block of the base is there once, or not at all."""
+    new_fixed: list[tuple[int, str]] = field(default_factory=list)
+    """New paragraphs where no block can stand, each with its section."""
+
+
+def view(prepared: Prepared, items: Sequence[Item], alignment: Alignment) -> View:
+    """See an answer's paragraphs as blocks."""
+    walk = _Walk(prepared, items, alignment)
+    for j in range(len(items)):
+        walk.step(j)
+    return walk.result()
+
+
+class _Walk:
+    """One way down the answer, from paragraph to paragraph."""
+
+    def __init__(self, prepared: Prepared, items: Sequence[Item], alignment: Alignment) -> None:
+        self.prepared = prepared
+        self.items = items
+        self.alignment = alignment
+        self.section = ""
+        self.at: Piece | None = None
+        self.made = View()
+        slots, back = prepared.slots, alignment.back
+        self.standing = {
+            slot.section
+            for slot, there in zip(slots, back, strict=True)
+            if slot.role is Role.SECTION and there is not None
+        }
+        self.headed = {
+            slot.block
+            for slot, there in zip(slots, back, strict=True)
+            if slot.role is Role.HEADING and there is not None
+        }
+        self.seen: set[str] = set()
+
+    def step(self, j: int) -> None:
+        """Take the next paragraph."""
+        i = self.alignment.match[j]
+        if i is None:
+            i = self.alignment.part_of.get(j)
+            if i is not None and self.prepared.slots[i].role is Role.HEADING:
+                self._text_of_heading(j)
+                return
+        if j in self.alignment.doubtful:
+            return
+        if i is None:
+            self._new(j)
+            return
+        slot = self.prepared.slots[i]
+        if slot.role is Role.SECTION:
+            self.section, self.at = slot.section, None
+            return
+        if slot.section not in self.standing:
+            self.section = slot.section
+        if slot.role is Role.FIXED:
+            self.at = None
+            if self.alignment.match[j] is None:
+                self.made.new_fixed.append((j, self.section))
+        elif ids.is_point(slot.block):
+            self._point(j, slot)
+        else:
+            self._prose(j, slot.block)
+
+    def _begin(self, piece: Piece) -> None:
+        self.made.pieces.append(piece)
+        self.at = piece
+        self.seen.add(piece.block)
+
+    def _point(self, j: int, slot: Slot) -> None:
+        if slot.role is Role.HEADING:
+            self._begin(Piece(self.section, slot.block, j, is_point=True))
+            return
+        at = self.at
+        lost_heading = slot.block not in self.headed and slot.block not in self.seen
+        if lost_heading and at is not None and _is_only_heading(at):
+            at.heading = at.texts.pop() if at.heading is None else at.heading
+            at.block = slot.block  # its heading was reworded past knowing
+            self.seen.add(slot.block)
+        if at is None or not at.is_point or (lost_heading and at.block != slot.block):
+            new = slot.block if slot.block not in self.headed | self.seen else ""
+            if slot.role is Role.SOURCE and not new:
+                return
+            at = Piece(self.section, new, is_point=True)
+            self._begin(at)
+        if slot.role is Role.SOURCE:
+            at.closed = True
+        else:
+            at.texts.append(j)
+
+    def _text_of_heading(self, j: int) -> None:
+        """Take what was split off from a heading: the text of its point."""
+        if self.at is not None and self.at.is_point:
+            self.at.texts.append(j)
+        else:
+            self._new(j)
+
+    def _prose(self, j: int, block: str) -> None:
+        if self.at is None or self.at.block != block or self.at.section != self.section:
+            self._begin(Piece(self.section, block))
+        assert self.at is not None
+        self.at.texts.append(j)
+
+    def _new(self, j: int) -> None:
+        """Take a paragraph that is in no block of the base."""
+        section, at = self.section, self.at
+        opens = self.items[j].style in self.prepared.heading_styles
+        if at is not None and at.is_point and self.items[j].text in self.prepared.source_lines:
+            at.closed = True  # of a point that was copied
+            return
+        if ids.is_point_section(section) and (opens or self._after_point(section)):
+            if opens:
+                self._begin(Piece(section, "", j, is_point=True))
+            elif at is not None and at.is_point and not at.closed:
+                at.texts.append(j)
+            else:
+                self._begin(Piece(section, "", texts=[j], is_point=True))
+        elif section in self.prepared.prose:
+            self._begin(Piece(section, "", texts=[j]))
+        elif ids.is_point_section(section):
+            self._begin(Piece(section, "", texts=[j], is_point=True))
+        else:
+            self.at = None
+            self.made.new_fixed.append((j, section))
+
+    def _after_point(self, section: str) -> bool:
+        pieces = self.made.pieces
+        return bool(pieces) and pieces[-1].is_point and pieces[-1].section == section
+
+    def result(self) -> View:
+        """Let each block be one piece, and each new point have a heading where it can."""
+        self.made.pieces = self._whole(self.made.pieces)
+        for piece in self.made.pieces:
+            known = self.prepared.known.get(piece.block)
+            new = known is None or known.block.section != piece.section
+            if piece.is_point and new and piece.heading is None and piece.texts:
+                self._find_heading(piece)
+        return self.made
+
+    def _whole(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Join the pieces of one paragraph of prose; what strayed from it is new."""
+        joined: list[Piece] = []
+        following = _next_known(pieces)
+        for n, piece in enumerate(pieces):
+            last = joined[-1] if joined else None
+            if last is None or piece.is_point or last.is_point or not last.block:
+                joined.append(piece)
+            elif piece.section == last.section and last.block in (piece.block, following[n]):
+                last.texts += piece.texts
+            else:
+                joined.append(piece)
+        most: dict[str, Piece] = {}
+        for piece in joined:
+            kept = most.get(piece.block)
+            if kept is None or len(piece.texts) > len(kept.texts):
+                most[piece.block] = piece
+        for piece in joined:
+            if piece.block and most[piece.block] is not piece:
+                piece.block = ""
+        return joined
+
+    def _find_heading(self, piece: Piece) -> None:
+        first = self.items[piece.texts[0]]
+        opens = first.style in self.prepared.heading_styles
+        short = len(first.text) <= _LONG_HEADING
+        whole = first.text.endswith((".", "!", "?", ":"))
+        if opens or (short and (len(piece.texts) > 1 or not whole)):
+            piece.heading = piece.texts.pop(0)
+
+
+def _is_only_heading(piece: Piece) -> bool:
+    """Whether a piece is a new point of one paragraph, which may be another's heading."""
+    return piece.is_point and not piece.block and len(piece.paragraphs) == 1
+
+
+def _next_known(pieces: Sequence[Piece]) -> list[str]:
+    """For each new piece, the block of the base that comes next."""
+    found: list[str] = []
+    block = ""
+    for piece in reversed(pieces):
+        found.append("" if piece.block else block)
+        block = piece.block or block
+    return found[::-1]
 
 
 class Answer:

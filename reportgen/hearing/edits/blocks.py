@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.hearing.base import Known, Role
-from reportgen.hearing.edits.answer import Answer
+from reportgen.hearing.edits.answer import Answer, Piece
 from reportgen.hearing.edits.fixed import new_fixed
-from reportgen.hearing.edits.view import Piece
 from reportgen.hearing.matching.chains import increasing
 from reportgen.hearing.result import Edit, EditKind, Part, name, nth
 from reportgen.report import ids

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportgen.hearing.base import Known
-from reportgen.hearing.edits.answer import Answer
+from reportgen.hearing.edits.answer import Answer, Piece
 from reportgen.hearing.edits.fixed import fixed_edit
 from reportgen.hearing.edits.tracked_words import Texts, authors_of
-from reportgen.hearing.edits.view import Piece
 from reportgen.hearing.model import Author
 from reportgen.hearing.result import Edit, EditKind, Part, name
 from reportgen.report.differ import Difference, Hunk, apply_hunks, differences

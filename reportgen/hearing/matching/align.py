@@ -10,9 +10,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from reportgen.hearing.matching.alignment import Alignment, Gap, Item, find_pieces, gaps, unmatched
+from reportgen.hearing.matching.alignment import (
+    Alignment,
+    Gap,
+    Item,
+    Likeness,
+    find_pieces,
+    gaps,
+    unmatched,
+)
 from reportgen.hearing.matching.chains import heaviest_chain
-from reportgen.hearing.matching.likeness import Likeness
 from reportgen.report.ids import Anchor
 
 __all__ = ["Alignment", "Item", "align"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.hearing.absorbing.news import absorbed_digests, new_entries
+from reportgen.hearing.absorbing import absorbed_digests, new_entries
 from reportgen.problems import Location
 from reportgen.report.entries import DecidedEntry, Kind, Origin
 from reportgen.report.folding.fold import fold

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from reportgen.hearing.absorbing.entries import (
+from reportgen.hearing.absorbing import (
     ClosedInputs,
     CommentsGone,
     NothingToClose,

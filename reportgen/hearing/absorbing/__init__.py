@@ -1,1 +1,0 @@
-"""What an edited version says that the inputs do not hold: entries, and what it closes."""
