@@ -105,3 +105,8 @@ def qn(name: str) -> str:
     """
     steps = (step.partition(":") for step in name.split("/"))
     return "/".join(f"{{{NAMESPACES[prefix]}}}{local}" for prefix, _, local in steps)
+
+
+def qualified(prefix: str, *names: str) -> frozenset[str]:
+    """Names of one namespace, by its prefix, each as lxml knows it."""
+    return frozenset(qn(f"{prefix}:{name}") for name in names)

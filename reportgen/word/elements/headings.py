@@ -42,8 +42,13 @@ class Heading:
 
 def _own_level(properties: Element | None) -> int:
     """Heading level that properties give themselves, from 1; 0 for none."""
-    outline = whole_number(value(properties, "w:outlineLvl"), _NO_HEADING)
-    return 0 if outline >= _NO_HEADING else outline + 1
+    return heading_level(value(properties, "w:outlineLvl"))
+
+
+def heading_level(outline: str) -> int:
+    """Heading level, from 1, of an outline level as it is written; 0 for text."""
+    level = whole_number(outline, _NO_HEADING)
+    return 0 if level >= _NO_HEADING else level + 1
 
 
 def headings(package: Package, root: Element) -> list[Heading]:

@@ -110,7 +110,7 @@ class BodyReader:
         """What has been read under the same styles and lists."""
         names = map(package.related, ("styles", "numbering"))
         key = tuple(package.parts.get(name or "", b"") for name in names)
-        memo = self._contexts.pop(key, None) or _BlockMemo(StyleReader.of(package))
+        memo = self._contexts.pop(key, None) or _BlockMemo(StyleReader(package))
         self._contexts[key] = memo
         if len(self._contexts) > _MOST_CONTEXTS:
             del self._contexts[next(iter(self._contexts))]

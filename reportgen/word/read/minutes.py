@@ -21,6 +21,7 @@ from reportgen.report.outline import (
     SourceRecorder,
     TracedText,
 )
+from reportgen.word.elements.headings import heading_level
 from reportgen.word.elements.styles import StyleSheet
 from reportgen.word.elements.values import VAL, is_on, value, whole_number
 from reportgen.word.read.list_marks import ListMarks, Nesting
@@ -31,11 +32,10 @@ _PROPERTIES = frozenset(map(qn, ("w:pPr", "w:sectPr", "w:sdtPr", "w:sdtEndPr")))
 _TRANSPARENT = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml")))
 _ALTERNATIVES = qn("mc:AlternateContent")
 _MOST_COLUMNS = 63
-_BODY_TEXT = 9
-"""The outline level of body text, counted from 0."""
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _FIELD = re.compile(r'HYPERLINK\s+(?:\\\w\s+)*"?([^"\s]+)"?', re.IGNORECASE)
 _HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
+_CHARACTERS = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:noBreakHyphen"): "-"}
 HEADER, FOOTER = "sidehoved", "sidefod"
 HIDDEN = "skjult tekst"
 _OMITTED = (
@@ -175,8 +175,7 @@ class _MinutesReader:
             name = _HEADING.match(value(element, "w:name"))
             if name and not outline:
                 return int(name[1])
-        level = whole_number(outline, _BODY_TEXT)
-        return level + 1 if level < _BODY_TEXT else 0
+        return heading_level(outline)
 
     def _table(self, element: Element) -> OutlineTable:
         rows = []
@@ -227,10 +226,8 @@ class _MinutesReader:
             tag = child.tag
             if tag == qn("w:t"):
                 self._take(child.text or "", text, run)
-            elif tag in {qn("w:tab"), qn("w:ptab")}:
-                self._take(" ", text, run)
-            elif tag == qn("w:noBreakHyphen"):
-                self._take("-", text, run)
+            elif tag in _CHARACTERS:
+                self._take(_CHARACTERS[tag], text, run)
             elif tag == qn("w:sym"):
                 code = child.get(qn("w:char")) or ""
                 if re.fullmatch(r"[0-9A-Fa-f]{1,5}", code) and not 0xD800 <= int(code, 16) < 0xE000:

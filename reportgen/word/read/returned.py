@@ -135,8 +135,7 @@ def _read(
     try:
         body = bodies.read(package, targets)
     except ValueError:
-        damaged_part = Problem("returned-damaged", Location(file), {"part": package.document})
-        raise BadPackage(damaged_part) from None
+        raise _damaged(package.document, file) from None
     changes = body.changes
 
     @cache
@@ -170,6 +169,10 @@ def _read(
     )
 
 
+def _damaged(part: str, file: str) -> BadPackage:
+    return BadPackage(Problem("returned-damaged", Location(file), {"part": part}))
+
+
 def _bound(package: Package, file: str) -> None:
     """Refuse XML that would take the memory of this computer to read."""
     for name, content in package.parts.items():
@@ -194,8 +197,7 @@ def _link_targets(package: Package, file: str) -> dict[str, str]:
     try:
         relationships = package.relationships(package.document)
     except ValueError:
-        part = rels_name(package.document)
-        raise BadPackage(Problem("returned-damaged", Location(file), {"part": part})) from None
+        raise _damaged(rels_name(package.document), file) from None
     return {rel.id: rel.target for rel in relationships if rel.kind == "hyperlink"}
 
 

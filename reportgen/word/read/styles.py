@@ -25,20 +25,16 @@ _UNNUMBERED = frozenset({"", "0"})
 class StyleReader:
     """Styles of one file, asked by the ids that stand in its paragraphs and runs."""
 
-    def __init__(self, styles: Element | None, numbering: Element | None) -> None:
-        """Read `w:styles` and `w:numbering`, of which there may be none."""
+    def __init__(self, package: Package) -> None:
+        """Read the styles and lists of a file; a part that is missing or damaged is empty."""
+        names = map(package.related, ("styles", "numbering"))
+        styles, numbering = (package.sound_xml(name or "") for name in names)
         self._sheet = StyleSheet(styles)
         self._names = {style_id: self._sheet.name(style_id).casefold() for style_id in self._sheet}
         self._own = _own_ids(self._sheet, self._names)
         self._default = self._sheet.default or _DEFAULT_STYLE
         self._forms = {} if numbering is None else _forms(numbering)
         self._inherited: dict[str, ListKind] = {}
-
-    @classmethod
-    def of(cls, package: Package) -> StyleReader:
-        """Read the styles and lists of a file; a part that is missing or damaged is empty."""
-        names = map(package.related, ("styles", "numbering"))
-        return cls(*(package.sound_xml(name or "") for name in names))
 
     def style(self, style_id: str) -> str:
         """The program's own id of a style; of any other, its name in small letters and digits.

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from reportgen.opc.namespaces import NAMESPACES, qn
+from reportgen.opc.namespaces import NAMESPACES, qn, qualified
 from reportgen.opc.xml import Element
 from reportgen.word.revisions.revision import MARKS, PASSIVE, RANGE_MARKS, RANGE_OPENING
 
@@ -23,21 +23,18 @@ _NOT_RECORDED = {
     _P_PR: frozenset({_R_PR, _SECT_PR}),
     _SECT_PR: frozenset({qn("w:headerReference"), qn("w:footerReference")}),
 }
-_PROPERTIES = frozenset(
-    {qn("m:rPr"), qn("m:oMathParaPr"), qn("m:ctrlPr"), qn("m:argPr"), _R_PR}
-    | {qn(f"w:{name}Pr") for name in ("sdt", "sdtEnd", "customXml", "smartTag")}
+_PROPERTIES = qualified("m", "rPr", "oMathParaPr", "ctrlPr", "argPr") | qualified(
+    "w", "rPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr"
 )
 # Wrappers that mean nothing once all they held is gone. An inline content control stays:
 # it is a place to write in.
-_WRAPPERS = frozenset(
-    {qn("m:r"), qn("m:oMath"), qn("m:oMathPara")}
-    | {qn(f"w:{n}") for n in ("hyperlink", "fldSimple", "smartTag", "customXml", "dir", "bdo")}
+_WRAPPERS = qualified("m", "r", "oMath", "oMathPara") | qualified(
+    "w", "hyperlink", "fldSimple", "smartTag", "customXml", "dir", "bdo"
 )
 _BLOCK_WRAPPERS = frozenset({_SDT, _SDT_CONTENT, qn("w:customXml")})
-_ARGUMENTS = frozenset(qn(f"m:{n}") for n in ("e", "num", "den", "sub", "sup", "deg", "lim"))
-_ARGUMENTS |= {qn("m:fName")}
+_ARGUMENTS = qualified("m", "e", "num", "den", "sub", "sup", "deg", "lim", "fName")
 _MATH = f"{{{NAMESPACES['m']}}}"
-_BEFORE_V_MERGE = frozenset(qn(f"w:{n}") for n in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
+_BEFORE_V_MERGE = qualified("w", "cnfStyle", "tcW", "gridSpan", "hMerge")
 
 
 def remove(element: Element) -> None:
@@ -100,8 +97,11 @@ def _leave_out_of(
     return holders
 
 
-def prune(candidates: Iterable[Element], wrappers: frozenset[str]) -> None:
-    """Remove wrappers that hold nothing a reader sees, and those that then hold nothing."""
+def prune(candidates: Iterable[Element], wrappers: frozenset[str] = _BLOCK_WRAPPERS) -> None:
+    """Remove wrappers that hold nothing a reader sees, and those that then hold nothing.
+
+    They are, unless others are named, controls round paragraphs, rows or cells.
+    """
     for candidate in candidates:
         element: Element | None = candidate
         while element is not None and element.tag in wrappers and _is_blank(element):
@@ -112,11 +112,6 @@ def prune(candidates: Iterable[Element], wrappers: frozenset[str]) -> None:
 
 def _is_blank(element: Element) -> bool:
     return all(child.tag in PASSIVE or child.tag in _PROPERTIES for child in element)
-
-
-def prune_blocks(parents: Iterable[Element]) -> None:
-    """Remove content controls round paragraphs, rows or cells that are all gone."""
-    prune(parents, _BLOCK_WRAPPERS)
 
 
 def unwrap_control(control: Element) -> None:

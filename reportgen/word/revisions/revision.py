@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from reportgen.opc.namespaces import qn
+from reportgen.opc.namespaces import qn, qualified
 from reportgen.opc.xml import Element
 
 _ID, _NAME = qn("w:id"), qn("w:name")
@@ -32,12 +32,8 @@ class RevisionView(StrEnum):
     REJECTED = "rejected"
 
 
-def _names(*local: str) -> frozenset[str]:
-    return frozenset(qn(f"w:{name}") for name in local)
-
-
-INSERTED = _names("ins", "moveTo")
-DELETED = _names("del", "moveFrom")
+INSERTED = qualified("w", "ins", "moveTo")
+DELETED = qualified("w", "del", "moveFrom")
 CONTENT = INSERTED | DELETED
 """Wrappers of runs, and marks in the properties of what cannot be wrapped."""
 
@@ -49,7 +45,8 @@ DELETED_TEXT: Mapping[str, str] = MappingProxyType(
 DELETED_TAGS = MappingProxyType({there: gone for gone, there in DELETED_TEXT.items()})
 """The reverse: what text is called in a deleted run."""
 
-PROPERTY_CHANGES = _names(
+PROPERTY_CHANGES = qualified(
+    "w",
     "rPrChange",
     "pPrChange",
     "sectPrChange",
@@ -66,11 +63,11 @@ CELL_INSERTED, CELL_DELETED = qn("w:cellIns"), qn("w:cellDel")
 CELL_MERGED = qn("w:cellMerge")
 CELLS = frozenset({CELL_INSERTED, CELL_DELETED, CELL_MERGED})
 
-EDITS = CONTENT | CELLS | _names("rPrChange", "pPrChange")
+EDITS = CONTENT | CELLS | qualified("w", "rPrChange", "pPrChange")
 """What people do. Word adjusts tables and sections by itself, and tracks that too."""
 
-MOVE_STARTS = _names("moveFromRangeStart", "moveToRangeStart")
-MOVE_ENDS = _names("moveFromRangeEnd", "moveToRangeEnd")
+MOVE_STARTS = qualified("w", "moveFromRangeStart", "moveToRangeStart")
+MOVE_ENDS = qualified("w", "moveFromRangeEnd", "moveToRangeEnd")
 MOVE_OF: Mapping[str, str] = MappingProxyType(
     {
         qn(f"w:{way}{part}"): way
@@ -80,17 +77,15 @@ MOVE_OF: Mapping[str, str] = MappingProxyType(
 )
 """Which end of a move an element belongs to."""
 
-_CONTROLS_GONE = {
-    RevisionView.ACCEPTED: ("customXmlDel", "customXmlMoveFrom"),
-    RevisionView.REJECTED: ("customXmlIns", "customXmlMoveTo"),
-}
 GONE_CONTROL_STARTS = {
-    view: _names(*(f"{way}RangeStart" for way in ways)) for view, ways in _CONTROLS_GONE.items()
+    RevisionView.ACCEPTED: qualified("w", "customXmlDelRangeStart", "customXmlMoveFromRangeStart"),
+    RevisionView.REJECTED: qualified("w", "customXmlInsRangeStart", "customXmlMoveToRangeStart"),
 }
 GONE_CONTROL_ENDS = {
-    view: _names(*(f"{way}RangeEnd" for way in ways)) for view, ways in _CONTROLS_GONE.items()
+    RevisionView.ACCEPTED: qualified("w", "customXmlDelRangeEnd", "customXmlMoveFromRangeEnd"),
+    RevisionView.REJECTED: qualified("w", "customXmlInsRangeEnd", "customXmlMoveToRangeEnd"),
 }
-CONTROLS = _names("sdt", "customXml")
+CONTROLS = qualified("w", "sdt", "customXml")
 """What such a range inserts, deletes or moves: the control, not what it holds."""
 
 RANGES = (MOVE_STARTS | MOVE_ENDS).union(*GONE_CONTROL_STARTS.values(), *GONE_CONTROL_ENDS.values())
@@ -122,7 +117,7 @@ RANGE_OPENING: Mapping[str, str] = MappingProxyType(
 """Each of these marks to the one that opens the range."""
 
 RANGE_MARKS = frozenset(RANGE_OPENING)
-PASSIVE = RANGE_MARKS | RANGES | _names("proofErr", "lastRenderedPageBreak")
+PASSIVE = RANGE_MARKS | RANGES | qualified("w", "proofErr", "lastRenderedPageBreak")
 """What a reader does not see."""
 
 

@@ -212,7 +212,7 @@ def _join(unmarked: Sequence[Element], emptied: Set[Element]) -> None:
             continue
         parents[parent] = None
         content.remove(paragraph)
-    content.prune_blocks(parents)
+    content.prune(parents)
 
 
 def _following(paragraph: Element) -> Element | None:

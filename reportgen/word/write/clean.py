@@ -12,7 +12,7 @@ from collections.abc import Collection, Container, Iterator
 
 from lxml import etree
 
-from reportgen.opc.namespaces import NAMESPACES, qn
+from reportgen.opc.namespaces import NAMESPACES, qn, qualified
 from reportgen.opc.package import Package, Relationship, rels_name, resolve
 from reportgen.opc.xml import DECLARATION, Element, parse, serialise
 from reportgen.word.elements.identity import PREFIX
@@ -54,27 +54,25 @@ _REMARKS = (
     *map(qn, ("w:commentRangeStart", "w:commentRangeEnd", "w:permStart", "w:permEnd")),
     *map(qn, ("w:proofErr", "w:lastRenderedPageBreak")),
 )
-_OF_EDITING = tuple(
-    qn(f"w:{name}")
-    for name in (
-        "writeProtection",
-        "trackRevisions",
-        "doNotTrackMoves",
-        "doNotTrackFormatting",
-        "documentProtection",
-        "revisionView",
-        "rsids",
-        "docVars",
-        "mailMerge",
-        "attachedTemplate",
-        "proofState",
-        "activeWritingStyle",
-        "smartTagType",
-        "attachedSchema",
-    )
+_OF_EDITING = qualified(
+    "w",
+    "writeProtection",
+    "trackRevisions",
+    "doNotTrackMoves",
+    "doNotTrackFormatting",
+    "documentProtection",
+    "revisionView",
+    "rsids",
+    "docVars",
+    "mailMerge",
+    "attachedTemplate",
+    "proofState",
+    "activeWritingStyle",
+    "smartTagType",
+    "attachedSchema",
 )
-_WRAPPED = tuple(qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "smartTag"))
-_OF_WRAPPING = tuple(qn(f"w:{name}") for name in ("sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr"))
+_WRAPPED = qualified("w", "sdt", "sdtContent", "customXml", "smartTag")
+_OF_WRAPPING = qualified("w", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr")
 _APPLICATION = (
     f'{DECLARATION}<Properties xmlns="{NAMESPACES["ep"]}">'
     "<Application>reportgen</Application></Properties>"

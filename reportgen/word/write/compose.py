@@ -85,7 +85,9 @@ def render(template: bytes, rendering: Rendering) -> bytes:
         next_number=numbering.next_id,
         drawings=_free_id(root, "wp:docPr") - 1,
     )
-    _mark_headings(numbered, rendering, writer)
+    for heading in numbered:
+        refs = rendering.on_section.get(heading.number, ())
+        _wrap(heading.element, Anchor.of_section(heading.number), refs, writer)
     _comment_on_title(body, numbered, rendering.on_report, writer)
     written = _write_slots(slots, rendering, writer)
     for number, slot in enumerate(slots):
@@ -155,12 +157,6 @@ def _leave_slot(element: Element, number: int) -> None:
         element.addprevious(slot)
         for run in element.findall(qn("w:r")):
             element.remove(run)
-
-
-def _mark_headings(numbered: Iterable[Heading], rendering: Rendering, writer: Writer) -> None:
-    for heading in numbered:
-        refs = rendering.on_section.get(heading.number, ())
-        _wrap(heading.element, Anchor.of_section(heading.number), refs, writer)
 
 
 def _comment_on_title(

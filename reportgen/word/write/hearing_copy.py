@@ -9,65 +9,52 @@ from __future__ import annotations
 
 from lxml import etree
 
-from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn, qualified
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element
 from reportgen.word.elements.identity import SentCopy, set_sent_copy
 
 # The settings that stand before change tracking, and before protection, in CT_Settings
 # (ISO/IEC 29500-1, 17.15.1.78); the schema wants them in that order.
-_BEFORE_TRACKING = frozenset(
-    qn(f"w:{name}")
-    for name in (
-        "writeProtection",
-        "view",
-        "zoom",
-        "removePersonalInformation",
-        "removeDateAndTime",
-        "doNotDisplayPageBoundaries",
-        "displayBackgroundShape",
-        "printPostScriptOverText",
-        "printFractionalCharacterWidth",
-        "printFormsData",
-        "embedTrueTypeFonts",
-        "embedSystemFonts",
-        "saveSubsetFonts",
-        "saveFormsData",
-        "mirrorMargins",
-        "alignBordersAndEdges",
-        "bordersDoNotSurroundHeader",
-        "bordersDoNotSurroundFooter",
-        "gutterAtTop",
-        "hideSpellingErrors",
-        "hideGrammaticalErrors",
-        "activeWritingStyle",
-        "proofState",
-        "formsDesign",
-        "attachedTemplate",
-        "linkStyles",
-        "stylePaneFormatFilter",
-        "stylePaneSortMethod",
-        "documentType",
-        "mailMerge",
-        "revisionView",
-    )
+_BEFORE_TRACKING = qualified(
+    "w",
+    "writeProtection",
+    "view",
+    "zoom",
+    "removePersonalInformation",
+    "removeDateAndTime",
+    "doNotDisplayPageBoundaries",
+    "displayBackgroundShape",
+    "printPostScriptOverText",
+    "printFractionalCharacterWidth",
+    "printFormsData",
+    "embedTrueTypeFonts",
+    "embedSystemFonts",
+    "saveSubsetFonts",
+    "saveFormsData",
+    "mirrorMargins",
+    "alignBordersAndEdges",
+    "bordersDoNotSurroundHeader",
+    "bordersDoNotSurroundFooter",
+    "gutterAtTop",
+    "hideSpellingErrors",
+    "hideGrammaticalErrors",
+    "activeWritingStyle",
+    "proofState",
+    "formsDesign",
+    "attachedTemplate",
+    "linkStyles",
+    "stylePaneFormatFilter",
+    "stylePaneSortMethod",
+    "documentType",
+    "mailMerge",
+    "revisionView",
 )
-_BEFORE_PROTECTION = _BEFORE_TRACKING | {
-    qn("w:trackRevisions"),
-    qn("w:doNotTrackMoves"),
-    qn("w:doNotTrackFormatting"),
-}
+_HOW_TRACKED = qualified("w", "trackRevisions", "doNotTrackMoves", "doNotTrackFormatting")
+_BEFORE_PROTECTION = _BEFORE_TRACKING | _HOW_TRACKED
 # Each of these would keep something from being told: who wrote, when, or that it was bold.
-_IN_THE_WAY = frozenset(
-    qn(f"w:{name}")
-    for name in (
-        "trackRevisions",
-        "doNotTrackMoves",
-        "doNotTrackFormatting",
-        "documentProtection",
-        "removePersonalInformation",
-        "removeDateAndTime",
-    )
+_IN_THE_WAY = _HOW_TRACKED | qualified(
+    "w", "documentProtection", "removePersonalInformation", "removeDateAndTime"
 )
 
 

@@ -38,7 +38,7 @@ def whole(made: Package, targets: Mapping[str, str]) -> tuple[object, ...]:
     accepted, rejected = (made.xml(made.document) for _ in range(2))
     for root in (accepted, rejected):
         clear_notes(root)
-    changes, styles = note_changes(accepted), StyleReader.of(made)
+    changes, styles = note_changes(accepted), StyleReader(made)
     accept(accepted)
     reject(rejected)
     return (

@@ -112,8 +112,7 @@ class Comments:
         }
         entries: list[Element] = []
         for key, para_id in ids.items():
-            entry = etree.Element(qn("w15:commentEx"))
-            entry.set(qn("w15:paraId"), para_id)
+            entry = etree.Element(qn("w15:commentEx"), {qn("w15:paraId"): para_id})
             parent = self._parents.get(key)
             if parent is not None:
                 entry.set(qn("w15:paraIdParent"), ids[parent])
@@ -125,9 +124,8 @@ class Comments:
     def _write(self, remark: CommentText, parent: str | None = None) -> str:
         key = str(self._next)
         self._next += 1
-        comment = etree.SubElement(self._root, qn("w:comment"))
-        comment.set(_ID, key)
-        comment.set(qn("w:author"), remark.by.author)
+        signed = {_ID: key, qn("w:author"): remark.by.author}
+        comment = etree.SubElement(self._root, qn("w:comment"), signed)
         if remark.by.time:
             comment.set(qn("w:date"), f"{remark.by.time}Z")
         comment.set(qn("w:initials"), _initials(remark.by.author))

@@ -69,7 +69,7 @@ def redline(base: bytes, plan: Plan) -> bytes:
     writer = RevisionWriter(root, rels)
     comments = Comments(package)
     comments.answer(root, plan.replies, plan.resolved)
-    _Redline(writer, root, StyleReader.of(package), comments, plan).write()
+    _Redline(writer, root, StyleReader(package), comments, plan).write()
     package.set_xml(package.document, root)
     package.set_relationships(package.document, rels)
     comments.save()
