@@ -149,16 +149,18 @@ def _text(comment: Element) -> str:
 def _linked(remarks: Sequence[Remark], places: Mapping[str, CommentRange | None]) -> list[Remark]:
     """Link replies again to the comments they were made on."""
     by_place: dict[tuple[int, int], list[Remark]] = {}
+    starts: dict[str, int] = {}
     for remark in remarks:
         place = places[remark.key]
         if place is not None:
             end = place.start if place.end is None else place.end
             by_place.setdefault((place.paragraph, end), []).append(remark)
+            starts[remark.key] = place.start
     linked: dict[str, Remark] = {}
     for together in by_place.values():
         # What was written first was answered; a file may hold them in any order.
         ordered = sorted(together, key=lambda remark: remark.author.time)
-        first, starts = ordered[0], {r.key: _start(places[r.key]) for r in together}
+        first = ordered[0]
         for later in ordered[1:]:
             if later.reply_to is not None:
                 continue
@@ -169,10 +171,6 @@ def _linked(remarks: Sequence[Remark], places: Mapping[str, CommentRange | None]
             elif is_later and starts[later.key] == starts[first.key] and first.quoted:
                 linked[later.key] = replace(later, reply_to=first.key)
     return [linked.get(remark.key, remark) for remark in remarks]
-
-
-def _start(place: CommentRange | None) -> int:
-    return -1 if place is None else place.start
 
 
 def _without_quote(text: str, parent: Remark) -> str | None:

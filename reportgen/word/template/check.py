@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from types import MappingProxyType
 
 from reportgen.layout.tags import (
@@ -171,9 +172,8 @@ def _sections(
 ) -> Iterator[Problem]:
     """Headings that do not do what a heading of the report does."""
     counts = Counter(heading.number for heading in headings if heading.number)
-    for position, heading in enumerate(headings):
+    for heading, following in zip_longest(headings, headings[1:]):
         place = Location(file, part="body", heading=heading.label)
-        following = headings[position + 1] if position + 1 < len(headings) else None
         if not heading.title:
             yield Problem("heading-empty", place)
         if counts[heading.number] > 1:

@@ -99,12 +99,10 @@ def read_text(package: Package) -> TemplateText:
     in_body = headings(package, body)
     paragraphs = list(_paragraphs(body, "body", 0, in_body))
     relations = package.relationships(package.document)
-    source = 0
-    for kind, word in PARTS.items():
-        for target in relations.targets(kind):
-            source += 1
-            root = _parsed(package, package.resolve(target))
-            paragraphs.extend(_paragraphs(root, word, source, ()))
+    edges = ((word, target) for kind, word in PARTS.items() for target in relations.targets(kind))
+    for source, (word, target) in enumerate(edges, 1):
+        root = _parsed(package, package.resolve(target))
+        paragraphs.extend(_paragraphs(root, word, source, ()))
     return TemplateText(tuple(paragraphs), tuple(in_body), body)
 
 

@@ -118,14 +118,11 @@ def with_page_references(document: bytes) -> bytes:
     """
     package = Package.open(document, "")
     root = package.xml(package.document)
-    body = root.find(qn("w:body"))
-    last = None if body is None else body.find(qn("w:sectPr"))
-    for number, (_, link) in enumerate(_entries(root)):
-        paragraph = _reference(number, link.get(_ANCHOR) or "")
-        if last is not None:
-            last.addprevious(paragraph)
-        elif body is not None:
-            body.append(paragraph)
+    links = [link.get(_ANCHOR) or "" for _, link in _entries(root)]
+    for body in root.iterchildren(qn("w:body")):
+        last = body.find(qn("w:sectPr"))
+        at = len(body) if last is None else body.index(last)
+        body[at:at] = [_reference(number, anchor) for number, anchor in enumerate(links)]
     package.set_xml(package.document, root)
     return package.save()
 
