@@ -62,22 +62,20 @@ def relationship_type(kind: str) -> str:
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
+_WORD_PARTS = (
+    *("styles", "numbering", "settings", "fontTable"),
+    *("header", "footer", "comments", "commentsExtended"),
+)
+
 CONTENT_TYPE: Mapping[str, str] = MappingProxyType(
     {
+        **{name: f"{_WORD}.{name}+xml" for name in _WORD_PARTS},
         "rels": "application/vnd.openxmlformats-package.relationships+xml",
         "xml": "application/xml",
         "document": f"{_WORD}.document.main+xml",
         "template": f"{_WORD}.template.main+xml",
         "macroDocument": "application/vnd.ms-word.document.macroEnabled.main+xml",
         "macroTemplate": "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
-        "styles": f"{_WORD}.styles+xml",
-        "numbering": f"{_WORD}.numbering+xml",
-        "settings": f"{_WORD}.settings+xml",
-        "fontTable": f"{_WORD}.fontTable+xml",
-        "header": f"{_WORD}.header+xml",
-        "footer": f"{_WORD}.footer+xml",
-        "comments": f"{_WORD}.comments+xml",
-        "commentsExtended": f"{_WORD}.commentsExtended+xml",
         "theme": "application/vnd.openxmlformats-officedocument.theme+xml",
         "chart": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
         "coreProperties": "application/vnd.openxmlformats-package.core-properties+xml",

@@ -181,10 +181,8 @@ class _MinutesReader:
         rows = []
         for row in _children(element, qn("w:tr")):
             cells = tuple(c for cell in _children(row, qn("w:tc")) for c in self._cell(cell))
-            places = [paragraph.place for content in cells for paragraph in content]
-            rows.append(
-                OutlineRow(cells, places[0] if places else SourcePlace(paragraph=self._count))
-            )
+            places = (paragraph.place for content in cells for paragraph in content)
+            rows.append(OutlineRow(cells, next(places, SourcePlace(paragraph=self._count))))
         return OutlineTable(tuple(rows))
 
     def _cell(self, element: Element) -> list[Cell]:

@@ -55,9 +55,7 @@ def unwrap(element: Element) -> None:
 
 def _unwrap_wrapper(element: Element) -> None:
     """Put what `element` holds in its place, without properties: those were its own."""
-    for child in list(element):
-        if child.tag in _PROPERTIES:
-            element.remove(child)
+    element[:] = [child for child in element if child.tag not in _PROPERTIES]
     unwrap(element)
 
 
@@ -143,19 +141,13 @@ def restore(change: Element) -> None:
         return
     old = next(iter(change), None)
     kept = _NOT_RECORDED.get(str(properties.tag), frozenset())
-    for child in list(properties):
-        if child.tag not in kept:
-            properties.remove(child)
-    before = properties[0] if properties.tag == _P_PR and len(properties) else None
-    for child in list(old) if old is not None else []:
-        if child.tag in MARKS or child.tag in kept:
-            continue
-        for mark in list(child.iter(*MARKS)):
-            remove(mark)
-        if before is not None:
-            before.addprevious(child)
-        else:
-            properties.append(child)
+    properties[:] = [child for child in properties if child.tag in kept]
+    passed = MARKS | kept
+    stated = [] if old is None else [child for child in old if child.tag not in passed]
+    for mark in [mark for child in stated for mark in child.iter(*MARKS)]:
+        remove(mark)
+    at = 0 if properties.tag == _P_PR else len(properties)
+    properties[at:at] = stated
     remove_empty(properties)
 
 

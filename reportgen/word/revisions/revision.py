@@ -194,7 +194,6 @@ class RevisionKind(StrEnum):
 
 
 _DID = {"ins": "insert", "del": "delete", "moveFrom": "move_from", "moveTo": "move_to"}
-_ADDED_OR_REMOVED = {"ins": "insert", "moveTo": "insert", "del": "delete", "moveFrom": "delete"}
 _KINDS: Mapping[str, RevisionKind] = MappingProxyType(
     dict.fromkeys(PROPERTY_CHANGES, RevisionKind.TABLE_FORMAT)
     | {
@@ -291,7 +290,7 @@ def _content_kind(mark: Element) -> RevisionKind | None:
         case RevisionPlace.PARAGRAPH:
             return RevisionKind(f"{place}_{_DID[name]}")
         case RevisionPlace.ROW | RevisionPlace.MATH:
-            return RevisionKind(f"{place}_{_ADDED_OR_REMOVED[name]}")
+            return RevisionKind(f"{place}_{'insert' if mark.tag in INSERTED else 'delete'}")
         case RevisionPlace.NUMBERING:
             return RevisionKind.NUMBERING
         case RevisionPlace.NOTHING:

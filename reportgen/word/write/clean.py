@@ -20,6 +20,7 @@ from reportgen.word.elements.values import is_on, is_true, value
 from reportgen.word.read.inspect.styles import Styles
 from reportgen.word.revisions.content import remove
 from reportgen.word.revisions.settle import accept
+from reportgen.word.write.hearing_copy import HOW_TRACKED
 
 # The last word of each relationship type, in the transitional and Microsoft's own names.
 _KEPT = frozenset(
@@ -54,12 +55,9 @@ _REMARKS = (
     *map(qn, ("w:commentRangeStart", "w:commentRangeEnd", "w:permStart", "w:permEnd")),
     *map(qn, ("w:proofErr", "w:lastRenderedPageBreak")),
 )
-_OF_EDITING = qualified(
+_OF_EDITING = HOW_TRACKED | qualified(
     "w",
     "writeProtection",
-    "trackRevisions",
-    "doNotTrackMoves",
-    "doNotTrackFormatting",
     "documentProtection",
     "revisionView",
     "rsids",

@@ -50,10 +50,10 @@ _BEFORE_TRACKING = qualified(
     "mailMerge",
     "revisionView",
 )
-_HOW_TRACKED = qualified("w", "trackRevisions", "doNotTrackMoves", "doNotTrackFormatting")
-_BEFORE_PROTECTION = _BEFORE_TRACKING | _HOW_TRACKED
+HOW_TRACKED = qualified("w", "trackRevisions", "doNotTrackMoves", "doNotTrackFormatting")
+_BEFORE_PROTECTION = _BEFORE_TRACKING | HOW_TRACKED
 # Each of these would keep something from being told: who wrote, when, or that it was bold.
-_IN_THE_WAY = _HOW_TRACKED | qualified(
+_IN_THE_WAY = HOW_TRACKED | qualified(
     "w", "documentProtection", "removePersonalInformation", "removeDateAndTime"
 )
 

@@ -20,7 +20,7 @@ from reportgen.checks.facts import (
     PictureFact,
     TableFact,
 )
-from reportgen.opc.namespaces import qn
+from reportgen.opc.namespaces import qn, qualified
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element, parse
 from reportgen.problems import Location
@@ -245,21 +245,8 @@ _ATTRIBUTES = {
     ),
     **dict.fromkeys(map(qn, ("v:shape", "v:rect", "v:imagedata")), ("title", "alt")),
     qn("v:textpath"): ("string",),
-    **dict.fromkeys(
-        map(
-            qn,
-            (
-                "w:tblCaption",
-                "w:tblDescription",
-                "w:lvlText",
-                "w:helpText",
-                "w:statusText",
-                "w:default",
-                "w:listEntry",
-            ),
-        ),
-        (VAL,),
-    ),
+    **dict.fromkeys(qualified("w", "tblCaption", "tblDescription", "lvlText"), (VAL,)),
+    **dict.fromkeys(qualified("w", "helpText", "statusText", "default", "listEntry"), (VAL,)),
     qn("w:hyperlink"): (qn("w:tooltip"),),
     qn("w:fldSimple"): (qn("w:instr"),),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lxml import etree
@@ -59,16 +59,12 @@ def chart_parts(chart: Chart | Wheel, number: int, *, embed: bool = True) -> Cha
     else:
         xml, height = chart_xml(chart, relation), HEIGHT_CM
         names, series, decimals = chart.categories, chart.series, chart.decimals
-    name = f"word/charts/chart{number}.xml"
+    parts = ChartParts(f"word/charts/chart{number}.xml", xml, height_cm=height)
     if not embed:
-        return ChartParts(name, xml, height_cm=height)
-    return ChartParts(
-        name=name,
-        xml=xml,
-        workbook_name=f"word/embeddings/Microsoft_Excel_Sheet{number}.xlsx",
-        workbook=chart_workbook(names, series, decimals),
-        height_cm=height,
-    )
+        return parts
+    workbook_name = f"word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"
+    workbook = chart_workbook(names, series, decimals)
+    return replace(parts, workbook_name=workbook_name, workbook=workbook)
 
 
 def drawing_xml(
