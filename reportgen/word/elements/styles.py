@@ -121,10 +121,9 @@ def use_own_style_ids(package: Package) -> None:
     Does nothing to a file that has them already; call it on a template before anything
     is written into it, or on a returned file before its styles are looked at.
     """
-    styles_part = package.related("styles")
-    if styles_part is None or styles_part not in package.parts:
+    styles_part, styles = package.related("styles"), package.related_xml("styles")
+    if styles is None:
         return
-    styles = package.xml(styles_part)
     own_ids = StyleSheet(styles).own_ids()
     renamed = {theirs: ours for ours, theirs in own_ids.items() if theirs != ours}
     if not renamed:

@@ -147,8 +147,7 @@ def _read(
     problems += [
         Problem("returned-part-passed-over", Location(file), {"part": part}) for part in damaged
     ]
-    nameless = sum(1 for author in changes.authors if not author.name)
-    if nameless:
+    if nameless := sum(not author.name for author in changes.authors):
         problems.append(Problem("returned-without-author", Location(file), {"count": nameless}))
     links_kept = package.related("commentsExtended") is not None
     return ReadFile(

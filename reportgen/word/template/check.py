@@ -203,8 +203,7 @@ def _styles(package: Package, file: str) -> Iterator[Problem]:
 
 def _revisions(text: TemplateText, file: str) -> Iterator[Problem]:
     """Tracked changes, which every report made from the template would show."""
-    count = sum(1 for _ in text.body.iter(*_REVISIONS))
-    if count:
+    if count := len(list(text.body.iter(*_REVISIONS))):
         yield Problem("template-tracked-changes", Location(file), {"count": count})
 
 
