@@ -25,7 +25,7 @@ from reportgen.report.dates import danish_date
 from reportgen.report.follow_up import Recommended
 from reportgen.report.ids import CHALLENGES, FOCUS_AREAS, RECOMMENDATIONS, Anchor, BlockPart
 from reportgen.report.inputs import Workbook
-from reportgen.report.meeting import Meeting, Network
+from reportgen.report.meeting import AgendaItem, Meeting, Network
 from reportgen.report.model import Block as ReportBlock
 from reportgen.report.model import Folded
 from reportgen.report.recorded import RecordedReport
@@ -43,21 +43,11 @@ def point_blocks(folded: Folded, section: str) -> tuple[Block, ...]:
     challenges = _headings(folded) if section == RECOMMENDATIONS else {}
     written: list[Block] = []
     for point in folded.points(section):
-        heading = Run(point.heading or UNNAMED, italic=not point.heading)
+        heading = (Run(point.heading or UNNAMED, italic=not point.heading),)
+        anchor = Anchor.of_block(point.id, BlockPart.HEADING)
         pending = comments.get(point.id, ())
-        written.append(
-            Paragraph(
-                (heading,),
-                Style.POINT,
-                Anchor.of_block(point.id, BlockPart.HEADING),
-                pending=pending,
-            )
-        )
-        if point.waiting and not point.text:
-            unworded = (Run(UNWORDED, italic=True),)
-            written.append(
-                Paragraph(unworded, Style.POINT_TEXT, Anchor.of_block(point.id, BlockPart.WAITING))
-            )
+        written.append(Paragraph(heading, Style.POINT, anchor, pending=pending))
+        written += _unworded(point, Style.POINT_TEXT)
         for i, line in enumerate(parse(point.text), 1):
             anchor = Anchor.of_block(point.id, BlockPart.TEXT, i)
             written.append(Paragraph(line.runs, Style.POINT_TEXT, anchor, line.kind))
@@ -98,22 +88,21 @@ def prose_blocks(folded: Folded, section: str) -> tuple[Block, ...]:
     read = iter(parse("\n".join(block.text for block in blocks if block.text)))
     for block in blocks:
         pending = comments.get(block.id, ())
-        if block.waiting and not block.text:
-            unworded = (Run(UNWORDED, italic=True),)
-            written.append(
-                Paragraph(
-                    unworded,
-                    Style.BODY,
-                    Anchor.of_block(block.id, BlockPart.WAITING),
-                    pending=pending,
-                )
-            )
+        written += _unworded(block, Style.BODY, pending)
         for i, line in enumerate(islice(read, len(lines(block.text))), 1):
             style = _BODY_STYLES[line.kind]
             anchor = Anchor.of_block(block.id, BlockPart.TEXT, i)
             written.append(Paragraph(line.runs, style, anchor, line.kind, pending))
             pending = ()
     return tuple(written)
+
+
+def _unworded(block: ReportBlock, style: Style, pending: tuple[str, ...] = ()) -> list[Block]:
+    """What stands for the text of a block that still waits for its first wording."""
+    if block.text or not block.waiting:
+        return []
+    anchor = Anchor.of_block(block.id, BlockPart.WAITING)
+    return [Paragraph((Run(UNWORDED, italic=True),), style, anchor, pending=pending)]
 
 
 _BODY_STYLES = {
@@ -161,14 +150,12 @@ def _minutes(meetings: Sequence[Meeting]) -> list[tuple[Run, ...]]:
 
 
 def _links(meetings: Sequence[Meeting]) -> list[tuple[Run, ...]]:
-    by_link: dict[str, tuple[Run, ...]] = {}
+    places: dict[str, str] = {}
     for meeting in meetings:
         for item in meeting.agenda:
             for link in item.links:
-                place = f" ({danish_date(meeting.facts.date)}, {_item(item.number, item.title)})"
-                runs = (*_link_runs(link), Run(place))
-                by_link.setdefault(link, runs)
-    return list(by_link.values())
+                places.setdefault(link, _place(meeting, item))
+    return [(*_link_runs(link), Run(f" {place}")) for link, place in places.items()]
 
 
 def _link_runs(link: str) -> tuple[Run, ...]:
@@ -188,15 +175,17 @@ def _link_runs(link: str) -> tuple[Run, ...]:
 
 def _attachments(meetings: Sequence[Meeting]) -> list[tuple[Run, ...]]:
     return [
-        (Run(f"{name} ({danish_date(meeting.facts.date)}, {_item(item.number, item.title)})"),)
+        (Run(f"{name} {_place(meeting, item)}"),)
         for meeting in meetings
         for item in meeting.agenda
         for name in item.attachments
     ]
 
 
-def _item(number: str | None, title: str) -> str:
-    return f"punkt {number}" if number else title
+def _place(meeting: Meeting, item: AgendaItem) -> str:
+    """Where something was said, as ``(11. november 2022, punkt 3)``."""
+    named = f"punkt {item.number}" if item.number else item.title
+    return f"({danish_date(meeting.facts.date)}, {named})"
 
 
 def _others(workbook: Workbook, folded: Folded) -> list[tuple[Run, ...]]:

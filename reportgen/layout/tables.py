@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from reportgen.figures.chart import Month, Wheel
 from reportgen.figures.wording import listed, period, sentences, source_line
@@ -12,7 +13,7 @@ from reportgen.layout.content import Block, Column, Figure, Table, TableCell
 from reportgen.report.dates import MONTHS, danish_date
 from reportgen.report.follow_up import Recommended
 from reportgen.report.ids import Anchor, CellId
-from reportgen.report.inputs import FollowUp, Member, WheelEntry
+from reportgen.report.inputs import Cells, FollowUp, Member, WheelEntry
 from reportgen.report.meeting import Meeting, Network, Person
 from reportgen.report.text import Line, Run, plain, write
 
@@ -29,21 +30,21 @@ def member_table(members: Sequence[Member], network: Network, year: int) -> tupl
     there.sort(key=lambda member: order.get(member.organisation, len(order)))
     with_mail = any(member.email for member in there)
     shares = (0.27, 0.27, 0.2, 0.26) if with_mail else (0.34, 0.38, 0.28)
-    headers = ("Organisation", "Navn", "Rolle", "E-mail")
-    rows = [
-        (
-            _cell(member.organisation, "Medlemmer", member.cells.get("Organisation")),
-            _cell(_with_term(member, first, last), "Medlemmer", member.cells.get("Navn")),
-            _cell(member.role, "Medlemmer", member.cells.get("Rolle")),
-            _cell(member.email, "Medlemmer", member.cells.get("E-mail")),
-        )[: len(shares)]
-        for member in there
-    ]
+    columns = _columns(("Organisation", "Navn", "Rolle", "E-mail"), shares)
+    rows = []
+    for member in there:
+        shown = {
+            "Organisation": member.organisation,
+            "Navn": _with_term(member, first, last),
+            "Rolle": member.role,
+            "E-mail": member.email,
+        }
+        rows.append(_row("Medlemmer", member.cells, shown, len(columns)))
     unnamed = [name for name in order if name not in {m.organisation for m in there}]
     return (
         Table(
             caption="Netværksgruppens medlemmer",
-            columns=tuple(Column(h, s) for h, s in zip(headers, shares, strict=False)),
+            columns=columns,
             rows=tuple(rows),
             source=f"Uden registreret medlem: {', '.join(unnamed)}." if unnamed else "",
             summary=f"{len(there)} medlemmer med organisation, navn og rolle.",
@@ -86,8 +87,7 @@ def _form(meeting: Meeting) -> str:
     parts = [text for text in (meeting.facts.form, meeting.facts.place) if text]
     if meeting.facts.time:
         parts.append(f"kl. {meeting.facts.time.removeprefix('kl. ')}")
-    form = ", ".join(parts)
-    return form[:1].upper() + form[1:] if form else MISSING
+    return _capital(", ".join(parts)) or MISSING
 
 
 def _topics(meeting: Meeting, network: Network) -> str:
@@ -166,32 +166,22 @@ def follow_up_table(
     """What the steering group said, each answer beside the recommendation it answers."""
     if not follow_ups:
         return ()
-    sheet = "Opfølgning"
-    rows = tuple(
-        (
-            _cell(
-                _recommendation(item, recommended.get(item.recommendation)),
-                sheet,
-                item.cells.get("Anbefaling"),
-            ),
-            _cell(item.answer, sheet, item.cells.get("Svar")),
-            _cell(
-                _sender(item, recommended.get(item.recommendation)), sheet, item.cells.get("Fra")
-            ),
-            _cell(item.status.value.capitalize(), sheet, item.cells.get("Status")),
-        )
-        for item in follow_ups
-    )
+    columns = _columns(("Anbefaling", "Svar", "Fra", "Status"), (0.34, 0.32, 0.2, 0.14))
+    rows = []
+    for item in follow_ups:
+        meant = recommended.get(item.recommendation)
+        shown = {
+            "Anbefaling": _recommendation(item, meant),
+            "Svar": item.answer,
+            "Fra": _sender(item, meant),
+            "Status": item.status.value.capitalize(),
+        }
+        rows.append(_row("Opfølgning", item.cells, shown, len(columns)))
     return (
         Table(
             caption="Svar på anbefalingerne i sidste årsrapport",
-            columns=(
-                Column("Anbefaling", 0.34),
-                Column("Svar", 0.32),
-                Column("Fra", 0.2),
-                Column("Status", 0.14),
-            ),
-            rows=rows,
+            columns=columns,
+            rows=tuple(rows),
             summary=f"{len(rows)} {'anbefaling' if len(rows) == 1 else 'anbefalinger'} "
             "med svar, afsender og status.",
         ),
@@ -217,24 +207,23 @@ def wheel_table(wheel: Sequence[WheelEntry]) -> tuple[Block, ...]:
     """The planned meetings, by date."""
     if not wheel:
         return ()
-    sheet = "Årshjul"
     with_guests = any(entry.guests for entry in wheel)
     shares = (0.22, 0.38, 0.2, 0.2) if with_guests else (0.24, 0.48, 0.28)
-    headers = ("Dato", "Emne", "Form og sted", "Gæster")
-    rows = tuple(
-        (
-            _cell(danish_date(entry.date), sheet, entry.cells.get("Dato")),
-            _cell(entry.topic, sheet, entry.cells.get("Emne")),
-            _cell(_capital(_joined(entry.form, entry.place)), sheet, entry.cells.get("Form")),
-            _cell(entry.guests, sheet, entry.cells.get("Gæster")),
-        )[: len(shares)]
-        for entry in sorted(wheel, key=lambda entry: entry.date)
-    )
+    columns = _columns(("Dato", "Emne", "Form og sted", "Gæster"), shares)
+    rows = []
+    for entry in sorted(wheel, key=lambda entry: entry.date):
+        shown = {
+            "Dato": danish_date(entry.date),
+            "Emne": entry.topic,
+            "Form": _capital(_joined(entry.form, entry.place)),
+            "Gæster": entry.guests,
+        }
+        rows.append(_row("Årshjul", entry.cells, shown, len(columns)))
     return (
         Table(
             caption="Årshjul",
-            columns=tuple(Column(h, s) for h, s in zip(headers, shares, strict=False)),
-            rows=rows,
+            columns=columns,
+            rows=tuple(rows),
             summary=f"{len(rows)} planlagte møder med dato, emne, form og sted.",
         ),
     )
@@ -248,8 +237,17 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _cell(text: str, sheet: str, cell: str | None) -> TableCell:
-    return TableCell(text or MISSING, Anchor(CellId(sheet, cell) if cell else ""))
+def _columns(headers: Sequence[str], shares: Sequence[float]) -> tuple[Column, ...]:
+    """As many columns as there are `shares` of the width; the last headers may have none."""
+    return tuple(Column(header, share) for header, share in zip(headers, shares, strict=False))
+
+
+def _row(sheet: str, cells: Cells, shown: Mapping[str, str], most: int) -> tuple[TableCell, ...]:
+    """The first `most` cells of a row: what is `shown`, by the column of `sheet` it is from."""
+    return tuple(
+        TableCell(text or MISSING, Anchor(CellId(sheet, cells[name]) if cells.get(name) else ""))
+        for name, text in islice(shown.items(), most)
+    )
 
 
 # Section 4.1: the year wheel as a figure, beside the table of the same meetings.

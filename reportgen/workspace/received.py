@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import name
@@ -24,19 +24,11 @@ from reportgen.sources.yaml.read import read_yaml
 from reportgen.sources.yaml.write import write_record
 from reportgen.workspace import files
 from reportgen.workspace.names import legible, plain
-from reportgen.workspace.rounds import Round
+from reportgen.workspace.rounds import Round, Time, YesNo
 
 _RECEIPT = re.compile(r"(\d{3,})\.yaml")
 _HEADING = "Skrevet, da svaret kom ind. Ret ikke i filen."
 _LONGEST_NAME = 50
-
-
-def _time(value: Any) -> Any:
-    return dt.datetime.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _yes_no(value: Any) -> Any:
-    return {"ja": True, "nej": False}.get(value, value) if isinstance(value, str) else value
 
 
 class Receipt(FileModel):
@@ -55,11 +47,9 @@ class Receipt(FileModel):
     sender: Text | None = Field(None, alias="afsender")
     said: Text | None = Field(None, alias="svar")
     """What was said in words."""
-    nothing: Annotated[bool, BeforeValidator(_yes_no)] = Field(
-        default=False, alias="ingen_bemaerkninger"
-    )
+    nothing: YesNo = Field(default=False, alias="ingen_bemaerkninger")
     date: Text | None = Field(None, alias="dato")
-    received: Annotated[dt.datetime, BeforeValidator(_time)] = Field(alias="modtaget")
+    received: Time = Field(alias="modtaget")
 
     @property
     def is_document(self) -> bool:

@@ -46,8 +46,8 @@ def _yes_no(value: Any) -> Any:
 
 
 _Model = TypeVar("_Model", bound=FileModel)
-_Time = Annotated[dt.datetime, BeforeValidator(_time)]
-_YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Time = Annotated[dt.datetime, BeforeValidator(_time)]
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 
 
 class Party(FileModel):
@@ -65,17 +65,17 @@ class _Opened(FileModel):
     number: WholeNumber = Field(alias="runde")
     version: Text
     file: Text = Field(alias="fil")
-    opened: _Time = Field(alias="aabnet")
+    opened: Time = Field(alias="aabnet")
     deadline: IsoDate = Field(alias="frist")
-    per_party: _YesNo = Field(alias="pr_part")
-    locked: _YesNo = Field(alias="laast")
+    per_party: YesNo = Field(alias="pr_part")
+    locked: YesNo = Field(alias="laast")
     parties: Annotated[tuple[Party, ...], MaybeList] = Field(alias="parter")
 
 
 class Closing(FileModel):
     """``afsluttet.yaml``: when the round was applied, and where its decisions stand."""
 
-    closed: _Time = Field(alias="afsluttet")
+    closed: Time = Field(alias="afsluttet")
     changes: Text | None = Field(None, alias="aendringer")
     """Name of the file in ``aendringer/``; none where nothing came back that changes anything."""
 
