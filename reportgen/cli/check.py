@@ -6,24 +6,22 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.choose import chosen_year, year_options
+from reportgen.cli.choose import on_year
 from reportgen.cli.command import CommandGroup, Result, Settings, make_command, option
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 from reportgen.problems import has_errors
+from reportgen.workspace.places import Year
 
 
 @make_command("check", COMMANDS["check"], {"problems": [], "pending": []})
-@year_options
+@on_year
 @option("--fix", is_flag=True, help=N_("Write the ids and wordings that entries left out."))
-def check_command(
-    settings: Settings, *, network: str | None, year: int | None, fix: bool
-) -> Result:
+def check_command(chosen: Year, *, fix: bool) -> Result:
     """Read everything; write nothing but what --fix says."""
     from reportgen.app.check import check
     from reportgen.cli.messages import pending_as_json, show_pending
 
-    chosen = chosen_year(settings, network, year)
     if fix:
         from reportgen.workspace.lock import held
 

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import click
 
-from reportgen.cli.command import Settings, option
+from reportgen.cli.command import Result, Settings, option
 from reportgen.cli.language import N_, tr
 from reportgen.workspace.places import Workspace, Year
 
 
+def on_year(function: Callable[..., Result]) -> Any:
+    """``--network`` and ``--year`` for a command, which is given the `Year` they mean."""
+
+    @wraps(function)
+    def with_year(
+        settings: Settings, *, network: str | None, year: int | None, **options: Any
+    ) -> Result:
+        return function(chosen_year(settings, network, year), **options)
+
+    return year_options(with_year)
+
+
+def writing_year(function: Callable[..., Result]) -> Any:
+    """As `on_year`, for a command that writes: the workspace is held while it works."""
+
+    @wraps(function)
+    def while_held(chosen: Year, **options: Any) -> Result:
+        from reportgen.workspace.lock import held
+
+        with held(chosen.workspace.root):
+            return function(chosen, **options)
+
+    return on_year(while_held)
+
+
 def year_options(function: Any) -> Any:
-    """``--network`` and ``--year``, for every command that works on a year."""
+    """``--network`` and ``--year`` as they were typed."""
     function = option(
         "--year", type=int, metavar="YEAR", help=N_("The report's year, where there is a choice.")
     )(function)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.choose import chosen_year, year_options
-from reportgen.cli.command import CommandGroup, Result, Settings, make_command, option
+from reportgen.cli.choose import writing_year
+from reportgen.cli.command import CommandGroup, Result, make_command, option
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.messages import hint, in_danish, message
+from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
     from reportgen.app.hearing.collecting import Collected
-    from reportgen.workspace.places import Year
 
 
 @click.group("hearing", cls=CommandGroup, help=COMMANDS["hearing"])
@@ -28,7 +28,7 @@ def hearing_command() -> None:
 @make_command(
     "open", N_("Lay the next version ready for every party."), {"files": [], "round": None}
 )
-@year_options
+@writing_year
 @option(
     "--deadline",
     required=True,
@@ -44,10 +44,8 @@ def hearing_command() -> None:
     help=N_("Send it although inputs want a wording; they stand as comments."),
 )
 def open_(
-    settings: Settings,
+    chosen: Year,
     *,
-    network: str | None,
-    year: int | None,
     deadline: dt.datetime,
     per_party: bool,
     no_lock: bool,
@@ -59,18 +57,15 @@ def open_(
         text = tr("The deadline {date} has passed already.")
         raise click.UsageError(text.format(date=deadline.date().isoformat()))
     from reportgen.app.hearing.opening import open_hearing
-    from reportgen.workspace.lock import held
 
-    chosen = chosen_year(settings, network, year)
-    with held(chosen.workspace.root):
-        opened = open_hearing(
-            chosen,
-            now,
-            deadline.date(),
-            per_party=per_party,
-            lock=not no_lock,
-            with_pending=with_pending,
-        )
+    opened = open_hearing(
+        chosen,
+        now,
+        deadline.date(),
+        per_party=per_party,
+        lock=not no_lock,
+        with_pending=with_pending,
+    )
     relative = chosen.workspace.relative
 
     def show() -> None:
@@ -98,33 +93,28 @@ def open_(
     N_("Read what came back, and lay it ready to decide on."),
     {"responses": [], "edits": [], "conflicts": [], "comments": [], "files": []},
 )
-@year_options
+@writing_year
 @option("--party", metavar="NAME", help=N_("Whose answers these are, where the files do not say."))
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def collect(
-    settings: Settings,
+    chosen: Year,
     *,
-    network: str | None,
-    year: int | None,
     party: str | None,
     paths: tuple[Path, ...],
 ) -> Result:
     """Collect answers."""
     from reportgen.app.hearing.collecting import collect as take_in
     from reportgen.app.hearing.results_json import collected_as_json
-    from reportgen.workspace.lock import held
 
-    chosen = chosen_year(settings, network, year)
     now = dt.datetime.now().astimezone()
-    with held(chosen.workspace.root):
-        done = take_in(chosen, paths, now, in_danish, party=party)
+    done = take_in(chosen, paths, now, in_danish, party=party)
     files = [chosen.workspace.relative(path) for path in done.paths]
     payload = {**collected_as_json(done.answers), "files": files}
     return _collected_result(payload, done, chosen)
 
 
 @make_command("answer", N_("Record an answer that was given otherwise."), {"responses": []})
-@year_options
+@writing_year
 @option("--none", "nothing", is_flag=True, help=N_("They have nothing to remark."))
 @option("--text", metavar="TEXT", help=N_("What they said."))
 @option(
@@ -135,10 +125,8 @@ def collect(
 )
 @click.argument("party")
 def answer(
-    settings: Settings,
+    chosen: Year,
     *,
-    network: str | None,
-    year: int | None,
     nothing: bool,
     text: str | None,
     date: dt.datetime | None,
@@ -149,12 +137,9 @@ def answer(
         raise click.UsageError(tr("Say either --none, or what they said with --text."))
     from reportgen.app.hearing.collecting import answer as record
     from reportgen.app.hearing.results_json import responses_as_json
-    from reportgen.workspace.lock import held
 
-    chosen = chosen_year(settings, network, year)
     now = dt.datetime.now().astimezone()
-    with held(chosen.workspace.root):
-        done = record(chosen, party, text, now, in_danish, date=date.date() if date else None)
+    done = record(chosen, party, text, now, in_danish, date=date.date() if date else None)
     payload = {"responses": responses_as_json(done.answers)}
     return _collected_result(payload, done, chosen)
 
@@ -204,7 +189,7 @@ def _show_collected(done: Collected, chosen: Year) -> None:
 
 
 @make_command("apply", N_("Take the decisions into the report."), {"changes": [], "undecided": []})
-@year_options
+@writing_year
 @option("--by", metavar="NAME", help=N_("Who decided; the secretariat unless given."))
 @option(
     "--undecided",
@@ -214,22 +199,17 @@ def _show_collected(done: Collected, chosen: Year) -> None:
 )
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def apply(
-    settings: Settings,
+    chosen: Year,
     *,
-    network: str | None,
-    year: int | None,
     by: str | None,
     left: str | None,
     files: tuple[Path, ...],
 ) -> Result:
     """Apply decisions."""
     from reportgen.app.hearing.applying import apply as carry_out
-    from reportgen.workspace.lock import held
 
-    chosen = chosen_year(settings, network, year)
     now = dt.datetime.now().astimezone()
-    with held(chosen.workspace.root):
-        done = carry_out(chosen, files, now, in_danish, by=by, base_stays=left == "base")
+    done = carry_out(chosen, files, now, in_danish, by=by, base_stays=left == "base")
     payload = {"changes": list(done.changes), "undecided": list(done.undecided)}
     if not done.is_done:
         return Result(payload, done.problems, lambda: _show_undecided(done.undecided), exit_code=3)

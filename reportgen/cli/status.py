@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.choose import chosen_year, year_options
-from reportgen.cli.command import Result, Settings, make_command
+from reportgen.cli.choose import on_year
+from reportgen.cli.command import Result, make_command
 from reportgen.cli.language import ntr, tr
 from reportgen.cli.main import COMMANDS
+from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
     from reportgen.app.status import YearStatus
@@ -25,13 +26,12 @@ _STATUS_KEYS: dict[str, Any] = {
 
 
 @make_command("status", COMMANDS["status"], _STATUS_KEYS)
-@year_options
-def status_command(settings: Settings, *, network: str | None, year: int | None) -> Result:
+@on_year
+def status_command(chosen: Year) -> Result:
     """Show the year at a glance."""
     from reportgen.app.status import status
     from reportgen.cli.messages import pending_as_json, show_pending
 
-    chosen = chosen_year(settings, network, year)
     now = status(chosen, dt.date.today())
     workspace = chosen.workspace
     listed = [
@@ -174,12 +174,12 @@ def _show_next(now: YearStatus) -> None:
 
 @make_command("trace", COMMANDS["trace"], {"changes": []})
 @click.argument("ref")
-@year_options
-def trace_command(settings: Settings, *, ref: str, network: str | None, year: int | None) -> Result:
+@on_year
+def trace_command(chosen: Year, *, ref: str) -> Result:
     """Tell a block's whole story, the base first."""
     from reportgen.app.trace import trace
 
-    changes = trace(chosen_year(settings, network, year), ref)
+    changes = trace(chosen, ref)
 
     def show() -> None:
         for change in changes:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.choose import chosen_year, year_options
-from reportgen.cli.command import Result, Settings, make_command, option
+from reportgen.cli.choose import on_year
+from reportgen.cli.command import Result, make_command, option
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
+from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,15 +23,12 @@ _TASKS_KEYS: dict[str, Any] = {"tasks": [], "files": []}
 
 
 @make_command("tasks", COMMANDS["tasks"], _TASKS_KEYS)
-@year_options
+@on_year
 @option("--xlsx", is_flag=True, help=N_("Write them as a workbook too."))
-def tasks_command(
-    settings: Settings, *, network: str | None, year: int | None, xlsx: bool
-) -> Result:
+def tasks_command(chosen: Year, *, xlsx: bool) -> Result:
     """List the promises."""
     from reportgen.app.tasks import tasks, tasks_as_json, write_tasks
 
-    chosen = chosen_year(settings, network, year)
     listed = tasks(chosen, dt.date.today())
     files = [chosen.workspace.relative(write_tasks(chosen, listed))] if xlsx else []
 
@@ -89,11 +87,10 @@ def _show_task(task: ListedTask) -> None:
 
 
 @make_command("calendar", COMMANDS["calendar"], {"files": []})
-@year_options
-def calendar_command(settings: Settings, *, network: str | None, year: int | None) -> Result:
+@on_year
+def calendar_command(chosen: Year) -> Result:
     """Write the planned meetings as a calendar file."""
     from reportgen.app.calendar import write_calendar
 
-    chosen = chosen_year(settings, network, year)
     file = chosen.workspace.relative(write_calendar(chosen))
     return Result({"files": [file]}, (), lambda: click.echo(file))

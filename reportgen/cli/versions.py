@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.choose import chosen_year, year_options
-from reportgen.cli.command import Result, Settings, make_command, option
+from reportgen.cli.choose import writing_year
+from reportgen.cli.command import Result, make_command, option
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
+from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
     from reportgen.app.absorb import Absorbed
@@ -30,7 +31,7 @@ _GENERATE_KEYS: dict[str, Any] = {
 
 
 @make_command("generate", COMMANDS["generate"], _GENERATE_KEYS)
-@year_options
+@writing_year
 @option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -38,23 +39,13 @@ _GENERATE_KEYS: dict[str, Any] = {
     help=N_("The date the version carries; today unless given."),
 )
 @option("--leave-edits", is_flag=True, help=N_("Leave the latest version's edits where they are."))
-def generate_command(
-    settings: Settings,
-    *,
-    network: str | None,
-    year: int | None,
-    date: dt.datetime | None,
-    leave_edits: bool,
-) -> Result:
+def generate_command(chosen: Year, *, date: dt.datetime | None, leave_edits: bool) -> Result:
     """Make the next version."""
     from reportgen.app.generate import generate
     from reportgen.cli.messages import pending_as_json
-    from reportgen.workspace.lock import held
 
-    chosen = chosen_year(settings, network, year)
-    with held(chosen.workspace.root):
-        day = date.date() if date else dt.date.today()
-        done = generate(chosen, day, leave_edits=leave_edits)
+    day = date.date() if date else dt.date.today()
+    done = generate(chosen, day, leave_edits=leave_edits)
     file = chosen.workspace.relative(done.path)
 
     def show() -> None:
@@ -90,7 +81,7 @@ _NONE = "none"
 
 
 @make_command("absorb", COMMANDS["absorb"], {"changes": [], "problems": []})
-@year_options
+@writing_year
 @option(
     "--close",
     multiple=True,
@@ -99,25 +90,14 @@ _NONE = "none"
 )
 @option("--by", metavar="NAME", help=N_("Who decided it; the secretariat unless given."))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def absorb_command(
-    settings: Settings,
-    *,
-    network: str | None,
-    year: int | None,
-    close: tuple[str, ...],
-    by: str | None,
-    file: Path,
-) -> Result:
+def absorb_command(chosen: Year, *, close: tuple[str, ...], by: str | None, file: Path) -> Result:
     """Take in what was edited."""
     if _NONE in close and len(close) > 1:
         raise click.UsageError(tr("--close none cannot stand beside an ID."))
     from reportgen.app.absorb import absorb
-    from reportgen.workspace.lock import held
 
     closed = None if not close else [] if close == (_NONE,) else list(close)
-    chosen = chosen_year(settings, network, year)
-    with held(chosen.workspace.root):
-        done = absorb(chosen, file, dt.date.today(), close=closed, by=by)
+    done = absorb(chosen, file, dt.date.today(), close=closed, by=by)
 
     def show() -> None:
         if done.already:
@@ -143,7 +123,7 @@ _PUBLISH_KEYS: dict[str, Any] = {"files": [], "problems": []}
 
 
 @make_command("publish", COMMANDS["publish"], _PUBLISH_KEYS)
-@year_options
+@writing_year
 @option(
     "--allow",
     metavar="FINDING",
@@ -156,22 +136,11 @@ _PUBLISH_KEYS: dict[str, Any] = {"files": [], "problems": []}
     multiple=True,
     help=N_("Why it may: one for all, or one for each --allow; kept with the inputs."),
 )
-def publish_command(
-    settings: Settings,
-    *,
-    network: str | None,
-    year: int | None,
-    allow: tuple[str, ...],
-    reason: tuple[str, ...],
-) -> Result:
+def publish_command(chosen: Year, *, allow: tuple[str, ...], reason: tuple[str, ...]) -> Result:
     """Publish the final version."""
     from reportgen.app.publish import publish
-    from reportgen.workspace.lock import held
 
-    allowed = _allowed(allow, reason)
-    chosen = chosen_year(settings, network, year)
-    with held(chosen.workspace.root):
-        done = publish(chosen, dt.date.today(), allowed)
+    done = publish(chosen, dt.date.today(), _allowed(allow, reason))
     paths = [chosen.workspace.relative(path) for path in done.paths]
 
     def show() -> None:
