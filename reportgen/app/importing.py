@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from reportgen.app.new import new_year
+from reportgen.app.new import new_year, sound_network
 from reportgen.app.year import read_year, used_ids
-from reportgen.problems import InputFaults, Location, Problem, Refusal
+from reportgen.problems import Location, Problem, Refusal
 from reportgen.report import ids
 from reportgen.report.meeting import Meeting
 from reportgen.report.model import Folded
@@ -18,7 +18,6 @@ from reportgen.sources.meetings import read_meeting as read_meeting_file
 from reportgen.sources.minutes.meeting import Minutes, read_meeting
 from reportgen.sources.minutes.meeting_file import MeetingDifference, differences, meeting_yaml
 from reportgen.sources.minutes.reading import read_minutes
-from reportgen.sources.network import read_network
 from reportgen.word.read import minutes as minutes_outline
 from reportgen.workspace import files, versions
 from reportgen.workspace.places import Workspace, Year
@@ -80,8 +79,7 @@ def _import_one(
     reading = read_minutes(data, path.name, minutes_outline.read)
     if reading.outline is None:
         return Imported(path.name, problems=reading.problems)
-    organisations = _organisations(workspace, network)
-
+    organisations = sound_network(Year(workspace, network, 0)).organisations
     read = partial(read_meeting, reading.outline, path.name, organisations=organisations, year=year)
     # The date decides which draft they had, and the draft what a "pind" means.
     first = read(next_id=lambda section: ids.next_id(section, ()))
@@ -101,14 +99,6 @@ def _import_one(
         problems=(*reading.problems, *minutes.problems),
     )
     return _write(meeting_year, imported, minutes, describe)
-
-
-def _organisations(workspace: Workspace, network: str) -> tuple[str, ...]:
-    path = Year(workspace, network, 0).network_file
-    described, problems = read_network(files.read(path) or b"", path.name)
-    if described is None:
-        raise InputFaults(problems)
-    return described.organisations
 
 
 class _EarlierDraft:

@@ -123,7 +123,7 @@ def start_network(workspace: Workspace, name: str) -> tuple[str, tuple[str, ...]
     """
     folder = plain(name).casefold()
     for there in workspace.networks():
-        network = _network(Year(workspace, there, 0))
+        network = sound_network(Year(workspace, there, 0))
         if there == folder or name in (there, network.name, network.short_name):
             return there, ()
     path = Year(workspace, folder, 0).network_file
@@ -141,7 +141,7 @@ def new_year(year: Year) -> LaidOut:
     """
     if files.read(year.workbook) is not None:
         raise YearExists(Location(year.workspace.relative(year.workbook)), year=year.year)
-    network = _network(year)
+    network = sound_network(year)
     outline = _outline(year)
     before = _last_archived(year)
     shown = [number for number, tags in outline.tags.items() if "tekst" in tags and number]
@@ -182,7 +182,8 @@ def _left_behind(year: Year, before: _Before | None) -> Iterator[Problem]:
     yield Problem("new-year-from-unpublished", Location(), values)
 
 
-def _network(year: Year) -> Network:
+def sound_network(year: Year) -> Network:
+    """The network as its file describes it; raises `InputFaults` where that cannot be read."""
     data = files.read(year.network_file)
     network, problems = read_network(data or b"", year.network_file.name)
     if network is None:

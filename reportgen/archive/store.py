@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +27,8 @@ from reportgen.archive.refusals import (
     storage_errors,
 )
 from reportgen.problems import Location, Problem
+
+_Writer = Callable[[Path, Inventory, str, Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +123,11 @@ class Store:
         Every digest is checked first. If one does not match, `ContentDamaged` names the file
         and nothing at all is handed over.
         """
-        to = to.resolve()
-        top, current = self._for_handing_out(identifier, to)
-        with storage_errors(to), restore.appearing(to) as hidden:
-            restore.copy_out(top, current, version, hidden)
+        self._hand_out(identifier, version, to.resolve(), restore.copy_out)
 
     def export_bag(self, identifier: str, version: str, to: Path) -> None:
         """Put a version in the folder `to` as a BagIt bag, checked as `restore` does."""
-        to = to.resolve()
-        top, current = self._for_handing_out(identifier, to)
-        with storage_errors(to), restore.appearing(to) as hidden:
-            restore.write_bag(top, current, version, hidden)
+        self._hand_out(identifier, version, to.resolve(), restore.write_bag)
 
     def verify(self, identifier: str | None = None) -> list[Problem]:
         """Everything wrong with one object, or with the archive and all in it.
@@ -185,12 +181,15 @@ class Store:
             raise NoSuchObject(id=identifier)
         return self.root / folder
 
-    def _for_handing_out(self, identifier: str, to: Path) -> tuple[Path, Inventory]:
+    def _hand_out(self, identifier: str, version: str, to: Path, write: _Writer) -> None:
+        """Let `write` fill a folder with a version, which appears at `to` once it is whole."""
         top = self._top(identifier)
         if self.root.resolve() in (to, *to.parents):
             raise DestinationInArchive(Location(file=to.name), path=str(to))
         with storage_errors(top):
-            return top, read_inventory(top, identifier)
+            current = read_inventory(top, identifier)
+        with storage_errors(to), restore.appearing(to) as hidden:
+            write(top, current, version, hidden)
 
     def _current(self, folder: str, identifier: str) -> Inventory:
         top = self.root / folder

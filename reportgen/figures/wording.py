@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from reportgen.figures.pivot import Pivot, YearChange
-
-
-import re
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from functools import lru_cache
 
 EXACT = Context(prec=350, rounding=ROUND_HALF_UP)
 """Arithmetic on key figures: wide enough for the largest number a cell holds, 1E+308."""
@@ -28,7 +23,6 @@ MOST_DECIMALS = 4
 _PERCENT_UNITS = frozenset({"%", "pct.", "pct", "procent"})
 _COUNT = "antal"
 _BARE_UNITS = frozenset({"", _COUNT, "indeks", "index", "rate", "andel", "gennemsnit"})
-_DANISH = re.compile(r"(?P<sign>[-−+]?)\s?(?P<whole>\d{1,3}(?:[.\s]\d{3})+|\d+)(?:,(?P<part>\d+))?")
 
 
 def decimals_of(values: Iterable[Decimal]) -> int:
@@ -76,23 +70,6 @@ def is_percent(unit: str) -> bool:
 def is_bare(unit: str) -> bool:
     """Tell whether `unit` is not said after a number: "12 antal", "104 indeks"."""
     return unit.strip().casefold() in _BARE_UNITS
-
-
-def parse_number(text: str, unit: str = "") -> Decimal | None:
-    """Read a number typed the Danish way, with or without its `unit`; None if it is not one.
-
-    A full stop parts thousands and nothing else: ``12.5`` is refused, since its writer may
-    have meant twelve and a half.
-    """
-    bare = text.strip()
-    for suffix in {unit.strip(), "%"}:
-        bare = bare.removesuffix(suffix).strip() if suffix else bare
-    match = _DANISH.fullmatch(bare)
-    if match is None:
-        return None
-    sign = "-" if match["sign"] in {"-", MINUS} else ""
-    whole = re.sub(r"\D", "", match["whole"])
-    return Decimal(f"{sign}{whole}.{match['part'] or '0'}")
 
 
 def _decimals(value: Decimal) -> int:

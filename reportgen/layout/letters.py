@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from reportgen.layout.content import Block, Letter, Paragraph, Style
-from reportgen.report.dates import danish_date
+from reportgen.report.dates import WEEKDAYS, danish_date
 from reportgen.report.meeting import Network
 from reportgen.report.text import ListKind, Run, parse
-
-_WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ def _paragraph(runs: tuple[Run, ...], kind: ListKind) -> Paragraph:
 
 
 def _day(date: dt.date) -> str:
-    return f"{_WEEKDAYS[date.weekday()]} den {danish_date(date)}"
+    return f"{WEEKDAYS[date.weekday()]} den {danish_date(date)}"
 
 
 def _closing(network: Network) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ MONTHS = (
     "november",
     "december",
 )
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+"""Monday first, as `datetime.date.weekday` counts."""
 
 
 def danish_date(date: dt.date) -> str:

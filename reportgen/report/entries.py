@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -132,9 +131,3 @@ class DecidedEntry(Entry):
         An entry without an input that closes others is the record of it and asks for nothing.
         """
         return super().is_pending and not (self.closes and self.input is None)
-
-
-def decided_on(entry: Entry) -> dt.date | None:
-    """Date of the decision, where there is one."""
-    decision = getattr(entry, "decision", None)
-    return decision.date if decision else None

@@ -14,13 +14,18 @@ from reportgen.hearing.decisions.rows import Row, Typed
 from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.problems import Location, Problem
 from reportgen.sources.spelling import folded, nearest
-from reportgen.sources.workbook.create import copy_style, format_sheet, packed
+from reportgen.sources.workbook.create import (
+    check_column,
+    copy_style,
+    format_sheet,
+    packed,
+    validation,
+)
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
 from reportgen.sources.workbook.rows import RowReader
 from reportgen.sources.workbook.sheets import ColumnKind as Kind
 from reportgen.sources.workbook.sheets import ColumnSpec, SheetSpec
 from reportgen.sources.workbook.spreadsheetml import (
-    LAST_ROW,
     LONGEST_TEXT,
     WorkbookParts,
     encode_text,
@@ -256,17 +261,6 @@ def _shade(page: Worksheet, rows: int) -> None:
 
 
 def _offer_outcomes(page: Worksheet) -> None:
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    letter = get_column_letter(ANSWERS.headers.index(MET) + 1)
-    rule = DataValidation(
-        type="list",
-        formula1=f'"{",".join(OUTCOMES)}"',
-        allow_blank=True,
-        showErrorMessage=True,
-        errorTitle="Kan ikke stå her",
-        error=f"Vælg en af disse: {', '.join(OUTCOMES)}. Lad cellen være tom, til det er afgjort.",
-    )
-    rule.add(f"{letter}2:{letter}{LAST_ROW}")
-    page.add_data_validation(rule)
+    error = f"Vælg en af disse: {', '.join(OUTCOMES)}. Lad cellen være tom, til det er afgjort."
+    rule = validation("list", f'"{",".join(OUTCOMES)}"', error, style=None)
+    check_column(page, ANSWERS.headers.index(MET) + 1, rule)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field
 
 from reportgen.problems import InputFaults, Location, Problem
 from reportgen.report.file_model import FileModel, IsoDate, MaybeList, Text
 from reportgen.sources.yaml.read import read_yaml
+from reportgen.sources.yaml.validate import as_record
 from reportgen.sources.yaml.write import write_record
 from reportgen.workspace import files
 from reportgen.workspace.places import Year
@@ -36,7 +37,7 @@ class Exemption(FileModel):
     date: IsoDate = Field(alias="dato")
 
 
-_All: TypeAdapter[tuple[Exemption, ...]] = TypeAdapter(Annotated[tuple[Exemption, ...], MaybeList])
+_Exemptions = Annotated[tuple[Exemption, ...], MaybeList]
 
 
 def read_exemptions(year: Year) -> tuple[Exemption, ...]:
@@ -45,12 +46,10 @@ def read_exemptions(year: Year) -> tuple[Exemption, ...]:
     if data is None:
         return ()
     document = read_yaml(data, FILE)
-    try:
-        if not document.problems:
-            return _All.validate_python(document.data, by_alias=True, by_name=False)
-    except ValidationError:
-        pass
-    raise InputFaults([Problem("publish-exceptions-damaged", Location(FILE))])
+    read: tuple[Exemption, ...] | None = as_record(_Exemptions, document.data)
+    if document.problems or read is None:
+        raise InputFaults([Problem("publish-exceptions-damaged", Location(FILE))])
+    return read
 
 
 def add_exemptions(year: Year, added: Iterable[Exemption]) -> None:

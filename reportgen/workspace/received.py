@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import name
 from reportgen.problems import InputFaults, Location, Problem
 from reportgen.report.file_model import FileModel, Text
 from reportgen.sources.yaml.read import read_yaml
+from reportgen.sources.yaml.validate import as_record
 from reportgen.sources.yaml.write import write_record
 from reportgen.workspace import files
 from reportgen.workspace.names import legible, plain
@@ -84,12 +85,11 @@ def read_receipts(found: Round) -> tuple[Numbered, ...]:
             continue
         where = f"hoering/{found.number}/modtaget/{path.name}"
         data = files.read(path) or b""
-        document = read_yaml(data, where)
-        try:
-            receipt = Receipt.model_validate(document.data, by_alias=True, by_name=False)
-            read.append(Numbered(int(name[1]), receipt, files.digest(data)))
-        except ValidationError:
+        receipt = as_record(Receipt, read_yaml(data, where).data)
+        if receipt is None:
             problems.append(Problem("round-damaged", Location(where)))
+        else:
+            read.append(Numbered(int(name[1]), receipt, files.digest(data)))
     if problems:
         raise InputFaults(problems)
     return tuple(sorted(read, key=lambda each: each.number))

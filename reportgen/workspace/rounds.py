@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field
 
 from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report.file_model import FileModel, IsoDate, MaybeList, Text, WholeNumber
 from reportgen.report.stage import Stage
 from reportgen.sources.yaml.read import read_yaml
+from reportgen.sources.yaml.validate import as_record
 from reportgen.sources.yaml.write import write_record
 from reportgen.workspace import files
 from reportgen.workspace.names import plain, report_file, version_in
@@ -248,13 +249,10 @@ def _closing(year: Year, folder: Path, problems: list[Problem]) -> Closing | Non
 def _read(kind: type[_Model], data: bytes, file: str, problems: list[Problem]) -> _Model | None:
     """Read a file that only the program writes: whatever is wrong with it is damage."""
     document = read_yaml(data, file)
-    try:
-        if not document.problems and isinstance(document.data, dict):
-            return kind.model_validate(document.data, by_alias=True, by_name=False)
-    except ValidationError:
-        pass
-    problems.append(Problem("round-damaged", Location(file)))
-    return None
+    read: _Model | None = None if document.problems else as_record(kind, document.data)
+    if read is None:
+        problems.append(Problem("round-damaged", Location(file)))
+    return read
 
 
 # Names of what is sent out, short enough for every path that Windows and clouds allow.

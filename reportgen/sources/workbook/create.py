@@ -144,8 +144,6 @@ def protect_choices(book: openpyxl.Workbook, organisations: Sequence[str]) -> No
     The organisations stand on a hidden sheet: a list in the cell's own rule may have 255
     characters at most, which seventeen municipalities pass.
     """
-    from openpyxl.utils import get_column_letter
-
     lists = book.create_sheet(_LISTS)
     lists["A1"] = "Organisation"
     for row, organisation in enumerate(organisations, 2):
@@ -158,9 +156,16 @@ def protect_choices(book: openpyxl.Workbook, organisations: Sequence[str]) -> No
         for index, column in enumerate(sheet.columns, 1):
             rule = _rule(sheet, column.kind, names)
             if rule is not None:
-                letter = get_column_letter(index)
-                rule.add(f"{letter}2:{letter}{LAST_ROW}")
-                page.add_data_validation(rule)
+                check_column(page, index, rule)
+
+
+def check_column(page: Worksheet, index: int, rule: DataValidation) -> None:
+    """Let Excel check what is typed below the header of column `index`, from 1, by `rule`."""
+    from openpyxl.utils import get_column_letter
+
+    letter = get_column_letter(index)
+    rule.add(f"{letter}2:{letter}{LAST_ROW}")
+    page.add_data_validation(rule)
 
 
 def _rule(sheet: SheetSpec, kind: ColumnKind, organisations: str) -> DataValidation | None:
@@ -168,16 +173,16 @@ def _rule(sheet: SheetSpec, kind: ColumnKind, organisations: str) -> DataValidat
     if kind is ColumnKind.STATUS:
         words = ReplyStatus if sheet is FOLLOW_UP else Status
         allowed = [word.value for word in words]
-        return _validation(
+        return validation(
             "list", f'"{",".join(allowed)}"', f"Vælg en af disse: {', '.join(allowed)}."
         )
     if kind is ColumnKind.ORGANISATION and organisations:
-        return _validation("list", organisations, "Vælg en organisation på listen.")
+        return validation("list", organisations, "Vælg en organisation på listen.")
     if kind is ColumnKind.REFERENCE and sheet is RECOMMENDATIONS:
         # The list grows with the ids; a fixed stretch with empty cells would allow anything.
         column = f"{CHALLENGES.name}!$A$2"
         count = f"COUNTA({CHALLENGES.name}!$A$2:$A${LAST_ROW})"
-        return _validation(
+        return validation(
             "list",
             f"OFFSET({column},0,0,MAX(1,{count}),1)",
             "Vælg id på en udfordring fra arket Udfordringer. Står den ikke på listen, "
@@ -186,7 +191,7 @@ def _rule(sheet: SheetSpec, kind: ColumnKind, organisations: str) -> DataValidat
         )
     if kind in _BOUNDS:
         type_, operator, formula, second, message = _BOUNDS[kind]
-        rule = _validation(type_, formula, message)
+        rule = validation(type_, formula, message)
         rule.operator, rule.formula2 = operator, second
         return rule
     return None
@@ -207,7 +212,8 @@ _BOUNDS = {
 """Type, operator, one or two formulas and message of a rule that bounds a value."""
 
 
-def _validation(kind: str, formula: str, message: str, style: str = "stop") -> DataValidation:
+def validation(kind: str, formula: str, message: str, style: str | None = "stop") -> DataValidation:
+    """A rule for cells, which may be empty, and the `message` where one is broken."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     return DataValidation(

@@ -26,10 +26,9 @@ from decimal import Decimal
 from functools import partial
 from typing import TypeAlias
 
-from reportgen.report.dates import MONTHS, danish_date
+from reportgen.report.dates import MONTHS, WEEKDAYS, danish_date
 from reportgen.sources.text_file import XML_FORBIDS, unified
 
-WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 

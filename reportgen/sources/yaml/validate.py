@@ -57,6 +57,14 @@ def validate(
     return None, document, problems
 
 
+def as_record(kind: Any, data: Any) -> Any | None:
+    """Return `data` of a file that the program wrote as `kind`; None where it is no such thing."""
+    try:
+        return _read(kind, data)
+    except ValidationError:
+        return None
+
+
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.report.dates import WEEKDAYS
 from reportgen.sources.workbook import values
 from reportgen.sources.workbook.values import ErrorValue, Percent, Uncalculated, excel_number
 
@@ -17,7 +18,7 @@ DATES = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 
 @given(DATES)
 def test_a_date_is_read_back_from_every_danish_way_to_write_it(day: dt.date) -> None:
-    weekday = values.WEEKDAYS[day.weekday()]
+    weekday = WEEKDAYS[day.weekday()]
     words = values.danish_date(day)
     for typed in (
         f"{day:%d-%m-%Y}",
