@@ -22,33 +22,12 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
 _BLANK = re.compile(r"\s")
 
+_PRIVATE_NAMES = """
+    gmail googlemail hotmail outlook live msn yahoo ymail icloud me mac aol gmx mail protonmail
+    proton jubii ofir sol stofanet webspeed youmail
+"""
 PRIVATE_DOMAINS = frozenset(
-    f"{name}.{end}"
-    for name in (
-        "gmail",
-        "googlemail",
-        "hotmail",
-        "outlook",
-        "live",
-        "msn",
-        "yahoo",
-        "ymail",
-        "icloud",
-        "me",
-        "mac",
-        "aol",
-        "gmx",
-        "mail",
-        "protonmail",
-        "proton",
-        "jubii",
-        "ofir",
-        "sol",
-        "stofanet",
-        "webspeed",
-        "youmail",
-    )
-    for end in ("com", "dk", "net", "me")
+    f"{name}.{end}" for name in _PRIVATE_NAMES.split() for end in ("com", "dk", "net", "me")
 )
 """Mail for private people; an address there is nobody's work address."""
 

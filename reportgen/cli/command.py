@@ -103,6 +103,11 @@ def option(*names: str, **rest: Any) -> Callable[[Any], Any]:
     return click.option(*names, cls=Option, **rest)
 
 
+def day_option(name: str, **rest: Any) -> Callable[[Any], Any]:
+    """An option that is a date."""
+    return option(name, type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", **rest)
+
+
 def make_command(
     name: str, summary: str, keys: Mapping[str, Any]
 ) -> Callable[[Callable[..., Result]], Command]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.cli.choose import writing_year
-from reportgen.cli.command import CommandGroup, Result, make_command, option
+from reportgen.cli.command import CommandGroup, Result, day_option, make_command, option
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.messages import hint, in_danish, message
@@ -29,13 +29,7 @@ def hearing_command() -> None:
     "open", N_("Lay the next version ready for every party."), {"files": [], "round": None}
 )
 @writing_year
-@option(
-    "--deadline",
-    required=True,
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help=N_("The last day to answer."),
-)
+@day_option("--deadline", required=True, help=N_("The last day to answer."))
 @option("--per-party", is_flag=True, help=N_("A copy for each party, marked as theirs."))
 @option("--no-lock", is_flag=True, help=N_("Let readers turn change tracking off."))
 @option(
@@ -117,12 +111,7 @@ def collect(
 @writing_year
 @option("--none", "nothing", is_flag=True, help=N_("They have nothing to remark."))
 @option("--text", metavar="TEXT", help=N_("What they said."))
-@option(
-    "--date",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help=N_("The day they answered; today unless given."),
-)
+@day_option("--date", help=N_("The day they answered; today unless given."))
 @click.argument("party")
 def answer(
     chosen: Year,

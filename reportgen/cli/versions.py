@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.cli.choose import writing_year
-from reportgen.cli.command import Result, make_command, option
+from reportgen.cli.command import Result, day_option, make_command, option
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 from reportgen.workspace.places import Year
@@ -32,12 +32,7 @@ _GENERATE_KEYS: dict[str, Any] = {
 
 @make_command("generate", COMMANDS["generate"], _GENERATE_KEYS)
 @writing_year
-@option(
-    "--date",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help=N_("The date the version carries; today unless given."),
-)
+@day_option("--date", help=N_("The date the version carries; today unless given."))
 @option("--leave-edits", is_flag=True, help=N_("Leave the latest version's edits where they are."))
 def generate_command(chosen: Year, *, date: dt.datetime | None, leave_edits: bool) -> Result:
     """Make the next version."""

@@ -64,9 +64,7 @@ def hearing_note(
 ) -> HearingNote:
     """Lay out the note of `date`, with what is decided so far; what is not is “–”."""
     network = hearing.network
-    title = f"Høringsnotat, årsrapport {hearing.year}"
-    if hearing.number > 1:
-        title += f" ({hearing.number}. runde)"
+    title = hearing.titled(f"Høringsnotat, årsrapport {hearing.year}")
     head = Letter(
         sender=network.name,
         contact=contact(network),

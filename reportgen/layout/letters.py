@@ -33,8 +33,11 @@ class Hearing:
     @property
     def title(self) -> str:
         """What the hearing is called, from the second round on with its number."""
-        again = f" ({self.number}. runde)" if self.number > 1 else ""
-        return f"Høring af årsrapport {self.year}{again}"
+        return self.titled(f"Høring af årsrapport {self.year}")
+
+    def titled(self, title: str) -> str:
+        """`title` of something in the hearing, from the second round on with its number."""
+        return f"{title} ({self.number}. runde)" if self.number > 1 else title
 
     @property
     def subject(self) -> str:
@@ -53,21 +56,13 @@ class Hearing:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A piece of the letter: a heading, if any, and paragraphs in the small markup."""
-
-    heading: str
-    text: str
-
-
 def letter(hearing: Hearing, party: str) -> Letter:
     """The letter to `party`, for Word."""
     blocks: list[Block] = []
-    for part in _parts(hearing, party):
-        if part.heading:
-            blocks.append(Paragraph((Run(part.heading),), Style.SUBHEADING))
-        blocks += [_paragraph(line.runs, line.kind) for line in parse(part.text)]
+    for heading, text in _parts(hearing, party):
+        if heading:
+            blocks.append(Paragraph((Run(heading),), Style.SUBHEADING))
+        blocks += [_paragraph(line.runs, line.kind) for line in parse(text)]
     facts = (("Til", party), *hearing.facts)
     made = _framed(hearing, hearing.title, facts, blocks)
     note = Paragraph((Run(_parties(hearing.network)),), Style.SOURCE)
@@ -77,10 +72,10 @@ def letter(hearing: Hearing, party: str) -> Letter:
 def mail_text(hearing: Hearing, party: str) -> str:
     """The letter to `party` as the text of a mail."""
     said = [f"Til {party}"]
-    for part in _parts(hearing, party):
-        if part.heading:
-            said.append(part.heading)
-        for kind, lines in groupby(parse(part.text), lambda line: line.kind):
+    for heading, text in _parts(hearing, party):
+        if heading:
+            said.append(heading)
+        for kind, lines in groupby(parse(text), lambda line: line.kind):
             texts = ["".join(run.text for run in line.runs) for line in lines]
             is_list = kind is ListKind.BULLET
             said += ["\n".join(f"- {text}" for text in texts)] if is_list else texts
@@ -134,13 +129,14 @@ def _parties(network: Network) -> str:
     return f"Høringsparter: {', '.join(first)} og {last}." if first else f"Høringspart: {last}."
 
 
-def _parts(hearing: Hearing, party: str) -> tuple[_Part, ...]:
+def _parts(hearing: Hearing, party: str) -> tuple[tuple[str, str], ...]:
+    """The pieces of the letter: a heading, if any, and paragraphs in the small markup."""
     network = hearing.network
     at = f" på {network.secretariat.email}" if network.secretariat.email else ""
     return (
-        _Part("", _opening(hearing)),
-        _Part("Sådan svarer I", _how_to_answer(hearing, party)),
-        _Part(
+        ("", _opening(hearing)),
+        ("Sådan svarer I", _how_to_answer(hearing, party)),
+        (
             "Spørgsmål",
             "Har I spørgsmål til udkastet eller til høringen, er I altid velkomne til at kontakte "
             f"sekretariatet hos {network.secretariat.organisation}{at}.",

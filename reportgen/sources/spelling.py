@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 
 def folded(typed: str) -> str:
@@ -40,6 +42,54 @@ def nearest(typed: str, known: Iterable[str]) -> str:
         if score >= best_score and (score > best_score or not best):
             best, best_score = word, score
     return best
+
+
+_Where = TypeVar("_Where")
+
+
+@dataclass(frozen=True, slots=True)
+class Matches(Generic[_Where]):
+    """Where each of several known names stands."""
+
+    exact: Mapping[str, _Where]
+    near: Mapping[str, _Where]
+    """Those that stand nowhere as they should, by what is probably meant for them."""
+    twice: Sequence[tuple[str, _Where]]
+    """Names that stood somewhere before, in the order they were met."""
+
+    def where(self, known: Iterable[str]) -> dict[str, _Where]:
+        """Where names stand, exactly or nearly, in the order of `known`."""
+        places = {**self.exact, **self.near}
+        return {name: places[name] for name in known if name in places}
+
+
+def match_names(typed: Mapping[_Where, str], known: Sequence[str]) -> Matches[_Where]:
+    """Find each of `known` among what was `typed`, by where it was typed.
+
+    A name that is not there is near in what is nearest to it of what is none of them.
+    """
+    wanted = {folded(name): name for name in known}
+    exact: dict[str, _Where] = {}
+    others: dict[_Where, str] = {}
+    twice: list[tuple[str, _Where]] = []
+    for where, word in typed.items():
+        name = wanted.get(folded(word))
+        if name is None:
+            others[where] = word
+        elif name in exact:
+            twice.append((name, where))
+        else:
+            exact[name] = where
+    missing = [name for name in known if name not in exact]
+    near: dict[str, _Where] = {}
+    for name in missing:
+        meant = next(
+            (at for at in others if others[at] and nearest(others[at], missing) == name), None
+        )
+        if meant is not None:
+            near[name] = meant
+            del others[meant]
+    return Matches(exact, near, twice)
 
 
 def _key(word: str) -> str:

@@ -8,7 +8,7 @@ from itertools import chain
 
 from reportgen.problems import Location, Problem
 from reportgen.report.inputs import Workbook
-from reportgen.sources.spelling import folded, nearest
+from reportgen.sources.spelling import match_names
 from reportgen.sources.workbook import rows
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
 from reportgen.sources.workbook.sheets import (
@@ -71,35 +71,20 @@ def _identified_sheets(
     parts: Sequence[SheetPart], where: Location, problems: list[Problem]
 ) -> dict[SheetSpec, SheetPart]:
     """Which sheet is which; a misspelt one is a fault and is read as what it must be."""
-    wanted = {folded(sheet.name): sheet for sheet in SHEETS}
-    identified: dict[SheetSpec, SheetPart] = {}
-    others: list[SheetPart] = []
-    for part in parts:
-        sheet = wanted.get(folded(part.name))
-        if sheet is None:
-            others.append(part)
-        elif sheet in identified:
-            place = Location(where.file, part.name)
-            values = {"sheet": sheet.name, "first": identified[sheet].name}
-            problems.append(Problem("workbook-sheet-twice", place, values))
+    by_name = {sheet.name: sheet for sheet in SHEETS}
+    matches = match_names({part: part.name for part in parts}, tuple(by_name))
+
+    def report(fault: str, there: str, **values: object) -> None:
+        problems.append(Problem(f"workbook-sheet-{fault}", Location(where.file, there), values))
+
+    for name, part in matches.twice:
+        report("twice", part.name, sheet=name, first=matches.exact[name].name)
+    for name in (name for name in by_name if name not in matches.exact):
+        if (meant := matches.near.get(name)) is not None:
+            report("misspelt", meant.name, typed=meant.name, sheet=name)
         else:
-            identified[sheet] = part
-    missing = [sheet for sheet in SHEETS if sheet not in identified]
-    names = [sheet.name for sheet in missing]
-    for sheet in missing:
-        meant = next((part for part in others if nearest(part.name, names) == sheet.name), None)
-        if meant:
-            others.remove(meant)
-            identified[sheet] = meant
-            place = Location(where.file, meant.name)
-            values = {"typed": meant.name, "sheet": sheet.name}
-            problems.append(Problem("workbook-sheet-misspelt", place, values))
-        else:
-            place = Location(where.file, sheet.name)
-            columns = ", ".join(sheet.headers)
-            values = {"sheet": sheet.name, "columns": columns}
-            problems.append(Problem("workbook-sheet-missing", place, values))
-    return {sheet: identified[sheet] for sheet in SHEETS if sheet in identified}
+            report("missing", name, sheet=name, columns=", ".join(by_name[name].headers))
+    return {by_name[name]: part for name, part in matches.where(by_name).items()}
 
 
 def _content(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.problems import Location, Problem
 from reportgen.report.inputs import Cells
-from reportgen.sources.spelling import folded, nearest
+from reportgen.sources.spelling import folded, match_names
 from reportgen.sources.workbook.sheets import SheetSpec
 from reportgen.sources.workbook.spreadsheetml import (
     Merge,
@@ -89,45 +89,31 @@ def _columns(
     stand further down are said once, and no column is found then.
     """
     problems: list[Problem] = []
-    wanted = {folded(name): name for name in sheet.headers}
-    columns: dict[str, str] = {}
-    others: dict[str, str] = {}
-    for letters, value in header.values.items():
-        typed, _ = line(value)
-        cell = f"{letters}1"
-        name = wanted.get(folded(typed))
-        if name is None:
-            if typed:
-                others[letters] = typed
-        elif name in columns:
-            values = {"column": name, "first": f"{columns[name]}1"}
-            problems.append(Problem("workbook-column-twice", replace(where, cell=cell), values))
-        else:
-            columns[name] = letters
-    missing = [name for name in sheet.headers if name not in columns]
-    if len(missing) == len(sheet.headers) and (low := _lower_header(rows, wanted)):
-        place = replace(where, cell=f"A{low}")
-        problems.append(Problem("workbook-header-low", place, {"row": low}))
+
+    def report(code: str, at: str, /, **values: object) -> None:
+        problems.append(Problem(code, replace(where, cell=at), values))
+
+    typed = {letters: line(value)[0] for letters, value in header.values.items()}
+    matches = match_names(typed, sheet.headers)
+    for name, letters in matches.twice:
+        report("workbook-column-twice", f"{letters}1", column=name, first=f"{matches.exact[name]}1")
+    if not matches.exact and (low := _lower_header(rows, sheet.headers)):
+        report("workbook-header-low", f"A{low}", row=low)
         return {}, problems
     free = max((column_number(letters) for letters in header.values), default=0)
-    for name in missing:
-        meant = next((at for at, typed in others.items() if nearest(typed, missing) == name), "")
-        if meant:
-            blanks: dict[str, object] = {"typed": others.pop(meant), "column": name}
-            place = replace(where, cell=f"{meant}1")
-            problems.append(Problem("workbook-column-misspelt", place, blanks))
-            columns[name] = meant
+    for name in (name for name in sheet.headers if name not in matches.exact):
+        if meant := matches.near.get(name):
+            report("workbook-column-misspelt", f"{meant}1", typed=typed[meant], column=name)
         else:
             free += 1
-            place = replace(where, cell=f"{column_letters(free)}1")
-            problems.append(
-                Problem("workbook-column-missing", place, {"column": name, "cell": place.cell})
-            )
-    return {name: columns[name] for name in sheet.headers if name in columns}, problems
+            cell = f"{column_letters(free)}1"
+            report("workbook-column-missing", cell, column=name, cell=cell)
+    return matches.where(sheet.headers), problems
 
 
-def _lower_header(rows: Sequence[RawRow], wanted: Mapping[str, str]) -> int:
+def _lower_header(rows: Sequence[RawRow], headers: Sequence[str]) -> int:
     """Row under the first that holds at least half of the headers; 0 for none."""
+    wanted = set(map(folded, headers))
     for row in rows:
         if row.number > _TITLE_ROWS:
             break
