@@ -100,18 +100,14 @@ def next_version(
     deadline: dt.date | None = None,
 ) -> tuple[Record, bytes]:
     """Draw up the next version in memory: its record and its document."""
-    year = inputs.year
+    year, network = inputs.year, inputs.material.network
     number = versions.highest(year) + 1
     state = RecordedReport.of(inputs.folded)
-    name = report_file(date, year.year, _short_name(inputs), version_name(number), stage)
+    name = report_file(date, year.year, network.short_name, version_name(number), stage)
     fold, template = inputs.material.digest(state), files.digest(inputs.template)
     drawn = Record(number, stage, date, name, "", fold, template, state)
     data = render_version(inputs, drawn, deadline)
     return replace(drawn, sha256=files.digest(data)), data
-
-
-def _short_name(inputs: YearInputs) -> str:
-    return inputs.material.network.short_name
 
 
 def _unchanged(year: Year, latest: Record, inputs: YearInputs) -> Generated:

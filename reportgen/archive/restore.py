@@ -43,14 +43,14 @@ def read_file(top: Path, inventory: Inventory, version: str, logical: str) -> by
     state = state_of(inventory, version)
     if logical not in state:
         raise NoSuchFile(Location(file=logical), version=version, path=logical)
-    for path in _held(inventory, state[logical]):
+    for path in inventory.manifest[state[logical]]:
         try:
             content = (top / path).read_bytes()
         except FileNotFoundError:
             continue
         if digests.of_bytes(content, inventory.algorithm) == state[logical].lower():
             return content
-    raise _damaged(top, [_held(inventory, state[logical])[0]])
+    raise _damaged(top, [inventory.manifest[state[logical]][0]])
 
 
 def copy_out(top: Path, inventory: Inventory, version: str, target: Path) -> None:
@@ -66,7 +66,7 @@ def copy_out(top: Path, inventory: Inventory, version: str, target: Path) -> Non
 
     def copy(logical: str) -> str:
         """Content path that is damaged, empty if the copy is good."""
-        for path in _held(inventory, state[logical]):
+        for path in inventory.manifest[state[logical]]:
             try:
                 shutil.copyfile(top / path, target / logical)
             except FileNotFoundError:
@@ -74,15 +74,11 @@ def copy_out(top: Path, inventory: Inventory, version: str, target: Path) -> Non
             copied = digests.of_file(target / logical, (inventory.algorithm,))
             if copied[inventory.algorithm] == state[logical].lower():
                 return ""
-        return _held(inventory, state[logical])[0]
+        return inventory.manifest[state[logical]][0]
 
     damaged = sorted({path for path in in_parallel(copy, sorted(state)) if path})
     if damaged:
         raise _damaged(top, damaged)
-
-
-def _held(inventory: Inventory, digest: str) -> tuple[str, ...]:
-    return inventory.manifest[digest]
 
 
 def _damaged(top: Path, paths: list[str]) -> ContentDamaged:

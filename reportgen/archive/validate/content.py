@@ -26,7 +26,7 @@ class Expected:
 
 
 def scan_version(
-    top: Path, version: str, claims: Claims, sidecars: frozenset[str], findings: Findings
+    top: Path, version: str, claims: Claims, sidecar: str, findings: Findings
 ) -> list[str]:
     """Content files of `version` as content paths; what else lies in its folder is noted."""
     files: list[str] = []
@@ -35,7 +35,7 @@ def scan_version(
         if entry.is_symlink():
             findings.add("archive-link", "E090", place)
         elif not entry.is_dir():
-            if entry.name != NAME and entry.name not in sidecars:
+            if entry.name not in {NAME, sidecar}:
                 findings.add("archive-stray", "E015", place)
         elif entry.name != claims.content_name:
             findings.add("archive-folder-passed-over", "W002", place)

@@ -56,7 +56,7 @@ def check_object(top: Path, findings: Findings) -> tuple[str, str]:
     # The digest file of each version is named for that version's own algorithm.
     files = {
         version: content.scan_version(
-            top, version, claims, _sidecar_names(prior.get(version, claims)), findings
+            top, version, claims, f"{NAME}.{prior.get(version, claims).algorithm}", findings
         )
         for version in present
     }
@@ -67,10 +67,6 @@ def check_object(top: Path, findings: Findings) -> tuple[str, str]:
     every = [path for listed in files.values() for path in listed]
     content.check_digests(top, every, inventories.values(), findings)
     return claims.id, spec
-
-
-def _sidecar_names(claims: Claims) -> frozenset[str]:
-    return frozenset((f"{NAME}.{claims.algorithm}",))
 
 
 def check_declaration(top: Path, entries: list[os.DirEntry[str]], findings: Findings) -> str:

@@ -63,6 +63,9 @@ _TEXT_NOTE = (
     "Teksten, som den skal stå i rapporten. Nyt afsnit: Alt+Enter. "
     'Linjer, der begynder med "- " eller "1. ", bliver til lister. **fed** og *kursiv*.'
 )
+_ORGANISATION = ColumnSpec(
+    "Organisation", ORGANISATION, 24, "Vælg kommunen eller regionen på listen.", "organisation"
+)
 
 
 def _id(letter: str, what: str) -> ColumnSpec:
@@ -97,13 +100,7 @@ MEMBERS = SheetSpec(
     "Medlemmer",
     (
         ColumnSpec("Navn", LINE, 28, "Medlemmets navn. Én række for hvert medlem.", "name"),
-        ColumnSpec(
-            "Organisation",
-            ORGANISATION,
-            24,
-            "Vælg kommunen eller regionen på listen.",
-            "organisation",
-        ),
+        _ORGANISATION,
         ColumnSpec("Rolle", LINE, 28, "Stilling eller rolle i netværket, fx tovholder.", "role"),
         ColumnSpec("E-mail", LINE, 32, "Medlemmets e-mailadresse på arbejdet.", "email"),
         ColumnSpec("Fra", DATE, 13, "Første dag som medlem, fx 01-01-2022. Må være tom.", "since"),
@@ -154,13 +151,7 @@ FIGURES = SheetSpec(
         ColumnSpec(
             "Enhed", LINE, 14, "Enheden, fx antal, kr. eller pct. Én enhed pr. indikator.", "unit"
         ),
-        ColumnSpec(
-            "Organisation",
-            ORGANISATION,
-            24,
-            "Vælg kommunen eller regionen på listen.",
-            "organisation",
-        ),
+        _ORGANISATION,
         ColumnSpec("År", YEAR, 8, "Året, tallet gælder for, fx 2022.", "year"),
         ColumnSpec(
             "Værdi",

@@ -113,7 +113,7 @@ class _Mending:
     def _stand_in(self, path: Path) -> None:
         value = self.known.get(path)
         if value is None:
-            value = _stand_in_for(self.kind, path)
+            value = _empty(_type_at(self.kind, path))
         if value is not None:
             self.changes[path] = value
         else:
@@ -261,11 +261,6 @@ def model_in(annotation: Any) -> type[BaseModel] | None:
     return next(filter(None, map(model_in, get_args(annotation))), None)
 
 
-def _stand_in_for(kind: Any, path: Path) -> Any:
-    """An empty value for the field at `path`; None where its type has none, as a date."""
-    return _empty(_type_at(kind, path))
-
-
 def _type_at(kind: Any, path: Path) -> Any:
     """Type of what `path` leads to: a field's, or that of the elements of a list."""
     at = kind
@@ -281,6 +276,7 @@ def _type_at(kind: Any, path: Path) -> Any:
 
 
 def _empty(annotation: Any) -> Any:
+    """An empty value of a type; None where it has none, as a date."""
     if annotation is str:
         return ""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
