@@ -80,6 +80,7 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     "reportgen",
     cls=Program,
     invoke_without_command=True,
+    subcommand_metavar="[COMMAND] [ARGS]...",  # said otherwise by earlier versions of Click
     help=N_("The network's yearly report, from meetings and Excel to Word."),
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -231,7 +231,9 @@ def test_both_years_are_in_the_archive_sound_and_come_back_as_they_were(
         turned.run("archive", "restore", NETWORK, str(year), "--to", str(to))
         own = turned.files(f"inputs/{NETWORK}/{year}", f"outputs/{NETWORK}/{year}")
         back = Turned(to).files(f"inputs/{NETWORK}/{year}", f"outputs/{NETWORK}/{year}")
-        assert back == own
+        derived = [path for path in own if path.endswith("_fletning.jsonl")]
+        assert back == {path: data for path, data in own.items() if path not in derived}
+        assert (year == 2022) == bool(derived), "what a collect found is made anew from the rest"
 
 
 def test_the_year_that_was_published_stays_sound_when_the_next_has_its_points(
