@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
@@ -14,6 +15,8 @@ def main() -> None:
     lost: seldom while it works (peak memory is the same), and not at all once it is over, when
     the system takes everything back at once. Together that is a quarter of a small `generate`.
     """
+    # Otherwise the metadata of everything installed is searched for plugins of pydantic's.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
     from reportgen.cli.main import run
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -32,6 +33,7 @@ from reportgen.problems import Location, Problem
 from reportgen.sources.decision_sheet import read_answers, write_answers
 from tests.hearing.documents import FAXE, GREVE, HOLBAEK, ORDER, REPORT, Copy
 from tests.hearing.editing import SEEDS, hearing
+from tools.make_decision_sheet import made_by_openpyxl
 
 FILE = "hoeringssvar.xlsx"
 DAY = dt.date(2022, 12, 1)
@@ -98,6 +100,33 @@ def test_no_row_is_empty_where_it_tells_what_it_is_about() -> None:
 
 def test_the_same_rows_give_the_same_bytes() -> None:
     assert write_answers(ROWS) == write_answers(ROWS)
+
+
+@pytest.mark.parametrize("count", [1, 3, 1_200])
+def test_the_sheet_is_byte_for_byte_what_openpyxl_writes(count: int) -> None:
+    row = Row(
+        *(
+            "1.1-1-ab/1",
+            "R&D <i> \"A\" 'B'",
+            " 1.1 ",
+            "a\nb  c ",
+            "=1+1 \x07\x85 ]]> 😀 _x0041_\r\n",
+        ),
+        typed=Typed(Outcome.PARTLY, "Æbler\tog\npærer " * 40, " ", "x" * 40_000),
+    )
+    given_rows = [*ROWS, *([row] * count)][-count:]
+    assert write_answers(given_rows) == made_by_openpyxl(given_rows)
+
+
+def test_a_sheet_without_rows_reads_as_the_one_openpyxl_writes() -> None:
+    def parts(data: bytes) -> dict[str, bytes]:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return {name: package.read(name) for name in package.namelist()}
+
+    ours, theirs = parts(write_answers([])), parts(made_by_openpyxl([]))
+    # It names the format of cells that are only to be read, though there are none of them.
+    assert {name for name in theirs if ours[name] != theirs[name]} == {"xl/styles.xml"}
+    assert ours.keys() == theirs.keys()
 
 
 def test_the_sheet_helps_whoever_types_in_it() -> None:

@@ -42,9 +42,13 @@ if TYPE_CHECKING:
 _ACCENT, _TINT, _INK = "FF0F4C5C", "FFE8F0F2", "FF1F2933"
 _LISTS = "Lister"
 _FILTERED = 1_000
-"""Rows the filter covers in a new workbook, so that rows typed later are filtered too."""
 _FORMATS = {ColumnKind.DATE: "dd-mm-yyyy", ColumnKind.YEAR: "0", ColumnKind.NUMBER: "General"}
 """Number formats; all else is text, so that Excel leaves "1-2" and "- punkt" as typed."""
+
+
+def last_filtered(rows: int) -> int:
+    """The last row that the filter of so many rows covers; rows typed later are filtered too."""
+    return max(rows + 1, _FILTERED)
 
 
 def format_sheet(page: Worksheet, sheet: SheetSpec, rows: int) -> None:
@@ -78,10 +82,10 @@ def format_sheet(page: Worksheet, sheet: SheetSpec, rows: int) -> None:
     page.row_dimensions[1].height = 24
     widths = [column.width for column in sheet.columns]
     for row in range(2, rows + 2):
-        page.row_dimensions[row].height = row_height(page, widths, row)
+        page.row_dimensions[row].height = row_height(_values(page, row), widths)
     page.freeze_panes = "A2"
     last = get_column_letter(len(sheet.columns))
-    page.auto_filter.ref = f"A1:{last}{max(rows + 1, _FILTERED)}"
+    page.auto_filter.ref = f"A1:{last}{last_filtered(rows)}"
     print_setup(page)
 
 
@@ -95,11 +99,14 @@ def copy_style(styled: Any, cells: Iterable[Any]) -> None:
         cell._style = copy(styled._style)
 
 
-def row_height(page: Worksheet, widths: Sequence[float], row: int) -> float:
+def _values(page: Worksheet, row: int) -> list[object]:
+    return [cell.value for cell in page[row]]
+
+
+def row_height(values: Iterable[object], widths: Sequence[float]) -> float:
     """Height of a row in points, from how its longest text wraps; widths are in characters."""
     lines = 1
-    for index, width in enumerate(widths, 1):
-        value = page.cell(row, index).value
+    for value, width in zip(values, widths, strict=True):
         if isinstance(value, str):
             wrapped = (len(line) // int(width) + 1 for line in value.split("\n"))
             lines = max(lines, sum(wrapped))
@@ -292,7 +299,7 @@ def listing(
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     for number in range(2, sheet.max_row + 1):
-        sheet.row_dimensions[number].height = row_height(sheet, widths, number)
+        sheet.row_dimensions[number].height = row_height(_values(sheet, number), widths)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     print_setup(sheet)

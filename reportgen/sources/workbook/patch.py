@@ -8,11 +8,11 @@ reckoned from the one that changed, Excel is asked to reckon anew when it opens 
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from xml.sax.saxutils import escape
 
 from reportgen.sources.spelling import folded
 from reportgen.sources.workbook.package import WorkbookPackage
@@ -98,7 +98,7 @@ def _with_cell(content: bytes, edit: CellEdit) -> bytes | None:
         inner = b"<%sv>%s</%sv>" % (prefix, f"{edit.after:f}".encode(), prefix)
         element = b"<%sc%s>%s</%sc>" % (prefix, kept, inner, prefix)
     else:
-        text = escape(edit.after).encode()
+        text = html.escape(edit.after, quote=False).encode()
         inner = b'<%sis><%st xml:space="preserve">%s</%st></%sis>' % (
             *(prefix, prefix, text),
             *(prefix, prefix),

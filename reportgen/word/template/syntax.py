@@ -162,6 +162,9 @@ def _statement(whole: str, inner: str) -> FoundTag:
 
 def _expression(whole: str, inner: str, *, condition: bool = False) -> Iterator[TagFault]:
     """Judge what stands in a tag, as Jinja itself reads it."""
+    tag = BY_NAME.get(inner.strip())
+    if tag is not None and tag.kind is TagKind.SCALAR:
+        return  # one name, as nearly everywhere: Jinja is not loaded for it
     from jinja2 import Environment, TemplateSyntaxError, nodes
 
     opened, closed = ("{% if ", " %}{% endif %}") if condition else ("{{ ", " }}")
