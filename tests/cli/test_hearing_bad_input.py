@@ -14,7 +14,7 @@ import pytest
 
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package
-from tests.app.rounds import AABY, BAEK, Hearing, hearing, reworded, unmarked
+from tests.app.hearing.rounds import AABY, BAEK, Hearing, hearing, reworded, unmarked
 from tests.cli.test_commands import answer, run
 from tests.hostile import gigabyte
 

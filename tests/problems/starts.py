@@ -13,7 +13,7 @@ from reportgen.cli.language import speak
 from reportgen.cli.main import program
 from reportgen.report.inputs import Member
 from reportgen.workspace.places import Workspace, Year
-from tests.app.rounds import reworded
+from tests.app.hearing.rounds import reworded
 from tests.workspaces import SmallYear, small_year
 
 LAID_OUT = "laid out"

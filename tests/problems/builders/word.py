@@ -12,7 +12,7 @@ from docx import Document
 from reportgen.opc.namespaces import NAMESPACES
 from reportgen.opc.package import Package
 from reportgen.word.read import returned
-from tests.app.rounds import reworded
+from tests.app.hearing.rounds import reworded
 from tests.cli.test_hearing_bad_input import comments_twice, document, inserted
 from tests.problems.builders import builder
 from tests.problems.builders.template import edit_parts

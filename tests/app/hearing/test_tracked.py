@@ -10,8 +10,8 @@ from hypothesis import given
 
 from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.result import EditKind, Merged
-from tests.app.hearing_documents import sent
-from tests.app.hearing_members import Member
+from tests.app.hearing.documents import sent
+from tests.app.hearing.members import Member
 from tests.editors.word import WordCopy, text
 from tests.hearing.documents import FAXE, ORDER, document, prose
 from tests.hearing.editing import SEEDS, report

@@ -8,7 +8,17 @@ from email.policy import SMTP
 import pytest
 
 from reportgen.hearing.responses import Way
-from tests.app.rounds import AABY, BAEK, OEST, Hearing, hearing, mail, of, reworded, unmarked
+from tests.app.hearing.rounds import (
+    AABY,
+    BAEK,
+    OEST,
+    Hearing,
+    hearing,
+    mail,
+    of,
+    reworded,
+    unmarked,
+)
 from tests.sources.mail.outlook import Hanging, OutlookMail, compressed_rtf, msg
 
 __all__ = ["hearing"]

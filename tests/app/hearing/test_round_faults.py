@@ -15,7 +15,7 @@ from reportgen.app.status import status
 from reportgen.hearing.responses import Way
 from reportgen.problems import InputFaults
 from reportgen.workspace import versions
-from tests.app.rounds import AABY, BACK, BAEK, OEST, Hearing, hearing, of, reworded
+from tests.app.hearing.rounds import AABY, BACK, BAEK, OEST, Hearing, hearing, of, reworded
 from tests.cli.test_commands import answer, run
 
 __all__ = ["hearing"]

@@ -20,7 +20,7 @@ from reportgen.hearing.result import EditKind
 from reportgen.opc.package import Package
 from reportgen.problems import InputFaults
 from reportgen.word.elements.identity import read_identity
-from tests.app.rounds import (
+from tests.app.hearing.rounds import (
     AABY,
     BACK,
     BAEK,

@@ -16,7 +16,7 @@ from reportgen.problems import InputFaults
 from reportgen.word.read.returned import Reader
 from reportgen.workspace import answer_sets
 from reportgen.workspace.received import read_receipts
-from tests.app.rounds import AABY, BAEK, OEST, Hearing, hearing, mail, reworded, unmarked
+from tests.app.hearing.rounds import AABY, BAEK, OEST, Hearing, hearing, mail, reworded, unmarked
 
 __all__ = ["hearing"]
 

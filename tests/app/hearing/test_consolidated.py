@@ -23,7 +23,7 @@ from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.model import Author, BaseDocument, Remark
 from reportgen.hearing.result import EditKind, Merged, Part
 from reportgen.workspace import versions
-from tests.app.hearing_documents import sent, views
+from tests.app.hearing.documents import sent, views
 from tests.editors.libreoffice import LibreOffice
 from tests.editors.word import WordCopy, text
 from tests.hearing.documents import ORDER, REPORT, Copy, para

@@ -16,9 +16,9 @@ from reportgen.hearing.decisions.rows import answer_rows
 from reportgen.hearing.decisions.rulings import Outcome, rows, variants
 from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
-from tests.app.hearing_documents import sent, views
-from tests.app.hearing_members import Member, Step
-from tests.app.test_hearing_consolidated import own_text, remarked
+from tests.app.hearing.documents import sent, views
+from tests.app.hearing.members import Member, Step
+from tests.app.hearing.test_consolidated import own_text, remarked
 from tests.hearing.editing import SEEDS, report
 from tests.word.redline_plans import read, settled
 

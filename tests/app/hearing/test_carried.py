@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from reportgen.app.hearing.collecting import Collected
 from reportgen.problems import InputFaults
-from tests.app.rounds import AABY, BAEK, OEST, Hearing, hearing, reworded
+from tests.app.hearing.rounds import AABY, BAEK, OEST, Hearing, hearing, reworded
 
 __all__ = ["hearing"]
 
