@@ -62,6 +62,7 @@ def _is_shown(key: str, data: Mapping[str, Any]) -> bool:
 _LAYOUT = Layout(
     block_texts=frozenset({"uddybning", "referat"}),
     block_lists=frozenset({("dagsorden",)}),
+    number_lists=frozenset({"punkter"}),
     is_spaced=True,
     shows_empty=_is_shown,
 )

@@ -54,6 +54,8 @@ class Layout:
     """Keys whose texts are blocks however short they are."""
     block_lists: frozenset[Path] = frozenset({()})
     """Lists whose elements never stand on one line."""
+    number_lists: frozenset[str] = frozenset()
+    """Keys whose lists hold numbers alone, which then stand without quotation marks."""
     is_spaced: bool = False
     """Whether blank lines part the keys of the file, and the elements of its block lists."""
     shows_empty: Callable[[str, Mapping[str, Any]], bool] = _nothing
@@ -197,7 +199,10 @@ class _Writer:
             if isinstance(value, list | tuple):
                 if any(isinstance(each, Mapping) for each in value):
                     return None
-                flow = ", ".join(_number(each) or _scalar(each, flow=True) for each in value)
+                numbers = key in self.layout.number_lists
+                flow = ", ".join(
+                    (numbers and _number(each)) or _scalar(each, flow=True) for each in value
+                )
                 parts.append(f"{key}: [{flow}]")
             else:
                 parts.append(f"{key}: {_scalar(value, flow=True)}")
@@ -216,7 +221,7 @@ class _Writer:
 
 
 def _number(value: Any) -> str | None:
-    """A small number may stand without quotation marks where only numbers stand."""
+    """A small number as it is written where only numbers stand; none for anything else."""
     return value if isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,2}", value) else None
 
 

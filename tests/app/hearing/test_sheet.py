@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -102,8 +103,15 @@ def test_the_same_rows_give_the_same_bytes() -> None:
     assert write_answers(ROWS) == write_answers(ROWS)
 
 
+def parts(data: bytes) -> dict[str, bytes]:
+    """Parts of a workbook in their order, without the version that openpyxl gives itself."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        read = {name: package.read(name) for name in package.namelist()}
+    return read | {"docProps/app.xml": re.sub(rb"\d+\.\d+(\.\d+)?", b"", read["docProps/app.xml"])}
+
+
 @pytest.mark.parametrize("count", [1, 3, 1_200])
-def test_the_sheet_is_byte_for_byte_what_openpyxl_writes(count: int) -> None:
+def test_every_part_of_the_sheet_is_byte_for_byte_what_openpyxl_writes(count: int) -> None:
     row = Row(
         *(
             "1.1-1-ab/1",
@@ -115,14 +123,11 @@ def test_the_sheet_is_byte_for_byte_what_openpyxl_writes(count: int) -> None:
         typed=Typed(Outcome.PARTLY, "Æbler\tog\npærer " * 40, " ", "x" * 40_000),
     )
     given_rows = [*ROWS, *([row] * count)][-count:]
-    assert write_answers(given_rows) == made_by_openpyxl(given_rows)
+    ours, theirs = parts(write_answers(given_rows)), parts(made_by_openpyxl(given_rows))
+    assert list(ours.items()) == list(theirs.items())
 
 
 def test_a_sheet_without_rows_reads_as_the_one_openpyxl_writes() -> None:
-    def parts(data: bytes) -> dict[str, bytes]:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return {name: package.read(name) for name in package.namelist()}
-
     ours, theirs = parts(write_answers([])), parts(made_by_openpyxl([]))
     # It names the format of cells that are only to be read, though there are none of them.
     assert {name for name in theirs if ours[name] != theirs[name]} == {"xl/styles.xml"}
