@@ -128,7 +128,7 @@ def read_record(found: Round, number: int) -> tuple[MergeRecord | None, tuple[Pr
             return None, ()
         if said["sha256"] == files.digest(body):
             return from_json(body), ()
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         pass
     where = Location(f"hoering/{found.number}/svar/{path.name}")
     return None, (Problem("hearing-record-damaged", where),)

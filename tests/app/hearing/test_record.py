@@ -134,6 +134,7 @@ DAMAGE = {
     "no record": lambda data: b'{"format":1}\n[]',
     "a word changed": lambda data: data.replace(b"umuligt", b"muligt!"),
     "a list": lambda data: b"[1]\n",
+    "nested beyond all reason": lambda data: b"[" * 200_000,
 }
 
 
