@@ -107,7 +107,9 @@ def absorb(
     if files.digest(edited.data) in absorbed_digests(decided):
         return Absorbed((), "", edited.record.version, edited.problems, already=True)
     by = by or inputs.material.network.secretariat.organisation
-    document = base_document(edited.record, edited.original, _prose(inputs), edited.reader)
+    document = base_document(
+        edited.record, edited.original, inputs.outline.prose_sections, edited.reader
+    )
     prepared = prepare(document)
     merged = _edits(prepared, edited, by)
     folded, version = inputs.folded, edited.record.state
@@ -131,10 +133,6 @@ def absorb(
     changes = deciding.entries_as_json(name, data)
     kept = changes if closes.ids else changes[:-1]
     return Absorbed(tuple(kept), name, edited.record.version, problems, closes.ids)
-
-
-def _prose(inputs: YearInputs) -> list[str]:
-    return [section for section, tags in inputs.outline.tags.items() if "tekst" in tags]
 
 
 def _open(inputs: YearInputs, rounds: Sequence[Round], path: Path) -> _File:

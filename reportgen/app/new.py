@@ -144,7 +144,7 @@ def new_year(year: Year) -> LaidOut:
     network = sound_network(year)
     outline = _outline(year)
     before = _last_archived(year)
-    shown = [number for number, tags in outline.tags.items() if "tekst" in tags and number]
+    shown = [section for section in outline.prose_sections if section]
     content: Workbook | None = None
     left = Folded(outline.sections, {})
     if before is not None:

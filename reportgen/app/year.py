@@ -230,7 +230,7 @@ def _prose(year: Year, outline: TemplateOutline, problems: list[Problem]) -> tup
         return ()
     prose, faults = read_prose(data, year.prose.name, outline.sections)
     problems += faults
-    shown = {section for section, tags in outline.tags.items() if "tekst" in tags}
+    shown = outline.prose_sections
     first: dict[str, ProseLine] = {}
     for line in prose:
         first.setdefault(line.section, line)

@@ -74,8 +74,7 @@ class Gathering:
     ) -> None:
         self._inputs, self._round, self._reader = inputs, found, reader
         self._sent, self._original = sent_version(found)
-        outline = inputs.outline.tags.items()
-        prose = sorted(section for section, tags in outline if "tekst" in tags)
+        prose = sorted(inputs.outline.prose_sections)
         self._parties = [party.name for party in found.parties]
         year, blocks = inputs.year, versions.blocks_of(self._sent)
         sent = (year.network, year.year, found.number, found.version, self._sent.sha256)

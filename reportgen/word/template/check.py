@@ -222,6 +222,11 @@ class TemplateOutline:
     tags: Mapping[str, tuple[str, ...]]
     """Block tags of each section that has any."""
 
+    @property
+    def prose_sections(self) -> tuple[str, ...]:
+        """Sections with a place for prose, in order; empty is the front, before the first."""
+        return tuple(section for section, tags in self.tags.items() if TEXT_TAG in tags)
+
 
 def read_template(data: bytes, file: str) -> tuple[TemplateOutline, list[Problem]]:
     """Read what the template decides about the report's structure, and check it."""
