@@ -155,6 +155,7 @@ def _open(inputs: YearInputs, rounds: Sequence[Round], path: Path) -> _File:
     original = versions.original(year, record) if record else None
     if record is None or original is None or (identity and identity.base != record.fold):
         raise NoOriginal(where, version=identity.version if identity else "–")
+    read = reader.read(data, path.name, sent=original)[0] or read
     return _File(path.name, data, read, record, original, problems, reader)
 
 

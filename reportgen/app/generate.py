@@ -158,7 +158,8 @@ def _is_edited(year: Year, latest: Record) -> bool:
     if original is None:
         return True
     reader = Reader()
-    before, now = (reader.read(each, latest.file)[0] for each in (original, data))
+    before = reader.read(original, latest.file)[0]
+    now = reader.read(data, latest.file, sent=original)[0]
     return before is None or now is None or bool(differences(before, now))
 
 

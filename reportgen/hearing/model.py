@@ -21,6 +21,8 @@ class Author:
     """User name in the program; empty where the file gives none."""
     time: str = ""
     """Time in ISO 8601 as the file has it; empty where it has none or an absurd one."""
+    struck: bool = False
+    """Whether they struck words through to have them out; without tracking, nobody is named."""
 
 
 class Tracked(NamedTuple):

@@ -21,9 +21,9 @@ from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import Comment, Merged
 from reportgen.problems import Problem
 
-FORMAT = 1
+FORMAT = 2
 """Of the record itself: raised whenever a class that stands in it has other fields."""
-FINDINGS = 1
+FINDINGS = 2
 """Of what is found: raised whenever reading or comparing finds anything else in the same files."""
 
 

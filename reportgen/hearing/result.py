@@ -48,6 +48,8 @@ class Source:
     authors: tuple[Author, ...] = ()
     """Everyone who tracked a part of it, each once, by time; none where it was not tracked."""
     file: str = ""
+    struck: bool = False
+    """Whether words that it takes out were struck through by hand."""
 
     @property
     def tracked(self) -> bool:
@@ -100,6 +102,24 @@ class Edit:
     def tracked(self) -> bool:
         """Whether anyone made it with tracking on."""
         return any(source.tracked for source in self.sources)
+
+    @property
+    def struck(self) -> bool:
+        """Whether anyone struck words through by hand that it takes out."""
+        return self._takes_out and any(source.struck for source in self.sources)
+
+    @property
+    def is_deletion(self) -> bool:
+        """Whether it takes words out, or a whole block, and puts nothing in their place."""
+        return self._takes_out and not (self.hunk.new if self.hunk else self.after)
+
+    @property
+    def _takes_out(self) -> bool:
+        if self.kind in (EditKind.ADD, EditKind.MOVE) or not self.before:
+            return False
+        if self.hunk is None:
+            return True
+        return self.hunk.sets is None and self.hunk.start < self.hunk.end
 
 
 @dataclass(frozen=True, slots=True)

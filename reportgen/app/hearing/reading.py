@@ -186,6 +186,7 @@ class AnswerReader:
         if not answer:
             return findings, None
         prepared, original = version or (self._prepared, self._original)
+        read = self._reader.read(data, file, sent=original)[0] or read
         document = with_asides(self._reader.read(original, "")[0], read)
         document = replace(document, party=answer, file=file)
         if earlier is None:

@@ -7,7 +7,7 @@ from typing import Any
 from reportgen.app.hearing.gathering import RoundAnswers
 from reportgen.hearing.decisions.rulings import variants
 from reportgen.hearing.responses import Way, counts
-from reportgen.hearing.result import Comment, Edit, Merged
+from reportgen.hearing.result import Comment, Edit, EditKind, Merged
 
 
 def collected_as_json(answers: RoundAnswers) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "id": edit.id,
         "section": edit.section or None,
         "block": edit.block or None,
-        "kind": edit.kind.value,
+        "kind": _kind(edit).value,
         "part": edit.part.value,
         "before": edit.before,
         "after": edit.after,
@@ -87,11 +87,13 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "place": edit.place or None,
         "parties": list(edit.parties),
         "tracked": edit.tracked,
+        "struck": edit.struck,
         "sources": [
             {
                 "party": source.party,
                 "file": source.file or None,
                 "tracked": source.tracked,
+                "struck": source.struck,
                 "authors": [
                     {"name": author.name or None, "time": author.time or None}
                     for author in source.authors
@@ -102,6 +104,11 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "conflict": edit.conflict or None,
         "candidates": list(edit.candidates),
     }
+
+
+def _kind(edit: Edit) -> EditKind:
+    """What an edit does; words that were struck through by hand are to go, whole block or not."""
+    return EditKind.REMOVE if edit.struck and edit.is_deletion else edit.kind
 
 
 def _conflicts(merged: Merged) -> list[dict[str, Any]]:

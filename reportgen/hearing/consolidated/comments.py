@@ -47,9 +47,13 @@ class Threads:
 
     def tell(self, edit: Edit) -> None:
         """Say in a comment what cannot stand in the document as a change."""
+        self.told.add(edit.id)
+        self.ask(edit)
+
+    def ask(self, edit: Edit) -> None:
+        """Say in a comment what an edit wants, which may stand in the document as well."""
         at = edit.paragraphs[0] if edit.paragraphs else self._first
         by = self._signing.sign([authorship(edit)])
-        self.told.add(edit.id)
         self._told[at].append(Thread(CommentText(by, said(self._prepared, edit))))
 
     def of_copy(self, edit: Edit, by: Signature) -> Thread:

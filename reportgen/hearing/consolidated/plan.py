@@ -225,6 +225,9 @@ class _Planning:
             for arrival in arrivals:
                 self.added.setdefault(anchor, []).extend(self._arrive(arrival))
         self._tell_what_is_nowhere()
+        for edit in self.merged.edits:
+            if edit.struck and edit.id not in self.threads.told:
+                self.threads.ask(edit)
         return self._written()
 
     # Words

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from reportgen.hearing.base import Prepared
-from reportgen.hearing.decisions.rows import place_of
+from reportgen.hearing.decisions.rows import STRUCK, place_of
 from reportgen.hearing.edits.conflicts import words_of
 from reportgen.hearing.result import Comment, Edit, EditKind, Part
 from reportgen.report import ids
@@ -55,17 +55,21 @@ def _said(prepared: Prepared, edit: Edit) -> str:
             what = "Nyt afsnit" if ids.is_prose_row(edit.row) else "Nyt punkt"
             return f"{what} foreslås {place_of(edit)}:\n{text}"
         case EditKind.REMOVE:
-            return f"Foreslås slettet: {_quoted(edit.heading or _plain(edit.before))}."
+            named = _quoted(edit.heading or _plain(edit.before))
+            return _gone(edit, named) if edit.struck else f"Foreslås slettet: {named}."
         case EditKind.MOVE:
             named = _quoted(edit.heading or _plain(edit.before))
             return f"{named} foreslås flyttet til {place_of(edit)}."
         case EditKind.CELL:
             after = _quoted(edit.after) if edit.after else "tom"
-            return f"{_quoted(edit.before)} foreslås ændret til {after} ({edit.block})."
+            if edit.struck and not edit.after:
+                return f"{_quoted(edit.before)} ({edit.block}) er {STRUCK}"
+            changed = _changed(edit, _quoted(edit.before), after)
+            return f"{changed.removesuffix('.')} ({edit.block})."
         case EditKind.REMARK:
             return where + _of_fixed(edit)
     assert edit.hunk is not None
-    return where + _of_hunk(words_of(prepared, edit), edit.hunk)
+    return where + _of_hunk(edit, words_of(prepared, edit), edit.hunk)
 
 
 def _of_fixed(edit: Edit) -> str:
@@ -80,19 +84,29 @@ def _of_fixed(edit: Edit) -> str:
         words = tokenize([Line((Run(edit.before),))])[edit.hunk.start : edit.hunk.end]
         return f"{_quoted(plain_of(words) or edit.before)} foreslås {_look(edit.hunk)}."
     if not edit.after:
-        return f"{_quoted(edit.before)} foreslås slettet."
-    return f"{_quoted(edit.before)} foreslås ændret til {_quoted(edit.after)}."
+        return _gone(edit, _quoted(edit.before))
+    return _changed(edit, _quoted(edit.before), _quoted(edit.after))
 
 
-def _of_hunk(words: Tokens, hunk: Hunk) -> str:
+def _gone(edit: Edit, old: str) -> str:
+    return f"{old} er {STRUCK}" if edit.struck else f"{old} foreslås slettet."
+
+
+def _changed(edit: Edit, old: str, new: str) -> str:
+    if not edit.struck:
+        return f"{old} foreslås ændret til {new}."
+    return f"{old} er {STRUCK} I stedet er skrevet {new}."
+
+
+def _of_hunk(edit: Edit, words: Tokens, hunk: Hunk) -> str:
     old, new = plain_of(words[hunk.start : hunk.end]).strip(), plain_of(hunk.new).strip()
     if hunk.sets is not None:
         return f"{_quoted(old) if old else 'Afsnittet'} foreslås {_look(hunk)}."
     after = _after(words[: hunk.start])
     if old:
         where = after if len(old.split()) < _TELLING else ""
-        what = f"ændret til {_quoted(new)}" if new else "slettet"
-        return f"{_quoted(old)}{where} foreslås {what}."
+        named = f"{_quoted(old)}{where}"
+        return _changed(edit, named, _quoted(new)) if new else _gone(edit, named)
     if new:
         begins = hunk.new[0].begins
         what = "Et nyt afsnit" if begins else _quoted(new)

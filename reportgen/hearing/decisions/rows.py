@@ -13,6 +13,8 @@ from reportgen.problems import Location, Problem
 from reportgen.report import ids
 
 GONE, NOTHING = "(udgår)", "–"
+STRUCK = "overstreget: skal det udgå?"
+"""What is asked of words that somebody struck through by hand."""
 _COVER = "Forside"
 _BETWEEN = "; "
 _SET_ASIDE = "Filen er lagt til side; den kunne ikke læses som et svar på høringen."
@@ -97,8 +99,15 @@ def place_of(edit: Edit) -> str:
 
 def _of_edit(edit: Edit) -> Row:
     before, after = _shown(edit)
+    if edit.struck:
+        after = _asking(after)
     section = section_of(edit.section, edit.block)
     return Row(edit.id, _BETWEEN.join(edit.parties), section, before, after, (edit.id,))
+
+
+def _asking(after: str) -> str:
+    """What is wanted, where words were struck through."""
+    return f"({STRUCK})" if after == GONE else f"{after}\n({STRUCK})"
 
 
 def _shown(edit: Edit) -> tuple[str, str]:
@@ -131,6 +140,8 @@ def _of_conflict(merged: Merged, conflict: str) -> Iterator[Row]:
         if found.part is Part.HEADING:
             before, after = f"Overskrift: {before}", f"Overskrift: {after}"
         section = section_of(found.section, found.block)
+        if any(edit.struck for edit in edits):
+            after = _asking(after)
         party = _BETWEEN.join(variant.parties)
         yield Row(id_, party, section, before, after, variant.edits, found.id)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reportgen.hearing.base import Prepared, Role, Slot, compared, item
+from reportgen.hearing.edits.typed_anew import pair_what_was_typed_anew
 from reportgen.hearing.matching.align import align
 from reportgen.hearing.matching.alignment import Alignment, Item
 from reportgen.hearing.model import Author, DeletedParagraph, Para, Returned
@@ -178,7 +179,8 @@ class _Walk:
 
     def result(self) -> View:
         """Let each block be one piece, and each new point have a heading where it can."""
-        self.made.pieces = self._whole(self.made.pieces)
+        # A point of which only its source line is left is gone.
+        self.made.pieces = self._whole([each for each in self.made.pieces if each.paragraphs])
         for piece in self.made.pieces:
             known = self.prepared.known.get(piece.block)
             new = known is None or known.block.section != piece.section
@@ -246,6 +248,7 @@ class Answer:
         self.index = compared(returned.paragraphs)
         items = tuple(item(returned.paragraphs[at]) for at in self.index)
         self.alignment: Alignment = align(prepared.items, items)
+        pair_what_was_typed_anew(prepared, returned.deleted, items, self.alignment)
         self.view: View = view(prepared, items, self.alignment)
 
     @cached_property
@@ -305,8 +308,11 @@ class Tracks:
 
     def source(self, authors: Iterable[Author]) -> Source:
         """The answer as the source of an edit that these authors tracked."""
-        named = sorted(set(authors), key=lambda author: (author.time, author.name))
-        return Source(self._returned.party, tuple(named), self._returned.file)
+        made = set(authors)
+        signed = {Author(each.name, each.time) for each in made if each.name or not each.struck}
+        named = sorted(signed, key=lambda author: (author.time, author.name))
+        struck = any(author.struck for author in made)
+        return Source(self._returned.party, tuple(named), self._returned.file, struck)
 
     def of_paragraphs(self, at: Iterable[int]) -> list[Author]:
         """Everyone who tracked anything in these paragraphs."""

@@ -60,13 +60,21 @@ def fixed_edits(answer: Answer) -> Iterator[Edit]:
     """Every difference in headings and text of the template, and in source lines."""
     for i, slot in enumerate(answer.prepared.slots):
         if slot.role in (Role.FIXED, Role.SECTION) or (
-            slot.role is Role.SOURCE and slot.block in answer.standing
+            slot.role is Role.SOURCE and _keeps_source(answer, slot.block)
         ):
             yield from _of_slot(answer, i, slot)
     for j, section in answer.view.new_fixed:
         authors = answer.tracks.of_paragraphs([answer.index[j]])
         text = answer.para(j).plain.strip()
         yield new_fixed(answer, text, answer.near(j), section, authors)
+
+
+def _keeps_source(answer: Answer, block: str) -> bool:
+    """Whether a source line is of a point that stands, and was not typed anew from its heading."""
+    heading = answer.prepared.known[block].heading
+    return block in answer.standing and (
+        heading is None or answer.standing[block].heading is not None
+    )
 
 
 def _of_slot(answer: Answer, i: int, slot: Slot) -> Iterator[Edit]:

@@ -93,7 +93,36 @@ def _hunks(
     if known.block.waiting and not known.block.text and seen(words[:stood]) != seen(known.words):
         # A wording in place of the sentence that asks for one owes nothing to its words.
         return [(Hunk(0, stood, words), Difference(0, stood, 0, len(words)))]
-    return differences(known.words, words, _cuts(answer, known, piece))
+    found = differences(known.words, words, _cuts(answer, known, piece))
+    return _with_what_is_anew(answer, known, piece, words, found)
+
+
+def _with_what_is_anew(
+    answer: Answer, known: Known, piece: Piece, words: Tokens, found: list[tuple[Hunk, Difference]]
+) -> list[tuple[Hunk, Difference]]:
+    """The differences, those within a paragraph that was typed anew as one."""
+    pairs = [
+        (i, j) for i, j in _pairs(answer, known, piece) if known.texts[i] in answer.alignment.anew
+    ]
+    if not pairs:
+        return found
+    mine = _starts([answer.base(i).line for i in known.texts])
+    theirs = _starts([answer.para(j).line for j in piece.texts])
+    for i, j in pairs:
+        whole = Difference(mine[i], mine[i + 1], theirs[j], theirs[j + 1])
+        found = [each for each in found if not _is_within(each[1], whole)]
+        new = words[whole.other_start : whole.other_end]
+        found.append((Hunk(whole.start, whole.end, new), whole))
+    return sorted(found, key=lambda each: (each[1].start, each[1].other_start))
+
+
+def _is_within(one: Difference, other: Difference) -> bool:
+    return (
+        other.start <= one.start
+        and one.end <= other.end
+        and other.other_start <= one.other_start
+        and one.other_end <= other.other_end
+    )
 
 
 def _who_took_out(answer: Answer, known: Known, hunk: Hunk) -> list[Author]:

@@ -90,8 +90,19 @@ def _touching(paras: Sequence[Para], there: Sequence[_Place], span: Difference) 
         tracked.author
         for n, first, last in ranges
         for tracked in paras[n].tracked
-        if _touches(tracked, first, last)
+        if _reaches(tracked, first, last, paras[n].plain)
     ]
+
+
+def _reaches(tracked: Tracked, first: int, last: int, plain: str) -> bool:
+    """Whether a change touches a range; what was struck through does so across blanks too.
+
+    Whoever strikes a word through and types another beside it leaves a blank between them.
+    """
+    if not tracked.author.struck or _touches(tracked, first, last):
+        return _touches(tracked, first, last)
+    between = plain[last : tracked.start] if last <= tracked.start else plain[tracked.end : first]
+    return not between.strip()
 
 
 def _touches(tracked: Tracked, first: int, last: int) -> bool:
@@ -128,7 +139,8 @@ def _accounted(
         tracked = [each for change in group for each in change.tracked]
         for change in group:
             if change.span is not None and tracked:
-                near = [t.author for t in tracked if _touches(t, change.there, change.until)]
+                there, until = change.there, change.until
+                near = [t.author for t in tracked if _reaches(t, there, until, other.plain)]
                 yield change.span, near or [t.author for t in tracked]
 
 

@@ -124,6 +124,8 @@ class Alignment:
     """Paragraphs of the other that are left alone, since they may be any of these."""
     unsure: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """Base paragraphs that are gone, unless it is one of these that is."""
+    anew: set[int] = field(default_factory=set)
+    """Base paragraphs that correspond to one typed in their place, whatever words both have."""
 
     def pair(self, base: int, other: int) -> None:
         """Let two paragraphs correspond."""

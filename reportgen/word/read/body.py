@@ -24,6 +24,7 @@ from reportgen.word.read.block import (
     link_address,
     read_block,
 )
+from reportgen.word.read.struck import STRUCK, struck_texts, take_out_struck
 from reportgen.word.read.styles import StyleReader
 from reportgen.word.read.tracked import NOTE, Changes, clear_notes, note_changes
 from reportgen.word.revisions.revision import EDITS, is_revised
@@ -73,10 +74,12 @@ class Body:
 
     text: BodyText
     is_revised: bool
-    """Whether anything in it was tracked."""
+    """Whether anything in it was tracked, or struck through by hand and so taken out."""
     has_edits: bool
     """Whether something was that people do on purpose: text, its formatting, or cells."""
     changes: Changes
+    struck: frozenset[str]
+    """The words of each stretch that was struck through."""
     root: Element
     """The part, as it reads."""
 
@@ -87,18 +90,25 @@ class BodyReader:
     def __init__(self) -> None:
         self._contexts: dict[tuple[bytes, ...], _BlockMemo] = {}
 
-    def read(self, package: Package, targets: Mapping[str, str]) -> Body:
+    def read(
+        self, package: Package, targets: Mapping[str, str], before: frozenset[str] | None = None
+    ) -> Body:
         """Read the body of a file with every tracked change accepted.
 
-        `targets` are the addresses of its links by their relationship. Takes time in
-        proportion to the part. Raises ValueError where it is damaged.
+        `targets` are the addresses of its links by their relationship. `before` is what was
+        struck through in the file that this one came of: what is struck since is taken out.
+        Without it, all that is struck stands. Takes time in proportion to the part. Raises
+        ValueError where it is damaged.
         """
-        root = _root(package)
+        root, memo = _root(package), self._memo(package)
         revised, has_edits = is_revised(root), next(root.iter(*EDITS), None) is not None
+        struck = struck_texts(root, memo.styles)
+        if before is not None:
+            revised = take_out_struck(root, memo.styles, before) or revised
         changes = note_changes(root)
         accept(root)
-        text = self._memo(package).read(root, targets, changes.authors)
-        return Body(text, revised, has_edits, changes, root)
+        text = memo.read(root, targets, changes.authors)
+        return Body(text, revised, has_edits, changes, struck, root)
 
     def read_rejected(self, package: Package, targets: Mapping[str, str]) -> BodyText:
         """Read the body of a file with every tracked change rejected, as `read` does."""
@@ -123,7 +133,7 @@ def _root(package: Package) -> Element:
     if root.find(_BODY) is None:
         raise ValueError("no body")
     clear_notes(root)
-    etree.strip_attributes(root, *_OF_SESSIONS)
+    etree.strip_attributes(root, STRUCK, *_OF_SESSIONS)
     return root
 
 
@@ -131,7 +141,7 @@ class _BlockMemo:
     """Blocks under one set of styles and lists, by what decides how they read."""
 
     def __init__(self, styles: StyleReader) -> None:
-        self._styles = styles
+        self.styles = styles
         self._blocks: dict[tuple[bytes | str, ...], BodyBlock] = {}
 
     def read(
@@ -150,11 +160,11 @@ class _BlockMemo:
         blocks: list[BodyBlock] = []
         for element in _blocks(root):
             if element in noted:
-                blocks.append(read_block(element, self._styles, targets, authors))
+                blocks.append(read_block(element, self.styles, targets, authors))
                 continue
             key = (etree.tostring(element, with_tail=False), *linked.get(element, ()))
             if key not in self._blocks:
-                self._blocks[key] = read_block(element, self._styles, targets)
+                self._blocks[key] = read_block(element, self.styles, targets)
             blocks.append(self._blocks[key])
         return join_blocks(blocks)
 

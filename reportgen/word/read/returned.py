@@ -74,6 +74,8 @@ class ReadFile:
     """Whether text was inserted, deleted, moved or formatted with tracking on."""
     objects: int
     """How many pictures, charts and other objects stand in the body."""
+    struck: frozenset[str]
+    """The words of each stretch of the body that is struck through."""
 
 
 Answer = tuple[ReadFile | None, tuple[Problem, ...]]
@@ -89,26 +91,41 @@ class Reader:
     """Reads files that came back; what they have in common is read once."""
 
     def __init__(self) -> None:
-        self._answers: dict[tuple[bytes, bool], Answer] = {}
+        self._answers: dict[tuple[bytes, bool, frozenset[str] | None], Answer] = {}
         self._bodies = BodyReader()
 
-    def read(self, data: bytes, file: str, *, both_views: bool = False) -> Answer:
+    def read(
+        self, data: bytes, file: str, *, both_views: bool = False, sent: bytes | None = None
+    ) -> Answer:
         """Read a Word file; `file` is its name, for messages.
 
-        With `both_views` it is read with every tracked change rejected, too. Returns None
-        where it cannot be read, with the problem that says why; else the problems are
+        With `both_views` it is read with every tracked change rejected, too. `sent` is the
+        file it was made from: what was struck through since is read as taken out. Returns
+        None where it cannot be read, with the problem that says why; else the problems are
         warnings. Takes time in proportion to the file, and none for one that was read
         before. Never raises.
         """
-        key = (hashlib.sha256(data).digest(), both_views)
-        if key not in self._answers:
-            self._answers[key] = self._fresh(data, file, both_views=both_views)
-        return _called(file, *self._answers[key])
+        answer = self._known(data, file, both_views, None)
+        if sent is not None and answer[0] is not None and answer[0].struck:
+            before = self._known(sent, file, both_views=False, struck=None)[0]
+            known = before.struck if before is not None else frozenset()
+            answer = self._known(data, file, both_views, known)
+        return _called(file, *answer)
 
-    def _fresh(self, data: bytes, file: str, *, both_views: bool) -> Answer:
+    def _known(
+        self, data: bytes, file: str, both_views: bool, struck: frozenset[str] | None
+    ) -> Answer:
+        key = (hashlib.sha256(data).digest(), both_views, struck)
+        if key not in self._answers:
+            self._answers[key] = self._fresh(data, file, both_views, struck)
+        return self._answers[key]
+
+    def _fresh(
+        self, data: bytes, file: str, both_views: bool, struck: frozenset[str] | None
+    ) -> Answer:
         problems: list[Problem] = []
         try:
-            read = _read(data, file, problems, self._bodies, both_views=both_views)
+            read = _read(data, file, problems, self._bodies, struck, both_views=both_views)
         except BadPackage as bad:
             return None, (*problems, bad.problem)
         except Exception:  # whatever a hostile file finds, it is that file's problem alone
@@ -125,7 +142,13 @@ def _called(file: str, read: ReadFile | None, problems: tuple[Problem, ...]) -> 
 
 
 def _read(
-    data: bytes, file: str, problems: list[Problem], bodies: BodyReader, *, both_views: bool
+    data: bytes,
+    file: str,
+    problems: list[Problem],
+    bodies: BodyReader,
+    struck: frozenset[str] | None,
+    *,
+    both_views: bool,
 ) -> ReadFile:
     package = Package.open(data, file)
     _bound(package, file)
@@ -133,7 +156,7 @@ def _read(
     _make_transitional(package)
     targets = _link_targets(package, file)
     try:
-        body = bodies.read(package, targets)
+        body = bodies.read(package, targets, struck)
     except ValueError:
         raise _damaged(package.document, file) from None
     changes = body.changes
@@ -147,7 +170,7 @@ def _read(
     problems += [
         Problem("returned-part-passed-over", Location(file), {"part": part}) for part in damaged
     ]
-    if nameless := sum(not author.name for author in changes.authors):
+    if nameless := sum(not (author.name or author.struck) for author in changes.authors):
         problems.append(Problem("returned-without-author", Location(file), {"count": nameless}))
     links_kept = package.related("commentsExtended") is not None
     return ReadFile(
@@ -165,6 +188,7 @@ def _read(
         outside_body=outside,
         has_edits=body.has_edits,
         objects=count_objects(body.root),
+        struck=body.struck,
     )
 
 

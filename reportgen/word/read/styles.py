@@ -10,7 +10,7 @@ from reportgen.opc.xml import Element
 from reportgen.report.text import ListKind
 from reportgen.word.elements.numbering import numbered_lists
 from reportgen.word.elements.styles import STYLE_NAMES, StyleSheet
-from reportgen.word.elements.values import value
+from reportgen.word.elements.values import VAL, is_on, is_true, value
 
 _DEFAULT_STYLE = "Normal"
 _KINDS = {"Punktliste": ListKind.BULLET, "Nummerliste": ListKind.NUMBER}
@@ -35,6 +35,8 @@ class StyleReader:
         self._default = self._sheet.default or _DEFAULT_STYLE
         self._forms = {} if numbering is None else _forms(numbering)
         self._inherited: dict[str, ListKind] = {}
+        self.striking = frozenset(s for s in self._sheet if self._strikes(s))
+        """Styles that strike their text through."""
 
     def style(self, style_id: str) -> str:
         """The program's own id of a style; of any other, its name in small letters and digits.
@@ -69,6 +71,22 @@ class StyleReader:
         """Whether a character style is Word's own for bold, or for italic."""
         name = self._names.get(style_id, "")
         return name in _BOLD_STYLES, name in _ITALIC_STYLES
+
+    def paragraph_style(self, properties: Element | None) -> str:
+        """Id of the style of a paragraph with these properties."""
+        return value(properties, "w:pStyle") or self._default
+
+    def is_struck(self, style_id: str, properties: Element | None) -> bool:
+        """Whether a run of a paragraph in that style is struck through, once or twice."""
+        run_style = value(properties, "w:rStyle")
+        inherited = run_style in self.striking or style_id in self.striking
+        once = is_on(properties, "w:strike", otherwise=inherited)
+        return once or is_on(properties, "w:dstrike")
+
+    def _strikes(self, style_id: str) -> bool:
+        paths = ("w:rPr/w:strike", "w:rPr/w:dstrike")
+        said = (next(self._sheet.inherited(style_id, path), None) for path in paths)
+        return any(element is not None and is_true(element.get(VAL)) for element in said)
 
     def _of_style(self, style_id: str) -> ListKind:
         """The list of a style: that of the nearest ancestor which says one."""
