@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from reportgen.app.year import YearInputs, problems_with, used_ids
-from reportgen.problems import InputFaults, Problem, Severity
+from reportgen.problems import InputFaults, Location, Problem, Severity
 from reportgen.report.entries import REWORDING, DecidedEntry, Kind
 from reportgen.report.model import Change
 from reportgen.sources.decided import decided_yaml, read_decided
@@ -42,6 +42,57 @@ def next_checked_file(
     if faults := [p for p in new if p.severity is Severity.ERROR]:
         raise InputFaults(faults)
     return name, data
+
+
+def next_file_asking(
+    inputs: YearInputs, entries: Sequence[DecidedEntry], heading: Sequence[str]
+) -> tuple[str, bytes, tuple[Problem, ...]]:
+    """The next file, in which what the report cannot take is asked instead, each told.
+
+    Raises `InputFaults` where that is of no avail: nothing of it could be read again.
+    """
+    written = list(entries)
+    told: list[Problem] = []
+    while True:
+        try:
+            return *next_checked_file(inputs, written, heading), tuple(told)
+        except InputFaults as faults:
+            refused = {number for p in faults.problems if (number := _number(p)) is not None}
+            left = {n for n in refused if written[n].kind is not Kind.REMARK}
+            if not left:
+                raise
+            for n in sorted(left):
+                values = {"block": written[n].id or written[n].section or "–"}
+                told.append(Problem("hearing-not-taken-in", Location(), values))
+                written[n] = asked(written[n])
+
+
+def _number(problem: Problem) -> int | None:
+    """Which entry of the new file a problem is of, from 0."""
+    _, slash, number = str(problem.values.get("ref", "")).rpartition("/")
+    return int(number) - 1 if slash and number.isdecimal() else None
+
+
+def asked(entry: DecidedEntry) -> DecidedEntry:
+    """The entry as a remark that is pending: somebody has to write what it wants."""
+    said = "\n".join(part for part in (entry.heading, entry.text) if part)
+    place = entry.id or entry.section or "Rapporten"
+    what = {
+        Kind.REMOVE: f"{place} udgår",
+        Kind.MOVE: f"{place} flyttes til efter {entry.after}",
+    }.get(entry.kind, said)
+    changed: Mapping[str, Any] = {
+        "kind": Kind.REMARK,
+        "id": None,
+        "after": None,
+        "heading": None,
+        "heading_before": None,
+        "text": None,
+        "status": None,
+        "priority": None,
+        "input": f"{place}: Afgjort, men rapportens input er ændret siden. Skriv det ind: {what}",
+    }
+    return entry.model_copy(update=changed)
 
 
 def write(year: Year, name: str, data: bytes) -> None:

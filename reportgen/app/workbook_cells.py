@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from reportgen.hearing.decisions.apply import CellChange
 from reportgen.problems import Severity
 from reportgen.report.ids import CellId
 from reportgen.sources.workbook.package import Unreadable
-from reportgen.sources.workbook.patch import CellEdit, patch
+from reportgen.sources.workbook.patch import CellEdit, changed_since, patch
 from reportgen.sources.workbook.read import read_workbook
 from reportgen.workspace import files
 
@@ -46,6 +46,23 @@ def with_written_cells(inputs: YearInputs, cells: Iterable[CellChange]) -> Writt
     if not done or _has_new_errors(inputs, data, patched):
         return WrittenCells(None)
     return WrittenCells(patched, frozenset(done))
+
+
+def changed_cells(inputs: YearInputs, shown: Mapping[str, str]) -> dict[str, str]:
+    """What cells say now that no longer say what a report has `shown` of them."""
+    data = files.read(inputs.year.workbook)
+    expected: dict[str, CellEdit] = {}
+    for cell, text in shown.items():
+        sheet, place = CellId.parse(cell)
+        number = _number(text)
+        before = text if number is None else number
+        expected[cell] = CellEdit(sheet, place, before, before)
+    if data is None or not expected:
+        return {}
+    try:
+        return changed_since(data, expected)
+    except Unreadable:
+        return {}
 
 
 def write_workbook(inputs: YearInputs, workbook: WrittenCells) -> None:

@@ -17,6 +17,7 @@ from reportgen.cli.messages import hint, in_danish, message
 from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
+    from reportgen.app.hearing.applying import RoundApplied
     from reportgen.app.hearing.collecting import Collected
 
 
@@ -196,12 +197,16 @@ def apply(
 ) -> Result:
     """Apply decisions."""
     from reportgen.app.hearing.applying import apply as carry_out
+    from reportgen.app.hearing.results_json import overtaken_as_json
 
     now = dt.datetime.now().astimezone()
     done = carry_out(chosen, files, now, in_danish, by=by, base_stays=left == "base")
     payload = {"changes": list(done.changes), "undecided": list(done.undecided)}
+    if done.files:
+        files_made = [chosen.workspace.relative(path) for path in done.files]
+        payload |= {"conflicts": overtaken_as_json(done.overtaken), "files": files_made}
     if not done.is_done:
-        return Result(payload, done.problems, lambda: _show_undecided(done.undecided), exit_code=3)
+        return Result(payload, done.problems, lambda: _show_open(done, chosen), exit_code=3)
 
     def show() -> None:
         outcomes = done.outcomes or {}
@@ -219,11 +224,14 @@ def apply(
     return Result(payload, done.problems, show)
 
 
-def _show_undecided(undecided: tuple[str, ...]) -> None:
-    if undecided:
-        click.echo(ntr("{count} row is undecided:", "{count} rows are undecided:", len(undecided)))
-        for id_ in undecided:
+def _show_open(done: RoundApplied, chosen: Year) -> None:
+    if done.undecided:
+        count = len(done.undecided)
+        click.echo(ntr("{count} row is undecided:", "{count} rows are undecided:", count))
+        for id_ in done.undecided:
             click.echo(f"  {id_}")
+    for path in done.files:
+        click.echo(chosen.workspace.relative(path))
 
 
 for _command in (open_, collect, answer, apply):

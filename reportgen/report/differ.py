@@ -353,9 +353,30 @@ def merge(base: str, ours: str, theirs: str) -> str | None:
     mine, other = _hunks(start, ours), _hunks(start, theirs)
     if any(_touch(one, two) for one in mine for two in other):
         return None
-    merged = text_of(apply_hunks(start, list({*mine, *other})))
+    return _joined(start, [*mine, *other], (base, ours, theirs))
+
+
+def merge_over(base: str, ours: str, theirs: str) -> str:
+    """Join two changes of `base`, so that `theirs` stands where both changed the same words.
+
+    >>> base = "Der er ti pladser i dag."
+    >>> merge_over(base, "Der er tolv pladser i år.", "Der er elleve pladser i dag.")
+    'Der er elleve pladser i år.'
+    """
+    if base in {ours, theirs}:
+        return ours if theirs == base else theirs
+    start = tokenize_typed(base)
+    mine, other = _hunks(start, ours), _hunks(start, theirs)
+    left = [one for one in mine if not any(_touch(one, two) for two in other)]
+    joined = _joined(start, [*left, *other], (base, ours, theirs))
+    return theirs if joined is None else joined
+
+
+def _joined(base: Tokens, hunks: Iterable[Hunk], texts: Iterable[str]) -> str | None:
+    """`base` with `hunks` applied; None where that says something none of `texts` does."""
+    merged = text_of(apply_hunks(base, list(dict.fromkeys(hunks))))
     # Two sound marks can cross each other once joined; stray stars would then show as text.
-    stars = max(plain(text).count("*") for text in (base, ours, theirs))
+    stars = max(plain(text).count("*") for text in texts)
     return merged if plain(merged).count("*") <= stars else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.hearing.record import FORMAT, MergeRecord, from_json, to_json
@@ -42,6 +42,10 @@ class Collection:
     """Id, party and conflict of each row of its workbook."""
     aside: int
     """How many files were set aside."""
+    overtaken: Mapping[str, str] = field(default_factory=dict)
+    """Rows that the inputs say something else about than was sent out, and what they said."""
+    documents: tuple[int, ...] = ()
+    """Earlier sets in whose document the secretariat wrote something of its own."""
 
 
 def path_of(found: Round, number: int, name: str) -> Path:
@@ -72,6 +76,8 @@ def read(found: Round, number: int) -> Collection:
             bool(said["decided"]),
             tuple((str(id_), str(party), str(conflict)) for id_, party, conflict in said["rows"]),
             int(said["aside"]),
+            dict(said.get("overtaken", {})),
+            tuple(int(number) for number in said.get("documents", ())),
         )
     except (OSError, ValueError, TypeError, KeyError):
         where = Location(f"hoering/{found.number}/svar/{path.name}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,16 @@ from reportgen.app import deciding, workbook_cells
 from reportgen.app.archiving import keep
 from reportgen.app.hearing.decided import decided_in, rows_of
 from reportgen.app.hearing.gathering import Gathering, RoundAnswers, sole_open_round
+from reportgen.app.hearing.overtaken import (
+    current_inputs,
+    rows_overtaken,
+    texts_seen,
+    with_texts_shown,
+)
 from reportgen.app.year import YearInputs, decided_changes
 from reportgen.hearing.decisions.apply import Applied, CellChange, apply_rulings
+from reportgen.hearing.decisions.current import Current, Overtaken
+from reportgen.hearing.decisions.fitting import Fitted, fit
 from reportgen.hearing.decisions.rows import (
     Row,
     Typed,
@@ -56,7 +64,11 @@ class RoundApplied:
     file: str = ""
     """Name in ``aendringer/``; empty where nothing was written."""
     undecided: tuple[str, ...] = ()
-    """Rows that nobody decided; nothing was written then."""
+    """Rows that nobody decided; nothing was taken in then."""
+    overtaken: Mapping[str, Overtaken] = field(default_factory=dict)
+    """Rows that are open again, since the inputs say something else there now."""
+    files: tuple[Path, ...] = ()
+    """The set that was made then, to decide them in."""
     outcomes: Mapping[str, int] | None = None
     """How many rows were decided ja, delvist and nej."""
     note: Path | None = None
@@ -81,9 +93,10 @@ def apply(
 
     `paths` are the workbook, the consolidated document or both, else those of the latest
     set in ``svar/``. Where the two disagree, or rows are undecided, nothing is done, unless
-    for the latter `base_stays` says that what was sent out stands. Raises `NoRoundOpen`,
-    `NothingCollected`, and `InputFaults` where something cannot be read or a decision no
-    longer fits the inputs.
+    for the latter `base_stays` says that what was sent out stands. Where the inputs say
+    something else by now about what was met, nothing is taken in, and the next set is made,
+    with both texts. Raises `NoRoundOpen`, `NothingCollected`, and `InputFaults` where
+    something cannot be read.
     """
     inputs, found = sole_open_round(year)
     if name := _recorded(year, found.number):
@@ -102,13 +115,44 @@ def apply(
     if has_errors(problems):
         return RoundApplied(problems=tuple(problems))
     missing = undecided(rows, typed)
-    if missing and not base_stays:
-        faults = [Problem("hearing-undecided", Location(), {"count": len(missing)})]
-        return RoundApplied(undecided=missing, problems=(*problems, *faults))
-    typed |= {id_: _left(typed.get(id_)) for id_ in missing}
+    if base_stays:
+        typed |= {id_: _left(typed.get(id_)) for id_ in missing}
     by = by or inputs.material.network.secretariat.organisation
-    decided = _Decided(inputs, answers, rows, typed, by, now)
-    return decided.carried_out(decided.ruled(in_word), problems)
+    current = current_inputs(inputs, gathering.sent, answers.result)
+    decided = _Decided(inputs, answers, rows, typed, by, now, current)
+    if missing and not base_stays and current is None:
+        return _undecided(missing, problems)
+    own = _own_of(found, collection, answers.result, in_word)
+    seen = texts_seen(found, collection, paths)
+    made, untaken = decided.fitted(decided.ruled(in_word, own), seen, own)
+    if made.overtaken:
+        documents = collection.documents
+        if in_word is not None and in_word.own:
+            documents = (*documents, collection.number)
+        return decided.asked_again(made, collection, documents)
+    if missing and not base_stays:
+        return _undecided(missing, problems)
+    return decided.carried_out(made, [*problems, *untaken])
+
+
+def _undecided(missing: tuple[str, ...], problems: Sequence[Problem]) -> RoundApplied:
+    fault = Problem("hearing-undecided", Location(), {"count": len(missing)})
+    return RoundApplied(undecided=missing, problems=(*problems, fault))
+
+
+def _own_of(
+    found: Round,
+    collection: answer_sets.Collection,
+    result: RoundResult,
+    in_word: FromDocument | None,
+) -> list[Edit]:
+    """What the secretariat wrote of its own in Word, in this set's document or an earlier one."""
+    own = {edit.id: edit for edit in in_word.own} if in_word else {}
+    for number in collection.documents:
+        before = answer_sets.edited(found, answer_sets.read(found, number), answer_sets.DOCUMENT)
+        if before is not None:
+            own = {edit.id: edit for edit in decided_in(*before, result).own} | own
+    return [edit for edit in own.values() if edit.part is not Part.FIXED]
 
 
 def _left(typed: Typed | None) -> Typed:
@@ -166,14 +210,18 @@ class _Decided:
     typed: Mapping[str, Typed]
     by: str
     now: dt.datetime
+    current: Current | None
+    """The inputs beside what was sent out; None where they still say the same."""
 
-    def ruled(self, in_word: FromDocument | None) -> Applied:
+    def ruled(self, in_word: FromDocument | None, own: Sequence[Edit]) -> Applied:
         """Entries for every decision, and for what the secretariat wrote itself in Word."""
         merged, date = self.answers.result.merged, self.now.date()
         ruled = rulings(self.rows, self.typed, self.by, date)
         if in_word is not None:
-            own = [self._ours(edit) for edit in in_word.own if edit.part is not Part.FIXED]
-            merged = replace(merged, edits=(*in_word.in_order(merged.edits), *own))
+            merged = replace(merged, edits=in_word.in_order(merged.edits))
+        if own:
+            edits = (*merged.edits, *map(self._ours, own))
+            merged = replace(merged, edits=edits)
             ruled |= {e.id: Ruling(e.id, Outcome.YES, by=self.by, date=date) for e in own}
         taken = deciding.taken_ids(self.inputs)
         made = apply_rulings(self.answers.result.prepared, merged, ruled, taken)
@@ -185,10 +233,73 @@ class _Decided:
         sources = tuple(replace(source, party=self.by) for source in edit.sources)
         return replace(edit, sources=sources, conflict="")
 
-    def carried_out(self, made: Applied, problems: Sequence[Problem]) -> RoundApplied:
+    def fitted(
+        self, made: Applied, seen: Mapping[str, str], own: Sequence[Edit]
+    ) -> tuple[Fitted, list[Problem]]:
+        """The decisions as the inputs can take them now.
+
+        A row is settled where what the inputs say now was `seen` when it was decided. What
+        the secretariat wrote in Word of its `own` has no row; where that does not fit, it is
+        asked in an entry, and told.
+        """
+        if self.current is None:
+            return Fitted(tuple(made.made), tuple(made.cells), {}), []
+        used = deciding.taken_ids(self.inputs)
+
+        def fit_with(settled: Collection[str]) -> Fitted:
+            assert self.current is not None
+            prepared = self.answers.result.prepared
+            return fit(made, prepared, self.current, self.rows, used=used, settled=settled)
+
+        settled = {id_ for id_, each in fit_with(()).overtaken.items() if seen.get(id_) == each.now}
+        found = fit_with(settled)
+        without_row = {edit.id: edit for edit in own if edit.id in found.overtaken}
+        entries = tuple(
+            each._replace(entry=deciding.asked(each.entry)) if each.row in without_row else each
+            for each in found.made
+        )
+        open_ = {id_: each for id_, each in found.overtaken.items() if id_ not in without_row}
+        told = [
+            Problem("hearing-not-taken-in", Location(), {"block": edit.block or edit.section})
+            for edit in without_row.values()
+        ]
+        return Fitted(entries, found.cells, open_), told
+
+    def asked_again(
+        self, made: Fitted, collection: answer_sets.Collection, documents: Sequence[int]
+    ) -> RoundApplied:
+        """Make the next set, in which every row that was overtaken shows both texts."""
+        from reportgen.app.hearing.collecting import make_set
+
+        result, found = self.answers.result, self.answers.round
+        overtaken = {**made.overtaken, **rows_overtaken(result, self.rows, self.current)}
+        rows = tuple(replace(r, typed=self.typed.get(r.id, Typed())) for r in self.rows)
+        shown = with_texts_shown(rows, overtaken, collection.overtaken)
+        answers = replace(self.answers, number=collection.number + 1)
+        paths, kept = make_set(
+            answers,
+            shown,
+            collection.receipts,
+            inputs=self.inputs,
+            now=self.now,
+            overtaken=overtaken,
+            documents=documents,
+        )
+        again = tuple(row.id for row in shown if row.id in made.overtaken)
+        values = {"count": len(again), "file": f"svar/{paths[0].name}", "rows": ", ".join(again)}
+        where = Location(f"hoering/{found.number}/svar/{paths[0].name}", sheet="Svar")
+        fault = Problem("hearing-inputs-changed", where, values)
+        return RoundApplied(
+            undecided=tuple(row.id for row in shown if row.typed.outcome is None),
+            overtaken={id_: overtaken[id_] for id_ in again},
+            files=paths,
+            problems=(*kept, fault),
+        )
+
+    def carried_out(self, made: Fitted, problems: Sequence[Problem]) -> RoundApplied:
         """Write the decisions, fill in the note, and close the round."""
         found, date = self.answers.round, self.now.date()
-        entries = deciding.fitted(self.inputs, made.entries)
+        entries = deciding.fitted(self.inputs, [each.entry for each in made.made])
         aside = (row for row in self.rows if not row.about)
         entries += [_aside(row, self.typed[row.id], self.by, date) for row in aside]
         workbook = workbook_cells.with_written_cells(self.inputs, made.cells)
@@ -196,7 +307,7 @@ class _Decided:
         entries += [_cell(cell, self.by) for cell in to_type]
         fixed = [edit for edit in self._met() if edit.part is Part.FIXED]
         entries += [_fixed(edit, self.by) for edit in fixed]
-        name, changes = self._written(entries)
+        name, changes, untaken = self._written(entries)
         workbook_cells.write_workbook(self.inputs, workbook)
         hearing, result = self.answers.hearing, self.answers.result
         note = hearing_note(hearing, result, self.rows, self.typed, date=date)
@@ -209,7 +320,7 @@ class _Decided:
             step=f"hoering {found.number} afgjort",
             secretariat=self.inputs.material.network.secretariat,
         )
-        told = [_cell_note(cell) for cell in to_type]
+        told = [*(_cell_note(cell) for cell in to_type), *untaken]
         if date <= found.deadline and (missing := unanswered(found)):
             values = {"deadline": found.deadline.isoformat(), "parties": ", ".join(missing)}
             told.append(Problem("hearing-closed-early", Location(), values))
@@ -229,15 +340,17 @@ class _Decided:
             if typed is not None and typed.outcome in {Outcome.YES, Outcome.PARTLY}:
                 yield edit
 
-    def _written(self, entries: Sequence[DecidedEntry]) -> tuple[str, list[dict[str, Any]]]:
+    def _written(
+        self, entries: Sequence[DecidedEntry]
+    ) -> tuple[str, list[dict[str, Any]], tuple[Problem, ...]]:
         if not entries:
-            return "", []
+            return "", [], ()
         number = self.answers.round.number
         head = f"Afgjort efter høringsrunde {number}. Ret ikke i filen."
         receipt = _receipt(number, self.by, self.now.date())
-        name, data = deciding.next_checked_file(self.inputs, [*entries, receipt], (head,))
+        name, data, untaken = deciding.next_file_asking(self.inputs, [*entries, receipt], (head,))
         deciding.write(self.inputs.year, name, data)
-        return name, deciding.entries_as_json(name, data)[:-1]
+        return name, deciding.entries_as_json(name, data)[:-1], untaken
 
 
 def _receipt(number: int, by: str, date: dt.date) -> DecidedEntry:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from reportgen.app.archiving import keep
 from reportgen.app.hearing.decided import DecidedSoFar, decisions_of, kept_so_far, rows_of
 from reportgen.app.hearing.gathering import Gathering, RoundAnswers, sole_open_round
 from reportgen.app.hearing.intake import Attributing, Taking, party_named
+from reportgen.app.hearing.overtaken import current_inputs, rows_overtaken, with_texts_shown
 from reportgen.app.year import YearInputs
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.consolidated.plan import plan
+from reportgen.hearing.decisions.current import Overtaken
 from reportgen.hearing.decisions.rows import Row, carry_over, with_document
 from reportgen.hearing.responses import RoundResult
 from reportgen.hearing.result import Merged
@@ -30,13 +33,25 @@ from reportgen.workspace.places import Year
 from reportgen.workspace.received import GIVEN, Intake, expanded, read_receipts
 from reportgen.workspace.rounds import Round, sent_version
 
+_NONE: Mapping[str, Overtaken] = MappingProxyType({})
+
 
 def make_set(
-    answers: RoundAnswers, rows: Sequence[Row], receipts: int, template: bytes, now: dt.datetime
-) -> tuple[Path, ...]:
+    answers: RoundAnswers,
+    rows: Sequence[Row],
+    receipts: int,
+    *,
+    inputs: YearInputs,
+    now: dt.datetime,
+    overtaken: Mapping[str, Overtaken],
+    documents: Sequence[int] = (),
+) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Write a set: workbook, consolidated document and note; what it was made of comes last.
 
-    `receipts` is the number of the last receipt in it. Returns what a person is to open.
+    `receipts` is the number of the last receipt in it, `overtaken` the rows that the inputs
+    say something else about by now, and `documents` are earlier sets in whose document
+    somebody wrote something of their own. Returns what a person is to open, and what went
+    wrong when the set was archived.
     """
     found, number, result = answers.round, answers.number, answers.result
     network = answers.hearing.network
@@ -50,8 +65,9 @@ def make_set(
             result.merged,
             network.organisations,
             network.secretariat.organisation,
+            overtaken=overtaken,
         ),
-        NOTE: write_hearing_note(template, note),
+        NOTE: write_hearing_note(inputs.template, note),
     }
     state = {
         "receipts": receipts,
@@ -60,25 +76,39 @@ def make_set(
         "rows": [[row.id, row.party, row.conflict] for row in rows],
         "aside": len(result.set_aside),
         "decided": any(not typed.is_empty for typed in decided.values()),
+        "overtaken": {id_: each.now for id_, each in overtaken.items()},
+        "documents": list(documents),
     }
     for name, data in made.items():
         files.write(path_of(found, number, name), data)
     write_record(found, number, answers.record)
     text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
     files.write(path_of(found, number, STATE), text.encode())
-    return tuple(path_of(found, number, name) for name in made)
+    kept = keep(
+        inputs.year,
+        version=found.version,
+        step=f"hoering {found.number} svar {number}",
+        secretariat=network.secretariat,
+    )
+    return tuple(path_of(found, number, name) for name in made), kept
 
 
 def consolidate(
-    base: bytes, prepared: Prepared, merged: Merged, order: Sequence[str], secretariat: str
+    base: bytes,
+    prepared: Prepared,
+    merged: Merged,
+    order: Sequence[str],
+    secretariat: str,
+    *,
+    overtaken: Mapping[str, Overtaken] = _NONE,
 ) -> bytes:
     """Write all answers into the document that was sent out, each under its party.
 
     `base` is that document and `prepared` what was read from it; `order` is that of the
-    network's organisations, and `secretariat` signs what is said about conflicts. The
-    same arguments always give the same bytes.
+    network's organisations, and `secretariat` signs what is said about conflicts and about
+    the rows that were `overtaken`. The same arguments always give the same bytes.
     """
-    return redline(base, plan(prepared, merged, order, secretariat))
+    return redline(base, plan(prepared, merged, order, secretariat, overtaken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +192,12 @@ def settle(
     answers = gathering.answers(intake.receipts, number + 1, conflicts)
     rows = rows_of(answers.result, say)
     homeless: list[Problem] = []
+    documents: tuple[int, ...] = ()
     last = intake.receipts[-1].number if intake.receipts else 0
     if before is not None and answer_sets.holds_decisions(found, before):
         old = [each for each in intake.receipts if each.number <= before.receipts]
         was = gathering.answers(old, number, conflicts) if before.receipts < last else answers
-        rows, homeless = _carried(decided, rows, was, before, say)
+        rows, homeless, documents = _carried(decided, rows, was, before, say)
     told = (*inputs.problems, *problems, *damaged, *answers.result.problems, *homeless)
     if before is not None and before.receipts >= last:
         names = (answer_sets.SHEET, answer_sets.DOCUMENT, answer_sets.NOTE)
@@ -175,12 +206,17 @@ def settle(
             answer_sets.write_record(found, number, answers.record)
         return Collected(replace(answers, number=number), rows, paths, told, intake.new)
 
-    paths = make_set(answers, rows, last, inputs.template, intake.now)
-    kept = keep(
-        inputs.year,
-        version=found.version,
-        step=f"hoering {found.number} svar {answers.number}",
-        secretariat=inputs.material.network.secretariat,
+    current = current_inputs(inputs, gathering.sent, answers.result)
+    overtaken = rows_overtaken(answers.result, rows, current)
+    rows = with_texts_shown(rows, overtaken, before.overtaken if before else {})
+    paths, kept = make_set(
+        answers,
+        rows,
+        last,
+        inputs=inputs,
+        now=intake.now,
+        overtaken=overtaken,
+        documents=documents,
     )
     return Collected(answers, rows, paths, (*told, *kept), intake.new)
 
@@ -191,17 +227,22 @@ def _carried(
     was: RoundAnswers,
     before: answer_sets.Collection,
     say: Callable[[Problem], str],
-) -> tuple[tuple[Row, ...], list[Problem]]:
+) -> tuple[tuple[Row, ...], list[Problem], tuple[int, ...]]:
     """The rows with what was decided in the set `before`, and what found no row.
 
-    `was` is what that set was made of.
+    `was` is what that set was made of. Comes with the sets in whose document somebody wrote
+    something of their own.
     """
     typed = dict(decided.typed)
+    documents = before.documents
     if decided.document is not None:
-        typed = with_document(typed, decisions_of(decided.document, was.result).decisions)
+        done = decisions_of(decided.document, was.result)
+        typed = with_document(typed, done.decisions)
+        documents = (*documents, *((before.number,) if done.own else ()))
     carried, homeless = carry_over(typed, rows, rows_of(was.result, say))
     where = Location(answer_sets.path_of(was.round, before.number, answer_sets.SHEET).name)
-    return carried, [Problem("hearing-decision-homeless", where, {"id": id_}) for id_ in homeless]
+    lost = [Problem("hearing-decision-homeless", where, {"id": id_}) for id_ in homeless]
+    return carried, lost, documents
 
 
 # Answers given otherwise: by telephone, at a meeting, in a mail that is not kept as a file.

@@ -73,17 +73,17 @@ class Gathering:
         reader: Reader | None = None,
     ) -> None:
         self._inputs, self._round, self._reader = inputs, found, reader
-        self._sent, self._original = sent_version(found)
+        self.sent, self._original = sent_version(found)
         prose = sorted(inputs.outline.prose_sections)
         self._parties = [party.name for party in found.parties]
-        year, blocks = inputs.year, versions.blocks_of(self._sent)
-        sent = (year.network, year.year, found.number, found.version, self._sent.sha256)
+        year, blocks = inputs.year, versions.blocks_of(self.sent)
+        sent = (year.network, year.year, found.number, found.version, self.sent.sha256)
         self._key = key_of(sent, blocks, prose, self._parties)
         self._recorded = recorded if recorded and self._is_current(recorded) else None
         if self._recorded is None:
             from reportgen.app.hearing.reading import base_document
 
-            base = base_document(self._sent, self._original, prose, reader)
+            base = base_document(self.sent, self._original, prose, reader)
         else:
             kept = self._recorded
             base = BaseDocument(kept.paragraphs, blocks, kept.remarks, frozenset(prose))

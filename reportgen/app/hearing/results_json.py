@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from reportgen.app.hearing.gathering import RoundAnswers
+from reportgen.hearing.decisions.current import Overtaken
 from reportgen.hearing.decisions.rulings import variants
 from reportgen.hearing.responses import Way, counts
 from reportgen.hearing.result import Comment, Edit, EditKind, Merged
@@ -20,6 +22,14 @@ def collected_as_json(answers: RoundAnswers) -> dict[str, Any]:
         "comments": [_comment(comment) for comment in merged.comments],
         "counts": counts(merged),
     }
+
+
+def overtaken_as_json(overtaken: Mapping[str, Overtaken]) -> list[dict[str, Any]]:
+    """Rows that the inputs say something else about now, each with what they say, and where."""
+    return [
+        {"id": row, "inputs": {"text": each.shown, "place": each.place or None}}
+        for row, each in overtaken.items()
+    ]
 
 
 _STATUS = {

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.consolidated.layers import Authorship, Signing, authorship
+from reportgen.hearing.decisions.current import Overtaken
 from reportgen.hearing.decisions.descriptions import said
 from reportgen.hearing.decisions.rows import GONE, section_of
 from reportgen.hearing.decisions.rulings import variants
@@ -26,6 +27,9 @@ _TWICE = (
     "Forslaget står her to gange, fordi parterne vil have de nye afsnit i hver sin rækkefølge. "
     "Acceptér det ene, og afvis det andet."
 )
+
+_OVERTAKEN = "Rapportens input er ændret her, siden teksten blev sendt ud."
+_CHOICE = "Acceptér partens ændring, eller afvis den, så rapportens input bliver stående."
 
 
 class Threads:
@@ -55,6 +59,20 @@ class Threads:
         at = edit.paragraphs[0] if edit.paragraphs else self._first
         by = self._signing.sign([authorship(edit)])
         self._told[at].append(Thread(CommentText(by, said(self._prepared, edit))))
+
+    def tell_overtaken(self, overtaken: Mapping[str, Overtaken]) -> None:
+        """Say of each row that the inputs say something else about now what that is."""
+        edits = {edit.id: edit for edit in self._merged.edits}
+        for conflict in self._merged.conflicts:
+            for row, variant in variants(self._merged, conflict.id):
+                edits[row] = edits[variant.edits[0]]
+        for row, each in overtaken.items():
+            if (edit := edits.get(row)) is None:
+                continue  # of a comment, which is not decided here
+            at = edit.paragraphs[0] if edit.paragraphs else self._first
+            now = f"Nu står der ({each.place}): {plain(each.shown)}" if each.place else GONE
+            text = f"{_OVERTAKEN}\n{now}\n{_CHOICE} ({row})"
+            self._told[at].append(Thread(CommentText(self._secretariat, text)))
 
     def of_copy(self, edit: Edit, by: Signature) -> Thread:
         """Say of a block that was put in anew where it comes from."""

@@ -6,7 +6,7 @@ Added and moved blocks come to stand where each party that wants them wants them
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.hearing.base import Known, Prepared
@@ -18,6 +18,7 @@ from reportgen.hearing.consolidated.layers import (
     Signing,
     authorship,
 )
+from reportgen.hearing.decisions.current import Overtaken
 from reportgen.hearing.edits.fixed import cell_words
 from reportgen.hearing.matching.chains import increasing
 from reportgen.hearing.redline_plan import (
@@ -168,15 +169,23 @@ def _order_of(party: str, edits: Sequence[Edit]) -> list[str]:
     return found
 
 
-def plan(prepared: Prepared, merged: Merged, order: Sequence[str], secretariat: str) -> Plan:
+def plan(
+    prepared: Prepared,
+    merged: Merged,
+    order: Sequence[str],
+    secretariat: str,
+    overtaken: Mapping[str, Overtaken] | None = None,
+) -> Plan:
     """Plan the consolidated document.
 
     Accepting the changes that name a party and rejecting the rest gives that party's
     text, rejecting all gives the base; headings and text of the template, which nobody
     can decide to change, are remarked on in comments. `secretariat` signs what is said
-    about conflicts.
+    about conflicts and about the rows that were `overtaken`.
     """
-    return _Planning(prepared, merged, order, secretariat).plan()
+    planning = _Planning(prepared, merged, order, secretariat)
+    planning.threads.tell_overtaken(overtaken or {})
+    return planning.plan()
 
 
 def only_told(prepared: Prepared, merged: Merged) -> frozenset[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.decisions.rewordings import (
     UNNAMED,
+    Made,
     entry,
     heading_and_text,
     record,
@@ -34,10 +35,15 @@ __all__ = ["Applied", "CellChange", "apply_rulings"]
 class Applied:
     """What decisions come to."""
 
-    entries: list[DecidedEntry] = field(default_factory=list)
+    made: list[Made] = field(default_factory=list)
     cells: list[CellChange] = field(default_factory=list)
     undecided: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def entries(self) -> list[DecidedEntry]:
+        """What is to be written."""
+        return [each.entry for each in self.made]
 
 
 def apply_rulings(
@@ -50,19 +56,19 @@ def apply_rulings(
     """
     settled, problems = settle(merged, rulings)
     decided = Decided.of(prepared, merged, settled)
-    entries = [
+    made = [
         *_told(decided),
         *rewordings(decided),
         *moves(decided),
         *additions(decided, used),
         *removals(decided),
     ]
-    return Applied(entries, cells(decided), settled.undecided, [*problems, *decided.problems])
+    return Applied(made, cells(decided), settled.undecided, [*problems, *decided.problems])
 
 
-def _told(decided: Decided) -> list[DecidedEntry]:
+def _told(decided: Decided) -> list[Made]:
     """Records of what changes no text: what was not met, remarks, comments, cells."""
-    made: list[DecidedEntry] = []
+    made: list[Made] = []
     for edit in decided.merged.edits:
         ruling = decided.ruled.get(edit.id)
         if ruling is None:
@@ -91,7 +97,7 @@ class CellChange:
     edits: tuple[str, ...]
 
 
-def moves(decided: Decided) -> list[DecidedEntry]:
+def moves(decided: Decided) -> list[Made]:
     """Every met move, in the order of the parties."""
     return [
         entry(edit, decided.ruled[edit.id], kind=Kind.MOVE, after=edit.place)
@@ -100,10 +106,10 @@ def moves(decided: Decided) -> list[DecidedEntry]:
     ]
 
 
-def additions(decided: Decided, used: Collection[str]) -> list[DecidedEntry]:
+def additions(decided: Decided, used: Collection[str]) -> list[Made]:
     """Every met addition, each with an id of its own, none of them in `used`."""
     taken = {*used, *decided.prepared.known}
-    made: list[DecidedEntry] = []
+    made: list[Made] = []
     last: dict[tuple[str, str], str] = {}
     for edit in decided.merged.edits:
         own = decided.wording(edit)
@@ -142,10 +148,10 @@ def _next_id(edit: Edit, used: set[str]) -> str:
     return new
 
 
-def removals(decided: Decided) -> list[DecidedEntry]:
+def removals(decided: Decided) -> list[Made]:
     """Every block that goes, once."""
-    made: dict[str, DecidedEntry] = {}
-    told: list[DecidedEntry] = []
+    made: dict[str, Made] = {}
+    told: list[Made] = []
     for edit in decided.merged.edits:
         if edit.kind is not EditKind.REMOVE or not decided.met(edit):
             continue

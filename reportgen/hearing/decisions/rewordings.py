@@ -6,7 +6,7 @@ Of several rewordings of one text each is made against what the one before it le
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.hearing.base import Known
 from reportgen.hearing.decisions.rulings import Decided, Outcome, Ruling
@@ -26,8 +26,15 @@ _ANSWERS = {
 }
 
 
-def entry(about: Edit | Comment, ruling: Ruling, *, kind: Kind, **values: Any) -> DecidedEntry:
-    """An entry that carries out a ruling; `values` are fields of `DecidedEntry`."""
+class Made(NamedTuple):
+    """An entry, and the row whose decision it carries out."""
+
+    entry: DecidedEntry
+    row: str
+
+
+def entry(about: Edit | Comment, ruling: Ruling, *, kind: Kind, **values: Any) -> Made:
+    """Make the entry that carries out a ruling; `values` are fields of `DecidedEntry`."""
     made: dict[str, Any] = {
         "section": about.section or None,
         "id": about.block or None,
@@ -41,10 +48,10 @@ def entry(about: Edit | Comment, ruling: Ruling, *, kind: Kind, **values: Any) -
         ),
         **values,
     }
-    return DecidedEntry(**made)
+    return Made(DecidedEntry(**made), ruling.id)
 
 
-def record(about: Edit | Comment, ruling: Ruling, *, alone: bool = False) -> DecidedEntry:
+def record(about: Edit | Comment, ruling: Ruling, *, alone: bool = False) -> Made:
     """An entry that only tells: what was wanted, and what it was answered.
 
     `alone` is for a block that is no longer in the report by then.
@@ -122,7 +129,7 @@ UNNAMED = "Nyt punkt"
 """Heading of a point that nobody gave one."""
 
 
-def rewordings(decided: Decided) -> list[DecidedEntry]:
+def rewordings(decided: Decided) -> list[Made]:
     """Every met edit of a text or a heading, block by block."""
     return _Rewording(decided).entries()
 
@@ -134,9 +141,9 @@ class _Rewording:
         self.decided = decided
         self.merged = decided.merged
 
-    def entries(self) -> list[DecidedEntry]:
+    def entries(self) -> list[Made]:
         """Every met edit of a text or a heading, block by block."""
-        made: list[DecidedEntry] = []
+        made: list[Made] = []
         blocks = dict.fromkeys(edit.block for edit in self.merged.edits if edit.block)
         blocks.update(
             dict.fromkeys(c.block for c in self.merged.comments if c.id in self.decided.own)
@@ -150,8 +157,8 @@ class _Rewording:
                 made += headings
         return made
 
-    def _headings(self, known: Known, edits: Sequence[Edit]) -> list[DecidedEntry]:
-        made: list[DecidedEntry] = []
+    def _headings(self, known: Known, edits: Sequence[Edit]) -> list[Made]:
+        made: list[Made] = []
         hunks: list[Hunk] = []
         stands = known.block.heading
         for edit in edits:
@@ -193,11 +200,9 @@ class _Rewording:
             return "", own.text.strip()
         return heading_and_text(own.text, known.block.text, opens_with_heading=True)
 
-    def _texts(
-        self, known: Known, edits: Sequence[Edit], headings: list[DecidedEntry]
-    ) -> list[DecidedEntry]:
+    def _texts(self, known: Known, edits: Sequence[Edit], headings: list[Made]) -> list[Made]:
         """Rewordings of a text, each made against what the one before it left."""
-        made: list[DecidedEntry] = []
+        made: list[Made] = []
         hunks: list[Hunk] = []
         stands = known.block.text
         for about, own in self._own_wordings(known, edits):
@@ -226,9 +231,10 @@ class _Rewording:
             # A point becomes one with its first wording, and cannot do so without a heading.
             named = plain_of(known.heading_words) or UNNAMED
             if headings:
-                named = headings.pop().heading or named
+                named = headings.pop().entry.heading or named
                 headings.clear()
-            made[0] = made[0].model_copy(update={"heading": named})
+            first = made[0].entry.model_copy(update={"heading": named})
+            made[0] = made[0]._replace(entry=first)
         return made
 
     def _own_wordings(

@@ -17,6 +17,7 @@ STRUCK = "overstreget: skal det udgå?"
 """What is asked of words that somebody struck through by hand."""
 _COVER = "Forside"
 _BETWEEN = "; "
+_CHOICE = "ja: partens ønske følges. nej: rapportens input står. delvist: skriv jeres egen ordlyd."
 _SET_ASIDE = "Filen er lagt til side; den kunne ikke læses som et svar på høringen."
 
 
@@ -151,6 +152,21 @@ def _of_comment(comment: Comment) -> Row:
     section = section_of(comment.section, comment.block)
     after = f"{kind}: {comment.text}"
     return Row(comment.id, comment.party, section, comment.quoted or NOTHING, after, (comment.id,))
+
+
+def with_both_texts(row: Row, now: str, place: str, wanted: str) -> Row:
+    """A row that the inputs say something else about `now`, at `place`, than was sent out.
+
+    `wanted` is what stands if it is met; empty where the row says so already. Without a
+    `place` the inputs no longer have what it is about.
+    """
+    if place:
+        head = f"Ændret i rapportens input, siden det blev sendt ud. Nu står der ({place}):\n{now}"
+    else:
+        head = "Taget ud af rapportens input, siden det blev sendt ud."
+    before = f"{head}\n\nSendt ud:\n{row.before}\n\n{_CHOICE}"
+    heading = "Overskrift: " if row.after.startswith("Overskrift: ") else ""
+    return replace(row, before=before, after=f"{heading}{wanted}" if wanted else row.after)
 
 
 def carry_over(

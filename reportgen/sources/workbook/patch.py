@@ -17,6 +17,7 @@ from decimal import Decimal
 from reportgen.sources.spelling import folded
 from reportgen.sources.workbook.package import WorkbookPackage
 from reportgen.sources.workbook.spreadsheetml import SheetPart, WorkbookParts
+from reportgen.sources.workbook.values import CellValue, danish_number
 
 _ATTRIBUTE = re.compile(rb'\s(r|s|t)\s*=\s*("[^"]*"|\'[^\']*\')')
 _BEFORE_RECKONING = ("definedNames", "externalReferences", "functionGroups", "sheets")
@@ -60,11 +61,35 @@ def patch(data: bytes, edits: Mapping[str, CellEdit]) -> tuple[bytes, tuple[str,
     return package.with_parts(changed), tuple(done)
 
 
-def _still_holds(workbook: WorkbookParts, part: SheetPart, edit: CellEdit) -> bool:
-    """Whether the cell says what the edit was made against."""
+def changed_since(data: bytes, expected: Mapping[str, CellEdit]) -> dict[str, str]:
+    """What cells say that no longer hold what they are expected to: numbers as in Danish.
+
+    Only words and numbers are told. Raises `Unreadable` where `data` is no workbook.
+    """
+    workbook = WorkbookParts(WorkbookPackage(data))
+    parts = {folded(part.name): part for part in workbook.sheets}
+    found: dict[str, str] = {}
+    for name, edit in expected.items():
+        part = parts.get(folded(edit.sheet))
+        if part is None or _still_holds(workbook, part, edit):
+            continue
+        value = _value(workbook, part, edit)
+        if isinstance(value, str):
+            found[name] = value
+        elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            found[name] = danish_number(Decimal(str(value)))
+    return found
+
+
+def _value(workbook: WorkbookParts, part: SheetPart, edit: CellEdit) -> CellValue | None:
     letters, number = edit.cell.rstrip("0123456789"), edit.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     rows = {str(row.number): row for row in workbook.sheet(part).rows}
-    value = rows[number].values.get(letters) if number in rows else None
+    return rows[number].values.get(letters) if number in rows else None
+
+
+def _still_holds(workbook: WorkbookParts, part: SheetPart, edit: CellEdit) -> bool:
+    """Whether the cell says what the edit was made against."""
+    value = _value(workbook, part, edit)
     if isinstance(edit.before, Decimal):
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             return False

@@ -18,7 +18,6 @@ from reportgen.app.year import read_year
 from reportgen.hearing.responses import Way, counts
 from reportgen.hearing.result import EditKind
 from reportgen.opc.package import Package
-from reportgen.problems import InputFaults
 from reportgen.word.elements.identity import read_identity
 from tests.app.hearing.rounds import (
     AABY,
@@ -318,26 +317,6 @@ def test_a_cell_and_an_added_point_come_through(hearing: Hearing, libreoffice: L
     assert hearing.text("3.1/2") == "Det var i marts."
     members = read_year(hearing.small.year).workbook.members
     assert [member.role for member in members] == ["Forperson", "Medlem", "Medlem"]
-
-
-def test_inputs_that_changed_under_an_open_round_are_merged_or_a_fault_with_both_texts(
-    hearing: Hearing, libreoffice: LibreOffice
-) -> None:
-    hearing.back(
-        "b.docx", libreoffice.edit(hearing.copies[BAEK], ("replace", "helt nyt", "ganske nyt"))
-    )
-    hearing.back("a.docx", libreoffice.edit(hearing.copies[AABY], ("replace", "svært", "hårdt")))
-    hearing.decide(hearing.collect(), rest="ja")
-    hearing.small.edit_meeting("Noget helt nyt.", "Noget splinternyt.")
-    before = hearing.small.snapshot()
-    with pytest.raises(InputFaults) as faults:
-        hearing.apply()
-    (fault,) = faults.value.problems
-    assert (fault.code, fault.values["stands"]) == ("change-conflict", "Noget splinternyt.")
-    assert hearing.small.snapshot() == before
-    hearing.small.edit_meeting("Noget splinternyt.", "Noget helt nyt. Og mere.")
-    assert hearing.apply().is_done
-    assert hearing.text("U2") == "Noget ganske nyt. Og mere."
 
 
 def test_a_round_whose_decisions_were_written_before_a_crash_is_only_closed(
