@@ -10,7 +10,7 @@ from typing import Any
 
 from reportgen.app import deciding, workbook_cells
 from reportgen.app.generate import latest_version, read_sound
-from reportgen.app.hearing.reading import base_document, with_asides
+from reportgen.app.hearing.reading import as_before_saving, base_document, with_asides
 from reportgen.app.workbook_cells import WrittenCells
 from reportgen.app.year import YearInputs, decided_changes
 from reportgen.hearing.absorbing import (
@@ -78,6 +78,9 @@ class _File:
     name: str
     data: bytes
     read: ReadFile
+    """As it was before another program saved it."""
+    sent: ReadFile | None
+    """Its original, read."""
     record: Record
     original: bytes
     problems: tuple[Problem, ...]
@@ -156,7 +159,9 @@ def _open(inputs: YearInputs, rounds: Sequence[Round], path: Path) -> _File:
     if record is None or original is None or (identity and identity.base != record.fold):
         raise NoOriginal(where, version=identity.version if identity else "–")
     read = reader.read(data, path.name, sent=original)[0] or read
-    return _File(path.name, data, read, record, original, problems, reader)
+    sent, _ = reader.read(original, "")
+    read, resaved = as_before_saving(sent, read)
+    return _File(path.name, data, read, sent, record, original, (*problems, *resaved), reader)
 
 
 def _record(year: Year, rounds: Sequence[Round], number: int) -> Record | None:
@@ -174,13 +179,12 @@ def _record(year: Year, rounds: Sequence[Round], number: int) -> Record | None:
 
 def _edits(prepared: Prepared, edited: _File, by: str) -> Merged:
     """Everything in the file that is not in the version it was made from."""
-    document = with_asides(edited.reader.read(edited.original, "")[0], edited.read)
+    document = with_asides(edited.sent, edited.read)
     return merge(prepared, [replace(document, party=by, file=edited.name)], [by])
 
 
 def _is_edited(edited: _File) -> bool:
-    original, _ = edited.reader.read(edited.original, "")
-    return original is None or bool(differences(original, edited.read))
+    return edited.sent is None or bool(differences(edited.sent, edited.read))
 
 
 def _entries(

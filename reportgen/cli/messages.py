@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.checks.facts import finding_id
-from reportgen.cli.language import N_, danish, tr
+from reportgen.cli.language import N_, danish, ntr, tr
+from reportgen.hearing.resaved.doing import Doing
 from reportgen.problems import Location, Problem, shortened
 from reportgen.problems.catalog import entry
 
@@ -63,7 +64,78 @@ def in_danish(problem: Problem) -> str:
 
 
 def _filled(text: str, values: Mapping[str, object]) -> str:
-    return text.format_map({name: "–" if v is None else v for name, v in values.items()})
+    return text.format_map({name: _said(value) for name, value in values.items()})
+
+
+def _said(value: object) -> object:
+    if isinstance(value, Mapping):
+        return ", ".join(doing(name, count) for name, count in value.items())
+    return "–" if value is None else value
+
+
+def doing(name: str, count: int) -> str:
+    """What another program did to a copy by saving it, and at how many places."""
+    match Doing(name):
+        case Doing.NUMBERS:
+            return ntr(
+                "a number typed before {count} line", "numbers typed before {count} lines", count
+            )
+        case Doing.LISTS:
+            return ntr("{count} line numbered otherwise", "{count} lines numbered otherwise", count)
+        case Doing.FIELDS:
+            return ntr(
+                "the code of a field as text in {count} line",
+                "the codes of fields as text in {count} lines",
+                count,
+            )
+        case Doing.CONTENTS:
+            return ntr(
+                "{count} line of the contents as text",
+                "{count} lines of the contents as text",
+                count,
+            )
+        case Doing.DESCRIPTIONS:
+            return ntr(
+                "{count} description of a table or figure as text",
+                "{count} descriptions of tables and figures as text",
+                count,
+            )
+        case Doing.COMMENTS:
+            return ntr(
+                "{count} comment of the copy sent out put into the text",
+                "{count} comments of the copy sent out put into the text",
+                count,
+            )
+        case Doing.QUOTES:
+            return ntr(
+                "other quotation marks in {count} line",
+                "other quotation marks in {count} lines",
+                count,
+            )
+        case Doing.DASHES:
+            return ntr(
+                "other dashes or dots in {count} line",
+                "other dashes or dots in {count} lines",
+                count,
+            )
+        case Doing.BLANKS:
+            return ntr("other spaces in {count} line", "other spaces in {count} lines", count)
+        case Doing.UNSEEN:
+            return ntr(
+                "unseen characters in {count} line", "unseen characters in {count} lines", count
+            )
+        case Doing.MARKS:
+            return ntr(
+                "bold or italic from the style in {count} line",
+                "bold or italic from the style in {count} lines",
+                count,
+            )
+        case Doing.STYLE:
+            return ntr(
+                "{count} line in the style of the deleted one before it",
+                "{count} lines in the style of the deleted ones before them",
+                count,
+            )
 
 
 def as_json(problem: Problem) -> dict[str, Any]:

@@ -104,6 +104,8 @@ class Returned:
     deleted: tuple[DeletedParagraph, ...] = ()
     remarks: tuple[Remark, ...] = ()
     file: str = ""
+    descriptions: tuple[str, ...] = ()
+    """What tables and figures are said to show, for those who cannot see them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.edits.older import carried
 from reportgen.hearing.model import Author, BaseDocument, Remark, Returned
 from reportgen.hearing.record import EarlierVersion, FileFindings
+from reportgen.hearing.resaved.undo import without_resaving
 from reportgen.hearing.responses import SetAside
 from reportgen.problems import Location, Problem
 from reportgen.word.elements.identity import Identity
@@ -29,6 +30,21 @@ _NAMES = {
     OutsideKind.FOOTNOTE: "Fodnote",
     OutsideKind.ENDNOTE: "Slutnote",
 }
+
+
+def as_before_saving(
+    original: ReadFile | None, read: ReadFile
+) -> tuple[ReadFile, tuple[Problem, ...]]:
+    """A file that came back, without what another program did to it by saving; and that said."""
+    if original is None:
+        return read, ()
+    resaved = without_resaving(original.document, read.document)
+    if not resaved.done:
+        return read, ()
+    where = Location(read.document.file)
+    done = {doing.value: count for doing, count in resaved.done.items()}
+    problem = Problem("returned-resaved", where, {"done": done})
+    return replace(read, document=resaved.returned), (problem,)
 
 
 def with_asides(original: ReadFile | None, read: ReadFile) -> Returned:
@@ -187,13 +203,15 @@ class AnswerReader:
             return findings, None
         prepared, original = version or (self._prepared, self._original)
         read = self._reader.read(data, file, sent=original)[0] or read
-        document = with_asides(self._reader.read(original, "")[0], read)
-        document = replace(document, party=answer, file=file)
+        sent, _ = self._reader.read(original, "")
+        read, resaved = as_before_saving(sent, read)
+        findings = replace(findings, problems=(*findings.problems, *resaved))
+        document = replace(with_asides(sent, read), party=answer, file=file)
         if earlier is None:
             return findings, document
         moved = carried(self._prepared, prepared, document)
         where = Problem("received-carried", Location(file), {"version": earlier.version})
-        problems = (*problems, where)
+        problems = (*findings.problems, where)
         return replace(findings, comments=moved.told, problems=problems), moved.returned
 
     def _earlier(

@@ -17,6 +17,7 @@ from reportgen.hearing.edits.conflicts import conflicts
 from reportgen.hearing.edits.fixed import cell_edits, fixed_edits
 from reportgen.hearing.edits.texts import text_edits
 from reportgen.hearing.model import BaseDocument, Remark, Returned
+from reportgen.hearing.resaved.pieces import squeezed
 from reportgen.hearing.responses import Ranks
 from reportgen.hearing.result import Comment, Conflict, Edit, EditKind, Merged, Part, name, nth
 
@@ -170,6 +171,9 @@ def _after_each_other(added: Sequence[Edit]) -> list[Edit]:
 
 # Comments of an answer: each at its block, and none of those that were sent out.
 
+_TELLING = 5
+"""Words by which a comment is known whoever is said to have written it."""
+
 
 def comments(answer: Answer) -> Iterator[Comment]:
     """Every comment and reply that the party wrote."""
@@ -205,21 +209,38 @@ def comments(answer: Answer) -> Iterator[Comment]:
 def _told_apart(answer: Answer) -> tuple[list[Remark], dict[str, str]]:
     """The party's own comments, and the keys of those that came back as they were sent.
 
-    An editor gives every comment another id and often another time, so they are known by
-    who wrote what.
+    An editor gives every comment another id and often another time, some write the author
+    otherwise or leave him out, and some join its paragraphs: so they are known by who wrote
+    what, and else by what was written.
     """
-    sent: dict[tuple[str, str], list[str]] = {}
-    for remark in answer.prepared.document.remarks:
-        sent.setdefault((remark.author.name, remark.text.strip()), []).append(remark.key)
-    mine: list[Remark] = []
+    left = list(answer.prepared.document.remarks)
+    mine = list(answer.returned.remarks)
     known: dict[str, str] = {}
-    for remark in answer.returned.remarks:
-        keys = sent.get((remark.author.name, remark.text.strip()))
-        if keys:
-            known[remark.key] = keys.pop(0)
-        else:
-            mine.append(remark)
+    for said in (_signed_text, _text_alone):
+        sent: dict[object, list[Remark]] = {}
+        for remark in left:
+            sent.setdefault(said(remark), []).append(remark)
+        others: list[Remark] = []
+        for remark in mine:
+            same = sent.get(said(remark))
+            if same:
+                known[remark.key] = same[0].key
+                left.remove(same.pop(0))
+            else:
+                others.append(remark)
+        mine = others
     return mine, known
+
+
+def _signed_text(remark: Remark) -> object:
+    return remark.author.name, remark.text.strip()
+
+
+def _text_alone(remark: Remark) -> object:
+    """What a comment says where that alone tells it from all others; else who says it, too."""
+    text = squeezed(remark.text)
+    is_telling = len(remark.text.split()) >= _TELLING
+    return text if is_telling else (text, squeezed(remark.author.name).casefold())
 
 
 def _base_paragraph(answer: Answer, remark: Remark, numbers: dict[int, int]) -> int | None:

@@ -23,6 +23,7 @@ from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import DECLARATION, Element, escape, serialise
 from reportgen.report.ids import Anchor, CellId, is_point, number_of, section_of
+from reportgen.word.elements.runs import composed
 
 NAMESPACE = "urn:reportgen:report:1"
 PREFIX = "_rg_"
@@ -86,7 +87,7 @@ def set_core(package: Package, *, title: str, author: str, subject: str, date: d
 def read_core(package: Package, name: str) -> str:
     """What the file says of itself, as ``dc:creator``; empty where it does not say."""
     root = package.sound_xml(_CORE)
-    return "" if root is None else root.findtext(qn(name)) or ""
+    return "" if root is None else composed(root.findtext(qn(name)) or "")
 
 
 def set_identity(package: Package, identity: Identity) -> None:
@@ -154,7 +155,7 @@ def read_sent_copy(package: Package) -> SentCopy | None:
     """The round and the party from whichever carrier is left, or None where none is."""
     for values in _carried(package):
         try:
-            return SentCopy(int(values[_ROUND]), values.get(_PARTY, ""))
+            return SentCopy(int(values[_ROUND]), composed(values.get(_PARTY, "")))
         except (KeyError, ValueError):
             continue
     return None

@@ -6,6 +6,7 @@ One rule for all who read or cut text.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -38,11 +39,16 @@ _WINGDINGS = {0xE0: "→", 0xDF: "←", 0xE8: "➔", 0xF3: "↔", 0x4A: "☺", 0
 _PRIVATE = 0xF000
 
 
+def composed(text: str) -> str:
+    """Text in composed Unicode (NFC): a Mac may write å as a and a ring."""
+    return unicodedata.normalize("NFC", text)
+
+
 def text_of(element: Element) -> str:
-    """Text that one element of a run shows; empty for those that show none."""
+    """Text that one element of a run shows, composed; empty for those that show none."""
     tag = str(element.tag)
     if tag in WRITTEN:
-        return element.text or ""
+        return composed(element.text or "")
     if tag == qn("w:br") and element.get(qn("w:type")) in {"page", "column"}:
         return ""
     if tag == SYMBOL:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -23,6 +24,7 @@ from reportgen.word.elements.runs import (
     FieldResult,
     Fields,
     address,
+    composed,
     text_of,
 )
 from reportgen.word.elements.values import is_on, value, whole_number
@@ -278,6 +280,13 @@ class _ParagraphReader:
 
     def add(self, text: str) -> None:
         """Add text with the formatting that was taken last."""
+        if text and unicodedata.combining(text[0]) and self.runs:
+            # The letter and its ring may stand in two runs.
+            last = self.runs[-1]
+            whole = composed(last.text[-1] + text[0])
+            if len(whole) == 1:
+                self.runs[-1] = replace(last, text=last.text[:-1] + whole)
+                text = text[1:]
         if text:
             href = self.links[-1] if self.links else ""
             self.runs.append(Run(text, self.bold, self.italic, href))

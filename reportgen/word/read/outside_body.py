@@ -16,7 +16,8 @@ from reportgen.hearing.model import Author
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element, outside, parse
-from reportgen.word.elements.runs import TEXTUAL, text_of
+from reportgen.word.elements.runs import TEXTUAL, composed, text_of
+from reportgen.word.elements.values import VAL, value
 from reportgen.word.read.block import BOX, REFERENCES
 from reportgen.word.read.body import Body
 from reportgen.word.read.tracked import BEGIN, NOTE, clear_notes, note_changes
@@ -87,6 +88,17 @@ def read_outside_body(package: Package, body: Body) -> tuple[tuple[OutsideItem, 
     once = dict.fromkeys(each for each in items if each.kind in _REPEATED)
     others = (each for each in items if each.kind not in _REPEATED)
     return tuple(each for each in (*once, *others) if each.text), damaged
+
+
+def read_descriptions(root: Element) -> tuple[str, ...]:
+    """What each table and each drawing of a part is said to show, title and all."""
+    held = (
+        (table.get(VAL), value(table.getparent(), "w:tblDescription"))
+        for table in root.iter(qn("w:tblCaption"))
+    )
+    drawn = ((each.get("title"), each.get("descr")) for each in root.iter(qn("wp:docPr")))
+    said = (f"{title or ''} {text or ''}".strip() for title, text in chain(held, drawn))
+    return tuple(composed(text) for text in said if text)
 
 
 def count_objects(root: Element) -> int:

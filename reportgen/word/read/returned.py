@@ -30,6 +30,7 @@ from reportgen.word.read.outside_body import (
     OutsideItem,
     OutsideKind,
     count_objects,
+    read_descriptions,
     read_outside_body,
 )
 from reportgen.word.read.tracked import Changes
@@ -180,6 +181,7 @@ def _read(
             deleted=changes.deleted(body.root),
             remarks=comment_threads.remarks(comments, body.text, rejected, links_kept=links_kept),
             file=file,
+            descriptions=read_descriptions(body.root),
         ),
         rejected=rejected().paragraphs if both_views else (),
         identity=read_identity(package),

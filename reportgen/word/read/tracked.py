@@ -16,7 +16,7 @@ from reportgen.hearing.model import Author, DeletedParagraph
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element, outside
 from reportgen.word.elements.identity import anchor
-from reportgen.word.elements.runs import TEXTUAL, text_of
+from reportgen.word.elements.runs import TEXTUAL, composed, text_of
 from reportgen.word.read.struck import STRUCK
 from reportgen.word.revisions.revision import (
     DELETED,
@@ -68,8 +68,8 @@ class Changes:
 def author_of(element: Element) -> Author:
     """Who signed a change or a comment, and when; empty where the file says nothing credible."""
     date = date_of(element)
-    name, is_struck = element.get(qn("w:author")) or "", element.get(STRUCK) is not None
-    return Author(name, date.isoformat() if date else "", is_struck)
+    name = composed(element.get(qn("w:author")) or "")
+    return Author(name, date.isoformat() if date else "", element.get(STRUCK) is not None)
 
 
 def clear_notes(root: Element) -> None:

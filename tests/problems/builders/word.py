@@ -38,6 +38,17 @@ def comment_twice_with_one_id(desk: Desk, file: str) -> None:
 
 
 @builder
+def write_out_fields(desk: Desk, file: str) -> None:
+    """Let the instruction of each field stand as text, as some programs save it."""
+
+    def written(text: str) -> str:
+        text = re.sub("<w:fldChar [^>]*/>", "", text)
+        return text.replace("<w:instrText", "<w:t").replace("</w:instrText>", "</w:t>")
+
+    desk.write(file, document(written)(desk.read(file)))
+
+
+@builder
 def load_from(desk: Desk, file: str, kind: str, address: str) -> None:
     """Let a Word file load a template or an image from elsewhere when it is opened."""
     package = Package.open(desk.read(file), "")

@@ -127,7 +127,7 @@ def _cut_run(run: Element, places: Sequence[int]) -> list[Element]:
 
 def _cut_text(written: Element, place: int) -> Element:
     """Shorten a ``w:t`` to `place` characters; return what follows as one of its own."""
-    held = written.text or ""
+    held = text_of(written)
     rest = etree.Element(_T)
     written.text, rest.text = held[:place], held[place:]
     for part in (written, rest):

@@ -1,0 +1,1 @@
+"""What other programs make of a copy by saving it, which is nobody's edit."""

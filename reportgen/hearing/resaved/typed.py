@@ -1,0 +1,134 @@
+"""What a program types into a paragraph, or as one, when it saves: numbers, fields, contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from reportgen.hearing.model import Para, Returned
+from reportgen.hearing.resaved.doing import Doing
+from reportgen.hearing.resaved.pieces import folded, squeezed
+from reportgen.report.ids import BlockPart
+from reportgen.report.text import ListKind
+
+_NUMBER = re.compile(
+    r"\(?(?:\d{1,3}(?:\.\d{1,3})*[.):]?|[A-Za-z][.)]|[IVXivx]{1,5}[.)]|Bilag \d{1,3}[.:]?)\s+"
+)
+_BULLET = re.compile(r"[•·●▪■◦‣o*\-–—\uf0b7]\s+")
+_FIELD = re.compile(
+    r"\s*\b(?:SEQ \w+|PAGE|NUMPAGES|PAGEREF \w+|REF \w+|STYLEREF \S+|DATE|TIME|TOC)"
+    r"(?:\s+\\(?:[*@#]\s*\S+|[a-z](?![a-z])))+\s*"
+)
+_PAGE = re.compile(r"[\s.…]*\d{1,4}$")
+_LEAST = 2
+"""Lines that contents have which can be known again."""
+_MOST_BETWEEN = 1
+"""Paragraphs among those lines that are none of them."""
+
+
+def role(para: Para) -> str:
+    """What makes a style number a paragraph of the copy sent out; empty where none does."""
+    for anchor in para.anchors:
+        if anchor.section:
+            return "section"
+        if anchor.shows is BlockPart.HEADING:
+            return "point"
+    return para.line.kind.value
+
+
+def typed_before(para: Para) -> re.Pattern[str] | None:
+    """What a program may type before a paragraph that a style numbers."""
+    match role(para):
+        case "":
+            return None
+        case ListKind.BULLET:
+            return _BULLET
+        case _:
+            return _NUMBER
+
+
+def fields(text: str) -> list[tuple[int, int]]:
+    r"""Where the instructions of fields stand in a text, with the blanks round them.
+
+    >>> text = "Tabel  SEQ Tabel \\* ARABIC 1. Medlemmer"
+    >>> [text[start:end] for start, end in fields(text)]
+    ['  SEQ Tabel \\* ARABIC ']
+    """
+    return [match.span() for match in _FIELD.finditer(text)] if "\\" in text else []
+
+
+class Reading(NamedTuple):
+    """What a paragraph may have said before a program typed something into it."""
+
+    text: str
+    done: tuple[Doing, ...] = ()
+
+
+def readings(text: str) -> Iterator[Reading]:
+    """What a paragraph may have said, as it stands first."""
+    yield Reading(text)
+    without = Reading(text)
+    if found := fields(text):
+        without = Reading(without_spans(text, found), (Doing.FIELDS,))
+        yield without
+    for typed in (_NUMBER, _BULLET):
+        if match := typed.match(without.text):
+            yield Reading(without.text[match.end() :], (*without.done, Doing.NUMBERS))
+
+
+def without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text with a single blank for each of the instructions in it."""
+    parts: list[str] = []
+    at = 0
+    for start, end in spans:
+        parts += (text[at:start], " ")
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def whole_paragraphs(sent: Returned, came: Returned) -> dict[int, Doing]:
+    """The paragraphs that a program wrote, by their indexes in `came`."""
+    shown = {squeezed(para.plain) for para in sent.paragraphs if not para.generated}
+    unseen = {squeezed(text): Doing.DESCRIPTIONS for text in sent.descriptions}
+    unseen |= {squeezed(remark.text): Doing.COMMENTS for remark in sent.remarks}
+    found = dict(_contents(sent, came))
+    for j, para in enumerate(came.paragraphs):
+        if para.generated or j in found or not para.plain.strip():
+            continue
+        said = squeezed(para.plain)
+        if said in unseen and said not in shown:
+            found[j] = unseen[said]
+    return found
+
+
+def _contents(sent: Returned, came: Returned) -> Iterator[tuple[int, Doing]]:
+    """The lines of the contents, one after the other; a heading that was renamed is one of them."""
+    entries = [folded(p.plain) for p in sent.paragraphs if p.generated and p.plain.strip()]
+    known = {*entries, *map(_unnumbered, entries)}
+    known |= {_unnumbered(folded(p.plain)) for p in came.paragraphs if _heads(p)}
+    runs: list[list[int]] = [[]]
+    missed = 0
+    for j, para in enumerate(came.paragraphs):
+        if para.generated or not para.plain.strip():
+            continue
+        said = folded(para.plain)
+        line = {said, _unnumbered(said), _unnumbered(_PAGE.sub("", said))}
+        if known & line and para.cell is None and not _heads(para):
+            runs[-1].append(j)
+            missed = 0
+        else:
+            missed += 1
+            if missed > _MOST_BETWEEN and runs[-1]:
+                runs.append([])
+    longest = max(runs, key=len)
+    if 2 * len(longest) >= len(entries) >= _LEAST:
+        yield from ((j, Doing.CONTENTS) for j in longest)
+
+
+def _heads(para: Para) -> bool:
+    return para.style.startswith("Heading")
+
+
+def _unnumbered(text: str) -> str:
+    return _NUMBER.sub("", text, count=1)
