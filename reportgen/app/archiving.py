@@ -66,6 +66,11 @@ class ArchivedYear:
         """Put the year in the folder `to` as a BagIt bag."""
         self.store.export_bag(self.id, self.holding(version), to)
 
+    def network_file(self, version: str) -> bytes:
+        """The network's file as it was when the archive got the report's `version`."""
+        path = self.year.workspace.relative(self.year.network_file)
+        return self.store.read(self.id, self.holding(version), path)
+
     def version_names(self) -> list[str]:
         """Names of the report's versions that the year holds, oldest first."""
         paths = {path for step in self.steps.values() for path in step.state}

@@ -127,10 +127,15 @@ def keep_version(inputs: YearInputs, record: Record) -> tuple[Problem, ...]:
 
 
 def is_unchanged(inputs: YearInputs, latest: Record, stage: Stage) -> bool:
-    """Whether `latest` is of `stage` and shows what the inputs say, on the same template."""
-    # What was published is the final version, and stays so while nothing changes.
-    stage_made = Stage.FINAL if latest.stage == Stage.PUBLISHED else latest.stage
-    if (stage_made, latest.template) != (stage, files.digest(inputs.template)):
+    """Whether `latest` is of `stage` and shows what the inputs say, on the same template.
+
+    A published version is the final one, and closed: a template made for later reports does
+    not ask for another version of it.
+    """
+    if latest.stage == Stage.PUBLISHED:
+        if stage is not Stage.FINAL:
+            return False
+    elif (latest.stage, latest.template) != (stage, files.digest(inputs.template)):
         return False
     return latest.fold == inputs.material.digest(RecordedReport.of(inputs.folded))
 

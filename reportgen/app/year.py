@@ -10,7 +10,7 @@ from pathlib import Path
 from reportgen.app.recommended import recommended
 from reportgen.figures.pivot import figure_problems
 from reportgen.layout.sections import Material
-from reportgen.problems import Location, Problem, has_errors
+from reportgen.problems import Location, Problem, Refusal, has_errors
 from reportgen.report import ids
 from reportgen.report.entries import Kind
 from reportgen.report.folding.fold import fold
@@ -18,6 +18,7 @@ from reportgen.report.follow_up import Recommended
 from reportgen.report.inputs import Status, Workbook
 from reportgen.report.meeting import Network
 from reportgen.report.model import Base, Change, Folded, ProseLine
+from reportgen.report.stage import Stage
 from reportgen.sources.decided import missing_numbers, read_decided
 from reportgen.sources.meetings import (
     MeetingFile,
@@ -30,7 +31,7 @@ from reportgen.sources.meetings import (
 from reportgen.sources.network import read_network
 from reportgen.sources.prose import read_prose
 from reportgen.word.template.check import TemplateOutline, read_template
-from reportgen.workspace import files
+from reportgen.workspace import files, versions
 from reportgen.workspace.places import Year
 
 
@@ -148,12 +149,31 @@ def _template(year: Year, problems: list[Problem]) -> tuple[bytes, TemplateOutli
 
 
 def _network(year: Year, problems: list[Problem]) -> Network | None:
-    data = _must(year, year.network_file, problems)
+    """The network as it is; of a year that is published, as it was then.
+
+    What changes later (a new case number, a municipality that joins) is not that report's.
+    """
+    latest = versions.latest(year)
+    data: bytes | None = None
+    if latest is not None and latest.stage == Stage.PUBLISHED:
+        data = _network_of(year, latest.version)
+    if data is None:
+        data = _must(year, year.network_file, problems)
     if data is None:
         return None
     network, faults = read_network(data, year.network_file.name)
     problems += faults
     return network
+
+
+def _network_of(year: Year, version: str) -> bytes | None:
+    """The network's file as the archive has it beside a version; None where it has none."""
+    from reportgen.app.archiving import ArchivedYear
+
+    try:
+        return ArchivedYear(year).network_file(version)
+    except Refusal:
+        return None  # as it is then: whoever writes or checks the archive tells what is wrong
 
 
 def _must(year: Year, path: Path, problems: list[Problem]) -> bytes | None:

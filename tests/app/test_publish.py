@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 import pytest
 from click.testing import CliRunner
+from docx import Document
 from lxml import etree
 
 from reportgen.app.archiving import shown
@@ -31,6 +32,7 @@ from reportgen.app.publish import (
     publish,
 )
 from reportgen.app.status import status
+from reportgen.app.year import read_year
 from reportgen.checks.facts import finding_id
 from reportgen.cli.language import speak
 from reportgen.cli.main import program
@@ -440,6 +442,48 @@ def test_a_published_document_that_is_gone_comes_back_as_clean_as_it_was(
     (final.year.outputs / "tilstand" / "v03.docx").unlink()
     generate(final.year, DAY)
     assert document(final).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("sagsnummer: 24/1234", "sagsnummer: 25/9999"),
+        ("styregruppe: Styregruppen", "styregruppe: Den nye styregruppe"),
+        ("[Åby Kommune, Bæk Kommune, Region Øst]", "[Åby Kommune, Bæk Kommune, Ny Kommune]"),
+        None,
+    ],
+    ids=["case number", "steering group", "organisations", "template"],
+)
+def test_a_published_year_is_closed_to_what_later_reports_are_made_of(
+    final: SmallYear, no_office: None, change: tuple[str, str] | None
+) -> None:
+    publish(final.year, DAY)
+    if change is not None:
+        file = final.year.network_file
+        file.write_text(file.read_text("utf-8").replace(*change), "utf-8")
+    else:
+        path = final.year.workspace.template
+        document = Document(str(path))
+        document.add_paragraph("Ny linje sidst i skabelonen.")
+        document.save(str(path))
+
+    now = status(final.year, DAY)
+    assert (now.next, now.unchanged) == ("", True)
+    assert generate(final.year, DAY).unchanged
+    network = read_year(final.year).network
+    assert network is not None
+    assert network.case_number == "24/1234"
+
+
+def test_without_the_archive_a_published_year_shows_the_network_as_it_is(
+    final: SmallYear, no_office: None
+) -> None:
+    publish(final.year, DAY)
+    shutil.rmtree(final.year.workspace.root / "arkiv")
+    file = final.year.network_file
+    file.write_text(file.read_text("utf-8").replace("24/1234", "25/9999"), "utf-8")
+
+    assert status(final.year, DAY).next.startswith("reportgen generate")
 
 
 def test_inputs_that_change_after_publishing_make_a_new_final_version(
