@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reportgen.app.generate import edited_version, is_unchanged, read_whole
 from reportgen.app.recommended import last_put
 from reportgen.app.year import YearInputs, sections_with_points
-from reportgen.problems import InputFaults
+from reportgen.problems import InputFaults, Problem
 from reportgen.report.follow_up import Unanswered, unanswered
 from reportgen.report.model import Pending
 from reportgen.report.stage import Stage
@@ -46,6 +46,8 @@ class YearStatus:
     """Whether somebody has worked in the latest version."""
     unchanged: bool
     """Whether the latest version still shows what the inputs say."""
+    carried_over: tuple[Problem, ...]
+    """What still stands as the year before left it."""
     unanswered: tuple[Unanswered, ...]
     """Recommendations of earlier reports that the steering group has not answered."""
     hearing: Heard | None
@@ -87,6 +89,7 @@ def status(year: Year, today: dt.date) -> YearStatus:
         pending=inputs.folded.pending,
         edited=edited is not None,
         unchanged=unchanged,
+        carried_over=inputs.carried_over,
         unanswered=unanswered(inputs.workbook.follow_ups, inputs.recommended, last_put(year)),
         hearing=heard,
         next=next_,
@@ -116,7 +119,7 @@ def _next(
         return f"reportgen absorb{which} {file}"
     if not unchanged:
         return f"reportgen generate{which}"
-    if inputs.folded.pending:
+    if inputs.folded.pending or (inputs.carried_over and not rounds):
         return f"reportgen check{which}"
     if not rounds:
         return f"reportgen hearing open{which} --deadline YYYY-MM-DD"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from reportgen.app.carried_over import CARRIED_OVER, wheel_problems
 from reportgen.app.recommended import recommended
 from reportgen.figures.pivot import figure_problems
 from reportgen.layout.sections import Material
@@ -68,6 +69,11 @@ class YearInputs:
         )
 
     @property
+    def carried_over(self) -> tuple[Problem, ...]:
+        """What still stands as the year before left it."""
+        return tuple(problem for problem in self.problems if problem.code in CARRIED_OVER)
+
+    @property
     def has_errors(self) -> bool:
         """Whether anything may be written."""
         return has_errors(self.problems)
@@ -77,7 +83,8 @@ def read_year(year: Year, *, before: dt.date | None = None) -> YearInputs:
     """Read the inputs of `year` and fold them; only what was said `before` a date, if given."""
     inputs = _read_alone(year, before)
     known, problems = recommended(year, inputs.workbook, lambda other: _read_alone(other).folded)
-    return replace(inputs, recommended=known, problems=(*inputs.problems, *problems))
+    more = (*problems, *wheel_problems(year, inputs.workbook))
+    return replace(inputs, recommended=known, problems=(*inputs.problems, *more))
 
 
 def problems_with(inputs: YearInputs, more: Sequence[Change]) -> tuple[Problem, ...]:
@@ -103,7 +110,7 @@ def _read_alone(year: Year, before: dt.date | None = None) -> YearInputs:
     folded = fold(_base(year, outline, workbook, prose, changes), changes)
     problems += folded.problems
     problems += _without_place(folded, outline)
-    problems += check_planning(meetings, workbook)
+    problems += check_planning(meetings, workbook, year.year)
     problems += figure_problems(workbook.figures, year.year, workbook.file)
     return YearInputs(
         year=year,

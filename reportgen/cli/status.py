@@ -20,6 +20,7 @@ _STATUS_KEYS: dict[str, Any] = {
     "stage": None,
     "versions": [],
     "pending": [],
+    "carried_over": [],
     "unanswered": [],
     "next": "",
 }
@@ -30,7 +31,7 @@ _STATUS_KEYS: dict[str, Any] = {
 def status_command(chosen: Year) -> Result:
     """Show the year at a glance."""
     from reportgen.app.status import status
-    from reportgen.cli.messages import pending_as_json, show_pending
+    from reportgen.cli.messages import as_json, pending_as_json, show_pending
 
     now = status(chosen, dt.date.today())
     workspace = chosen.workspace
@@ -53,6 +54,9 @@ def status_command(chosen: Year) -> Result:
         if now.pending:
             click.echo()
             show_pending(now.pending)
+        if now.carried_over:
+            click.echo()
+            _show_carried_over(now)
         if now.unanswered:
             click.echo()
             _show_unanswered(now)
@@ -64,6 +68,7 @@ def status_command(chosen: Year) -> Result:
             "stage": now.stage.value,
             "versions": listed,
             "pending": pending_as_json(now.pending),
+            "carried_over": [as_json(one) for one in now.carried_over],
             "unanswered": [
                 {
                     "id": one.follow_up.id if one.follow_up else None,
@@ -121,6 +126,15 @@ def _show_hearing(now: YearStatus) -> None:
         )
 
 
+def _show_carried_over(now: YearStatus) -> None:
+    """List what stands as last year's report left it, each with its place."""
+    from reportgen.cli.messages import message, place
+
+    for one in now.carried_over:
+        mark = click.style(tr("Carried over"), fg="cyan", bold=True)
+        click.echo(f"{mark}  {place(one.location)}: {message(one)}")
+
+
 def _show_unanswered(now: YearStatus) -> None:
     """List what the steering group has not answered, each with where its answer belongs."""
     for one in now.unanswered:
@@ -160,8 +174,9 @@ def _show_next(now: YearStatus) -> None:
     elif now.unchanged and now.pending:
         click.echo(
             tr(
-                "Write the wordings under tekst in the meetings' files, and the answers to "
-                "remarks under svar; then make the next version."
+                "An input is worded in one of two ways: write it in the latest version in Word, "
+                "and take the file in with reportgen absorb; or write it under tekst in the "
+                "meeting's file (the answer to a remark under svar), and make the next version."
             )
         )
     if now.next:

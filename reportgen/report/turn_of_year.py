@@ -40,7 +40,7 @@ def next_workbook(
         points=tuple(_points(folded, source)),
         figures=tuple(_figures(workbook.figures)),
         follow_ups=tuple(_follow_ups(folded, workbook.follow_ups)),
-        wheel=tuple(_wheel(workbook.wheel, meetings, year + 1)),
+        wheel=next_wheel(workbook.wheel, meetings, year + 1),
     )
 
 
@@ -86,10 +86,10 @@ def _open_recommendations(folded: Folded) -> Iterable[Block]:
             yield block
 
 
-def _wheel(
+def next_wheel(
     wheel: Iterable[WheelEntry], meetings: Iterable[Meeting], year: int
-) -> Iterable[WheelEntry]:
-    """The year's entries of the old wheel, and what meetings agreed that it lacks."""
+) -> tuple[WheelEntry, ...]:
+    """What `year` begins with: the old wheel's entries of it, and what meetings agreed."""
     planned = {entry.date: replace(entry, cells={}) for entry in wheel if entry.date.year == year}
     for meeting in meetings:
         for coming in meeting.next_meetings:
@@ -104,7 +104,7 @@ def _wheel(
                     (t.topic for t in meeting.wheel if t.date == coming.date), "Netværksmøde"
                 )
                 planned[coming.date] = WheelEntry(coming.date, topic, place=coming.place or "")
-    return (planned[date] for date in sorted(planned))
+    return tuple(planned[date] for date in sorted(planned))
 
 
 def next_prose(folded: Folded, sections: Iterable[str], year: int) -> str:

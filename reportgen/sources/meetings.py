@@ -168,12 +168,12 @@ _LastWord = tuple[MeetingStatus, str, Location]
 """Status and place of a coming meeting, and where it was said."""
 
 
-def check_planning(meetings: Sequence[MeetingFile], workbook: Workbook) -> list[Problem]:
+def check_planning(meetings: Sequence[MeetingFile], workbook: Workbook, year: int) -> list[Problem]:
     """Warn where the sheet ``Årshjul`` and the last word of the meetings differ.
 
     The sheet rules, since it is what the report shows; a meeting that says otherwise is a
-    warning. Of several meetings that speak of one date, the latest counts; a meeting that
-    has been held since need not be in the sheet any longer.
+    warning. Of several meetings that speak of one date, the latest counts. The sheet is of
+    the coming year: a meeting within the report's own `year` need not be in it.
     """
     planned: dict[dt.date, str] = {}
     for entry in workbook.wheel:
@@ -182,7 +182,8 @@ def check_planning(meetings: Sequence[MeetingFile], workbook: Workbook) -> list[
     problems: list[Problem] = []
     for date, (status, place, where) in _last_words(meetings).items():
         values: dict[str, object] = {"date": danish_date(date)}
-        if status is MeetingStatus.APPROVED and date not in planned | dict.fromkeys(held):
+        shown = date.year > year and date not in held
+        if status is MeetingStatus.APPROVED and shown and date not in planned:
             problems.append(Problem("next-meeting-not-in-wheel", where, values))
         if status is MeetingStatus.CANCELLED and date in planned:
             problems.append(Problem("next-meeting-cancelled-in-wheel", where, values))

@@ -117,6 +117,44 @@ def test_a_new_year_begins_with_what_the_last_one_left(small: SmallYear) -> None
     assert [n["code"] for n in notes].count("prose-from-last-year") == 2
 
 
+def test_what_last_year_left_is_counted_until_somebody_changes_it(small: SmallYear) -> None:
+    answer(small, "generate", "--date", "2024-11-15")
+    answer(small, "new", "2025")
+    here = ("--year", "2025")
+
+    status = answer(small, "status", *here)[1]
+    assert [one["location"] for one in status["carried_over"]] == [
+        "tekster.md, linje 3",
+        "tekster.md, linje 16",
+        "aarsrapport.xlsx, Årshjul!A2",
+    ]
+    answer(small, "generate", *here, "--date", "2025-11-15")
+    assert answer(small, "status", *here)[1]["next"] == "reportgen check --year 2025"
+    opening = ("hearing", "open", *here, "--deadline", "2099-01-01")
+    code, refused = answer(small, *opening)
+    assert (code, refused["problems"][0]["code"]) == (3, "round-carried-over")
+
+    later = replace(small.year, year=2025)
+    book = load_workbook(later.workbook)
+    book["Årshjul"]["A2"] = dt.date(2026, 2, 6)
+    book.save(later.workbook)
+    left = answer(small, "status", *here)[1]["carried_over"]
+    assert [one["code"] for one in left] == ["prose-from-last-year"] * 2
+    later.prose.write_text(later.prose.read_text("utf-8").replace(" (fra 2024)", ""), "utf-8")
+    assert answer(small, "status", *here)[1]["carried_over"] == []
+    answer(small, "generate", *here, "--date", "2025-11-16")
+    assert answer(small, *opening)[0] == 0
+
+
+def test_what_last_year_left_can_be_sent_as_it_stands(small: SmallYear) -> None:
+    answer(small, "generate", "--date", "2024-11-15")
+    answer(small, "new", "2025")
+    code, _ = answer(
+        small, "hearing", "open", "--year", "2025", "--deadline", "2099-01-01", "--with-pending"
+    )
+    assert code == 0
+
+
 def test_a_year_that_is_there_is_not_touched(small: SmallYear) -> None:
     before = small.snapshot()
     code, refused = answer(small, "new", "2024")

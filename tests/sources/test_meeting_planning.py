@@ -46,7 +46,7 @@ def meeting(date: str, *coming: str) -> MeetingFile:
 def test_a_meeting_that_says_otherwise_than_the_sheet_is_told(
     said: str, expected: list[str]
 ) -> None:
-    problems = check_planning([meeting("2022-11-11", said)], WHEEL)
+    problems = check_planning([meeting("2022-11-11", said)], WHEEL, 2022)
     assert [p.code for p in problems] == expected
     assert all(p.location.line == 3 for p in problems)
 
@@ -56,9 +56,16 @@ def test_the_latest_meeting_has_the_last_word() -> None:
         meeting("2022-11-11", "dato: 2023-03-04"),
         meeting("2022-12-12", "dato: 2023-03-04, status: aflyst"),
     ]
-    assert check_planning(meetings, WHEEL) == []
+    assert check_planning(meetings, WHEEL, 2022) == []
 
 
 def test_a_meeting_that_was_held_need_not_be_in_the_sheet() -> None:
     meetings = [meeting("2022-05-05", "dato: 2022-11-11"), meeting("2022-11-11")]
-    assert check_planning(meetings, WHEEL) == []
+    assert check_planning(meetings, WHEEL, 2022) == []
+
+
+def test_a_meeting_within_the_reports_own_year_need_not_be_in_the_sheet() -> None:
+    """The sheet is of the coming year, and such a meeting comes to be among those held."""
+    coming = [meeting("2022-05-05", "dato: 2022-12-02")]
+    assert check_planning(coming, WHEEL, 2022) == []
+    assert [p.code for p in check_planning(coming, WHEEL, 2021)] == ["next-meeting-not-in-wheel"]

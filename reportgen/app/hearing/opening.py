@@ -46,6 +46,10 @@ class InputsPending(Refusal, code="round-inputs-pending"):
     """Inputs from the meetings still need a wording."""
 
 
+class CarriedOverUnchanged(Refusal, code="round-carried-over"):
+    """Something stands as the year before left it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What `open_hearing` did."""
@@ -73,15 +77,18 @@ def open_hearing(
     """Make the next version, of stage `hoering`, and lay it ready for every party.
 
     Nothing is sent. Raises `InputFaults` where the inputs have errors, `RoundOpen` while a
-    round is open, `EditsNotAbsorbed` where somebody has worked in the latest version, and
-    `InputsPending` while inputs want a wording, unless `with_pending` says that they may go
-    out as comments; nothing is written then. The round is either there whole or not at all.
+    round is open, and `EditsNotAbsorbed` where somebody has worked in the latest version. Unless
+    `with_pending` says that they may go out so, `InputsPending` while inputs want a wording
+    and `CarriedOverUnchanged` while something stands as last year left it. Nothing is
+    written then. The round is either there whole or not at all.
     """
     inputs, rounds = read_sound(year)
     refuse_if_open(rounds)
     pending = tuple(inputs.folded.pending)
     if pending and not with_pending:
         raise InputsPending(count=len(pending))
+    if (left := inputs.carried_over) and not with_pending:
+        raise CarriedOverUnchanged(left[0].location, count=len(left))
     if edited := edited_version(year, latest_version(year, rounds)):
         raise EditsNotAbsorbed(Location(edited))
     record, data = next_version(inputs, Stage.HEARING, now.date(), deadline)
