@@ -28,9 +28,9 @@ from reportgen.problems import Location, Problem, Refusal, has_errors
 from reportgen.report.stage import STAGE_NAMES, Stage
 from reportgen.workspace import files, versions
 from reportgen.workspace import rounds as hearing
+from reportgen.workspace.answer_sets import unanswered
 from reportgen.workspace.exemptions import Exemption, add_exemptions, read_exemptions
 from reportgen.workspace.places import Year
-from reportgen.workspace.received import unanswered
 from reportgen.workspace.rounds import Round
 from reportgen.workspace.versions import Record
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from reportgen.app.commands import choice, quoted
 from reportgen.app.generate import edited_version, is_unchanged, read_whole
 from reportgen.app.recommended import last_put
 from reportgen.app.year import YearInputs, sections_with_points
@@ -14,7 +15,6 @@ from reportgen.report.follow_up import Unanswered, unanswered
 from reportgen.report.model import Pending
 from reportgen.report.stage import Stage
 from reportgen.workspace import answer_sets, versions
-from reportgen.workspace import received as receiving
 from reportgen.workspace import rounds as hearing
 from reportgen.workspace.places import Year
 from reportgen.workspace.rounds import Round
@@ -99,7 +99,7 @@ def status(year: Year, today: dt.date) -> YearStatus:
 
 def _heard(opened: Round) -> Heard:
     collected = answer_sets.latest(opened)
-    return Heard(opened, receiving.unanswered(opened), collected.aside if collected else 0)
+    return Heard(opened, answer_sets.unanswered(opened), collected.aside if collected else 0)
 
 
 def _next(
@@ -139,15 +139,5 @@ def _new_year(year: Year) -> str:
     following = year.year + 1
     if following in year.workspace.years(year.network):
         return ""
-    network = f" --network {year.network}" if len(year.workspace.networks()) > 1 else ""
+    network = f" --network {quoted(year.network)}" if len(year.workspace.networks()) > 1 else ""
     return f"reportgen new {following}{network}"
-
-
-def choice(year: Year) -> str:
-    """The options without which the command could mean another year."""
-    options = ""
-    if len(year.workspace.networks()) > 1:
-        options += f" --network {year.network}"
-    if len(year.workspace.years(year.network)) > 1:
-        options += f" --year {year.year}"
-    return options

@@ -140,11 +140,11 @@ def _collected_result(payload: Mapping[str, Any], done: Collected, chosen: Year)
 
 
 def _show_collected(done: Collected, chosen: Year) -> None:
-    from reportgen.hearing.responses import Way, counts
+    from reportgen.hearing.responses import counts
 
     result, heard = done.answers.result, done.answers.round.parties
     count = counts(result.merged)
-    missing = [r.party for r in result.responses if r.way is Way.MISSING]
+    missing = result.missing
     answered = len(heard) - len(missing)
     text = tr("{answered} of {parties} parties have answered.")
     click.echo(text.format(answered=answered, parties=len(heard)), err=True)

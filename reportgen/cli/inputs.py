@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 )
 def new_command(settings: Settings, *, year: int, network: str | None) -> Result:
     """Lay out a year."""
+    from reportgen.app.commands import choice
     from reportgen.app.new import new_year, start_network, start_workspace
-    from reportgen.app.status import choice
     from reportgen.workspace.lock import held
     from reportgen.workspace.names import plain
     from reportgen.workspace.places import Year

@@ -74,6 +74,11 @@ class RoundResult:
     set_aside: tuple[SetAside, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Parties that have not answered, in their order: counted here and nowhere else."""
+        return tuple(each.party for each in self.responses if each.way is Way.MISSING)
+
 
 def counts(merged: Merged) -> dict[str, int]:
     """How much there is of everything, such that the numbers add up.

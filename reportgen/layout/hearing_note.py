@@ -82,8 +82,7 @@ def _facts(
     hearing: Hearing, result: RoundResult, rows: Sequence[Row], decisions: Mapping[str, Typed]
 ) -> tuple[tuple[str, str], ...]:
     case, sent = hearing.network.case_number, danish_date(hearing.sent)
-    missing = {response.party for response in result.responses if response.way is Way.MISSING}
-    answered = sum(party not in missing for party in hearing.parties)
+    answered = len(hearing.parties) - len(result.missing)
     decided = sum(decisions.get(row.id, Typed()).outcome is not None for row in rows)
     return (
         ("Høringsperiode", f"{sent} – {danish_date(hearing.deadline)}"),

@@ -15,6 +15,7 @@ from reportgen.hearing.record import FORMAT, MergeRecord, from_json, to_json
 from reportgen.hearing.result import Conflict, Part, Variant
 from reportgen.problems import InputFaults, Location, Problem
 from reportgen.workspace import files
+from reportgen.workspace.received import current, read_receipts
 from reportgen.workspace.rounds import Round
 
 SHEET, DOCUMENT, NOTE, STATE = (
@@ -46,6 +47,8 @@ class Collection:
     """Rows that the inputs say something else about than was sent out, and what they said."""
     documents: tuple[int, ...] = ()
     """Earlier sets in whose document the secretariat wrote something of its own."""
+    missing: tuple[str, ...] | None = None
+    """Parties that had not answered; None in a set of an earlier version, which did not say."""
 
 
 def path_of(found: Round, number: int, name: str) -> Path:
@@ -78,10 +81,24 @@ def read(found: Round, number: int) -> Collection:
             int(said["aside"]),
             dict(said.get("overtaken", {})),
             tuple(int(number) for number in said.get("documents", ())),
+            None if (missing := said.get("missing")) is None else tuple(map(str, missing)),
         )
     except (OSError, ValueError, TypeError, KeyError):
         where = Location(f"hoering/{found.number}/svar/{path.name}")
         raise InputFaults([Problem("round-damaged", where)]) from None
+
+
+def unanswered(found: Round) -> tuple[str, ...]:
+    """Parties that have not answered, in their order, as the latest collect counted them.
+
+    In a set of an earlier version whatever came from a party counted as its answer. Raises
+    `InputFaults` where the record of the set or a receipt is damaged.
+    """
+    made = latest(found)
+    if made is not None and made.missing is not None:
+        return made.missing
+    came = {each.receipt.party for each in current(read_receipts(found)) if not each.receipt.aside}
+    return tuple(party.name for party in found.parties if party.name not in came)
 
 
 def _conflict(id_: str, variants: Sequence[Sequence[str]]) -> Conflict:

@@ -12,14 +12,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import name
 from reportgen.problems import InputFaults, Location, Problem
-from reportgen.report.file_model import FileModel, Text
+from reportgen.report.file_model import FileModel, MaybeList, Text
+from reportgen.sources.mail.automatic import Automatic
 from reportgen.sources.yaml.read import read_yaml
 from reportgen.sources.yaml.validate import as_record
 from reportgen.sources.yaml.write import write_record
@@ -30,6 +31,7 @@ from reportgen.workspace.rounds import Round, Time, YesNo
 _RECEIPT = re.compile(r"(\d{3,})\.yaml")
 _HEADING = "Skrevet, da svaret kom ind. Ret ikke i filen."
 _LONGEST_NAME = 50
+_NEVER = "–"
 
 
 class Receipt(FileModel):
@@ -48,6 +50,12 @@ class Receipt(FileModel):
     sender: Text | None = Field(None, alias="afsender")
     said: Text | None = Field(None, alias="svar")
     """What was said in words."""
+    whole: Text | None = Field(None, alias="mailtekst")
+    """All that a mail says, where that is more."""
+    aside: Text | None = Field(None, alias="lagt_til_side")
+    """Code of the problem that kept it from being an answer when it came in."""
+    hints: Annotated[tuple[Text, ...], MaybeList] = Field((), alias="tyder_paa")
+    """Parties that its name or its mark speaks of, where that does not settle whose it is."""
     nothing: YesNo = Field(default=False, alias="ingen_bemaerkninger")
     date: Text | None = Field(None, alias="dato")
     received: Time = Field(alias="modtaget")
@@ -59,9 +67,18 @@ class Receipt(FileModel):
 
 
 _MAILS = frozenset({".eml", ".msg"})
-GIVEN, MARK, MAIL, AUTHOR = "angivet", "eksemplar", "afsender", "forfatter"
-"""What told whose an answer is: a person, its mark, its mail, or who wrote in it."""
-_GUESSED = frozenset({MARK, AUTHOR})
+GIVEN, MARK, MAIL, NAME, AUTHOR = "angivet", "eksemplar", "afsender", "filnavn", "forfatter"
+"""What told whose an answer is: a person, its mark, its mail, the name that the program gave it,
+or who wrote in it."""
+_GUESSED = frozenset({MARK, NAME, AUTHOR})
+NAME_DIFFERS, LATE = "received-name-differs", "received-late"
+OTHER_YEAR, OTHER_YEARS_FILE = "mail-other-year", "received-other-year"
+BY_PROGRAM = {
+    Automatic.REPLY: "mail-automatic",
+    Automatic.REPORT: "mail-report",
+    Automatic.CALENDAR: "mail-calendar",
+}
+"""Why something that came in is in no answer; see the catalogue of problems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +125,11 @@ def current(receipts: Iterable[Numbered]) -> tuple[Numbered, ...]:
             continue
         for key in earlier:
             was = made[key].receipt
-            corrected = receipt.known_by == GIVEN and was.known_by in _GUESSED
+            corrected = receipt.known_by == GIVEN and (was.known_by in _GUESSED or was.aside)
             if was.party is None or corrected:
                 del made[key]
         made.setdefault((receipt.digest, receipt.party or ""), each)
     return tuple(made.values())
-
-
-def unanswered(found: Round) -> tuple[str, ...]:
-    """Parties that nothing has come from, in their order.
-
-    A file nobody knows the sender of counts for nobody. Raises `InputFaults`.
-    """
-    came = {numbered.receipt.party for numbered in current(read_receipts(found))}
-    return tuple(party.name for party in found.parties if party.name not in came)
 
 
 def content(found: Round, receipt: Receipt) -> bytes:
@@ -153,19 +161,32 @@ class Intake:
             each.receipt.digest: each.receipt.file for each in receipts if each.receipt.digest
         }
         self._known = {
-            (each.receipt.digest, each.receipt.party) for each in receipts if each.receipt.digest
+            (each.receipt.digest, each.receipt.party): each.receipt.aside
+            for each in receipts
+            if each.receipt.digest
         }
         self.receipts: list[Numbered] = list(receipts)
         self.new = 0
 
-    def knows(self, data: bytes, party: str | None) -> bool:
-        """Whether this very file was taken in before, as that party's."""
-        return (files.digest(data), party) in self._known
+    def knows(self, data: bytes, party: str | None, aside: str | None) -> bool:
+        """Whether this very file was taken in before, as that party's.
+
+        One that was set aside is known as long as it would be set aside again.
+        """
+        was = self._known.get((files.digest(data), party), _NEVER)
+        return was is not _NEVER and was in {None, aside}
 
     def parties(self, data: bytes) -> set[str | None]:
-        """Whose this very file was taken in as; nothing where it never was."""
+        """Whose answer this very file was taken in as; nothing where it never was."""
         digest = files.digest(data)
-        return {party for known, party in self._known if known == digest}
+        return {
+            party for (known, party), aside in self._known.items() if known == digest and not aside
+        }
+
+    def sent_digests(self) -> frozenset[str]:
+        """SHA-256 of every file that was sent out."""
+        paths = (path for path in self._round.sent.rglob("*") if path.is_file())
+        return frozenset(files.digest(files.read(path) or b"") for path in paths)
 
     def file(self, name: str, data: bytes, **said: Any) -> str:
         """Keep a file byte for byte, and write its receipt; returns its name there."""
@@ -175,7 +196,7 @@ class Intake:
             kept = self._free(name)
             files.write(self._round.received / kept, data)
             self._files[digest] = kept
-        self._known.add((digest, said.get("party")))
+        self._known[digest, said.get("party")] = said.get("aside")
         self._write(file=kept, name=name, digest=digest, **said)
         return kept
 
@@ -200,6 +221,8 @@ class Intake:
         } | {"modtaget": self.now.isoformat(timespec="seconds")}
         if receipt.nothing:
             shown["ingen_bemaerkninger"] = "ja"
+        if receipt.hints:
+            shown["tyder_paa"] = list(receipt.hints)
         data = write_record(shown, [_HEADING]).encode()
         files.write(self._round.received / f"{self._number:03d}.yaml", data)
         self.receipts.append(Numbered(self._number, receipt, files.digest(data)))

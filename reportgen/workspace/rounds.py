@@ -203,6 +203,17 @@ def sent_version(found: Round) -> tuple[Record, bytes]:
     return record, data
 
 
+def own_names(found: Round) -> dict[str, str]:
+    """The party of each name, without suffix, that the program gave a party's own copy."""
+    if not found.per_party:
+        return {}
+    return {
+        path.stem: party.name
+        for party in found.parties
+        for path in (found.sent / party.folder).glob(f"*_{Stage.HEARING}_*.docx")
+    }
+
+
 def opened_yaml(found: Round) -> bytes:
     """``runde.yaml`` of a round."""
     said = {

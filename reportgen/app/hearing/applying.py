@@ -42,7 +42,7 @@ from reportgen.sources.decision_sheet import read_answers
 from reportgen.word.write.letter import write_hearing_note
 from reportgen.workspace import answer_sets, files
 from reportgen.workspace.places import Year
-from reportgen.workspace.received import read_receipts, unanswered
+from reportgen.workspace.received import read_receipts
 from reportgen.workspace.rounds import Round, close_round
 
 if TYPE_CHECKING:
@@ -321,7 +321,7 @@ class _Decided:
             secretariat=self.inputs.material.network.secretariat,
         )
         told = [*(_cell_note(cell) for cell in to_type), *untaken]
-        if date <= found.deadline and (missing := unanswered(found)):
+        if date <= found.deadline and (missing := answer_sets.unanswered(found)):
             values = {"deadline": found.deadline.isoformat(), "parties": ", ".join(missing)}
             told.append(Problem("hearing-closed-early", Location(), values))
         decided = (self.typed[row.id].outcome for row in self.rows)

@@ -10,9 +10,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reportgen.app.archiving import keep
+from reportgen.app.hearing.attributing import Attributing, party_named
 from reportgen.app.hearing.decided import DecidedSoFar, decisions_of, kept_so_far, rows_of
 from reportgen.app.hearing.gathering import Gathering, RoundAnswers, sole_open_round
-from reportgen.app.hearing.intake import Attributing, Taking, party_named
+from reportgen.app.hearing.intake import Taking
 from reportgen.app.hearing.overtaken import current_inputs, rows_overtaken, with_texts_shown
 from reportgen.app.year import YearInputs
 from reportgen.hearing.base import Prepared
@@ -31,7 +32,7 @@ from reportgen.workspace import answer_sets, files
 from reportgen.workspace.answer_sets import DOCUMENT, NOTE, SHEET, STATE, path_of, write_record
 from reportgen.workspace.places import Year
 from reportgen.workspace.received import GIVEN, Intake, expanded, read_receipts
-from reportgen.workspace.rounds import Round, sent_version
+from reportgen.workspace.rounds import Round, own_names, sent_version
 
 _NONE: Mapping[str, Overtaken] = MappingProxyType({})
 
@@ -75,6 +76,7 @@ def make_set(
         "files": {name: files.digest(data) for name, data in made.items()},
         "rows": [[row.id, row.party, row.conflict] for row in rows],
         "aside": len(result.set_aside),
+        "missing": list(result.missing),
         "decided": any(not typed.is_empty for typed in decided.values()),
         "overtaken": {id_: each.now for id_, each in overtaken.items()},
         "documents": list(documents),
@@ -159,11 +161,14 @@ def collect(
     attributing = Attributing(
         [p.name for p in found.parties],
         inputs.workbook.members,
-        inputs.material.network.secretariat.organisation,
+        inputs.material.network.secretariat,
         original,
-        reader,
+        reader=reader,
+        named=own_names(found),
     )
-    taking = Taking(Intake(found, receipts, now), attributing, given, list(passed_over))
+    taking = Taking(
+        Intake(found, receipts, now), attributing, given, year.year, problems=list(passed_over)
+    )
     for path in listed:
         taking.file(path)
     return settle(

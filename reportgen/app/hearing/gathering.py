@@ -9,8 +9,10 @@ from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from reportgen.app.commands import choice, quoted
 from reportgen.app.generate import read_sound
 from reportgen.app.year import YearInputs
 from reportgen.hearing.base import prepare
@@ -22,12 +24,16 @@ from reportgen.layout.letters import Hearing
 from reportgen.problems import Problem, Refusal
 from reportgen.workspace import files, versions
 from reportgen.workspace.places import Year
-from reportgen.workspace.received import Numbered, Receipt, content, current, set_aside
+from reportgen.workspace.received import LATE, Numbered, Receipt, content, current, set_aside
 from reportgen.workspace.rounds import Round, open_round, sent_version
 
 if TYPE_CHECKING:
     from reportgen.app.hearing.reading import AnswerReader
     from reportgen.word.read.returned import Reader
+
+
+_SAID = 200
+"""Characters of a mail that are told with why it was set aside."""
 
 
 class NoRoundOpen(Refusal, code="round-none-open"):
@@ -205,7 +211,9 @@ class _Run:
         """Every edited copy that has to be read; what else came is noted on the way."""
         for each in self._receipts:
             receipt = each.receipt
-            if receipt.file and not receipt.is_document and not receipt.said:
+            if receipt.aside and receipt.aside != LATE:
+                self._aside(receipt, receipt.aside)
+            elif receipt.file and not receipt.is_document and not receipt.said:
                 self._silent_mail(receipt)
             elif receipt.is_document:
                 yield from self._document(each)
@@ -236,9 +244,26 @@ class _Run:
                 yield answer
 
     def _unattributed(self, receipt: Receipt) -> None:
-        path = self._inputs.year.workspace.relative(self._round.received / (receipt.file or ""))
-        sender = receipt.sender or "–"
-        self.set_aside.append(set_aside(receipt, "received-unattributed", sender=sender, path=path))
+        named = len(receipt.hints) == 1
+        self._aside(receipt, "received-named" if named else "received-unattributed")
+
+    def _aside(self, receipt: Receipt, code: str) -> None:
+        """A file that is in no answer, with the command that takes it in after all."""
+        year, received = self._inputs.year, self._round.received
+        path = quoted(year.workspace.relative(received / (receipt.file or "")))
+        said = " ".join((receipt.said or receipt.whole or "–").split())
+        party = receipt.party or (receipt.hints[0] if receipt.hints else "")
+        values: dict[str, object] = {
+            "sender": receipt.sender or "–",
+            "said": shorten(said, _SAID, placeholder=" …"),
+            "party": party or "–",
+            "named": receipt.hints[-1] if receipt.hints else "–",
+            "quoted": quoted(party) if party else "…",
+            "year": year.year,
+            "which": choice(year),
+            "path": path,
+        }
+        self.set_aside.append(set_aside(receipt, code, **values))
 
     def _silent_mail(self, receipt: Receipt) -> None:
         """A mail without words: the cover of what hangs on it, else nobody's answer yet."""
@@ -254,7 +279,7 @@ class _Run:
         elif not hanging <= known:
             self.set_aside.append(set_aside(receipt, "mail-nested"))
         elif not hanging:
-            self.set_aside.append(set_aside(receipt, "mail-empty"))
+            self._aside(receipt, "mail-no-words" if mail.whole else "mail-empty")
 
     def _words(self, receipt: Receipt, party: str) -> None:
         self._of.setdefault(party, _FromParty()).words.append(receipt)

@@ -1,137 +1,32 @@
-"""Taking in what came back: every file and mail byte for byte, and whose answer it is.
-
-Whose it is may be said, marked in the copy, told by who mailed it, or by who wrote in it.
-"""
+"""Taking in what came back: every file and mail byte for byte, each with what it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 
-from reportgen.app.hearing.reading import is_word
-from reportgen.opc.package import BadPackage, Package
-from reportgen.problems import Location, Problem, Refusal
-from reportgen.report.inputs import Member
-from reportgen.sources.mail import SUFFIXES, Attachment, Mail, read_mail, says_nothing
-from reportgen.word.elements.identity import SentCopy, read_sent_copy
-from reportgen.word.read.returned import Reader, ReadFile
+from reportgen.app.hearing.attributing import Attributing, Attribution
+from reportgen.hearing.naming import other_year
+from reportgen.problems import Location, Problem
+from reportgen.sources.mail import SUFFIXES, Attachment, Automatic, Mail, read_mail, says_nothing
 from reportgen.workspace import files
 from reportgen.workspace.names import legible
-from reportgen.workspace.received import AUTHOR, GIVEN, MAIL, MARK, Intake
+from reportgen.workspace.received import (
+    BY_PROGRAM,
+    GIVEN,
+    LATE,
+    MAIL,
+    MARK,
+    NAME,
+    OTHER_YEAR,
+    OTHER_YEARS_FILE,
+    Intake,
+)
 
 _DEEPEST = 5
 """Mails inside one another that are opened; people forward, but not further than this."""
-
-
-class PartyUnknown(Refusal, code="party-unknown", exit_code=2):
-    """The party that was named is not one of the round's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Whose it is, and what told; no party where nothing did."""
-
-    party: str | None = None
-    known_by: str | None = None
-
-
-def party_named(name: str, parties: Sequence[str]) -> str:
-    """The party that a person means; raises `PartyUnknown`.
-
-    Case does not count, and a part of the name will do where only one has it.
-    """
-    said = _same(name)
-    exact = [party for party in parties if _same(party) == said]
-    found = exact or [party for party in parties if said and said in _same(party)]
-    if len(found) != 1:
-        raise PartyUnknown(name=name, known=", ".join(found or parties))
-    return found[0]
-
-
-class Attributing:
-    """Tells whose answer a file or a mail is, by all there is to know a party by in one round."""
-
-    def __init__(
-        self,
-        parties: Sequence[str],
-        members: Sequence[Member],
-        secretariat: str,
-        original: bytes,
-        reader: Reader,
-    ) -> None:
-        self._secretariat, self._original, self._reader = secretariat, original, reader
-        self._parties = {_same(party): party for party in parties}
-        self._addresses = _unique(
-            (member.email.strip().casefold(), member.organisation) for member in members
-        )
-        self._names = _unique((_same(member.name), member.organisation) for member in members)
-
-    def of_mail(self, sender: str | None) -> str | None:
-        """The party that mails from an address, as `Medlemmer` has it."""
-        party = self._addresses.get((sender or "").strip().casefold())
-        return self._parties.get(_same(party)) if party else None
-
-    def of_file(self, name: str, data: bytes, given: str | None, sender: str | None) -> Attribution:
-        """Whose a file is: what is said of it first, then its mark, its mail, its authors."""
-        if given is not None:
-            return Attribution(given, GIVEN)
-        is_copy = is_word(name, data)
-        read = self._reader.read(data, name)[0] if is_copy else None
-        mark = read.mark if read is not None else _mark(data) if is_copy else None
-        if mark is not None and (party := self._parties.get(_same(mark.party))):
-            return Attribution(party, MARK)
-        if party := self.of_mail(sender):
-            return Attribution(party, MAIL)
-        signed = self._of_authors(read) if read is not None else set()
-        if len(signed) == 1:
-            return Attribution(signed.pop(), AUTHOR)
-        return Attribution()
-
-    def _of_authors(self, read: ReadFile) -> set[str]:
-        """Parties of everyone who changed or commented, else of who saved it last."""
-        wrote = {tracked.author.name for p in read.document.paragraphs for tracked in p.tracked}
-        wrote |= {deleted.author.name for deleted in read.document.deleted}
-        others = {name for name in read.signed if _same(name) not in self._ours}
-        return self._known(wrote) or self._known(others)
-
-    @cached_property
-    def _ours(self) -> frozenset[str]:
-        """Everyone who had signed what was sent out, and the secretariat."""
-        sent, _ = self._reader.read(self._original, "")
-        return frozenset(map(_same, (*(sent.signed if sent else ()), self._secretariat)))
-
-    def _known(self, names: set[str]) -> set[str]:
-        found = {self._parties.get(_same(name)) or self._by_name(name) for name in names}
-        return {party for party in found if party}
-
-    def _by_name(self, name: str) -> str | None:
-        last, comma, first = name.partition(",")
-        turned = f"{first} {last}" if comma else name
-        party = self._names.get(_same(turned))
-        return self._parties.get(_same(party)) if party else None
-
-
-def _mark(data: bytes) -> SentCopy | None:
-    """The mark of a copy that is too damaged to be read."""
-    try:
-        return read_sent_copy(Package.open(data, ""))
-    except (BadPackage, ValueError):
-        return None
-
-
-def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """What one organisation alone has."""
-    found: dict[str, set[str]] = {}
-    for key, organisation in pairs:
-        if key:
-            found.setdefault(key, set()).add(organisation)
-    return {key: held.pop() for key, held in found.items() if len(held) == 1}
-
-
-def _same(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +37,24 @@ class _Cover:
     """Its name in ``modtaget/``."""
     sender: str = ""
     date: str = ""
+    automatic: Automatic | None = None
+    is_ours: bool = False
+    """Whether what hangs on it lies in a mail that we sent."""
+    other_year: bool = False
+    """Whether it is about the report of another year."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Taking:
     """Takes files in, one by one; `given` is whose they all are, where a person said so."""
 
     intake: Intake
     attributing: Attributing
     given: str | None
+    year: int
+    """Of the report that is heard."""
+    is_late: bool = False
+    """Whether the round is closed."""
     problems: list[Problem] = field(default_factory=list)
 
     def file(self, path: Path) -> None:
@@ -175,8 +79,12 @@ class Taking:
             mail, problems = read_mail(data, name)
             self.problems += problems
         sender = self._known_sender(mail.sender if mail else "", within)
-        whose = self._of_mail(mail, sender)
-        if self._is_known(name, data, whose.party):
+        if mail is not None and within and self._is_ours(mail, within[-1]):
+            # It lies in the mail that it hangs on, which is kept.
+            self._hanging(mail, replace(within[-1], is_ours=True), within)
+            return
+        whose = self._of_mail(name, mail, sender)
+        if self._is_known(name, data, whose):
             return
         text = mail.text if mail else ""
         corrected = self.given is not None and bool(self.intake.parties(data))
@@ -185,17 +93,33 @@ class Taking:
             data,
             party=whose.party,
             known_by=whose.known_by,
+            aside=whose.aside,
+            hints=whose.hints,
             mail=within[-1].file if within else None,
             sender=sender or None,
             date=mail.date or None if mail else None,
             said=text or None,
+            whole=mail.whole if mail and mail.whole != text else None,
             nothing=bool(text) and says_nothing(text),
         )
         if mail is not None:
-            cover = _Cover(kept, sender, mail.date)
-            for attached in mail.attachments:
-                if corrected and self._stays(attached):
-                    continue
+            of_other_year = whose.aside == OTHER_YEAR
+            cover = _Cover(
+                kept, sender, mail.date, automatic=mail.automatic, other_year=of_other_year
+            )
+            self._hanging(mail, cover, within, corrected=corrected)
+
+    def _is_ours(self, mail: Mail, cover: _Cover) -> bool:
+        """Whether a mail that hangs on another is the one that we sent, and that it answers."""
+        replied = cover.automatic in {Automatic.REPLY, Automatic.REPORT}
+        return replied or self.attributing.is_secretariat(mail.sender)
+
+    def _hanging(
+        self, mail: Mail, cover: _Cover, within: Sequence[_Cover], *, corrected: bool = False
+    ) -> None:
+        """Take in what hangs on a mail."""
+        for attached in mail.attachments:
+            if not (corrected and self._stays(attached)):
                 self._take(legible(attached.name), attached.data, (*within, cover))
 
     def _stays(self, attached: Attachment) -> bool:
@@ -203,16 +127,38 @@ class Taking:
         is_mail = PurePath(attached.name).suffix.casefold() in SUFFIXES
         return is_mail or any(self.intake.parties(attached.data))
 
-    def _of_mail(self, mail: Mail | None, sender: str) -> Attribution:
-        """Whose a mail is: its sender's, else that of the one party whose copy hangs on it."""
+    def _of_mail(self, name: str, mail: Mail | None, sender: str) -> Attribution:
+        """Whose a mail is, and whether it is an answer at all."""
+        whose = self._whose_mail(name, mail, sender)
+        if mail is None:
+            return self._timely(whose)
+        if mail.automatic in {Automatic.REPLY, Automatic.REPORT} or (
+            mail.automatic is Automatic.CALENDAR and not mail.text and not mail.attachments
+        ):
+            assert mail.automatic is not None
+            return replace(whose, aside=BY_PROGRAM[mail.automatic])
+        names = (name, mail.subject, *(attached.name for attached in mail.attachments))
+        if self.given is None and other_year(names, mail.text, self.year) is not None:
+            return replace(whose, aside=OTHER_YEAR)
+        return self._timely(whose)
+
+    def _whose_mail(self, name: str, mail: Mail | None, sender: str) -> Attribution:
+        """Its sender's, else that of the one party whose copy hangs on it."""
         if self.given is not None:
             return Attribution(self.given, GIVEN)
         if party := self.attributing.of_mail(sender):
             return Attribution(party, MAIL)
         hanging = mail.attachments if mail else ()
         marked = {self.attributing.of_file(each.name, each.data, None, None) for each in hanging}
-        marked = {each for each in marked if each.known_by == MARK}
-        return marked.pop() if len(marked) == 1 else Attribution()
+        marked = {each for each in marked if each.known_by in {MARK, NAME}}
+        if len({each.party for each in marked}) == 1:
+            return marked.pop()
+        subject = mail.subject if mail else ""
+        return Attribution(hints=self.attributing.hinted(name) or self.attributing.hinted(subject))
+
+    def _timely(self, whose: Attribution) -> Attribution:
+        """What came after the round was closed is nobody's answer in it."""
+        return replace(whose, aside=LATE) if self.is_late and not whose.aside else whose
 
     def _known_sender(self, sender: str, within: Sequence[_Cover]) -> str:
         """Who sent a mail, or passed it on: the innermost that is known, else who wrote it."""
@@ -222,21 +168,36 @@ class Taking:
 
     def _document(self, name: str, data: bytes, within: Sequence[_Cover]) -> None:
         cover = within[-1] if within else _Cover()
+        if (cover.automatic or cover.is_ours) and files.digest(data) in self._sent:
+            return  # our own copy, which came back with what we wrote
         whose = self.attributing.of_file(name, data, self.given, cover.sender)
-        if self._is_known(name, data, whose.party):
+        if whose.known_by not in {GIVEN, MARK, NAME} and not whose.aside:
+            if cover.other_year:
+                whose = replace(whose, aside=OTHER_YEAR)
+            elif other_year((name,), "", self.year) is not None:
+                whose = replace(whose, aside=OTHER_YEARS_FILE)
+        whose = self._timely(whose)
+        if self._is_known(name, data, whose):
             return
         self.intake.file(
             name,
             data,
             party=whose.party,
             known_by=whose.known_by,
+            aside=whose.aside,
+            hints=whose.hints,
             mail=cover.file or None,
             sender=cover.sender or None,
             date=cover.date or None,
         )
 
-    def _is_known(self, name: str, data: bytes, party: str | None) -> bool:
-        if not self.intake.knows(data, party):
+    @cached_property
+    def _sent(self) -> frozenset[str]:
+        return self.intake.sent_digests()
+
+    def _is_known(self, name: str, data: bytes, whose: Attribution) -> bool:
+        if not self.intake.knows(data, whose.party, whose.aside):
             return False
-        self.problems.append(Problem("received-already", Location(name), {"party": party or "–"}))
+        values = {"party": whose.party or "–"}
+        self.problems.append(Problem("received-already", Location(name), values))
         return True

@@ -10,6 +10,7 @@ from reportgen.hearing.decisions.current import Overtaken
 from reportgen.hearing.decisions.rulings import variants
 from reportgen.hearing.responses import Way, counts
 from reportgen.hearing.result import Comment, Edit, EditKind, Merged
+from reportgen.workspace.received import BY_PROGRAM
 
 
 def collected_as_json(answers: RoundAnswers) -> dict[str, Any]:
@@ -65,13 +66,20 @@ def responses_as_json(answers: RoundAnswers) -> list[dict[str, Any]]:
             "party": entry.party or None,
             **_which(answers),
             "status": "set_aside",
-            "reason": entry.reason.code,
+            "reason": _reason(entry.reason.code),
             "edits": 0,
             "comments": 0,
         }
         for entry in answers.result.set_aside
     ]
     return answered + aside
+
+
+def _reason(code: str) -> str:
+    """The contract's word for why something was set aside: a problem's code without its room."""
+    if code in BY_PROGRAM.values():
+        return "automatic"
+    return code.removeprefix("received-").removeprefix("mail-")
 
 
 def _which(answers: RoundAnswers) -> dict[str, Any]:

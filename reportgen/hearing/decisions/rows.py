@@ -15,7 +15,7 @@ from reportgen.report import ids
 GONE, NOTHING = "(udgår)", "–"
 STRUCK = "overstreget: skal det udgå?"
 """What is asked of words that somebody struck through by hand."""
-_COVER = "Forside"
+_COVER, _WHOLE = "Forside", "Hele rapporten"
 _BETWEEN = "; "
 _CHOICE = "ja: partens ønske følges. nej: rapportens input står. delvist: skriv jeres egen ordlyd."
 _SET_ASIDE = "Filen er lagt til side; den kunne ikke læses som et svar på høringen."
@@ -149,7 +149,8 @@ def _of_conflict(merged: Merged, conflict: str) -> Iterator[Row]:
 
 def _of_comment(comment: Comment) -> Row:
     kind = "Svar på en kommentar" if comment.reply_to else "Kommentar"
-    section = section_of(comment.section, comment.block)
+    is_of_whole = not comment.section and comment.paragraph is None
+    section = _WHOLE if is_of_whole else section_of(comment.section, comment.block)
     after = f"{kind}: {comment.text}"
     return Row(comment.id, comment.party, section, comment.quoted or NOTHING, after, (comment.id,))
 

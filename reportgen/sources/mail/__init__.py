@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from reportgen.opc.container import OLE_MAGIC
 from reportgen.problems import Location, Problem
+from reportgen.sources.mail.automatic import Automatic
 from reportgen.sources.mail.eml import read_eml
 from reportgen.sources.mail.model import SUFFIXES, Attachment, Mail
 from reportgen.sources.mail.text import says_nothing
 
-__all__ = ["SUFFIXES", "Attachment", "Mail", "read_mail", "says_nothing"]
+__all__ = ["SUFFIXES", "Attachment", "Automatic", "Mail", "read_mail", "says_nothing"]
 
 
 def read_mail(data: bytes, name: str) -> tuple[Mail | None, tuple[Problem, ...]]:
@@ -21,7 +22,9 @@ def read_mail(data: bytes, name: str) -> tuple[Mail | None, tuple[Problem, ...]]
         if data.startswith(OLE_MAGIC):
             from reportgen.sources.mail.msg import read_msg
 
-            return read_msg(data), ()
-        return read_eml(data), ()
+            mail = read_msg(data)
+        else:
+            mail = read_eml(data)
     except Exception:  # whatever a hostile file finds, it is that file's problem alone
         return None, (Problem("mail-unreadable", Location(name)),)
+    return mail, tuple(Problem(code, Location(name)) for code in mail.doubts)

@@ -6,6 +6,7 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.errors import MessageError
 from email.message import EmailMessage, Message
@@ -13,15 +14,24 @@ from email.policy import SMTP, default
 from email.utils import parseaddr, parsedate_to_datetime
 from mimetypes import guess_extension
 
+from reportgen.report.ledger import Item, Ledger
+from reportgen.sources.mail.automatic import MARKS, Automatic, automatic
+from reportgen.sources.mail.body import CUT, OTHER, Body, read_forms
+from reportgen.sources.mail.calendar import written_in
+from reportgen.sources.mail.html import html_text
 from reportgen.sources.mail.model import MOST_ATTACHMENTS, Attachment, Mail, UnreadableError
-from reportgen.sources.mail.text import html_text, own_text
 
 _HEADERS = ("From", "Date", "Subject", "To", "Received", "Content-Type", "MIME-Version")
 _AS_IT_STANDS = SMTP.clone(refold_source="none")
-_SIGNATURES = frozenset(
-    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
-)
-"""Of the mail program's, not the person's."""
+_SIGNED, _REPORTED = "digital underskrift", "mailsystemets egen melding"
+_OF_PROGRAMS = {
+    **dict.fromkeys(("application/pkcs7-signature", "application/x-pkcs7-signature"), _SIGNED),
+    "application/pgp-signature": _SIGNED,
+    **dict.fromkeys(("message/delivery-status", "message/disposition-notification"), _REPORTED),
+    "text/rfc822-headers": _REPORTED,
+}
+"""Parts that only a mail program reads, each with what it is."""
+_TEXT = "mailens tekst"
 
 
 def read_eml(data: bytes) -> Mail:
@@ -29,25 +39,100 @@ def read_eml(data: bytes) -> Mail:
     message = message_from_bytes(data, policy=default)
     if not any(name in message for name in _HEADERS):
         raise UnreadableError
-    subject = header(message, "Subject")
-    leaves = list(_leaves(message))
-    attachments = [
-        Attachment(_name(leaf, number), content(leaf))
-        for number, leaf in enumerate(_attached(leaves), 1)
-    ]
-    if len(attachments) > MOST_ATTACHMENTS:
-        raise UnreadableError
-    return Mail(
-        sender=parseaddr(header(message, "From"))[1].casefold(),
-        subject=subject,
-        text=own_text("\n\n".join(_body(message)), subject),
-        date=iso_date(header(message, "Date")),
-        attachments=tuple(attachments),
-    )
+    return _Reading(message).mail()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One run over the parts of a mail."""
+
+    message: Message
+    aside: list[Item] = field(default_factory=list)
+    doubtful: list[Item] = field(default_factory=list)
+
+    def mail(self) -> Mail:
+        """Every part, once: read as text, handed on as a file, or set aside with its reason."""
+        message, leaves = self.message, list(_leaves(self.message))
+        subject = header(message, "Subject")
+        forms = _forms(message)
+        plain = "\n\n".join(_words(leaf) for form in forms for leaf in form.plain)
+        rich = "\n\n".join(_words(leaf) for form in forms for leaf in form.rich)
+        kind = automatic(
+            lambda name: header(message, name),
+            {message.get_content_type(), *(leaf.get_content_type() for leaf in leaves)},
+            subject,
+            plain or rich,
+        )
+        noted = [written_in(_text(leaf)) for leaf in leaves if _is_calendar(leaf)]
+        body = read_forms(plain, rich, subject, noted if kind is Automatic.CALENDAR else None)
+        attached = list(self._attached(leaves, kind))
+        if len(attached) > MOST_ATTACHMENTS:
+            raise UnreadableError
+        read = [leaf for f in forms for leaf in (f.rich if body.is_rich else f.plain)]
+        self._account_for_texts([leaf for leaf in leaves if _is_text(leaf)], read, body)
+        return Mail(
+            sender=parseaddr(header(message, "From"))[1].casefold(),
+            subject=subject,
+            text=body.text.own,
+            date=iso_date(header(message, "Date")),
+            attachments=tuple(
+                Attachment(_name(leaf, number), content(leaf))
+                for number, leaf in enumerate(attached, 1)
+            ),
+            whole=body.text.whole,
+            automatic=kind,
+            ledger=Ledger(
+                len(leaves) - len(self.aside) - len(self.doubtful),
+                tuple(self.aside),
+                tuple(self.doubtful),
+            ),
+            doubts=body.doubts,
+        )
+
+    def _account_for_texts(
+        self, texts: Sequence[Message], read: Sequence[Message], body: Body
+    ) -> None:
+        """Set aside the forms of the text that are not read."""
+        for leaf in texts:
+            if not any(leaf is each for each in read):
+                reason = body.other if _text(leaf).strip() else "er tom"
+                item = Item(leaf.get_content_type(), _TEXT, reason)
+                (self.doubtful if reason == OTHER else self.aside).append(item)
+        if body.text.is_cut:
+            self.doubtful.append(Item(read[0].get_content_type(), _TEXT, CUT))
+
+    def _attached(self, leaves: Sequence[Message], kind: Automatic | None) -> Iterator[Message]:
+        """The parts that are files, for whoever takes the mail in; the others are set aside."""
+        shown = " ".join(
+            _text(leaf)
+            for leaf in leaves
+            if _is_text(leaf) and leaf.get_content_subtype() == "html"
+        )
+        for number, leaf in enumerate(leaves, 1):
+            type_ = leaf.get_content_type()
+            if _is_text(leaf):
+                continue
+            content_id = header(leaf, "Content-ID").strip("<> ")
+            is_in_text = bool(content_id) and f"cid:{content_id}" in shown
+            reason = _OF_PROGRAMS.get(type_, "")
+            if kind is Automatic.CALENDAR and _is_calendar(leaf):
+                reason = "kalenderens egne oplysninger"
+            elif leaf.get_content_maintype() == "image" and is_in_text:
+                reason = "står i teksten"
+            if reason:
+                self.aside.append(Item(type_, _file_name(leaf) or f"del {number}", reason))
+            else:
+                yield leaf
 
 
 def write_eml(
-    sender: str, subject: str, date: str, text: str, attachments: Sequence[Attachment]
+    sender: str,
+    subject: str,
+    date: str,
+    text: str,
+    attachments: Sequence[Attachment],
+    *,
+    kind: Automatic | None = None,
 ) -> bytes:
     """Write a mail that was part of another as a file of its own: the same, the same bytes."""
     message = EmailMessage(policy=SMTP)
@@ -65,6 +150,8 @@ def write_eml(
     if attachments:
         parts = "\0".join((sender, subject, date, text, *(a.name for a in attachments)))
         fix_boundary(message, parts.encode(errors="surrogatepass"))
+    for name, value in MARKS.get(kind, {}).items():
+        message[name] = value
     return message.as_bytes()
 
 
@@ -132,35 +219,40 @@ def _is_text(part: Message) -> bool:
     )
 
 
-def _attached(leaves: Sequence[Message]) -> Iterator[Message]:
-    html = " ".join(
-        _text(leaf) for leaf in leaves if _is_text(leaf) and leaf.get_content_subtype() == "html"
-    )
-    for leaf in leaves:
-        if _is_text(leaf) or leaf.get_content_type() in _SIGNATURES:
-            continue
-        content_id = header(leaf, "Content-ID").strip("<> ")
-        is_in_text = bool(content_id) and f"cid:{content_id}" in html
-        if not (leaf.get_content_maintype() == "image" and is_in_text):
-            yield leaf
+def _is_calendar(part: Message) -> bool:
+    return part.get_content_type() in {"text/calendar", "application/ics"}
 
 
-def _body(part: Message) -> list[str]:
-    """The texts of a mail, in their order; of alternatives the plain one that says something."""
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The parts of a text as it stands in the mail, plain and formatted; often the same."""
+
+    plain: Sequence[Message]
+    rich: Sequence[Message]
+
+
+def _forms(part: Message) -> list[_Form]:
+    """The texts of a mail, in their order; alternatives are two forms of the same."""
     payload = part.get_payload()
     if part.get_content_maintype() != "multipart" or not isinstance(payload, list):
-        if not _is_text(part):
-            return []
-        text = _text(part)
-        return [html_text(text) if part.get_content_subtype() == "html" else text]
-    inner = [each for each in payload if isinstance(each, Message)]
+        return [_Form([part], [part])] if _is_text(part) else []
+    inner = [_forms(each) for each in payload if isinstance(each, Message)]
     if part.get_content_subtype() != "alternative":
-        return [text for each in inner for text in _body(each)]
-    inner.sort(key=lambda each: each.get_content_type() != "text/plain")
-    for texts in map(_body, inner):
-        if any(text.strip() for text in texts):
-            return texts
-    return []
+        return [form for forms in inner for form in forms]
+    plain: list[Message] = []
+    rich: list[Message] = []
+    for forms in inner:
+        texts = [leaf for form in forms for leaf in form.rich]
+        is_rich = any(leaf.get_content_subtype() == "html" for leaf in texts)
+        chosen = rich if is_rich else plain
+        if any(_text(leaf).strip() for leaf in texts):
+            chosen[:] = texts
+    return [_Form(plain or rich, rich or plain)] if plain or rich else []
+
+
+def _words(part: Message) -> str:
+    text = _text(part)
+    return html_text(text) if part.get_content_subtype() == "html" else text
 
 
 def _text(part: Message) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from reportgen.report.ledger import Ledger
+from reportgen.sources.mail.automatic import Automatic
 
 SUFFIXES = frozenset({".eml", ".msg"})
 MOST_ATTACHMENTS = 200
@@ -31,9 +34,17 @@ class Mail:
     """SMTP address, in lower case; empty where the mail has none."""
     subject: str
     text: str
-    """What was written in it, without what it answers."""
+    """What its sender said in it, without greeting, signature and what it answers."""
     date: str
     """ISO 8601, or empty."""
     attachments: tuple[Attachment, ...]
     """In their order, without the pictures that stand in the text and the signatures that
     only a mail program reads."""
+    whole: str = ""
+    """All that stands in it as text."""
+    automatic: Automatic | None = None
+    """What a program wrote it for; None where a person did."""
+    ledger: Ledger = field(default_factory=Ledger)
+    """Every part that holds something, once."""
+    doubts: tuple[str, ...] = ()
+    """Codes of the problems that say what of it a person has to look at."""

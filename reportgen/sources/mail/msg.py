@@ -14,8 +14,7 @@ import datetime as dt
 import io
 import re
 import struct
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
 from email.parser import HeaderParser
 from email.utils import format_datetime, formataddr, parseaddr
@@ -23,16 +22,20 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
+from reportgen.report.ledger import Item, Ledger
 from reportgen.sources.mail import rtf
+from reportgen.sources.mail.automatic import Automatic, automatic
+from reportgen.sources.mail.body import CUT, OTHER, Body, read_forms
 from reportgen.sources.mail.eml import header, iso_date, read_eml, write_eml
+from reportgen.sources.mail.html import html_text
 from reportgen.sources.mail.model import MOST_ATTACHMENTS, Attachment, Mail, UnreadableError
-from reportgen.sources.mail.text import html_text, own_text
 
 _DEEPEST = 8
 """Mails inside one another that are unfolded at once; each becomes a file of its own."""
 _BY_REFERENCE, _WEB_LINK, _MESSAGE = frozenset({2, 3, 4}), 7, 5
 """Ways of attaching (PidTagAttachMethod) other than by value."""
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf"})
+_STRIKES = re.compile(rb"\\(?:strike|deleted|fromhtml)")
 # Property ids, MS-OXPROPS
 _SUBJECT, _SUBMITTED, _DELIVERED, _HEADERS, _CLASS = 0x0037, 0x0039, 0x0E06, 0x007D, 0x001A
 _BODY, _RTF, _HTML = 0x1000, 0x1009, 0x1013
@@ -51,20 +54,13 @@ def read_msg(data: bytes) -> Mail:
     message = _OutlookMessage(_open_storage(data), 0)
     if (signed := message.signed) is not None:
         inner = read_eml(signed)
-        return Mail(
+        return replace(
+            inner,
             sender=inner.sender or message.sender,
             subject=inner.subject or message.subject,
-            text=inner.text,
             date=inner.date or message.date,
-            attachments=inner.attachments,
         )
-    return Mail(
-        sender=message.sender,
-        subject=message.subject,
-        text=own_text(message.text, message.subject),
-        date=message.date,
-        attachments=tuple(message.attachments()),
-    )
+    return message.read()
 
 
 @dataclass(frozen=True)
@@ -101,13 +97,61 @@ class _OutlookMessage:
         time = self._time
         return time.isoformat(timespec="seconds") if time else ""
 
+    def read(self) -> Mail:
+        """The mail; each of its texts, files and pictures is in the ledger once."""
+        attached, in_text = self._attached()
+        body = self._body
+        other = Item("mailens tekst", "den form, der ikke er læst", body.other)
+        doubtful = [other] if self._has_two_forms and body.other == OTHER else []
+        if body.text.is_cut:
+            doubtful.append(replace(other, what="den form, der er læst", reason=CUT))
+        aside = [Item("billede", name, "står i teksten") for name in in_text]
+        if self._has_two_forms and body.other != OTHER:
+            aside.append(other)
+        is_read = bool(self._plain or self._rich) and not body.text.is_cut
+        return Mail(
+            sender=self.sender,
+            subject=self.subject,
+            text=body.text.own,
+            date=self.date,
+            attachments=tuple(attached),
+            whole=body.text.whole,
+            automatic=self._automatic,
+            ledger=Ledger(len(attached) + is_read, tuple(aside), tuple(doubtful)),
+            doubts=body.doubts,
+        )
+
+    @cached_property
+    def _body(self) -> Body:
+        noted = () if self._automatic is Automatic.CALENDAR else None
+        return read_forms(self._plain, self._rich, self.subject, noted)
+
+    @cached_property
+    def _automatic(self) -> Automatic | None:
+        types = {header(self._headers, "Content-Type").partition(";")[0].strip().casefold()}
+        return automatic(
+            lambda name: header(self._headers, name),
+            types,
+            self.subject,
+            self._plain or self._rich,
+            self._storage.text(_CLASS),
+        )
+
     @property
-    def text(self) -> str:
-        """Plain, else out of the HTML, else out of the RTF."""
-        if text := self._storage.text(_BODY):
-            return text
+    def _has_two_forms(self) -> bool:
+        return bool(self._plain.strip() and self._rich.strip())
+
+    @cached_property
+    def _plain(self) -> str:
+        return self._storage.text(_BODY)
+
+    @cached_property
+    def _rich(self) -> str:
+        """Out of the HTML, else out of the RTF; of that only where it says more than the text."""
         if html := self._html:
             return html_text(html)
+        if self._plain and not _STRIKES.search(self._rtf):
+            return ""
         return rtf.rtf_text(self._rtf) if self._rtf else ""
 
     @cached_property
@@ -132,12 +176,14 @@ class _OutlookMessage:
         attached = self._storage.attachments()
         return attached[0].data(_DATA) if len(attached) == 1 else None
 
-    def attachments(self) -> Iterator[Attachment]:
-        """Files and mails that hang on it, but not the pictures that stand in its text.
+    def _attached(self) -> tuple[list[Attachment], list[str]]:
+        """Files and mails that hang on it, and the names of the pictures that stand in its text.
 
         What is attached as a link becomes an ``.url`` file; nothing is fetched. Raises
         `UnreadableError` where there are more than any person sends.
         """
+        found: list[Attachment] = []
+        in_text: list[str] = []
         attached = self._storage.attachments()
         if len(attached) > MOST_ATTACHMENTS:
             raise UnreadableError
@@ -145,12 +191,15 @@ class _OutlookMessage:
             method = storage.number(_METHOD)
             name = storage.text(_LONG_NAME, _SHORT_NAME, _SHOWN_NAME) or f"Vedhæftet fil {number}"
             if method == _MESSAGE:
-                yield self._inner_mail(storage, storage.text(_SHOWN_NAME, _LONG_NAME))
+                found.append(self._inner_mail(storage, storage.text(_SHOWN_NAME, _LONG_NAME)))
             elif method == _WEB_LINK or method in _BY_REFERENCE:
                 link = f"[InternetShortcut]\r\nURL={storage.text(*_ADDRESSES)}\r\n"
-                yield Attachment(f"{name}.url", link.encode())
-            elif not self._is_in_text(storage, name):
-                yield Attachment(name, storage.data(_DATA) or b"")
+                found.append(Attachment(f"{name}.url", link.encode()))
+            elif self._is_in_text(storage, name):
+                in_text.append(name)
+            else:
+                found.append(Attachment(name, storage.data(_DATA) or b""))
+        return found, in_text
 
     def _is_in_text(self, attachment: _Storage, name: str) -> bool:
         is_picture = attachment.text(_MIME).startswith("image/") or (
@@ -174,8 +223,9 @@ class _OutlookMessage:
             sender=formataddr(("", message.sender)) if message.sender else "",
             subject=message.subject or name,
             date=message._date_header,
-            text=message.text,
-            attachments=tuple(message.attachments()),
+            text=message._body.text.whole,
+            attachments=tuple(message._attached()[0]),
+            kind=message._automatic,
         )
         return Attachment(f"{message.subject or name or 'Vedhæftet mail'}.eml", data)
 

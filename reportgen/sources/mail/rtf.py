@@ -14,8 +14,9 @@ import re
 import struct
 from dataclasses import dataclass, field, replace
 
+from reportgen.sources.mail.html import html_text
 from reportgen.sources.mail.model import LONGEST_TEXT, UnreadableError
-from reportgen.sources.mail.text import html_text
+from reportgen.sources.mail.struck import as_struck
 
 _COMPRESSED, _UNCOMPRESSED = b"LZFu", b"MELA"
 _DICTIONARY = (
@@ -90,6 +91,8 @@ _CHARACTERS = {
     **{"tab": "\t", "cell": " ", "emdash": "—", "endash": "–", "bullet": "•"},
     **{"lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”"},
 }
+_STRIKES = frozenset({"strike", "striked", "strikedl", "deleted"})
+"""Words after which text is struck out, or deleted with the change tracked."""
 _SYMBOLS = {"~": "\xa0", "_": "-", "\n": "\n", "\r": "\n", "\\": "\\", "{": "{", "}": "}"}
 
 
@@ -101,6 +104,7 @@ class _GroupState:
     is_for_rtf: bool = False
     """Whether it stands there only for readers that know no HTML."""
     is_starred: bool = False
+    is_struck: bool = False
     after_unicode: int = 1
     """How many characters stand in for a Unicode one."""
 
@@ -156,6 +160,10 @@ class _RtfReader:
             self._group = replace(group, is_text=False, is_starred=False)
         elif word == "htmlrtf":
             self._group = replace(group, is_for_rtf=number != "0")
+        elif word in _STRIKES:
+            self._group = replace(group, is_struck=number != "0")
+        elif word == "plain":
+            self._group = replace(group, is_struck=False)
         elif word == "uc":
             self._group = replace(group, after_unicode=int(number or 1))
         elif word == "u" and number is not None:
@@ -178,11 +186,12 @@ class _RtfReader:
     def _add(self, text: str) -> None:
         group = self._group
         if group.is_text and not (self.from_html and group.is_for_rtf):
-            self.parts.append(text)
+            is_struck = group.is_struck and not self.from_html
+            self.parts.append(as_struck(text) if is_struck else text)
 
 
 def rtf_text(rtf: bytes) -> str:
-    """The words of an RTF mail, a line for each paragraph."""
+    """The words of an RTF mail, a line for each paragraph; struck ones with their marks."""
     text = rtf[:_MOST].decode("latin-1")
     head = text[:2000]
     page = re.search(r"\\ansicpg(\d+)", head)

@@ -1,16 +1,17 @@
-"""The text of a mail: its words out of HTML, without the mail it answers."""
+"""The text of a mail: what its sender said, told from all that stands round it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html.parser import HTMLParser
+from dataclasses import dataclass
 
+from reportgen.sources.mail import struck
+from reportgen.sources.mail.html import PICTURE
 from reportgen.sources.mail.model import LONGEST_TEXT
+from reportgen.sources.mail.own_words import CLOSING, said_in
 from reportgen.sources.text_file import unified
 
-PICTURE = "[billede]"
-"""Stands in the text where a picture stood."""
 _ORIGINAL = re.compile(
     r"-{2,} ?(?:Oprindelig meddelelse|Original Message|Videresendt|Forwarded)", re.IGNORECASE
 )
@@ -21,24 +22,43 @@ _SECOND = re.compile(
 _WROTE = re.compile(r"(?:Den|On) .{5,120} (?:skrev|wrote)\b.*:?\s*$", re.IGNORECASE)
 _RULE = re.compile(r"_{10,}\s*$")
 _FORWARDED = re.compile(r"\s*(?:VS|VB|FW|FWD|Videresendt)\s*:", re.IGNORECASE)
-_GREETING = re.compile(
-    r"^(?:med venlig hilsen|mvh|venlig hilsen|vh|hilsen|de bedste hilsner|bedste hilsner)\b",
-    re.IGNORECASE | re.MULTILINE,
+_BELOW = re.compile(
+    r"\b(?:nedenfor|nedenunder|herunder|her under|below|inline|med rødt)\b",
+    re.IGNORECASE,
 )
 _CID = re.compile(r"\[cid:[^\]\n]{1,300}\]|<cid:[^>\n]{1,300}>")
 _NEAR = 6  # lines that the head of an answered mail takes
 
 
-def own_text(text: str, subject: str) -> str:
-    """What the sender wrote: without the mail that is answered, but with one sent on.
+@dataclass(frozen=True, slots=True)
+class MailText:
+    """What a mail says."""
 
-    A line quoted with ``>`` is left out wherever it stands, since some answer below it.
-    Where nothing else was written, all of the text is kept.
+    whole: str
+    """All of it, with the mail that it answers; words that are struck out are told as such."""
+    own: str
+    """What the sender said in it: without greeting and signature, without what a mail program
+    or an organisation adds to each mail, and without the mail that is answered."""
+    is_cut: bool = False
+    """Whether it is longer than is read."""
+
+
+def mail_text(text: str, subject: str) -> MailText:
+    """Tell what the sender said from what stands round it.
+
+    A line quoted with ``>`` is left out wherever it stands, since some answer below it. A mail
+    that is sent on is read with what it sends on; so is one that refers to what stands below.
     """
-    text = _CID.sub(PICTURE, unified(text[:LONGEST_TEXT]))
-    lines = [line.rstrip() for line in text.replace("\xa0", " ").split("\n")]
-    own = lines if _FORWARDED.match(subject) else _own(lines)
-    return _without_logos(_tidy(own) or _tidy(lines))
+    is_cut = len(text) > LONGEST_TEXT
+    text = unified(text[:LONGEST_TEXT]).replace("\xa0", " ").replace("\u200b", "")
+    text = _CID.sub(PICTURE, struck.shown(text))
+    lines = [line.rstrip() for line in text.split("\n")]
+    if _FORWARDED.match(subject):
+        own = _without_head([line.lstrip("> ") if line[:1] == ">" else line for line in lines])
+        return MailText(_tidy(lines), _tidy(own), is_cut)
+    own = _own(lines)
+    refers = len(own) < len(lines) and _BELOW.search(" ".join(own))
+    return MailText(_tidy(lines), _tidy(lines if refers else said_in(own)), is_cut)
 
 
 def _own(lines: Sequence[str]) -> list[str]:
@@ -75,63 +95,22 @@ def _tidy(lines: Sequence[str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _without_logos(text: str) -> str:
-    """The text with the pictures that stand in it, but not those of the signature."""
-    greeting = _GREETING.search(text)
-    if greeting is None:
-        return text
-    return text[: greeting.start()] + _tidy(
-        text[greeting.start() :].replace(PICTURE, "").split("\n")
-    )
+def _without_head(lines: Sequence[str]) -> Sequence[str]:
+    """The lines of a mail that is sent on, or none where nothing but its head is there."""
+    before: Sequence[str] = lines
+    sent_on: Sequence[str] = ()
+    for at in range(len(lines)):
+        if _opens_a_mail(lines, at):
+            before, sent_on = lines[:at], [each for each in lines[at:] if not _is_of_head(each)]
+            break
+    before = [line for line in before if not _ORIGINAL.match(line.strip())]
+    says = any(line.strip() for part in (before, sent_on) for line in said_in(part))
+    return lines if says else ()
 
 
-class _HtmlText(HTMLParser):
-    """The words of an HTML mail."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self._passed_over = 0
-        self._link = ("", 0)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "body":
-            self._passed_over = 0
-        elif tag in {"style", "script", "head", "title"}:
-            self._passed_over += 1
-        elif tag in {"p", "br", "div", "li", "tr", "h1", "h2", "h3", "table", "blockquote"}:
-            self.parts.append("\n")
-        elif tag == "td":
-            self.parts.append(" ")
-        elif tag == "img" and not self._passed_over:
-            source = dict(attrs).get("src") or ""
-            if source.startswith(("cid:", "data:")):
-                self.parts.append(PICTURE)
-        elif tag == "a":
-            self._link = (dict(attrs).get("href") or "", len(self.parts))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"style", "script", "head", "title"}:
-            self._passed_over = max(0, self._passed_over - 1)
-        elif tag == "a":
-            address, start = self._link
-            if address.startswith(("http:", "https:")) and address not in "".join(
-                self.parts[start:]
-            ):
-                self.parts.append(f" <{address}>")
-            self._link = ("", 0)
-
-    def handle_data(self, data: str) -> None:
-        if not self._passed_over:
-            self.parts.append(re.sub(r"[ \t\r\n]+", " ", data))
-
-
-def html_text(html: str) -> str:
-    """The words of an HTML mail, a line for each of its blocks."""
-    parser = _HtmlText()
-    parser.feed(html[: 10 * LONGEST_TEXT])
-    parser.close()
-    return "\n".join(line.strip(" ") for line in "".join(parser.parts).split("\n"))
+def _is_of_head(line: str) -> bool:
+    words = line.strip()
+    return _HEADER.match(words) is not None or _SECOND.match(words) is not None
 
 
 _NOTHING = re.compile(
@@ -146,9 +125,13 @@ _SHORT = 300
 def says_nothing(text: str) -> bool:
     """Whether a mail says no more than that there is nothing to remark.
 
-    One that says so and then goes on (“men …”) says something; so does a picture.
+    One that says so and then goes on (“men …”) says something; so does a picture, and so do words
+    that are struck out.
     """
-    first = _GREETING.split(text)[0]
+    stands = struck.live(text)
+    if stands != text:
+        return False
+    first = CLOSING.split(stands)[0]
     is_short = len(first) <= _SHORT
     return (
         bool(_NOTHING.search(text)) and is_short and not _BUT.search(first) and PICTURE not in first

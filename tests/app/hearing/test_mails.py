@@ -7,9 +7,11 @@ from email.policy import SMTP
 
 import pytest
 
+from reportgen.app.status import status
 from reportgen.hearing.responses import Way
 from tests.app.hearing.rounds import (
     AABY,
+    BACK,
     BAEK,
     OEST,
     Hearing,
@@ -246,3 +248,143 @@ def test_a_mail_with_the_copies_of_two_is_nobodys_until_somebody_says(hearing: H
     assert not again.result.set_aside
     assert [comment.party for comment in again.result.merged.comments] == [OEST]
     assert [of(again, party).edits for party in (BAEK, OEST)] == [1, 1]
+
+
+AUTOMATIC = {
+    "svar": "Subject: Automatisk svar: Høring\n\nJeg holder ferie.",
+    "kvittering": (
+        'Content-Type: multipart/report; report-type=disposition-notification; boundary="b"\n\n'
+        "--b\nContent-Type: text/plain\n\nMailen blev vist.\n"
+        "--b\nContent-Type: message/disposition-notification\n\nDisposition: displayed\n--b--"
+    ),
+    "møde": "Subject: Accepteret\nContent-Type: text/calendar; method=REPLY\n\nBEGIN:VCALENDAR",
+    "tom": "Subject: SV: Høring\n\nHej\n\nMvh\nBo Chef",
+    "andet år": "Subject: Høringssvar til årsrapport 2021\n\nHusk natten.",
+}
+
+
+@pytest.mark.parametrize("kind", AUTOMATIC)
+def test_what_is_no_answer_leaves_the_party_missing_wherever_it_is_counted(
+    hearing: Hearing, kind: str
+) -> None:
+    said = f"From: {CHEF}\nMIME-Version: 1.0\n{AUTOMATIC[kind]}"
+    hearing.back("svar.eml", said.encode())
+    for _ in range(2):  # collected again, it is the same
+        collected = hearing.collect()
+        assert of(collected, BAEK).way is Way.MISSING
+        (aside,) = collected.result.set_aside
+        assert aside.party == BAEK
+        assert not collected.result.merged.comments
+    now = status(hearing.small.year, BACK.date())
+    assert now.hearing is not None
+    assert now.hearing.missing == collected.result.missing == (AABY, BAEK, OEST)
+
+
+def test_a_copy_on_an_automatic_answer_is_read_and_our_own_sent_back_is_not(
+    hearing: Hearing, edited: bytes
+) -> None:
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["Subject"] = CHEF, "Automatisk svar: Høring"
+    message.set_content("Jeg holder ferie.")
+    for name, data in (("vores.docx", edited), ("jeres.docx", hearing.copies[BAEK])):
+        message.add_attachment(data, maintype="application", subtype="docx", filename=name)
+    hearing.back("svar.eml", message.as_bytes())
+    collected = hearing.collect()
+    assert [r.edits for r in collected.result.responses if r.party.startswith(BAEK)] == [1]
+    assert [aside.reason.code for aside in collected.result.set_aside] == ["mail-automatic"]
+
+
+def test_a_mail_that_could_not_be_delivered_is_no_answer_though_it_brings_our_copy_back(
+    hearing: Hearing,
+) -> None:
+    sent = mail("sekretariatet@aaby.example", "Send jeres svar.", ("h.docx", hearing.copies[BAEK]))
+    lines = (
+        f"From: postmaster@baek.example\nTo: {CHEF}\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
+        "--b\nContent-Type: text/plain\n\nKunne ikke leveres\n"
+        "--b\nContent-Type: message/rfc822\n\n"
+    )
+    hearing.back("retur.eml", lines.encode() + sent + b"\n--b--")
+    collected = hearing.collect()
+    assert of(collected, BAEK).way is Way.MISSING
+    assert [aside.reason.code for aside in collected.result.set_aside] == ["mail-report"]
+
+
+def test_what_a_mail_says_is_a_remark_for_the_whole_report(hearing: Hearing) -> None:
+    hearing.back("svar.eml", mail(CHEF, "Kære alle\n\nHusk natten.\n\nMed venlig hilsen\nBo"))
+    (row,) = hearing.collect().rows
+    assert (row.section, row.after) == ("Hele rapporten", "Kommentar: Husk natten.")
+    (receipt,) = hearing.small.year.hearing.glob("*/modtaget/001.yaml")
+    assert "Med venlig hilsen" in receipt.read_text("utf-8")
+
+
+NAMES = {
+    "Bæk Kommune.docx": BAEK,
+    "Svar Bæk.docx": BAEK,
+    "Høringssvar - Øst.docx": None,
+    "region øst_v02_rettet.docx": OEST,
+    "AABY kommunes svar.docx": AABY,
+    "Svar fra Bæk og Åby.docx": None,
+    "Svar.docx": None,
+}
+
+
+@pytest.mark.parametrize(("name", "party"), NAMES.items())
+def test_a_name_that_a_person_gave_is_a_hint_with_the_command_to_run(
+    hearing: Hearing, edited: bytes, name: str, party: str | None
+) -> None:
+    hearing.back(name, edited)
+    (aside,) = hearing.collect().result.set_aside
+    assert aside.party == ""
+    if party is None:
+        assert aside.reason.code == "received-unattributed"
+        return
+    assert aside.reason.code == "received-named"
+    assert (aside.reason.values["party"], aside.reason.values["quoted"]) == (party, f'"{party}"')
+    path = hearing.small.root / str(aside.reason.values["path"])
+    assert of(hearing.collect(path, party=party), party).edits == 1
+
+
+@pytest.mark.parametrize("around", ["{}.docx", "{} (1).docx", "Kopi af {}.docx", "{}_rettet.docx",
+                                    "{} - Kopi.docx"])  # fmt: skip
+def test_the_name_that_the_program_gave_a_copy_tells_whose_it_is(
+    hearing: Hearing, edited: bytes, around: str
+) -> None:
+    (sent,) = hearing.small.year.hearing.glob("1/udsendt/Baek-Kommune/*_Aarsrapport-*.docx")
+    hearing.back(around.format(sent.stem), edited)
+    collected = hearing.collect()
+    assert not collected.result.set_aside
+    assert (of(collected, BAEK).edits, of(collected, BAEK).known_by) == (1, "filnavn")
+
+
+def test_a_name_that_the_mark_or_the_mail_speaks_against_is_asked_about(
+    hearing: Hearing, edited: bytes
+) -> None:
+    (sent,) = hearing.small.year.hearing.glob("1/udsendt/Baek-Kommune/*_Aarsrapport-*.docx")
+    hearing.back(sent.name, reworded(hearing.copies[OEST], "svært", "umuligt"))
+    hearing.back("svar.eml", mail("leder@aaby.example", "", (sent.name, edited)))
+    collected = hearing.collect()
+    reasons = [aside.reason for aside in collected.result.set_aside]
+    assert {reason.code for reason in reasons} == {"received-name-differs"}
+    assert {(r.values["party"], r.values["named"]) for r in reasons} == {(OEST, BAEK), (AABY, BAEK)}
+    for reason in reasons:
+        path = hearing.small.root / str(reason.values["path"])
+        again = hearing.collect(path, party=str(reason.values["party"]))
+    assert not again.result.set_aside
+    assert [of(again, party).edits for party in (AABY, OEST)] == [1, 1]
+
+
+def test_a_mail_about_another_years_report_is_taken_in_when_a_person_says_so(
+    hearing: Hearing, edited: bytes
+) -> None:
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["Subject"] = CHEF, "Høringssvar, årsrapport for 2021"
+    message.set_content("Husk natten.")
+    message.add_attachment(edited, maintype="application", subtype="docx", filename="svar.docx")
+    path = hearing.back("svar.eml", message.as_bytes())
+    collected = hearing.collect()
+    assert [a.reason.code for a in collected.result.set_aside] == ["mail-other-year"] * 2
+    assert of(collected, BAEK).way is Way.MISSING
+    said = hearing.collect(path, party=BAEK)
+    assert not said.result.set_aside
+    assert (of(said, BAEK).edits, of(said, BAEK).comments) == (1, 1)

@@ -9,9 +9,9 @@ import pytest
 
 from reportgen.app.generate import Generated, generate
 from reportgen.app.hearing.applying import apply
+from reportgen.app.hearing.attributing import PartyUnknown
 from reportgen.app.hearing.collecting import collect
 from reportgen.app.hearing.gathering import NoRoundOpen
-from reportgen.app.hearing.intake import PartyUnknown
 from reportgen.app.hearing.opening import open_hearing
 from reportgen.app.status import status
 from reportgen.app.year import read_year
@@ -221,7 +221,7 @@ def test_a_mail_tells_whose_a_copy_is_and_what_it_says_is_a_comment(
     answered = of(collected, OEST)
     assert (answered.way, answered.known_by, answered.edits) == (Way.DOCUMENT, "afsender", 1)
     (comment,) = collected.result.merged.comments
-    assert (comment.party, comment.text) == (OEST, "Kære alle\n\nHusk natten.")
+    assert (comment.party, comment.text) == (OEST, "Husk natten.")
     assert answered.date == "2024-11-28"
 
 

@@ -29,3 +29,12 @@ def mail_in_mails(desk: Desk, file: str, sender: str, depth: str) -> None:
         outer.add_attachment(data, maintype="application", subtype="x", filename=f"{number}.eml")
         data = outer.as_bytes()
     desk.write(file, data)
+
+
+@builder
+def long_mail(desk: Desk, file: str, sender: str) -> None:
+    """A mail that says more than anybody reads."""
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["Subject"] = sender, "Svar"
+    message.set_content("Husk natten.\n" * 20_000)
+    desk.write(file, message.as_bytes())

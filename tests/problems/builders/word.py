@@ -12,7 +12,7 @@ from docx import Document
 from reportgen.opc.namespaces import NAMESPACES
 from reportgen.opc.package import Package
 from reportgen.word.read import returned
-from tests.app.hearing.rounds import reworded
+from tests.app.hearing.rounds import reworded, unmarked
 from tests.cli.test_hearing_bad_input import comments_twice, document, inserted
 from tests.problems.builders import builder
 from tests.problems.builders.template import edit_parts
@@ -23,6 +23,18 @@ from tests.problems.running import Desk
 def reword(desk: Desk, file: str, old: str, new: str) -> None:
     """Type over some words of a Word file, with tracking off."""
     desk.write(file, reworded(desk.read(file), old, new))
+
+
+@builder
+def unmark(desk: Desk, file: str) -> None:
+    """Save a copy with a program that keeps nothing of whose it is."""
+    desk.write(file, unmarked(desk.read(file)))
+
+
+@builder
+def named_as(desk: Desk, file: str, other: str, folder: str) -> None:
+    """Put a copy in a folder under the name of another."""
+    desk.write(f"{folder}/{desk.path(other).name}", desk.read(file))
 
 
 @builder
