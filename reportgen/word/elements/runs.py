@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
+from reportgen.word.elements.symbols import shown, symbol
 
 CHARACTERS: Mapping[str, str] = MappingProxyType(
     {
@@ -34,9 +35,7 @@ SYMBOL = qn("w:sym")
 TEXTUAL = (*WRITTEN, *CHARACTERS, SYMBOL)
 """Every element that shows as text."""
 
-# Word turns typed arrows and faces into characters of its symbol font as one goes.
-_WINGDINGS = {0xE0: "→", 0xDF: "←", 0xE8: "➔", 0xF3: "↔", 0x4A: "☺", 0x4C: "☹", 0xFC: "✓"}
-_PRIVATE = 0xF000
+_R_PR = qn("w:rPr")
 
 
 def composed(text: str) -> str:
@@ -48,7 +47,8 @@ def text_of(element: Element) -> str:
     """Text that one element of a run shows, composed; empty for those that show none."""
     tag = str(element.tag)
     if tag in WRITTEN:
-        return composed(element.text or "")
+        run = element.getparent()
+        return shown(composed(element.text or ""), None if run is None else run.find(_R_PR))
     if tag == qn("w:br") and element.get(qn("w:type")) in {"page", "column"}:
         return ""
     if tag == SYMBOL:
@@ -61,14 +61,7 @@ def _symbol(element: Element) -> str:
         code = int(element.get(qn("w:char")) or "", 16)
     except ValueError:
         return ""
-    if "wingdings" in (element.get(qn("w:font")) or "").casefold():
-        known = _WINGDINGS.get(code - _PRIVATE if code >= _PRIVATE else code)
-        if known:
-            return known
-    # What is no character by itself still took the place of one.
-    if 0x20 <= code <= 0xFFFF and not 0xD800 <= code <= 0xF8FF:
-        return chr(code)
-    return "\ufffd"
+    return symbol(element.get(qn("w:font")) or "", code)
 
 
 # Fields (17.16), and the addresses of links however an editor writes them

@@ -11,6 +11,7 @@ from reportgen.opc.package import BadPackage, Package
 from reportgen.opc.xml import Element
 from reportgen.report.outline import (
     Cell,
+    Doubt,
     MinutesOutline,
     Omission,
     OutlineParagraph,
@@ -22,9 +23,12 @@ from reportgen.report.outline import (
     TracedText,
 )
 from reportgen.word.elements.headings import heading_level
+from reportgen.word.elements.runs import SYMBOL, text_of
 from reportgen.word.elements.styles import StyleSheet
+from reportgen.word.elements.symbols import UNKNOWN, script_of
 from reportgen.word.elements.values import VAL, is_on, value, whole_number
 from reportgen.word.read.list_marks import ListMarks, Nesting
+from reportgen.word.read.styles import StyleReader
 from reportgen.word.revisions.settle import accept
 
 _P, _TBL, _R, _R_PR = qn("w:p"), qn("w:tbl"), qn("w:r"), qn("w:rPr")
@@ -36,8 +40,12 @@ _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _FIELD = re.compile(r'HYPERLINK\s+(?:\\\w\s+)*"?([^"\s]+)"?', re.IGNORECASE)
 _HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
 _CHARACTERS = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:noBreakHyphen"): "-"}
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+"""Characters that mean something in one font alone."""
+_AROUND = 30
+"""Characters before and after an unknown one that tell where it is."""
 HEADER, FOOTER = "sidehoved", "sidefod"
-HIDDEN = "skjult tekst"
+HIDDEN, STRUCK = "skjult tekst", "overstreget i referatet"
 _OMITTED = (
     ("header", "w:hdr", HEADER),
     ("footer", "w:ftr", FOOTER),
@@ -67,6 +75,8 @@ class _ParagraphText:
     links: list[str] = field(default_factory=list)
     bold: list[bool] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    """What is raised or lowered, and has no characters of its own for that."""
 
     def lines(self) -> list[TracedText]:
         """Its lines, which may be empty."""
@@ -83,9 +93,15 @@ class _MinutesReader:
         self._marks = ListMarks(styles, package.related_xml("numbering"))
         self._targets = package.relationships(package.document).target_of
         self._recorder = SourceRecorder()
+        self._looks = StyleReader(package)
         self._omissions: list[Omission] = []
+        self._doubts: list[Doubt] = []
         self._count = 0
         """Paragraphs so far."""
+        self._style = ""
+        """Style of the paragraph that is being read."""
+        self._place = SourcePlace()
+        """Its place; outside the body it has none."""
         self._fields: list[str | None] = []
         """Instructions of the fields that are open; None once the result has begun."""
         self._nesting = Nesting()
@@ -98,7 +114,8 @@ class _MinutesReader:
         blocks = tuple(self._blocks(body if body is not None else ()))
         for kind, tag, reason in _OMITTED:
             self._omit_parts(kind, tag, reason)
-        return MinutesOutline(self._recorder.source, blocks, tuple(self._omissions))
+        omissions, doubts = tuple(self._omissions), tuple(self._doubts)
+        return MinutesOutline(self._recorder.source, blocks, omissions, doubts)
 
     # --- parts ------------------------------------------------------------------------------
 
@@ -115,8 +132,10 @@ class _MinutesReader:
                         self._omit(note, f"{reason} ({author})" if author else reason)
 
     def _omit(self, element: Element, reason: str) -> None:
+        self._place = SourcePlace()
         for paragraph in element.iter(_P):
             text = _ParagraphText()
+            self._style = self._looks.paragraph_style(paragraph.find(qn("w:pPr")))
             self._inline(paragraph, text)
             self._omissions += [Omission(line, reason) for line in text.lines() if line]
 
@@ -138,8 +157,10 @@ class _MinutesReader:
         properties = element.find(qn("w:pPr"))
         style = value(properties, "w:pStyle")
         text = _ParagraphText()
-        self._inline(element, text)
+        self._style = self._looks.paragraph_style(properties)
         self._count += 1
+        self._place = place = SourcePlace(paragraph=self._count)
+        self._inline(element, text)
         mark, depth = "", 0
         lines = text.lines()
         if any(lines):
@@ -148,7 +169,8 @@ class _MinutesReader:
                 depth = self._nesting.depth(indent)
             else:
                 self._nesting.end()
-        place = SourcePlace(paragraph=self._count)
+        self._doubts += [doubt for line in lines for doubt in _unknown(line.text, place)]
+        self._doubts += [Doubt("minutes-off-the-line", {"text": t}, place) for t in text.scripts]
         level = self._level(properties, style)
         bold = bool(text.bold) and all(text.bold)
         links = tuple(dict.fromkeys(text.links))
@@ -222,14 +244,10 @@ class _MinutesReader:
     def _run(self, run: Element, text: _ParagraphText) -> None:
         for child in run:
             tag = child.tag
-            if tag == qn("w:t"):
-                self._take(child.text or "", text, run)
+            if tag == qn("w:t") or tag == SYMBOL:
+                self._take(_PRIVATE.sub(UNKNOWN, text_of(child)), text, run)
             elif tag in _CHARACTERS:
                 self._take(_CHARACTERS[tag], text, run)
-            elif tag == qn("w:sym"):
-                code = child.get(qn("w:char")) or ""
-                if re.fullmatch(r"[0-9A-Fa-f]{1,5}", code) and not 0xD800 <= int(code, 16) < 0xE000:
-                    self._take(chr(int(code, 16)), text, run)
             elif tag in {qn("w:br"), qn("w:cr")}:
                 if child.get(qn("w:type")) in {None, "textWrapping"}:
                     text.parts.append([])
@@ -243,16 +261,21 @@ class _MinutesReader:
                 text.boxes += list(drawn.iter(qn("w:txbxContent")))[:1]
 
     def _take(self, characters: str, text: _ParagraphText, run: Element) -> None:
-        """Take what a run says: into the text, or, where it is hidden, among the omissions."""
+        """Take what a run says: into the text, or, hidden or struck, among the omissions."""
         added = self._recorder.add(characters)
         properties = run.find(_R_PR)
-        if is_on(properties, "w:vanish"):
+        hidden = is_on(properties, "w:vanish")
+        if hidden or self._looks.is_struck(self._style, properties):
             if characters.strip():
-                self._omissions.append(Omission(added, HIDDEN))
+                reason = HIDDEN if hidden else STRUCK
+                self._omissions.append(Omission(added, reason, self._place))
             return
         text.parts[-1].append(added)
         if characters.strip():
             text.bold.append(is_on(properties, "w:b"))
+            script = None if properties is None else script_of(properties)
+            if script is not None and characters == run.findtext(qn("w:t")):
+                text.scripts.append(characters.strip())
 
     def _field(self, kind: str, text: _ParagraphText) -> None:
         if kind == "begin":
@@ -280,6 +303,14 @@ def _children(parent: Element, tag: str) -> Iterator[Element]:
             yield child
         elif child.tag in _TRANSPARENT:
             yield from _children(child, tag)
+
+
+def _unknown(text: str, place: SourcePlace) -> Iterator[Doubt]:
+    """A doubt where a line has characters that nobody can tell, with the words around it."""
+    at = text.find(UNKNOWN)
+    if at >= 0:
+        around = text[max(at - _AROUND, 0) : at + _AROUND].strip()
+        yield Doubt("minutes-unknown-symbol", {"text": around}, place)
 
 
 def _first_choice(alternatives: Element) -> Element:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from reportgen.opc.package import Package
 from reportgen.sources.minutes import Minutes
 from tests.sources.minutes import twins
 from tests.sources.minutes.build import Shape, b, b2, in_control, p, write
@@ -131,3 +134,71 @@ def _both(first: bytes, second: bytes) -> bytes:
     buffer = io.BytesIO()
     one.save(buffer)
     return buffer.getvalue()
+
+
+def _said(words: str, old: str, xml: str) -> Minutes:
+    """Minutes that say some words, of which `old` looks as `xml` has it."""
+    shape = Shape(
+        [p("Referat den 14. november 2025")],
+        ("Punkt", "Referat"),
+        [([p("1. Sag")], [p(words)])],
+        (6, 18),
+    )
+    package = Package.open(write(shape), "referat.docx")
+    name = package.document
+    between = f'</w:t></w:r>{xml}<w:r><w:t xml:space="preserve">'
+    package.parts[name] = package.parts[name].replace(old.encode(), between.encode())
+    return read(package.save(), "referat.docx")
+
+
+STRUCK = (
+    '<w:r><w:rPr><w:strike/></w:rPr><w:t xml:space="preserve">forkaste </w:t></w:r>',
+    '<w:r><w:rPr><w:dstrike w:val="true"/></w:rPr><w:t xml:space="preserve">forkaste </w:t></w:r>',
+    '<w:r><w:rPr><w:strike/><w:rPrChange w:id="1" w:author="A"><w:rPr/></w:rPrChange></w:rPr>'
+    '<w:t xml:space="preserve">forkaste </w:t></w:r>',
+)
+
+
+@pytest.mark.parametrize("xml", STRUCK)
+def test_struck_text_is_left_out_and_listed(xml: str) -> None:
+    minutes = _said("Netværket vil QQvedtage forslaget.", "QQ", xml)
+    assert minutes.meeting is not None
+
+    assert minutes.meeting.agenda[0].minutes == "Netværket vil vedtage forslaget."
+    struck = [left for left in minutes.meeting.left_out if left.text == "forkaste"]
+    assert [left.reason for left in struck] == ["overstreget i referatet"]
+    assert all(left.place for left in struck)
+    assert minutes.account.complete
+
+
+def test_symbols_are_read_as_what_they_show() -> None:
+    xml = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
+    minutes = _said("Mindst 50 QQ 40 procent.", "QQ", xml)
+    assert minutes.meeting is not None
+
+    assert minutes.meeting.agenda[0].minutes == "Mindst 50 ≥ 40 procent."
+    assert "minutes-unknown-symbol" not in codes(minutes)
+
+
+def test_a_character_of_a_font_that_nobody_knows_is_doubted() -> None:
+    for xml in (
+        '<w:r><w:sym w:font="Vores egen" w:char="F0B3"/></w:r>',
+        '<w:r><w:rPr><w:rFonts w:ascii="Vores egen"/></w:rPr><w:t>\uf0b3</w:t></w:r>',
+    ):
+        minutes = _said("Mindst 50 QQ 40 procent.", "QQ", xml)
+        assert minutes.meeting is not None
+        assert minutes.meeting.agenda[0].minutes == "Mindst 50 \ufffd 40 procent."
+        assert "minutes-unknown-symbol" in codes(minutes)
+
+
+def test_what_is_raised_and_has_no_character_for_it_is_doubted() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'
+    sound = _said("Der er 40 mQQ i alt.", "QQ", raised.format("2"))
+    unsure = _said("Den 2QQ gang.", "QQ", raised.format("den"))
+    assert sound.meeting is not None
+    assert unsure.meeting is not None
+
+    assert sound.meeting.agenda[0].minutes == "Der er 40 m² i alt."
+    assert "minutes-off-the-line" not in codes(sound)
+    assert unsure.meeting.agenda[0].minutes == "Den 2den gang."
+    assert "minutes-off-the-line" in codes(unsure)
