@@ -10,7 +10,7 @@ from typing import Any
 
 from reportgen.app import deciding, workbook_cells
 from reportgen.app.generate import latest_version, read_sound
-from reportgen.app.hearing.reading import as_before_saving, base_document, with_asides
+from reportgen.app.hearing.reading import as_before_saving, base_document, with_foreign_texts
 from reportgen.app.workbook_cells import WrittenCells
 from reportgen.app.year import YearInputs, decided_changes
 from reportgen.hearing.absorbing import (
@@ -179,7 +179,7 @@ def _record(year: Year, rounds: Sequence[Round], number: int) -> Record | None:
 
 def _edits(prepared: Prepared, edited: _File, by: str) -> Merged:
     """Everything in the file that is not in the version it was made from."""
-    document = with_asides(edited.sent, edited.read)
+    document = with_foreign_texts(edited.read, edited.reader)
     return merge(prepared, [replace(document, party=by, file=edited.name)], [by])
 
 

@@ -1,4 +1,4 @@
-"""Documents as the hearing sees them: paragraphs in reading order, and comments.
+"""Documents as the hearing sees them: paragraphs in reading order, objects, and comments.
 
 Plain data. Whoever reads a Word file fills these in, with every tracked change accepted;
 `reportgen.hearing` compares them and knows nothing of Word.
@@ -6,7 +6,8 @@ Plain data. Whoever reads a Word file fills these in, with every tracked change 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NamedTuple
 
 from reportgen.report.ids import Anchor
@@ -78,6 +79,82 @@ class DeletedParagraph:
     anchors: tuple[Anchor, ...] = ()
 
 
+# What stands beside the running text: each is a kind, and facts that two files are compared by
+
+
+class ObjectKind(StrEnum):
+    """What it is."""
+
+    CHART = "chart"
+    PICTURE = "picture"
+    DIAGRAM = "diagram"
+    SHAPE = "shape"
+    EMBEDDED = "embedded"
+    """A file of another program (OLE)."""
+    FOREIGN = "foreign"
+    """Text of another format that the file carries along whole (``w:altChunk``, ``w:subDoc``)."""
+    EQUATION = "equation"
+    CONTROL = "control"
+    TABLE = "table"
+    BOX = "box"
+    FOOTNOTE = "footnote"
+    ENDNOTE = "endnote"
+    HEADER = "header"
+    FOOTER = "footer"
+    SECTION = "section"
+    PAGE_BREAK = "page break"
+
+
+class FactKind(StrEnum):
+    """Which side of an object a fact tells."""
+
+    TEXT = "text"
+    CONTENT = "content"
+    """Digest of a part: the same bytes look the same."""
+    FORM = "form"
+    """Which of its kind it is: bars or lines, the shape, the program of an embedded file."""
+    TITLE = "title"
+    AXIS = "axis"
+    SERIES = "series"
+    CATEGORY = "category"
+    VALUE = "value"
+    ALT = "alt"
+    """Alternative text, which a screen reader says."""
+    SIZE = "size"
+    """Width and height in millimetres, as ``160.0x75.0``."""
+    CROP = "crop"
+
+
+class Fact(NamedTuple):
+    """One thing that a reader sees or hears of an object."""
+
+    kind: FactKind
+    value: str
+    of: str = ""
+    """Which of several: the number of a category, a series, an axis; ``3/1`` is a value of both."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentObject:
+    """One thing beside the text; two are equal that look and sound the same."""
+
+    kind: ObjectKind
+    facts: tuple[Fact, ...] = ()
+    paragraph: int | None = field(default=None, compare=False)
+    """Index of the paragraph that it is in, or that comes before it; none in a header."""
+    authors: tuple[Author, ...] = field(default=(), compare=False)
+    """Who tracked its coming or changes in it."""
+
+    def fact(self, kind: FactKind) -> str:
+        """The first fact of a kind; empty where there is none."""
+        return next((fact.value for fact in self.facts if fact.kind is kind), "")
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.fact(FactKind.TEXT)
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A Word comment, or one reply in its thread."""
@@ -92,6 +169,8 @@ class Remark:
     """The words it is set on."""
     reply_to: str | None = None
     resolved: bool = False
+    base: int | None = None
+    """Index in `BaseDocument.paragraphs` of the paragraph it speaks of, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +183,18 @@ class Returned:
     deleted: tuple[DeletedParagraph, ...] = ()
     remarks: tuple[Remark, ...] = ()
     file: str = ""
-    descriptions: tuple[str, ...] = ()
-    """What tables and figures are said to show, for those who cannot see them."""
+    objects: tuple[DocumentObject, ...] = ()
+    """What stands beside its text, in the order of each kind."""
+    objects_taken: tuple[tuple[int, Author], ...] = ()
+    """Drawings that were taken away with tracking on: which of all, from 0, and by whom."""
+    program: str = ""
+    """What saved the file, as it names itself; empty where it does not."""
+
+    @property
+    def descriptions(self) -> tuple[str, ...]:
+        """What tables and figures are said to show, for those who cannot see them."""
+        facts = (fact for each in self.objects for fact in each.facts)
+        return tuple(fact.value for fact in facts if fact.kind is FactKind.ALT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +221,5 @@ class BaseDocument:
     """Comments that stood in the copy, which are nobody's answer."""
     prose: frozenset[str] = frozenset()
     """Sections with a place for prose, also where there is none yet."""
+    objects: tuple[DocumentObject, ...] = ()
+    """What stands beside its text."""

@@ -16,7 +16,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from reportgen import __version__
-from reportgen.hearing.model import BaseBlock, Para, Remark
+from reportgen.hearing.model import BaseBlock, DocumentObject, Para, Remark
 from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import Comment, Merged
 from reportgen.problems import Problem
@@ -68,6 +68,8 @@ class MergeRecord:
     files: tuple[FileFindings, ...]
     merged: Merged
     """The files merged, without what was said otherwise."""
+    objects: tuple[DocumentObject, ...] = ()
+    """What was sent out beside the text."""
 
     def opens(self, receipts: Sequence[str]) -> bool:
         """Whether `receipts` are those it was made of, and any that came since."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportgen.hearing import record
 from reportgen.hearing.base import prepare
 from reportgen.hearing.edits.merging import merge
-from reportgen.hearing.model import BaseBlock
+from reportgen.hearing.model import BaseBlock, DocumentObject, Fact, FactKind, ObjectKind
 from reportgen.hearing.record import (
     EarlierVersion,
     FileFindings,
@@ -47,6 +47,7 @@ def recorded(seed: int, answers: int) -> MergeRecord:
             ),
         ),
         merged=merge(sent.base, sent.returned[:answers], ORDER),
+        objects=(DocumentObject(ObjectKind.CHART, (Fact(FactKind.VALUE, "12", "1/1"),), 3),),
     )
 
 
@@ -117,7 +118,7 @@ def test_the_key_tells_everything_that_a_record_depends_on(
     assert len(set(keys)) == len(keys)
 
 
-DIGEST = "c6ce7ec524918519"
+DIGEST = "8102a4ff2543d981"
 
 
 def test_records_that_say_anything_else_have_another_version() -> None:

@@ -14,6 +14,10 @@ from reportgen.hearing.model import (
     Author,
     BaseDocument,
     DeletedParagraph,
+    DocumentObject,
+    Fact,
+    FactKind,
+    ObjectKind,
     Para,
     Remark,
     Returned,
@@ -228,7 +232,9 @@ DESCRIBED = "Medlemmer 20 medlemmer med organisation, navn og rolle."
 
 def test_what_a_table_is_said_to_show_is_no_paragraph_of_anybody() -> None:
     came = [*QUOTED.paragraphs, para(DESCRIBED.replace("Medlemmer 20", "Medlemmer20"))]
-    original = replace(sent(QUOTED), descriptions=(DESCRIBED,))
+    original = replace(
+        sent(QUOTED), objects=(DocumentObject(ObjectKind.TABLE, (Fact(FactKind.ALT, DESCRIBED),)),)
+    )
     resaved = without_resaving(original, Returned(FAXE, tuple(came)))
     assert resaved.done == {Doing.DESCRIPTIONS: 1}
     assert said(QUOTED, resaved.returned) == []

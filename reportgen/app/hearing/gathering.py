@@ -92,7 +92,9 @@ class Gathering:
             base = base_document(self.sent, self._original, prose, reader)
         else:
             kept = self._recorded
-            base = BaseDocument(kept.paragraphs, blocks, kept.remarks, frozenset(prose))
+            base = BaseDocument(
+                kept.paragraphs, blocks, kept.remarks, frozenset(prose), kept.objects
+            )
         self._prepared = prepare(base)
 
     def _is_current(self, recorded: MergeRecord) -> bool:
@@ -157,6 +159,7 @@ class Gathering:
                 receipts=digests,
                 paragraphs=self._prepared.document.paragraphs,
                 remarks=self._prepared.document.remarks,
+                objects=self._prepared.document.objects,
                 files=tuple(run.files),
                 merged=files_merged,
             ),

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.edits.older import carried
-from reportgen.hearing.model import Author, BaseDocument, Remark, Returned
+from reportgen.hearing.model import BaseDocument, Fact, FactKind, Returned
 from reportgen.hearing.record import EarlierVersion, FileFindings
 from reportgen.hearing.resaved.undo import without_resaving
 from reportgen.hearing.responses import SetAside
 from reportgen.problems import Location, Problem
+from reportgen.sources.foreign_text import foreign_text
 from reportgen.word.elements.identity import Identity
-from reportgen.word.read.outside_body import OutsideItem, OutsideKind
+from reportgen.word.read.object_parts import ForeignText
 from reportgen.word.read.returned import Reader, ReadFile
 from reportgen.workspace import versions
 from reportgen.workspace.places import Year
 from reportgen.workspace.received import Numbered, Receipt, content, set_aside
 from reportgen.workspace.rounds import Round
 from reportgen.workspace.versions import Record
-
-_NAMES = {
-    OutsideKind.BOX: "Tekstboks",
-    OutsideKind.HEADER: "Sidehoved",
-    OutsideKind.FOOTER: "Sidefod",
-    OutsideKind.FOOTNOTE: "Fodnote",
-    OutsideKind.ENDNOTE: "Slutnote",
-}
 
 
 def as_before_saving(
@@ -47,65 +39,27 @@ def as_before_saving(
     return replace(read, document=resaved.returned), (problem,)
 
 
-def with_asides(original: ReadFile | None, read: ReadFile) -> Returned:
-    """A file that came back, with a remark on each thing that differs beside its text.
-
-    `original` is what was sent out.
-    """
-    remarks = (*read.document.remarks, *_remarks(original, read))
-    return replace(read.document, remarks=remarks)
-
-
-def _remarks(original: ReadFile | None, read: ReadFile) -> list[Remark]:
-    """What was put in, changed or taken out."""
-    before = original.outside_body if original else ()
-    remarks: list[Remark] = []
-    for kind in OutsideKind:
-        mine = [each for each in before if each.kind is kind]
-        theirs = [each for each in read.outside_body if each.kind is kind]
-        came, went = list(_beyond(theirs, mine)), list(_beyond(mine, theirs))
-        if len(came) == len(went) == 1 and kind is not OutsideKind.PICTURE:
-            said = f"{_NAMES[kind]}: “{went[0].text}” ønskes ændret til “{came[0].text}”"
-            remarks.append(_remark(len(remarks), came[0], said))
-            continue
-        for each in came:
-            remarks.append(_remark(len(remarks), each, _came(each)))
-        for each in went:
-            remarks.append(_remark(len(remarks), OutsideItem(each.kind, each.text), _went(each)))
-    return remarks
-
-
-def _beyond(some: Sequence[OutsideItem], others: Sequence[OutsideItem]) -> Iterator[OutsideItem]:
-    """Those of `some` that are not among `others`, as often as they are not."""
-    left = Counter(others)
-    for each in some:
-        if left[each]:
-            left[each] -= 1
-        else:
-            yield each
-
-
-def _came(aside: OutsideItem) -> str:
-    if aside.kind is OutsideKind.PICTURE:
-        return "Der er sat et billede ind i dokumentet."
-    return f"{_NAMES[aside.kind]}: {aside.text}"
-
-
-def _went(aside: OutsideItem) -> str:
-    if aside.kind is OutsideKind.PICTURE:
-        return "Et billede er taget ud af dokumentet."
-    return f"{_NAMES[aside.kind]} ønskes slettet: “{aside.text}”"
-
-
-def _remark(number: int, aside: OutsideItem, said: str) -> Remark:
-    names = dict.fromkeys(author.name for author in aside.authors if author.name)
-    times = sorted(author.time for author in aside.authors if author.time)
-    return Remark(
-        key=f"ved siden af {number}",
-        author=Author("; ".join(names), times[0] if times else ""),
-        text=said,
-        paragraph=aside.paragraph,
+def with_foreign_texts(read: ReadFile, reader: Reader) -> Returned:
+    """A file that came back, with the words of what it carries along in other formats."""
+    if not read.foreign:
+        return read.document
+    objects = tuple(
+        replace(each, facts=(Fact(FactKind.TEXT, said), *each.facts))
+        if (foreign := read.foreign.get(each.fact(FactKind.CONTENT)))
+        and (said := _foreign_text(foreign, reader))
+        else each
+        for each in read.document.objects
     )
+    return replace(read.document, objects=objects)
+
+
+def _foreign_text(foreign: ForeignText, reader: Reader) -> str:
+    """The words of a part in another format; empty where they cannot be read."""
+    if not foreign.data.startswith(_ZIP):
+        return foreign_text(foreign.content_type, foreign.data)
+    inside, _ = reader.read(foreign.data, "")
+    paragraphs = inside.document.paragraphs if inside is not None else ()
+    return "\n".join(para.plain.strip() for para in paragraphs if para.plain.strip())
 
 
 _TELLING = 5
@@ -159,6 +113,7 @@ def base_document(
         blocks=versions.blocks_of(record),
         remarks=read.document.remarks,
         prose=frozenset(prose),
+        objects=read.document.objects,
     )
 
 
@@ -206,7 +161,8 @@ class AnswerReader:
         sent, _ = self._reader.read(original, "")
         read, resaved = as_before_saving(sent, read)
         findings = replace(findings, problems=(*findings.problems, *resaved))
-        document = replace(with_asides(sent, read), party=answer, file=file)
+        document = with_foreign_texts(read, self._reader)
+        document = replace(document, party=answer, file=file)
         if earlier is None:
             return findings, document
         moved = carried(self._prepared, prepared, document)

@@ -283,6 +283,31 @@ class Answer:
         """Base paragraph that `j` is, or comes after, as its index in the base."""
         return self._nearest[j]
 
+    def place(self, at: int) -> int | None:
+        """Base paragraph, as its index there, that a place of the answer comes after.
+
+        `at` is an index in the answer, also of a paragraph that is not compared.
+        """
+        numbers = self._numbers
+        for k in range(min(at, len(self.returned.paragraphs) - 1), -1, -1):
+            if k in numbers:
+                return self.near(numbers[k])
+        return None
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {at: j for j, at in enumerate(self.index)}
+
+    def block_at(self, paragraph: int | None) -> str:
+        """The block of a place of the base, or that it comes after in its section, or nothing."""
+        prepared = self.prepared
+        for at in range(-1 if paragraph is None else paragraph, -1, -1):
+            if prepared.section_at[at] != prepared.section_at[paragraph or 0]:
+                break
+            if (block := prepared.document.paragraphs[at].block) in prepared.known:
+                return block
+        return ""
+
     @cached_property
     def _nearest(self) -> list[int | None]:
         found: list[int | None] = []

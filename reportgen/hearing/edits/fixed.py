@@ -116,8 +116,11 @@ def _of_cells(answer: Answer, change: TableChange) -> Iterator[Edit]:
     after = " | ".join(cell.text for cell in change.after)
     if not change.before:
         near = change.near
+        if near is None:  # a table that is new stands after what stands before it
+            near = answer.place(change.after[0].paragraphs[0])
         section = answer.prepared.section_at[near] if near is not None else ""
-        yield new_fixed(answer, after, near, section, authors)
+        made = new_fixed(answer, after, near, section, authors)
+        yield replace(made, block=answer.block_at(near))
     elif len(change.before) == len(change.after) == 1 and change.before[0].anchor:
         yield from _of_workbook(answer, change.before[0], after, authors)
     else:

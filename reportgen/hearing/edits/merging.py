@@ -15,6 +15,7 @@ from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.edits.blocks import row_edits
 from reportgen.hearing.edits.conflicts import conflicts
 from reportgen.hearing.edits.fixed import cell_edits, fixed_edits
+from reportgen.hearing.edits.objects import compare_objects
 from reportgen.hearing.edits.texts import text_edits
 from reportgen.hearing.model import BaseDocument, Remark, Returned
 from reportgen.hearing.resaved.pieces import squeezed
@@ -84,8 +85,9 @@ def merge(
         edits = changes(answer)
         for edit in edits:
             found[edit.id] = _with(found[edit.id], edit, ranks) if edit.id in found else edit
+        objects = compare_objects(answer)
         counts[returned.party] += len(edits)
-        said += comments(answer)
+        said += comments(answer, objects.remarks)
     ordered = in_order(found.values(), ranks)
     settled, open_ = conflicts(prepared, ordered, ranks, earlier)
     said.sort(key=lambda c: (-1 if c.paragraph is None else c.paragraph, ranks.of(c.party)))
@@ -175,29 +177,33 @@ _TELLING = 5
 """Words by which a comment is known whoever is said to have written it."""
 
 
-def comments(answer: Answer) -> Iterator[Comment]:
-    """Every comment and reply that the party wrote."""
-    mine, sent = _told_apart(answer)
-    numbers = {at: j for j, at in enumerate(answer.index)}
+def comments(answer: Answer, made: Sequence[Remark] = ()) -> Iterator[Comment]:
+    """Every comment and reply that the party wrote, and the remarks `made` of what it did."""
+    own, sent = _told_apart(answer)
+    mine = [*own, *made]
     names: dict[str, str] = dict(sent)
+    blocks: dict[str, str] = {}
     times: Counter[tuple[str, ...]] = Counter()
     for remark in mine:
-        paragraph = _base_paragraph(answer, remark, numbers)
+        paragraph = _base_paragraph(answer, remark)
         section = answer.prepared.section_at[paragraph] if paragraph is not None else ""
         block = _block(answer, remark, paragraph)
+        if not block and remark in made:
+            block = answer.block_at(paragraph)
+        blocks[remark.key] = block
         key = (answer.returned.party, remark.author.name, block, remark.text)
         times[key] += 1
         names[remark.key] = name(section, block, "comment", key, times[key])
     times.clear()
     for remark in mine:
-        paragraph = _base_paragraph(answer, remark, numbers)
+        paragraph = _base_paragraph(answer, remark)
         yield Comment(
             id=names[remark.key],
             party=answer.returned.party,
             author=remark.author.name,
             date=remark.author.time,
             section=answer.prepared.section_at[paragraph] if paragraph is not None else "",
-            block=_block(answer, remark, paragraph),
+            block=blocks[remark.key],
             text=remark.text,
             quoted=remark.quoted,
             reply_to=names.get(remark.reply_to or "", ""),
@@ -243,8 +249,10 @@ def _text_alone(remark: Remark) -> object:
     return text if is_telling else (text, squeezed(remark.author.name).casefold())
 
 
-def _base_paragraph(answer: Answer, remark: Remark, numbers: dict[int, int]) -> int | None:
+def _base_paragraph(answer: Answer, remark: Remark) -> int | None:
     """Paragraph of the base that a comment hangs on, or the one before what is new."""
+    if remark.base is not None:
+        return remark.base
     at = remark.paragraph
     paragraphs = answer.returned.paragraphs
     if at is None or not 0 <= at < len(paragraphs):
@@ -256,17 +264,14 @@ def _base_paragraph(answer: Answer, remark: Remark, numbers: dict[int, int]) -> 
                 para.anchors == here.anchors or para.plain == here.plain
             ):
                 return i
-    for k in range(at, -1, -1):
-        if k in numbers:
-            return answer.near(numbers[k])
-    return None
+    return answer.place(at)
 
 
 def _block(answer: Answer, remark: Remark, paragraph: int | None) -> str:
-    if paragraph is None or remark.paragraph is None:
+    if paragraph is None:
         return ""
-    here = answer.returned.paragraphs[remark.paragraph]
     base = answer.prepared.document.paragraphs[paragraph]
+    here = base if remark.paragraph is None else answer.returned.paragraphs[remark.paragraph]
     for anchor in (*here.anchors, *base.anchors) if here.cell is not None else base.anchors:
         if anchor.cell:
             return str(anchor.cell)

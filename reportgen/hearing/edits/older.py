@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.edits.merging import changes
+from reportgen.hearing.edits.objects import compare_objects
 from reportgen.hearing.matching.tables import Table, cell_pairs, tables
 from reportgen.hearing.model import Para, Remark, Returned, Tracked
 from reportgen.hearing.result import Comment, Edit, EditKind, Part, name
@@ -83,10 +84,15 @@ class _Carrying:
             if edit.kind is EditKind.MOVE and self._move(edit):
                 self._moved.add(edit.id)
         returned = self.answer.returned
-        remarks = tuple(
-            replace(r, paragraph=self._nearest(r.paragraph)) for r in self._own_remarks()
+        remarks = tuple(self._placed(remark, partner) for remark in self._own_remarks())
+        # What was done beside the text is said here, against the version it was done in.
+        moved = replace(
+            returned,
+            paragraphs=tuple(self._made),
+            remarks=remarks,
+            objects=self.sent.document.objects,
+            objects_taken=(),
         )
-        moved = replace(returned, paragraphs=tuple(self._made), remarks=remarks)
         return Carried(moved, tuple(self._told(edits, partner)))
 
     def _add(self, para: Para, owner: str) -> None:
@@ -176,11 +182,17 @@ class _Carrying:
             self._add(replace(self.answer.returned.paragraphs[index], cell=None), owner)
 
     def _own_remarks(self) -> Iterator[Remark]:
-        """Comments that did not stand in the earlier version."""
+        """Comments that did not stand in the earlier version, and what was done beside text."""
         ours = {(r.author.name, r.text.strip()) for r in self.older.document.remarks}
         for remark in self.answer.returned.remarks:
             if (remark.author.name, remark.text.strip()) not in ours:
                 yield remark
+        yield from compare_objects(self.answer).remarks
+
+    def _placed(self, remark: Remark, partner: Mapping[int, int]) -> Remark:
+        """A remark at its place in the version sent out."""
+        base = None if remark.base is None else partner.get(remark.base)
+        return replace(remark, paragraph=self._nearest(remark.paragraph), base=base)
 
     def _nearest(self, paragraph: int | None) -> int | None:
         if paragraph is None:

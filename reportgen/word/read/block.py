@@ -11,7 +11,15 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from reportgen.hearing.model import Author, CellPlace, Para, Tracked
+from reportgen.hearing.model import (
+    Author,
+    CellPlace,
+    Fact,
+    FactKind,
+    ObjectKind,
+    Para,
+    Tracked,
+)
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
 from reportgen.report.ids import Anchor
@@ -28,8 +36,25 @@ from reportgen.word.elements.runs import (
     text_of,
 )
 from reportgen.word.elements.values import is_on, value, whole_number
+from reportgen.word.read.objects import (
+    BOX,
+    BREAK,
+    CONTROLS,
+    DRAWN,
+    EQUATION,
+    FOREIGN,
+    SECTION,
+    RawObject,
+    box_text,
+    control_facts,
+    drawn,
+    each_drawing,
+    equation_facts,
+    section_facts,
+    table_facts,
+)
 from reportgen.word.read.styles import StyleReader
-from reportgen.word.read.tracked import BEGIN, COMMENT, END, NOTE
+from reportgen.word.read.tracked import BEGIN, COMMENT, END, NOTE, authors_in
 
 _P, _P_PR, _R_PR, _ID = qn("w:p"), qn("w:pPr"), qn("w:rPr"), qn("w:id")
 _R, _TBL, _TR, _TC = qn("w:r"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
@@ -38,17 +63,15 @@ _MOST_COLUMNS = 999
 """More than Word takes; what spans more is no table that anybody wrote."""
 _CONTENTS = re.compile(r"TOC\d")
 LINK = qn("w:hyperlink")
-BOX = qn("w:txbxContent")
-# Boxes are read apart, and what stands in for a drawing says it a second time.
+# What stands in for a drawing says it a second time.
 _PASSED = frozenset({qn("mc:Fallback"), qn("w:sdtPr"), qn("w:tblPr")})
 COMMENT_START = qn("w:commentRangeStart")
+_BESIDE_TEXT = DRAWN | FOREIGN | CONTROLS | {_TBL, EQUATION, SECTION, BREAK}
 _COMMENT_MARKS = frozenset({COMMENT_START, qn("w:commentRangeEnd"), qn("w:commentReference")})
 REFERENCES: Mapping[str, str] = MappingProxyType(
     {
         qn("w:footnoteReference"): _ID,
         qn("w:endnoteReference"): _ID,
-        qn("a:blip"): qn("r:embed"),
-        qn("v:imagedata"): qn("r:id"),
     }
 )
 """Elements that stand for something outside the body, and the attribute that names it."""
@@ -76,9 +99,9 @@ class BodyBlock:
     """All its text, one line a paragraph."""
     comments: tuple[CommentMark, ...]
     references: tuple[tuple[tuple[str, str], int], ...]
-    """Element and id of each note and picture, and the paragraph it is in."""
-    boxes: tuple[int, ...]
-    """The paragraph of each text box."""
+    """Element and id of each note, and the paragraph it is in."""
+    objects: tuple[RawObject, ...]
+    """What stands in it beside its text."""
     tables: int
     """How many tables it holds."""
     _renumbered: dict[int, tuple[Para, ...]] = field(default_factory=dict, compare=False)
@@ -116,7 +139,7 @@ def read_block(
         if event == "end":
             reader.leave(str(tag))
         elif tag == BOX:
-            reader.pass_box()
+            reader.take_box(element)
             walk.skip_subtree()
         elif not isinstance(tag, str) or tag in _PASSED or reader.enter(tag, element):
             walk.skip_subtree()
@@ -153,7 +176,8 @@ class _BlockReader:
         self._length = 0
         self._comments: list[CommentMark] = []
         self._references: list[tuple[tuple[str, str], int]] = []
-        self._boxes: list[int] = []
+        self._objects: list[RawObject] = []
+        self._tracking: dict[int, Author] = {}
         self._tables: list[_TableCounter] = []
         self._table_count = 0
         self._open: list[_ParagraphReader] = []
@@ -165,16 +189,29 @@ class _BlockReader:
             "".join(self._text),
             tuple(self._comments),
             tuple(self._references),
-            tuple(self._boxes),
+            tuple(self._objects),
             self._table_count,
         )
 
-    def pass_box(self) -> None:
-        """Keep the place of a box, which is read apart."""
-        self._boxes.append(len(self._paragraphs))
+    def take_box(self, box: Element) -> None:
+        """Take a text box; what is drawn round it is no object of its own."""
+        if self._objects and self._objects[-1].kind is ObjectKind.SHAPE:
+            self._objects.pop()
+        authors = authors_in(box, self._authors) or tuple(self._tracking.values())
+        facts = (Fact(FactKind.TEXT, box_text(box)),)
+        pictures = [part for inside in each_drawing(box) for part in drawn(inside)[2]]
+        self._add(RawObject(ObjectKind.BOX, facts, tuple(pictures), authors=authors))
+
+    def _add(self, raw: RawObject) -> None:
+        """Take an object where the reader stands: in a paragraph, or after the last one."""
+        at = len(self._paragraphs) - (0 if self._open else 1)
+        authors = raw.authors or tuple(self._tracking.values())
+        self._objects.append(replace(raw, paragraph=at, authors=authors))
 
     def enter(self, tag: str, element: Element) -> bool:
         """Take what an element begins."""
+        if tag in _BESIDE_TEXT:
+            self._take_object(tag, element)
         if tag == _P:
             self._open.append(_ParagraphReader())
         elif tag == _TBL:
@@ -193,6 +230,23 @@ class _BlockReader:
             return self._inside(self._open[-1], tag, element)
         return False
 
+    def _take_object(self, tag: str, element: Element) -> None:
+        if tag in DRAWN:
+            kind, facts, parts = drawn(element)
+            self._add(RawObject(kind, facts, parts))
+        elif tag in FOREIGN:
+            self._add(RawObject(ObjectKind.FOREIGN, (), (element.get(qn("r:id")) or "",)))
+        elif tag == _TBL and element.find(_TR) is not None:
+            self._add(RawObject(ObjectKind.TABLE, table_facts(element)))
+        elif tag == EQUATION:
+            self._add(RawObject(ObjectKind.EQUATION, equation_facts(element)))
+        elif tag == SECTION:
+            self._add(RawObject(ObjectKind.SECTION, section_facts(element)))
+        elif tag == BREAK and element.get(qn("w:type")) == "page":
+            self._add(RawObject(ObjectKind.PAGE_BREAK))
+        elif tag in CONTROLS and (facts := control_facts(element)):
+            self._add(RawObject(ObjectKind.CONTROL, facts))
+
     def leave(self, tag: str) -> None:
         """Take what an element ends."""
         if tag == _P and self._open:
@@ -207,6 +261,7 @@ class _BlockReader:
     def _inside(self, paragraph: _ParagraphReader, tag: str, element: Element) -> bool:
         if tag == _P_PR:
             paragraph.properties = element
+            self._take_properties(element)
             return True
         if tag == _R:
             paragraph.bold = paragraph.italic = False
@@ -230,13 +285,21 @@ class _BlockReader:
             paragraph.take_result(paragraph.fields.enter(tag, element, len(paragraph.runs)))
         return False
 
+    def _take_properties(self, properties: Element) -> None:
+        if is_on(properties, "w:pageBreakBefore"):
+            self._add(RawObject(ObjectKind.PAGE_BREAK))
+        if (section := properties.find(SECTION)) is not None:
+            self._add(RawObject(ObjectKind.SECTION, section_facts(section)))
+
     def _take_note(self, paragraph: _ParagraphReader, note: Element) -> None:
         if (comment := note.get(COMMENT)) is not None:
             self._mark_comment(NOTE, comment)
         if (number := note.get(BEGIN)) is not None:
             paragraph.begin(int(number))
+            self._tracking[int(number)] = self._authors[int(number)]
         if (number := note.get(END)) is not None:
             paragraph.end(int(number), self._authors[int(number)])
+            self._tracking.pop(int(number), None)
 
     def _mark_comment(self, tag: str, comment: str) -> None:
         at = self._length + (self._open[-1].length if self._open else 0)

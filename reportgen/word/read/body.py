@@ -24,6 +24,7 @@ from reportgen.word.read.block import (
     link_address,
     read_block,
 )
+from reportgen.word.read.objects import RawObject
 from reportgen.word.read.struck import STRUCK, struck_texts, take_out_struck
 from reportgen.word.read.styles import StyleReader
 from reportgen.word.read.tracked import NOTE, Changes, clear_notes, note_changes
@@ -59,9 +60,9 @@ class BodyText:
     comments: Mapping[str, CommentRange]
     """Place of each comment, by its id."""
     references: Mapping[tuple[str, str], int]
-    """Paragraph of each note and picture, by its element and id."""
-    boxes: tuple[int, ...]
-    """Paragraph of each text box, in their order."""
+    """Paragraph of each note, by its element and id."""
+    objects: tuple[RawObject, ...]
+    """What stands beside its text, in order."""
 
     def quoted(self, place: CommentRange) -> str:
         """The words that a comment is set on."""
@@ -194,22 +195,22 @@ def join_blocks(blocks: Iterable[BodyBlock]) -> BodyText:
     length = tables = 0
     marks: list[CommentMark] = []
     references: dict[tuple[str, str], int] = {}
-    boxes: list[int] = []
+    objects: list[RawObject] = []
     for block in blocks:
         first = len(paragraphs)
-        if block.comments or block.references or block.boxes:  # of hundreds, few have any
+        if block.comments or block.references or block.objects:  # of hundreds, few have any
             marks += (
                 mark._replace(paragraph=first + mark.paragraph, at=length + mark.at)
                 for mark in block.comments
             )
             references |= {key: first + paragraph for key, paragraph in block.references}
-            boxes += (first + paragraph for paragraph in block.boxes)
+            objects += (replace(raw, paragraph=first + raw.paragraph) for raw in block.objects)
         paragraphs += block.paragraphs_after(tables)
         tables += block.tables
         text.append(block.text)
         length += len(block.text)
     return BodyText(
-        tuple(paragraphs), "".join(text), _comment_ranges(marks), references, tuple(boxes)
+        tuple(paragraphs), "".join(text), _comment_ranges(marks), references, tuple(objects)
     )
 
 

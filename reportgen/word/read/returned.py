@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from reportgen.hearing.model import Author, Para, Returned
-from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
+from reportgen.hearing.edits.objects import Objects, objects_between
+from reportgen.hearing.model import Author, BaseDocument, Para, Returned
+from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import BadPackage, Package, Relationship, Relationships, rels_name
 from reportgen.problems import Location, Problem, shortened
 from reportgen.word.elements.identity import (
@@ -26,13 +27,8 @@ from reportgen.word.elements.identity import (
 )
 from reportgen.word.read import comments as comment_threads
 from reportgen.word.read.body import BodyReader, BodyText
-from reportgen.word.read.outside_body import (
-    OutsideItem,
-    OutsideKind,
-    count_objects,
-    read_descriptions,
-    read_outside_body,
-)
+from reportgen.word.read.object_parts import ForeignText, ObjectParts
+from reportgen.word.read.outside_body import foreign_texts, read_objects
 from reportgen.word.read.tracked import Changes
 
 MOST_XML = 48 * 1024 * 1024
@@ -52,8 +48,6 @@ _TRANSITIONAL = tuple(
 _MACROS = ("vbaproject.bin", "vbadata.xml")
 _MACRO_TYPES = (CONTENT_TYPE["macroDocument"], CONTENT_TYPE["macroTemplate"])
 _LONGEST_ADDRESS = 121
-# Editors divide headers and footers anew, and pictures are counted.
-_COMPARED_OUTSIDE = (OutsideKind.BOX, OutsideKind.FOOTNOTE, OutsideKind.ENDNOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +63,10 @@ class ReadFile:
     """Round and party of a copy that was sent out, if the file still carries them."""
     signed: tuple[str, ...]
     """Everyone who signed a tracked change or a comment, and who saved it last, each once."""
-    outside_body: tuple[OutsideItem, ...]
-    """What stands outside the body: boxes, notes, headers, pictures."""
+    foreign: Mapping[str, ForeignText]
+    """What it carries along in other formats, by the digest that its object tells."""
     has_edits: bool
     """Whether text was inserted, deleted, moved or formatted with tracking on."""
-    objects: int
-    """How many pictures, charts and other objects stand in the body."""
     struck: frozenset[str]
     """The words of each stretch of the body that is struck through."""
 
@@ -94,6 +86,7 @@ class Reader:
     def __init__(self) -> None:
         self._answers: dict[tuple[bytes, bool, frozenset[str] | None], Answer] = {}
         self._bodies = BodyReader()
+        self._parts = ObjectParts()
 
     def read(
         self, data: bytes, file: str, *, both_views: bool = False, sent: bytes | None = None
@@ -126,7 +119,15 @@ class Reader:
     ) -> Answer:
         problems: list[Problem] = []
         try:
-            read = _read(data, file, problems, self._bodies, struck, both_views=both_views)
+            read = _read(
+                data,
+                file,
+                problems,
+                self._bodies,
+                self._parts,
+                struck=struck,
+                both_views=both_views,
+            )
         except BadPackage as bad:
             return None, (*problems, bad.problem)
         except Exception:  # whatever a hostile file finds, it is that file's problem alone
@@ -147,8 +148,9 @@ def _read(
     file: str,
     problems: list[Problem],
     bodies: BodyReader,
-    struck: frozenset[str] | None,
+    parts: ObjectParts,
     *,
+    struck: frozenset[str] | None,
     both_views: bool,
 ) -> ReadFile:
     package = Package.open(data, file)
@@ -167,7 +169,7 @@ def _read(
         return bodies.read_rejected(package, targets) if body.is_revised else body.text
 
     comments = _comments(package, file, problems)
-    outside, damaged = read_outside_body(package, body)
+    objects, damaged = read_objects(package, body, parts)
     problems += [
         Problem("returned-part-passed-over", Location(file), {"part": part}) for part in damaged
     ]
@@ -181,15 +183,16 @@ def _read(
             deleted=changes.deleted(body.root),
             remarks=comment_threads.remarks(comments, body.text, rejected, links_kept=links_kept),
             file=file,
-            descriptions=read_descriptions(body.root),
+            objects=objects,
+            objects_taken=changes.drawings_taken(body.root),
+            program=_program(package),
         ),
         rejected=rejected().paragraphs if both_views else (),
         identity=read_identity(package),
         mark=read_sent_copy(package),
         signed=_signed(package, changes, [comment.author for comment in comments]),
-        outside_body=outside,
+        foreign=foreign_texts(package, body),
         has_edits=body.has_edits,
-        objects=count_objects(body.root),
         struck=body.struck,
     )
 
@@ -248,6 +251,13 @@ def _signed(package: Package, changes: Changes, commented: list[Author]) -> tupl
     return tuple(name for name in names if name.strip())
 
 
+def _program(package: Package) -> str:
+    """What saved the file, as it names itself."""
+    name = next(iter(package.relationships("").targets("extended-properties")), "").lstrip("/")
+    root = package.sound_xml(name)
+    return "" if root is None else (root.findtext(qn("ep:Application")) or "").strip()
+
+
 def _dangers(package: Package, file: str) -> Iterator[Problem]:
     """Macros, and everything that Word would load from elsewhere; each address once.
 
@@ -301,14 +311,14 @@ class Differences:
     tracked: bool
     """Whether the second holds tracked changes that people make."""
     paragraphs: int
-    """How many paragraphs, text boxes and notes read differently."""
+    """How many paragraphs read differently."""
     comments: int
     """How many comments were added, changed, resolved or taken away."""
-    pictures: int = 0
-    """How many pictures, charts and other objects there are more or fewer."""
+    objects: int = 0
+    """How much was done to figures, notes and other things beside the text."""
 
     def __bool__(self) -> bool:
-        return bool(self.tracked or self.paragraphs or self.comments or self.pictures)
+        return bool(self.tracked or self.paragraphs or self.comments or self.objects)
 
 
 def differences(before: ReadFile, after: ReadFile) -> Differences:
@@ -319,12 +329,16 @@ def differences(before: ReadFile, after: ReadFile) -> Differences:
     """
     return Differences(
         tracked=after.has_edits,
-        paragraphs=_difference_count(_compared_paragraphs(before), _compared_paragraphs(after))
-        + _difference_count(_compared_texts(before), _compared_texts(after)),
+        paragraphs=_difference_count(_compared_paragraphs(before), _compared_paragraphs(after)),
         comments=_difference_count(_comment_texts(before), _comment_texts(after))
         + _difference_count(_comment_texts(before, done=True), _comment_texts(after, done=True)),
-        pictures=abs(before.objects - after.objects),
+        objects=len(_compared_objects(before.document, after.document).remarks),
     )
+
+
+def _compared_objects(before: Returned, after: Returned) -> Objects:
+    sent = BaseDocument(before.paragraphs, (), before.remarks, objects=before.objects)
+    return objects_between(sent, after)
 
 
 def _compared_paragraphs(file: ReadFile) -> list[object]:
@@ -334,10 +348,6 @@ def _compared_paragraphs(file: ReadFile) -> list[object]:
         for paragraph in file.document.paragraphs
         if paragraph.plain.strip() and not paragraph.style.startswith("TOC")
     ]
-
-
-def _compared_texts(file: ReadFile) -> list[object]:
-    return [(each.kind, each.text) for each in file.outside_body if each.kind in _COMPARED_OUTSIDE]
 
 
 def _comment_texts(file: ReadFile, *, done: bool = False) -> list[tuple[str, str]]:

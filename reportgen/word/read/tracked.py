@@ -7,7 +7,7 @@ what settles tracked changes passes those by, and no reader sees them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -17,6 +17,7 @@ from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element, outside
 from reportgen.word.elements.identity import anchor
 from reportgen.word.elements.runs import TEXTUAL, composed, text_of
+from reportgen.word.read.objects import DRAWN
 from reportgen.word.read.struck import STRUCK
 from reportgen.word.revisions.revision import (
     DELETED,
@@ -32,7 +33,7 @@ BEGIN, END, COMMENT = "begin", "end", "comment"
 """Attributes of a note: the change that begins, that ends, the comment that was set here."""
 
 _P, _R, _R_PR, _P_PR = qn("w:p"), qn("w:r"), qn("w:rPr"), qn("w:pPr")
-_ID = qn("w:id")
+_ID, _FALLBACK = qn("w:id"), qn("mc:Fallback")
 _CONTENT_IN = frozenset({RevisionKind.INSERT, RevisionKind.MOVE_TO})
 _CONTENT_OUT = frozenset({RevisionKind.DELETE, RevisionKind.MOVE_FROM})
 _MARK_IN = frozenset({RevisionKind.PARAGRAPH_INSERT, RevisionKind.PARAGRAPH_MOVE_TO})
@@ -53,6 +54,8 @@ class Changes:
 
     authors: list[Author] = field(default_factory=list)
     """Who made the change of each number."""
+    drawings: dict[Element, tuple[int, Author]] = field(default_factory=dict)
+    """Those that a change takes away: which of all in the rejected view, and by whom."""
     _gone: dict[Element, DeletedParagraph] = field(default_factory=dict)
 
     def deleted(self, root: Element) -> tuple[DeletedParagraph, ...]:
@@ -64,12 +67,26 @@ class Changes:
             and next(paragraph.iterancestors(root.tag), None) is None
         )
 
+    def drawings_taken(self, root: Element) -> tuple[tuple[int, Author], ...]:
+        """The drawings that are gone from `root` now that it is settled."""
+        return tuple(
+            taken
+            for drawing, taken in self.drawings.items()
+            if next(drawing.iterancestors(root.tag), None) is None
+        )
+
 
 def author_of(element: Element) -> Author:
     """Who signed a change or a comment, and when; empty where the file says nothing credible."""
     date = date_of(element)
     name = composed(element.get(qn("w:author")) or "")
     return Author(name, date.isoformat() if date else "", element.get(STRUCK) is not None)
+
+
+def authors_in(element: Element, authors: Sequence[Author]) -> tuple[Author, ...]:
+    """Authors of the changes that notes in an element speak of, each once."""
+    begun = (note.get(BEGIN) for note in element.iter(NOTE))
+    return tuple(dict.fromkeys(authors[int(number)] for number in begun if number is not None))
 
 
 def clear_notes(root: Element) -> None:
@@ -82,6 +99,7 @@ def note_changes(root: Element) -> Changes:
     """Put the notes into a part, without any yet, that is about to be settled as accepted."""
     changes = Changes()
     changed = list(revisions(root))
+    _note_drawings(root, changed, changes)
     for revision in changed:
         for paragraph in _leaving(revision):
             if paragraph not in changes._gone and not _stays(paragraph, revision):
@@ -92,6 +110,23 @@ def note_changes(root: Element) -> Changes:
             _note(revision, str(len(changes.authors) - 1))
     _note_comments(root)
     return changes
+
+
+def _note_drawings(root: Element, changed: Sequence[Revision], changes: Changes) -> None:
+    """Keep who took which drawing away: nothing else tells, where no words went with it."""
+    standing = {e: n for n, e in enumerate(outside(root, (*INSERTED, _FALLBACK), *DRAWN))}
+    if not standing:
+        return
+    for revision in changed:
+        holder: Element | None = None
+        if revision.kind in _CONTENT_OUT:
+            holder = revision.element
+        elif revision.kind in _GONE_HOLDERS:
+            holder = next(revision.element.iterancestors(_HOLDERS[revision.kind]), None)
+        for drawing in () if holder is None else holder.iter(*DRAWN):
+            if drawing in standing:
+                taken = (standing[drawing], author_of(revision.element))
+                changes.drawings.setdefault(drawing, taken)
 
 
 def _leaving(revision: Revision) -> Iterator[Element]:

@@ -131,7 +131,7 @@ DAMAGE = {
     "empty": lambda data: b"",
     "cut": lambda data: data[:-1],
     "not text": lambda data: b"\xff\xfe" + data,
-    "no record": lambda data: b'{"format":1}\n[]',
+    "no record": lambda data: f'{{"format":{record.FORMAT}}}\n[]'.encode(),
     "a word changed": lambda data: data.replace(b"umuligt", b"muligt!"),
     "a list": lambda data: b"[1]\n",
     "nested beyond all reason": lambda data: b"[" * 200_000,

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from reportgen.hearing.model import ObjectKind
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package
 from reportgen.report.text import ListKind
-from reportgen.word.read.outside_body import OutsideKind
 from reportgen.word.read.returned import ReadFile
 from tests.word.reading import blocks, plain, read
 from tests.word.tracked import bookmark, control, dele, document_xml, gone, ins, p, r
@@ -52,6 +52,11 @@ class File:
 def shown(file: File) -> list[str]:
     """The text of its paragraphs as accepted."""
     return plain(file.read().document.paragraphs)
+
+
+def _objects(file: ReadFile) -> list[tuple[ObjectKind, str]]:
+    objects = file.document.objects
+    return [(each.kind, each.text) for each in objects if each.kind is not ObjectKind.SECTION]
 
 
 def test_a_file_is_read_with_changes_accepted_and_with_changes_rejected() -> None:
@@ -132,7 +137,7 @@ def test_a_text_box_is_read_once_although_the_file_holds_it_twice() -> None:
     )
     found = File((p(r("før"), twice),)).read()
     assert plain(found.document.paragraphs) == ["før"]
-    assert [(each.kind, each.text) for each in found.outside_body] == [(OutsideKind.BOX, "boks")]
+    assert _objects(found) == [(ObjectKind.BOX, "boks")]
 
 
 def test_two_paragraphs_of_a_block_made_one_are_its_text_once() -> None:
@@ -163,9 +168,7 @@ def test_a_deleted_point_is_gone_and_its_name_does_not_pass_to_the_next() -> Non
 def test_notes_are_read_since_the_program_writes_none() -> None:
     notes = f"<w:footnotes {_W}><w:footnote>{p(r('Se bilaget.'))}</w:footnote></w:footnotes>"
     found = File((p(),), {"footnotes": notes}).read()
-    assert [(each.kind, each.text) for each in found.outside_body] == [
-        (OutsideKind.FOOTNOTE, "Se bilaget.")
-    ]
+    assert _objects(found) == [(ObjectKind.FOOTNOTE, "Se bilaget.")]
 
 
 def test_text_is_found_however_deep_it_is_wrapped() -> None:

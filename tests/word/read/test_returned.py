@@ -6,13 +6,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.hearing.model import Author, CellPlace, DeletedParagraph, Tracked
+from reportgen.hearing.edits.objects import Objects, objects_between
+from reportgen.hearing.model import (
+    Author,
+    BaseDocument,
+    CellPlace,
+    DeletedParagraph,
+    DocumentObject,
+    Fact,
+    FactKind,
+    ObjectKind,
+    Tracked,
+)
 from reportgen.hearing.redline_plan import CommentText, EditedParagraph, Plan, Signature, Thread
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package
 from reportgen.problems.catalog import group_entries
 from reportgen.report.text import Run
-from reportgen.word.read.outside_body import OutsideItem, OutsideKind
 from reportgen.word.read.returned import read_returned
 from reportgen.word.revisions.redline.document import redline
 from tests.editors.libreoffice import LibreOffice, libreoffice
@@ -114,7 +124,8 @@ def test_text_in_a_box_is_no_paragraph_but_is_told() -> None:
     box = f"<w:r><w:pict><w:txbxContent>{p(r('I boks'))}</w:txbxContent></w:pict></w:r>"
     found = read(package(p(r("Tekst"), box)))
     assert [para.plain for para in found.document.paragraphs] == ["Tekst"]
-    assert found.outside_body == (OutsideItem(OutsideKind.BOX, "I boks"),)
+    box = DocumentObject(ObjectKind.BOX, (Fact(FactKind.TEXT, "I boks"),))
+    assert box in found.document.objects
 
 
 def test_comments_come_with_place_words_thread_and_state() -> None:
@@ -160,7 +171,8 @@ def test_saving_in_libreoffice_changes_nothing_that_is_read(libreoffice: LibreOf
     found, base = read(libreoffice.edit(BASE)), read(BASE)
     assert found.document.paragraphs == base.document.paragraphs
     assert found.rejected == base.rejected
-    assert found.outside_body == base.outside_body
+    sent = BaseDocument(base.document.paragraphs, (), objects=base.document.objects)
+    assert objects_between(sent, found.document) == Objects()
 
 
 def test_edits_in_libreoffice_are_read_with_their_author(libreoffice: LibreOffice) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reportgen.app.hearing.reading import with_asides
-from reportgen.hearing.model import Remark
+from reportgen.hearing.edits.objects import objects_between
+from reportgen.hearing.model import BaseDocument, Remark
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package
 from reportgen.word.read.returned import read_returned
@@ -49,8 +49,10 @@ def noted(*texts: str) -> bytes:
 
 def remarks(original: bytes, returned: bytes) -> tuple[Remark, ...]:
     mine, theirs = (read_returned(data, "svar.docx")[0] for data in (original, returned))
+    assert mine is not None
     assert theirs is not None
-    return with_asides(mine, theirs).remarks
+    sent = BaseDocument(mine.document.paragraphs, (), objects=mine.document.objects)
+    return tuple(objects_between(sent, theirs.document).remarks)
 
 
 def test_what_an_editor_saved_anew_says_nothing(libreoffice: LibreOffice) -> None:

@@ -1,0 +1,365 @@
+"""What a party did to things beside the text: put in, taken out, moved, or changed.
+
+None of it can be decided like words, so each is a remark at its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reportgen.hearing.base import prepare
+from reportgen.hearing.edits.answer import Answer
+from reportgen.hearing.edits.object_words import came, changed, moved, named, went
+from reportgen.hearing.matching.chains import heaviest_chain
+from reportgen.hearing.model import (
+    Author,
+    BaseDocument,
+    DocumentObject,
+    Fact,
+    FactKind,
+    ObjectKind,
+    Para,
+    Remark,
+    Returned,
+)
+from reportgen.report.ledger import Item
+
+_DRAWN = (
+    ObjectKind.CHART,
+    ObjectKind.PICTURE,
+    ObjectKind.DIAGRAM,
+    ObjectKind.SHAPE,
+    ObjectKind.EMBEDDED,
+    ObjectKind.BOX,
+)
+_FIGURES = frozenset(_DRAWN) - {ObjectKind.BOX}
+_LAYOUT = frozenset(
+    {ObjectKind.HEADER, ObjectKind.FOOTER, ObjectKind.SECTION, ObjectKind.PAGE_BREAK}
+)
+_SAME, _SAME_PLACE, _LIKE = 4.0, 1.0, 2.0
+_ALIKE = 0.3
+"""Share of equal facts at which two objects are one that was changed."""
+_SIZE_TOLERANCE = 0.02
+"""Editors round lengths to their own units; nobody drags a picture by less."""
+_DROPS_ALT = "LibreOffice"
+"""Saves no alternative texts of charts and tables."""
+_SEVERAL = 2
+"""How many alternative texts have to be gone, all of them, for an editor to have dropped them."""
+_MANY = 3
+"""How many of a kind have to be gone, all of them, for one remark to tell it of all."""
+
+
+@dataclass(slots=True)
+class Objects:
+    """What came of comparing the objects of an answer with those that were sent out."""
+
+    remarks: list[Remark] = field(default_factory=list)
+    set_aside: list[Item] = field(default_factory=list)
+    """What an editor did by itself to all of a kind."""
+
+
+def compare_objects(answer: Answer) -> Objects:
+    """Find everything that a party did to what stands beside the text."""
+    return _Comparison(answer).result()
+
+
+def objects_between(sent: BaseDocument, came_back: Returned) -> Objects:
+    """Find the same between two documents that need not be of a hearing."""
+    return compare_objects(Answer(prepare(sent), came_back))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    mine: DocumentObject
+    theirs: DocumentObject
+    facts: tuple[tuple[Fact | None, Fact | None], ...]
+    """Facts that differ, before and after; none where one came or went."""
+
+
+class _Comparison:
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+        self._found = Objects()
+        self._before = answer.prepared.document
+        self._after = answer.returned
+        self._there = {at: j for j, at in enumerate(answer.index)}
+        self._here = {slot.index: i for i, slot in enumerate(answer.prepared.slots)}
+        drawn = [each for each in self._before.objects if each.kind in _DRAWN]
+        self._taken = {id(drawn[n]): by for n, by in self._after.objects_taken if n < len(drawn)}
+
+    def result(self) -> Objects:
+        if self._before.objects == self._after.objects and not self._strayed():
+            return self._found
+        pairs: list[_Pair] = []
+        came_: list[DocumentObject] = []
+        went_: list[DocumentObject] = []
+        for kind in ObjectKind:
+            mine = [each for each in self._before.objects if each.kind is kind]
+            theirs = [each for each in self._after.objects if each.kind is kind]
+            paired = self._paired(mine, theirs)
+            pairs += (_Pair(mine[i], theirs[j], _differing(mine[i], theirs[j])) for i, j in paired)
+            went_ += (e for i, e in enumerate(mine) if i not in {i for i, _ in paired})
+            came_ += (e for j, e in enumerate(theirs) if j not in {j for _, j in paired})
+        came_, went_ = self._became_pictures(came_, went_)
+        went_ = self._without_lost_layout(went_)
+        pairs = self._without_lost_words(pairs)
+        for pair in pairs:
+            self._say_changed(pair)
+        for each in came_:
+            if each.kind is not ObjectKind.TABLE or not each.text:  # its cells tell the others
+                self._say(came(each, caption(self._after.paragraphs, each)), each, None)
+        self._say_gone([e for e in went_ if e.kind is not ObjectKind.TABLE or not e.text])
+        return self._found
+
+    # Which is which
+
+    def _paired(
+        self, mine: Sequence[DocumentObject], theirs: Sequence[DocumentObject]
+    ) -> list[tuple[int, int]]:
+        if len(mine) == len(theirs) and all(map(DocumentObject.__eq__, mine, theirs)):
+            return list(enumerate(range(len(theirs))))
+        weights = {
+            (i, j): weight
+            for i, one in enumerate(mine)
+            for j, other in enumerate(theirs)
+            if (weight := self._weight(one, other))
+        }
+        pairs = dict(heaviest_chain(weights))
+        taken = set(pairs.values())
+        for i, j in sorted(weights, key=lambda pair: (-weights[pair], pair)):
+            if i not in pairs and j not in taken and weights[i, j] > _SAME_PLACE:
+                pairs[i] = j
+                taken.add(j)
+        left = [i for i in range(len(mine)) if i not in pairs]
+        free = [j for j in range(len(theirs)) if j not in taken]
+        if len(left) == len(free) == 1 and mine[left[0]].kind is not ObjectKind.PAGE_BREAK:
+            pairs[left[0]] = free[0]
+        return sorted(pairs.items())
+
+    def _weight(self, one: DocumentObject, other: DocumentObject) -> float:
+        near = _SAME_PLACE * self._same_place(one, other)
+        if one.kind is ObjectKind.PAGE_BREAK:
+            return near
+        if one.facts == other.facts:
+            return _SAME + near
+        differing = len(_differing(one, other))
+        alike = 1 - differing / max(len(one.facts), len(other.facts), 1)
+        return (_LIKE * alike if alike >= _ALIKE else 0.0) + near
+
+    def _same_place(self, one: DocumentObject, other: DocumentObject) -> bool:
+        if one.paragraph is None or other.paragraph is None:
+            return one.paragraph is other.paragraph
+        return any(
+            i is not None and self._answer.alignment.back[i] == j
+            for i, j in (
+                (self._base_beside(one.paragraph, -1), self._beside(other.paragraph, -1)),
+                (self._base_beside(one.paragraph, 1), self._beside(other.paragraph, 1)),
+            )
+        )
+
+    def _beside(self, paragraph: int, step: int) -> int | None:
+        """The paragraph at a place, or the nearest that way, which stood in the base too."""
+        match = self._answer.alignment.match
+        at = paragraph
+        while 0 <= at < len(self._after.paragraphs):
+            j = self._there.get(at)
+            if j is not None and match[j] is not None:
+                return j
+            at += step
+        return None
+
+    def _base_beside(self, paragraph: int, step: int) -> int | None:
+        """The paragraph of the base at a place, or the nearest that way, which came back."""
+        back = self._answer.alignment.back
+        at = paragraph
+        while 0 <= at < len(self._before.paragraphs):
+            i = self._here.get(at)
+            if i is not None and back[i] is not None:
+                return i
+            at += step
+        return None
+
+    def _strayed(self) -> bool:
+        """Whether an object stands elsewhere although all are as they were."""
+        return not all(map(self._same_place, self._before.objects, self._after.objects))
+
+    # What editors do by themselves
+
+    def _became_pictures(
+        self, came_: list[DocumentObject], went_: list[DocumentObject]
+    ) -> tuple[list[DocumentObject], list[DocumentObject]]:
+        """Leave out charts that an editor saved as pictures of them, which it does to all."""
+        charts = [e for e in went_ if e.kind in (ObjectKind.CHART, ObjectKind.DIAGRAM)]
+        pictures = [e for e in came_ if e.kind is ObjectKind.PICTURE]
+        became = {
+            id(chart): picture
+            for chart in charts
+            if (picture := next((p for p in pictures if self._same_place(chart, p)), None))
+        }
+        if not became:
+            return came_, went_
+        left = any(e.kind is ObjectKind.CHART for e in self._after.objects)
+        if not left and len(became) == len(charts):
+            what = (
+                f"{len(charts)} figurer er gemt som billeder"
+                if len(charts) > 1
+                else ("figuren er gemt som et billede")
+            )
+            self._found.set_aside.append(Item("", what, "gør programmet ved alle figurer"))
+        else:
+            for chart in charts:
+                if picture := became.get(id(chart)):
+                    said = f"{named(chart, self._caption(chart))} er gjort til et billede."
+                    self._say(said, picture, chart)
+        gone, pasted = set(became), {id(picture) for picture in became.values()}
+        return (
+            [e for e in came_ if id(e) not in pasted],
+            [e for e in went_ if id(e) not in gone],
+        )
+
+    def _without_lost_layout(self, went_: list[DocumentObject]) -> list[DocumentObject]:
+        """Leave out headers, footers and breaks that an editor drops, which it does to all."""
+        lost = [each for each in went_ if each.kind in _LAYOUT]
+        left = any(e.kind in _LAYOUT - {ObjectKind.SECTION} for e in self._after.objects)
+        if left or len({each.kind for each in lost}) < _SEVERAL:
+            return went_
+        what = "sidehoved, sidefod og sideskift er ikke med i filen"
+        self._found.set_aside.append(Item("", what, "programmet gemmer dem ikke"))
+        return [each for each in went_ if each not in lost]
+
+    def _without_lost_words(self, pairs: Sequence[_Pair]) -> list[_Pair]:
+        """Leave out alternative texts that an editor drops, which it does to all it can."""
+        had = [pair for pair in pairs if pair.mine.fact(FactKind.ALT)]
+        lost = [pair for pair in had if not pair.theirs.fact(FactKind.ALT)]
+        if self._after.program.startswith(_DROPS_ALT):
+            lost = [pair for pair in lost if pair.mine.kind in (ObjectKind.CHART, ObjectKind.TABLE)]
+        elif len(lost) < _SEVERAL or any(pair.theirs.fact(FactKind.ALT) for pair in had):
+            return list(pairs)
+        if not lost:
+            return list(pairs)
+        what = f"{len(lost)} alternative tekster er ikke med i filen"
+        what = what if len(lost) > 1 else "en alternativ tekst er ikke med i filen"
+        self._found.set_aside.append(Item("", what, "programmet gemmer dem ikke"))
+        return [_without_alt(pair) if pair in lost else pair for pair in pairs]
+
+    # What is said
+
+    def _say_changed(self, pair: _Pair) -> None:
+        label = self._caption(pair.mine)
+        if pair.facts:
+            for said in changed(pair.mine, pair.theirs, pair.facts, label):
+                self._say(said, pair.theirs, pair.mine)
+        if pair.mine.kind in _FIGURES and self._is_moved(pair):
+            self._say(moved(pair.mine, label), pair.theirs, None)
+
+    def _is_moved(self, pair: _Pair) -> bool:
+        return (
+            pair.mine.paragraph is not None
+            and pair.theirs.paragraph is not None
+            and not self._same_place(pair.mine, pair.theirs)
+        )
+
+    def _say_gone(self, gone: Sequence[DocumentObject]) -> None:
+        for kind in ObjectKind:
+            mine = [each for each in gone if each.kind is kind]
+            left = sum(each.kind is kind for each in self._after.objects)
+            tracked = any(id(each) in self._taken for each in mine)
+            if kind in _FIGURES and len(mine) >= _MANY and not left and not tracked:
+                names = [named(each, self._caption(each)) for each in mine]
+                self._say(f"{_listed(names)} er ikke med i filen.", None, mine[0])
+                continue
+            for each in mine:
+                self._say(went(each, self._caption(each)), None, each)
+
+    def _caption(self, mine: DocumentObject) -> str:
+        return caption(self._before.paragraphs, mine)
+
+    def _say(self, said: str, theirs: DocumentObject | None, mine: DocumentObject | None) -> None:
+        """Remark on an object: where it stands now, or where it stood."""
+        authors = theirs.authors if theirs is not None else ()
+        if mine is not None and (by := self._taken.get(id(mine))):
+            authors = (by,)
+        names = dict.fromkeys(author.name for author in authors if author.name)
+        times = sorted(author.time for author in authors if author.time)
+        place = theirs.paragraph if theirs is not None else None
+        base = mine.paragraph if mine is not None else None
+        self._found.remarks.append(
+            Remark(
+                key=f"ved siden af {len(self._found.remarks)}",
+                author=Author("; ".join(names), times[0] if times else ""),
+                text=said,
+                paragraph=place,
+                base=base,
+            )
+        )
+
+
+def _differing(
+    mine: DocumentObject, theirs: DocumentObject
+) -> tuple[tuple[Fact | None, Fact | None], ...]:
+    """Facts that are not the same, before and after."""
+    before, after = (_by_what(each.facts) for each in (mine, theirs))
+    return tuple(
+        (before.get(key), after.get(key))
+        for key in dict.fromkeys((*before, *after))
+        if not _same(before.get(key), after.get(key))
+    )
+
+
+def _by_what(facts: Sequence[Fact]) -> Mapping[tuple[FactKind, str, int], Fact]:
+    found: dict[tuple[FactKind, str, int], Fact] = {}
+    for fact in facts:
+        number = 0
+        while (fact.kind, fact.of, number) in found:
+            number += 1
+        found[fact.kind, fact.of, number] = fact
+    return found
+
+
+def _same(one: Fact | None, other: Fact | None) -> bool:
+    if one is None or other is None:
+        known = one or other
+        return known is None or known.kind is FactKind.SIZE  # where none is told, it is not known
+    if one.kind is FactKind.ALT:
+        return _joined(one) == _joined(other)
+    if one.kind is not FactKind.SIZE:
+        return one.value == other.value
+    sides = zip(one.value.split("x"), other.value.split("x"), strict=False)
+    return all(_close(float(a), float(b)) for a, b in sides)
+
+
+def _joined(fact: Fact) -> str:
+    """Its words without the blanks between them: editors put title and text together anew."""
+    return "".join(fact.value.split())
+
+
+def _close(one: float, other: float) -> bool:
+    return abs(one - other) <= _SIZE_TOLERANCE * max(one, other)
+
+
+def _without_alt(pair: _Pair) -> _Pair:
+    kept = tuple(
+        (one, other)
+        for one, other in pair.facts
+        if FactKind.ALT not in {fact.kind for fact in (one, other) if fact is not None}
+    )
+    return _Pair(pair.mine, pair.theirs, kept)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " og ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+_CAPTION_STYLES = frozenset({"Billedtekst", "caption", "Caption"})
+
+
+def caption(paragraphs: Sequence[Para], each: DocumentObject) -> str:
+    """The caption of an object: the nearest paragraph of that style, below it or above."""
+    at = each.paragraph
+    if at is None or each.kind not in _FIGURES:
+        return ""
+    for near in (at, at + 1, at + 2, at - 1, at - 2):
+        if 0 <= near < len(paragraphs) and paragraphs[near].style in _CAPTION_STYLES:
+            return paragraphs[near].plain.strip()
+    return ""

@@ -1,0 +1,37 @@
+"""The words of a text that another file carries along in a format of its own: HTML, RTF, a mail."""
+
+from __future__ import annotations
+
+from reportgen.sources.mail import read_mail
+from reportgen.sources.mail.rtf import rtf_text
+from reportgen.sources.mail.text import html_text
+from reportgen.sources.text_file import read_text, unified
+
+_LONGEST = 100_000
+"""Bytes that are read; a person reads all of it in one cell."""
+_HEAD = 1_000
+_RTF, _MAIL, _MARKUP = b"{\\rtf", "message/", b"<html"
+
+
+def foreign_text(content_type: str, data: bytes) -> str:
+    """The words of a part, a line for each of its blocks; empty where there are none.
+
+    What it is shows in its bytes, else in the type it is declared to have. Never raises.
+    """
+    data = data[:_LONGEST]
+    try:
+        text = _text(content_type.casefold(), data)
+    except Exception:  # whatever a hostile part finds, it is that part's problem alone
+        return ""
+    return "\n".join(line for line in map(str.strip, unified(text).splitlines()) if line)
+
+
+def _text(content_type: str, data: bytes) -> str:
+    if data.startswith(_RTF):
+        return rtf_text(data)
+    if content_type.startswith(_MAIL):
+        mail, _ = read_mail(data, "")
+        return mail.text if mail is not None else ""
+    text = read_text(data, "")[0] or data.decode("latin-1")
+    is_markup = "html" in content_type or _MARKUP in data[:_HEAD].lower()
+    return html_text(text) if is_markup else text
