@@ -99,9 +99,9 @@ def test_a_collect_reads_only_what_is_new(
     read: set[str] = set()
     of_old = Reader.read
 
-    def noted(reader: Reader, data: bytes, file: str) -> object:
+    def noted(reader: Reader, data: bytes, file: str, **how: bytes | None) -> object:
         read.add(file)
-        return of_old(reader, data, file)
+        return of_old(reader, data, file, **how)
 
     monkeypatch.setattr(Reader, "read", noted)
     late = hearing.back("late.docx", reworded(hearing.copies[OEST], "mødtes én", "mødtes to"))
