@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reportgen.sources.mail import read_mail
+from reportgen.sources.mail import read_mail, struck
+from reportgen.sources.mail.html import html_text
 from reportgen.sources.mail.rtf import rtf_text
-from reportgen.sources.mail.text import html_text
 from reportgen.sources.text_file import read_text, unified
 
 _LONGEST = 100_000
@@ -23,7 +23,8 @@ def foreign_text(content_type: str, data: bytes) -> str:
         text = _text(content_type.casefold(), data)
     except Exception:  # whatever a hostile part finds, it is that part's problem alone
         return ""
-    return "\n".join(line for line in map(str.strip, unified(text).splitlines()) if line)
+    lines = map(str.strip, unified(struck.shown(text)).splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def _text(content_type: str, data: bytes) -> str:
