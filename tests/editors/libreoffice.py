@@ -100,6 +100,14 @@ class LibreOffice:
         self.shown = json.loads(self._drive(task))["text"]
         return after.read_bytes()
 
+    def saved_as(self, data: bytes, suffix: str, of: str = "docx") -> bytes:
+        """Open `data`, a file of the format `of`, and save it in another format, unedited."""
+        number = uuid.uuid4().hex
+        before, after = self.folder / f"{number}.{of}", self.folder / f"{number}-gemt.{suffix}"
+        before.write_bytes(data)
+        self._drive({"open": str(before), "save": str(after), "steps": ()})
+        return after.read_bytes()
+
     def _drive(self, task: dict[str, object], *, check: bool = True) -> str:
         done = self._run(task)
         if check and done.returncode < 0:

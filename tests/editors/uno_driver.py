@@ -17,13 +17,35 @@ import time
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.text.TextContentAnchorType import AS_CHARACTER
 from com.sun.star.uno import RuntimeException
 from com.sun.star.util import DateTime
 
 PARAGRAPH_BREAK = 0
+LINE_BREAK = 1
+SYMBOLS = 10
 BOLD = 150.0
+LOOKS = {
+    "bold": {"CharWeight": BOLD},
+    "italic": {"CharPosture": uno.Enum("com.sun.star.awt.FontSlant", "ITALIC")},
+    "struck": {"CharStrikeout": 1},
+    "yellow": {"CharBackColor": 0xFFFF00},
+    "red": {"CharColor": 0xC00000},
+    "hidden": {"CharHidden": True},
+    "raised": {"CharEscapement": 33, "CharEscapementHeight": 58},
+}
+DOT = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR42mM4ICCABzGMSmNDAEORV4FjzKDf"
+    "AAAAAElFTkSuQmCC"
+)
+"""A red square of ten by ten."""
+FILTERS = {
+    "docx": "MS Word 2007 XML",
+    "odt": "writer8",
+    "doc": "MS Word 97",
+    "rtf": "Rich Text Format",
+}
 ANNOTATION = "com.sun.star.text.textfield.Annotation"
-WORD = "MS Word 2007 XML"
 
 
 def value(name, held):
@@ -71,6 +93,8 @@ class Editor:
         search.SearchString = text
         search.SearchCaseSensitive = True
         found = self.document.findFirst(search)
+        while found is not None and found.ParaStyleName.startswith("Contents"):
+            found = self.document.findNext(found.getEnd(), search)
         if found is None:
             raise SystemExit(f"not in the document: {text}")
         return found
@@ -105,12 +129,66 @@ class Editor:
     def bold(self, text):
         self._find(text).CharWeight = BOLD
 
-    def add_paragraph_after(self, text, typed):
+    def dress(self, text, look):
+        """Give words a look, as the buttons of the toolbar do."""
+        self._dress(self._find(text), look)
+
+    def dress_last(self, text, look):
+        end = self._find(text).getEnd()
+        cursor = end.getText().createTextCursorByRange(end)
+        cursor.goLeft(1, True)
+        self._dress(cursor, look)
+
+    def _dress(self, found, look):
+        for name, held in LOOKS[look].items():
+            found.setPropertyValue(name, held)
+
+    def link(self, text, address):
+        self._find(text).HyperLinkURL = address
+
+    def symbol_after(self, text):
+        """Put in "greater than or equal" as a sign of the font Symbol."""
+        end = self._find(text).getEnd()
+        cursor = end.getText().createTextCursorByRange(end)
+        cursor.getText().insertString(cursor, "\uf0b3", False)
+        cursor.goLeft(1, True)
+        cursor.CharFontName, cursor.CharFontCharSet = "Symbol", SYMBOLS
+
+    def line_break_after(self, text, typed):
+        end = self._find(text).getEnd()
+        cursor = end.getText().createTextCursorByRange(end)
+        cursor.getText().insertControlCharacter(cursor, LINE_BREAK, False)
+        cursor.getText().insertString(cursor, typed, False)
+
+    def set_style(self, text, style):
+        self._paragraph(text).ParaStyleName = style
+
+    def add_paragraph_after(self, text, typed, style=""):
         end = self._paragraph(text).getEnd()
         body = end.getText()
         cursor = body.createTextCursorByRange(end)
         body.insertControlCharacter(cursor, PARAGRAPH_BREAK, False)
         body.insertString(cursor, typed, False)
+        if style:
+            cursor.ParaStyleName = style
+
+    def split_before(self, text):
+        start = self._find(text).getStart()
+        start.getText().insertControlCharacter(start, PARAGRAPH_BREAK, False)
+
+    def paste_after(self, text, *moved):
+        """Cut whole paragraphs and paste them under another."""
+        controller = self.document.getCurrentController()
+        view = controller.getViewCursor()
+        first, last = self._paragraph(moved[0]), self._paragraph(moved[-1])
+        view.gotoRange(first.getStart(), False)
+        view.gotoRange(last.getEnd(), True)
+        view.goRight(1, True)
+        held = controller.getTransferable()
+        view.setString("")
+        view.gotoRange(self._paragraph(text).getEnd(), False)
+        view.goRight(1, False)
+        controller.insertTransferable(held)
 
     def delete_paragraph(self, text):
         cursor = self._paragraph(text)
@@ -135,6 +213,97 @@ class Editor:
         note = self.document.createInstance("com.sun.star.text.Footnote")
         found.getText().insertTextContent(found.getEnd(), note, False)
         note.setString(said)
+
+    def endnote(self, text, said):
+        found = self._find(text)
+        note = self.document.createInstance("com.sun.star.text.Endnote")
+        found.getText().insertTextContent(found.getEnd(), note, False)
+        note.setString(said)
+
+    def box(self, text, said):
+        frame = self.document.createInstance("com.sun.star.text.TextFrame")
+        frame.Width, frame.Height = 5000, 1500
+        end = self._find(text).getEnd()
+        end.getText().insertTextContent(end, frame, False)
+        frame.setString(said)
+
+    def running(self, kind, said):
+        """Type at the end of every header or footer."""
+        styles = self.document.StyleFamilies.getByName("PageStyles")
+        for name in styles.getElementNames():
+            style = styles.getByName(name)
+            if style.isInUse() and style.getPropertyValue(f"{kind.capitalize()}IsOn"):
+                text = style.getPropertyValue(f"{kind.capitalize()}Text")
+                if text.getString().strip():
+                    text.insertString(text.getEnd(), said, False)
+
+    # Tables
+
+    def table_after(self, text, rows):
+        table = self.document.createInstance("com.sun.star.text.TextTable")
+        table.initialize(len(rows), len(rows[0]))
+        end = self._paragraph(text).getEnd()
+        end.getText().insertTextContent(end, table, False)
+        for number, row in enumerate(rows):
+            for column, said in enumerate(row):
+                table.getCellByPosition(column, number).setString(said)
+
+    def _row(self, cells):
+        """The table and the number of the row that shows just these cells."""
+        for table in self.document.getTextTables():
+            width = len(table.getColumns())
+            for number in range(len(table.getRows()) if width == len(cells) else 0):
+                shown = [table.getCellByPosition(at, number).getString() for at in range(width)]
+                if [" ".join(each.split()) for each in shown] == list(cells):
+                    return table, number
+        raise SystemExit(f"no such row: {cells}")
+
+    def row_after(self, cells, new):
+        table, number = self._row(cells)
+        table.getRows().insertByIndex(number + 1, 1)
+        for column, said in enumerate(new):
+            table.getCellByPosition(column, number + 1).setString(said)
+
+    def delete_row(self, cells):
+        table, number = self._row(cells)
+        table.getRows().removeByIndex(number, 1)
+
+    def set_cell(self, cells, column, said):
+        table, number = self._row(cells)
+        table.getCellByPosition(column, number).setString(said)
+
+    def add_column(self, text, said):
+        table = self._find(text).TextTable
+        width = len(table.getColumns())
+        table.getColumns().insertByIndex(width, 1)
+        for number in range(len(table.getRows())):
+            table.getCellByPosition(width, number).setString(said if number == 0 else "ja")
+
+    # Figures
+
+    def _figure(self, number):
+        return self.document.getEmbeddedObjects().getByName(f"Object{number}")
+
+    def delete_figure(self, number, described):
+        anchor = self._figure(number).getAnchor()
+        cursor = anchor.getText().createTextCursorByRange(anchor.getStart())
+        cursor.goRight(1, True)
+        cursor.setString("")
+
+    def describe_figure(self, number, described, said):
+        self._figure(number).Description = said
+
+    def picture_after(self, text, said):
+        picture = self.document.createInstance("com.sun.star.text.TextGraphicObject")
+        provider = self.context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.graphic.GraphicProvider", self.context
+        )
+        picture.Graphic = provider.queryGraphic((value("URL", f"data:image/png;base64,{DOT}"),))
+        picture.AnchorType = AS_CHARACTER
+        picture.Width = picture.Height = 1000
+        end = self._find(text).getEnd()
+        end.getText().insertTextContent(end, picture, False)
+        picture.Description = said
 
     def move_down(self, text):
         """Move the paragraph under the next one, as Alt+arrow does."""
@@ -188,7 +357,8 @@ def main():
         with contextlib.suppress(RuntimeException):  # it may go before it can answer
             desktop.terminate()
         return
-    sign(context, task["author"])
+    if task.get("author"):
+        sign(context, task["author"])
     document = desktop.loadComponentFromURL(
         uno.systemPathToFileUrl(task["open"]), "_blank", 0, (value("Hidden", True),)
     )
@@ -197,7 +367,10 @@ def main():
         for name, *arguments in task["steps"]:
             getattr(editor, name)(*arguments)
         if task.get("save"):
-            document.storeToURL(uno.systemPathToFileUrl(task["save"]), (value("FilterName", WORD),))
+            suffix = task["save"].rpartition(".")[2]
+            document.storeToURL(
+                uno.systemPathToFileUrl(task["save"]), (value("FilterName", FILTERS[suffix]),)
+            )
         json.dump({"text": editor.text()}, sys.stdout)
     finally:
         document.close(True)

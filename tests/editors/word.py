@@ -13,6 +13,7 @@ from reportgen.word.elements.identity import anchor
 
 _P, _R, _T, _P_PR, _R_PR = qn("w:p"), qn("w:r"), qn("w:t"), qn("w:pPr"), qn("w:rPr")
 _INS, _DEL = qn("w:ins"), qn("w:del")
+_GONE = (_DEL, qn("w:moveFrom"))
 _MARKS = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
 _SPACE = qn("xml:space")
 
@@ -45,8 +46,8 @@ class WordCopy:
         return next(each for each in self.paragraphs() if name in anchors(each))
 
     def _is_gone(self, paragraph: Paragraph) -> bool:
-        mark = _mark(paragraph, _DEL)
-        return mark is not None and not text(paragraph)
+        is_marked = any(_mark(paragraph, tag) is not None for tag in _GONE)
+        return is_marked and not text(paragraph)
 
     # Words
 
@@ -100,14 +101,19 @@ class WordCopy:
 
     def embolden(self, paragraph: Paragraph, start: int, end: int, tag: str = "w:b") -> None:
         """Set signs in bold."""
+        self.mark(paragraph, start, end, etree.Element(qn(tag)))
+
+    def mark(self, paragraph: Paragraph, start: int, end: int, *marks: etree._Element) -> None:
+        """Give signs properties that a person sets, each an element of `w:rPr`."""
         for run in self._cut(paragraph, start, end):
             properties = run.find(_R_PR)
             if properties is None:
                 properties = etree.Element(_R_PR)
                 run.insert(0, properties)
             old = [deepcopy(each) for each in properties if each.tag != qn("w:rPrChange")]
-            if properties.find(qn(tag)) is None:
-                properties.insert(0, etree.Element(qn(tag)))
+            for mark in marks:
+                if properties.find(mark.tag) is None:
+                    properties.insert(0, deepcopy(mark))
             if self.tracking and properties.find(qn("w:rPrChange")) is None:
                 change = self._change(qn("w:rPrChange"))
                 etree.SubElement(change, _R_PR).extend(old)
@@ -243,7 +249,7 @@ def anchors(paragraph: Paragraph) -> list[str]:
 
 
 def _runs(paragraph: Paragraph) -> list[etree._Element]:
-    return [run for run in paragraph.iter(_R) if _parent(run).tag != _DEL]
+    return [run for run in paragraph.iter(_R) if _parent(run).tag not in _GONE]
 
 
 def _said(run: etree._Element) -> str:
