@@ -54,20 +54,20 @@ class Look:
             self._parts = {name: package.read(name) for name in package.namelist()}
         self._styles = dict(self._named_styles())
         self.root = etree.fromstring(self._parts["word/document.xml"])
-        self.paragraphs = tuple(map(self._seen, _standing(self.root)))
+        self.paragraphs = tuple(self._all_seen(self.root))
         self.text = plain("\n".join(seen.text for seen in self.paragraphs))
 
     @cached_property
     def aside(self) -> str:
         """Words of comments, notes, headers and footers."""
         roots = [etree.fromstring(d) for name, d in self._parts.items() if _ASIDE.fullmatch(name)]
-        return plain(" ".join(self._seen(p).text for root in roots for p in _standing(root)))
+        return plain(" ".join(seen.text for root in roots for seen in self._all_seen(root)))
 
     @cached_property
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """Every row of a table, cell by cell."""
         return tuple(
-            tuple(plain(" ".join(self._seen(p).text for p in c.iter(f"{_W}p"))) for c in cells)
+            tuple(plain(" ".join(seen.text for seen in self._all_seen(cell))) for cell in cells)
             for row in self.root.iter(f"{_W}tr")
             if row.find(f"{_W}trPr/{_W}del") is None and (cells := list(row.iter(f"{_W}tc")))
         )
@@ -115,22 +115,38 @@ class Look:
             if name is not None:
                 yield style.get(f"{_W}styleId") or "", (name.get(f"{_W}val") or "").lower()
 
-    def _seen(self, paragraph: etree._Element) -> Seen:
-        named = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        style = "" if named is None else named.get(f"{_W}val") or ""
-        runs = tuple(
-            (_words(run), _marks(run))
-            for run in paragraph.iter(f"{_W}r")
-            if not _is_gone(run) and next(run.iterancestors(f"{_W}p")) is paragraph
-        )
-        return Seen("".join(words for words, _ in runs), self._styles.get(style, style), runs)
+    def _all_seen(self, root: etree._Element) -> Iterator[Seen]:
+        """Each paragraph; one whose end is deleted goes on in the next."""
+        begun: tuple[tuple[str, frozenset[str]], ...] = ()
+        for paragraph in root.iter(f"{_W}p"):
+            runs = begun + _runs(paragraph)
+            begun = ()
+            if _has_no_end(paragraph):
+                begun = runs
+                continue
+            named = paragraph.find(f"{_W}pPr/{_W}pStyle")
+            style = "" if named is None else named.get(f"{_W}val") or ""
+            said = "".join(words for words, _ in runs)
+            yield Seen(said, self._styles.get(style, style), runs)
+
+
+def _runs(paragraph: etree._Element) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple(
+        (_words(run), _marks(run))
+        for run in _live_runs(paragraph)
+        if next(run.iterancestors(f"{_W}p")) is paragraph
+    )
+
+
+def _has_no_end(paragraph: etree._Element) -> bool:
+    marks = (paragraph.find(f"{_W}pPr/{_W}rPr/{tag}") for tag in _GONE)
+    return any(mark is not None for mark in marks)
 
 
 def _standing(root: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs that are not deleted whole."""
     for paragraph in root.iter(f"{_W}p"):
-        marks = [paragraph.find(f"{_W}pPr/{_W}rPr/{tag}") for tag in _GONE]
-        if all(mark is None for mark in marks) or any(map(_words, _live_runs(paragraph))):
+        if not _has_no_end(paragraph) or any(map(_words, _live_runs(paragraph))):
             yield paragraph
 
 
