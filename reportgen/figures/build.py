@@ -12,14 +12,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 from reportgen.figures.chart import Chart, ChartKind, Series
 from reportgen.figures.pivot import Pivot, PivotRow, change, distinct
 from reportgen.figures.wording import (
-    EXACT,
+    MISSING,
     added_up,
     change_text,
     count_text,
@@ -66,10 +66,11 @@ def columns(pivot: Pivot) -> Plot | None:
         return None
     short = short_names([row.organisation for row in pivot.rows])
     names = [short[row.organisation] for row in ranked]
-    values = [row.figures[year].value for row in ranked]
+    values = [value for row in ranked if (value := row.value(year)) is not None]
     who = count_text([row.organisation for row in ranked])
     kind = with_its_unit(pivot.indicator, pivot.unit)
-    added = value_text(pivot.total.values[year], pivot) if pivot.total else ""
+    total = pivot.total.values[year] if pivot.total else None
+    added = value_text(total, pivot) if total is not None else ""
     top, bottom = _holders(names, values, values[0]), _holders(names, values, values[-1])
     alike = values[0] == values[-1]
     highest, lowest = value_text(values[0], pivot), value_text(values[-1], pivot)
@@ -92,11 +93,14 @@ def columns(pivot: Pivot) -> Plot | None:
             categories=tuple(names),
             series=(Series(f"{pivot.indicator} {year}", tuple(values)),),
             unit=pivot.unit,
-            decimals=pivot.decimals,
+            decimals=pivot.coarsest,
             alt=alt,
         ),
         title=f"{pivot.indicator} i {who}, {year}: {spread}",
-        note=f"Uden tal for {year}: {listed(without)}" if without else "",
+        note=_note(
+            f"Uden tal for {year}: {listed(without)}" if without else "",
+            *_told_otherwise(pivot.rows, (year,), short),
+        ),
         sources=distinct(row.figures[year].source for row in ranked),
     )
 
@@ -107,7 +111,7 @@ def lines(pivot: Pivot) -> Plot | None:
     if len(years) < _FEWEST_YEARS:
         return None
     rows = [row for row in pivot.rows if any(year in row.figures for year in years)]
-    complete = [row for row in rows if all(year in row.figures for year in years)]
+    complete = [row for row in rows if len(_values(row, years)) == len(years)]
     if pivot.total is not None and 0 < len(rows) <= 2 * len(complete):
         return _total_line(pivot, years, rows, complete)
     return _organisation_lines(pivot, years, rows)
@@ -122,8 +126,8 @@ def _total_line(
     pivot: Pivot, years: Sequence[int], rows: Sequence[PivotRow], complete: Sequence[PivotRow]
 ) -> Plot:
     """One line: what those who reported in all of `years` add up to."""
-    with localcontext(EXACT):
-        values = [sum((row.figures[year].value for row in complete), Decimal(0)) for year in years]
+    sums = (pivot.added(row.figures[year] for row in complete) for year in years)
+    values = [value for value in sums if value is not None]  # all: no complete row withholds one
     moved = change_text(change(values[0], values[-1]), pivot)
     who = count_text([row.organisation for row in complete])
     first, last = value_text(values[0], pivot), value_text(values[-1], pivot)
@@ -141,10 +145,11 @@ def _total_line(
     return Plot(
         chart=_line_chart(pivot, years, [total], alt),
         title=f"{pivot.indicator} i alt i {who}, {period(years)}: fra {first} til {last} ({moved})",
-        note=(
+        note=_note(
             f"Lagt sammen er kun de {who}, der har tal for alle årene; ikke {listed(left_out)}"
             if left_out
-            else ""
+            else "",
+            *_told_otherwise(rows, years, short),
         ),
         sources=_sources(complete, years),
     )
@@ -181,6 +186,7 @@ def _organisation_lines(
         )
     who = count_text([row.organisation for row in shown])
     alt = sentences(f"Linjediagram: {kind} for {who}, {period(years)}", *moves)
+    note = _note(note, *_told_otherwise(shown, years, short))
     return Plot(_line_chart(pivot, years, series, alt), title, note, _sources(shown, years))
 
 
@@ -206,19 +212,19 @@ def _line_chart(
             Series(name, tuple(values.get(year) for year in axis)) for name, values in series
         ),
         unit=pivot.unit,
-        decimals=pivot.decimals,
+        decimals=pivot.coarsest,
         alt=alt,
     )
 
 
 def _ranked(rows: Iterable[PivotRow], year: int) -> list[PivotRow]:
     """Rows with a value in `year`, the highest first; equals keep the network's order."""
-    with_value = [row for row in rows if year in row.figures]
-    return sorted(with_value, key=lambda row: row.figures[year].value, reverse=True)
+    with_value = [(value, row) for row in rows if (value := row.value(year)) is not None]
+    return [row for _, row in sorted(with_value, key=lambda pair: pair[0], reverse=True)]
 
 
 def _values(row: PivotRow, years: Sequence[int]) -> dict[int, Decimal]:
-    return {year: row.figures[year].value for year in years if year in row.figures}
+    return {year: value for year in years if (value := row.value(year)) is not None}
 
 
 def _development(name: str, values: dict[int, Decimal], pivot: Pivot) -> str:
@@ -234,6 +240,33 @@ def _holders(names: Sequence[str], values: Sequence[Decimal], value: Decimal) ->
     """Name those who have `value`, or count them where they are many."""
     holders = [name for name, own in zip(names, values, strict=True) if own == value]
     return listed(holders) if len(holders) <= _MOST_NAMED else f"{len(holders)} af dem"
+
+
+def _note(*parts: str) -> str:
+    """Put sentences one after the other; the last one gets its full stop with the others'."""
+    return ". ".join(filter(None, parts))
+
+
+def _told_otherwise(
+    rows: Iterable[PivotRow], years: Sequence[int], short: Mapping[str, str]
+) -> Iterable[str]:
+    """Name the values that the plot cannot show as they are told."""
+    beside: list[str] = []
+    left_out: list[str] = []
+    for row in rows:
+        for year in years:
+            figure = row.figures.get(year)
+            if figure is None or not figure.words:
+                continue
+            name = short[row.organisation] + (f" i {year}" if len(years) > 1 else "")
+            if figure.value is None:
+                left_out.append(name if figure.words == MISSING else f"{name} ({figure.words})")
+            else:
+                beside.append(f"{figure.words} for {name}")
+    if beside:
+        yield f"Oplyst er {listed(beside)}"
+    if left_out:
+        yield f"Ikke med i figuren: {listed(left_out)}"
 
 
 def _sources(rows: Iterable[PivotRow], years: Sequence[int]) -> tuple[str, ...]:

@@ -4,6 +4,9 @@ How missing values are treated, so that no number says more than it knows:
 
 - A change needs both years; a change in per cent also needs a first value above zero.
 - A year's total adds up the values there are, and `Total.counts` says how many.
+- Values are told as Excel shows them. Totals add up what is stored, and are told no finer than
+  the coarsest of their values; changes are those between the numbers that are told. Where a
+  number is withheld ("under 5"), its year has no total: the others would give it away.
 - The change of the total compares only the organisations that have both years
   (`Total.compared`); otherwise an organisation that starts or stops reporting would look
   like a development. Where all have both years it is the difference of the two totals.
@@ -18,11 +21,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
-from reportgen.figures.wording import EXACT, decimals_of
+from reportgen.figures.wording import EXACT, decimals_of, rounded
 from reportgen.report.inputs import KeyFigure
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 
 from reportgen.problems import Location, Problem
@@ -54,7 +57,8 @@ class PivotRow:
 class Total:
     """What the organisations add up to, and how many of them it rests on."""
 
-    values: Mapping[int, Decimal]
+    values: Mapping[int, Decimal | None]
+    """By year; None where one number of the year is withheld, which the total would give away."""
     counts: Mapping[int, int]
     change: YearChange
     compared: int
@@ -75,6 +79,21 @@ class Pivot:
     absent: tuple[str, ...] = ()
     """Organisations of the network that have no value."""
     sources: tuple[str, ...] = ()
+    finest: int | None = None
+    """Decimals of the coarsest value, where Excel shows one rounded; None where it shows all."""
+
+    @property
+    def coarsest(self) -> int:
+        """Decimals with which what is reckoned from the values may be told."""
+        return self.decimals if self.finest is None else min(self.decimals, self.finest)
+
+    def added(self, figures: Iterable[KeyFigure]) -> Decimal | None:
+        """What figures of this indicator add up to; None where one of them is withheld."""
+        return _added(figures, self.finest)
+
+    def is_withheld(self, year: int) -> bool:
+        """Whether a number of `year` is not told, and its total therefore neither."""
+        return any(year in row.figures and row.figures[year].value is None for row in self.rows)
 
     @property
     def latest(self) -> int:
@@ -154,16 +173,24 @@ def _pivot(
     for figure in frame["figure"]:
         by_row[figure.organisation][figure.year] = figure
     adds_up = len(order) > 1 and has_total(first.indicator, first.unit)
+    rows = tuple(_row(name, by_row[name], years) for name in order)
+    finest = _finest(frame["figure"])
     return Pivot(
         indicator=first.indicator,
         unit=first.unit,
-        decimals=decimals_of(frame["value"]) if decimals is None else decimals,
+        decimals=decimals_of(frame["value"].dropna()) if decimals is None else decimals,
         years=years,
-        rows=tuple(_row(name, by_row[name], years) for name in order),
-        total=_total(table, years) if adds_up else None,
+        rows=rows,
+        total=_total(rows, years, finest) if adds_up else None,
         absent=tuple(name for name in dict.fromkeys(organisations) if name not in set(order)),
         sources=distinct(figure.source for figure in frame["figure"]),
+        finest=finest,
     )
+
+
+def _finest(figures: Iterable[KeyFigure]) -> int | None:
+    told = (figure.decimals for figure in figures)
+    return min((decimals for decimals in told if decimals is not None), default=None)
 
 
 def _row(name: str, figures: Mapping[int, KeyFigure], years: Sequence[int]) -> PivotRow:
@@ -171,14 +198,29 @@ def _row(name: str, figures: Mapping[int, KeyFigure], years: Sequence[int]) -> P
     return replace(row, change=change(*map(row.value, years[-2:]))) if len(years) > 1 else row
 
 
-def _total(table: pd.DataFrame, years: Sequence[int]) -> Total:
-    values = {year: sum(table[year].dropna(), Decimal(0)) for year in years}
-    counts = {year: int(table[year].count()) for year in years}
-    both = table[list(years[-2:])].dropna()
-    if len(years) < 2 or both.empty:
+def _total(rows: Sequence[PivotRow], years: Sequence[int], decimals: int | None) -> Total:
+    figures = {year: [row.figures[year] for row in rows if year in row.figures] for year in years}
+    values = {year: _added(figures[year], decimals) for year in years}
+    counts = {year: sum(figure.value is not None for figure in figures[year]) for year in years}
+    both = [row for row in rows if all(row.value(year) is not None for year in years[-2:])]
+    if len(years) < 2 or not both:
         return Total(values, counts, YearChange(), 0)
-    before, after = (sum(both[year], Decimal(0)) for year in years[-2:])
+    before, after = (_added((row.figures[year] for row in both), decimals) for year in years[-2:])
     return Total(values, counts, change(before, after), len(both))
+
+
+def _added(figures: Iterable[KeyFigure], decimals: int | None) -> Decimal | None:
+    """What figures add up to, told no finer than `decimals`; None where one of them is withheld.
+
+    With the sum in hand, the one number that is withheld could be reckoned from the others.
+    """
+    total = Decimal(0)
+    with localcontext(EXACT):
+        for figure in figures:
+            if figure.amount is None:
+                return None
+            total += figure.amount
+    return total if decimals is None else rounded(total, decimals)
 
 
 # Which key figures can be added up across organisations

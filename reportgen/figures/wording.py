@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportgen.figures.pivot import Pivot, YearChange
+    from reportgen.report.inputs import KeyFigure
 
 EXACT = Context(prec=350, rounding=ROUND_HALF_UP)
 """Arithmetic on key figures: wide enough for the largest number a cell holds, 1E+308."""
@@ -37,17 +38,17 @@ def number(value: Decimal | None, decimals: int = 0) -> str:
     """Write `value` with `decimals` decimals: ``563.935``, ``−12,5``; None is ``–``."""
     if value is None:
         return MISSING
-    rounded = _rounded(value, decimals)
-    return (MINUS if rounded < 0 else "") + _digits(rounded, decimals)
+    told = rounded(value, decimals)
+    return (MINUS if told < 0 else "") + _digits(told, decimals)
 
 
 def delta(value: Decimal | None, decimals: int = 0) -> str:
     """Write a change with its sign: ``+12``, ``−3,5``; one that rounds to nothing has none."""
     if value is None:
         return MISSING
-    rounded = _rounded(value, decimals)
-    sign = "+" if rounded > 0 else MINUS if rounded < 0 else ""
-    return sign + _digits(rounded, decimals)
+    told = rounded(value, decimals)
+    sign = "+" if told > 0 else MINUS if told < 0 else ""
+    return sign + _digits(told, decimals)
 
 
 def with_unit(value: Decimal | None, unit: str, decimals: int = 0) -> str:
@@ -77,8 +78,8 @@ def _decimals(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _rounded(value: Decimal, decimals: int) -> Decimal:
-    # Half goes up, as readers were taught; Babel alone would round half to even.
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Round `value`; half goes up, as readers were taught (Babel rounds half to even)."""
     return value.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
 
 
@@ -87,7 +88,7 @@ def _digits(value: Decimal, decimals: int) -> str:
     """Write `value` without its sign; the context keeps `abs` from rounding it."""
     from babel.numbers import format_decimal
 
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    pattern = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
     with localcontext(EXACT):
         return format_decimal(abs(value), format=pattern, locale="da")
 
@@ -154,7 +155,7 @@ def change_text(change: YearChange, pivot: Pivot) -> str:
     """Say a change in running text: "+12 (+4,2 %)"; of percentages, in percentage points."""
     if change.absolute is None:
         return ""
-    amount = delta(change.absolute, pivot.decimals)
+    amount = delta(change.absolute, pivot.coarsest)
     if is_percent(pivot.unit):
         return f"{amount} procentpoint"
     if not is_bare(pivot.unit):
@@ -164,4 +165,15 @@ def change_text(change: YearChange, pivot: Pivot) -> str:
 
 def value_text(value: Decimal | None, pivot: Pivot) -> str:
     """Say a value of `pivot` in running text, with its unit."""
-    return with_unit(value, pivot.unit, pivot.decimals)
+    most = pivot.decimals
+    if value is not None and pivot.finest is not None:  # no zero more than Excel shows
+        most = min(most, decimals_of([value]))
+    return with_unit(value, pivot.unit, most)
+
+
+def figure_text(figure: KeyFigure | None, decimals: int) -> str:
+    """Write a key figure as Excel shows it, its number with `decimals` decimals at most."""
+    if figure is None:
+        return MISSING
+    most = decimals if figure.decimals is None else min(decimals, figure.decimals)
+    return figure.words or number(figure.value, most)

@@ -8,8 +8,10 @@ from reportgen.figures.build import Plot, line_years, plots
 from reportgen.figures.chart import ChartKind
 from reportgen.figures.pivot import Pivot, PivotRow, YearChange, last_years, pivots
 from reportgen.figures.wording import (
+    MISSING,
     count_text,
     delta,
+    figure_text,
     is_percent,
     listed,
     number,
@@ -44,6 +46,8 @@ _TOTAL = "I alt"
 # header letter somewhat more, and a cell has 0.2 cm of air on either side.
 _TEXT_WIDTH, _DIGIT, _AIR = 15.5, 0.19, 0.4
 _NARROWEST, _CHANGE = 1.3, 2.1
+_MOST_IN_CELL = 16
+"""Characters on one line of a cell; words beside a number go on in the next."""
 _NAME_LEAST, _NAME_MOST = 3.2, 5.0
 
 
@@ -102,7 +106,9 @@ def _table(pivot: Pivot, year: int, drawn: Iterable[Plot]) -> Table:
 
 def _row(row: PivotRow, pivot: Pivot) -> tuple[TableCell, ...]:
     values = (
-        TableCell(number(row.value(year), pivot.decimals), _anchor(row.figures.get(year)))
+        TableCell(
+            figure_text(row.figures.get(year), pivot.decimals), _anchor(row.figures.get(year))
+        )
         for year in pivot.years
     )
     return (TableCell(row.organisation), *values, *_change_cells(row.change, pivot))
@@ -112,7 +118,7 @@ def _total_row(pivot: Pivot) -> tuple[TableCell, ...]:
     assert pivot.total is not None
     total = pivot.total
     values = (
-        TableCell(number(total.values[year], pivot.decimals), bold=True) for year in pivot.years
+        TableCell(number(total.values[year], pivot.coarsest), bold=True) for year in pivot.years
     )
     return (TableCell(_TOTAL, bold=True), *values, *_change_cells(total.change, pivot, bold=True))
 
@@ -121,7 +127,7 @@ def _change_cells(change: YearChange, pivot: Pivot, bold: bool = False) -> tuple
     if pivot.previous is None:
         return ()
     return (
-        TableCell(delta(change.absolute, pivot.decimals), bold=bold),
+        TableCell(delta(change.absolute, pivot.coarsest), bold=bold),
         TableCell(delta(change.percent, 1), bold=bold),
     )
 
@@ -159,16 +165,19 @@ def _years_that_fit(pivot: Pivot) -> int:
 
 
 def _year_width(pivot: Pivot) -> float:
-    values = [figure.value for row in pivot.rows for figure in row.figures.values()]
-    values += pivot.total.values.values() if pivot.total else []
-    longest = max(len(number(value, pivot.decimals)) for value in values)
+    figures = [figure for row in pivot.rows for figure in row.figures.values()]
+    texts = [figure_text(figure, pivot.decimals) for figure in figures]
+    totals = pivot.total.values.values() if pivot.total else ()
+    texts += [number(value, pivot.coarsest) for value in totals]
+    longest = min(max(map(len, texts)), _MOST_IN_CELL)
     return max(_NARROWEST, longest * _DIGIT + _AIR)
 
 
 def _summary(pivot: Pivot, caption: str) -> str:
     who = count_text([row.organisation for row in pivot.rows])
     compared = f", med ændring fra {pivot.previous} til {pivot.latest}" if pivot.previous else ""
-    added = value_text(pivot.total.values[pivot.latest], pivot) if pivot.total else ""
+    total = pivot.total.values[pivot.latest] if pivot.total else None
+    added = value_text(total, pivot) if total is not None else ""
     return sentences(
         f"{caption}, for {who}{compared}",
         f"{_TOTAL} {added} i {pivot.latest}" if added else "",
@@ -177,7 +186,10 @@ def _summary(pivot: Pivot, caption: str) -> str:
 
 def _notes(shown: Pivot, year: int) -> Iterable[str]:
     """Say what a careful reader would otherwise misread, each thing only where it applies."""
-    if any(figure_year not in row.figures for row in shown.rows for figure_year in shown.years):
+    told = [row.figures.get(of) for row in shown.rows for of in shown.years]
+    if any(figure is not None and figure.words == MISSING for figure in told):
+        yield "– betyder, at tallet mangler eller ikke er oplyst"
+    elif None in told:
         yield "– betyder, at tallet mangler"
     if shown.previous is not None and any(
         row.change.absolute is not None and row.change.percent is None for row in shown.rows
@@ -197,7 +209,17 @@ def _coverage(pivot: Pivot) -> Iterable[str]:
     total, everyone = pivot.total, len(pivot.rows)
     if total is None:
         return
-    short = [f"{total.counts[y]} i {y}" for y in pivot.years if total.counts[y] < everyone]
+    withheld = [year for year in pivot.years if pivot.is_withheld(year)]
+    if withheld:
+        yield (
+            f"{_TOTAL} er ikke vist for {listed(map(str, withheld))}, "
+            "da ikke alle tal er oplyst nøjagtigt"
+        )
+    short = [
+        f"{total.counts[year]} i {year}"
+        for year in pivot.years
+        if total.counts[year] < everyone and year not in withheld
+    ]
     if short:
         who = count_text([row.organisation for row in pivot.rows])
         yield f"{_TOTAL} omfatter ikke alle {who}, men {listed(short)}"

@@ -24,7 +24,7 @@ from reportgen.layout.tables import (
 from reportgen.report.dates import danish_date
 from reportgen.report.follow_up import Recommended
 from reportgen.report.ids import CHALLENGES, FOCUS_AREAS, RECOMMENDATIONS, Anchor, BlockPart
-from reportgen.report.inputs import Workbook
+from reportgen.report.inputs import KeyFigure, Workbook
 from reportgen.report.meeting import AgendaItem, Meeting, Network
 from reportgen.report.model import Block as ReportBlock
 from reportgen.report.model import Folded
@@ -225,7 +225,7 @@ class Material:
             state.to_json(),
             [self.network.model_dump(mode="json")],
             [_values(row) for row in workbook.members],
-            [_values(row) for row in workbook.figures],
+            [_of_figure(row) for row in workbook.figures],
             [_values(row) for row in workbook.follow_ups],
             [_values(row) for row in workbook.wheel],
             [
@@ -244,9 +244,19 @@ class Material:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _values(row: Any) -> list[Any]:
-    """Values of a row of the workbook, without the cells they stand in."""
-    return [getattr(row, name) for name in row.__slots__ if name != "cells"]
+def _values(row: Any, *but: str) -> list[Any]:
+    """Values of a row of the workbook, without the cells they stand in and those in `but`."""
+    return [getattr(row, name) for name in row.__slots__ if name not in {"cells", *but}]
+
+
+def _of_figure(figure: KeyFigure) -> list[Any]:
+    """What the report shows of a key figure, and what its totals are made of."""
+    values = _values(figure, "words", "behind")
+    if figure.words:
+        values.append(figure.words)
+    if figure.decimals is not None:
+        values.append(figure.amount)
+    return values
 
 
 def _key_figures(material: Material) -> tuple[Block, ...]:

@@ -59,6 +59,17 @@ class PointRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What a cell holds behind a number that Excel shows otherwise."""
+
+    stored: Decimal
+    format: str
+    """The cell's number format, by which a workbook made anew shows the same."""
+    exact: Decimal
+    """The stored number in the scale in which it is shown: 1.234567 for "1,2 mio."."""
+
+
+@dataclass(frozen=True, slots=True)
 class KeyFigure:
     """A row of ``Nøgletal``: one value of one indicator, organisation and year."""
 
@@ -66,9 +77,26 @@ class KeyFigure:
     unit: str
     organisation: str
     year: int
-    value: Decimal
+    value: Decimal | None
+    """The number as Excel shows it, never finer; None where it shows none to reckon with."""
     source: str = ""
     cells: Cells = field(default_factory=dict)
+    words: str = ""
+    """What Excel shows where that is more than the number, or no number: "under 5"."""
+    behind: Behind | None = None
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The number to add up with: the stored one, where it is shown rounded."""
+        return self.behind.exact if self.behind and self.value is not None else self.value
+
+    @property
+    def decimals(self) -> int | None:
+        """Decimals it may be told with, below zero for tens and hundreds; None for any."""
+        if self.value is None or self.value == self.amount:
+            return None
+        exponent = self.value.as_tuple().exponent
+        return -exponent if isinstance(exponent, int) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,9 @@ def _change(change: Change, fate: Fate | None) -> dict[str, Any]:
 def _value(row: Any, header: str) -> Any:
     """The value under `header`: a row's fields stand in the order of its columns."""
     names = [name for name in row.__slots__ if name != "cells"]
-    return getattr(row, names[list(row.cells).index(header)])
+    name = names[list(row.cells).index(header)]
+    # A number is told as Excel shows it.
+    return (name == "value" and row.words) or getattr(row, name)
 
 
 def _source(file: str, party: str | None, date: dt.date | None = None) -> dict[str, Any]:

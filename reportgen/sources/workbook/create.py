@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from reportgen.opc.container import ZipContainer, write_container
 from reportgen.problems import Location, Refusal
-from reportgen.report.inputs import ReplyStatus, Status, Workbook
+from reportgen.report.inputs import KeyFigure, ReplyStatus, Status, Workbook
 from reportgen.sources.workbook.sheets import (
     CHALLENGES,
     FIGURES,
@@ -331,12 +331,14 @@ def create_workbook(organisations: Sequence[str], content: Workbook | None = Non
         page = book.create_sheet(sheet.name)
         records = _records(sheet, content)
         attributes = [column.attribute for column in sheet.columns]
-        table = [sheet.headers, *([getattr(r, name) for name in attributes] for r in records)]
+        table = [sheet.headers, *([_kept(r, name) for name in attributes] for r in records)]
         for number, row in enumerate(table, 1):
             for column, value in enumerate(row, 1):
                 if value not in {None, ""}:
                     _write(page.cell(number, column), value, content.file)
         format_sheet(page, sheet, len(records))
+        if sheet is FIGURES:
+            _show_as_before(page, content.figures)
     protect_choices(book, organisations)
     book.active = 0
     return packed(book, "Årsrapport: arbejdsbog")
@@ -357,6 +359,22 @@ def _records(sheet: SheetSpec, content: Workbook) -> Sequence[object]:
         WHEEL: content.wheel,
     }
     return records[sheet]
+
+
+def _kept(record: object, attribute: str) -> _Value:
+    """What a cell holds: of a number that is shown otherwise, the one stored."""
+    if attribute == "value" and isinstance(record, KeyFigure) and record.behind:
+        return record.behind.stored
+    value: _Value = getattr(record, attribute)
+    return value
+
+
+def _show_as_before(page: Worksheet, figures: Sequence[KeyFigure]) -> None:
+    """Give numbers the formats by which Excel showed them otherwise than they are stored."""
+    column = FIGURES.headers.index("Værdi") + 1
+    for row, figure in enumerate(figures, 2):
+        if figure.behind:
+            page.cell(row, column).number_format = figure.behind.format
 
 
 def _write(cell: Cell, value: _Value, file: str) -> None:

@@ -11,13 +11,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.sources.spelling import folded
 from reportgen.sources.workbook.package import WorkbookPackage
 from reportgen.sources.workbook.spreadsheetml import SheetPart, WorkbookParts
-from reportgen.sources.workbook.values import CellValue, danish_number
+from reportgen.sources.workbook.values import CellValue, Formatted, danish_number
 
 _ATTRIBUTE = re.compile(rb'\s(r|s|t)\s*=\s*("[^"]*"|\'[^\']*\')')
 _BEFORE_RECKONING = ("definedNames", "externalReferences", "functionGroups", "sheets")
@@ -37,10 +37,19 @@ class CellEdit:
 def patch(data: bytes, edits: Mapping[str, CellEdit]) -> tuple[bytes, tuple[str, ...]]:
     """Write the cells that can be written; returns the workbook, and the names of those.
 
-    A cell is left as it is where it no longer says what it is expected to, holds a formula
-    or is not there. A number is the expected one where it rounds to it. Raises `Unreadable`
-    where `data` is no workbook.
+    A cell is left as it is where it no longer says what it is expected to, holds a formula, is
+    not there, or has a number format that would show otherwise what is written. A number is the
+    expected one where it rounds to it. Raises `Unreadable` where `data` is no workbook.
     """
+    written, done = _written(data, edits)
+    as_written = {name: replace(edits[name], before=edits[name].after) for name in done}
+    shown_otherwise = changed_since(written, as_written)
+    if not shown_otherwise:
+        return written, done
+    return patch(data, {name: e for name, e in edits.items() if name not in shown_otherwise})
+
+
+def _written(data: bytes, edits: Mapping[str, CellEdit]) -> tuple[bytes, tuple[str, ...]]:
     package = WorkbookPackage(data)
     workbook = WorkbookParts(package)
     parts = {folded(part.name): part for part in workbook.sheets}
@@ -76,6 +85,8 @@ def changed_since(data: bytes, expected: Mapping[str, CellEdit]) -> dict[str, st
         value = _value(workbook, part, edit)
         if isinstance(value, str):
             found[name] = value
+        elif isinstance(value, Formatted):
+            found[name] = value.shown.text
         elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             found[name] = danish_number(Decimal(str(value)))
     return found
@@ -90,6 +101,9 @@ def _value(workbook: WorkbookParts, part: SheetPart, edit: CellEdit) -> CellValu
 def _still_holds(workbook: WorkbookParts, part: SheetPart, edit: CellEdit) -> bool:
     """Whether the cell says what the edit was made against."""
     value = _value(workbook, part, edit)
+    if isinstance(value, Formatted):
+        is_number = isinstance(edit.before, Decimal)
+        value = value.shown.number if is_number else value.shown.text
     if isinstance(edit.before, Decimal):
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             return False

@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 from reportgen.problems import Problem
@@ -25,6 +26,7 @@ from reportgen.report.inputs import (
 from reportgen.sources.spelling import folded, nearest
 from reportgen.sources.workbook import values
 from reportgen.sources.workbook.sheets import FOLLOW_UP, RECOMMENDATIONS, SheetSpec
+from reportgen.sources.workbook.shown_value import ShownValue, shown_value
 from reportgen.sources.workbook.table import SheetRow, SheetTable
 from reportgen.sources.workbook.values import CellValue, Finding
 
@@ -66,9 +68,9 @@ class RowReader:
         """A date."""
         return self._read(column, values.date, missing)
 
-    def number(self, column: str, missing: str = "") -> Decimal | None:
-        """A number."""
-        return self._read(column, values.number, missing)
+    def value(self, column: str, unit: str, missing: str = "") -> ShownValue | None:
+        """A key figure's value, in `unit`."""
+        return self._read(column, partial(shown_value, unit=unit), missing)
 
     def year(self, column: str, missing: str = "") -> int | None:
         """A year."""
@@ -202,7 +204,7 @@ def figures(
         unit = reader.line("Enhed", "workbook-unit-missing")
         organisation = reader.organisation("Organisation", organisations)
         year = reader.year("År", "workbook-year-missing")
-        value = reader.number("Værdi", "workbook-value-missing")
+        value = reader.value("Værdi", unit, "workbook-value-missing")
         source = reader.text("Kilde", "workbook-source-missing")
         if indicator:
             name, cell = names.setdefault(folded(indicator), (indicator, row.cells["Indikator"]))
@@ -215,7 +217,8 @@ def figures(
             if cell != row.cells["Indikator"]:
                 reader.report("workbook-figure-twice", "Indikator", first=cell)
         if indicator and organisation and year and value is not None:
-            records.append(KeyFigure(indicator, unit, organisation, year, value, source, row.cells))
+            figure = KeyFigure(indicator, unit, organisation, year, value.value, source, row.cells)
+            records.append(replace(figure, words=value.words, behind=value.behind))
     return tuple(records)
 
 

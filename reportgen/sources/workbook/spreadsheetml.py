@@ -3,9 +3,9 @@
 Each sheet is read in one streaming pass that gives values, merged cells, hidden rows and
 columns, and formulas that were never calculated. Measured with 5,000 rows of six columns:
 0.15 s, against 0.45 s for openpyxl's read-only mode, which would need this pass beside it
-and leaves ``_x000D_`` and ``_x0001_`` undecoded. openpyxl's knowledge of number formats and
-dates is used, in `reportgen.sources.workbook.values`. Both namespaces, transitional and
-strict, are read. Standard: ECMA-376 part 1, chapter 18.
+and leaves ``_x000D_`` and ``_x0001_`` undecoded. What number formats make of a number is told
+by `reportgen.sources.workbook.number_format`. Both namespaces, transitional and strict, are
+read. Standard: ECMA-376 part 1, chapter 18.
 """
 
 from __future__ import annotations

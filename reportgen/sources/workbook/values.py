@@ -24,10 +24,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
+from types import MappingProxyType
 from typing import TypeAlias
 
 from reportgen.report.dates import MONTHS, WEEKDAYS, danish_date
 from reportgen.sources.text_file import XML_FORBIDS, unified
+from reportgen.sources.workbook.number_format import (
+    BUILT_IN,
+    NumberFormat,
+    number_format,
+    part_of_date,
+)
+from reportgen.sources.workbook.number_section import Shown
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -45,14 +53,33 @@ class Uncalculated:
 
 
 @dataclass(frozen=True, slots=True)
-class Percent:
-    """A number as shown in a percent format: 12.5 where the cell holds 0.125."""
+class Formatted:
+    """A number that its format shows otherwise than it is stored."""
 
-    shown: Decimal
+    stored: Decimal
+    shown: Shown
+    code: str
+    """The number format."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfDate:
+    """A moment of which the format shows a part, as the month alone."""
+
+    moment: dt.datetime
+    shown: str
 
 
 CellValue: TypeAlias = (
-    str | Decimal | bool | dt.datetime | dt.time | Percent | ErrorValue | Uncalculated
+    str
+    | Decimal
+    | bool
+    | dt.datetime
+    | dt.time
+    | PartOfDate
+    | Formatted
+    | ErrorValue
+    | Uncalculated
 )
 
 
@@ -100,8 +127,11 @@ def text(value: CellValue) -> tuple[str, Finding | None]:
         return value.strip(), None
     if isinstance(value, Decimal):
         return danish_number(value), None
-    if isinstance(value, Percent):
-        return f"{danish_number(value.shown)} %", None
+    if isinstance(value, Formatted):
+        hidden = Finding("workbook-number-hidden", {}) if not value.shown.text else None
+        return value.shown.text, hidden
+    if isinstance(value, PartOfDate):
+        return value.shown, None
     if isinstance(value, dt.datetime):
         clock = value.time()
         return danish_date(value) + (f" kl. {clock:%H.%M}" if clock != dt.time() else ""), None
@@ -144,6 +174,9 @@ _IN_WORDS = re.compile(r"(?:([a-zæøå]+)(?:,| den| d\.)? )?(\d{1,2})\.? ?([a-z
 
 def date(value: CellValue) -> tuple[dt.date | None, Finding | None]:
     """Date of a cell; one typed as text is read where it can mean one day only."""
+    if isinstance(value, PartOfDate):
+        read_as = {"shown": value.shown, "date": danish_date(value.moment)}
+        return value.moment.date(), Finding("workbook-date-partly-shown", read_as)
     if isinstance(value, dt.datetime):
         if value.time() == dt.time():
             return value.date(), None
@@ -201,12 +234,12 @@ _SCIENTIFIC = re.compile(r"[-+]?\d(?:,\d+)?E[-+]?\d{1,2}", re.ASCII | re.IGNOREC
 
 
 def number(value: CellValue) -> tuple[Decimal | None, Finding | None]:
-    """Number of a cell; one typed as text is read by the Danish rules."""
+    """Number of a cell; one typed as text is read by the Danish rules.
+
+    Of one that its format shows otherwise than it is stored, `shown_value` reads more.
+    """
     if isinstance(value, Decimal):
         return value, None
-    if isinstance(value, Percent):
-        shown = danish_number(value.shown)
-        return value.shown, Finding("workbook-percent", {"shown": shown})
     if isinstance(value, bool | ErrorValue | Uncalculated):
         return None, no_value(value)
     typed, finding = line(value)
@@ -248,6 +281,12 @@ def year(value: CellValue) -> tuple[int | None, Finding | None]:
         return None, Finding("workbook-year-unreadable", {"value": typed})
     if isinstance(value, bool | ErrorValue | Uncalculated):
         return None, no_value(value)
+    if isinstance(value, Formatted):
+        read, finding = year(value.stored)
+        if read is not None and value.shown.text != str(read):
+            told = {"shown": value.shown.text, "year": read}
+            finding = Finding("workbook-year-shown-otherwise", told)
+        return read, finding
     if (
         isinstance(value, Decimal)
         and value == value.to_integral_value()
@@ -257,15 +296,18 @@ def year(value: CellValue) -> tuple[int | None, Finding | None]:
     return None, Finding("workbook-year-unreadable", {"value": text(value)[0]})
 
 
-# --- number formats: is it shown as a number, a percentage or a date -------------
+# --- number formats: is it shown as a number or as a date -------------------------
 
-# The built-in formats (ISO/IEC 29500-1, 18.8.30) and how serial numbers count (18.17.4.1) are
-# a few lines; openpyxl knows them too, and takes 0.2 s to be imported.
+# How serial numbers count (18.17.4.1) is a few lines; openpyxl knows them too, and takes 0.2 s
+# to be imported.
 
 Reader: TypeAlias = Callable[[str], CellValue]
 
-_BUILT_IN_PERCENT = frozenset({9, 10})
-_BUILT_IN_DATES = frozenset({*range(14, 23), 45, 46, 47})
+_BUILT_IN_DATES = MappingProxyType(
+    dict.fromkeys((14, 15, 22), "dd-mm-yyyy")
+    | {16: "d. mmm", 17: "mmm yy"}
+    | dict.fromkeys((18, 19, 20, 21, 45, 46, 47), "h:mm")
+)
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 # Colours, conditions and locales stand in brackets too; elapsed time alone is [h], [mm] or [s].
 _BRACKETS = re.compile(r"\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]", re.IGNORECASE)
@@ -280,30 +322,34 @@ _MILLISECONDS = 24 * 60 * 60 * 1000
 
 def reader_of(format_id: int, own: Mapping[int, str], *, since_1904: bool) -> Reader:
     """What reads the stored numbers of a format; `own` are the workbook's own formats."""
-    code = _LITERAL.sub("", own.get(format_id, ""))
-    if code:
-        is_date = _DATE_LETTER.search(_BRACKETS.sub("", code.split(";")[0])) is not None
-        is_percent = "%" in code
-    else:
-        is_date, is_percent = format_id in _BUILT_IN_DATES, format_id in _BUILT_IN_PERCENT
-    if is_date:
-        return partial(_read_date, epoch=_EPOCH_1904 if since_1904 else _EPOCH_1900)
-    return _read_percent if is_percent else excel_number
+    code = own.get(format_id, "")
+    dates = code or _BUILT_IN_DATES.get(format_id, "")
+    letters = _BRACKETS.sub("", _LITERAL.sub("", dates).split(";")[0])
+    if "general" not in letters.casefold() and _DATE_LETTER.search(letters):
+        epoch = _EPOCH_1904 if since_1904 else _EPOCH_1900
+        return partial(_read_date, epoch=epoch, code=dates)
+    form = number_format(code or BUILT_IN.get(format_id, "General"))
+    return excel_number if form.is_plain else partial(_read_number, form=form)
 
 
-def _read_percent(content: str) -> CellValue:
+def _read_number(content: str, form: NumberFormat) -> CellValue:
     number = excel_number(content)
-    return Percent(number * 100) if isinstance(number, Decimal) else number
+    if not isinstance(number, Decimal) or form.shows_whole(number):
+        return number
+    return Formatted(number, form.of_number(number), form.code)
 
 
-def _read_date(content: str, epoch: dt.datetime) -> CellValue:
+def _read_date(content: str, epoch: dt.datetime, code: str) -> CellValue:
     number = excel_number(content)
     if not isinstance(number, Decimal) or number < 0:
         return number  # shown as ##### in the sheet
     try:
-        return _date(float(number), epoch)
+        moment = _date(float(number), epoch)
     except (OverflowError, ValueError):
         return number
+    if isinstance(moment, dt.datetime) and (part := part_of_date(code, moment)):
+        return PartOfDate(moment, part)
+    return moment
 
 
 def _date(serial: float, epoch: dt.datetime) -> dt.datetime | dt.time:

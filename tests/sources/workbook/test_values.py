@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from reportgen.report.dates import WEEKDAYS
 from reportgen.sources.workbook import values
-from reportgen.sources.workbook.values import ErrorValue, Percent, Uncalculated, excel_number
+from reportgen.sources.workbook.shown_value import shown_value
+from reportgen.sources.workbook.values import ErrorValue, Finding, Uncalculated, excel_number
 
 DATES = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 
@@ -154,11 +155,13 @@ def test_a_number_that_may_mean_two_things_is_a_fault(typed: str) -> None:
 
 
 def test_a_percentage_is_read_as_it_is_shown() -> None:
-    read, finding = values.number(Percent(Decimal("12.50")))
-    assert read == Decimal("12.5")
-    assert finding is not None
-    assert finding.values == {"shown": "12,5"}
-    assert values.text(Percent(Decimal("12.50"))) == ("12,5 %", None)
+    value = values.reader_of(10, {}, since_1904=False)("0.12504")
+    read, finding = shown_value(value, "antal")
+    assert read is not None
+    assert str(read.value) == "12.50"
+    assert finding == Finding("workbook-percent", {"shown": "12,5", "unit": "antal"})
+    assert shown_value(value, "pct.") == (read, None)
+    assert values.text(value) == ("12,50%", None)
 
 
 def test_a_decimal_point_that_excel_made_a_date_of_is_told_as_such() -> None:

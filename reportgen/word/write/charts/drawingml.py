@@ -192,7 +192,7 @@ def series_data(
 
 def format_code(decimals: int) -> str:
     """Excel's number format with `decimals` decimals and thousands parted, in Danish marks."""
-    return _DANISH + "#,##0" + ("." + "0" * decimals if decimals else "")
+    return _DANISH + "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
 
 
 def series_column(index: int) -> str:
