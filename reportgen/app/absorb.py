@@ -22,6 +22,7 @@ from reportgen.hearing.absorbing import (
     of_comment,
     one_a_block,
     remark,
+    row_change,
     signed,
     typed_in_workbook,
 )
@@ -42,6 +43,8 @@ from reportgen.workspace.rounds import Round
 from reportgen.workspace.versions import Record
 
 OUTCOME = "indarbejdet"
+SOURCE = "Rettet i rapporten af {parties}, {date}"
+"""The source of a figure that was put in."""
 
 
 class NotThisReport(Refusal, code="absorb-other-report"):
@@ -119,9 +122,11 @@ def absorb(
     closes = closed_inputs(folded, version, document.remarks, edited.read.document.remarks, close)
     decision = Decision(by=by, date=date, outcome=OUTCOME)
     cells = [cell_change(edit) for edit in merged.edits if edit.kind is EditKind.CELL]
-    workbook = workbook_cells.with_written_cells(inputs, cells)
+    rows = [row for edit in merged.edits if (row := row_change(edit)) is not None]
+    workbook = workbook_cells.with_written_cells(inputs, cells, rows, date=date, source=SOURCE)
+    typed = {remark(edit).input or "" for edit in merged.edits if _is_written(edit, workbook)}
     entries = _entries(inputs, prepared, merged, edited, decision)
-    entries = [typed_in_workbook(entry, workbook.done, decision) for entry in entries]
+    entries = [typed_in_workbook(entry, typed, decision) for entry in entries]
     new = new_entries(folded, decided, version, entries)
     problems = (*edited.problems, *_left_to_do(merged, workbook))
     if not new and not closes.ids and not _is_edited(edited):
@@ -208,7 +213,15 @@ def _entries(
 
 
 def _is_for_a_person(edit: Edit) -> bool:
-    return edit.part is Part.FIXED or edit.kind is EditKind.CELL
+    return edit.part is Part.FIXED or edit.kind is EditKind.CELL or edit.is_row
+
+
+def _is_written(edit: Edit, workbook: WrittenCells) -> bool:
+    """Whether what an edit asks of the workbook is written in it."""
+    if edit.kind is EditKind.CELL:
+        return edit.block in workbook.done
+    row = row_change(edit)
+    return row is not None and row in workbook.rows
 
 
 def _receipt(
@@ -227,11 +240,14 @@ def _receipt(
 
 def _left_to_do(merged: Merged, workbook: WrittenCells) -> list[Problem]:
     """What the secretariat has to see to by hand, as notes."""
-    problems: list[Problem] = []
+    problems = list(workbook.told)
     for edit in merged.edits:
-        if edit.kind is EditKind.CELL:
-            if edit.block in workbook.done:
-                continue
+        row = row_change(edit)
+        if _is_written(edit, workbook):
+            continue
+        if row is not None:
+            problems.append(workbook_cells.row_note(row))
+        elif edit.kind is EditKind.CELL:
             sheet, cell = CellId.parse(edit.block)
             where = Location("aarsrapport.xlsx", sheet=sheet, cell=cell)
             values = {"before": edit.before or "–", "after": edit.after or "–"}

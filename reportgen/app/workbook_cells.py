@@ -1,22 +1,25 @@
-"""Accepted edits of table cells, written into the cells of the workbook they come from."""
+"""Accepted edits of tables, written into the cells of the workbook they come from."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.app.workbook_rows import MEMBERS, Edit, WorkbookEdits, danish_number
 from reportgen.app.year import YearInputs
-from reportgen.hearing.decisions.apply import CellChange
-from reportgen.problems import Severity
+from reportgen.hearing.decisions.apply import CellChange, RowChange
+from reportgen.hearing.edits.tables import said_of_row
+from reportgen.problems import Location, Problem, Severity
+from reportgen.report.dates import danish_date
 from reportgen.report.ids import CellId
 from reportgen.sources.workbook.package import Unreadable
-from reportgen.sources.workbook.patch import CellEdit, changed_since, patch
+from reportgen.sources.workbook.patch import CellEdit, Patched, changed_since, patch
 from reportgen.sources.workbook.read import read_workbook
+from reportgen.sources.workbook.sheet_xml import Content
+from reportgen.sources.workbook.values import danish_number as written_number
 from reportgen.workspace import files
-
-_DANISH = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +30,36 @@ class WrittenCells:
     """The workbook with the cells written; None where there are none."""
     done: frozenset[str] = frozenset()
     """Cells that are written in it, as ``Nøgletal!E7``; a person has to type the others."""
+    rows: frozenset[RowChange] = frozenset()
+    """Rows that are written in it."""
+    told: tuple[Problem, ...] = ()
+    """Each cell that is written, with what it says now."""
 
 
-def with_written_cells(inputs: YearInputs, cells: Iterable[CellChange]) -> WrittenCells:
-    """Work out the workbook with every cell written that can be.
+_NOTHING_WRITTEN = WrittenCells(None)
 
-    A cell is left to a person where it no longer says what the report showed, holds a
-    formula, a date or a number the report shows otherwise, or would be a fault.
+
+def with_written_cells(
+    inputs: YearInputs,
+    cells: Iterable[CellChange],
+    rows: Iterable[RowChange] = (),
+    *,
+    date: dt.date,
+    source: str,
+) -> WrittenCells:
+    """Work out the workbook with every cell and row written that can be.
+
+    What is written is decided at `date`; `source` is that of new figures (`WorkbookEdits`). A
+    cell is left to a person where it no longer says what the report showed, holds a formula
+    or what the report shows otherwise, or would be a fault.
     """
     data = files.read(inputs.year.workbook)
-    edits = {cell.cell: edit for cell in cells if (edit := _edit(cell)) is not None}
-    if data is None or not edits:
-        return WrittenCells(None)
+    if data is None:
+        return _NOTHING_WRITTEN
     try:
-        patched, done = patch(data, edits)
+        return _Writing(inputs, data, WorkbookEdits(inputs, data, date, source)).of(cells, rows)
     except Unreadable:
-        return WrittenCells(None)
-    if not done or _has_new_errors(inputs, data, patched):
-        return WrittenCells(None)
-    return WrittenCells(patched, frozenset(done))
+        return _NOTHING_WRITTEN
 
 
 def changed_cells(inputs: YearInputs, shown: Mapping[str, str]) -> dict[str, str]:
@@ -53,10 +67,11 @@ def changed_cells(inputs: YearInputs, shown: Mapping[str, str]) -> dict[str, str
     data = files.read(inputs.year.workbook)
     expected: dict[str, CellEdit] = {}
     for cell, text in shown.items():
-        sheet, place = CellId.parse(cell)
-        number = _number(text)
+        sheet, place = where = CellId.parse(cell)
+        number = danish_number(text)
         before = text if number is None else number
-        expected[cell] = CellEdit(sheet, place, before, before)
+        if where.is_place:
+            expected[cell] = CellEdit(sheet, place, before, before)
     if data is None or not expected:
         return {}
     try:
@@ -71,30 +86,94 @@ def write_workbook(inputs: YearInputs, workbook: WrittenCells) -> None:
         files.write(inputs.year.workbook, workbook.data)
 
 
-def _edit(cell: CellChange) -> CellEdit | None:
-    sheet, place = CellId.parse(cell.cell)
-    before, after = _number(cell.before), _number(cell.after)
-    if before is not None and after is not None:
-        return CellEdit(sheet, place, before, after)
-    if before is None and after is None and cell.before.strip() and cell.after.strip():
-        return CellEdit(sheet, place, cell.before, cell.after)
-    return None
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """One run over what was decided."""
 
+    inputs: YearInputs
+    data: bytes
+    edits: WorkbookEdits
 
-def _number(text: str) -> Decimal | None:
-    """A number as the report writes it: ``563.935`` or ``1,5``."""
-    number = text.strip()
-    if not _DANISH.fullmatch(number):
-        return None
-    return Decimal(number.replace(".", "").replace(",", "."))
+    def of(self, cells: Iterable[CellChange], rows: Iterable[RowChange]) -> WrittenCells:
+        """Write what can be written, as a whole, else one by one."""
+        wanted: dict[CellChange | RowChange, Mapping[str, Edit]] = {
+            **{change: self.edits.of_cell(change) for change in cells},
+            **{change: self.edits.of_row(change) for change in rows},
+        }
+        named = {
+            f"{n}/{key}": edit
+            for n, edits in enumerate(wanted.values())
+            for key, edit in edits.items()
+        }
+        if not named:
+            return _NOTHING_WRITTEN
+        patched = self._patched(named)
+        if not patched.cells:
+            return _NOTHING_WRITTEN
+        done = [
+            change
+            for n, (change, edits) in enumerate(wanted.items())
+            if edits and all(f"{n}/{key}" in patched.cells for key in edits)
+        ]
+        told = [p for name in patched.cells for p in _told(named[name], patched.cells[name])]
+        told += [p for change in done if isinstance(change, RowChange) for p in self._stays(change)]
+        return WrittenCells(
+            patched.data,
+            frozenset(change.cell for change in done if isinstance(change, CellChange)),
+            frozenset(change for change in done if isinstance(change, RowChange)),
+            tuple(told),
+        )
 
+    def _patched(self, named: Mapping[str, Edit]) -> Patched:
+        known = self._errors(self.data)
+        patched = patch(self.data, named)
+        if self._errors(patched.data) <= known:
+            return patched
+        made = Patched(self.data, {})
+        for name, edit in named.items():
+            one = patch(made.data, {name: edit})
+            if one.cells and self._errors(one.data) <= known:
+                made = Patched(one.data, {**made.cells, **one.cells})
+        return made
 
-def _has_new_errors(inputs: YearInputs, before: bytes, after: bytes) -> bool:
-    name = inputs.year.workbook.name
-    organisations = inputs.network.organisations if inputs.network else ()
-
-    def errors(data: bytes) -> set[tuple[object, ...]]:
-        _, problems = read_workbook(data, name, organisations)
+    def _errors(self, data: bytes) -> set[tuple[object, ...]]:
+        organisations = self.inputs.network.organisations if self.inputs.network else ()
+        _, problems = read_workbook(data, self.inputs.year.workbook.name, organisations)
         return {(p.code, p.location) for p in problems if p.severity is Severity.ERROR}
 
-    return not errors(after) <= errors(before)
+    def _stays(self, change: RowChange) -> Iterator[Problem]:
+        """Say of a member who was taken out that the report of the year shows them still."""
+        member = self.edits.member(change.place) if change.place.sheet == MEMBERS else None
+        year = self.inputs.year.year
+        if change.is_new or member is None or self.edits.date < dt.date(year, 12, 31):
+            return
+        where = Location(self.inputs.year.workbook.name, MEMBERS, member.cells.get("Til", ""))
+        values = {"name": member.name, "date": danish_date(self.edits.date), "year": year}
+        yield Problem("workbook-member-stays", where, values)
+
+
+def row_note(row: RowChange) -> Problem:
+    """A row that a person has to write into the workbook, or wherever its table is from."""
+    said = said_of_row(row.place, is_new=row.is_new)
+    code = "workbook-row-left" if row.place.sheet else "table-row-left"
+    return Problem(code, Location("aarsrapport.xlsx", row.place.sheet), {"row": said})
+
+
+def _told(edit: Edit, cells: Mapping[str, str]) -> Iterator[Problem]:
+    """Each cell of an edit, with what it said and says."""
+    for header, cell in cells.items():
+        before = edit.before if isinstance(edit, CellEdit) else None
+        after = edit.after if isinstance(edit, CellEdit) else edit.values[header]
+        code = "workbook-cell-written"
+        if before is None or after is None:
+            code = "workbook-cell-filled" if before is None else "workbook-cell-emptied"
+        values = {"before": _shown(before), "after": _shown(after)}
+        yield Problem(code, Location("aarsrapport.xlsx", edit.sheet, cell), values)
+
+
+def _shown(content: Content | None) -> str:
+    if isinstance(content, Decimal):
+        return written_number(content)
+    if isinstance(content, dt.date):
+        return danish_date(content)
+    return content or ""

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportgen.hearing.decisions.apply import CellChange
+from reportgen.hearing.decisions.apply import CellChange, RowChange
+from reportgen.hearing.edits.tables import said_of_row
 from reportgen.hearing.model import Remark
 from reportgen.hearing.result import Comment, Edit, EditKind
 from reportgen.problems import Refusal
@@ -185,7 +186,9 @@ def _tidy(text: str) -> str:
 
 def remark(edit: Edit) -> DecidedEntry:
     """An edit of what the inputs do not hold as words: pending until somebody sees to it."""
-    if edit.kind is EditKind.CELL:
+    if edit.is_row and edit.table is not None:
+        request = row_request(RowChange(edit.table, edit.kind is EditKind.ADD, (edit.id,)))
+    elif edit.kind is EditKind.CELL:
         request = f"{edit.block} i arbejdsbogen skal være “{edit.after}” (var “{edit.before}”)."
     elif edit.before and edit.after:
         request = f"Fast tekst “{edit.before}” er rettet til “{edit.after}”."
@@ -202,17 +205,31 @@ def remark(edit: Edit) -> DecidedEntry:
     )
 
 
+def row_request(row: RowChange) -> str:
+    """What a person is asked to do about a row that was not written into the workbook."""
+    said = said_of_row(row.place, is_new=row.is_new)
+    sheet = row.place.sheet
+    where = f"i arket {sheet} i arbejdsbogen" if sheet else "dér, hvor tabellens indhold kommer fra"
+    return f"{said}. Skal rettes {where}."
+
+
 def cell_change(edit: Edit) -> CellChange:
     """The change of the workbook's cell that an edit asks for."""
-    return CellChange(edit.block, edit.before, edit.after, (edit.id,))
+    return CellChange(edit.block, edit.before, edit.after, (edit.id,), edit.table, edit.parties)
+
+
+def row_change(edit: Edit) -> RowChange | None:
+    """The row of the workbook that an edit asks for; None for other edits."""
+    if not edit.is_row or edit.table is None:
+        return None
+    return RowChange(edit.table, edit.kind is EditKind.ADD, (edit.id,), edit.parties)
 
 
 def typed_in_workbook(
     entry: DecidedEntry, typed: Collection[str], decision: Decision
 ) -> DecidedEntry:
-    """The remark on a cell, answered where the cell is among those `typed` in the workbook."""
-    cell = (entry.input or "").partition(" i arbejdsbogen")[0]
-    if entry.kind is not Kind.REMARK or cell not in typed:
+    """The remark on a cell or a row, answered where what it asks is `typed` in the workbook."""
+    if entry.kind is not Kind.REMARK or entry.input not in typed:
         return entry
     return entry.model_copy(update={"answer": "Skrevet i arbejdsbogen.", "decision": decision})
 

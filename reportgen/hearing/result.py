@@ -36,6 +36,8 @@ class Part(StrEnum):
     HEADING = "heading"
     PLACE = "place"
     """The block as a whole: where it stands, or whether it does."""
+    ROW = "row"
+    """A row of a table, as a whole."""
     FIXED = "fixed"
     """Outside the blocks: text of the template, or what the tool writes itself."""
 
@@ -55,6 +57,32 @@ class Source:
     def tracked(self) -> bool:
         """Whether it was made with tracking on."""
         return bool(self.authors)
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlace:
+    """A cell or a row of a table of the base, and what the table says round it."""
+
+    table: int
+    row: int
+    """Number of the row; of one that came, the row it stands after (-1: before the first)."""
+    column: int
+    """Number of the cell in its row; -1 for a whole row."""
+    headers: tuple[str, ...]
+    cells: tuple[str, ...]
+    """What the row says, cell by cell; of one that came, what it is to say."""
+    anchors: tuple[str, ...]
+    """The cell of the workbook that each of them shows; empty for none."""
+    shows: str
+    """A cell of the workbook that the table shows, of the same row if there is one."""
+    caption: str
+    after: tuple[tuple[str, int], ...] = ()
+    """Of a row that came, the row it stands after in each party's answer."""
+
+    @property
+    def sheet(self) -> str:
+        """The sheet of the workbook that the table shows; empty where it shows none."""
+        return self.shows.partition("!")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +120,25 @@ class Edit:
     """Blocks it may mean, where only a person can tell."""
     conflict: str = ""
     """The conflict it is part of."""
+    table: TablePlace | None = None
+    """Of a cell or a row of a table: where that is."""
 
     @property
     def parties(self) -> tuple[str, ...]:
         """Everyone who made it, each once."""
         return tuple(dict.fromkeys(source.party for source in self.sources))
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it puts in or takes out a row of a table."""
+        return self.part is Part.ROW
+
+    @property
+    def subject(self) -> str:
+        """What else is done to cannot be decided apart: the block, or the row of a table."""
+        if self.table is None:
+            return self.block
+        return f"{self.table.table}:{self.table.row}" if self.kind is not EditKind.ADD else self.id
 
     @property
     def tracked(self) -> bool:

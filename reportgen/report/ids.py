@@ -24,6 +24,7 @@ LETTERS: Mapping[str, str] = MappingProxyType(
 _SECTIONS = {letter: section for section, letter in LETTERS.items()}
 # Nine digits are more than any report counts to, and few enough for every reader of them.
 _POINT = re.compile(r"([A-ZÆØÅ])([1-9][0-9]{0,8})")
+_PLACE = re.compile(r"[A-Z]{1,3}[1-9][0-9]*")
 _PROSE = re.compile(r"((?:[^\W\d_]+ )?[0-9]+(?:\.[0-9]+)*)/([1-9][0-9]{0,8})")
 
 
@@ -107,19 +108,28 @@ def order(block: str) -> tuple[str, int]:
     return (match[1], int(match[2])) if match else (block, 0)
 
 
+FIGURES = "Nøgletal"
+"""The sheet of the key figures."""
+
+
 class CellId(NamedTuple):
     """A cell of the workbook."""
 
     sheet: str
     """Name of its sheet, as ``Nøgletal``."""
     cell: str
-    """Its place there, as ``E7``."""
+    """Its place there, as ``E7``; of a figure that has none yet, what it is a figure of."""
 
     @classmethod
     def parse(cls, name: str) -> CellId:
         """Read ``Nøgletal!E7``; raises ValueError for what names no cell (see `is_cell`)."""
         sheet, cell = name.split("!", 1)
         return cls(sheet, cell)
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it names a cell that is there, and not a figure that the workbook has not."""
+        return _PLACE.fullmatch(self.cell) is not None
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.cell}"

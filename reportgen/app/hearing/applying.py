@@ -19,8 +19,10 @@ from reportgen.app.hearing.overtaken import (
     texts_seen,
     with_texts_shown,
 )
+from reportgen.app.workbook_cells import row_note
 from reportgen.app.year import YearInputs, decided_changes
-from reportgen.hearing.decisions.apply import Applied, CellChange, apply_rulings
+from reportgen.hearing.absorbing import row_request
+from reportgen.hearing.decisions.apply import Applied, CellChange, RowChange, apply_rulings
 from reportgen.hearing.decisions.current import Current, Overtaken
 from reportgen.hearing.decisions.fitting import Fitted, fit
 from reportgen.hearing.decisions.rows import (
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
     from reportgen.hearing.consolidated.decided import FromDocument
 
 _RECORDED = "hoering/{number}"
+SOURCE = "Høringssvar fra {parties}, {date}"
+"""The source of a figure that a party put in."""
 UNDECIDED = "Ikke afgjort; teksten står, som den blev sendt ud."
 
 
@@ -243,7 +247,7 @@ class _Decided:
         asked in an entry, and told.
         """
         if self.current is None:
-            return Fitted(tuple(made.made), tuple(made.cells), {}), []
+            return Fitted(tuple(made.made), tuple(made.cells), tuple(made.rows), {}), []
         used = deciding.taken_ids(self.inputs)
 
         def fit_with(settled: Collection[str]) -> Fitted:
@@ -263,7 +267,7 @@ class _Decided:
             Problem("hearing-not-taken-in", Location(), {"block": edit.block or edit.section})
             for edit in without_row.values()
         ]
-        return Fitted(entries, found.cells, open_), told
+        return Fitted(entries, found.cells, found.rows, open_), told
 
     def asked_again(
         self, made: Fitted, collection: answer_sets.Collection, documents: Sequence[int]
@@ -302,9 +306,13 @@ class _Decided:
         entries = deciding.fitted(self.inputs, [each.entry for each in made.made])
         aside = (row for row in self.rows if not row.about)
         entries += [_aside(row, self.typed[row.id], self.by, date) for row in aside]
-        workbook = workbook_cells.with_written_cells(self.inputs, made.cells)
+        workbook = workbook_cells.with_written_cells(
+            self.inputs, made.cells, made.rows, date=date, source=SOURCE
+        )
         to_type = [cell for cell in made.cells if cell.cell not in workbook.done]
         entries += [_cell(cell, self.by) for cell in to_type]
+        left = [row for row in made.rows if row not in workbook.rows]
+        entries += [_row(row, self.by) for row in left]
         fixed = [edit for edit in self._met() if edit.part is Part.FIXED]
         entries += [_fixed(edit, self.by) for edit in fixed]
         name, changes, untaken = self._written(entries)
@@ -320,7 +328,7 @@ class _Decided:
             step=f"hoering {found.number} afgjort",
             secretariat=self.inputs.material.network.secretariat,
         )
-        told = [*(_cell_note(cell) for cell in to_type), *untaken]
+        told = [*workbook.told, *map(_cell_note, to_type), *map(row_note, left), *untaken]
         if date <= found.deadline and (missing := answer_sets.unanswered(found)):
             values = {"deadline": found.deadline.isoformat(), "parties": ", ".join(missing)}
             told.append(Problem("hearing-closed-early", Location(), values))
@@ -388,6 +396,11 @@ def _cell(cell: CellChange, by: str) -> DecidedEntry:
     """A cell of the workbook that was decided to change: pending until it is typed in."""
     said = f"{cell.cell} i arbejdsbogen skal være “{cell.after}” (var “{cell.before}”)."
     return DecidedEntry(kind=Kind.REMARK, input=said, origin=Origin(party=by))
+
+
+def _row(row: RowChange, by: str) -> DecidedEntry:
+    """A row that was decided to come or to go: pending until somebody sees to it."""
+    return DecidedEntry(kind=Kind.REMARK, input=row_request(row), origin=Origin(party=by))
 
 
 def _fixed(edit: Edit, by: str) -> DecidedEntry:

@@ -16,6 +16,7 @@ from reportgen.hearing.consolidated.standing import StandingEdits
 from reportgen.hearing.decisions.rows import Typed
 from reportgen.hearing.decisions.rulings import Outcome, variants
 from reportgen.hearing.edits.answer import Answer
+from reportgen.hearing.matching.tables import cell_pairs, tables
 from reportgen.hearing.model import DeletedParagraph, Para, Returned
 from reportgen.hearing.redline_plan import BETWEEN_NAMES
 from reportgen.hearing.result import Edit, EditKind, Merged, Part, Variant
@@ -66,7 +67,8 @@ def decisions_from_document(
         if edit.part is Part.FIXED:
             continue
         now, then = done.outcome(edit), kept.outcome(edit)
-        is_open = left.of(edit)
+        # A row that is still tracked is there in the one view, and not in the other.
+        is_open = not edit.is_row and left.of(edit)
         if now is Outcome.YES or (now is Outcome.PARTLY and not is_open):
             met[edit.id] = now
         elif then is Outcome.NO and not is_open and edit.id not in told:
@@ -123,7 +125,7 @@ class StillTracked:
         self.uprooted: defaultdict[str, set[str]] = defaultdict(set)
         """Who moved a block or took it out."""
         for edit in merged.edits:
-            if edit.kind in (EditKind.MOVE, EditKind.REMOVE):
+            if edit.kind in (EditKind.MOVE, EditKind.REMOVE) and not edit.is_row:
                 self.uprooted[edit.block] |= set(edit.parties)
         for piece in answer.view.pieces:
             for j in piece.paragraphs:
@@ -134,6 +136,11 @@ class StillTracked:
             for anchor in para.anchors:
                 if shown := anchor.block or anchor.cell:
                     self._note(para, str(shown))
+        figures = {e.paragraphs[0]: e.block for e in merged.edits if e.kind is EditKind.CELL}
+        for cell, other in cell_pairs(answer.prepared.tables, tables(answer.returned.paragraphs)):
+            if cell.paragraphs[0] in figures:
+                for i in other.paragraphs:
+                    self._note(answer.returned.paragraphs[i], figures[cell.paragraphs[0]])
         known = answer.prepared.known
         for gone in deleted:
             for anchor in gone.anchors:

@@ -19,10 +19,12 @@ from reportgen.hearing.consolidated.layers import (
     authorship,
 )
 from reportgen.hearing.decisions.current import Overtaken
-from reportgen.hearing.edits.fixed import cell_words
+from reportgen.hearing.edits.tables import cell_words
 from reportgen.hearing.matching.chains import increasing
 from reportgen.hearing.redline_plan import (
     AddedParagraph,
+    AddedRow,
+    DeletedRow,
     EditedParagraph,
     Move,
     Moved,
@@ -60,7 +62,7 @@ class Arrivals:
         self.movers: defaultdict[str, set[str]] = defaultdict(set)
         """Parties that moved a block, by the block."""
         for edit in edits:
-            if edit.kind in (EditKind.ADD, EditKind.MOVE):
+            if edit.kind in (EditKind.ADD, EditKind.MOVE) and not edit.is_row:
                 self._at[edit.row, edit.place].append(edit)
             if edit.kind is EditKind.MOVE:
                 self.movers[edit.block] |= set(edit.parties)
@@ -104,7 +106,7 @@ class Arrivals:
             for edit in self._at.get((row, place), [])
             if (mine := tuple(party for party in edit.parties if party in parties))
         ]
-        yield from _each_in_order([a for a in here if a.edit.kind is EditKind.ADD])
+        yield from each_in_order([a for a in here if a.edit.kind is EditKind.ADD])
         for arrival in here:
             edit = arrival.edit
             if edit.kind is not EditKind.MOVE:
@@ -115,7 +117,7 @@ class Arrivals:
                 yield from self._arriving(row, edit.block, theirs, passed | {edit.block})
 
 
-def _each_in_order(added: Sequence[Arrival]) -> list[Arrival]:
+def each_in_order(added: Sequence[Arrival]) -> list[Arrival]:
     """Additions at one place, so that each party's own stand in that party's order.
 
     Where parties want the same additions in orders that contradict each other, those that
@@ -207,6 +209,7 @@ class _Planning:
         self.texts: dict[tuple[int, ...], LayeredText] = {}
         self.arrivals = Arrivals(prepared, merged.edits)
         self.threads = Threads(prepared, merged, self.signing, Signature(secretariat))
+        self.rows: list[DeletedRow | AddedRow] = []
         self.moves: dict[str, Move] = {}
         self.added: dict[int, list[AddedParagraph | Moved]] = {}
         self.edits_of: defaultdict[str, list[Edit]] = defaultdict(list)
@@ -219,6 +222,8 @@ class _Planning:
         for edit in self.merged.edits:
             if edit.part is Part.FIXED:
                 self.threads.tell(edit)
+            elif edit.is_row and edit.kind is EditKind.REMOVE:
+                self._remove_row(edit)
             elif edit.kind is EditKind.REMOVE:
                 self._remove(edit)
             elif edit.kind is EditKind.CELL:
@@ -233,6 +238,7 @@ class _Planning:
         for anchor, arrivals in self.arrivals.after.items():
             for arrival in arrivals:
                 self.added.setdefault(anchor, []).extend(self._arrive(arrival))
+        self._add_rows()
         self._tell_what_is_nowhere()
         for edit in self.merged.edits:
             if edit.struck and edit.id not in self.threads.told:
@@ -285,6 +291,40 @@ class _Planning:
         slots = known.texts if edit.part is Part.TEXT else known.slots
         for index in self._indexes(slots):
             self._layered(index).take_whole(by)
+
+    def _remove_row(self, edit: Edit) -> None:
+        """Take away a row and all that it says; the ends of its paragraphs go with the row."""
+        by = authorship(edit)
+        for index in edit.paragraphs:
+            layered = self._layered(index)
+            layered.take(0, len(layered.deleted_by), by)
+        if edit.table is not None:
+            signature = self.signing.sign([by])
+            self.rows.append(DeletedRow(edit.table.table, edit.table.row, signature))
+
+    def _add_rows(self) -> None:
+        """Put in rows, each where those who want it have it."""
+        at: defaultdict[tuple[int, int], list[Arrival]] = defaultdict(list)
+        for edit in self.merged.edits:
+            place = edit.table
+            if not edit.is_row or place is None or edit.kind is not EditKind.ADD:
+                continue
+            for row in dict.fromkeys(row for _, row in place.after):
+                parties = tuple(p for p in edit.parties if (p, row) in place.after)
+                at[place.table, row].append(Arrival(edit, parties))
+        for (table, row), arrivals in sorted(at.items()):
+            like = self._pattern(table, row)
+            for arrival in each_in_order(arrivals):
+                by = self.signing.sign([authorship(arrival.edit, arrival.parties)])
+                cells = arrival.edit.table.cells if arrival.edit.table else ()
+                self.rows.append(AddedRow(table, row, cells, by, like))
+
+    def _pattern(self, table: int, row: int) -> int:
+        """The row that a new one looks like: one of the body, and none that is reckoned."""
+        rows = self.prepared.tables[table]
+        shown = [n for n, each in enumerate(rows) if any(cell.anchor for cell in each)]
+        body = shown or range(1, len(rows)) or [0]
+        return min(body, key=lambda n: (abs(n - row), n))
 
     def _format(self, edit: Edit) -> None:
         parties = self._staying(edit)
@@ -378,7 +418,8 @@ class _Planning:
         """Say in a comment what came to stand at no place at all."""
         placed = self.arrivals.times
         for edit in self.merged.edits:
-            if edit.kind in (EditKind.ADD, EditKind.MOVE) and edit.id not in placed:
+            is_placed = edit.is_row or edit.id in placed
+            if edit.kind in (EditKind.ADD, EditKind.MOVE) and not is_placed:
                 self.threads.tell(edit)
 
     def _written(self) -> Plan:
@@ -403,6 +444,7 @@ class _Planning:
             edited=edited,
             added={index: tuple(new) for index, new in sorted(added.items())},
             moves=self.moves,
+            rows=tuple(self.rows),
             replies=self.threads.replies,
             resolved=self.threads.resolved,
         )

@@ -35,7 +35,7 @@ class StandingEdits:
     def __init__(self, prepared: Prepared, merged: Merged, paragraphs: Sequence[Para]) -> None:
         self._prepared, self._merged = prepared, merged
         self._paragraphs = paragraphs
-        self.answer = Answer(prepared, Returned("", tuple(paragraphs)))
+        self.answer = Answer(prepared, Returned("", tuple(paragraphs)), _added_rows(merged))
         self._edits = changes(self.answer)
         self._ids = {edit.id for edit in self._edits}
         self._outcomes: dict[str, Outcome] = {}
@@ -52,9 +52,10 @@ class StandingEdits:
         for (block, part), edits in places.items():
             self._of_words(block, part, edits)
         for edit in merged.edits:
-            if edit.kind in (EditKind.MOVE, EditKind.REMOVE):
+            if edit.kind in (EditKind.MOVE, EditKind.REMOVE) and not edit.is_row:
                 self._of_block(edit)
-        self._of_additions([e for e in merged.edits if e.kind is EditKind.ADD])
+        self._of_additions([e for e in merged.edits if e.kind is EditKind.ADD and not e.is_row])
+        self._of_rows([e for e in merged.edits if e.is_row])
 
     def outcome(self, edit: Edit) -> Outcome:
         """Whether an edit stands in this view."""
@@ -80,6 +81,8 @@ class StandingEdits:
         hunks = [e.hunk for e in self._here(edit) if e.hunk is not None]
         if edit.kind is EditKind.CELL:
             return next((e.after for e in self._here(edit)), edit.before)
+        if edit.is_row:
+            return edit.before or edit.after
         known = self._prepared.known[edit.block]
         if edit.part is Part.HEADING:
             return heading_with(known, hunks)
@@ -90,7 +93,7 @@ class StandingEdits:
     def _of_words(self, block: str, part: Part, edits: Sequence[Edit]) -> None:
         here = self._here(edits[0])
         base = words_of(self._prepared, edits[0])
-        gone = any(e.kind is EditKind.REMOVE and e.block == block for e in self._edits)
+        gone = any(e.kind is EditKind.REMOVE and e.subject == edits[0].subject for e in self._edits)
         if gone:
             return  # taken out with all that was proposed in it
         now = read_with(base, here)
@@ -173,6 +176,49 @@ class StandingEdits:
                 self._outcomes[mine.id] = Outcome.PARTLY
                 self._wordings[mine.id] = whole(theirs.heading, theirs.after)
                 self._explained.add(theirs.id)
+
+    # Rows of tables
+
+    def _of_rows(self, wanted: Sequence[Edit]) -> None:
+        """Rows that came or went; a new row with another's key is it, reworded."""
+        rows = [e for e in self._edits if e.is_row]
+        known = {e.id for e in wanted}
+        for edit in wanted:
+            if edit.id in self._ids:
+                self._outcomes[edit.id] = Outcome.YES
+        # What parties want at different places stands at each of them.
+        said = {(e.table.table, e.table.cells) for e in wanted if e.table and e.id in self._ids}
+        for other in rows:
+            if other.table and (other.table.table, other.table.cells) in said:
+                self._explained.add(other.id)
+        rest = [e for e in rows if e.id not in known | self._explained and e.kind is EditKind.ADD]
+        for edit in wanted:
+            if edit.kind is not EditKind.ADD or edit.id in self._outcomes:
+                continue
+            own = next((e for e in rest if _have_same_key(e, edit)), None)
+            if own is not None:
+                self._outcomes[edit.id] = Outcome.PARTLY
+                self._wordings[edit.id] = own.after
+                self._explained.add(own.id)
+                rest.remove(own)
+
+
+def _added_rows(merged: Merged) -> dict[int, set[tuple[str, ...]]]:
+    """Rows that parties put in, by the table and what they say."""
+    found: defaultdict[int, set[tuple[str, ...]]] = defaultdict(set)
+    for edit in merged.edits:
+        if edit.is_row and edit.table is not None and edit.kind is EditKind.ADD:
+            found[edit.table.table].add(edit.table.cells)
+    return dict(found)
+
+
+def _have_same_key(one: Edit, other: Edit) -> bool:
+    """Whether two new rows of one table have most of what they say in common."""
+    mine, theirs = one.table, other.table
+    if mine is None or theirs is None or mine.table != theirs.table:
+        return False
+    alike = [a == b for a, b in zip(mine.cells, theirs.cells, strict=False) if a or b]
+    return sum(alike) * 2 >= len(alike)
 
 
 # Choices among proposed wordings

@@ -7,8 +7,9 @@ was not met is a remark with its answer.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.decisions.rewordings import (
@@ -19,16 +20,14 @@ from reportgen.hearing.decisions.rewordings import (
     record,
     rewordings,
 )
-from reportgen.hearing.decisions.rulings import Decided, Outcome, Rulings, settle
-from reportgen.hearing.edits.fixed import cell_words
-from reportgen.hearing.result import Edit, EditKind, Merged, Part
-from reportgen.problems import Problem
+from reportgen.hearing.decisions.rulings import Decided, Outcome, Ruling, Rulings, settle
+from reportgen.hearing.edits.tables import BETWEEN_CELLS, cell_with
+from reportgen.hearing.result import Edit, EditKind, Merged, Part, TablePlace
+from reportgen.problems import Location, Problem
 from reportgen.report import ids
-from reportgen.report.differ import apply_hunks
 from reportgen.report.entries import DecidedEntry, Kind
-from reportgen.report.tokens import plain_of
 
-__all__ = ["Applied", "CellChange", "apply_rulings"]
+__all__ = ["Applied", "CellChange", "RowChange", "apply_rulings"]
 
 
 @dataclass(slots=True)
@@ -37,6 +36,7 @@ class Applied:
 
     made: list[Made] = field(default_factory=list)
     cells: list[CellChange] = field(default_factory=list)
+    rows: list[RowChange] = field(default_factory=list)
     undecided: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
@@ -63,7 +63,10 @@ def apply_rulings(
         *additions(decided, used),
         *removals(decided),
     ]
-    return Applied(made, cells(decided), settled.undecided, [*problems, *decided.problems])
+    changed = cells(decided)
+    came_and_went = rows(decided)
+    faults = [*problems, *decided.problems]
+    return Applied(made, changed, came_and_went, settled.undecided, faults)
 
 
 def _told(decided: Decided) -> list[Made]:
@@ -73,7 +76,8 @@ def _told(decided: Decided) -> list[Made]:
         ruling = decided.ruled.get(edit.id)
         if ruling is None:
             continue
-        if ruling.outcome is Outcome.NO or Part.FIXED is edit.part or edit.kind is EditKind.CELL:
+        tells = edit.part in (Part.FIXED, Part.ROW) or edit.kind is EditKind.CELL
+        if ruling.outcome is Outcome.NO or tells:
             made.append(record(edit, ruling))
     for comment in decided.merged.comments:
         ruling = decided.of_comment(comment)
@@ -82,7 +86,7 @@ def _told(decided: Decided) -> list[Made]:
     return made
 
 
-# Whole blocks, and cells of the workbook
+# Whole blocks, and cells and rows of the workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,22 @@ class CellChange:
     """What the report shows of it."""
     after: str
     edits: tuple[str, ...]
+    place: TablePlace | None = None
+    """Where in the report's table it is; always known of a figure the workbook has not."""
+    by: tuple[str, ...] = ()
+    """The parties that asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row of a table that was decided to come or to go."""
+
+    place: TablePlace
+    """With the cells that a new one is to have."""
+    is_new: bool
+    edits: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    """The parties that asked for it."""
 
 
 def moves(decided: Decided) -> list[Made]:
@@ -113,7 +133,7 @@ def additions(decided: Decided, used: Collection[str]) -> list[Made]:
     last: dict[tuple[str, str], str] = {}
     for edit in decided.merged.edits:
         own = decided.wording(edit)
-        if edit.kind is not EditKind.ADD or not (decided.met(edit) or own):
+        if edit.kind is not EditKind.ADD or edit.is_row or not (decided.met(edit) or own):
             continue
         new = _next_id(edit, taken)
         place = last.get((edit.row, edit.place), edit.place)
@@ -153,7 +173,7 @@ def removals(decided: Decided) -> list[Made]:
     made: dict[str, Made] = {}
     told: list[Made] = []
     for edit in decided.merged.edits:
-        if edit.kind is not EditKind.REMOVE or not decided.met(edit):
+        if edit.kind is not EditKind.REMOVE or edit.is_row or not decided.met(edit):
             continue
         ruling = decided.ruled[edit.id]
         if edit.block in made:
@@ -166,19 +186,75 @@ def removals(decided: Decided) -> list[Made]:
 def cells(decided: Decided) -> list[CellChange]:
     """Every cell that changes, once, with all that was met in it."""
     made: list[CellChange] = []
-    cells = dict.fromkeys(e.block for e in decided.merged.edits if e.kind is EditKind.CELL)
-    for cell in cells:
-        edits = [edit for edit in decided.merged.edits if edit.block == cell]
-        own = [ruling for edit in edits if (ruling := decided.wording(edit)) is not None]
+    of_cell: defaultdict[str, list[Edit]] = defaultdict(list)
+    for edit in decided.merged.edits:
+        if edit.kind is EditKind.CELL:
+            of_cell[edit.block].append(edit)
+    for cell, edits in of_cell.items():
+        own = next((own for edit in edits if (own := decided.wording(edit)) is not None), None)
         met = [edit for edit in edits if decided.met(edit)]
-        before = edits[0].before
-        if own:
-            after = own[0].text.strip()
+        before, place = edits[0].before, edits[0].table
+        if own is not None and _is_of_row(decided, edits[0]):
+            continue
+        if own is not None:
+            after = own.text.strip()
         elif met:
-            hunks = [edit.hunk for edit in met if edit.hunk is not None]
-            after = plain_of(apply_hunks(cell_words(before), hunks))
+            after = cell_with(before, met)
         else:
             continue
-        names = tuple(edit.id for edit in (met if not own else edits))
-        made.append(CellChange(cell, before, after, names))
+        because = met if own is None else edits
+        made.append(_change(cell, before, after, place, because))
+    return [*made, *_cells_of_rows(decided)]
+
+
+def _change(
+    cell: str, before: str, after: str, place: TablePlace | None, edits: Sequence[Edit]
+) -> CellChange:
+    parties = dict.fromkeys(party for edit in edits for party in edit.parties)
+    return CellChange(cell, before, after, tuple(e.id for e in edits), place, tuple(parties))
+
+
+def _is_of_row(decided: Decided, edit: Edit) -> bool:
+    """Whether a cell is disputed together with its whole row."""
+    return any(
+        e.is_row for e in decided.merged.edits if edit.conflict and e.conflict == edit.conflict
+    )
+
+
+def _cells_of_rows(decided: Decided) -> Iterator[CellChange]:
+    """Cells of a row that somebody wanted out, and that was given a wording of its own."""
+    for edit in decided.merged.edits:
+        own, place = decided.wording(edit), edit.table
+        if own is None or place is None or not edit.is_row or edit.kind is EditKind.ADD:
+            continue
+        for cell, before, after in zip(
+            place.anchors, place.cells, _own_cells(decided, own, place), strict=False
+        ):
+            if cell and before != after:
+                yield _change(cell, before, after, place, [edit])
+
+
+def rows(decided: Decided) -> list[RowChange]:
+    """Every row that comes or goes, once."""
+    made: list[RowChange] = []
+    for edit in decided.merged.edits:
+        own, place = decided.wording(edit), edit.table
+        if not edit.is_row or place is None:
+            continue
+        is_new = edit.kind is EditKind.ADD
+        if own is not None and is_new:
+            place = replace(place, cells=_own_cells(decided, own, place))
+        elif not decided.met(edit):
+            continue
+        made.append(RowChange(place, is_new, (edit.id,), edit.parties))
     return made
+
+
+def _own_cells(decided: Decided, own: Ruling, place: TablePlace) -> tuple[str, ...]:
+    """The cells of a row as the secretariat words it; those of before where it has others."""
+    typed = tuple(part.strip() for part in own.text.split(BETWEEN_CELLS.strip()))
+    if len(typed) == len(place.cells):
+        return typed
+    values = {"id": own.id, "cells": len(place.cells), "row": BETWEEN_CELLS.join(place.cells)}
+    decided.problems.append(Problem("hearing-row-wording", Location(), values))
+    return place.cells

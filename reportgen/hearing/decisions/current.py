@@ -13,7 +13,7 @@ from functools import cached_property
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.decisions.rewordings import whole
 from reportgen.hearing.decisions.rows import Row, section_of
-from reportgen.hearing.edits.fixed import cell_words
+from reportgen.hearing.edits.tables import cell_words
 from reportgen.hearing.edits.texts import heading_with, text_with
 from reportgen.hearing.matching.align import align
 from reportgen.hearing.matching.alignment import Item

@@ -8,6 +8,7 @@ from enum import StrEnum
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.decisions.rows import STRUCK, place_of
 from reportgen.hearing.edits.conflicts import words_of
+from reportgen.hearing.edits.tables import said_of_row
 from reportgen.hearing.result import Comment, Edit, EditKind, Part
 from reportgen.report import ids
 from reportgen.report.differ import Attribute, Hunk
@@ -50,6 +51,8 @@ def _said(prepared: Prepared, edit: Edit) -> str:
         edit.part, ""
     )
     match edit.kind:
+        case EditKind.ADD | EditKind.REMOVE if edit.is_row and edit.table is not None:
+            return said_of_row(edit.table, is_new=edit.kind is EditKind.ADD)
         case EditKind.ADD:
             text = "\n".join(part for part in (edit.heading, _plain(edit.after)) if part)
             what = "Nyt afsnit" if ids.is_prose_row(edit.row) else "Nyt punkt"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reportgen.hearing.base import Prepared
-from reportgen.hearing.decisions.apply import Applied, CellChange
+from reportgen.hearing.decisions.apply import Applied, CellChange, RowChange
 from reportgen.hearing.decisions.current import Current, Overtaken, tidy
 from reportgen.hearing.decisions.rewordings import UNNAMED, Made
 from reportgen.hearing.decisions.rows import Row
@@ -33,6 +33,7 @@ class Fitted:
 
     made: tuple[Made, ...]
     cells: tuple[CellChange, ...]
+    rows: tuple[RowChange, ...]
     overtaken: dict[str, Overtaken]
     """Rows that were met, and that the inputs say something else about now."""
 
@@ -82,7 +83,7 @@ class _Fitting:
         self._new |= {each.entry.id or "" for each in applied.made if each.entry.kind is Kind.ADD}
         made = [Made(self._entry(*each), each.row) for each in applied.made]
         cells = [self._cell(cell) for cell in applied.cells]
-        return Fitted(tuple(made), tuple(cells), self.overtaken)
+        return Fitted(tuple(made), tuple(cells), tuple(applied.rows), self.overtaken)
 
     def _entry(self, entry: DecidedEntry, row: str) -> DecidedEntry:
         block = entry.id or ""

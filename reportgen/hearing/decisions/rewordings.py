@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from reportgen.hearing.base import Known
 from reportgen.hearing.decisions.rulings import Decided, Outcome, Ruling
+from reportgen.hearing.edits.tables import said_of_row
 from reportgen.hearing.edits.texts import heading_with, text_with
 from reportgen.hearing.result import Comment, Edit, EditKind, Part
 from reportgen.problems import Location, Problem
@@ -69,6 +70,8 @@ def record(about: Edit | Comment, ruling: Ruling, *, alone: bool = False) -> Mad
 
 def _wanted(edit: Edit) -> str:
     """What an edit wanted, for somebody who reads it among the changes."""
+    if edit.is_row and edit.table is not None:
+        return said_of_row(edit.table, is_new=edit.kind is EditKind.ADD)
     if edit.kind is EditKind.MOVE:
         return f"Flyttes til efter {edit.place}"
     if not edit.after:

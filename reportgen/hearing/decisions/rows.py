@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.hearing.decisions.rulings import Outcome, Ruling, variants
+from reportgen.hearing.edits.tables import called
 from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import Comment, Edit, EditKind, Merged, Part
 from reportgen.problems import Location, Problem
@@ -87,7 +88,10 @@ def section_of(section: str, block: str) -> str:
         return _COVER
     if not block:
         return section
-    number = "" if ids.is_point(block) or ids.is_cell(block) else f"stykke {ids.number_of(block)}"
+    if ids.is_cell(block):
+        cell = ids.CellId.parse(block)
+        return f"{section} ({block if cell.is_place else cell.cell})"
+    number = "" if ids.is_point(block) else f"stykke {ids.number_of(block)}"
     return f"{section} ({number or block})"
 
 
@@ -117,6 +121,8 @@ def _shown(edit: Edit) -> tuple[str, str]:
     if edit.candidates:
         return before, f"{after} Kan gælde: {', '.join(edit.candidates)}."
     match edit.kind:
+        case EditKind.ADD if edit.is_row and edit.table is not None:
+            return f"(ny række i {called(edit.table.caption, edit.table.sheet)})", after
         case EditKind.ADD:
             heading = f"**{edit.heading}**" if edit.heading else ""
             text = "\n".join(part for part in (heading, edit.after) if part)

@@ -7,19 +7,24 @@ one point to another is now the other's.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 from reportgen.hearing.base import Prepared, Role, Slot, compared, item
 from reportgen.hearing.edits.typed_anew import pair_what_was_typed_anew
 from reportgen.hearing.matching.align import align
 from reportgen.hearing.matching.alignment import Alignment, Item
+from reportgen.hearing.matching.tables import TableChange, table_changes, tables
 from reportgen.hearing.model import Author, DeletedParagraph, Para, Returned
 from reportgen.hearing.result import Source
 from reportgen.report import ids
 from reportgen.report.ids import Anchor
 
+Said = tuple[str, ...]
+"""What a row says, cell by cell."""
+_NONE: Mapping[int, Collection[Said]] = MappingProxyType({})
 _LONG_HEADING = 120
 """Letters beyond which the first of new paragraphs is text, not the heading of a point."""
 
@@ -241,7 +246,10 @@ class Answer:
     `i` for those of the base); all others by their index in the document.
     """
 
-    def __init__(self, prepared: Prepared, returned: Returned) -> None:
+    def __init__(
+        self, prepared: Prepared, returned: Returned, added: Mapping[int, Collection[Said]] = _NONE
+    ) -> None:
+        """Align `returned`; `added` are rows known to be new, by table and what they say."""
         self.prepared = prepared
         self.returned = returned
         self.tracks = Tracks(returned)
@@ -250,6 +258,15 @@ class Answer:
         self.alignment: Alignment = align(prepared.items, items)
         pair_what_was_typed_anew(prepared, returned.deleted, items, self.alignment)
         self.view: View = view(prepared, items, self.alignment)
+        self._added = added
+
+    @cached_property
+    def table_changes(self) -> tuple[TableChange, ...]:
+        """Every difference in tables."""
+        sent, came = self.prepared.document.paragraphs, self.returned.paragraphs
+        if [para for para in sent if para.cell] == [para for para in came if para.cell]:
+            return ()  # as in most answers, and quicker told than table by table
+        return tuple(table_changes(self.prepared.tables, tables(came), self._added))
 
     @cached_property
     def standing(self) -> dict[str, Piece]:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.hearing.base import Known, Prepared
-from reportgen.hearing.edits.fixed import cell_words
+from reportgen.hearing.edits.tables import BETWEEN_CELLS, cell_with, cell_words, row_with
 from reportgen.hearing.edits.texts import heading_with, text_with
 from reportgen.hearing.responses import Ranks
 from reportgen.hearing.result import Conflict, Edit, EditKind, Part, Variant, name
-from reportgen.report.differ import apply_hunks, clash
-from reportgen.report.tokens import Tokens, plain_of
+from reportgen.report.differ import clash
+from reportgen.report.tokens import Tokens
 
 
 def conflicts(
@@ -22,7 +22,7 @@ def conflicts(
     of_block: defaultdict[str, list[Edit]] = defaultdict(list)
     for edit in edits:
         if edit.block and edit.part is not Part.FIXED:
-            of_block[edit.block].append(edit)
+            of_block[edit.subject].append(edit)
     before = {conflict.id: conflict for conflict in earlier}
     found: list[Conflict] = []
     disputed: dict[str, str] = {}
@@ -56,6 +56,8 @@ def clashes(prepared: Prepared, one: Edit, other: Edit) -> bool:
     if set(one.parties) & set(other.parties):
         return False
     kinds = {one.kind, other.kind}
+    if kinds == {EditKind.CELL} and one.block != other.block:
+        return False
     if EditKind.REMOVE in kinds:
         return len(kinds) > 1
     if EditKind.MOVE in kinds:
@@ -131,7 +133,7 @@ def _conflict(
     ranks: Ranks,
     earlier: dict[str, Conflict],
 ) -> Conflict:
-    first = group[0]
+    first = next((edit for edit in group if edit.is_row), group[0])
     kinds = {edit.kind for edit in group}
     parts = {edit.part for edit in group}
     part = Part.PLACE if len(parts) > 1 else first.part
@@ -162,10 +164,11 @@ def _text(prepared: Prepared, group: Sequence[Edit], made: Sequence[Edit]) -> st
     """What the disputed text says with these edits made; its heading too where that is."""
     if any(edit.kind is EditKind.REMOVE for edit in made):
         return ""
+    row = next((edit.table for edit in group if edit.is_row and edit.table), None)
+    if row is not None:
+        return BETWEEN_CELLS.join(row_with(row, made))
     if group[0].kind is EditKind.CELL:
-        words = words_of(prepared, group[0])
-        hunks = [edit.hunk for edit in made if edit.hunk is not None]
-        return plain_of(apply_hunks(words, hunks)) if hunks else group[0].before
+        return cell_with(group[0].before, made)
     known: Known = prepared.known[group[0].block]
     parts = {edit.part for edit in group}
     text = text_with(known, [e.hunk for e in made if e.hunk and e.part is Part.TEXT])

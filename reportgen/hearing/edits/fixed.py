@@ -1,21 +1,15 @@
-"""Edits outside the blocks: headings and text of the template, and cells of tables."""
+"""Edits outside the blocks: headings and text of the template."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from reportgen.hearing.base import Role, Slot
 from reportgen.hearing.edits.answer import Answer
-from reportgen.hearing.matching.tables import CellText, TableChange, table_changes, tables
 from reportgen.hearing.model import Author
 from reportgen.hearing.result import Edit, EditKind, Part, name
 from reportgen.report.differ import Hunk, apply_hunks, differences
-from reportgen.report.text import Line, Run
-from reportgen.report.tokens import Tokens, markup_of, plain_of, tokenize
-
-_ONE_VALUE = 8
-"""Words up to which a cell is one value, so that two people's digits or names never mix."""
+from reportgen.report.tokens import markup_of, tokenize
 
 
 def fixed_edit(
@@ -93,83 +87,3 @@ def _of_slot(answer: Answer, i: int, slot: Slot) -> Iterator[Edit]:
         return
     for hunk, _ in differences(mine, theirs):
         yield fixed_edit(answer, slot.index, markup_of(apply_hunks(mine, [hunk])), authors, hunk)
-
-
-def cell_edits(answer: Answer) -> Iterator[Edit]:
-    """Every difference in tables; a cell that shows one of the workbook is named for it."""
-    sent, came = answer.prepared.document.paragraphs, answer.returned.paragraphs
-    if [para for para in sent if para.cell] == [para for para in came if para.cell]:
-        return  # as in most answers, and quicker told than table by table
-    theirs = tables(came)
-    for change in table_changes(answer.prepared.tables, theirs):
-        yield from _of_cells(answer, change)
-
-
-def _of_cells(answer: Answer, change: TableChange) -> Iterator[Edit]:
-    if len(change.before) == len(change.after) == 1:
-        yield from _of_formatting(answer, change.before[0], change.after[0])
-        if change.is_formatting:
-            return
-    gone = [i for cell in change.before for i in cell.paragraphs]
-    authors = answer.tracks.of_paragraphs(i for cell in change.after for i in cell.paragraphs)
-    authors += answer.tracks.of_gone(answer.prepared.document.paragraphs[i] for i in gone)
-    after = " | ".join(cell.text for cell in change.after)
-    if not change.before:
-        near = change.near
-        if near is None:  # a table that is new stands after what stands before it
-            near = answer.place(change.after[0].paragraphs[0])
-        section = answer.prepared.section_at[near] if near is not None else ""
-        made = new_fixed(answer, after, near, section, authors)
-        yield replace(made, block=answer.block_at(near))
-    elif len(change.before) == len(change.after) == 1 and change.before[0].anchor:
-        yield from _of_workbook(answer, change.before[0], after, authors)
-    else:
-        before = " | ".join(cell.text for cell in change.before)
-        yield replace(fixed_edit(answer, gone[0], after, authors), before=before)
-
-
-def _of_formatting(answer: Answer, cell: CellText, other: CellText) -> Iterator[Edit]:
-    """Marks set on words of a cell that stay: its content has none, so they are remarked on."""
-    here = [n for n, line in enumerate(cell.lines) if line.plain.strip()]
-    there = [n for n, line in enumerate(other.lines) if line.plain.strip()]
-    for n, m in zip(here, there, strict=False) if len(here) == len(there) else ():
-        if cell.lines[n] == other.lines[m]:
-            continue
-        authors = answer.tracks.of_paragraphs([other.paragraphs[m]])
-        words = tokenize([cell.lines[n]])
-        for hunk, _ in differences(words, tokenize([other.lines[m]])):
-            if hunk.sets is not None:
-                after = markup_of(apply_hunks(words, [hunk]))
-                edit = fixed_edit(answer, cell.paragraphs[n], after, authors, hunk)
-                yield replace(edit, block=cell.anchor)
-
-
-def _of_workbook(
-    answer: Answer, cell: CellText, after: str, authors: Sequence[Author]
-) -> Iterator[Edit]:
-    section = answer.prepared.section_at[cell.paragraphs[0]]
-    words, other = cell_words(cell.text), cell_words(after)
-    for hunk in _cell_hunks(words, other):
-        yield Edit(
-            id=name(section, cell.anchor, "cell", hunk),
-            section=section,
-            block=cell.anchor,
-            kind=EditKind.CELL,
-            part=Part.TEXT,
-            before=cell.text,
-            after=plain_of(apply_hunks(words, [hunk])),
-            sources=(answer.tracks.source(authors),),
-            paragraphs=cell.paragraphs,
-            hunk=hunk,
-        )
-
-
-def _cell_hunks(words: Tokens, other: Tokens) -> Sequence[Hunk]:
-    if sum(token.text[0].isalnum() for token in words) <= _ONE_VALUE:
-        return [Hunk(0, len(words), other)]
-    return [hunk for hunk, _ in differences(words, other)]
-
-
-def cell_words(text: str) -> Tokens:
-    """Words of a cell; a cell has no marks."""
-    return tokenize(Line((Run(line),)) for line in text.split("\n"))

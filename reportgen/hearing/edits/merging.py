@@ -14,18 +14,29 @@ from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.edits.blocks import row_edits
 from reportgen.hearing.edits.conflicts import conflicts
-from reportgen.hearing.edits.fixed import cell_edits, fixed_edits
+from reportgen.hearing.edits.fixed import fixed_edits
 from reportgen.hearing.edits.objects import compare_objects
+from reportgen.hearing.edits.tables import table_edits, table_remarks
 from reportgen.hearing.edits.texts import text_edits
 from reportgen.hearing.model import BaseDocument, Remark, Returned
 from reportgen.hearing.resaved.pieces import squeezed
 from reportgen.hearing.responses import Ranks
-from reportgen.hearing.result import Comment, Conflict, Edit, EditKind, Merged, Part, name, nth
+from reportgen.hearing.result import (
+    Comment,
+    Conflict,
+    Edit,
+    EditKind,
+    Merged,
+    Part,
+    TablePlace,
+    name,
+    nth,
+)
 
 
 def changes(answer: Answer) -> tuple[Edit, ...]:
     """Find every edit of an answer; an answer without edits gives none."""
-    found = [*text_edits(answer), *row_edits(answer), *cell_edits(answer), *fixed_edits(answer)]
+    found = [*text_edits(answer), *row_edits(answer), *table_edits(answer), *fixed_edits(answer)]
     return _each_named(_with_what_was_joined(found))
 
 
@@ -58,7 +69,7 @@ def _each_named(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     return tuple(made)
 
 
-_PARTS = (Part.HEADING, Part.TEXT, Part.FIXED, Part.PLACE)
+_PARTS = (Part.HEADING, Part.TEXT, Part.FIXED, Part.PLACE, Part.ROW)
 
 
 def merge(
@@ -87,7 +98,7 @@ def merge(
             found[edit.id] = _with(found[edit.id], edit, ranks) if edit.id in found else edit
         objects = compare_objects(answer)
         counts[returned.party] += len(edits)
-        said += comments(answer, objects.remarks)
+        said += comments(answer, [*objects.remarks, *table_remarks(answer)])
     ordered = in_order(found.values(), ranks)
     settled, open_ = conflicts(prepared, ordered, ranks, earlier)
     said.sort(key=lambda c: (-1 if c.paragraph is None else c.paragraph, ranks.of(c.party)))
@@ -106,7 +117,16 @@ def _with(edit: Edit, other: Edit, ranks: Ranks) -> Edit:
         paragraphs=max(edit.paragraphs, other.paragraphs),
         follows=tuple(sorted({*edit.follows, *other.follows})),
         together=max(edit.together, other.together),
+        table=_both_places(edit.table, other.table),
     )
+
+
+def _both_places(one: TablePlace | None, other: TablePlace | None) -> TablePlace | None:
+    """Where a row is in the answers of all who put it in."""
+    if one is None or other is None:
+        return one or other
+    first = min(one, other, key=lambda place: place.row)
+    return replace(first, after=tuple(sorted({*one.after, *other.after})))
 
 
 def in_order(edits: Iterable[Edit], ranks: Ranks) -> list[Edit]:
@@ -126,7 +146,7 @@ def in_order(edits: Iterable[Edit], ranks: Ranks) -> list[Edit]:
     placed: list[Edit] = []
     added: dict[tuple[str, str], list[Edit]] = {}
     for edit in sorted(edits, key=key):
-        if edit.kind is not EditKind.ADD:
+        if not _adds(edit):
             placed.append(edit)
             continue
         beside = added.setdefault((edit.row, edit.place), [])
@@ -140,7 +160,8 @@ def in_order(edits: Iterable[Edit], ranks: Ranks) -> list[Edit]:
 
 
 def _adds(edit: Edit) -> bool:
-    return edit.kind is EditKind.ADD
+    """Whether it adds a block."""
+    return edit.kind is EditKind.ADD and not edit.is_row
 
 
 def _after_each_other(added: Sequence[Edit]) -> list[Edit]:

@@ -14,6 +14,7 @@ from reportgen.hearing.base import Prepared
 from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.edits.merging import changes
 from reportgen.hearing.edits.objects import compare_objects
+from reportgen.hearing.edits.tables import said_of_row, table_remarks
 from reportgen.hearing.matching.tables import Table, cell_pairs, tables
 from reportgen.hearing.model import Para, Remark, Returned, Tracked
 from reportgen.hearing.result import Comment, Edit, EditKind, Part, name
@@ -188,6 +189,7 @@ class _Carrying:
             if (remark.author.name, remark.text.strip()) not in ours:
                 yield remark
         yield from compare_objects(self.answer).remarks
+        yield from table_remarks(self.answer)
 
     def _placed(self, remark: Remark, partner: Mapping[int, int]) -> Remark:
         """A remark at its place in the version sent out."""
@@ -209,15 +211,20 @@ class _Carrying:
         for edit in edits:
             at = edit.paragraphs
             fixed = edit.part is Part.FIXED
-            of_table = (fixed or edit.kind is EditKind.CELL) and any(
-                paragraphs[i].cell is not None and (not edit.before or i not in self._in_cells)
-                for i in at
+            of_table = edit.is_row or (
+                (fixed or edit.kind is EditKind.CELL)
+                and any(
+                    paragraphs[i].cell is not None and (not edit.before or i not in self._in_cells)
+                    for i in at
+                )
             )
             lost = bool(at) and not set(at) & set(partner)
             settled = edit.kind in {EditKind.ADD, EditKind.REMOVE}
             stays = edit.kind is EditKind.MOVE and edit.id not in self._moved
             if stays or of_table or (lost and not settled and edit.kind is not EditKind.MOVE):
                 said = f"Flyt {edit.block} til efter {edit.place}." if edit.place else edit.after
+                if edit.is_row and edit.table is not None:
+                    said = said_of_row(edit.table, is_new=edit.kind is EditKind.ADD)
                 authors = [author for source in edit.sources for author in source.authors]
                 yield Comment(
                     id=name(edit.section, edit.block, "older", party, edit.id),

@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from types import MappingProxyType
 
 from reportgen.hearing.matching.chains import heaviest_chain, heaviest_pairs
+from reportgen.hearing.matching.rows import (
+    CellText,
+    Columns,
+    Row,
+    RowPairs,
+    Table,
+    pair_columns,
+    pair_rows,
+)
 from reportgen.hearing.model import Para
-from reportgen.report.text import Line
+
+__all__ = ["CellText", "Row", "Table", "cell_pairs", "table_changes", "tables"]
 
 
-@dataclass(frozen=True, slots=True)
-class CellText:
-    """A cell: what it says, and the paragraphs that say it."""
+class Changed(Enum):
+    """What is otherwise in a table."""
 
-    text: str
-    paragraphs: tuple[int, ...]
-    anchor: str = ""
-    """The cell of the workbook it shows, as ``Nøgletal!E7``; empty for none."""
-    lines: tuple[Line, ...] = field(default=(), compare=False)
-    """What it says with its marks, a line for each of `paragraphs`."""
-    tracked: bool = field(default=False, compare=False)
-    """Whether anything in it is a tracked change."""
-
-
-Row = tuple[CellText, ...]
-Table = tuple[Row, ...]
+    CELL = auto()
+    """A cell, which says or looks otherwise."""
+    ROW = auto()
+    """A row that came or went."""
+    EMPTY_ROW = auto()
+    """A row without words that came."""
+    COLUMN = auto()
+    """A column that came or went."""
+    ORDER = auto()
+    """The order of the rows."""
+    COLUMN_ORDER = auto()
+    TABLE = auto()
+    """The whole table came or went."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableChange:
-    """Cells that say something else: one for one, or a row (or a table) come or gone."""
+    """What is otherwise: one cell for one, or those of what came or went."""
 
     before: tuple[CellText, ...]
     after: tuple[CellText, ...]
-    near: int | None = None
-    """Base paragraph just before what is new."""
+    what: Changed = Changed.CELL
+    table: int | None = None
+    """Number of the table in the base; none for a table that came."""
+    row: int = -1
+    """Number of the row in the base; of one that came, the row it stands after (-1: first)."""
+    column: int = -1
+    """Number of the cell in its row of the base, or of the column that came or went."""
 
     @property
     def is_none(self) -> bool:
@@ -49,7 +65,9 @@ class TableChange:
     def is_formatting(self) -> bool:
         """Whether one cell says the same as before, however it looks."""
         return (
-            len(self.before) == len(self.after) == 1 and self.before[0].text == self.after[0].text
+            self.what is Changed.CELL
+            and len(self.before) == len(self.after) == 1
+            and self.before[0].text == self.after[0].text
         )
 
 
@@ -81,27 +99,39 @@ def _cell(paragraphs: Sequence[Para], at: Sequence[int]) -> CellText:
     )
 
 
-def table_changes(base: Sequence[Table], other: Sequence[Table]) -> Iterator[TableChange]:
-    """Every difference between the tables of two documents, in the order of the base."""
-    for table, changes in _compared(base, other):
+_NONE: Mapping[int, Collection[tuple[str, ...]]] = MappingProxyType({})
+
+
+def table_changes(
+    base: Sequence[Table],
+    other: Sequence[Table],
+    added: Mapping[int, Collection[tuple[str, ...]]] = _NONE,
+) -> Iterator[TableChange]:
+    """Every difference between the tables of two documents, in the order of the base.
+
+    `added` are rows that are known to be new, by the table of the base and what they say.
+    """
+    for number, changes in _compared(base, other, added):
         differing = [change for change in changes if not change.is_none]
-        yield from differing if table is None else _on_purpose(table, differing)
+        yield from differing if number is None else _on_purpose(base[number], differing)
 
 
 def cell_pairs(
     base: Sequence[Table], other: Sequence[Table]
 ) -> Iterator[tuple[CellText, CellText]]:
     """Cells of two documents that correspond, whatever they say."""
-    for _, changes in _compared(base, other):
+    for _, changes in _compared(base, other, _NONE):
         for change in changes:
-            if len(change.before) == len(change.after) == 1:
+            if change.what is Changed.CELL and change.before and change.after:
                 yield change.before[0], change.after[0]
 
 
 def _compared(
-    base: Sequence[Table], other: Sequence[Table]
-) -> Iterator[tuple[Table | None, list[TableChange]]]:
-    """What became of each table of the base, cell by cell, and what is new; none for those."""
+    base: Sequence[Table],
+    other: Sequence[Table],
+    added: Mapping[int, Collection[tuple[str, ...]]],
+) -> Iterator[tuple[int | None, list[TableChange]]]:
+    """What became of each table of the base, by its number, and of those that came: none."""
     weights = {
         (i, j): weight
         for i, mine in enumerate(base)
@@ -116,12 +146,12 @@ def _compared(
             taken.add(j)
     for i, table in enumerate(base):
         if i in pairs:
-            yield table, list(_rows(table, other[pairs[i]]))
+            yield i, list(_of_table(i, table, other[pairs[i]], added.get(i, ())))
         elif filled := _filled_cells(table):
-            yield table, [TableChange(filled, ())]
+            yield i, [TableChange(filled, (), Changed.TABLE, i)]
     for j, table in enumerate(other):
         if j not in taken and (filled := _filled_cells(table)):
-            yield None, [TableChange((), filled)]
+            yield None, [TableChange((), filled, Changed.TABLE)]
 
 
 def _filled_cells(table: Table) -> tuple[CellText, ...]:
@@ -142,49 +172,61 @@ def _marks(table: Table) -> set[str]:
     return {mark for row in table for cell in row for mark in (cell.text, cell.anchor) if mark}
 
 
-def _rows(base: Table, other: Table) -> Iterator[TableChange]:
-    start = 0
-    while start < min(len(base), len(other)) and _texts(base[start]) == _texts(other[start]):
-        yield from _one_for_one(base[start], other[start])
-        start += 1
-    end, until = len(base), len(other)
-    while end > start and until > start and _texts(base[end - 1]) == _texts(other[until - 1]):
-        end, until = end - 1, until - 1
-        yield from _one_for_one(base[end], other[until])
-    pairs = heaviest_pairs(
-        range(start, end), range(start, until), lambda i, j: _row_weight(base[i], other[j])
-    )
-    edges = [(start - 1, start - 1), *pairs, (end, until)]
-    for (i, j), (i_next, j_next) in pairwise(edges):
-        if i >= start:
-            yield from _cells(base[i], other[j])
-        here, there = range(i + 1, i_next), range(j + 1, j_next)
-        if len(here) == len(there):
-            for one, two in zip(here, there, strict=True):
-                yield from _cells(base[one], other[two])
-            continue
-        for one in here:
-            if filled := tuple(cell for cell in base[one] if cell.text):
-                yield TableChange(filled, ())
-        above = base[i][-1].paragraphs[-1] if 0 <= i < len(base) and base[i] else None
-        for two in there:
-            if filled := tuple(cell for cell in other[two] if cell.text):
-                yield TableChange((), filled, above)
+def _of_table(
+    number: int, base: Table, other: Table, added: Collection[tuple[str, ...]]
+) -> Iterator[TableChange]:
+    """Everything that is otherwise in one table."""
+    columns = pair_columns(base, other)
+    rows = pair_rows(base, other, columns, added)
+    for i, j in rows.pairs:
+        for column, one, two in _cells(base[i], other[j], columns):
+            yield TableChange(_if_any(one), _if_any(two), Changed.CELL, number, i, column)
+    for i in rows.gone:
+        yield TableChange(base[i], (), Changed.ROW, number, i)
+    yield from _rows_that_came(number, other, rows)
+    for column in columns.gone:
+        gone = tuple(row[column] for row in base if column < len(row))
+        yield TableChange(gone, (), Changed.COLUMN, number, 0, column)
+    for column in columns.new:
+        new = tuple(row[column] for row in other if column < len(row))
+        yield TableChange((), new, Changed.COLUMN, number, 0, column)
+    if columns.are_moved:
+        yield TableChange((), (), Changed.COLUMN_ORDER, number, 0)
+    if moved := rows.moved:
+        after = tuple(cell for _, j in moved for cell in other[j])
+        yield TableChange((), after, Changed.ORDER, number, moved[0][0])
 
 
-def _texts(row: Row) -> tuple[str, ...]:
-    return tuple(cell.text for cell in row)
+def _if_any(cell: CellText | None) -> tuple[CellText, ...]:
+    return () if cell is None else (cell,)
 
 
-def _row_weight(one: Row, other: Row) -> float:
-    anchors = {cell.anchor for cell in one} & {cell.anchor for cell in other} - {""}
-    alike = sum(a.text == b.text and a.text != "" for a, b in zip(one, other, strict=False))
-    return 2.0 * len(anchors) + alike
+def _rows_that_came(number: int, other: Table, rows: RowPairs) -> Iterator[TableChange]:
+    """New rows, each after the row of the base that stands before it."""
+    place = {j: i for i, j in rows.pairs}
+    moved = {j for _, j in rows.moved}
+    at = -1
+    for j, row in enumerate(other):
+        if j in place:
+            at = at if j in moved else place[j]
+        elif any(cell.text for cell in row):
+            yield TableChange((), row, Changed.ROW, number, at)
+        else:
+            yield TableChange((), row, Changed.EMPTY_ROW, number, at)
 
 
-def _cells(base: Row, other: Row) -> Iterator[TableChange]:
-    if len(base) == len(other):
-        yield from _one_for_one(base, other)
+def _cells(
+    base: Row, other: Row, columns: Columns
+) -> Iterator[tuple[int, CellText | None, CellText | None]]:
+    """Cells of two rows that correspond, with the number of the column in the base."""
+    if len(base) == len(other) and not (columns.gone or columns.new or columns.are_moved):
+        for column, (one, two) in enumerate(zip(base, other, strict=True)):
+            yield column, one, two
+        return
+    mine, theirs = (len(columns.pairs) + len(each) for each in (columns.gone, columns.new))
+    if (len(base), len(other)) == (mine, theirs):
+        for i, j in columns.pairs:
+            yield i, base[i], other[j]
         return
     pairs = dict(
         heaviest_pairs(
@@ -193,22 +235,17 @@ def _cells(base: Row, other: Row) -> Iterator[TableChange]:
     )
     for i, cell in enumerate(base):
         if i in pairs:
-            yield TableChange((cell,), (other[pairs[i]],))
+            yield i, cell, other[pairs[i]]
         elif cell.text:
-            yield TableChange((cell,), ())
+            yield i, cell, None
     for j, cell in enumerate(other):
         if j not in pairs.values() and cell.text:
-            yield TableChange((), (cell,))
+            yield min(j, len(base) - 1), None, cell
 
 
 def _cell_weight(one: CellText, other: CellText) -> float:
     same_anchor = bool(one.anchor) and one.anchor == other.anchor
     return 1.0 + same_anchor if same_anchor or one.text == other.text else 0.0
-
-
-def _one_for_one(base: Row, other: Row) -> Iterator[TableChange]:
-    for one, two in zip(base, other, strict=True):
-        yield TableChange((one,), (two,))
 
 
 # Formatting of cells

@@ -8,7 +8,7 @@ from itertools import chain
 
 from reportgen.problems import Location, Problem
 from reportgen.report.inputs import Workbook
-from reportgen.sources.spelling import match_names
+from reportgen.sources.spelling import folded, match_names
 from reportgen.sources.workbook import rows
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
 from reportgen.sources.workbook.sheets import (
@@ -45,6 +45,25 @@ def read_workbook(
         problems.append(Problem("workbook-macros", where))
     tables = _tables(workbook, where, problems)
     return _content(tables, file, organisations, problems), problems
+
+
+def figures_without_value(data: bytes) -> dict[tuple[str, str, int], str]:
+    """Cells of ``Nøgletal`` that wait for their value.
+
+    By indicator (as `reportgen.sources.spelling.folded` gives it), organisation and year.
+    Raises `Unreadable` where `data` is no workbook.
+    """
+    table = _tables(WorkbookParts(WorkbookPackage(data)), Location(), []).get(FIGURES)
+    found: dict[tuple[str, str, int], str] = {}
+    for row in table.rows if table else ():
+        reader = rows.RowReader(table, row, []) if table else None
+        if reader is None or "Værdi" in row.values or "Værdi" not in row.cells:
+            continue
+        indicator, year = folded(reader.line("Indikator")), reader.year("År")
+        if indicator and year:
+            key = (indicator, reader.line("Organisation"), year)
+            found.setdefault(key, row.cells["Værdi"])
+    return found
 
 
 def _tables(

@@ -60,7 +60,8 @@ class WorkbookParts:
             raise Unreadable("workbook-no-workbook")
         self._relations = package.relations(self.path)
         settings = next(children(root, "workbookPr"), None)
-        self._since_1904 = settings is not None and settings.get("date1904") in {"1", "true"}
+        self.since_1904 = settings is not None and settings.get("date1904") in {"1", "true"}
+        """Whether days are counted from 1904, as Excel for the Mac once did."""
         self.sheets = tuple(self._listed(root))
         """The worksheets, in their order."""
         self.has_macros = any(name.endswith("vbaProject.bin") for name in package.names)
@@ -137,9 +138,15 @@ class WorkbookParts:
             formats = self._formats or []
             format_id = formats[style] if 0 <= style < len(formats) else 0
             self._readers[style] = reader_of(
-                format_id, self._own_formats, since_1904=self._since_1904
+                format_id, self._own_formats, since_1904=self.since_1904
             )
         return self._readers[style]
+
+    def shows_dates(self, style: int) -> bool:
+        """Whether a cell of this style shows a number as a date."""
+        if self._formats is None:
+            self._formats = self._cell_formats()
+        return isinstance(self._reader(style)("45000"), dt.datetime)
 
     def _row(self, row: Element, hidden: bool, last: int, sheet: RawSheet) -> None:
         """Add a row to `sheet`, if it holds anything; `last` is the number of the one before it.

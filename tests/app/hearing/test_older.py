@@ -85,7 +85,7 @@ def test_a_row_that_was_added_is_told() -> None:
         for n, said in enumerate(("Antal skoler", "17"))
     ]
     merged, told = carried_over(made)
-    assert (merged.edits, told) == ((), ["Antal skoler | 17"])
+    assert (merged.edits, told) == ((), ["Række tilføjet i tabellen: Antal skoler | 17"])
 
 
 def test_an_author_stays_where_both_versions_changed_a_text() -> None:
