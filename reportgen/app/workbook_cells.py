@@ -161,7 +161,7 @@ def row_note(row: RowChange) -> Problem:
 
 def _told(edit: Edit, cells: Mapping[str, str]) -> Iterator[Problem]:
     """Each cell of an edit, with what it said and says."""
-    for header, cell in cells.items():
+    for header, cell in sorted(cells.items(), key=lambda each: each[1]):
         before = edit.before if isinstance(edit, CellEdit) else None
         after = edit.after if isinstance(edit, CellEdit) else edit.values[header]
         code = "workbook-cell-written"

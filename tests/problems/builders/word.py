@@ -14,6 +14,7 @@ from reportgen.opc.package import Package
 from reportgen.word.read import returned
 from tests.app.hearing.rounds import reworded, unmarked
 from tests.cli.test_hearing_bad_input import comments_twice, document, inserted
+from tests.editors.tables import TableCopy
 from tests.problems.builders import builder
 from tests.problems.builders.template import edit_parts
 from tests.problems.running import Desk
@@ -35,6 +36,21 @@ def unmark(desk: Desk, file: str) -> None:
 def named_as(desk: Desk, file: str, other: str, folder: str) -> None:
     """Put a copy in a folder under the name of another."""
     desk.write(f"{folder}/{desk.path(other).name}", desk.read(file))
+def take_out_row(desk: Desk, file: str, said: str) -> None:
+    """Delete the row of a table that says something, with tracking off."""
+    copy = TableCopy(desk.read(file), "")
+    copy.tracking = False
+    copy.delete_row(copy.row(said))
+    desk.write(file, copy.save())
+
+
+@builder
+def put_in_row(desk: Desk, file: str, after: str, cells: str) -> None:
+    """Insert a row under another, its cells parted by a stroke, with tracking off."""
+    copy = TableCopy(desk.read(file), "")
+    copy.tracking = False
+    copy.add_row(copy.row(after), cells.split("|"))
+    desk.write(file, copy.save())
 
 
 @builder
