@@ -155,8 +155,10 @@ class _Writing:
 def row_note(row: RowChange) -> Problem:
     """A row that a person has to write into the workbook, or wherever its table is from."""
     said = said_of_row(row.place, is_new=row.is_new)
-    code = "workbook-row-left" if row.place.sheet else "table-row-left"
-    return Problem(code, Location("aarsrapport.xlsx", row.place.sheet), {"row": said})
+    if not row.place.sheet:
+        return Problem("table-row-left", Location(), {"row": said})
+    where = Location("aarsrapport.xlsx", row.place.sheet)
+    return Problem("workbook-row-left", where, {"row": said})
 
 
 def _told(edit: Edit, cells: Mapping[str, str]) -> Iterator[Problem]:

@@ -253,8 +253,9 @@ def rows(decided: Decided) -> list[RowChange]:
 def _own_cells(decided: Decided, own: Ruling, place: TablePlace) -> tuple[str, ...]:
     """The cells of a row as the secretariat words it; those of before where it has others."""
     typed = tuple(part.strip() for part in own.text.split(BETWEEN_CELLS.strip()))
-    if len(typed) == len(place.cells):
-        return typed
+    left = place.cells[len(typed) :]
+    if len(typed) <= len(place.cells) and not any(left):
+        return (*typed, *left)
     values = {"id": own.id, "cells": len(place.cells), "row": BETWEEN_CELLS.join(place.cells)}
     decided.problems.append(Problem("hearing-row-wording", Location(), values))
     return place.cells
