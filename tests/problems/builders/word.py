@@ -36,6 +36,9 @@ def unmark(desk: Desk, file: str) -> None:
 def named_as(desk: Desk, file: str, other: str, folder: str) -> None:
     """Put a copy in a folder under the name of another."""
     desk.write(f"{folder}/{desk.path(other).name}", desk.read(file))
+
+
+@builder
 def take_out_row(desk: Desk, file: str, said: str) -> None:
     """Delete the row of a table that says something, with tracking off."""
     copy = TableCopy(desk.read(file), "")
