@@ -53,7 +53,9 @@ class Token(NamedTuple):
 Tokens = tuple[Token, ...]
 
 # A number, a date, an address or a compound is one word: two people's digits never mix.
-_WORDS = re.compile(r"\w+(?:[.,:;/@'’\-–]\w+)*|[^\w\s]|\n|[^\S\n]+")
+# Where paragraphs were joined, a sentence ends and the next begins without a blank between.
+_SENTENCES = r"(?<=[a-zæøå]{2})[.][A-ZÆØÅ](?:[a-zæøå]|\b)"
+_WORDS = re.compile(rf"\w+(?:(?!{_SENTENCES})[.,:;/@'’\-–]\w+)*|[^\w\s]|\n|[^\S\n]+")
 _PARTS = re.compile(r"\w+|[^\w\s]|\s+")
 # Joined with the white space behind it a word is never kept for its blanks alone. A number
 # or a date is one token here too: two changes of ``563.935`` must never blend their digits.
@@ -95,6 +97,8 @@ def tokenize(lines: Iterable[Line]) -> Tokens:
 
     >>> [token.text for token in tokenize([Line((Run("1.500 kr. til e-mail "),))])]
     ['\n', '1.500', ' ', 'kr', '.', ' ', 'til', ' ', 'e-mail']
+    >>> [token.text for token in tokenize([Line((Run("www.kl.dk i år.Også nu"),))])]
+    ['\n', 'www.kl.dk', ' ', 'i', ' ', 'år', '.', 'Også', ' ', 'nu']
     """
     return tuple(chain.from_iterable(map(_tokens_of_line, lines)))
 
