@@ -306,3 +306,29 @@ def test_a_paragraph_made_a_bullet_below_a_bullet_that_stands_is_an_edit() -> No
         paras[at], line=Line(paras[at].line.runs, ListKind.BULLET), style="Punktliste"
     )
     assert not undone(base, paras).done
+
+
+def listed(paras: Paras, *texts: str) -> Paras:
+    """The paragraphs that say one of `texts` as numbered entries."""
+    return [
+        replace(each, line=Line(each.line.runs, ListKind.NUMBER)) if each.plain in texts else each
+        for each in paras
+    ]
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_a_point_that_was_pasted_into_the_numbers_of_others_is_only_moved(bare: bool) -> None:
+    start = next(at for at, p in enumerate(QUOTED.paragraphs) if "U1#h" in p.anchors)
+    paras = list(QUOTED.paragraphs)
+    paras[start : start + 6] = [*paras[start + 3 : start + 6], *paras[start : start + 3]]
+    pasted = listed(paras, "Stadig flere børn får en diagnose.", "Kilde: Netværksmøde · U1")
+    resaved = undone(QUOTED, without_bookmarks(pasted) if bare else pasted)
+    assert [kind for kind, *_ in said(QUOTED, resaved.returned)] == ["move"]
+    assert resaved.done == {Doing.LISTS: 2}
+
+
+def test_the_text_of_a_point_made_an_entry_by_itself_is_an_edit() -> None:
+    edited = listed(list(QUOTED.paragraphs), "Stadig flere børn får en diagnose.")
+    resaved = undone(QUOTED, edited)
+    assert not resaved.done
+    assert [kind for kind, *_ in said(QUOTED, resaved.returned)] == ["format"]

@@ -11,7 +11,8 @@ class Doing(StrEnum):
     NUMBERS = "numbers"
     """Numbers and bullets that the styles gave are typed before the text."""
     LISTS = "lists"
-    """Headings and points are entries of a list, or entries are none."""
+    """Headings and points are entries of a list, or entries are none; or all of a point is an
+    entry of the list that it was pasted into."""
     FIELDS = "fields"
     """The instruction of a field stands as text."""
     CONTENTS = "contents"

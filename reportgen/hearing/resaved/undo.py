@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from reportgen.hearing.matching.align import Item, align
 from reportgen.hearing.model import Para, Returned, Tracked
 from reportgen.hearing.resaved.doing import Doing
+from reportgen.hearing.resaved.pasted import pasted
 from reportgen.hearing.resaved.pieces import (
     UNSEEN,
     USUAL,
@@ -88,11 +89,16 @@ def without_resaving(sent: Returned, came: Returned) -> Resaved:
             was = _NEW if i is None else sent.paragraphs[i]
             paragraphs[j], what = _Undoing(habits, was, paragraphs[j]).result()
             done.update(what)
-    for k, j in _after_gone(sent.paragraphs, paragraphs, came):
-        mine = sent.paragraphs[k]
-        line = Line(paragraphs[j].line.runs, mine.line.kind)
-        paragraphs[j] = replace(paragraphs[j], line=line, style=mine.style)
-        done[Doing.STYLE] += 1
+    known = {pair.j: pair.i for pair in pairs}
+    for doing, found in (
+        (Doing.STYLE, _after_gone(sent.paragraphs, paragraphs, came)),
+        (Doing.LISTS, pasted(sent.paragraphs, paragraphs, known)),
+    ):
+        for i, j in found:
+            mine = sent.paragraphs[i]
+            line = Line(paragraphs[j].line.runs, mine.line.kind)
+            paragraphs[j] = replace(paragraphs[j], line=line, style=mine.style)
+            done[doing] += 1
     if not done:
         return Resaved(came)
     return Resaved(replace(came, paragraphs=tuple(paragraphs)), dict(sorted(done.items())))
