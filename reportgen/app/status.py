@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.app.commands import choice, quoted
@@ -33,6 +33,17 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Late:
+    """An answer that came after its round was closed."""
+
+    round: int
+    party: str
+    """Empty where nobody knows."""
+    file: str
+    """Its path in the workspace; empty where it came otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
 class YearStatus:
     """A year at a glance."""
 
@@ -52,6 +63,8 @@ class YearStatus:
     """Recommendations of earlier reports that the steering group has not answered."""
     hearing: Heard | None
     """The round that is open."""
+    late: tuple[Late, ...]
+    """What came after a round was closed; it is in no report by itself."""
     next: str
     """The next step as a command; empty where nothing is left to do."""
     new_year: str
@@ -64,8 +77,9 @@ def status(year: Year, today: dt.date) -> YearStatus:
     opened = hearing.open_round(rounds)
     try:
         heard = _heard(opened) if opened else None
+        late = tuple(each for found in rounds for each in _late(year, found))
     except InputFaults as faults:
-        heard = None
+        heard, late = None, ()
         inputs = replace(inputs, problems=(*inputs.problems, *faults.problems))
     records = versions.records(year)
     latest = records[-1] if records else None
@@ -92,6 +106,7 @@ def status(year: Year, today: dt.date) -> YearStatus:
         carried_over=inputs.carried_over,
         unanswered=unanswered(inputs.workbook.follow_ups, inputs.recommended, last_put(year)),
         hearing=heard,
+        late=late,
         next=next_,
         new_year=_new_year(year) if published else "",
     )
@@ -100,6 +115,13 @@ def status(year: Year, today: dt.date) -> YearStatus:
 def _heard(opened: Round) -> Heard:
     collected = answer_sets.latest(opened)
     return Heard(opened, answer_sets.unanswered(opened), collected.aside if collected else 0)
+
+
+def _late(year: Year, found: Round) -> Iterator[Late]:
+    for receipt in answer_sets.late(found):
+        path = found.received / receipt.file if receipt.file else None
+        file = year.workspace.relative(path) if path else ""
+        yield Late(found.number, receipt.party or "", file)
 
 
 def _next(

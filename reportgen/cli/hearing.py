@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,6 +20,10 @@ from reportgen.workspace.places import Year
 if TYPE_CHECKING:
     from reportgen.app.hearing.applying import RoundApplied
     from reportgen.app.hearing.collecting import Collected
+    from reportgen.app.hearing.late import LateAnswers
+
+_SHOWN = 200
+"""Characters of a late edit that are shown on the terminal; its document has all of them."""
 
 
 @click.group("hearing", cls=CommandGroup, help=COMMANDS["hearing"])
@@ -99,10 +104,16 @@ def collect(
 ) -> Result:
     """Collect answers."""
     from reportgen.app.hearing.collecting import collect as take_in
+    from reportgen.app.hearing.gathering import NoRoundOpen
     from reportgen.app.hearing.results_json import collected_as_json
 
     now = dt.datetime.now().astimezone()
-    done = take_in(chosen, paths, now, in_danish, party=party)
+    try:
+        done = take_in(chosen, paths, now, in_danish, party=party)
+    except NoRoundOpen:
+        from reportgen.app.hearing.late import collect_late
+
+        return _late_result(collect_late(chosen, paths, now, party=party), chosen)
     files = [chosen.workspace.relative(path) for path in done.paths]
     payload = {**collected_as_json(done.answers), "files": files}
     return _collected_result(payload, done, chosen)
@@ -126,12 +137,43 @@ def answer(
     if nothing == bool(text and text.strip()):
         raise click.UsageError(tr("Say either --none, or what they said with --text."))
     from reportgen.app.hearing.collecting import answer as record
+    from reportgen.app.hearing.gathering import NoRoundOpen
     from reportgen.app.hearing.results_json import responses_as_json
 
     now = dt.datetime.now().astimezone()
-    done = record(chosen, party, text, now, in_danish, date=date.date() if date else None)
+    day = date.date() if date else None
+    try:
+        done = record(chosen, party, text, now, in_danish, date=day)
+    except NoRoundOpen:
+        from reportgen.app.hearing.late import answer_late
+
+        return _late_result(answer_late(chosen, party, text, now, date=day), chosen)
     payload = {"responses": responses_as_json(done.answers)}
     return _collected_result(payload, done, chosen)
+
+
+def _late_result(done: tuple[LateAnswers, ...], chosen: Year) -> Result:
+    """What came after the rounds were closed: kept and told, with nothing to decide."""
+    from reportgen.app.hearing.results_json import late_as_json
+    from reportgen.hearing.decisions.rows import answer_rows
+
+    relative = chosen.workspace.relative
+    files = [relative(each.path) for each in done if each.path is not None]
+    problems = [problem for late in done for problem in late.problems]
+    problems += [each.reason for late in done for each in late.answers.result.set_aside]
+    closed = tr("Round {round} is closed. What came now is kept, and no decision is asked for.")
+
+    def show() -> None:
+        for late in done:
+            click.echo(closed.format(round=late.answers.round.number), err=True)
+            for row in answer_rows(late.answers.result.merged):
+                told = shorten(row.after, _SHOWN, placeholder=" …")
+                click.echo(f"  {row.party}, {row.section}: {told}", err=True)
+        for file in files:
+            click.echo(file)
+
+    payload = {**late_as_json(done), "files": files}
+    return Result(payload, tuple(problems), show)
 
 
 def _collected_result(payload: Mapping[str, Any], done: Collected, chosen: Year) -> Result:

@@ -22,6 +22,7 @@ _STATUS_KEYS: dict[str, Any] = {
     "pending": [],
     "carried_over": [],
     "unanswered": [],
+    "late": [],
     "next": "",
 }
 
@@ -60,6 +61,9 @@ def status_command(chosen: Year) -> Result:
         if now.unanswered:
             click.echo()
             _show_unanswered(now)
+        if now.late:
+            click.echo()
+            _show_late(now)
         click.echo()
         _show_next(now)
 
@@ -78,6 +82,10 @@ def status_command(chosen: Year) -> Result:
                     "status": one.follow_up.status.value if one.follow_up else None,
                 }
                 for one in now.unanswered
+            ],
+            "late": [
+                {"round": one.round, "party": one.party or None, "file": one.file or None}
+                for one in now.late
             ],
             "next": now.next,
         },
@@ -133,6 +141,15 @@ def _show_carried_over(now: YearStatus) -> None:
     for one in now.carried_over:
         mark = click.style(tr("Carried over"), fg="cyan", bold=True)
         click.echo(f"{mark}  {place(one.location)}: {message(one)}")
+
+
+def _show_late(now: YearStatus) -> None:
+    """List what came after a round was closed."""
+    for one in now.late:
+        mark = click.style(tr("Too late"), fg="cyan", bold=True)
+        text = tr("{party}, after round {round} was closed ({file})")
+        party, file = one.party or tr("somebody unknown"), one.file or tr("noted by hand")
+        click.echo(f"{mark}  " + text.format(party=party, round=one.round, file=file))
 
 
 def _show_unanswered(now: YearStatus) -> None:

@@ -15,7 +15,7 @@ from reportgen.hearing.record import FORMAT, MergeRecord, from_json, to_json
 from reportgen.hearing.result import Conflict, Part, Variant
 from reportgen.problems import InputFaults, Location, Problem
 from reportgen.workspace import files
-from reportgen.workspace.received import current, read_receipts
+from reportgen.workspace.received import Numbered, Receipt, current, read_receipts
 from reportgen.workspace.rounds import Round
 
 SHEET, DOCUMENT, NOTE, STATE = (
@@ -24,6 +24,8 @@ SHEET, DOCUMENT, NOTE, STATE = (
     "hoeringsnotat.docx",
     "samling.json",
 )
+LATE_DOCUMENT = "sene_svar.docx"
+"""Opens with the number of the last receipt that is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +90,32 @@ def read(found: Round, number: int) -> Collection:
         raise InputFaults([Problem("round-damaged", where)]) from None
 
 
+def since_latest(found: Round, receipts: Sequence[Numbered]) -> tuple[Numbered, ...]:
+    """What came since the latest set; of a round that is closed, what came too late for it."""
+    made = latest(found)
+    last = made.receipts if made else 0
+    return tuple(each for each in receipts if each.number > last)
+
+
+def late(found: Round) -> tuple[Receipt, ...]:
+    """What came after a round was closed, but for what no person wrote."""
+    if found.is_open:
+        return ()
+    came = current(since_latest(found, read_receipts(found)))
+    return tuple(each.receipt for each in came if not each.receipt.aside)
+
+
 def unanswered(found: Round) -> tuple[str, ...]:
     """Parties that have not answered, in their order, as the latest collect counted them.
 
-    In a set of an earlier version whatever came from a party counted as its answer. Raises
-    `InputFaults` where the record of the set or a receipt is damaged.
+    Who answered too late has answered. In a set of an earlier version whatever came from a
+    party counted as its answer. Raises `InputFaults` where the record of the set or a receipt
+    is damaged.
     """
     made = latest(found)
     if made is not None and made.missing is not None:
-        return made.missing
+        answered = {receipt.party for receipt in late(found)}
+        return tuple(party for party in made.missing if party not in answered)
     came = {each.receipt.party for each in current(read_receipts(found)) if not each.receipt.aside}
     return tuple(party.name for party in found.parties if party.name not in came)
 

@@ -71,7 +71,7 @@ GIVEN, MARK, MAIL, NAME, AUTHOR = "angivet", "eksemplar", "afsender", "filnavn",
 """What told whose an answer is: a person, its mark, its mail, the name that the program gave it,
 or who wrote in it."""
 _GUESSED = frozenset({MARK, NAME, AUTHOR})
-NAME_DIFFERS, LATE = "received-name-differs", "received-late"
+NAME_DIFFERS = "received-name-differs"
 OTHER_YEAR, OTHER_YEARS_FILE = "mail-other-year", "received-other-year"
 BY_PROGRAM = {
     Automatic.REPLY: "mail-automatic",
@@ -200,9 +200,19 @@ class Intake:
         self._write(file=kept, name=name, digest=digest, **said)
         return kept
 
-    def answer(self, **said: Any) -> None:
-        """Write the receipt of an answer that came without a file."""
-        self._write(**said)
+    def answer(self, party: str, text: str | None, date: dt.date) -> None:
+        """Write the receipt of an answer that came without a file; the same is written once.
+
+        No `text` is that the party has nothing to remark.
+        """
+        said = {"party": party, "said": text, "nothing": text is None, "date": date.isoformat()}
+        known = any(
+            each.receipt.file is None
+            and all(getattr(each.receipt, key) == value for key, value in said.items())
+            for each in self.receipts
+        )
+        if not known:
+            self._write(known_by=GIVEN, **said)
 
     def _free(self, name: str) -> str:
         """A name that no system forbids, opening with the number of its receipt."""

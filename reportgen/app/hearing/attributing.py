@@ -92,7 +92,7 @@ class Attributing:
             return Attribution(given, GIVEN)
         is_copy = is_word(name, data)
         read = self._reader.read(data, name)[0] if is_copy else None
-        mark = read.mark if read is not None else _mark(data) if is_copy else None
+        mark = read.mark if read is not None else mark_of(data) if is_copy else None
         named = self._of_own_name(name)
         for party, known_by in (
             (self._parties.get(_same(mark.party)) if mark is not None else None, MARK),
@@ -147,8 +147,8 @@ class Attributing:
         return self._parties.get(_same(party)) if party else None
 
 
-def _mark(data: bytes) -> SentCopy | None:
-    """The mark of a copy that is too damaged to be read."""
+def mark_of(data: bytes) -> SentCopy | None:
+    """The mark of a copy, also of one that is too damaged to be read otherwise."""
     try:
         return read_sent_copy(Package.open(data, ""))
     except (BadPackage, ValueError):

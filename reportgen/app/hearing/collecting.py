@@ -10,10 +10,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reportgen.app.archiving import keep
-from reportgen.app.hearing.attributing import Attributing, party_named
+from reportgen.app.hearing.attributing import party_named
 from reportgen.app.hearing.decided import DecidedSoFar, decisions_of, kept_so_far, rows_of
 from reportgen.app.hearing.gathering import Gathering, RoundAnswers, sole_open_round
-from reportgen.app.hearing.intake import Taking
+from reportgen.app.hearing.intake import taking_in
 from reportgen.app.hearing.overtaken import current_inputs, rows_overtaken, with_texts_shown
 from reportgen.app.year import YearInputs
 from reportgen.hearing.base import Prepared
@@ -31,8 +31,8 @@ from reportgen.word.write.letter import write_hearing_note
 from reportgen.workspace import answer_sets, files
 from reportgen.workspace.answer_sets import DOCUMENT, NOTE, SHEET, STATE, path_of, write_record
 from reportgen.workspace.places import Year
-from reportgen.workspace.received import GIVEN, Intake, expanded, read_receipts
-from reportgen.workspace.rounds import Round, own_names, sent_version
+from reportgen.workspace.received import Intake, expanded, read_receipts
+from reportgen.workspace.rounds import Round
 
 _NONE: Mapping[str, Overtaken] = MappingProxyType({})
 
@@ -153,27 +153,13 @@ def collect(
     """
     inputs, found = sole_open_round(year)
     decided = kept_so_far(found)
-    given = party_named(party, [p.name for p in found.parties]) if party else None
-    receipts = read_receipts(found)
-    listed, passed_over = expanded(paths)
-    _, original = sent_version(found)
     reader = Reader()
-    attributing = Attributing(
-        [p.name for p in found.parties],
-        inputs.workbook.members,
-        inputs.material.network.secretariat,
-        original,
-        reader=reader,
-        named=own_names(found),
-    )
-    taking = Taking(
-        Intake(found, receipts, now), attributing, given, year.year, problems=list(passed_over)
-    )
+    taking = taking_in(inputs, found, now, party, reader)
+    listed, passed_over = expanded(paths)
     for path in listed:
         taking.file(path)
-    return settle(
-        inputs, found, taking.intake, say, decided, problems=taking.problems, reader=reader
-    )
+    told = (*passed_over, *taking.problems)
+    return settle(inputs, found, taking.intake, say, decided, problems=told, reader=reader)
 
 
 def settle(
@@ -272,19 +258,6 @@ def answer(
     inputs, found = sole_open_round(year)
     decided = kept_so_far(found)
     name = party_named(party, [each.name for each in found.parties])
-    receipts = read_receipts(found)
-    intake = Intake(found, receipts, now)
-    said = {
-        "party": name,
-        "said": text,
-        "nothing": text is None,
-        "date": (date or now.date()).isoformat(),
-    }
-    known = any(
-        all(getattr(each.receipt, key) == value for key, value in said.items())
-        and each.receipt.file is None
-        for each in receipts
-    )
-    if not known:
-        intake.answer(known_by=GIVEN, **said)
+    intake = Intake(found, read_receipts(found), now)
+    intake.answer(name, text, date or now.date())
     return settle(inputs, found, intake, say, decided)

@@ -24,7 +24,7 @@ from reportgen.layout.letters import Hearing
 from reportgen.problems import Problem, Refusal
 from reportgen.workspace import files, versions
 from reportgen.workspace.places import Year
-from reportgen.workspace.received import LATE, Numbered, Receipt, content, current, set_aside
+from reportgen.workspace.received import Numbered, Receipt, content, current, set_aside
 from reportgen.workspace.rounds import Round, open_round, sent_version
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ class _Run:
         """Every edited copy that has to be read; what else came is noted on the way."""
         for each in self._receipts:
             receipt = each.receipt
-            if receipt.aside and receipt.aside != LATE:
+            if receipt.aside:
                 self._aside(receipt, receipt.aside)
             elif receipt.file and not receipt.is_document and not receipt.said:
                 self._silent_mail(receipt)

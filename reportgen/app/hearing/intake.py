@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 
-from reportgen.app.hearing.attributing import Attributing, Attribution
+from reportgen.app.hearing.attributing import Attributing, Attribution, party_named
+from reportgen.app.year import YearInputs
 from reportgen.hearing.naming import other_year
 from reportgen.problems import Location, Problem
 from reportgen.sources.mail import SUFFIXES, Attachment, Automatic, Mail, read_mail, says_nothing
+from reportgen.word.read.returned import Reader
 from reportgen.workspace import files
 from reportgen.workspace.names import legible
 from reportgen.workspace.received import (
     BY_PROGRAM,
     GIVEN,
-    LATE,
     MAIL,
     MARK,
     NAME,
     OTHER_YEAR,
     OTHER_YEARS_FILE,
     Intake,
+    read_receipts,
 )
+from reportgen.workspace.rounds import Round, own_names, sent_version
 
 _DEEPEST = 5
 """Mails inside one another that are opened; people forward, but not further than this."""
@@ -53,8 +57,6 @@ class Taking:
     given: str | None
     year: int
     """Of the report that is heard."""
-    is_late: bool = False
-    """Whether the round is closed."""
     problems: list[Problem] = field(default_factory=list)
 
     def file(self, path: Path) -> None:
@@ -131,7 +133,7 @@ class Taking:
         """Whose a mail is, and whether it is an answer at all."""
         whose = self._whose_mail(name, mail, sender)
         if mail is None:
-            return self._timely(whose)
+            return whose
         if mail.automatic in {Automatic.REPLY, Automatic.REPORT} or (
             mail.automatic is Automatic.CALENDAR and not mail.text and not mail.attachments
         ):
@@ -140,7 +142,7 @@ class Taking:
         names = (name, mail.subject, *(attached.name for attached in mail.attachments))
         if self.given is None and other_year(names, mail.text, self.year) is not None:
             return replace(whose, aside=OTHER_YEAR)
-        return self._timely(whose)
+        return whose
 
     def _whose_mail(self, name: str, mail: Mail | None, sender: str) -> Attribution:
         """Its sender's, else that of the one party whose copy hangs on it."""
@@ -155,10 +157,6 @@ class Taking:
             return marked.pop()
         subject = mail.subject if mail else ""
         return Attribution(hints=self.attributing.hinted(name) or self.attributing.hinted(subject))
-
-    def _timely(self, whose: Attribution) -> Attribution:
-        """What came after the round was closed is nobody's answer in it."""
-        return replace(whose, aside=LATE) if self.is_late and not whose.aside else whose
 
     def _known_sender(self, sender: str, within: Sequence[_Cover]) -> str:
         """Who sent a mail, or passed it on: the innermost that is known, else who wrote it."""
@@ -176,7 +174,6 @@ class Taking:
                 whose = replace(whose, aside=OTHER_YEAR)
             elif other_year((name,), "", self.year) is not None:
                 whose = replace(whose, aside=OTHER_YEARS_FILE)
-        whose = self._timely(whose)
         if self._is_known(name, data, whose):
             return
         self.intake.file(
@@ -201,3 +198,29 @@ class Taking:
         values = {"party": whose.party or "–"}
         self.problems.append(Problem("received-already", Location(name), values))
         return True
+
+
+def taking_in(
+    inputs: YearInputs,
+    found: Round,
+    now: dt.datetime,
+    party: str | None = None,
+    reader: Reader | None = None,
+) -> Taking:
+    """What takes files in, in a round; `party` says whose they all are.
+
+    Raises `PartyUnknown`, and `InputFaults` where what was sent or received is damaged.
+    """
+    parties = [each.name for each in found.parties]
+    given = party_named(party, parties) if party else None
+    intake = Intake(found, read_receipts(found), now)
+    _, original = sent_version(found)
+    attributing = Attributing(
+        parties,
+        inputs.workbook.members,
+        inputs.material.network.secretariat,
+        original,
+        reader=reader or Reader(),
+        named=own_names(found),
+    )
+    return Taking(intake, attributing, given, inputs.year.year)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from reportgen.app.hearing.gathering import RoundAnswers
 from reportgen.hearing.decisions.current import Overtaken
@@ -11,6 +11,9 @@ from reportgen.hearing.decisions.rulings import variants
 from reportgen.hearing.responses import Way, counts
 from reportgen.hearing.result import Comment, Edit, EditKind, Merged
 from reportgen.workspace.received import BY_PROGRAM
+
+if TYPE_CHECKING:
+    from reportgen.app.hearing.late import LateAnswers
 
 
 def collected_as_json(answers: RoundAnswers) -> dict[str, Any]:
@@ -31,6 +34,19 @@ def overtaken_as_json(overtaken: Mapping[str, Overtaken]) -> list[dict[str, Any]
         {"id": row, "inputs": {"text": each.shown, "place": each.place or None}}
         for row, each in overtaken.items()
     ]
+
+
+def late_as_json(rounds: Sequence[LateAnswers]) -> dict[str, Any]:
+    """The same of answers that came after their rounds were closed: all of them set aside."""
+    told: dict[str, Any] = {"responses": [], "edits": [], "conflicts": [], "comments": []}
+    for late in rounds:
+        found = collected_as_json(late.answers)
+        for response in found["responses"]:
+            if response["status"] != "set_aside":
+                response |= {"status": "set_aside", "reason": "late"}
+        for name, entries in told.items():
+            entries.extend(found[name])
+    return told
 
 
 _STATUS = {
