@@ -16,7 +16,10 @@ _HEADING = re.compile(
 )
 _TWO_MARKS = re.compile(r" {0,3}##(?!#)")
 _CARRIED_OVER = re.compile(r"\s*\(fra (?P<year>\d{4})\)$")
+_NO_BLANK = re.compile(r" {0,3}##\S")
 _OTHER_LEVEL = re.compile(r" {0,3}(?:#|#{3,6}) ")
+_SET_APART = re.compile(r"^[\s#*_]+|[\s*_:]+$")
+"""What people set a heading apart with: marks of other levels, bold, a colon."""
 
 
 def read_prose(
@@ -26,9 +29,10 @@ def read_prose(
 
     A first line ``# …`` is the file's own title and is passed over. Faults: a heading
     without a number or with one that the template lacks, a section headed twice, text
-    above the first heading, a character that XML cannot hold. A heading of another level
-    is text like any other, and a warning; so are the title of another section, and the
-    mark ``(fra 2022)`` that a new year puts on what it carried over.
+    above the first heading, a section's number and title without ``##``, a character that
+    XML cannot hold. A heading of another level is text like any other, and a warning; so are
+    the title of another section, ``##1.1`` without a blank, and the mark ``(fra 2022)`` that
+    a new year puts on what it carried over.
     """
     text, problems = read_text(data, file)
     if text is None:
@@ -49,6 +53,13 @@ class _ProseReader:
         self._sections = sections
         self._problems = problems
         self._counts: dict[str, int] = {}
+        self._headings = {
+            folded(f"{number}{dot} {title}"): f"{number} {title}"
+            for number, title in sections.items()
+            for dot in ("", ".", ":")
+            if title
+        }
+        """Numbers with their titles as somebody may write them, and as they are written."""
         self._section: str | None = None
         self._above = True
         """Whether no heading has come yet, good or bad."""
@@ -59,6 +70,10 @@ class _ProseReader:
         if _TWO_MARKS.match(line):
             self._section = self._heading(line, where)
             self._above = False
+        elif (meant := self._headings.get(folded(_SET_APART.sub("", line)))) is not None:
+            values = {"line": shortened(line.strip()), "heading": meant}
+            self._problems.append(Problem("prose-heading-without-marks", where, values))
+            self._section, self._above = None, False
         elif self._above:
             if not line.startswith("# "):
                 self._problems.append(Problem("prose-before-heading", where))
@@ -82,6 +97,9 @@ class _ProseReader:
             values = {"section": number, "known": ", ".join(self._sections)}
             self._problems.append(Problem("section-unknown", where, values))
             return None
+        if _NO_BLANK.match(line):
+            values = {"line": shortened(line.strip()), "section": number}
+            self._problems.append(Problem("prose-heading-without-blank", where, values))
         if number in self._counts:
             self._problems.append(Problem("prose-section-twice", where, {"section": number}))
         self._counts.setdefault(number, 0)

@@ -34,11 +34,38 @@ def test_each_line_that_is_not_blank_is_a_paragraph_of_its_section() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "heading", ["## 3.1", "##3.1 Årets arbejde", "## 3.1: Noget", "  ## 3.1", "## 3.1 Eget navn"]
-)
+@pytest.mark.parametrize("heading", ["## 3.1", "## 3.1: Noget", "  ## 3.1", "## 3.1 Eget navn"])
 def test_headings_are_read_by_their_number(heading: str) -> None:
     assert lines(f"{heading}\nEn.\n") == [("3.1", 1, "En.", 2)]
+
+
+@pytest.mark.parametrize("heading", ["##3.1 Årets arbejde", "##3.1", "  ##3.1. Eget navn"])
+def test_a_heading_without_its_blank_is_read_and_told(heading: str) -> None:
+    text = f"{heading}\nEn.\n"
+    found, problems = read_prose(text.encode(), "tekster.md", SECTIONS)
+    assert [(line.section, line.text) for line in found] == [("3.1", "En.")]
+    assert [(p.code, p.location.line) for p in problems] == [("prose-heading-without-blank", 1)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3.1 Årets arbejde",
+        "3.1. Årets arbejde",
+        "3.1  årets  arbejde:",
+        "**3.1 Årets arbejde**",
+        "### 3.1 Årets arbejde",
+        "Bilag 1 Kilder",
+    ],
+)
+def test_a_section_whose_marks_were_forgotten_is_a_fault_at_its_line(line: str) -> None:
+    code = "prose-heading-without-marks"
+    assert faults(f"## 1.1 Formål\nEn.\n{line}\nTo.\n") == [(code, 3)]
+    assert faults(f"{line}\nTo.\n") == [(code, 1)]
+
+
+def test_words_about_a_section_are_no_heading() -> None:
+    assert len(lines("## 1.1 Formål\n3.1 Årets arbejde viser det.\nÅrets arbejde\n3.1\n")) == 3
 
 
 def test_an_annex_is_a_section_too() -> None:
