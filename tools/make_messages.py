@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -81,6 +81,12 @@ def catalogue() -> Catalog:
     return danish
 
 
+def is_translated(message: Message) -> bool:
+    """Whether it has its words, of a message that counts in both numbers."""
+    words = message.string if isinstance(message.string, tuple) else (message.string,)
+    return all(words)
+
+
 def compiled(danish: Catalog) -> bytes:
     """What gettext reads."""
     buffer = io.BytesIO()
@@ -96,7 +102,7 @@ def main() -> None:
     with CATALOGUE.open("wb") as stream:
         write_po(stream, danish, width=96, sort_output=True, omit_header=False)
     CATALOGUE.with_suffix(".mo").write_bytes(compiled(catalogue()))
-    missing = [m.id for m in danish if m.id and not m.string]
+    missing = [m.id for m in danish if m.id and not is_translated(m)]
     print(f"{len(danish)} messages, {len(missing)} without a translation")
     for message in missing:
         print(f"  {message}")

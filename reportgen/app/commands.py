@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from reportgen.app.year import YearInputs
+from reportgen.report.stage import Stage
 from reportgen.workspace.places import Year
+from reportgen.workspace.rounds import Round
 
 _BARE = re.compile(r"[\w./\\:-]+", re.ASCII)
 
@@ -26,3 +29,31 @@ def quoted(word: str) -> str:
     ('"Faxe Kommune"', 'modtaget/001_svar.docx')
     """
     return word if _BARE.fullmatch(word) else f'"{word}"'
+
+
+def next_step(
+    inputs: YearInputs,
+    rounds: tuple[Round, ...],
+    stage: Stage,
+    *,
+    edited: str | None,
+    unchanged: bool,
+) -> str:
+    """What a colleague would say to do now, as a command; empty where nothing is left.
+
+    No round is open. `stage` is that of the latest version, `edited` its file if somebody has
+    worked in it, and `unchanged` whether it shows what the inputs say.
+    """
+    which = choice(inputs.year)
+    if inputs.has_errors:
+        return f"reportgen check{which}"
+    if edited:
+        file = inputs.year.workspace.relative(inputs.year.outputs / edited)
+        return f"reportgen absorb{which} {file}"
+    if not unchanged:
+        return f"reportgen generate{which}"
+    if inputs.folded.pending or (inputs.carried_over and not rounds):
+        return f"reportgen check{which}"
+    if not rounds:
+        return f"reportgen hearing open{which} --deadline YYYY-MM-DD"
+    return f"reportgen publish{which}" if stage is Stage.FINAL else ""

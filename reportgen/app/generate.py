@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.app.archiving import keep, recover
+from reportgen.app.commands import next_step
 from reportgen.app.year import YearInputs, decided_changes, read_year
 from reportgen.hearing.absorbing import absorbed_digests
 from reportgen.layout.sections import section_content
@@ -39,6 +40,8 @@ class Generated:
     unchanged: bool
     problems: tuple[Problem, ...]
     pending: tuple[Pending, ...]
+    next: str = ""
+    """What to do now, as a command."""
 
 
 def generate(year: Year, date: dt.date, *, leave_edits: bool = False) -> Generated:
@@ -57,12 +60,14 @@ def generate(year: Year, date: dt.date, *, leave_edits: bool = False) -> Generat
         raise EditsNotAbsorbed(Location(edited))
     stage = hearing.stage(rounds)
     if latest and not edited and is_unchanged(inputs, latest, stage):
-        return _unchanged(year, latest, inputs)
+        next_ = next_step(inputs, rounds, Stage(latest.stage), edited=None, unchanged=True)
+        return replace(_unchanged(year, latest, inputs), next=next_)
     record, data = next_version(inputs, stage, date)
     versions.write_version(year, record, data)
     problems = (*inputs.problems, *keep_version(inputs, record))
     path = year.outputs / record.file
-    return Generated(path, record, False, problems, tuple(inputs.folded.pending))
+    next_ = next_step(inputs, rounds, stage, edited=None, unchanged=True)
+    return Generated(path, record, False, problems, tuple(inputs.folded.pending), next_)
 
 
 def read_whole(year: Year) -> tuple[YearInputs, tuple[Round, ...]]:

@@ -25,6 +25,7 @@ from reportgen.pdf.libreoffice import OfficeMissing, make_pdf
 from reportgen.pdf.pages import pages_of, text_of
 from reportgen.pdf.tags import with_sound_tags
 from reportgen.problems import Location, Problem, Refusal, has_errors
+from reportgen.report.dates import danish_date
 from reportgen.report.stage import STAGE_NAMES, Stage
 from reportgen.workspace import files, versions
 from reportgen.workspace import rounds as hearing
@@ -132,7 +133,7 @@ def _silent(rounds: Sequence[Round], date: dt.date) -> tuple[Problem, ...]:
         return ()
     where, values = Location(), {"count": len(missing), "parties": ", ".join(missing)}
     if date <= rounds[-1].deadline:
-        raise AnswersAwaited(where, deadline=rounds[-1].deadline.isoformat(), **values)
+        raise AnswersAwaited(where, deadline=danish_date(rounds[-1].deadline), **values)
     return (Problem("publish-not-answered", where, values),)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.app.commands import choice, quoted
+from reportgen.app.commands import choice, next_step, quoted
 from reportgen.app.generate import edited_version, is_unchanged, read_whole
 from reportgen.app.recommended import last_put
 from reportgen.app.year import YearInputs, sections_with_points
@@ -91,7 +91,7 @@ def status(year: Year, today: dt.date) -> YearStatus:
     )
     made_stage = Stage(latest.stage) if latest else Stage.DRAFT
     if opened is None or inputs.has_errors:
-        next_ = _next(inputs, rounds, made_stage, edited=edited, unchanged=unchanged)
+        next_ = next_step(inputs, rounds, made_stage, edited=edited, unchanged=unchanged)
     else:
         next_ = _next_in_round(year, opened, heard, today)
     published = made_stage is Stage.PUBLISHED and not next_
@@ -122,30 +122,6 @@ def _late(year: Year, found: Round) -> Iterator[Late]:
         path = found.received / receipt.file if receipt.file else None
         file = year.workspace.relative(path) if path else ""
         yield Late(found.number, receipt.party or "", file)
-
-
-def _next(
-    inputs: YearInputs,
-    rounds: tuple[Round, ...],
-    stage: Stage,
-    *,
-    edited: str | None,
-    unchanged: bool,
-) -> str:
-    """What a colleague would say to do now."""
-    which = choice(inputs.year)
-    if inputs.has_errors:
-        return f"reportgen check{which}"
-    if edited:
-        file = inputs.year.workspace.relative(inputs.year.outputs / edited)
-        return f"reportgen absorb{which} {file}"
-    if not unchanged:
-        return f"reportgen generate{which}"
-    if inputs.folded.pending or (inputs.carried_over and not rounds):
-        return f"reportgen check{which}"
-    if not rounds:
-        return f"reportgen hearing open{which} --deadline YYYY-MM-DD"
-    return f"reportgen publish{which}" if stage is Stage.FINAL else ""
 
 
 def _next_in_round(year: Year, opened: Round, heard: Heard | None, today: dt.date) -> str:

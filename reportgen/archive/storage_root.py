@@ -12,6 +12,7 @@ from reportgen.archive import digests, files
 from reportgen.archive.inventory import SPEC
 from reportgen.archive.refusals import AnotherLayout, ArchiveBusy, NotAnArchive, storage_errors
 from reportgen.problems import Location
+from reportgen.report.dates import danish_time
 from reportgen.workspace.files import SYSTEM_FILES
 from reportgen.workspace.lock import SignedLock, machine_name, user_name
 
@@ -92,7 +93,7 @@ def locked(root: Path, wait: float = WAIT) -> Iterator[None]:
     `ArchiveBusy` names the holder.
     """
     lock = SignedLock(root / _LOCK, root / HOLDER)
-    when = datetime.now().astimezone().isoformat(sep=" ", timespec="minutes")[:16]
+    when = danish_time(datetime.now())
     signature = {"who": user_name(), "where": machine_name(), "when": when}
     with storage_errors(root):
         if not lock.acquire({**signature, "process": os.getpid()}, wait=wait):

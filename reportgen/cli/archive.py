@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.command import CommandGroup, Result, Settings, make_command, option
+from reportgen.cli.command import Result, Settings, make_command
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
+from reportgen.cli.parameters import CommandGroup, argument, option, report_year
 from reportgen.problems import has_errors
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ def archive_command() -> None:
 
 
 def _year_arguments(function: Any) -> Any:
-    function = click.argument("year", type=int)(function)
-    return click.argument("network")(function)
+    function = argument("year", "YEAR", type=report_year)(function)
+    return argument("network", "NETWORK")(function)
 
 
 _version = option(
@@ -78,7 +79,7 @@ def show_(settings: Settings, *, network: str, year: int) -> Result:
     N_("Check every file in the archive against its digest."),
     {"valid": False, "errors": []},
 )
-@click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
+@argument("path", "DIR", required=False, type=click.Path(exists=True, path_type=Path))
 def verify(settings: Settings, *, path: Path | None) -> Result:
     """Check the archive, or the object or archive at PATH."""
     from reportgen.app.archiving import store
@@ -142,10 +143,10 @@ def _handed_out(to: Path) -> Result:
     N_("Tell what changed between two versions or years."),
     {"changes": [], "files": []},
 )
-@click.argument("a")
-@click.argument("b")
+@argument("a", "A")
+@argument("b", "B")
 @option("--network", metavar="NAME", help=N_("The network's folder, where there is a choice."))
-@option("--year", type=int, metavar="YEAR", help=N_("The year two versions are of."))
+@option("--year", type=report_year, metavar="YEAR", help=N_("The year two versions are of."))
 @option("--docx", is_flag=True, help=N_("Write a Word document with the changes tracked."))
 @option(
     "--to",

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from reportgen.cli.choose import on_year
-from reportgen.cli.command import CommandGroup, Result, Settings, make_command, option
+from reportgen.cli.command import Result, Settings, make_command
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
+from reportgen.cli.parameters import CommandGroup, argument, option
 from reportgen.problems import has_errors
 from reportgen.workspace.places import Year
 
@@ -61,8 +62,8 @@ def template_command() -> None:
 
 
 @make_command("check", N_("List every bad tag of the template at its place."), {"problems": []})
-@click.argument(
-    "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+@argument(
+    "file", "FILE", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 def check_template_command(settings: Settings, *, file: Path | None) -> Result:
     """Check the workspace's template, or FILE."""

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from reportgen.cli.command import Result, Settings, option
+from reportgen.cli.command import Result, Settings
 from reportgen.cli.language import N_, tr
+from reportgen.cli.parameters import option, report_year
 from reportgen.workspace.places import Workspace, Year
 
 
@@ -41,7 +42,10 @@ def writing_year(function: Callable[..., Result]) -> Any:
 def year_options(function: Any) -> Any:
     """``--network`` and ``--year`` as they were typed."""
     function = option(
-        "--year", type=int, metavar="YEAR", help=N_("The report's year, where there is a choice.")
+        "--year",
+        type=report_year,
+        metavar="YEAR",
+        help=N_("The report's year, where there is a choice."),
     )(function)
     return option(
         "--network", metavar="NAME", help=N_("The network's folder, where there is a choice.")

@@ -11,7 +11,8 @@ from typing import Any
 
 import click
 
-from reportgen.cli.language import tr, translated
+from reportgen.cli.language import tr
+from reportgen.cli.parameters import Command
 from reportgen.problems import InputFaults, Problem, Refusal
 
 
@@ -25,9 +26,18 @@ class Settings:
     """-1 quiet, 0 normal, 1 verbose."""
 
     def home(self) -> Path:
-        """The folder that is, or is to be, the workspace."""
+        """The folder that is, or is to be, the workspace.
+
+        One that was named is taken as it is; else the current one, or the nearest above it
+        that is a workspace.
+        """
+        from reportgen.workspace.places import nearest_workspace
+
         home = os.environ.get("REPORTGEN_HOME")
-        return (self.folder or (Path(home) if home else Path())).absolute()
+        if named := self.folder or (Path(home) if home else None):
+            return named.absolute()
+        here = Path().absolute()
+        return nearest_workspace(here) or here
 
     def workspace(self) -> Any:
         """The workspace; a folder that is none was the wrong use of the command."""
@@ -38,8 +48,8 @@ class Settings:
             return Workspace.at(folder)
         except NoWorkspace:
             text = tr(
-                "{folder} holds no folder “inputs”, so it is no workspace. "
-                "Go to yours, or give it with -C."
+                "{folder} holds no folder “inputs”, so it is no workspace. Go to yours, or give "
+                "it with -C; or begin one here with: reportgen new YEAR --network NAME."
             )
             raise click.UsageError(text.format(folder=folder)) from None
 
@@ -56,56 +66,6 @@ class Result:
     exit_code: int = 0
     listed: tuple[Problem, ...] = ()
     """Problems that are part of the result, and that `show` prints where they belong."""
-
-
-class TranslatedHelp(click.Command):
-    """A command or group whose help is translated when it is shown."""
-
-    def get_short_help_str(self, limit: int = 45) -> str:
-        """The first line of the help, in the language spoken."""
-        return translated(self.short_help or self.help)
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help in the language spoken."""
-        original, self.help = self.help, translated(self.help)
-        try:
-            super().format_help_text(ctx, formatter)
-        finally:
-            self.help = original
-
-
-class Command(TranslatedHelp):
-    """A command of the program."""
-
-
-class CommandGroup(TranslatedHelp, click.Group):
-    """A group of commands, listed in the order they are of use."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names in the order they were added."""
-        return list(self.commands)
-
-
-class Option(click.Option):
-    """An option whose help is translated when it is shown."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """The option's line in the help, in the language spoken."""
-        original, self.help = self.help, translated(self.help)
-        try:
-            return super().get_help_record(ctx)
-        finally:
-            self.help = original
-
-
-def option(*names: str, **rest: Any) -> Callable[[Any], Any]:
-    """An option of a command."""
-    return click.option(*names, cls=Option, **rest)
-
-
-def day_option(name: str, **rest: Any) -> Callable[[Any], Any]:
-    """An option that is a date."""
-    return option(name, type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", **rest)
 
 
 def make_command(

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.cli.choose import writing_year
-from reportgen.cli.command import CommandGroup, Result, day_option, make_command, option
+from reportgen.cli.command import Result, make_command
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.messages import hint, in_danish, message
+from reportgen.cli.parameters import CommandGroup, argument, day_option, option
+from reportgen.report.dates import danish_date
 from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
@@ -46,22 +48,22 @@ def hearing_command() -> None:
 def open_(
     chosen: Year,
     *,
-    deadline: dt.datetime,
+    deadline: dt.date,
     per_party: bool,
     no_lock: bool,
     with_pending: bool,
 ) -> Result:
     """Open a round."""
     now = dt.datetime.now().astimezone()
-    if deadline.date() < now.date():
+    if deadline < now.date():
         text = tr("The deadline {date} has passed already.")
-        raise click.UsageError(text.format(date=deadline.date().isoformat()))
+        raise click.UsageError(text.format(date=danish_date(deadline)))
     from reportgen.app.hearing.opening import open_hearing
 
     opened = open_hearing(
         chosen,
         now,
-        deadline.date(),
+        deadline,
         per_party=per_party,
         lock=not no_lock,
         with_pending=with_pending,
@@ -73,7 +75,7 @@ def open_(
         text = tr("Round {round} is open until {deadline}: {version} lies ready for {parties}.")
         filled = text.format(
             round=round_.number,
-            deadline=round_.deadline.isoformat(),
+            deadline=danish_date(round_.deadline),
             version=round_.version,
             parties=ntr("{count} party", "{count} parties", len(round_.parties)),
         )
@@ -95,7 +97,7 @@ def open_(
 )
 @writing_year
 @option("--party", metavar="NAME", help=N_("Whose answers these are, where the files do not say."))
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@argument("paths", "PATH", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def collect(
     chosen: Year,
     *,
@@ -124,13 +126,13 @@ def collect(
 @option("--none", "nothing", is_flag=True, help=N_("They have nothing to remark."))
 @option("--text", metavar="TEXT", help=N_("What they said."))
 @day_option("--date", help=N_("The day they answered; today unless given."))
-@click.argument("party")
+@argument("party", "PARTY")
 def answer(
     chosen: Year,
     *,
     nothing: bool,
     text: str | None,
-    date: dt.datetime | None,
+    date: dt.date | None,
     party: str,
 ) -> Result:
     """Record an answer."""
@@ -141,13 +143,12 @@ def answer(
     from reportgen.app.hearing.results_json import responses_as_json
 
     now = dt.datetime.now().astimezone()
-    day = date.date() if date else None
     try:
-        done = record(chosen, party, text, now, in_danish, date=day)
+        done = record(chosen, party, text, now, in_danish, date=date)
     except NoRoundOpen:
         from reportgen.app.hearing.late import answer_late
 
-        return _late_result(answer_late(chosen, party, text, now, date=day), chosen)
+        return _late_result(answer_late(chosen, party, text, now, date=date), chosen)
     payload = {"responses": responses_as_json(done.answers)}
     return _collected_result(payload, done, chosen)
 
@@ -229,7 +230,7 @@ def _show_collected(done: Collected, chosen: Year) -> None:
     type=click.Choice(["base"]),
     help=N_("What was not decided is not met: the text stands as it was sent out."),
 )
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@argument("files", "FILE", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def apply(
     chosen: Year,
     *,

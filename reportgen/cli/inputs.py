@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.cli.choose import chosen_network, year_options
-from reportgen.cli.command import Result, Settings, make_command, option
+from reportgen.cli.command import Result, Settings, make_command
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
+from reportgen.cli.parameters import argument, option, report_year
 from reportgen.problems import Severity
 
 if TYPE_CHECKING:
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 
 
 @make_command("new", COMMANDS["new"], {"files": []})
-@click.argument("year", type=click.IntRange(1990, 2099))
+@argument("year", "YEAR", type=report_year)
 @option(
-    "--network", metavar="NAME", help=N_("The network; a name that is not there yet starts one.")
+    "--network",
+    metavar="NAME",
+    help=N_("The network; a name that is not there yet starts one."),
 )
 def new_command(settings: Settings, *, year: int, network: str | None) -> Result:
     """Lay out a year."""
@@ -103,7 +106,7 @@ _IMPORT_KEYS: dict[str, Any] = {"meetings": [], "problems": []}
 
 
 @make_command("import", COMMANDS["import"], _IMPORT_KEYS)
-@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
+@argument("files", "FILE", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 @year_options
 def import_command(
     settings: Settings, *, files: tuple[Path, ...], network: str | None, year: int | None

@@ -72,7 +72,15 @@ def ntr(one: str, many: str, count: int) -> str:
     return gettext.ngettext(one, many, count).format(count=count)
 
 
+def command_to_type(command: str) -> str:
+    """A command as a person is to type it: what stands for a value, in the language spoken."""
+    return " ".join(
+        tr(word) if word in ("YYYY-MM-DD", "PATH") else word for word in command.split(" ")
+    )
+
+
 CLICK_WORDS = (
+    N_("YYYY-MM-DD"),
     N_("Usage:"),
     N_("Options"),
     N_("Commands"),
@@ -90,6 +98,12 @@ CLICK_WORDS = (
     N_("{value!r} is not a valid {number_type}."),
     N_("{name} {filename!r} does not exist."),
     N_("{name} {filename!r} is a directory."),
+    N_("{name} {filename!r} is a file."),
+    N_("{name} {filename!r} is not readable."),
+    N_("{name} {filename!r} is not writable."),
+    N_("Option {name!r} does not take a value."),
+    N_("Choose from:\n\t{choices}"),
+    N_("unknown error"),
     N_("Aborted!"),
     N_("required"),
     N_("file"),
@@ -97,3 +111,19 @@ CLICK_WORDS = (
     N_("path"),
 )
 """Click's own words that a user meets, so that they are translated with ours."""
+
+
+def _counted_click_words(count: int) -> None:
+    """Click's own words that count something, as `CLICK_WORDS`."""
+    ntr("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", count)
+    ntr(
+        "Option {name!r} requires an argument.",
+        "Option {name!r} requires {nargs} arguments.",
+        count,
+    )
+    ntr("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", count)
+    ntr(
+        "{value!r} is not {choice}.",
+        "{value!r} is not one of {choices}.",
+        count,
+    )

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from reportgen.cli.command import Option, Settings, TranslatedHelp, utf8_console
+from reportgen.cli.command import Settings, utf8_console
 from reportgen.cli.language import LANGUAGES, N_, choose, speak, tr
+from reportgen.cli.parameters import CommandGroup, Option
 
 COMMANDS = {
     "new": N_("Lay out a new year, carrying over from the last."),
@@ -42,7 +43,7 @@ _MODULES = {
 """The module of a command, where it does not have the command's own name."""
 
 
-class Program(TranslatedHelp, click.Group):
+class Program(CommandGroup):
     """The group; a command's module is loaded when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

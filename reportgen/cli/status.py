@@ -9,8 +9,10 @@ import click
 
 from reportgen.cli.choose import on_year
 from reportgen.cli.command import Result, make_command
-from reportgen.cli.language import ntr, tr
+from reportgen.cli.language import command_to_type, ntr, tr
 from reportgen.cli.main import COMMANDS
+from reportgen.cli.parameters import argument
+from reportgen.report.dates import danish_date
 from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
@@ -117,7 +119,7 @@ def _show_hearing(now: YearStatus) -> None:
     click.echo(
         text.format(
             round=open_.number,
-            deadline=open_.deadline.isoformat(),
+            deadline=danish_date(open_.deadline),
             answered=answered,
             parties=len(open_.parties),
         )
@@ -197,7 +199,8 @@ def _show_next(now: YearStatus) -> None:
             )
         )
     if now.next:
-        click.echo(tr("Next: {command}").format(command=click.style(now.next, bold=True)))
+        next_ = command_to_type(now.next)
+        click.echo(tr("Next: {command}").format(command=click.style(next_, bold=True)))
     else:
         click.echo(tr("Nothing is open: the latest version shows all that the inputs say."))
     if now.new_year:
@@ -205,7 +208,7 @@ def _show_next(now: YearStatus) -> None:
 
 
 @make_command("trace", COMMANDS["trace"], {"changes": []})
-@click.argument("ref")
+@argument("ref", "ID")
 @on_year
 def trace_command(chosen: Year, *, ref: str) -> Result:
     """Tell a block's whole story, the base first."""

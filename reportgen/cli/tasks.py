@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.cli.choose import on_year
-from reportgen.cli.command import Result, make_command, option
+from reportgen.cli.command import Result, make_command
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
+from reportgen.cli.parameters import option
+from reportgen.report.dates import danish_date
 from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
@@ -74,14 +76,14 @@ def _show_task(task: ListedTask) -> None:
 
     details = []
     if task.done:
-        details.append(tr("done {date}").format(date=task.done.isoformat()))
+        details.append(tr("done {date}").format(date=danish_date(task.done)))
     elif task.due and task.state is TaskState.OVERDUE:
         late = tr("overdue: {due}").format(due=task.due)
         details.append(click.style(late, fg="red", bold=True))
     elif task.due:
         details.append(tr("due: {due}").format(due=task.due))
     item = tr("item {n}").format(n=task.item) if task.numbered else task.item
-    details.append(f"{task.meeting.isoformat()}, {item}")
+    details.append(f"{danish_date(task.meeting)}, {item}")
     click.echo(f"  {click.style(task.who or '?', bold=True)}: {task.what}")
     click.echo(f"    {' · '.join(details)}")
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.cli.choose import writing_year
-from reportgen.cli.command import Result, day_option, make_command, option
-from reportgen.cli.language import N_, ntr, tr
+from reportgen.cli.command import Result, make_command
+from reportgen.cli.language import N_, command_to_type, ntr, tr
 from reportgen.cli.main import COMMANDS
+from reportgen.cli.parameters import argument, day_option, option
 from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ _GENERATE_KEYS: dict[str, Any] = {
 @writing_year
 @day_option("--date", help=N_("The date the version carries; today unless given."))
 @option("--leave-edits", is_flag=True, help=N_("Leave the latest version's edits where they are."))
-def generate_command(chosen: Year, *, date: dt.datetime | None, leave_edits: bool) -> Result:
+def generate_command(chosen: Year, *, date: dt.date | None, leave_edits: bool) -> Result:
     """Make the next version."""
     from reportgen.app.generate import generate
     from reportgen.cli.messages import pending_as_json
 
-    day = date.date() if date else dt.date.today()
+    day = date or dt.date.today()
     done = generate(chosen, day, leave_edits=leave_edits)
     file = chosen.workspace.relative(done.path)
 
@@ -57,6 +58,9 @@ def generate_command(chosen: Year, *, date: dt.datetime | None, leave_edits: boo
                 len(done.pending),
             )
             click.echo(count, err=True)
+        if done.next:
+            next_ = command_to_type(done.next)
+            click.echo(tr("Next: {command}").format(command=next_), err=True)
         click.echo(file)
 
     return Result(
@@ -84,7 +88,7 @@ _NONE = "none"
     help=N_("An input whose comment is gone and that is met; “none” for none of them."),
 )
 @option("--by", metavar="NAME", help=N_("Who decided it; the secretariat unless given."))
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@argument("file", "FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def absorb_command(chosen: Year, *, close: tuple[str, ...], by: str | None, file: Path) -> Result:
     """Take in what was edited."""
     if _NONE in close and len(close) > 1:

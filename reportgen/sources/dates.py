@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.report.dates import MONTHS
+from reportgen.report.dates import MONTHS, WEEKDAYS
 
 _NUMBERS = (
     {name: number for number, name in enumerate(MONTHS, 1)}
@@ -24,7 +24,8 @@ _DATE = re.compile(
     (?:
       (?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)
     | (?P<name_day>\d{{1,2}})\.?\s*(?P<name_month>{MONTH_NAMES})\b\.?
-      (?:\s*(?P<name_year>(?:19|20)\d\d))?
+      (?:,?\s*(?P<name_year>(?:19|20)\d\d))?
+    | (?P<dash_day>\d{{1,2}})-(?P<dash_month>\d{{1,2}})-(?P<dash_year>(?:(?:19|20)\d\d|\d\d))
     | (?P<slash_day>\d{{1,2}})/(?P<slash_month>\d{{1,2}})
       (?:[\s-]\s*(?P<slash_year>(?:19|20)\d\d)|[/-](?P<slash_short>\d\d(?:\d\d)?))?
     | (?P<dot_day>\d{{1,2}})\.\s?(?P<dot_month>\d{{1,2}})\.\s?(?P<dot_year>(?:(?:19|20)\d\d|\d\d))
@@ -34,6 +35,7 @@ _DATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_DAY_NAME = re.compile(rf"^(?:(?:{'|'.join(WEEKDAYS)}),?\s+)?(?:d(?:en|\.)\s*)?", re.IGNORECASE)
 # A number such as 10.10 is a time of day after "kl.", a section after "afsnit", money before "kr.".
 _NOT_BEFORE = re.compile(
     r"(?:\bkl\.?|\bafsnit|\bpkt\.?|\bpunkt|\bside|\bs\.|§|\d\s?[-–])\s*$", re.IGNORECASE
@@ -82,6 +84,21 @@ def find_dates(text: str) -> Iterator[DateMention]:
         yield mention
 
 
+def read_date(text: str) -> dt.date | None:
+    """The day that `text` is, written as people write one, with its year; else None.
+
+    >>> read_date("fredag den 17. juni, 2022")
+    datetime.date(2022, 6, 17)
+    >>> read_date("15-12-2026"), read_date("15/12-26"), read_date("15. december")
+    (datetime.date(2026, 12, 15), datetime.date(2026, 12, 15), None)
+    """
+    words = _DAY_NAME.sub("", text.strip())
+    mention = next(find_dates(words), None)
+    if mention is None or mention.year is None or (mention.start, mention.end) != (0, len(words)):
+        return None
+    return mention.on(mention.year)
+
+
 def _mention(match: re.Match[str]) -> DateMention:
     """Read the groups of the one form that matched: its day, its month and perhaps its year."""
     written = {name.rpartition("_")[2]: text for name, text in match.groupdict().items() if text}
@@ -128,7 +145,6 @@ def years_in(text: str) -> tuple[int, ...]:
 _PERHAPS_YEAR = r"(?:\D{0,4}(?P<year>20\d\d))?"
 _WEEK = re.compile(rf"\buge\s*(?P<week>\d{{1,2}})\b{_PERHAPS_YEAR}", re.IGNORECASE)
 _WHOLE_MONTH = re.compile(rf"\b(?P<month>{'|'.join(MONTHS)})\b{_PERHAPS_YEAR}", re.IGNORECASE)
-_DASHED = re.compile(r"(?<!\d)(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>20\d\d)(?!\d)")
 
 
 def due_date(text: str, meeting: dt.date) -> dt.date | None:
@@ -140,9 +156,6 @@ def due_date(text: str, meeting: dt.date) -> dt.date | None:
     """
     for mention in find_dates(text):
         return mention.on_or_after(meeting)
-    if match := _DASHED.search(text):
-        day, month, year = int(match["day"]), int(match["month"]), int(match["year"])
-        return DateMention(day, month, year, *match.span()).on(year)
     for pattern, last in ((_WEEK, _last_of_week), (_WHOLE_MONTH, _last_of_month)):
         if match := pattern.search(text):
             year = int(match["year"] or meeting.year)

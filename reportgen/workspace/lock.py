@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reportgen.problems import Location, Refusal
+from reportgen.report.dates import danish_time
 from reportgen.workspace.files import FileHeld
 
 _LOCK = ".reportgen.lock"
@@ -29,7 +30,7 @@ def held(root: Path) -> Iterator[None]:
     the conflict copies it makes are reported when the inputs are read.
     """
     lock = SignedLock(root / _LOCK, root / _HOLDER)
-    since = dt.datetime.now().astimezone().isoformat(timespec="minutes")
+    since = danish_time(dt.datetime.now())
     signature = {"who": user_name(), "machine": machine_name(), "since": since}
     try:
         is_ours = lock.acquire(signature, wait=0)

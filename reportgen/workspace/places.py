@@ -77,6 +77,13 @@ class Year:
         return self.workspace.root / "arkiv" / f"{self.network}_{self.year}"
 
 
+def nearest_workspace(folder: Path) -> Path | None:
+    """The folder itself if it may be a workspace, else the nearest above it with a network."""
+    if (folder / "inputs").is_dir():
+        return folder
+    return next((above for above in folder.parents if Workspace(above).networks()), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """The folder that holds ``inputs/``."""

@@ -16,6 +16,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BeforeValidator, Field
 
 from reportgen.problems import InputFaults, Location, Problem, Refusal
+from reportgen.report.dates import danish_date
 from reportgen.report.file_model import FileModel, IsoDate, MaybeList, Text, WholeNumber
 from reportgen.report.stage import Stage
 from reportgen.sources.yaml.read import read_yaml
@@ -176,7 +177,7 @@ def refuse_if_open(rounds: Sequence[Round]) -> None:
             Location(f"hoering/{found.number}"),
             round=found.number,
             version=found.version,
-            deadline=found.deadline.isoformat(),
+            deadline=danish_date(found.deadline),
         )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from reportgen.sources.dates import find_dates, time_of_day
+from reportgen.sources.dates import find_dates, read_date, time_of_day
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,8 @@ from reportgen.sources.dates import find_dates, time_of_day
         "31/2",
         "version 1.10.2",
         "sundhedsaftale 2024-2027",
+        "sag 22-10-12-8",
+        "12-34-56",
     ],
 )
 def test_is_no_date(text: str) -> None:
@@ -48,6 +50,12 @@ def test_is_no_date(text: str) -> None:
         ("1. sept. 2025", dt.date(2025, 9, 1)),
         ("mellem 15/9 og 29/9", dt.date(2024, 9, 15)),
         ("03.03: Samarbejde", dt.date(2024, 3, 3)),
+        ("Dato: 18-06-2022", dt.date(2022, 6, 18)),
+        ("den 18-6-22 kl. 10", dt.date(2022, 6, 18)),
+        ("18/06/2022", dt.date(2022, 6, 18)),
+        ("18/6-22", dt.date(2022, 6, 18)),
+        ("fredag den 17. juni, 2022", dt.date(2022, 6, 17)),
+        ("17 juni, 2022", dt.date(2022, 6, 17)),
         ("24. DECEMBER", dt.date(2024, 12, 24)),
     ],
 )
@@ -76,3 +84,28 @@ def test_hours_are_kept_as_written(text: str, hours: str) -> None:
 
     assert found is not None
     assert found.hours == hours
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026-12-15",
+        "15-12-2026",
+        "15-12-26",
+        "15.12.2026",
+        "15/12/2026",
+        "15/12-26",
+        "15. december 2026",
+        " tirsdag den 15. december, 2026 ",
+        "d. 15 dec 2026",
+    ],
+)
+def test_a_day_may_be_typed_as_people_write_one(typed: str) -> None:
+    assert read_date(typed) == dt.date(2026, 12, 15)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "i morgen", "15. december", "31-02-2026", "15-12-2026 kl. 10", "12-15-2026"]
+)
+def test_what_is_not_one_day_with_its_year_is_none(typed: str) -> None:
+    assert read_date(typed) is None

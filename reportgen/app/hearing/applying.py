@@ -38,6 +38,7 @@ from reportgen.hearing.responses import RoundResult
 from reportgen.hearing.result import Edit, Part
 from reportgen.layout.hearing_note import hearing_note
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
+from reportgen.report.dates import danish_date
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
 from reportgen.report.ids import CellId
 from reportgen.sources.decision_sheet import read_answers
@@ -330,7 +331,7 @@ class _Decided:
         )
         told = [*workbook.told, *map(_cell_note, to_type), *map(row_note, left), *untaken]
         if date <= found.deadline and (missing := answer_sets.unanswered(found)):
-            values = {"deadline": found.deadline.isoformat(), "parties": ", ".join(missing)}
+            values = {"deadline": danish_date(found.deadline), "parties": ", ".join(missing)}
             told.append(Problem("hearing-closed-early", Location(), values))
         decided = (self.typed[row.id].outcome for row in self.rows)
         return RoundApplied(

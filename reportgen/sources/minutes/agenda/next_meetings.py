@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reportgen.report.dates import danish_date
 from reportgen.report.meeting import MeetingStatus, NextMeeting, WheelTopic
 from reportgen.report.outline import Doubt, OutlineParagraph, SourcePlace
 from reportgen.sources.dates import DateMention, find_dates, time_of_day, years_in
@@ -200,7 +201,7 @@ class _MeetingCalendar:
         else:
             self.meetings[at] = moved
         if origin is None:
-            doubt = Doubt("minutes-moved-from-unknown", {"date": date.isoformat()}, place)
+            doubt = Doubt("minutes-moved-from-unknown", {"date": danish_date(date)}, place)
             self.doubts.append((len(self.meetings) - 1, doubt))
 
     def _set_next(self, sentence: str, mention: DateMention, year: int | None) -> None:
@@ -284,7 +285,7 @@ def _read_wheel(
         if date is None:
             continue
         if guessed and mention.year is None:
-            values = {"date": date.isoformat()}
+            values = {"date": danish_date(date)}
             doubts.append((len(topics), Doubt("minutes-wheel-year", values, place)))
         topics.append(WheelTopic(date=date, topic=topic_text))
     return tuple(topics), tuple(doubts)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportgen.problems import shortened
+from reportgen.report.dates import danish_date
 from reportgen.report.outline import (
     Cell,
     Doubt,
@@ -177,7 +178,7 @@ class _HeaderReader:
             self._first_date("-".join(compact.groups()) if compact else name)
         )
         if self._date is not None:
-            values = {"date": self._date.isoformat()}
+            values = {"date": danish_date(self._date)}
             self._doubts.append(Doubt("minutes-date-from-name", values))
 
     def _first_date(self, text: str) -> DateMention | None:
