@@ -100,6 +100,24 @@ def doing(name: str, count: int) -> str:
                 "{count} descriptions of tables and figures as text",
                 count,
             )
+        case Doing.ALTERNATIVES:
+            return ntr(
+                "{count} alternative text of a table or figure left out",
+                "{count} alternative texts of tables and figures left out",
+                count,
+            )
+        case Doing.PICTURES:
+            return ntr(
+                "{count} chart as a picture, so that its figures cannot be compared",
+                "{count} charts as pictures, so that their figures cannot be compared",
+                count,
+            )
+        case Doing.LAYOUT:
+            return ntr(
+                "{count} header, footer or break left out",
+                "{count} headers, footers and breaks left out",
+                count,
+            )
         case Doing.COMMENTS:
             return ntr(
                 "{count} comment of the copy sent out put into the text",

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reportgen.report.ids import Anchor
+from reportgen.report.ledger import Item
 from reportgen.report.text import Line
 
 
@@ -189,6 +190,8 @@ class Returned:
     """Drawings that were taken away with tracking on: which of all, from 0, and by whom."""
     program: str = ""
     """What saved the file, as it names itself; empty where it does not."""
+    set_aside: tuple[Item, ...] = ()
+    """What another program did to it by saving it, and is undone in all that is said here."""
 
     @property
     def descriptions(self) -> tuple[str, ...]:

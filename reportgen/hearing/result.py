@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from reportgen.hearing.model import Author
 from reportgen.report.differ import Hunk
+from reportgen.report.ledger import Ledger
 
 
 class EditKind(StrEnum):
@@ -208,6 +209,15 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What became of every difference in one answer."""
+
+    party: str
+    file: str
+    ledger: Ledger
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
     """Everything that came back, once."""
 
@@ -216,6 +226,8 @@ class Merged:
     comments: tuple[Comment, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     """Edits of each party: those of `edits` that name it."""
+    accounts: tuple[Account, ...] = ()
+    """Of each answer that was compared, in the order of the parties."""
 
     def edit(self, id_: str) -> Edit:
         """Find an edit by its id; raises `KeyError` where there is none."""

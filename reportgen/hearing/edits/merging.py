@@ -18,10 +18,12 @@ from reportgen.hearing.edits.fixed import fixed_edits
 from reportgen.hearing.edits.objects import compare_objects
 from reportgen.hearing.edits.tables import table_edits, table_remarks
 from reportgen.hearing.edits.texts import text_edits
+from reportgen.hearing.ledger import account
 from reportgen.hearing.model import BaseDocument, Remark, Returned
 from reportgen.hearing.resaved.pieces import squeezed
 from reportgen.hearing.responses import Ranks
 from reportgen.hearing.result import (
+    Account,
     Comment,
     Conflict,
     Edit,
@@ -91,6 +93,7 @@ def merge(
     found = {edit.id: replace(edit, conflict="") for edit in onto.edits}
     said = list(onto.comments)
     counts = Counter(onto.counts)
+    accounts = list(onto.accounts)
     for returned in answers:
         answer = Answer(prepared, returned)
         edits = changes(answer)
@@ -98,11 +101,15 @@ def merge(
             found[edit.id] = _with(found[edit.id], edit, ranks) if edit.id in found else edit
         objects = compare_objects(answer)
         counts[returned.party] += len(edits)
-        said += comments(answer, [*objects.remarks, *table_remarks(answer)])
+        remarks = [*objects.remarks, *table_remarks(answer)]
+        accounted = account(answer, edits, remarks, objects)
+        accounts.append(Account(returned.party, returned.file, accounted.ledger()))
+        said += comments(answer, [*remarks, *accounted.remarks])
     ordered = in_order(found.values(), ranks)
     settled, open_ = conflicts(prepared, ordered, ranks, earlier)
     said.sort(key=lambda c: (-1 if c.paragraph is None else c.paragraph, ranks.of(c.party)))
-    return Merged(settled, open_, tuple(said), dict(counts))
+    accounts.sort(key=lambda each: ranks.of(each.party))
+    return Merged(settled, open_, tuple(said), dict(counts), tuple(accounts))
 
 
 def _with(edit: Edit, other: Edit, ranks: Ranks) -> Edit:

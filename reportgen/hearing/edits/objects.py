@@ -19,33 +19,17 @@ from reportgen.hearing.model import (
     Fact,
     FactKind,
     ObjectKind,
-    Para,
     Remark,
     Returned,
 )
-from reportgen.report.ledger import Item
+from reportgen.hearing.object_captions import FIGURES, caption
 
-_DRAWN = (
-    ObjectKind.CHART,
-    ObjectKind.PICTURE,
-    ObjectKind.DIAGRAM,
-    ObjectKind.SHAPE,
-    ObjectKind.EMBEDDED,
-    ObjectKind.BOX,
-)
-_FIGURES = frozenset(_DRAWN) - {ObjectKind.BOX}
-_LAYOUT = frozenset(
-    {ObjectKind.HEADER, ObjectKind.FOOTER, ObjectKind.SECTION, ObjectKind.PAGE_BREAK}
-)
+_DRAWN = FIGURES | {ObjectKind.BOX}
 _SAME, _SAME_PLACE, _LIKE = 4.0, 1.0, 2.0
 _ALIKE = 0.3
 """Share of equal facts at which two objects are one that was changed."""
 _SIZE_TOLERANCE = 0.02
 """Editors round lengths to their own units; nobody drags a picture by less."""
-_DROPS_ALT = "LibreOffice"
-"""Saves no alternative texts of charts and tables."""
-_SEVERAL = 2
-"""How many alternative texts have to be gone, all of them, for an editor to have dropped them."""
 _MANY = 3
 """How many of a kind have to be gone, all of them, for one remark to tell it of all."""
 
@@ -55,8 +39,10 @@ class Objects:
     """What came of comparing the objects of an answer with those that were sent out."""
 
     remarks: list[Remark] = field(default_factory=list)
-    set_aside: list[Item] = field(default_factory=list)
-    """What an editor did by itself to all of a kind."""
+    told: list[DocumentObject] = field(default_factory=list)
+    """Those of either document that a remark or a cell speaks of."""
+    same: list[DocumentObject] = field(default_factory=list)
+    """Those that differ by no more than programs round."""
 
 
 def compare_objects(answer: Answer) -> Objects:
@@ -101,15 +87,15 @@ class _Comparison:
             pairs += (_Pair(mine[i], theirs[j], _differing(mine[i], theirs[j])) for i, j in paired)
             went_ += (e for i, e in enumerate(mine) if i not in {i for i, _ in paired})
             came_ += (e for j, e in enumerate(theirs) if j not in {j for _, j in paired})
-        came_, went_ = self._became_pictures(came_, went_)
-        went_ = self._without_lost_layout(went_)
-        pairs = self._without_lost_words(pairs)
         for pair in pairs:
             self._say_changed(pair)
         for each in came_:
-            if each.kind is not ObjectKind.TABLE or not each.text:  # its cells tell the others
+            if _is_told_by_cells(each):
+                self._found.told.append(each)
+            else:
                 self._say(came(each, caption(self._after.paragraphs, each)), each, None)
-        self._say_gone([e for e in went_ if e.kind is not ObjectKind.TABLE or not e.text])
+        self._found.told += filter(_is_told_by_cells, went_)
+        self._say_gone([each for each in went_ if not _is_told_by_cells(each)])
         return self._found
 
     # Which is which
@@ -184,73 +170,15 @@ class _Comparison:
         """Whether an object stands elsewhere although all are as they were."""
         return not all(map(self._same_place, self._before.objects, self._after.objects))
 
-    # What editors do by themselves
-
-    def _became_pictures(
-        self, came_: list[DocumentObject], went_: list[DocumentObject]
-    ) -> tuple[list[DocumentObject], list[DocumentObject]]:
-        """Leave out charts that an editor saved as pictures of them, which it does to all."""
-        charts = [e for e in went_ if e.kind in (ObjectKind.CHART, ObjectKind.DIAGRAM)]
-        pictures = [e for e in came_ if e.kind is ObjectKind.PICTURE]
-        became = {
-            id(chart): picture
-            for chart in charts
-            if (picture := next((p for p in pictures if self._same_place(chart, p)), None))
-        }
-        if not became:
-            return came_, went_
-        left = any(e.kind is ObjectKind.CHART for e in self._after.objects)
-        if not left and len(became) == len(charts):
-            what = (
-                f"{len(charts)} figurer er gemt som billeder"
-                if len(charts) > 1
-                else ("figuren er gemt som et billede")
-            )
-            self._found.set_aside.append(Item("", what, "gør programmet ved alle figurer"))
-        else:
-            for chart in charts:
-                if picture := became.get(id(chart)):
-                    said = f"{named(chart, self._caption(chart))} er gjort til et billede."
-                    self._say(said, picture, chart)
-        gone, pasted = set(became), {id(picture) for picture in became.values()}
-        return (
-            [e for e in came_ if id(e) not in pasted],
-            [e for e in went_ if id(e) not in gone],
-        )
-
-    def _without_lost_layout(self, went_: list[DocumentObject]) -> list[DocumentObject]:
-        """Leave out headers, footers and breaks that an editor drops, which it does to all."""
-        lost = [each for each in went_ if each.kind in _LAYOUT]
-        left = any(e.kind in _LAYOUT - {ObjectKind.SECTION} for e in self._after.objects)
-        if left or len({each.kind for each in lost}) < _SEVERAL:
-            return went_
-        what = "sidehoved, sidefod og sideskift er ikke med i filen"
-        self._found.set_aside.append(Item("", what, "programmet gemmer dem ikke"))
-        return [each for each in went_ if each not in lost]
-
-    def _without_lost_words(self, pairs: Sequence[_Pair]) -> list[_Pair]:
-        """Leave out alternative texts that an editor drops, which it does to all it can."""
-        had = [pair for pair in pairs if pair.mine.fact(FactKind.ALT)]
-        lost = [pair for pair in had if not pair.theirs.fact(FactKind.ALT)]
-        if self._after.program.startswith(_DROPS_ALT):
-            lost = [pair for pair in lost if pair.mine.kind in (ObjectKind.CHART, ObjectKind.TABLE)]
-        elif len(lost) < _SEVERAL or any(pair.theirs.fact(FactKind.ALT) for pair in had):
-            return list(pairs)
-        if not lost:
-            return list(pairs)
-        what = f"{len(lost)} alternative tekster er ikke med i filen"
-        what = what if len(lost) > 1 else "en alternativ tekst er ikke med i filen"
-        self._found.set_aside.append(Item("", what, "programmet gemmer dem ikke"))
-        return [_without_alt(pair) if pair in lost else pair for pair in pairs]
-
     # What is said
 
     def _say_changed(self, pair: _Pair) -> None:
         label = self._caption(pair.mine)
+        (self._found.told if pair.facts else self._found.same).extend((pair.mine, pair.theirs))
         if pair.facts:
             for said in changed(pair.mine, pair.theirs, pair.facts, label):
                 self._say(said, pair.theirs, pair.mine)
-        if pair.mine.kind in _FIGURES and self._is_moved(pair):
+        if pair.mine.kind in FIGURES and self._is_moved(pair):
             self._say(moved(pair.mine, label), pair.theirs, None)
 
     def _is_moved(self, pair: _Pair) -> bool:
@@ -265,9 +193,10 @@ class _Comparison:
             mine = [each for each in gone if each.kind is kind]
             left = sum(each.kind is kind for each in self._after.objects)
             tracked = any(id(each) in self._taken for each in mine)
-            if kind in _FIGURES and len(mine) >= _MANY and not left and not tracked:
+            if kind in FIGURES and len(mine) >= _MANY and not left and not tracked:
                 names = [named(each, self._caption(each)) for each in mine]
                 self._say(f"{_listed(names)} er ikke med i filen.", None, mine[0])
+                self._found.told += mine[1:]
                 continue
             for each in mine:
                 self._say(went(each, self._caption(each)), None, each)
@@ -277,6 +206,7 @@ class _Comparison:
 
     def _say(self, said: str, theirs: DocumentObject | None, mine: DocumentObject | None) -> None:
         """Remark on an object: where it stands now, or where it stood."""
+        self._found.told += filter(None, (mine, theirs))
         authors = theirs.authors if theirs is not None else ()
         if mine is not None and (by := self._taken.get(id(mine))):
             authors = (by,)
@@ -293,6 +223,11 @@ class _Comparison:
                 base=base,
             )
         )
+
+
+def _is_told_by_cells(each: DocumentObject) -> bool:
+    """Whether a table holds words, which the edits of cells tell."""
+    return each.kind is ObjectKind.TABLE and bool(each.text)
 
 
 def _differing(
@@ -338,28 +273,5 @@ def _close(one: float, other: float) -> bool:
     return abs(one - other) <= _SIZE_TOLERANCE * max(one, other)
 
 
-def _without_alt(pair: _Pair) -> _Pair:
-    kept = tuple(
-        (one, other)
-        for one, other in pair.facts
-        if FactKind.ALT not in {fact.kind for fact in (one, other) if fact is not None}
-    )
-    return _Pair(pair.mine, pair.theirs, kept)
-
-
 def _listed(names: Sequence[str]) -> str:
     return " og ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
-_CAPTION_STYLES = frozenset({"Billedtekst", "caption", "Caption"})
-
-
-def caption(paragraphs: Sequence[Para], each: DocumentObject) -> str:
-    """The caption of an object: the nearest paragraph of that style, below it or above."""
-    at = each.paragraph
-    if at is None or each.kind not in _FIGURES:
-        return ""
-    for near in (at, at + 1, at + 2, at - 1, at - 2):
-        if 0 <= near < len(paragraphs) and paragraphs[near].style in _CAPTION_STYLES:
-            return paragraphs[near].plain.strip()
-    return ""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.hearing.matching.align import Item, align
 from reportgen.hearing.model import Para, Returned, Tracked
+from reportgen.hearing.resaved.beside import objects_before_saving
 from reportgen.hearing.resaved.doing import Doing
 from reportgen.hearing.resaved.pasted import pasted
 from reportgen.hearing.resaved.pieces import (
@@ -33,6 +34,7 @@ from reportgen.hearing.resaved.typed import (
     whole_paragraphs,
     without_spans,
 )
+from reportgen.report import ledger
 from reportgen.report.differ import fewest_differences
 from reportgen.report.text import Line, ListKind, Run, joined
 from reportgen.report.tokens import Token
@@ -44,6 +46,7 @@ _LEAST = 2
 _LEAST_FORMATTED = 3
 """Places that must show a formatting, which a person may well have set in two."""
 _HEADED = ("section", "point")
+_BY_SAVING = "gjort af et andet program, da filen blev gemt"
 _NEW = Para(Line(()))
 
 Habit = tuple[Doing, *tuple[str, ...]]
@@ -74,6 +77,18 @@ def without_resaving(sent: Returned, came: Returned) -> Resaved:
     `sent` is what was sent out. Paragraphs that a program wrote stay where they are, as
     generated ones, so that every number of a paragraph means the same as before.
     """
+    objects, beside = objects_before_saving(sent, came)
+    resaved = _text_without_resaving(sent, came)
+    done = dict(sorted((beside + Counter(resaved.done)).items()))
+    if not done:
+        return resaved
+    aside = tuple(
+        ledger.Item("", doing.value, _BY_SAVING) for doing, n in done.items() for _ in range(n)
+    )
+    return Resaved(replace(resaved.returned, objects=objects, set_aside=aside), done)
+
+
+def _text_without_resaving(sent: Returned, came: Returned) -> Resaved:
     if [para.line for para in sent.paragraphs] == [para.line for para in came.paragraphs]:
         return Resaved(came)
     aside = whole_paragraphs(sent, came)

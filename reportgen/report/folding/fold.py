@@ -15,7 +15,7 @@ from dataclasses import replace
 from reportgen.problems import shortened
 from reportgen.report import ids
 from reportgen.report.differ import merge
-from reportgen.report.entries import Entry, Kind
+from reportgen.report.entries import DecidedEntry, Entry, Kind
 from reportgen.report.folding.draft import FoldedDraft, stepped
 from reportgen.report.folding.outcomes import Outcomes
 from reportgen.report.folding.target import Target, Targets
@@ -97,7 +97,7 @@ class _Folding:
             self._outcomes.fault(
                 change, "keys-unused", keys=", ".join(unused), kind=entry.kind.value
             )
-        if block is None or not entry.input:
+        if block is None or not entry.input or _is_decided_remark(entry):
             return
         stood = self._draft.before_group(block.id)
         wording = "\n".join(
@@ -246,6 +246,12 @@ def _is_same(one: str, other: str) -> bool:
 
 
 # Words that an input quotes from the report
+
+
+def _is_decided_remark(entry: Entry) -> bool:
+    """Whether it tells what stood beside a block in a copy: a caption, a note, a number."""
+    return entry.kind is Kind.REMARK and isinstance(entry, DecidedEntry)
+
 
 _QUOTED = re.compile(r"[“”„\"»«]([^“”„\"»«]{3,})[“”„\"»«]")
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from reportgen.hearing.edits.objects import Objects, objects_between
 from reportgen.hearing.model import Author, BaseDocument, Para, Returned
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import BadPackage, Package, Relationship, Relationships, rels_name
@@ -324,30 +323,27 @@ class Differences:
 def differences(before: ReadFile, after: ReadFile) -> Differences:
     """Compare a file as it was made with what it is now.
 
-    Saving without editing is no difference, whatever the editor did to the XML: only
-    text, marks people make on purpose, tracked changes and comments count.
+    Saving without editing is no difference, whatever the editor did to the XML: only what a
+    reader sees and hears, tracked changes and comments count.
     """
+    from reportgen.hearing.base import prepare
+    from reportgen.hearing.edits.answer import Answer as Aligned
+    from reportgen.hearing.edits.objects import compare_objects
+    from reportgen.hearing.ledger import looks, text_differences
+    from reportgen.hearing.resaved.undo import without_resaving
+
+    sent = before.document
+    base = BaseDocument(sent.paragraphs, (), sent.remarks, objects=sent.objects)
+    aligned = Aligned(prepare(base), without_resaving(sent, after.document).returned)
+    reworded = text_differences(sent.paragraphs, aligned.returned.paragraphs)
     return Differences(
         tracked=after.has_edits,
-        paragraphs=_difference_count(_compared_paragraphs(before), _compared_paragraphs(after)),
+        paragraphs=sum(max(len(each.before), len(each.after)) for each in reworded)
+        + len(looks(aligned)),
         comments=_difference_count(_comment_texts(before), _comment_texts(after))
         + _difference_count(_comment_texts(before, done=True), _comment_texts(after, done=True)),
-        objects=len(_compared_objects(before.document, after.document).remarks),
+        objects=len(compare_objects(aligned).remarks),
     )
-
-
-def _compared_objects(before: Returned, after: Returned) -> Objects:
-    sent = BaseDocument(before.paragraphs, (), before.remarks, objects=before.objects)
-    return objects_between(sent, after)
-
-
-def _compared_paragraphs(file: ReadFile) -> list[object]:
-    """What a reader sees; an editor writes contents and blank paragraphs as it likes."""
-    return [
-        paragraph.line.runs if paragraph.anchors else paragraph.plain
-        for paragraph in file.document.paragraphs
-        if paragraph.plain.strip() and not paragraph.style.startswith("TOC")
-    ]
 
 
 def _comment_texts(file: ReadFile, *, done: bool = False) -> list[tuple[str, str]]:
