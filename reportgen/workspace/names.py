@@ -18,10 +18,14 @@ def _is_unseen(letter: str) -> bool:
     return unicodedata.category(letter) in {"Cc", "Cs", "Cn"}
 
 
-def plain(name: str) -> str:
-    """Write `name` with letters, digits and hyphens only: ``Børn og Unge`` is ``Boern-og-Unge``."""
-    ascii_ = unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore")
-    return re.sub(r"[^A-Za-z0-9]+", "-", ascii_.decode()).strip("-")[:_LONGEST_NAME].rstrip("-")
+def plain(name: str, longest: int = _LONGEST_NAME) -> str:
+    """Write `name` with letters, digits and hyphens only: ``Børn og Unge`` is ``Boern-og-Unge``.
+
+    What is left has at most `longest` characters.
+    """
+    danish = unicodedata.normalize("NFC", name).translate(_LETTERS)
+    ascii_ = unicodedata.normalize("NFKD", danish).encode("ascii", "ignore")
+    return re.sub(r"[^A-Za-z0-9]+", "-", ascii_.decode()).strip("-")[:longest].rstrip("-")
 
 
 def legible(text: str) -> str:

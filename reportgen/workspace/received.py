@@ -26,11 +26,14 @@ from reportgen.sources.yaml.validate import as_record
 from reportgen.sources.yaml.write import write_record
 from reportgen.workspace import files
 from reportgen.workspace.names import legible, plain
-from reportgen.workspace.rounds import Round, Time, YesNo
+from reportgen.workspace.rounds import LONGEST_PATH, Round, Time, YesNo
 
 _RECEIPT = re.compile(r"(\d{3,})\.yaml")
 _HEADING = "Skrevet, da svaret kom ind. Ret ikke i filen."
-_LONGEST_NAME = 50
+_DEPTH = 6
+"""Folders from the workspace to ``modtaget/``."""
+_LONGEST_NAME = 110
+_OWN_NAME = re.compile(r"(\d{8}-Aarsrapport-\d{4})-.*?-(v\d{2,}-hoering.*)")
 _NEVER = "–"
 
 
@@ -218,8 +221,10 @@ class Intake:
         """A name that no system forbids, opening with the number of its receipt."""
         path = PurePath(name.replace("\\", "/"))
         suffix = plain(path.suffix).casefold()
-        stem = plain(path.stem)[:_LONGEST_NAME].rstrip("-") or "fil"
-        return f"{self._number + 1:03d}_{stem}" + (f".{suffix}" if suffix else "")
+        opening, ending = f"{self._number + 1:03d}_", f".{suffix}" if suffix else ""
+        below = sum(len(part) + len("/") for part in self._round.received.parts[-_DEPTH:])
+        stem = _fitted(path.stem, LONGEST_PATH - below - len(opening) - len(ending))
+        return f"{opening}{stem or 'fil'}{ending}"
 
     def _write(self, **said: Any) -> None:
         said = {k: legible(v) if isinstance(v, str) else v for k, v in said.items()}
@@ -236,6 +241,23 @@ class Intake:
         data = write_record(shown, [_HEADING]).encode()
         files.write(self._round.received / f"{self._number:03d}.yaml", data)
         self.receipts.append(Numbered(self._number, receipt, files.digest(data)))
+
+
+def _fitted(name: str, room: int) -> str:
+    """A name that is no longer than there is room for, and still tells whose it is.
+
+    A copy's own name loses the network's first, and keeps its end, where the party stands; any
+    other keeps both its ends.
+    """
+    whole = plain(name, len(name) * 2)
+    longest = min(max(room, 8), _LONGEST_NAME)
+    own = _OWN_NAME.fullmatch(whole)
+    if len(whole) <= longest:
+        return whole
+    if own is None:
+        half = longest // 2
+        return f"{whole[:half].rstrip('-')}-{whole[-half + 1 :].lstrip('-')}"
+    return f"{own[1]}-{own[2]}"[-longest:].lstrip("-")
 
 
 def expanded(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:

@@ -275,6 +275,7 @@ LETTER, MAIL = "Hoeringsbrev.docx", "Mail.eml"
 PARTIES, RECIPIENTS = "Hoeringsparter.docx", "modtagere.xlsx"
 
 _SHORTEST = 6  # of a party or a network: less would not be known again
+_FEWEST = 3  # of one that is cut after a whole word
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,32 +300,43 @@ def sent_names(
 ) -> SentNames:
     """Name what is sent, with `below` characters of the path taken by the folders above.
 
-    The network's name is the first to be cut, since the folders above say it too; then
-    the parties', which stay different from each other.
+    The network's name is the first to be cut, since the folders above say it too; then the
+    parties' folders, and their names in the files only where there is no room at all. They
+    stay different from each other.
     """
     whole = plain(network)
-    longest = max((len(plain(party)) for party in parties), default=0)
-    times = 2 if per_party else 1
+    longest = max((len(_whole(party)) for party in parties), default=0)
     frame = len(report_file(date, year, "", version, Stage.HEARING))
     left = LONGEST_PATH - below - len("/") - frame - len("_") * per_party
-    of_party = min(longest, max(_SHORTEST, (left - min(len(whole), 2 * _SHORTEST)) // times))
-    of_network = max(_SHORTEST, left - times * of_party)
-    network = whole[:of_network].rstrip("-")
-    folders = _different(parties, of_party)
+    least, shortest = min(len(whole), _SHORTEST), min(longest, _SHORTEST)
+    of_party = min(longest, max(shortest, left - least - shortest)) if per_party else 0
+    of_folder = min(longest, max(shortest, left - least - of_party))
+    of_network = max(least, left - of_party - of_folder)
+    network = _cut(whole, of_network)
+    folders = _different(parties, of_folder)
     copy = report_file(date, year, network, version, Stage.HEARING)
     own = (
-        report_file(date, year, network, version, f"{Stage.HEARING}_{folder}") for folder in folders
+        report_file(date, year, network, version, f"{Stage.HEARING}_{party}")
+        for party in _different(parties, of_party)
     )
     return SentNames(copy, folders, tuple(own) if per_party else (copy,) * len(folders))
 
 
+def _whole(party: str) -> str:
+    return plain(party, LONGEST_PATH) or "Part"
+
+
 def _different(parties: Sequence[str], longest: int) -> tuple[str, ...]:
-    """Safe names of at most `longest` characters, no two the same on any disk."""
+    """Safe names of at most `longest` characters, no two the same on any disk.
+
+    A name is cut between words; where others open like it, so that its own end is kept.
+    """
     taken = {BASE}
     found: list[str] = []
     for party in parties:
-        whole = plain(party) or "Part"
-        name, number = whole[:longest].rstrip("-"), 1
+        whole = _whole(party)
+        alike = sum(_cut(_whole(other), longest) == _cut(whole, longest) for other in parties)
+        name, number = _cut(whole, longest, keeps_end=alike > 1), 1
         while name.casefold() in taken:
             number += 1
             ending = f"-{number}"
@@ -332,3 +344,15 @@ def _different(parties: Sequence[str], longest: int) -> tuple[str, ...]:
         taken.add(name.casefold())
         found.append(name)
     return tuple(found)
+
+
+def _cut(name: str, longest: int, *, keeps_end: bool = False) -> str:
+    """A name in as many characters, by whole words where one stays that is long enough."""
+    if len(name) <= longest:
+        return name
+    if keeps_end and longest >= 2 * _SHORTEST:
+        start = name[: longest // 2].rstrip("-")
+        end = name[len(name) - (longest - len(start) - 1) :].lstrip("-")
+        return f"{start}-{end}"
+    start, between, _ = name[: longest + 1].rpartition("-")
+    return start if between and len(start) >= _FEWEST else name[:longest].rstrip("-")

@@ -388,3 +388,23 @@ def test_a_mail_about_another_years_report_is_taken_in_when_a_person_says_so(
     said = hearing.collect(path, party=BAEK)
     assert not said.result.set_aside
     assert (of(said, BAEK).edits, of(said, BAEK).comments) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "ends"),
+    [
+        ("20261126_Aarsrapport-2022_Boern-og-Unge_v02_hoering_Bæk Kommune.docx",
+         "Boern-og-Unge-v02-hoering-Baek-Kommune.docx"),
+        (f"20261126_Aarsrapport-2022_{'Voksne ' * 12}_v02_hoering_Guldborgsund Kommune.docx",
+         "Aarsrapport-2022-v02-hoering-Guldborgsund-Kommune.docx"),
+        (f"{'Svar ' * 40}.docx", "Svar.docx"),
+    ],
+)  # fmt: skip
+def test_a_file_is_kept_under_a_name_that_tells_whose_it_is(
+    hearing: Hearing, edited: bytes, name: str, ends: str
+) -> None:
+    hearing.back(name, edited)
+    hearing.collect(party=BAEK)
+    (path,) = (p for p in hearing.small.year.hearing.glob("1/modtaget/*") if p.suffix != ".yaml")
+    assert path.name.endswith(ends)
+    assert len(hearing.small.year.workspace.relative(path)) < 150

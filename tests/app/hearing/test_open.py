@@ -27,6 +27,7 @@ from reportgen.report.inputs import Member
 from reportgen.report.stage import Stage
 from reportgen.word.elements.identity import SentCopy, read_identity, read_sent_copy
 from reportgen.workspace import files, rounds, versions
+from reportgen.workspace.names import plain
 from reportgen.workspace.rounds import LONGEST_PATH, RoundOpen, sent_names
 from tests.programs import findings, needs_libreoffice, needs_poppler, needs_validator, pdf_of
 from tests.workspaces import ORGANISATIONS, SmallYear, small_year
@@ -315,6 +316,28 @@ def test_paths_stay_short_for_the_longest_names_and_parties_stay_apart(
         assert taken + len(f"{folder}/{copy}") <= LONGEST_PATH
         assert copy.startswith("20241115_Aarsrapport-2024_Voksne")
         assert "_v12_hoering" in copy
+    if per_party:
+        assert named.copies[0].endswith("-for-Boern.docx")
+        assert named.copies[1].endswith("-for-Unge.docx")
+
+
+@pytest.mark.parametrize("taken", range(40, 73))
+def test_the_network_is_cut_before_any_party_is(taken: int) -> None:
+    parties = ("Guldborgsund Kommune", "Ringsted Kommune", "Region Sjælland")
+    named = sent_names(
+        parties,
+        below=taken,
+        date=NOW.date(),
+        year=2024,
+        network="Voksne med særlige behov, psykiatri og hjerneskade",
+        version="v12",
+        per_party=True,
+    )
+    for copy, party in zip(named.copies, parties, strict=True):
+        assert copy.endswith(f"_hoering_{plain(party)}.docx")
+    assert len(set(named.folders)) == len(parties)
+    for folder, copy in zip(named.folders, named.copies, strict=True):
+        assert taken + len(f"{folder}/{copy}") <= LONGEST_PATH
 
 
 # What stops it
