@@ -14,6 +14,7 @@ from enum import StrEnum
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.result import Merged
 from reportgen.problems import Problem
+from reportgen.report.ledger import Ledger
 
 
 class Way(StrEnum):
@@ -46,6 +47,8 @@ class Response:
     """What told whose it is: ``given``, ``mark``, ``mail``, ``author``."""
     edits: int = 0
     comments: int = 0
+    ledger: Ledger = Ledger()
+    """What it came in consists of, each part once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,15 @@ class Item:
 
     place: str
     """Where it stands, in words that its author recognises: a section, a cell, a page."""
-    what: str
+    what: str = ""
     """What was met there."""
     reason: str = ""
     """Why it was set aside, or what is unsure about it."""
+
+    def __str__(self) -> str:
+        """Tell it in a line."""
+        said = f"{self.place}: {self.what}" if self.what else self.place
+        return f"{said} ({self.reason})" if self.reason else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +46,11 @@ class Ledger:
     def is_clear(self) -> bool:
         """Whether there is nothing that a person has to look at."""
         return not self.doubtful
+
+    def __add__(self, other: Ledger) -> Ledger:
+        """Account for two sources as one."""
+        return Ledger(
+            self.understood + other.understood,
+            (*self.set_aside, *other.set_aside),
+            (*self.doubtful, *other.doubtful),
+        )

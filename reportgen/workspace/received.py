@@ -19,7 +19,8 @@ from pydantic import Field
 from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import name
 from reportgen.problems import InputFaults, Location, Problem
-from reportgen.report.file_model import FileModel, MaybeList, Text
+from reportgen.report.file_model import FileModel, MaybeList, Text, WholeNumber
+from reportgen.report.ledger import Item, Ledger
 from reportgen.sources.mail.automatic import Automatic
 from reportgen.sources.yaml.read import read_yaml
 from reportgen.sources.yaml.validate import as_record
@@ -57,11 +58,23 @@ class Receipt(FileModel):
     """All that a mail says, where that is more."""
     aside: Text | None = Field(None, alias="lagt_til_side")
     """Code of the problem that kept it from being an answer when it came in."""
+    read: WholeNumber = Field(0, alias="dele_laest")
+    """How many parts of a mail were read or handed on as files."""
+    unread: Annotated[tuple[Text, ...], MaybeList] = Field((), alias="dele_lagt_til_side")
+    """Every other part of it, and why."""
+    doubtful: Annotated[tuple[Text, ...], MaybeList] = Field((), alias="dele_i_tvivl")
+    """Parts of it that a person has to look at, and why."""
     hints: Annotated[tuple[Text, ...], MaybeList] = Field((), alias="tyder_paa")
     """Parties that its name or its mark speaks of, where that does not settle whose it is."""
     nothing: YesNo = Field(default=False, alias="ingen_bemaerkninger")
     date: Text | None = Field(None, alias="dato")
     received: Time = Field(alias="modtaget")
+
+    @property
+    def ledger(self) -> Ledger:
+        """What a mail consists of, each part once."""
+        aside, doubtful = (tuple(map(Item, parts)) for parts in (self.unread, self.doubtful))
+        return Ledger(self.read, aside, doubtful)
 
     @property
     def is_document(self) -> bool:
@@ -236,8 +249,7 @@ class Intake:
         } | {"modtaget": self.now.isoformat(timespec="seconds")}
         if receipt.nothing:
             shown["ingen_bemaerkninger"] = "ja"
-        if receipt.hints:
-            shown["tyder_paa"] = list(receipt.hints)
+        shown |= {key: list(value) for key, value in shown.items() if isinstance(value, tuple)}
         data = write_record(shown, [_HEADING]).encode()
         files.write(self._round.received / f"{self._number:03d}.yaml", data)
         self.receipts.append(Numbered(self._number, receipt, files.digest(data)))

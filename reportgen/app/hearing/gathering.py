@@ -22,6 +22,7 @@ from reportgen.hearing.responses import Ranks, Response, RoundResult, SetAside, 
 from reportgen.hearing.result import Comment, Conflict, name
 from reportgen.layout.letters import Hearing
 from reportgen.problems import Problem, Refusal
+from reportgen.report.ledger import Ledger
 from reportgen.workspace import files, versions
 from reportgen.workspace.places import Year
 from reportgen.workspace.received import Numbered, Receipt, content, current, set_aside
@@ -335,6 +336,7 @@ def _in_words(party: str, words: Sequence[Receipt], comments: int) -> Response:
         files=tuple(dict.fromkeys(receipt.file for receipt in words if receipt.file)),
         known_by=last.known_by or "",
         comments=comments,
+        ledger=sum((receipt.ledger for receipt in words), Ledger()),
     )
 
 

@@ -103,6 +103,7 @@ class Taking:
             said=text or None,
             whole=mail.whole if mail and mail.whole != text else None,
             nothing=bool(text) and says_nothing(text),
+            **_parts(mail),
         )
         if mail is not None:
             of_other_year = whose.aside == OTHER_YEAR
@@ -198,6 +199,18 @@ class Taking:
         values = {"party": whose.party or "–"}
         self.problems.append(Problem("received-already", Location(name), values))
         return True
+
+
+def _parts(mail: Mail | None) -> dict[str, object]:
+    """What a mail consists of, for its receipt."""
+    if mail is None:
+        return {}
+    ledger = mail.ledger
+    return {
+        "read": ledger.understood,
+        "unread": tuple(map(str, ledger.set_aside)),
+        "doubtful": tuple(map(str, ledger.doubtful)),
+    }
 
 
 def taking_in(
