@@ -32,7 +32,7 @@ def _text(content_type: str, data: bytes) -> str:
         return rtf_text(data)
     if content_type.startswith(_MAIL):
         mail, _ = read_mail(data, "")
-        return mail.text if mail is not None else ""
+        return mail.whole if mail is not None else ""
     text = read_text(data, "")[0] or data.decode("latin-1")
     is_markup = "html" in content_type or _MARKUP in data[:_HEAD].lower()
     return html_text(text) if is_markup else text

@@ -74,7 +74,7 @@ class Receipt(FileModel):
     def ledger(self) -> Ledger:
         """What a mail consists of, each part once."""
         aside, doubtful = (tuple(map(Item, parts)) for parts in (self.unread, self.doubtful))
-        return Ledger(self.read, aside, doubtful)
+        return Ledger(self.read if self.file else 1, aside, doubtful)
 
     @property
     def is_document(self) -> bool:
