@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from reportgen.report.ledger import Ledger
+
 
 class Status(StrEnum):
     """Where a point stands; a closed one is shown this year and dropped the next."""
@@ -136,3 +138,5 @@ class Workbook:
     figures: tuple[KeyFigure, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     wheel: tuple[WheelEntry, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger, compare=False)
+    """Every cell with content, note and strike of the file that was read."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from reportgen.opc.container import ZipContainer, write_container
 from reportgen.problems import Location, Refusal
 from reportgen.report.inputs import KeyFigure, ReplyStatus, Status, Workbook
+from reportgen.sources.workbook.account import LISTS
 from reportgen.sources.workbook.sheets import (
     CHALLENGES,
     FIGURES,
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _ACCENT, _TINT, _INK = "FF0F4C5C", "FFE8F0F2", "FF1F2933"
-_LISTS = "Lister"
 _FILTERED = 1_000
 _FORMATS = {ColumnKind.DATE: "dd-mm-yyyy", ColumnKind.YEAR: "0", ColumnKind.NUMBER: "General"}
 """Number formats; all else is text, so that Excel leaves "1-2" and "- punkt" as typed."""
@@ -151,13 +151,13 @@ def protect_choices(book: openpyxl.Workbook, organisations: Sequence[str]) -> No
     The organisations stand on a hidden sheet: a list in the cell's own rule may have 255
     characters at most, which seventeen municipalities pass.
     """
-    lists = book.create_sheet(_LISTS)
+    lists = book.create_sheet(LISTS)
     lists["A1"] = "Organisation"
     for row, organisation in enumerate(organisations, 2):
         lists.cell(row, 1, organisation).data_type = "s"
     lists.column_dimensions["A"].width = 30
     lists.sheet_state = "hidden"
-    names = f"{_LISTS}!$A$2:$A${len(organisations) + 1}" if organisations else ""
+    names = f"{LISTS}!$A$2:$A${len(organisations) + 1}" if organisations else ""
     for sheet in SHEETS:
         page = book[sheet.name]
         for index, column in enumerate(sheet.columns, 1):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from reportgen.problems import Location, Problem
 from reportgen.report.inputs import Workbook
 from reportgen.sources.spelling import folded, match_names
 from reportgen.sources.workbook import rows
+from reportgen.sources.workbook.account import LISTS, Account, is_own
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
 from reportgen.sources.workbook.sheets import (
     FIGURES,
@@ -20,8 +22,9 @@ from reportgen.sources.workbook.sheets import (
     WHEEL,
     SheetSpec,
 )
-from reportgen.sources.workbook.spreadsheetml import SheetPart, WorkbookParts
+from reportgen.sources.workbook.spreadsheetml import RawSheet, SheetPart, WorkbookParts
 from reportgen.sources.workbook.table import SheetTable, read_table
+from reportgen.sources.workbook.values import line
 
 
 def read_workbook(
@@ -43,8 +46,11 @@ def read_workbook(
     problems: list[Problem] = []
     if workbook.has_macros:
         problems.append(Problem("workbook-macros", where))
-    tables = _tables(workbook, where, problems)
-    return _content(tables, file, organisations, problems), problems
+    account = Account()
+    tables = _tables(workbook, where, account, problems)
+    content = _content(tables, file, organisations, problems)
+    problems += account.problems
+    return replace(content, ledger=account.close(problems)), problems
 
 
 def figures_without_value(data: bytes) -> dict[tuple[str, str, int], str]:
@@ -53,7 +59,8 @@ def figures_without_value(data: bytes) -> dict[tuple[str, str, int], str]:
     By indicator (as `reportgen.sources.spelling.folded` gives it), organisation and year.
     Raises `Unreadable` where `data` is no workbook.
     """
-    table = _tables(WorkbookParts(WorkbookPackage(data)), Location(), []).get(FIGURES)
+    workbook = WorkbookParts(WorkbookPackage(data))
+    table = _tables(workbook, Location(), Account(), []).get(FIGURES)
     found: dict[tuple[str, str, int], str] = {}
     for row in table.rows if table else ():
         reader = rows.RowReader(table, row, []) if table else None
@@ -67,31 +74,57 @@ def figures_without_value(data: bytes) -> dict[tuple[str, str, int], str]:
 
 
 def _tables(
-    workbook: WorkbookParts, where: Location, problems: list[Problem]
+    workbook: WorkbookParts, where: Location, account: Account, problems: list[Problem]
 ) -> dict[SheetSpec, SheetTable]:
     """The sheets that are there, each with its columns and rows."""
-    tables: dict[SheetSpec, SheetTable] = {}
-    for sheet, part in _identified_sheets(workbook.sheets, where, problems).items():
-        place = Location(where.file, part.name)
+    raws: dict[SheetPart, RawSheet] = {}
+    for part in workbook.sheets:
         try:
-            raw = workbook.sheet(part)
+            raws[part] = workbook.sheet(part)
         except Unreadable as fault:
+            place = Location(where.file, part.name)
             problems.append(Problem(fault.code, place, fault.values))
+    named = [part for part in workbook.sheets if not _is_passed_over(part)]
+    sheets = _identified_sheets(named, raws, where, problems)
+    tables: dict[SheetSpec, SheetTable] = {}
+    for sheet, part in sheets.items():
+        if part not in raws:
             continue
-        table, faults = read_table(raw, sheet, place)
+        place = Location(where.file, part.name)
+        table, faults = read_table(raws[part], sheet, place)
         if part.hidden and table.rows:
             problems.append(Problem("workbook-hidden-sheet", place))
         problems.extend(faults)
+        account.sheet(raws[part], table, {fault.location.cell for fault in faults})
         tables[sheet] = table
+    for part in (part for part in raws if part not in sheets.values()):
+        place = Location(where.file, part.name)
+        if _is_passed_over(part):
+            reason = "brugerens eget ark" if is_own(part.name) else "programmets eget ark"
+            account.own(raws[part], place, reason)
+        else:
+            account.unread(raws[part], place)
     return tables
 
 
+def _is_passed_over(part: SheetPart) -> bool:
+    return is_own(part.name) or folded(part.name) == folded(LISTS)
+
+
 def _identified_sheets(
-    parts: Sequence[SheetPart], where: Location, problems: list[Problem]
+    parts: Sequence[SheetPart],
+    raws: Mapping[SheetPart, RawSheet],
+    where: Location,
+    problems: list[Problem],
 ) -> dict[SheetSpec, SheetPart]:
-    """Which sheet is which; a misspelt one is a fault and is read as what it must be."""
+    """Which sheet is which; one named otherwise is a fault and is read as what it must be."""
     by_name = {sheet.name: sheet for sheet in SHEETS}
     matches = match_names({part: part.name for part in parts}, tuple(by_name))
+    found = {by_name[name]: part for name, part in matches.where(by_name).items()}
+    others = [part for part in parts if part not in found.values() and part in raws]
+    meant = _by_headers(
+        [sheet for sheet in SHEETS if sheet not in found], {part: raws[part] for part in others}
+    )
 
     def report(fault: str, there: str, **values: object) -> None:
         problems.append(Problem(f"workbook-sheet-{fault}", Location(where.file, there), values))
@@ -99,11 +132,44 @@ def _identified_sheets(
     for name, part in matches.twice:
         report("twice", part.name, sheet=name, first=matches.exact[name].name)
     for name in (name for name in by_name if name not in matches.exact):
-        if (meant := matches.near.get(name)) is not None:
-            report("misspelt", meant.name, typed=meant.name, sheet=name)
+        sheet = by_name[name]
+        if (like := matches.near.get(name) or meant.get(sheet)) is not None:
+            report("misspelt", like.name, typed=like.name, sheet=name)
         else:
-            report("missing", name, sheet=name, columns=", ".join(by_name[name].headers))
-    return {by_name[name]: part for name, part in matches.where(by_name).items()}
+            report("missing", name, sheet=name, columns=", ".join(sheet.headers))
+    found |= meant
+    return {sheet: found[sheet] for sheet in SHEETS if sheet in found}
+
+
+_MOST_HEADERS = 0.7
+"""Share of a sheet's headers by which a sheet of another name is known."""
+
+
+def _by_headers(
+    missing: Sequence[SheetSpec], others: Mapping[SheetPart, RawSheet]
+) -> dict[SheetSpec, SheetPart]:
+    """Which of the other sheets have the headers of those that are missing.
+
+    Where two have as many of the same headers, the ids in them tell which is which.
+    """
+    likeness: list[tuple[float, int, SheetSpec, SheetPart]] = []
+    for part, raw in others.items():
+        header = next((row for row in raw.rows if row.number == 1), None)
+        typed = {folded(line(v)[0]) for v in header.values.values()} if header else set()
+        first = [line(value)[0] for row in raw.rows for value in list(row.values.values())[:1]]
+        for sheet in missing:
+            wanted = {folded(name) for name in sheet.headers}
+            share = len(typed & wanted) / max(len(typed | wanted), 1)
+            if len(typed & wanted) >= _MOST_HEADERS * len(wanted):
+                ids = sum(bool(sheet.letter) and text.startswith(sheet.letter) for text in first)
+                likeness.append((share, ids, sheet, part))
+    meant: dict[SheetSpec, SheetPart] = {}
+    for like in sorted(likeness, key=lambda like: like[:2], reverse=True):
+        free = [o for o in likeness if o[2] not in meant and o[3] not in meant.values()]
+        rivals = [o for o in free if o[:2] == like[:2] and (o[2] is like[2]) != (o[3] is like[3])]
+        if like in free and not rivals:
+            meant[like[2]] = like[3]
+    return meant
 
 
 def _content(

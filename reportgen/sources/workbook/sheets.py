@@ -207,3 +207,10 @@ SHEETS = (MEMBERS, CHALLENGES, RECOMMENDATIONS, FOCUS_AREAS, FIGURES, FOLLOW_UP,
 """All sheets, in the order a new workbook has them."""
 LIST_SECTIONS = (CHALLENGES, RECOMMENDATIONS, FOCUS_AREAS)
 """The sheets whose rows are points of the report."""
+_FORMER_NOTES = ("Sagsnummer eller punkt på styregruppens dagsorden.",)
+"""Notes of headers as earlier versions of the program wrote them."""
+NOTES = frozenset(
+    " ".join(note.split())
+    for note in (*_FORMER_NOTES, *(c.note for sheet in SHEETS for c in sheet.columns))
+)
+"""Every note that the program writes, with its blanks as one."""

@@ -15,9 +15,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 
 from reportgen.opc.xml import Element
 from reportgen.sources.text_file import XML_FORBIDS, unified
+from reportgen.sources.workbook.beside import Note, drawn, notes
+from reportgen.sources.workbook.number_format import number_format
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
 from reportgen.sources.workbook.values import (
     CellValue,
@@ -66,8 +69,11 @@ class WorkbookParts:
         """The worksheets, in their order."""
         self.has_macros = any(name.endswith("vbaProject.bin") for name in package.names)
         self._strings: list[str] | None = None
+        self._struck_in: dict[int, str] = {}
+        """The words struck out in a shared string, by its number."""
         self._formats: list[int] | None = None
         self._own_formats: dict[int, str] = {}
+        self._struck_styles: frozenset[int] = frozenset()
         self._readers: dict[int, Reader] = {}
 
     def sheet(self, part: SheetPart) -> RawSheet:
@@ -76,7 +82,9 @@ class WorkbookParts:
             self._strings = self._shared_strings()
         if self._formats is None:
             self._formats = self._cell_formats()
-        sheet = RawSheet()
+        sheet = RawSheet(
+            notes=notes(self._package, part.path), drawn=drawn(self._package, part.path)
+        )
         tags = tuple(
             f"{{{namespace}}}{tag}"
             for namespace in _MAIN
@@ -113,7 +121,12 @@ class WorkbookParts:
         if not path:
             return []
         tags = tuple(f"{{{namespace}}}si" for namespace in _MAIN)
-        return [_string(element) for element in self._package.elements(path, tags)]
+        strings: list[str] = []
+        for element in self._package.elements(path, tags):
+            if (struck := _struck_words(element)) is not None:
+                self._struck_in[len(strings)] = struck
+            strings.append(_string(element))
+        return strings
 
     def _cell_formats(self) -> list[int]:
         """Number formats of the cell styles, in order; fills in the workbook's own formats."""
@@ -126,19 +139,21 @@ class WorkbookParts:
             for formats in children(root, "numFmts")
             for entry in formats
         }
-        return [
-            whole(entry.get("numFmtId"))
-            for styles in children(root, "cellXfs")
-            for entry in children(styles, "xf")
-        ]
+        fonts = [font for group in children(root, "fonts") for font in children(group, "font")]
+        struck_fonts = {number for number, font in enumerate(fonts) if _is_struck(font)}
+        styles = [xf for group in children(root, "cellXfs") for xf in children(group, "xf")]
+        self._struck_styles = frozenset(
+            number
+            for number, xf in enumerate(styles)
+            if struck_fonts and whole(xf.get("fontId", "0")) in struck_fonts
+        )
+        return [whole(xf.get("numFmtId")) for xf in styles]
 
     def _reader(self, style: int) -> Reader:
         """What reads a number in the cell style `style`."""
         if style not in self._readers:
-            formats = self._formats or []
-            format_id = formats[style] if 0 <= style < len(formats) else 0
             self._readers[style] = reader_of(
-                format_id, self._own_formats, since_1904=self.since_1904
+                self._format(style), self._own_formats, since_1904=self.since_1904
             )
         return self._readers[style]
 
@@ -155,6 +170,8 @@ class WorkbookParts:
         """
         values: dict[str, CellValue] = {}
         position = 0
+        given = row.get("r")
+        number = last + 1 if given is None else whole(given)
         for cell in row:
             ref = cell.get("r")
             if ref is None:  # the position may be left out: it is the next one then
@@ -166,13 +183,37 @@ class WorkbookParts:
             value = self._value(cell)
             if value is not None and value != "":
                 values[letters] = value
+                self._marks(cell, value, f"{letters}{number}", sheet)
         if values:
-            given = row.get("r")
-            number = last + 1 if given is None else whole(given)
             if not last < number <= LAST_ROW:
                 raise Unreadable("workbook-damaged")
             hidden = hidden or true(row, "hidden") or row.get("ht") == "0"
             sheet.rows.append(RawRow(number, hidden, values))
+
+    def _marks(self, cell: Element, value: CellValue, ref: str, sheet: RawSheet) -> None:
+        """Note what is struck out in a cell, and what its format makes of its text."""
+        style = whole(cell.get("s", "0"))
+        if style in self._struck_styles:
+            sheet.struck[ref] = ""
+        elif cell.get("t") == "s" and self._struck_in:
+            index = next((whole(v.text) for v in children(cell, "v")), -1)
+            if index in self._struck_in:
+                sheet.struck[ref] = self._struck_in[index]
+        elif cell.get("t") == "inlineStr":
+            words = next((_struck_words(item) for item in children(cell, "is")), None)
+            if words is not None:
+                sheet.struck[ref] = words
+        if isinstance(value, str):
+            code = self._own_formats.get(self._format(style), "")
+            if ";" in code or "@" in code:
+                shown = number_format(code).of_text(value)
+                if shown.split() != value.split():
+                    sheet.shown[ref] = shown
+
+    def _format(self, style: int) -> int:
+        """The number of the number format of the cell style `style`."""
+        formats = self._formats or []
+        return formats[style] if 0 <= style < len(formats) else 0
 
     def _value(self, cell: Element) -> CellValue | None:
         content: str | None = None
@@ -237,6 +278,32 @@ def _string(element: Element) -> str:
     return _decoded("".join(pieces))
 
 
+def _struck_words(element: Element) -> str | None:
+    """The words of a string item that are struck out: None for none, empty for all of them."""
+    pieces = [
+        (
+            any(_is_struck(properties) for properties in children(run, "rPr")),
+            "".join(text.text or "" for text in children(run, "t")),
+        )
+        for run in children(element, "r")
+    ]
+    struck = [
+        "".join(text for _, text in group)
+        for is_struck, group in groupby(pieces, key=lambda piece: piece[0])
+        if is_struck
+    ]
+    if not any(words.strip() for words in struck):
+        return None
+    if all(is_struck or not text.strip() for is_struck, text in pieces):
+        return ""
+    return _decoded(" … ".join(words for words in struck if words.strip()))
+
+
+def _is_struck(font: Element) -> bool:
+    """Whether a font, or the properties of a run, strike out."""
+    return any(e.get("val", "1") in {"1", "true"} for e in children(font, "strike"))
+
+
 def encode_text(text: str) -> str:
     r"""Text as the package holds it: ``_x0007_`` for what XML cannot hold (22.4.2.4).
 
@@ -297,6 +364,13 @@ class RawSheet:
     merges: list[Merge] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     """First and last column of each hidden stretch."""
+    struck: dict[str, str] = field(default_factory=dict)
+    """By cell, the words that are struck out in it; empty where all of it is."""
+    shown: dict[str, str] = field(default_factory=dict)
+    """By cell, what its number format shows of its text, where that is another one."""
+    notes: tuple[Note, ...] = ()
+    drawn: tuple[str, ...] = ()
+    """Boxes, pictures and charts, each in a word or by its text."""
 
 
 def column_number(letters: str) -> int:

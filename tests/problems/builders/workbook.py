@@ -7,6 +7,11 @@ import zipfile
 from collections.abc import Callable
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.problems.builders import builder
@@ -123,6 +128,49 @@ def format_cell(desk: Desk, sheet: str, cell: str, code: str) -> None:
 
     def change(book: openpyxl.Workbook) -> None:
         _sheet(book, sheet)[cell].number_format = code
+
+    _edit(desk, change)
+
+
+@builder
+def strike_cell(desk: Desk, sheet: str, cells: str) -> None:
+    """Strike cells out."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        for row in _sheet(book, sheet)[cells] if ":" in cells else ((_sheet(book, sheet)[cells],),):
+            for cell in row:
+                cell.font = Font(strike=True)
+
+    _edit(desk, change)
+
+
+@builder
+def strike_words(desk: Desk, sheet: str, cell: str, before: str, struck: str, after: str) -> None:
+    """Write a text of which some words are struck out."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        words = CellRichText(before, TextBlock(InlineFont(strike=True), struck), after)
+        _sheet(book, sheet)[cell] = words
+
+    _edit(desk, change)
+
+
+@builder
+def note(desk: Desk, sheet: str, cell: str, author: str, text: str) -> None:
+    """Write a note to a cell."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        _sheet(book, sheet)[cell].comment = Comment(text, author)
+
+    _edit(desk, change)
+
+
+@builder
+def chart_on(desk: Desk, sheet: str) -> None:
+    """Draw a chart on a sheet."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        _sheet(book, sheet).add_chart(BarChart(), "H2")
 
     _edit(desk, change)
 
