@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from hypothesis import strategies as st
 
-from reportgen.hearing.model import BaseBlock, BaseDocument, Para, Returned
+from reportgen.hearing.model import BaseBlock, BaseDocument, CellPlace, Para, Returned
 from reportgen.report.text import Line, Run
 from tests.hearing.documents import OF_LETTER, ORDER, document, point, prose
 
@@ -42,7 +42,7 @@ def report(rng: random.Random, said: Sequence[str] = WORDS) -> BaseDocument:
             blocks.append(point(f"{letter}{n}", sentence(rng, 4).rstrip("."), lines))
     cells = [
         ["Indikator", "Værdi"],
-        *(([sentence(rng, 3), str(rng.randint(100, 9999))]) for _ in "ab"),
+        *(([sentence(rng, 3), str(rng.randint(100, 9999))]) for _ in "abcde"),
     ]
     return document(blocks, cells)
 
@@ -50,9 +50,11 @@ def report(rng: random.Random, said: Sequence[str] = WORDS) -> BaseDocument:
 class Editor:
     """A member at work in a copy: each step is something people do in Word."""
 
-    def __init__(self, base: BaseDocument, rng: random.Random) -> None:
+    def __init__(self, base: BaseDocument, rng: random.Random, *, in_tables: int = 1) -> None:
         self.paras: list[Para] = list(base.paragraphs)
         self.rng = rng
+        self.in_tables = in_tables
+        """How much of the work is done to the rows of the table."""
 
     def pick(self, *kinds: str) -> int | None:
         """Index of some paragraph whose anchor ends as one of `kinds`."""
@@ -167,6 +169,43 @@ class Editor:
         there = [i for i, each in enumerate(self.paras) if any("!B" in a for a in each.anchors)]
         self.set(self.rng.choice(there), [str(self.rng.randint(100, 9999))])
 
+    def _rows(self) -> list[list[Para]]:
+        """The rows of the table, with the header."""
+        rows: dict[int, list[Para]] = {}
+        for each in self.paras:
+            if each.cell is not None:
+                rows.setdefault(each.cell.row, []).append(each)
+        return [cells for _, cells in sorted(rows.items())]
+
+    def _set_rows(self, rows: Sequence[Sequence[Para]]) -> None:
+        """Let the table, which is the last thing in the report, have these rows."""
+        self.paras = [each for each in self.paras if each.cell is None] + [
+            replace(each, cell=CellPlace(0, number, column))
+            for number, cells in enumerate(rows)
+            for column, each in enumerate(cells)
+        ]
+
+    def add_row(self) -> None:
+        """Insert a row under another, and type in it."""
+        rows = self._rows()
+        at = self.rng.randrange(len(rows)) + 1
+        said = (sentence(self.rng, 3), str(self.rng.randint(100, 9999)))
+        rows.insert(at, [Para(Line((Run(text),)), (), "Tabeltekst") for text in said])
+        self._set_rows(rows)
+
+    def remove_row(self) -> None:
+        rows = self._rows()
+        if len(rows) > 1:
+            del rows[self.rng.randrange(1, len(rows))]
+            self._set_rows(rows)
+
+    def move_row(self) -> None:
+        rows = self._rows()
+        if len(rows) > 2:
+            moved = rows.pop(self.rng.randrange(1, len(rows)))
+            rows.insert(self.rng.randrange(1, len(rows) + 1), moved)
+            self._set_rows(rows)
+
     def change_fixed(self) -> None:
         there = [i for i, each in enumerate(self.paras) if each.style in ("Title", "Note")]
         self.set(self.rng.choice(there), [*sentence(self.rng, 4).split()])
@@ -175,6 +214,7 @@ class Editor:
         rewords = [self.reword] * 6
         rare = [self.split, self.join, self.add_paragraph, self.add_point, self.remove_block]
         others = [self.move_block, self.embolden, self.change_cell]
+        others += [self.add_row, self.remove_row, self.move_row] * self.in_tables
         for _ in range(steps):
             self.rng.choice([*rewords, *rare, *others])()
 
@@ -197,6 +237,17 @@ class Answer:
 
     returned: Returned
     reads: dict[str, list[str]]
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    """What each row of the table says."""
+
+
+def rows_of(paras: Sequence[Para]) -> list[tuple[str, ...]]:
+    """What each row of the table says, the header's too."""
+    rows: dict[int, list[str]] = {}
+    for each in paras:
+        if each.cell is not None:
+            rows.setdefault(each.cell.row, []).append(each.plain)
+    return [tuple(cells) for _, cells in sorted(rows.items())]
 
 
 def reads(paras: Sequence[Para]) -> dict[str, list[str]]:
@@ -212,12 +263,17 @@ def reads(paras: Sequence[Para]) -> dict[str, list[str]]:
 
 
 def answer(
-    base: BaseDocument, rng: random.Random, party: str, steps: int, carriers: str = ""
+    base: BaseDocument,
+    rng: random.Random,
+    party: str,
+    steps: int,
+    carriers: str = "",
+    in_tables: int = 1,
 ) -> Answer:
-    editor = Editor(base, rng)
+    editor = Editor(base, rng, in_tables=in_tables)
     editor.work(steps)
     returned = Returned(party, tuple(strip(editor.paras, carriers)), file=f"{party}.docx")
-    return Answer(returned, reads(editor.paras))
+    return Answer(returned, reads(editor.paras), rows_of(editor.paras))
 
 
 @dataclass(frozen=True, repr=False)
@@ -236,12 +292,19 @@ class Hearing:
         return [each.returned for each in self.answers]
 
 
-def hearing(seed: int, steps: int = 4) -> Hearing:
+def hearing(seed: int, steps: int = 4, in_tables: int = 1) -> Hearing:
     """A report, and one answer of each party with up to so many edits."""
     rng = random.Random(seed)
     base = report(rng)
     answers = tuple(
-        answer(base, rng, party, rng.randint(0, steps), rng.choice(["", "", "s", "b", "bs"]))
+        answer(
+            base,
+            rng,
+            party,
+            rng.randint(0, steps),
+            rng.choice(["", "", "s", "b", "bs"]),
+            in_tables,
+        )
         for party in ORDER
     )
     return Hearing(base, answers, seed)

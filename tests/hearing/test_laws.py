@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.hearing.base import prepare
+from reportgen.hearing.decisions.apply import Applied
 from reportgen.hearing.decisions.rulings import rows, variants
 from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.model import Para, Returned
@@ -15,7 +18,7 @@ from reportgen.report.ids import Anchor
 from reportgen.report.text import Line, Run
 from tests.hearing import folding
 from tests.hearing.documents import ORDER, REPORT
-from tests.hearing.editing import SEEDS, answer, hearing, report, strip
+from tests.hearing.editing import SEEDS, answer, hearing, report, rows_of, strip
 
 
 @given(SEEDS)
@@ -105,6 +108,65 @@ def test_accepting_what_names_a_party_and_rejecting_the_rest_gives_its_text(
 
 
 @given(SEEDS)
+def test_accepting_what_names_a_party_gives_the_rows_of_its_table(seed: int) -> None:
+    sent = hearing(seed, steps=6, in_tables=4)
+    merged = merge(sent.base, sent.returned, ORDER)
+    for each in sent.answers:
+        party = each.returned.party
+        yes = [edit.id for edit in merged.edits if not edit.conflict and party in edit.parties]
+        yes += [
+            row
+            for conflict in merged.conflicts
+            for row, variant in variants(merged, conflict.id)
+            if party in variant.parties
+        ]
+        no = [row for row in rows(merged) if row not in yes]
+        applied = folding.ruled(sent.base, merged, yes, no)
+        # The order of rows is the program's own.
+        assert sorted(table_with(sent.base.paragraphs, applied)) == sorted(each.rows)
+
+
+@given(SEEDS)
+def test_the_order_of_rows_is_remarked_on_where_it_was_changed_and_only_there(seed: int) -> None:
+    sent = hearing(seed, steps=6, in_tables=4)
+    for each in sent.answers:
+        merged = merge(sent.base, [each.returned], ORDER)
+        applied = folding.all_accepted(sent.base, merged)
+        kept = [row for row in table_with(sent.base.paragraphs, applied) if row in each.rows]
+        in_order = [row for row in each.rows if row in kept[: len(kept) - len(applied.rows)]]
+        told = [comment for comment in merged.comments if "Rækkefølgen" in comment.text]
+        assert len(told) <= 1
+        if told:
+            assert told[0].section
+        else:
+            assert in_order == [row for row in kept if row in in_order]
+
+
+@given(SEEDS)
+def test_a_row_is_one_edit_whoever_put_it_in_and_wherever(seed: int) -> None:
+    sent = hearing(seed, steps=6, in_tables=4)
+    one, other = sent.returned[0], replace(sent.returned[0], party=ORDER[1])
+    merged = merge(sent.base, [one, other], ORDER)
+    alone = merge(sent.base, [one], ORDER)
+    assert [edit.id for edit in merged.edits] == [edit.id for edit in alone.edits]
+    assert all(edit.parties == ORDER[:2] for edit in merged.edits)
+
+
+def table_with(paragraphs: Sequence[Para], applied: Applied) -> list[tuple[str, ...]]:
+    """The rows of the table with what was decided of it, those that are new the last."""
+    found = {n: list(row) for n, row in enumerate(rows_of(paragraphs))}
+    places = {str(a): p.cell for p in paragraphs for a in p.anchors if a.cell and p.cell}
+    for change in applied.cells:
+        place = places[Anchor(change.cell)]
+        found[place.row][place.column] = change.after
+    for row in applied.rows:
+        if not row.is_new:
+            del found[row.place.row]
+    made = [tuple(cells) for cells in found.values()]
+    return made + [row.place.cells for row in applied.rows if row.is_new]
+
+
+@given(SEEDS)
 def test_rejecting_everything_gives_what_was_sent_out_and_records_each_ruling(
     seed: int,
 ) -> None:
@@ -115,7 +177,9 @@ def test_rejecting_everything_gives_what_was_sent_out_and_records_each_ruling(
     report_ = folding.folded(base, applied.entries)
     assert report_.problems == ()
     assert folding.reads(report_) == folding.reads(folding.folded(base, ()))
-    assert len(applied.entries) == len(merged.edits)
+    assert len(applied.entries) == len(merged.edits) + len(merged.comments)
+    assert not applied.cells
+    assert not applied.rows
     assert not report_.pending
 
 

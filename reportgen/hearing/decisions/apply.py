@@ -118,12 +118,36 @@ class RowChange:
 
 
 def moves(decided: Decided) -> list[Made]:
-    """Every met move, in the order of the parties."""
+    """Every met move, in the order of the parties; none before that of what it stands after."""
+    met = [e for e in decided.merged.edits if e.kind is EditKind.MOVE and decided.met(e)]
     return [
         entry(edit, decided.ruled[edit.id], kind=Kind.MOVE, after=edit.place)
-        for edit in decided.merged.edits
-        if edit.kind is EditKind.MOVE and decided.met(edit)
+        for edit in _each_after_its_place(met)
     ]
+
+
+def _each_after_its_place(moved: Sequence[Edit]) -> list[Edit]:
+    """Moves such that the block a move leads to is in its own new place by then.
+
+    Where parties want two blocks each after the other, their order decides.
+    """
+    ordered: dict[str, Edit] = {}
+    waiting: set[str] = set()
+    of_block: defaultdict[str, list[Edit]] = defaultdict(list)
+    for edit in moved:
+        of_block[edit.block].append(edit)
+
+    def take(edit: Edit) -> None:
+        if edit.id in ordered or edit.id in waiting:
+            return
+        waiting.add(edit.id)
+        for before in of_block[edit.place]:
+            take(before)
+        ordered[edit.id] = edit
+
+    for edit in moved:
+        take(edit)
+    return list(ordered.values())
 
 
 def additions(decided: Decided, used: Collection[str]) -> list[Made]:

@@ -27,7 +27,7 @@ from tests.app.hearing.documents import sent, views
 from tests.editors.libreoffice import LibreOffice
 from tests.editors.word import WordCopy, text
 from tests.hearing.documents import ORDER, REPORT, Copy, para
-from tests.hearing.editing import SEEDS, hearing
+from tests.hearing.editing import SEEDS, hearing, rows_of
 from tests.programs import findings, needs_validator
 from tests.word.redline_plans import only, read, settled, with_all_accepted
 from tests.workspaces import SmallYear
@@ -72,6 +72,26 @@ def test_accepting_what_names_a_party_and_rejecting_the_rest_gives_its_text(seed
         party = answer.returned.party
         if not remarked(merged, party):
             assert own_text(settled(together, party)) == answer.reads
+
+
+def rows_in(data: bytes) -> list[tuple[str, ...]]:
+    """What each row of the table in a Word file says."""
+    return rows_of(read(data).document.paragraphs)
+
+
+@given(SEEDS)
+def test_accepting_what_names_a_party_gives_its_table(seed: int) -> None:
+    made = hearing(seed, steps=6, in_tables=4)
+    data, base = sent(made.base)
+    merged = merge(base, made.returned, ORDER)
+    together = consolidate(data, prepare(base), merged, ORDER, SECRETARIAT)
+    sorted_by = {comment.party for comment in merged.comments if "Rækkefølgen" in comment.text}
+    for answer in made.answers:
+        party = answer.returned.party
+        found = rows_in(settled(together, party))
+        assert sorted(found) == sorted(answer.rows)
+        assert found == answer.rows or party in sorted_by
+    assert rows_in(settled(together, None)) == rows_of(base.paragraphs)
 
 
 @given(SEEDS)
