@@ -61,8 +61,8 @@ def apply_rulings(
         *rewordings(decided),
         *moves(decided),
         *additions(decided, used),
-        *removals(decided),
     ]
+    made += removals(decided, made)
     changed = cells(decided)
     came_and_went = rows(decided)
     faults = [*problems, *decided.problems]
@@ -192,10 +192,16 @@ def _next_id(edit: Edit, used: set[str]) -> str:
     return new
 
 
-def removals(decided: Decided) -> list[Made]:
-    """Every block that goes, once."""
+def removals(decided: Decided, before: Sequence[Made]) -> list[Made]:
+    """Every block that goes, once, as the entries `before` left it."""
     made: dict[str, Made] = {}
     told: list[Made] = []
+    stands: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for reworded, _ in before:
+        if reworded.text is not None:
+            stands[reworded.id or ""]["before"] = reworded.text
+        if reworded.heading is not None:
+            stands[reworded.id or ""]["heading_before"] = reworded.heading
     for edit in decided.merged.edits:
         if edit.kind is not EditKind.REMOVE or edit.is_row or not decided.met(edit):
             continue
@@ -203,7 +209,8 @@ def removals(decided: Decided) -> list[Made]:
         if edit.block in made:
             told.append(record(edit, ruling, alone=True))
         else:
-            made[edit.block] = entry(edit, ruling, kind=Kind.REMOVE, before=edit.before)
+            was = {"before": edit.before, **stands[edit.block]}
+            made[edit.block] = entry(edit, ruling, kind=Kind.REMOVE, **was)
     return [*made.values(), *told]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reportgen.hearing.base import Prepared
-from reportgen.hearing.result import Comment, Edit, Merged, Part, Variant
+from reportgen.hearing.result import Comment, Edit, EditKind, Merged, Part, Variant
 from reportgen.problems import Location, Problem
 
 
@@ -110,7 +110,10 @@ def settle(merged: Merged, rulings: Rulings) -> tuple[Settled, list[Problem]]:
 
 
 def _torn_apart(edits: Iterable[Edit], ruled: Rulings) -> list[Problem]:
-    """Edits that hold only together, and were decided differently."""
+    """Edits that hold only together, and were decided differently.
+
+    What several moved or joined each in their own way is taken out once, for any of them.
+    """
     groups: defaultdict[str, list[Edit]] = defaultdict(list)
     for edit in edits:
         if edit.together and edit.id in ruled:
@@ -118,8 +121,19 @@ def _torn_apart(edits: Iterable[Edit], ruled: Rulings) -> list[Problem]:
     return [
         Problem("hearing-together", Location(), {"ids": ", ".join(edit.id for edit in group)})
         for group in groups.values()
-        if len({ruled[edit.id].outcome is Outcome.NO for edit in group}) > 1
+        if len(group) > 1 and len(_met_by_kind(group, ruled)) > 1
     ]
+
+
+def _met_by_kind(group: Sequence[Edit], ruled: Rulings) -> set[bool]:
+    """Whether any of those that take something out were met, and any of the others."""
+    gone = [edit for edit in group if edit.kind is EditKind.REMOVE]
+    rest = [edit for edit in group if edit.kind is not EditKind.REMOVE]
+    return {
+        any(ruled[edit.id].outcome is not Outcome.NO for edit in edits)
+        for edits in (gone, rest)
+        if edits
+    }
 
 
 @dataclass(frozen=True, slots=True)
