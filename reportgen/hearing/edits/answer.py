@@ -256,6 +256,7 @@ class Answer:
         self.index = compared(returned.paragraphs)
         items = tuple(item(returned.paragraphs[at]) for at in self.index)
         self.alignment: Alignment = align(prepared.items, items)
+        _let_go_of_lone_headings(prepared, items, self.alignment)
         pair_what_was_typed_anew(prepared, returned.deleted, items, self.alignment)
         self.view: View = view(prepared, items, self.alignment)
         self._added = added
@@ -334,6 +335,27 @@ class Answer:
                 last = self.prepared.slots[i].index
             found.append(last)
         return found
+
+
+def _let_go_of_lone_headings(
+    prepared: Prepared, items: Sequence[Item], alignment: Alignment
+) -> None:
+    """Part a heading from words that are only like it, where nothing else of its point is left.
+
+    So few words are like many others; without a bookmark they are something new.
+    """
+    split = set(alignment.part_of.values())
+    for known in prepared.known.values():
+        at = known.heading
+        j = None if at is None or at in split else alignment.back[at]
+        if at is None or j is None:
+            continue
+        base, other = prepared.items[at], items[j]
+        is_sure = base.text == other.text or set(base.anchors) & set(other.anchors)
+        rest = [i for i in known.slots if i != at]
+        if is_sure or any(alignment.back[i] is not None or i in alignment.joined for i in rest):
+            continue
+        alignment.match[j] = alignment.back[at] = None
 
 
 class Tracks:
