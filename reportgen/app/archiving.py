@@ -16,7 +16,7 @@ from reportgen.problems import Location, Problem, Refusal
 from reportgen.report.meeting import Secretariat
 from reportgen.workspace import files
 from reportgen.workspace.names import plain, version_in
-from reportgen.workspace.places import Workspace, Year
+from reportgen.workspace.places import Workspace, Year, composed
 from reportgen.workspace.versions import FOLDER, Record
 
 
@@ -36,7 +36,7 @@ class ArchivedYear:
         self.year = year
         self.store = store(year.workspace)
         self.id = object_id(year.network, year.year)
-        self._records = year.workspace.relative(year.outputs / FOLDER)
+        self._records = composed(year.workspace.relative(year.outputs / FOLDER))
         """Folder of the report's records, in the workspace."""
 
     @cached_property
@@ -137,13 +137,13 @@ def recover(year: Year) -> None:
     be read leaves things as they are: the number still goes on from it.
     """
     archived = ArchivedYear(year)
-    folder = year.workspace.relative(year.outputs / FOLDER)
+    folder = composed(year.workspace.relative(year.outputs / FOLDER))
     try:
         newest = archived.holding(None)
         names = [p for p in archived.steps[newest].state if p.startswith(f"{folder}/")]
         latest = max((Path(name).stem for name in names), key=_number, default="")
         for name in names:
-            path = year.workspace.root / name
+            path = year.outputs / FOLDER / Path(name).name
             if Path(name).stem == latest and not path.exists():
                 files.write(path, archived.store.read(archived.id, newest, name))
     except Refusal:
@@ -180,8 +180,20 @@ def listed(workspace: Workspace) -> list[dict[str, Any]]:
     for entry in store(workspace).objects():
         network, _, year = entry.folder.rpartition("_")
         count = int(entry.head[1:]) if entry.head[1:].isdecimal() else 0
-        years.append({"network": network, "year": int(year), "versions": count})
+        years.append({"network": composed(network), "year": int(year), "versions": count})
     return years
+
+
+def listed_twice(workspace: Workspace) -> tuple[Problem, ...]:
+    """Years that lie in the archive under one name written in two ways; they are never joined."""
+    folders: dict[str, list[str]] = {}
+    for entry in store(workspace).objects():
+        folders.setdefault(composed(entry.folder), []).append(entry.folder)
+    return tuple(
+        Problem("archive-year-twice", Location(name), {"count": len(same)})
+        for name, same in folders.items()
+        if len(same) > 1
+    )
 
 
 def shown(year: Year) -> list[dict[str, Any]]:

@@ -1,6 +1,8 @@
 """Names in the archive: ids and their folders, and which file names travel.
 
-An id is ``urn:reportgen:<network>:<year>`` and lies in the folder ``<network>_<year>``.
+An id is ``urn:reportgen:<network>:<year>``, with what a URI cannot hold percent-encoded, and
+lies in the folder ``<network>_<year>``. Older ids have their letters as they are; those stay,
+since OCFL forbids to change an id, and are found by comparing in NFC.
 Logical paths are kept as people wrote them (in NFC, with ``/``), so that the files on disk
 can be found without any program.
 """
@@ -10,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from urllib.parse import quote, unquote
 
 _ID = re.compile(r"urn:reportgen:([^:]+):([0-9]{4})")
 _FOLDER = re.compile(r"(.+)_([0-9]{4})")
@@ -26,8 +29,12 @@ EXTENSIONS = "extensions"
 
 
 def object_id(network: str, year: int) -> str:
-    """Id of one network's year."""
-    return f"urn:reportgen:{network}:{year:04d}"
+    """Id of one network's year, as a valid URI (RFC 3986).
+
+    >>> object_id("børn og unge", 2022)
+    'urn:reportgen:b%C3%B8rn%20og%20unge:2022'
+    """
+    return f"urn:reportgen:{quote(normal(network), safe='')}:{year:04d}"
 
 
 def object_folder(identifier: str) -> str | None:
@@ -35,17 +42,16 @@ def object_folder(identifier: str) -> str | None:
     match = _ID.fullmatch(identifier)
     if match is None:
         return None
-    folder = f"{match[1]}_{match[2]}"
+    folder = f"{unquote(match[1])}_{match[2]}"
     return None if is_unsafe(folder) or "/" in folder else folder
 
 
 def folder_id(folder: str) -> str | None:
-    """Id of the object in `folder`, None for a folder that is not named as ours are."""
+    """Id of a new object in `folder`, None for a folder that is not named as ours are."""
     match = _FOLDER.fullmatch(folder)
-    if match is None:
+    if match is None or is_unsafe(folder) or "/" in folder:
         return None
-    identifier = f"urn:reportgen:{match[1]}:{match[2]}"
-    return identifier if object_folder(identifier) == folder else None
+    return object_id(match[1], int(match[2]))
 
 
 def normal(path: str) -> str:

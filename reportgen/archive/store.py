@@ -78,9 +78,9 @@ class Store:
 
         `NoSuchObject` if there is none, `ObjectDamaged` if its digest does not match.
         """
-        top = self._top(identifier)
+        top, known = self._found(identifier)
         with storage_errors(top):
-            return read_inventory(top, identifier)
+            return read_inventory(top, known)
 
     def versions(self, identifier: str) -> Mapping[str, Version]:
         """The versions of one object by name, the oldest first."""
@@ -101,20 +101,20 @@ class Store:
         all; a `Refusal` says why not. Paths are kept in NFC, with ``/``.
         """
         sources = _checked(files)
-        folder = paths.object_folder(identifier)
-        if folder is None:
+        if paths.object_folder(identifier) is None:
             raise UnsafeNames(names=identifier, longest=paths.LONGEST_PATH)
         with self._writing(), storage_errors(self.root):
-            current = self._current(folder, identifier)
+            folder, known = self._named(identifier)
+            current = self._current(folder, known)
             new = Version(inventory.timestamp(created), {}, message, user)
             added = commit.add_version(self.root, folder, current, sources, new)
             return Committed(added or current.head, unchanged=added is None)
 
     def read(self, identifier: str, version: str, path: str) -> bytes:
         """Bytes of one file of a version, checked; `ContentDamaged` if they are not as stored."""
-        top = self._top(identifier)
+        top, known = self._found(identifier)
         with storage_errors(top):
-            current = read_inventory(top, identifier)
+            current = read_inventory(top, known)
             return restore.read_file(top, current, version, paths.normal(path))
 
     def restore(self, identifier: str, version: str, to: Path) -> None:
@@ -143,7 +143,7 @@ class Store:
         except (AnotherLayout, NotAnArchive):
             # Damaged, or somebody else's: there is still something to be said of it.
             return validate(self.root)
-        what = self.root if identifier is None else self._top(identifier)
+        what = self.root if identifier is None else self._found(identifier)[0]
         with self._undisturbed(), storage_errors(what):
             return validate(what)
 
@@ -157,8 +157,9 @@ class Store:
 
     def _entry(self, folder: str, identifier: str) -> ObjectEntry:
         known = head_and_id(self.root / folder)
-        head = known[0] if known is not None and known[1] == identifier else ""
-        return ObjectEntry(identifier, folder, head)
+        if known is None or paths.object_folder(known[1]) != folder:
+            return ObjectEntry(identifier, folder, "")
+        return ObjectEntry(known[1], folder, known[0])
 
     def _ready(self) -> bool:
         """Tell whether there is an archive, after clearing up if that can be done now."""
@@ -175,19 +176,35 @@ class Store:
             return True
         return True
 
-    def _top(self, identifier: str) -> Path:
-        folder = paths.object_folder(identifier)
-        if folder is None or not self._ready() or not (self.root / folder).is_dir():
-            raise NoSuchObject(id=identifier)
-        return self.root / folder
+    def _found(self, identifier: str) -> tuple[Path, str]:
+        """Folder of an object that is there, and its id as it stands in it."""
+        if paths.object_folder(identifier) is not None and self._ready():
+            folder, known = self._named(identifier)
+            if (self.root / folder).is_dir():
+                return self.root / folder, known
+        raise NoSuchObject(id=identifier)
+
+    def _named(self, identifier: str) -> tuple[str, str]:
+        """Folder and id of an object, where it may have been made under other letters for them.
+
+        Names compare in NFC: a cloud drive or a Mac may write the same one decomposed.
+        """
+        folder = paths.object_folder(identifier) or ""
+        if not os.path.lexists(self.root / folder):
+            wanted = paths.normal(folder)
+            others = sorted(os.listdir(self.root))  # noqa: PTH208 - names are all that is wanted
+            folder = next((name for name in others if paths.normal(name) == wanted), folder)
+        known = head_and_id(self.root / folder)
+        is_same = known is not None and paths.object_folder(known[1]) == folder
+        return folder, known[1] if known is not None and is_same else identifier
 
     def _hand_out(self, identifier: str, version: str, to: Path, write: _Writer) -> None:
         """Let `write` fill a folder with a version, which appears at `to` once it is whole."""
-        top = self._top(identifier)
+        top, known = self._found(identifier)
         if self.root.resolve() in (to, *to.parents):
             raise DestinationInArchive(Location(file=to.name), path=str(to))
         with storage_errors(top):
-            current = read_inventory(top, identifier)
+            current = read_inventory(top, known)
         with storage_errors(to), restore.appearing(to) as hidden:
             write(top, current, version, hidden)
 
@@ -198,7 +215,7 @@ class Store:
             if any(other.casefold() == folder.casefold() for other in others):
                 raise FolderTaken(Location(file=folder), path=folder)
             return inventory.empty(identifier)
-        if paths.folder_id(folder) != identifier or not top.is_dir():
+        if paths.object_folder(identifier) != folder or not top.is_dir():
             raise FolderTaken(Location(file=folder), path=folder)
         return read_sound_inventory(top, identifier)
 

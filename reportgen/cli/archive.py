@@ -42,9 +42,10 @@ _to = option(
 @make_command("list", N_("List the years in the archive."), {"objects": []})
 def list_(settings: Settings) -> Result:
     """List the archived years."""
-    from reportgen.app.archiving import listed
+    from reportgen.app.archiving import listed, listed_twice
 
     objects = listed(settings.workspace())
+    twice = listed_twice(settings.workspace())
 
     def show() -> None:
         for entry in objects:
@@ -53,7 +54,7 @@ def list_(settings: Settings) -> Result:
         if not objects:
             click.echo(tr("The archive is empty."))
 
-    return Result({"objects": objects}, (), show)
+    return Result({"objects": objects}, twice, show)
 
 
 @make_command("show", N_("Show the versions of one archived year."), {"versions": []})

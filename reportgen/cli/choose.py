@@ -11,7 +11,7 @@ import click
 from reportgen.cli.command import Result, Settings
 from reportgen.cli.language import N_, tr
 from reportgen.cli.parameters import option, report_year
-from reportgen.workspace.places import Workspace, Year
+from reportgen.workspace.places import Workspace, Year, composed
 
 
 def on_year(function: Callable[..., Result]) -> Any:
@@ -85,8 +85,8 @@ def chosen_network(workspace: Workspace, asked: str | None) -> str:
     """The network a command works on; where there is a choice and none was made, exit code 2."""
     networks = workspace.networks()
     if asked is not None:
-        if asked in networks:
-            return asked
+        if composed(asked) in networks:
+            return composed(asked)
         raise click.UsageError(
             tr("There is no network {network}; there is {known}.").format(
                 network=asked, known=_listed(networks)

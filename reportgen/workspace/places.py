@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,20 @@ class NoWorkspace(Exception):
         super().__init__(str(folder))
 
 
+def composed(name: str) -> str:
+    """A name in NFC; a Mac or a cloud drive may write it decomposed."""
+    return unicodedata.normalize("NFC", name)
+
+
+def named(parent: Path, name: str) -> Path:
+    """The file or folder of a name, however its letters are composed on the disk."""
+    path = parent / composed(name)
+    if name.isascii() or path.exists() or not parent.is_dir():
+        return path
+    same = (each for each in sorted(parent.iterdir()) if composed(each.name) == path.name)
+    return next(same, path)
+
+
 @dataclass(frozen=True, slots=True)
 class Year:
     """The folders and files of one network's year."""
@@ -34,12 +49,12 @@ class Year:
     @property
     def inputs(self) -> Path:
         """Folder of the year's inputs."""
-        return self.workspace.inputs / self.network / str(self.year)
+        return named(self.workspace.inputs, self.network) / str(self.year)
 
     @property
     def network_file(self) -> Path:
         """The network's own file, shared by its years."""
-        return self.workspace.inputs / self.network / NETWORK_FILE
+        return named(self.workspace.inputs, self.network) / NETWORK_FILE
 
     @property
     def workbook(self) -> Path:
@@ -69,12 +84,12 @@ class Year:
     @property
     def outputs(self) -> Path:
         """Folder with what the tool made."""
-        return self.workspace.root / "outputs" / self.network / str(self.year)
+        return named(self.workspace.root / "outputs", self.network) / str(self.year)
 
     @property
     def archived(self) -> Path:
         """The year's object in the archive."""
-        return self.workspace.root / "arkiv" / f"{self.network}_{self.year}"
+        return named(self.workspace.root / "arkiv", f"{self.network}_{self.year}")
 
 
 def nearest_workspace(folder: Path) -> Path | None:
@@ -108,12 +123,13 @@ class Workspace:
         return self.root / "templates" / TEMPLATE_FILE
 
     def networks(self) -> list[str]:
-        """Folder names of the networks."""
-        return sorted(path.parent.name for path in self.inputs.glob(f"*/{NETWORK_FILE}"))
+        """Folder names of the networks, in NFC: the same name is one network."""
+        there = (path.parent.name for path in self.inputs.glob(f"*/{NETWORK_FILE}"))
+        return sorted({composed(name) for name in there})
 
     def years(self, network: str) -> list[int]:
         """The network's years, oldest first."""
-        folders = (self.inputs / network).iterdir()
+        folders = named(self.inputs, network).iterdir()
         return sorted(int(p.name) for p in folders if p.is_dir() and _YEAR.fullmatch(p.name))
 
     def relative(self, path: Path) -> str:

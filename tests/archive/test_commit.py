@@ -115,10 +115,10 @@ def test_years_and_networks_lie_beside_each_other(store: Store) -> None:
             put(store, {"a.txt": network.encode()}, object_id(network, year))
 
     assert [(entry.id, entry.folder, entry.head) for entry in store.objects()] == [
-        ("urn:reportgen:børn_og_unge:2021", "børn_og_unge_2021", "v1"),
-        ("urn:reportgen:børn_og_unge:2022", "børn_og_unge_2022", "v1"),
-        ("urn:reportgen:ældre:2021", "ældre_2021", "v1"),
-        ("urn:reportgen:ældre:2022", "ældre_2022", "v1"),
+        ("urn:reportgen:b%C3%B8rn_og_unge:2021", "børn_og_unge_2021", "v1"),
+        ("urn:reportgen:b%C3%B8rn_og_unge:2022", "børn_og_unge_2022", "v1"),
+        ("urn:reportgen:%C3%A6ldre:2021", "ældre_2021", "v1"),
+        ("urn:reportgen:%C3%A6ldre:2022", "ældre_2022", "v1"),
     ]
     judge(store.root)
 
@@ -275,3 +275,37 @@ def test_time_in_utc_is_written_with_z(store: Store) -> None:
     put(store, FIRST)
     assert NOON.tzinfo is UTC
     assert store.versions(YEAR)["v1"].created == "2022-11-15T12:00:00Z"
+
+
+DECOMPOSED = "a\u030aret"
+
+
+def test_a_network_is_one_object_however_its_letters_are_composed(store: Store) -> None:
+    put(store, FIRST, object_id(DECOMPOSED, 2022))
+    put(store, SECOND, object_id("året", 2022))
+    (entry,) = store.objects()
+    assert (entry.id, entry.folder, entry.head) == (
+        "urn:reportgen:%C3%A5ret:2022",
+        "året_2022",
+        "v2",
+    )
+    judge(store.root)
+
+
+@pytest.mark.parametrize("network", ["året", DECOMPOSED])
+def test_an_older_object_keeps_its_id_and_its_folder(store: Store, network: str) -> None:
+    old = f"urn:reportgen:{network}:2022"
+    put(store, FIRST, old)
+    put(store, SECOND, object_id("året", 2022))
+    (entry,) = store.objects()
+    assert (entry.id, entry.folder, entry.head) == (old, f"{network}_2022", "v2")
+    assert list(store.versions(object_id(DECOMPOSED, 2022))) == ["v1", "v2"]
+    assert store.verify() == store.verify(object_id("året", 2022)) == []
+
+
+def test_two_that_are_there_already_are_both_listed_and_not_joined(store: Store) -> None:
+    put(store, FIRST, "urn:reportgen:året:2022")
+    (store.root / f"{DECOMPOSED}_2022").mkdir()
+    put(store, SECOND, object_id("året", 2022))
+    assert [entry.folder for entry in store.objects()] == [f"{DECOMPOSED}_2022", "året_2022"]
+    assert list(store.versions(object_id("året", 2022))) == ["v1", "v2"]

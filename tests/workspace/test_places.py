@@ -47,3 +47,20 @@ def test_everything_of_a_year_has_its_place(tmp_path: Path) -> None:
     assert {workspace.relative(path): said for path, said in places.items()} == {
         said: said for said in places.values()
     }
+
+
+@pytest.mark.parametrize("on_disk", ["året", "a\u030aret"])
+def test_a_network_is_found_however_its_letters_are_composed_on_the_disk(
+    tmp_path: Path, on_disk: str
+) -> None:
+    folder = tmp_path / "inputs" / on_disk
+    (folder / "2022").mkdir(parents=True)
+    (folder / "netvaerk.yaml").write_bytes(b"")
+    workspace = Workspace.at(tmp_path)
+    assert workspace.networks() == ["året"]
+    assert workspace.years("året") == [2022]
+    for asked in ("året", "a\u030aret"):
+        year = Year(workspace, asked, 2022)
+        assert year.inputs == folder / "2022"
+        assert year.network_file == folder / "netvaerk.yaml"
+        assert year.outputs == tmp_path / "outputs" / "året" / "2022"

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
@@ -140,7 +141,7 @@ def read_identity(package: Package) -> Identity | None:
     for values in _carried(package):
         try:
             return Identity(
-                values["network"],
+                unicodedata.normalize("NFC", values["network"]),
                 int(values["year"]),
                 values["version"],
                 values["stage"],
