@@ -11,6 +11,7 @@ from typing import Any
 from reportgen.app import deciding, workbook_cells
 from reportgen.app.generate import latest_version, read_sound
 from reportgen.app.hearing.reading import as_before_saving, base_document, with_foreign_texts
+from reportgen.app.point_cells import cells_of_points, without_written
 from reportgen.app.workbook_cells import WrittenCells
 from reportgen.app.year import YearInputs, decided_changes
 from reportgen.hearing.absorbing import (
@@ -123,11 +124,15 @@ def absorb(
     decision = Decision(by=by, date=date, outcome=OUTCOME)
     cells = [cell_change(edit) for edit in merged.edits if edit.kind is EditKind.CELL]
     rows = [row for edit in merged.edits if (row := row_change(edit)) is not None]
-    workbook = workbook_cells.with_written_cells(inputs, cells, rows, date=date, source=SOURCE)
-    typed = {remark(edit).input or "" for edit in merged.edits if _is_written(edit, workbook)}
     entries = _entries(inputs, prepared, merged, edited, decision)
+    of_points = cells_of_points(inputs, new_entries(folded, decided, version, entries))
+    workbook = workbook_cells.with_written_cells(
+        inputs, [*cells, *of_points], rows, date=date, source=SOURCE
+    )
+    typed = {remark(edit).input or "" for edit in merged.edits if _is_written(edit, workbook)}
     entries = [typed_in_workbook(entry, typed, decision) for entry in entries]
     new = new_entries(folded, decided, version, entries)
+    new = without_written(inputs, new, workbook.done)
     problems = (*edited.problems, *_left_to_do(merged, workbook))
     if not new and not closes.ids and not _is_edited(edited):
         return Absorbed((), "", edited.record.version, problems, already=True)

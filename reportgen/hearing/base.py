@@ -10,6 +10,7 @@ from functools import cached_property
 from reportgen.hearing.matching.alignment import Item
 from reportgen.hearing.matching.tables import Table, tables
 from reportgen.hearing.model import BaseBlock, BaseDocument, Para
+from reportgen.hearing.placeholders import is_placeholder, sentence
 from reportgen.report import ids
 from reportgen.report.ids import BlockPart
 from reportgen.report.text import Line
@@ -86,6 +87,20 @@ class Prepared:
     """Sections where prose may stand."""
     section_at: tuple[str, ...]
     """Section of every paragraph of the document."""
+    placeholders: frozenset[str]
+    """Sentences that stand where a section has nothing yet."""
+
+    def placeholder_of(self, section: str) -> int | None:
+        """Paragraph that says that there is nothing in a section, if one does."""
+        paragraphs = self.document.paragraphs
+        return next(
+            (
+                i
+                for i, s in enumerate(self.section_at)
+                if s == section and is_placeholder(paragraphs[i])
+            ),
+            None,
+        )
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -117,7 +132,11 @@ def prepare(document: BaseDocument) -> Prepared:
     paragraphs = document.paragraphs
     blocks = {block.id: block for block in document.blocks}
     section_at = _section_of_each(paragraphs, blocks)
-    slots = tuple(_slot(paragraphs[i], i, section_at[i], blocks) for i in compared(paragraphs))
+    slots = tuple(
+        _slot(paragraphs[i], i, section_at[i], blocks)
+        for i in compared(paragraphs)
+        if not is_placeholder(paragraphs[i])
+    )
     rows: dict[str, list[str]] = {}
     for block in document.blocks:
         rows.setdefault(row_of_block(block.id, block.section), []).append(block.id)
@@ -136,6 +155,7 @@ def prepare(document: BaseDocument) -> Prepared:
         ),
         prose=document.prose | {b.section for b in document.blocks if not ids.is_point(b.id)},
         section_at=section_at,
+        placeholders=frozenset(sentence(para) for para in paragraphs if is_placeholder(para)),
     )
 
 

@@ -168,6 +168,10 @@ class Remark:
     """Index in `Returned.paragraphs` of the paragraph it hangs on."""
     quoted: str = ""
     """The words it is set on."""
+    anchors: tuple[Anchor, ...] = ()
+    """What the paragraph of those words showed, where it is taken away."""
+    stood: str = ""
+    """All words of that paragraph."""
     reply_to: str | None = None
     resolved: bool = False
     base: int | None = None

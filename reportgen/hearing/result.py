@@ -35,6 +35,8 @@ class Part(StrEnum):
 
     TEXT = "text"
     HEADING = "heading"
+    FIELD = "field"
+    """What its small line says of it: its status, its priority, the challenge it answers."""
     PLACE = "place"
     """The block as a whole: where it stands, or whether it does."""
     ROW = "row"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.app import deciding, workbook_cells
 from reportgen.app.archiving import keep
-from reportgen.app.hearing.decided import decided_in, rows_of
+from reportgen.app.hearing.decided import decisions_in, own_edits, rows_of
 from reportgen.app.hearing.gathering import Gathering, RoundAnswers, sole_open_round
 from reportgen.app.hearing.overtaken import (
     current_inputs,
@@ -19,39 +19,42 @@ from reportgen.app.hearing.overtaken import (
     texts_seen,
     with_texts_shown,
 )
+from reportgen.app.hearing.records import (
+    RECORDED,
+    cell_note,
+    of_cell,
+    of_file_set_aside,
+    of_fixed_text,
+    of_row,
+    round_receipt,
+)
+from reportgen.app.point_cells import cells_of_points, without_written
 from reportgen.app.workbook_cells import row_note
 from reportgen.app.year import YearInputs, decided_changes
-from reportgen.hearing.absorbing import row_request
-from reportgen.hearing.decisions.apply import Applied, CellChange, RowChange, apply_rulings
+from reportgen.hearing.decisions.apply import Applied, apply_rulings
 from reportgen.hearing.decisions.current import Current, Overtaken
 from reportgen.hearing.decisions.fitting import Fitted, fit
 from reportgen.hearing.decisions.rows import (
     Row,
     Typed,
-    disagreements,
     rulings,
     undecided,
-    with_document,
 )
 from reportgen.hearing.decisions.rulings import Outcome, Ruling
-from reportgen.hearing.responses import RoundResult
 from reportgen.hearing.result import Edit, Part
 from reportgen.layout.hearing_note import hearing_note
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
 from reportgen.report.dates import danish_date
-from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
-from reportgen.report.ids import CellId
-from reportgen.sources.decision_sheet import read_answers
+from reportgen.report.entries import DecidedEntry
 from reportgen.word.write.letter import write_hearing_note
 from reportgen.workspace import answer_sets, files
 from reportgen.workspace.places import Year
 from reportgen.workspace.received import read_receipts
-from reportgen.workspace.rounds import Round, close_round
+from reportgen.workspace.rounds import close_round
 
 if TYPE_CHECKING:
     from reportgen.hearing.consolidated.decided import FromDocument
 
-_RECORDED = "hoering/{number}"
 SOURCE = "Høringssvar fra {parties}, {date}"
 """The source of a figure that a party put in."""
 UNDECIDED = "Ikke afgjort; teksten står, som den blev sendt ud."
@@ -115,7 +118,7 @@ def apply(
     gathering = Gathering(inputs, found, recorded)
     answers = gathering.answers(receipts, collection.number, collection.conflicts)
     rows = rows_of(answers.result, say)
-    typed, in_word, problems = _decisions(found, collection, answers.result, rows, paths)
+    typed, in_word, problems = decisions_in(found, collection, answers.result, rows, paths)
     problems += damaged
     if has_errors(problems):
         return RoundApplied(problems=tuple(problems))
@@ -127,7 +130,7 @@ def apply(
     decided = _Decided(inputs, answers, rows, typed, by, now, current)
     if missing and not base_stays and current is None:
         return _undecided(missing, problems)
-    own = _own_of(found, collection, answers.result, in_word)
+    own = own_edits(found, collection, answers.result, in_word)
     seen = texts_seen(found, collection, paths)
     made, untaken = decided.fitted(decided.ruled(in_word, own), seen, own)
     if made.overtaken:
@@ -145,64 +148,9 @@ def _undecided(missing: tuple[str, ...], problems: Sequence[Problem]) -> RoundAp
     return RoundApplied(undecided=missing, problems=(*problems, fault))
 
 
-def _own_of(
-    found: Round,
-    collection: answer_sets.Collection,
-    result: RoundResult,
-    in_word: FromDocument | None,
-) -> list[Edit]:
-    """What the secretariat wrote of its own in Word, in this set's document or an earlier one."""
-    own = {edit.id: edit for edit in in_word.own} if in_word else {}
-    for number in collection.documents:
-        before = answer_sets.edited(found, answer_sets.read(found, number), answer_sets.DOCUMENT)
-        if before is not None:
-            own = {edit.id: edit for edit in decided_in(*before, result).own} | own
-    return [edit for edit in own.values() if edit.part is not Part.FIXED]
-
-
 def _left(typed: Typed | None) -> Typed:
     words = typed or Typed()
     return Typed(Outcome.NO, "", words.assessment, words.reason or UNDECIDED)
-
-
-def _decisions(
-    found: Round,
-    collection: answer_sets.Collection,
-    result: RoundResult,
-    rows: Sequence[Row],
-    paths: Sequence[Path],
-) -> tuple[dict[str, Typed], FromDocument | None, list[Problem]]:
-    """What was typed and what was done in Word, with what speaks against taking it."""
-    sheets = [path for path in paths if path.suffix.casefold() in {".xlsx", ".xlsm"}]
-    documents = [path for path in paths if path not in sheets]
-    if not paths:
-        sheets = [answer_sets.path_of(found, collection.number, answer_sets.SHEET)]
-    problems: list[Problem] = []
-    typed: dict[str, Typed] = {}
-    for path, data in _there(sheets, problems):
-        read, faults = read_answers(data, path.name, rows)
-        typed |= read
-        problems += faults
-    in_word: FromDocument | None = None
-    worked_in = None if paths else answer_sets.edited(found, collection, answer_sets.DOCUMENT)
-    if worked_in is not None:
-        in_word = decided_in(*worked_in, result)
-    for path, data in _there(documents, problems):
-        in_word = decided_in(data, path.name, result)
-    if in_word is not None:
-        problems += disagreements(typed, in_word.decisions)
-        typed = with_document(typed, in_word.decisions)
-    return typed, in_word, problems
-
-
-def _there(paths: Sequence[Path], problems: list[Problem]) -> Iterator[tuple[Path, bytes]]:
-    """Each file with what is in it; those that are missing become problems."""
-    for path in paths:
-        data = files.read(path)
-        if data is None:
-            problems.append(Problem("file-missing", Location(path.name), {"path": str(path)}))
-        else:
-            yield path, data
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +179,14 @@ class _Decided:
         taken = deciding.taken_ids(self.inputs)
         made = apply_rulings(self.answers.result.prepared, merged, ruled, taken)
         if has_errors(made.problems):
-            raise InputFaults(made.problems)
+            raise InputFaults(map(self._at_its_row, made.problems))
         return made
+
+    def _at_its_row(self, problem: Problem) -> Problem:
+        """The problem, at the cell where its row, or the first of them, was decided."""
+        named = str(problem.values.get("ids") or problem.values.get("id") or "")
+        typed = self.typed.get(named.partition(", ")[0])
+        return replace(problem, location=typed.where) if typed else problem
 
     def _ours(self, edit: Edit) -> Edit:
         sources = tuple(replace(source, party=self.by) for source in edit.sources)
@@ -256,19 +210,37 @@ class _Decided:
             prepared = self.answers.result.prepared
             return fit(made, prepared, self.current, self.rows, used=used, settled=settled)
 
-        settled = {id_ for id_, each in fit_with(()).overtaken.items() if seen.get(id_) == each.now}
+        fields = self._fields_overtaken()
+        asked = {**fit_with(()).overtaken, **fields}
+        settled = {id_ for id_, each in asked.items() if seen.get(id_) == each.now}
         found = fit_with(settled)
+        fields = {id_: each for id_, each in fields.items() if id_ not in settled}
         without_row = {edit.id: edit for edit in own if edit.id in found.overtaken}
         entries = tuple(
             each._replace(entry=deciding.asked(each.entry)) if each.row in without_row else each
             for each in found.made
         )
-        open_ = {id_: each for id_, each in found.overtaken.items() if id_ not in without_row}
+        open_ = {
+            id_: each
+            for id_, each in {**found.overtaken, **fields}.items()
+            if id_ not in without_row
+        }
         told = [
             Problem("hearing-not-taken-in", Location(), {"block": edit.block or edit.section})
             for edit in without_row.values()
         ]
         return Fitted(entries, found.cells, found.rows, open_), told
+
+    def _fields_overtaken(self) -> dict[str, Overtaken]:
+        """Rows on the small line of a point that were met, and that the inputs say otherwise."""
+        edits = {edit.id: edit for edit in self.answers.result.merged.edits}
+        met = [
+            row
+            for row in self.rows
+            if self.typed.get(row.id, Typed()).outcome in {Outcome.YES, Outcome.PARTLY}
+            and any(id_ in edits and edits[id_].part is Part.FIELD for id_ in row.about)
+        ]
+        return rows_overtaken(self.answers.result, met, self.current)
 
     def asked_again(
         self, made: Fitted, collection: answer_sets.Collection, documents: Sequence[int]
@@ -305,17 +277,19 @@ class _Decided:
         """Write the decisions, fill in the note, and close the round."""
         found, date = self.answers.round, self.now.date()
         entries = deciding.fitted(self.inputs, [each.entry for each in made.made])
-        aside = (row for row in self.rows if not row.about)
-        entries += [_aside(row, self.typed[row.id], self.by, date) for row in aside]
+        of_points = cells_of_points(self.inputs, entries)
         workbook = workbook_cells.with_written_cells(
-            self.inputs, made.cells, made.rows, date=date, source=SOURCE
+            self.inputs, [*made.cells, *of_points], made.rows, date=date, source=SOURCE
         )
+        entries = without_written(self.inputs, entries, workbook.done)
+        aside = (row for row in self.rows if not row.about)
+        entries += [of_file_set_aside(row, self.typed[row.id], self.by, date) for row in aside]
         to_type = [cell for cell in made.cells if cell.cell not in workbook.done]
-        entries += [_cell(cell, self.by) for cell in to_type]
+        entries += [of_cell(cell, self.by) for cell in to_type]
         left = [row for row in made.rows if row not in workbook.rows]
-        entries += [_row(row, self.by) for row in left]
+        entries += [of_row(row, self.by) for row in left]
         fixed = [edit for edit in self._met() if edit.part is Part.FIXED]
-        entries += [_fixed(edit, self.by) for edit in fixed]
+        entries += [of_fixed_text(edit, self.by) for edit in fixed]
         name, changes, untaken = self._written(entries)
         workbook_cells.write_workbook(self.inputs, workbook)
         hearing, result = self.answers.hearing, self.answers.result
@@ -329,7 +303,7 @@ class _Decided:
             step=f"hoering {found.number} afgjort",
             secretariat=self.inputs.material.network.secretariat,
         )
-        told = [*workbook.told, *map(_cell_note, to_type), *map(row_note, left), *untaken]
+        told = [*workbook.told, *map(cell_note, to_type), *map(row_note, left), *untaken]
         if date <= found.deadline and (missing := answer_sets.unanswered(found)):
             values = {"deadline": danish_date(found.deadline), "parties": ", ".join(missing)}
             told.append(Problem("hearing-closed-early", Location(), values))
@@ -356,66 +330,16 @@ class _Decided:
             return "", [], ()
         number = self.answers.round.number
         head = f"Afgjort efter høringsrunde {number}. Ret ikke i filen."
-        receipt = _receipt(number, self.by, self.now.date())
+        receipt = round_receipt(number, self.by, self.now.date())
         name, data, untaken = deciding.next_file_asking(self.inputs, [*entries, receipt], (head,))
         deciding.write(self.inputs.year, name, data)
         return name, deciding.entries_as_json(name, data)[:-1], untaken
-
-
-def _receipt(number: int, by: str, date: dt.date) -> DecidedEntry:
-    """The record that a round's decisions were taken in, all of them."""
-    return DecidedEntry(
-        kind=Kind.REMARK,
-        answer=f"Høringsrunde {number} er afgjort.",
-        origin=Origin(file=_RECORDED.format(number=number), party=by),
-        decision=Decision(by=by, date=date),
-    )
 
 
 def _recorded(year: Year, number: int) -> str | None:
     """The file with a round's decisions, where a crash kept the round from being closed."""
     for change in decided_changes(year):
         origin = getattr(change.entry, "origin", None)
-        if origin is not None and origin.file == _RECORDED.format(number=number):
+        if origin is not None and origin.file == RECORDED.format(number=number):
             return change.location.file
     return None
-
-
-def _aside(row: Row, typed: Typed, by: str, date: dt.date) -> DecidedEntry:
-    """The record of what was decided of a file that was set aside."""
-    outcome = typed.outcome.value if typed.outcome else None
-    return DecidedEntry(
-        kind=Kind.REMARK,
-        input=f"Fil lagt til side: {row.before}",
-        answer=typed.reason or typed.assessment or "Set af sekretariatet.",
-        origin=Origin(file=row.before, party=row.party if row.party != "–" else by),
-        decision=Decision(by=by, date=date, outcome=outcome, reason=typed.reason or None),
-    )
-
-
-def _cell(cell: CellChange, by: str) -> DecidedEntry:
-    """A cell of the workbook that was decided to change: pending until it is typed in."""
-    said = f"{cell.cell} i arbejdsbogen skal være “{cell.after}” (var “{cell.before}”)."
-    return DecidedEntry(kind=Kind.REMARK, input=said, origin=Origin(party=by))
-
-
-def _row(row: RowChange, by: str) -> DecidedEntry:
-    """A row that was decided to come or to go: pending until somebody sees to it."""
-    return DecidedEntry(kind=Kind.REMARK, input=row_request(row), origin=Origin(party=by))
-
-
-def _fixed(edit: Edit, by: str) -> DecidedEntry:
-    """Text of the template that was decided to change: pending until somebody sees to it."""
-    said = f"Fast tekst “{edit.before}” skal være “{edit.after}”."
-    if not edit.before:
-        said = f"Skal skrives ind i skabelonen: “{edit.after}”."
-    elif not edit.after:
-        said = f"Fast tekst “{edit.before}” skal slettes."
-    section = edit.section or None
-    return DecidedEntry(section=section, kind=Kind.REMARK, input=said, origin=Origin(party=by))
-
-
-def _cell_note(cell: CellChange) -> Problem:
-    sheet, at = CellId.parse(cell.cell)
-    values = {"before": cell.before or "–", "after": cell.after or "–"}
-    return Problem("absorb-cell", Location("aarsrapport.xlsx", sheet=sheet, cell=at), values)

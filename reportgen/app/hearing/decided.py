@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.hearing.decisions.rows import Row, Typed, answer_rows
+from reportgen.hearing.decisions.rows import Row, Typed, answer_rows, disagreements, with_document
 from reportgen.hearing.responses import RoundResult
-from reportgen.problems import InputFaults, Problem, Severity
+from reportgen.hearing.result import Edit, Part
+from reportgen.problems import InputFaults, Location, Problem, Severity
 from reportgen.sources.decision_sheet import read_answers
 from reportgen.workspace import answer_sets, files
-from reportgen.workspace.answer_sets import DOCUMENT, SHEET, Collection
+from reportgen.workspace.answer_sets import DOCUMENT, SHEET, Collection, edited, path_of
 from reportgen.workspace.rounds import Round
 
 if TYPE_CHECKING:
@@ -95,3 +97,58 @@ def decisions_of(read: ReadFile, result: RoundResult) -> FromDocument:
     from reportgen.hearing.consolidated.decided import decisions_from_document
 
     return decisions_from_document(result.prepared, result.merged, read.document, read.rejected)
+
+
+def own_edits(
+    found: Round,
+    collection: Collection,
+    result: RoundResult,
+    in_word: FromDocument | None,
+) -> list[Edit]:
+    """What the secretariat wrote of its own in Word, in this set's document or an earlier one."""
+    own = {edit.id: edit for edit in in_word.own} if in_word else {}
+    for number in collection.documents:
+        before = edited(found, answer_sets.read(found, number), DOCUMENT)
+        if before is not None:
+            own = {edit.id: edit for edit in decided_in(*before, result).own} | own
+    return [edit for edit in own.values() if edit.part is not Part.FIXED]
+
+
+def decisions_in(
+    found: Round,
+    collection: Collection,
+    result: RoundResult,
+    rows: Sequence[Row],
+    paths: Sequence[Path],
+) -> tuple[dict[str, Typed], FromDocument | None, list[Problem]]:
+    """What was typed and what was done in Word, with what speaks against taking it."""
+    sheets = [path for path in paths if path.suffix.casefold() in {".xlsx", ".xlsm"}]
+    documents = [path for path in paths if path not in sheets]
+    if not paths:
+        sheets = [path_of(found, collection.number, SHEET)]
+    problems: list[Problem] = []
+    typed: dict[str, Typed] = {}
+    for path, data in _there(sheets, problems):
+        read, faults = read_answers(data, path.name, rows)
+        typed |= read
+        problems += faults
+    in_word: FromDocument | None = None
+    worked_in = None if paths else edited(found, collection, DOCUMENT)
+    if worked_in is not None:
+        in_word = decided_in(*worked_in, result)
+    for path, data in _there(documents, problems):
+        in_word = decided_in(data, path.name, result)
+    if in_word is not None:
+        problems += disagreements(typed, in_word.decisions)
+        typed = with_document(typed, in_word.decisions)
+    return typed, in_word, problems
+
+
+def _there(paths: Sequence[Path], problems: list[Problem]) -> Iterator[tuple[Path, bytes]]:
+    """Each file with what is in it; those that are missing become problems."""
+    for path in paths:
+        data = files.read(path)
+        if data is None:
+            problems.append(Problem("file-missing", Location(path.name), {"path": str(path)}))
+        else:
+            yield path, data

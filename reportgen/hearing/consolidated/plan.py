@@ -262,6 +262,8 @@ class _Planning:
         return [self.prepared.slots[i].index for i in slots]
 
     def _of(self, edit: Edit) -> LayeredText:
+        if edit.part is Part.FIELD:
+            return self._text_of(edit.paragraphs)
         known = self.prepared.known[edit.block]
         if edit.part is Part.HEADING and known.heading is not None:
             return self._text_of(self._indexes([known.heading]))
@@ -359,6 +361,8 @@ class _Planning:
         if edit.kind is EditKind.MOVE:
             return list(self._copies(arrival))
         point = not ids.is_prose_row(edit.row)
+        if (nothing := self.prepared.placeholder_of(edit.section)) is not None:
+            self._layered(nothing).take_whole(authorship(edit, arrival.parties))
         by = self.signing.sign([authorship(edit, arrival.parties)])
         made = [AddedParagraph((Run(edit.heading),), by, "Punkt")] if edit.heading else []
         style = "Punkttekst" if point else "Normal"

@@ -83,6 +83,8 @@ class StandingEdits:
             return next((e.after for e in self._here(edit)), edit.before)
         if edit.is_row:
             return edit.before or edit.after
+        if edit.part is Part.FIELD:
+            return "\n".join(e.after for e in self._here(edit))
         known = self._prepared.known[edit.block]
         if edit.part is Part.HEADING:
             return heading_with(known, hunks)

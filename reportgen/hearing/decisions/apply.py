@@ -26,6 +26,8 @@ from reportgen.hearing.result import Edit, EditKind, Merged, Part, TablePlace
 from reportgen.problems import Location, Problem
 from reportgen.report import ids
 from reportgen.report.entries import DecidedEntry, Kind
+from reportgen.report.listing import listed_like
+from reportgen.report.text import parse
 
 __all__ = ["Applied", "CellChange", "RowChange", "apply_rulings"]
 
@@ -169,6 +171,7 @@ def additions(decided: Decided, used: Collection[str]) -> list[Made]:
             if is_point:
                 named, text = heading_and_text(own.text, edit.after)
                 heading = named or heading
+            text = listed_like(text, parse(edit.after))
         made.append(
             entry(
                 edit,

@@ -7,12 +7,13 @@ prose is named by its place, so it is found by its words: what stood third may b
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.decisions.rewordings import whole
 from reportgen.hearing.decisions.rows import Row, section_of
+from reportgen.hearing.edits.fields import CHALLENGE, PRIORITY, STATUS, field_value, told
 from reportgen.hearing.edits.tables import cell_words
 from reportgen.hearing.edits.texts import heading_with, text_with
 from reportgen.hearing.matching.align import align
@@ -160,6 +161,8 @@ def _overtaken(prepared: Prepared, edits: Sequence[Edit], current: Current) -> O
     block, kinds = edits[0].block, {edit.kind for edit in edits}
     if kinds == {EditKind.CELL}:
         return _of_cell(edits, current)
+    if block in prepared.known and {edit.part for edit in edits} == {Part.FIELD}:
+        return _of_field(edits[0], current)
     if block not in prepared.known or not (current.is_changed(block) or block in current.moved):
         return None
     known, now = prepared.known[block], current.of(block)
@@ -195,6 +198,19 @@ def _stands(current: Current, now: Block) -> str:
     row = current.row_of(now)
     at = row.index(now.id)
     return f"står nu efter {section_of(now.section, row[at - 1])}" if at else "står nu først"
+
+
+def _of_field(edit: Edit, current: Current) -> Overtaken | None:
+    """A status, a priority or a challenge that the inputs have changed to something else."""
+    now = current.of(edit.block)
+    if now is None:
+        return current.overtaken(edit.block, "", edit.after)
+    label, _ = field_value(edit.after)
+    values = {STATUS: now.status or "", PRIORITY: now.priority, CHALLENGE: now.challenge}
+    stands = told(label, values[label]) if values[label] else ""
+    if stands in {edit.before, edit.after}:
+        return None
+    return replace(current.overtaken(edit.block, stands), now=stands)
 
 
 def _of_cell(edits: Sequence[Edit], current: Current) -> Overtaken | None:

@@ -47,9 +47,11 @@ def said(prepared: Prepared, edit: Edit) -> str:
 
 
 def _said(prepared: Prepared, edit: Edit) -> str:
-    where = {Part.HEADING: "I overskriften: ", Part.FIXED: "Uden for rapportens egen tekst: "}.get(
-        edit.part, ""
-    )
+    where = {
+        Part.HEADING: "I overskriften: ",
+        Part.FIELD: "I linjen under punktet: ",
+        Part.FIXED: "Uden for rapportens egen tekst: ",
+    }.get(edit.part, "")
     match edit.kind:
         case EditKind.ADD | EditKind.REMOVE if edit.is_row and edit.table is not None:
             return said_of_row(edit.table, is_new=edit.kind is EditKind.ADD)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from reportgen.hearing.base import Known
 from reportgen.hearing.decisions.rulings import Decided, Outcome, Ruling
+from reportgen.hearing.edits.fields import field_entry, field_value, told
 from reportgen.hearing.edits.tables import said_of_row
 from reportgen.hearing.edits.texts import heading_with, text_with
 from reportgen.hearing.result import Comment, Edit, EditKind, Part
@@ -17,6 +18,7 @@ from reportgen.problems import Location, Problem
 from reportgen.report import ids
 from reportgen.report.differ import Hunk, clash, differences
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
+from reportgen.report.listing import listed_like, numbered_as
 from reportgen.report.text import Line, parse
 from reportgen.report.tokens import plain_of, tokenize_markup
 
@@ -158,6 +160,7 @@ class _Rewording:
                 headings = self._headings(known, edits)
                 made += self._texts(known, edits, headings)
                 made += headings
+                made += self._fields(edits)
         return made
 
     def _headings(self, known: Known, edits: Sequence[Edit]) -> list[Made]:
@@ -186,6 +189,32 @@ class _Rewording:
                 stands = wanted
         return made
 
+    def _fields(self, edits: Sequence[Edit]) -> list[Made]:
+        """What the small line of a point is to say."""
+        made: list[Made] = []
+        for edit in edits:
+            if edit.part is not Part.FIELD:
+                continue
+            label, _ = field_value(edit.after)
+            own = self.decided.wording(edit)
+            if own is not None and self._is_of_field(edit):
+                wanted = own.text if field_value(own.text)[0] else told(label, own.text.strip())
+                if values := field_entry(wanted):
+                    made.append(entry(edit, own, kind=Kind.AMEND, **values))
+                else:
+                    unknown = {"id": own.id, "label": label, "typed": own.text.strip()}
+                    problem = Problem("hearing-field-unknown", Location(), unknown)
+                    self.decided.problems.append(problem)
+            elif self.decided.met(edit):
+                ruling = self.decided.ruled[edit.id]
+                made.append(entry(edit, ruling, kind=Kind.AMEND, **field_entry(edit.after)))
+        return made
+
+    def _is_of_field(self, edit: Edit) -> bool:
+        """Whether a wording typed at this edit is of the small line alone."""
+        dispute = next((c for c in self.merged.conflicts if c.id == edit.conflict), None)
+        return dispute is None or dispute.part is Part.FIELD
+
     def _speaks_of_heading(self, edit: Edit) -> bool:
         """Whether a wording typed at this edit is one of the heading alone."""
         dispute = next((c for c in self.merged.conflicts if c.id == edit.conflict), None)
@@ -210,6 +239,7 @@ class _Rewording:
         stands = known.block.text
         for about, own in self._own_wordings(known, edits):
             text = self._parts(known, own, whole=self._is_of_whole(own, edits))[1]
+            text = numbered_as(listed_like(text, known.lines), known.block.text)
             wanted = [hunk for hunk, _ in differences(known.words, tokenize_markup(text))]
             if not self._join(known, hunks, wanted, own.id):
                 continue
@@ -224,10 +254,10 @@ class _Rewording:
             ):
                 continue
             assert edit.hunk is not None
-            if not self._join(known, hunks, [edit.hunk], edit.id):
+            ruling = self.decided.ruled[edit.id]
+            if not self._join(known, hunks, [edit.hunk], ruling.id):
                 continue
             text = text_with(known, hunks)
-            ruling = self.decided.ruled[edit.id]
             made.append(entry(edit, ruling, kind=Kind.AMEND, before=stands, text=text))
             stands = text
         if made and known.block.waiting and not known.block.heading:
@@ -248,6 +278,7 @@ class _Rewording:
         for edit in edits:
             own = self.decided.wording(edit)
             alone = edit.part is Part.HEADING and self._speaks_of_heading(edit)
+            alone = alone or edit.part is Part.FIELD
             if own is not None and not alone and edit.kind is not EditKind.CELL:
                 found.setdefault(own.id, (edit, own))
         for comment in self.merged.comments:

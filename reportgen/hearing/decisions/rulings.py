@@ -110,7 +110,7 @@ def settle(merged: Merged, rulings: Rulings) -> tuple[Settled, list[Problem]]:
 
 
 def _torn_apart(edits: Iterable[Edit], ruled: Rulings) -> list[Problem]:
-    """Edits that hold only together, and were decided differently.
+    """Edits that hold only together, and were decided differently; named by their rows.
 
     What several moved or joined each in their own way is taken out once, for any of them.
     """
@@ -118,11 +118,12 @@ def _torn_apart(edits: Iterable[Edit], ruled: Rulings) -> list[Problem]:
     for edit in edits:
         if edit.together and edit.id in ruled:
             groups[edit.together].append(edit)
-    return [
-        Problem("hearing-together", Location(), {"ids": ", ".join(edit.id for edit in group)})
+    torn = [
+        dict.fromkeys(ruled[edit.id].id for edit in group)
         for group in groups.values()
         if len(group) > 1 and len(_met_by_kind(group, ruled)) > 1
     ]
+    return [Problem("hearing-together", Location(), {"ids": ", ".join(rows)}) for rows in torn]
 
 
 def _met_by_kind(group: Sequence[Edit], ruled: Rulings) -> set[bool]:

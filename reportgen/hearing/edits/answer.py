@@ -18,6 +18,7 @@ from reportgen.hearing.matching.align import align
 from reportgen.hearing.matching.alignment import Alignment, Item
 from reportgen.hearing.matching.tables import TableChange, table_changes, tables
 from reportgen.hearing.model import Author, DeletedParagraph, Para, Returned
+from reportgen.hearing.placeholders import without_placeholders
 from reportgen.hearing.result import Source
 from reportgen.report import ids
 from reportgen.report.ids import Anchor
@@ -251,7 +252,7 @@ class Answer:
     ) -> None:
         """Align `returned`; `added` are rows known to be new, by table and what they say."""
         self.prepared = prepared
-        self.returned = returned
+        self.returned = returned = without_placeholders(returned, prepared.placeholders)
         self.tracks = Tracks(returned)
         self.index = compared(returned.paragraphs)
         items = tuple(item(returned.paragraphs[at]) for at in self.index)
@@ -306,14 +307,15 @@ class Answer:
 
         `at` is an index in the answer, also of a paragraph that is not compared.
         """
-        numbers = self._numbers
+        numbers = self.numbers
         for k in range(min(at, len(self.returned.paragraphs) - 1), -1, -1):
             if k in numbers:
                 return self.near(numbers[k])
         return None
 
     @cached_property
-    def _numbers(self) -> dict[int, int]:
+    def numbers(self) -> dict[int, int]:
+        """Number of each paragraph that is compared, by its index in the answer."""
         return {at: j for j, at in enumerate(self.index)}
 
     def block_at(self, paragraph: int | None) -> str:

@@ -12,7 +12,7 @@ from reportgen.hearing.edits.texts import heading_with, text_with
 from reportgen.hearing.responses import Ranks
 from reportgen.hearing.result import Conflict, Edit, EditKind, Part, Variant, name
 from reportgen.report.differ import clash
-from reportgen.report.tokens import Tokens
+from reportgen.report.tokens import Tokens, tokenize
 
 
 def conflicts(
@@ -43,6 +43,8 @@ def words_of(prepared: Prepared, edit: Edit) -> Tokens:
     """The words of the base that an edit's hunk counts in."""
     if edit.kind is EditKind.CELL:
         return cell_words(edit.before)
+    if edit.part is Part.FIELD:
+        return tokenize([prepared.document.paragraphs[edit.paragraphs[0]].line])
     known = prepared.known[edit.block]
     return known.heading_words if edit.part is Part.HEADING else known.words
 
@@ -139,8 +141,8 @@ def _conflict(
     part = Part.PLACE if len(parts) > 1 else first.part
     if kinds == {EditKind.MOVE}:
         where: object = "move"
-    elif parts == {Part.HEADING}:
-        where = "heading"
+    elif parts in ({Part.HEADING}, {Part.FIELD}):
+        where = first.part.value
     else:
         text = [e for e in group if e.kind in (EditKind.REPLACE, EditKind.FORMAT, EditKind.CELL)]
         text = [e for e in text if e.part is Part.TEXT]
@@ -169,10 +171,13 @@ def _text(prepared: Prepared, group: Sequence[Edit], made: Sequence[Edit]) -> st
         return BETWEEN_CELLS.join(row_with(row, made))
     if group[0].kind is EditKind.CELL:
         return cell_with(group[0].before, made)
+    fields = [edit.after for edit in made if edit.part is Part.FIELD]
+    if all(edit.part is Part.FIELD for edit in group):
+        return "\n".join(fields or dict.fromkeys(edit.before for edit in group))
     known: Known = prepared.known[group[0].block]
     parts = {edit.part for edit in group}
     text = text_with(known, [e.hunk for e in made if e.hunk and e.part is Part.TEXT])
     if Part.HEADING not in parts:
-        return text
+        return "\n".join((text, *fields))
     heading = heading_with(known, [e.hunk for e in made if e.hunk and e.part is Part.HEADING])
     return heading if parts == {Part.HEADING} else f"{heading}\n{text}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.hearing.base import Role, Slot
 from reportgen.hearing.edits.answer import Answer
+from reportgen.hearing.edits.fields import field_edits
 from reportgen.hearing.model import Author
 from reportgen.hearing.result import Edit, EditKind, Part, name
 from reportgen.report.differ import Hunk, apply_hunks, differences
@@ -83,7 +84,12 @@ def _of_slot(answer: Answer, i: int, slot: Slot) -> Iterator[Edit]:
     mine, theirs = tokenize([base.line]), tokenize([here.line])
     authors = answer.tracks.of_paragraphs([answer.index[j]])
     if [token.text for token in mine] != [token.text for token in theirs]:
-        yield fixed_edit(answer, slot.index, here.plain.strip(), authors)
+        after = here.plain.strip()
+        if slot.role is Role.SOURCE:
+            edits, after = field_edits(answer, slot, here)
+            yield from edits
+        if after.split() != base.plain.split():
+            yield fixed_edit(answer, slot.index, after, authors)
         return
     for hunk, _ in differences(mine, theirs):
         yield fixed_edit(answer, slot.index, markup_of(apply_hunks(mine, [hunk])), authors, hunk)

@@ -71,7 +71,7 @@ def _each_named(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     return tuple(made)
 
 
-_PARTS = (Part.HEADING, Part.TEXT, Part.FIXED, Part.PLACE, Part.ROW)
+_PARTS = (Part.HEADING, Part.TEXT, Part.FIELD, Part.FIXED, Part.PLACE, Part.ROW)
 
 
 def merge(
@@ -283,6 +283,8 @@ def _base_paragraph(answer: Answer, remark: Remark) -> int | None:
         return remark.base
     at = remark.paragraph
     paragraphs = answer.returned.paragraphs
+    if (gone := _taken_away(answer, remark)) is not None:
+        return gone
     if at is None or not 0 <= at < len(paragraphs):
         return None
     here = paragraphs[at]
@@ -295,12 +297,37 @@ def _base_paragraph(answer: Answer, remark: Remark) -> int | None:
     return answer.place(at)
 
 
+def _taken_away(answer: Answer, remark: Remark) -> int | None:
+    """Paragraph of the base whose words a comment was set on, where its author took it away.
+
+    Without tracking it may be left as an empty one, or its bookmark with the next.
+    """
+    base = answer.prepared.document.paragraphs
+    anchors, slots = set(remark.anchors), answer.prepared.slots
+    gone = {slot.index for slot, j in zip(slots, answer.alignment.back, strict=True) if j is None}
+    at = remark.paragraph
+    if not remark.stood and at is not None and 0 <= at < len(answer.returned.paragraphs):
+        here = answer.returned.paragraphs[at]
+        if (
+            here.cell is None
+            and not remark.quoted
+            and (at not in answer.numbers or len(here.anchors) > 1)
+        ):
+            anchors = set(here.anchors)
+    if anchors:
+        return next((i for i, p in enumerate(base) if i in gone and anchors & set(p.anchors)), None)
+    said = " ".join(remark.stood.split())
+    same = [i for i in gone if said and " ".join(base[i].plain.split()) == said]
+    return same[0] if len(same) == 1 else None
+
+
 def _block(answer: Answer, remark: Remark, paragraph: int | None) -> str:
     if paragraph is None:
         return ""
     base = answer.prepared.document.paragraphs[paragraph]
     here = base if remark.paragraph is None else answer.returned.paragraphs[remark.paragraph]
-    for anchor in (*here.anchors, *base.anchors) if here.cell is not None else base.anchors:
+    in_cell = here.cell is not None and base.cell is not None
+    for anchor in (*here.anchors, *base.anchors) if in_cell else base.anchors:
         if anchor.cell:
             return str(anchor.cell)
         if anchor.block in answer.prepared.known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reportgen.hearing.base import Known
 from reportgen.hearing.edits.answer import Answer, Piece
@@ -11,8 +12,9 @@ from reportgen.hearing.edits.tracked_words import Texts, authors_of
 from reportgen.hearing.model import Author
 from reportgen.hearing.result import Edit, EditKind, Part, name
 from reportgen.report.differ import Difference, Hunk, apply_hunks, differences
+from reportgen.report.listing import numbered_as
 from reportgen.report.text import Line
-from reportgen.report.tokens import Tokens, markup_of, plain_of, tokenize
+from reportgen.report.tokens import Token, Tokens, markup_of, plain_of, tokenize
 
 
 def text_edits(answer: Answer) -> Iterator[Edit]:
@@ -37,7 +39,7 @@ def text_with(known: Known, hunks: Sequence[Hunk]) -> str:
         stood = len(known.words)
         if seen(words[:stood]) == seen(known.words):
             words = known.words[:1] + words[stood:] if len(words) > stood else ()
-    return markup_of(words)
+    return numbered_as(markup_of(words), known.block.text)
 
 
 def heading_with(known: Known, hunks: Sequence[Hunk]) -> str:
@@ -90,11 +92,40 @@ def _hunks(
     answer: Answer, known: Known, piece: Piece, words: Tokens
 ) -> list[tuple[Hunk, Difference]]:
     stood = len(known.words)
-    if known.block.waiting and not known.block.text and seen(words[:stood]) != seen(known.words):
-        # A wording in place of the sentence that asks for one owes nothing to its words.
-        return [(Hunk(0, stood, words), Difference(0, stood, 0, len(words)))]
+    if known.block.waiting and not known.block.text:
+        # A wording in place of the sentence that asks for one owes nothing to its words, and
+        # nothing to their looks: Word gives them to whatever is typed over it.
+        if seen(words[:stood]) != seen(known.words):
+            return [(Hunk(0, stood, _upright(words)), Difference(0, stood, 0, len(words)))]
+        return [
+            (replace(hunk, new=_upright(hunk.new)), difference)
+            for hunk, difference in differences(known.words, words)
+            if hunk.sets is None
+        ]
     found = differences(known.words, words, _cuts(answer, known, piece))
     return _with_what_is_anew(answer, known, piece, words, found)
+
+
+def _upright(words: Tokens) -> Tokens:
+    """Words without the italics that all of a paragraph has."""
+    made: list[Token] = []
+    for paragraph in _paragraphs(words):
+        inherited = all(token.form.italic for token in paragraph if token.text.strip())
+        made += [
+            token._replace(form=token.form._replace(italic=False)) if inherited else token
+            for token in paragraph
+        ]
+    return tuple(made)
+
+
+def _paragraphs(words: Tokens) -> Iterator[list[Token]]:
+    begun: list[Token] = []
+    for token in words:
+        if token.begins and begun:
+            yield begun
+            begun = []
+        begun.append(token)
+    yield begun
 
 
 def _with_what_is_anew(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.hearing.model import Author, Remark
+from reportgen.hearing.model import Author, Para, Remark
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element
@@ -90,8 +90,10 @@ def remarks(
     for comment in comments:
         place = accepted.comments.get(comment.place)
         quoted = accepted.quoted(place) if place else ""
+        gone: Para | None = None
         if not quoted.strip() and (before := rejected().comments.get(comment.place)):
             quoted = rejected().quoted(before)
+            gone = rejected().paragraphs[before.paragraph] if quoted.strip() else None
         read.append(
             Remark(
                 key=comment.key,
@@ -99,6 +101,8 @@ def remarks(
                 text=comment.text,
                 paragraph=min(place.paragraph, last) if place and last >= 0 else None,
                 quoted=quoted.strip(),
+                anchors=gone.anchors if gone else (),
+                stood=gone.plain if gone else "",
                 reply_to=comment.parent,
                 resolved=comment.resolved,
             )
