@@ -18,6 +18,7 @@ from reportgen.hearing.edits.object_words import named
 from reportgen.hearing.edits.objects import Objects
 from reportgen.hearing.model import Author, DocumentObject, Para, Remark
 from reportgen.hearing.object_captions import caption
+from reportgen.hearing.placeholders import is_placeholder
 from reportgen.hearing.result import Edit, EditKind
 from reportgen.report.ledger import Item, Ledger
 
@@ -72,8 +73,10 @@ def text_differences(base: Sequence[Para], other: Sequence[Para]) -> list[Differ
     """Every place where two documents do not read alike, in their order."""
     from difflib import SequenceMatcher
 
-    mine, here = entries(base)
-    contents = {_entry(para) for para in base if _is_contents(para)} - set(here)
+    nothing = {_entry(para) for para in base if is_placeholder(para)}
+    both = [(i, entry) for i, entry in zip(*entries(base), strict=True) if entry not in nothing]
+    mine, here = [i for i, _ in both], [entry for _, entry in both]
+    contents = {_entry(para) for para in base if _is_contents(para)} - set(here) | nothing
     shown = [(j, entry) for j, entry in zip(*entries(other), strict=True) if entry not in contents]
     theirs, there = [j for j, _ in shown], [entry for _, entry in shown]
     if here == there:

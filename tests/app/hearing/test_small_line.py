@@ -187,8 +187,7 @@ LINES = {
         "Prioritet: høj · Status: ny · F2",
         "F2",
         Status.NEW,
-        None,
-        ("prioritet", "høj"),
+        ("Fokusområder", "ny"),
     ),
 }
 
@@ -212,6 +211,8 @@ def test_what_the_small_line_of_a_point_says_is_decided_like_any_other_edit(
     if line.entry:
         key, value = line.entry
         assert [c.get(key) for c in told] == [value]
+    if "Prioritet" in line.new:
+        assert block.priority == "høj"
     if line.cell:
         row = next(row for row in inputs.workbook.points if row.id == line.block)
         assert (row.sheet, row.status.value) == line.cell
