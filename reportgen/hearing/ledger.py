@@ -33,6 +33,8 @@ class Entry(NamedTuple):
     """One paragraph of the inventory, as a reader sees it."""
 
     text: str
+    links: tuple[str, ...]
+    """Where its links lead."""
     is_in_table: bool
 
 
@@ -54,7 +56,8 @@ def _is_contents(para: Para) -> bool:
 
 
 def _entry(para: Para) -> Entry:
-    return Entry(" ".join(para.plain.split()), para.cell is not None)
+    links = tuple(run.href for run in para.line.runs if run.href)
+    return Entry(" ".join(para.plain.split()), links, para.cell is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,8 @@ class ObjectKind(StrEnum):
     """Text of another format that the file carries along whole (``w:altChunk``, ``w:subDoc``)."""
     EQUATION = "equation"
     CONTROL = "control"
+    FIELD = "field"
+    """A paragraph that a field alone writes, as a date; not the contents."""
     TABLE = "table"
     BOX = "box"
     FOOTNOTE = "footnote"

@@ -30,6 +30,7 @@ _NOUNS: Mapping[ObjectKind, _Noun] = MappingProxyType(
         ObjectKind.FOREIGN: _Noun("Indlejret tekst", "Den indlejrede tekst"),
         ObjectKind.EQUATION: _Noun("En formel", "Formlen"),
         ObjectKind.CONTROL: _Noun("Et formularfelt", "Formularfeltet"),
+        ObjectKind.FIELD: _Noun("Et felt", "Feltet"),
         ObjectKind.TABLE: _Noun("En tom tabel", "Tabellen"),
         ObjectKind.BOX: _Noun("Tekstboks", "Tekstboks"),
         ObjectKind.FOOTNOTE: _Noun("Fodnote", "Fodnote"),
@@ -157,7 +158,7 @@ def changed(
         was, now = (each.value if each else "" for each in (before, after))
         if mine.kind is ObjectKind.CONTROL:
             yield f"{label} er ændret fra “{was}” til “{now}”."
-        elif mine.kind is not ObjectKind.TABLE:
+        elif mine.kind not in {ObjectKind.TABLE, ObjectKind.FIELD}:
             yield f"{label}: “{was}” ønskes ændret til “{now}”"
     told = [*_of_figures(mine, theirs, facts), *_of_looks(mine, theirs, facts)]
     if told:

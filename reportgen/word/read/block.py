@@ -311,6 +311,9 @@ class _BlockReader:
 
     def _finish(self, paragraph: _ParagraphReader) -> None:
         read = paragraph.para(self._styles, self._cell())
+        if read.generated and read.plain.strip() and not _CONTENTS.fullmatch(read.style):
+            facts = (Fact(FactKind.TEXT, read.plain.strip()),)
+            self._add(RawObject(ObjectKind.FIELD, facts))
         self._paragraphs.append(read)
         self._text += (read.plain, "\n")
         self._length += paragraph.length + 1
