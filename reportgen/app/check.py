@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import Path as Place
 
 from reportgen.app.generate import read_whole
 from reportgen.app.hearing.soundness import round_faults
+from reportgen.app.workbook_fill import fill_in
 from reportgen.app.year import YearInputs
 from reportgen.report.entries import REWORDING, Entry, Kind
 from reportgen.report.model import Folded
@@ -28,19 +30,33 @@ class Checked:
     """With what is wrong in the hearing rounds among their problems."""
     fixed: tuple[str, ...] = ()
     """Files that `fix` wrote into, from the workspace."""
+    cells: tuple[tuple[str, str], ...] = ()
+    """Cells of the workbook that `fix` wrote, as ``Udfordringer!A2``, and what stands there now."""
 
 
 def check(year: Year, *, fix: bool = False) -> Checked:
-    """Read the year with its hearing rounds; with `fix`, write what entries left out.
+    """Read the year with its hearing rounds; with `fix`, write what was left out.
 
-    Only the keys ``id``, ``før`` and ``før_overskrift`` are added, to the meetings' files
-    alone. While anything has errors nothing is written: a point missing from the workbook,
-    or an entry from an earlier meeting, makes every later ``pind`` mean another block, and
-    what is written here is not computed again.
+    In the workbook a row without an id gets its own, whatever else is wrong. In the meetings'
+    files only the keys ``id``, ``før`` and ``før_overskrift`` are added, and while anything has
+    errors they are not: a point missing from the workbook, or an entry from an earlier meeting,
+    makes every later ``pind`` mean another block, and what is written here is not computed again.
     """
     inputs = _read(year)
-    if not fix or inputs.has_errors:
+    if not fix:
         return Checked(inputs)
+    cells = fill_in(inputs)
+    if cells:
+        inputs = _read(year)
+    files_of_year = (year.workbook,) if cells else ()
+    if not inputs.has_errors and (named := _name_blocks(inputs)):
+        inputs, files_of_year = _read(year), (*files_of_year, *named)
+    return Checked(inputs, tuple(map(year.workspace.relative, files_of_year)), cells)
+
+
+def _name_blocks(inputs: YearInputs) -> tuple[Place, ...]:
+    """Write which block each entry means; returns the files that were written."""
+    year = inputs.year
     by_file = {file.file: file for file in inputs.meetings}
     written: dict[str, bytes] = {}
     for name, additions in _additions(inputs).items():
@@ -48,8 +64,7 @@ def check(year: Year, *, fix: bool = False) -> Checked:
         written[name] = with_keys(data, by_file[name].document, additions, name)
     for name, data in written.items():
         files.write(year.meetings / name, data)
-    names = tuple(year.workspace.relative(year.meetings / name) for name in written)
-    return Checked(_read(year) if written else inputs, names)
+    return tuple(year.meetings / name for name in written)
 
 
 def _read(year: Year) -> YearInputs:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -105,7 +106,7 @@ def _read_alone(year: Year, before: dt.date | None = None) -> YearInputs:
     changes = (*meeting_changes(meetings), *_decided(year, problems))
     if before is not None:
         changes = tuple(c for c in changes if c.date is not None and c.date < before)
-    workbook = _workbook(year, network, problems)
+    workbook = _workbook(year, network, lambda: _taken_ids(year, changes), problems)
     prose = _prose(year, outline, problems)
     folded = fold(_base(year, outline, workbook, prose, changes), changes)
     problems += folded.problems
@@ -233,7 +234,12 @@ def _decided(year: Year, problems: list[Problem]) -> tuple[Change, ...]:
 _OF_ORGANISATIONS = frozenset({"workbook-organisation-unknown", "workbook-organisation-misspelt"})
 
 
-def _workbook(year: Year, network: Network | None, problems: list[Problem]) -> Workbook:
+def _workbook(
+    year: Year,
+    network: Network | None,
+    taken: Callable[[], Collection[str]],
+    problems: list[Problem],
+) -> Workbook:
     from reportgen.sources.workbook.read import read_workbook
 
     data = _must(year, year.workbook, problems)
@@ -241,9 +247,8 @@ def _workbook(year: Year, network: Network | None, problems: list[Problem]) -> W
     problems += passed_over
     if data is None:
         return Workbook(year.workbook.name)
-    workbook, faults = read_workbook(
-        data, year.workbook.name, network.organisations if network else ()
-    )
+    organisations = network.organisations if network else ()
+    workbook, faults = read_workbook(data, year.workbook.name, organisations, taken)
     # Without the network's file every organisation would be a fault, and the file's own is
     # reported already.
     problems += (p for p in faults if network or p.code not in _OF_ORGANISATIONS)
@@ -314,13 +319,40 @@ def used_ids(year: Year) -> frozenset[str]:
     return _of_points(block for other in others for block, _ in _ids_in(replace(year, year=other)))
 
 
+_WRITTEN_ID = re.compile(rb"\bid\s*:\s*[\"']?([A-Z][1-9][0-9]*)\b")
+
+
+def _taken_ids(year: Year, changes: Iterable[Change]) -> frozenset[str]:
+    """Every id that a new row of the workbook must not get.
+
+    Those that meetings and decisions name, also in files that cannot be read as they are now;
+    those of the network's other years; and those that the latest version of this one shows.
+    """
+    taken = {change.entry.id for change in changes if change.entry.id}
+    for folder in (year.meetings, year.decided):
+        for path in files.listed(folder, ".yaml", ".yml")[0]:
+            taken |= {id_.decode() for id_ in _WRITTEN_ID.findall(files.read(path) or b"")}
+    others = (other for other in year.workspace.years(year.network) if other != year.year)
+    taken |= {id_ for other in others for id_, _ in _ids_in(replace(year, year=other))}
+    latest = versions.latest(year)
+    return frozenset(
+        taken | {block.id for block in versions.blocks_of(latest)} if latest else taken
+    )
+
+
 def _ids_in(year: Year) -> Iterator[tuple[str, bool]]:
     """Every id that a year's inputs name, and whether its point begins there."""
     from reportgen.sources.workbook.read import read_workbook
 
     if (data := files.read(year.workbook)) is not None:
-        for row in read_workbook(data, year.workbook.name, ())[0].points:
-            yield row.id, row.status is Status.NEW
+        workbook = read_workbook(data, year.workbook.name, ())[0]
+        given = frozenset(workbook.missing_ids.values())
+        for row in workbook.points:
+            if row.id not in given:
+                yield row.id, row.status is Status.NEW
+        for reply in workbook.follow_ups:
+            if reply.id not in given:
+                yield reply.id, True
     for change in (*meeting_changes(read_meetings(year)), *decided_changes(year)):
         if change.entry.id:
             yield change.entry.id, change.entry.kind is Kind.ADD

@@ -17,7 +17,7 @@ from reportgen.workspace.places import Year
 
 @make_command("check", COMMANDS["check"], {"problems": [], "pending": []})
 @on_year
-@option("--fix", is_flag=True, help=N_("Write the ids and wordings that entries left out."))
+@option("--fix", is_flag=True, help=N_("Write the ids and wordings that rows and entries lack."))
 def check_command(chosen: Year, *, fix: bool) -> Result:
     """Read everything; write nothing but what --fix says."""
     from reportgen.app.check import check
@@ -35,7 +35,12 @@ def check_command(chosen: Year, *, fix: bool) -> Result:
     def show() -> None:
         for file in done.fixed:
             click.echo(tr("Filled in {file}.").format(file=file), err=True)
-        if fix and inputs.has_errors:
+        for cell, content in done.cells:
+            click.echo(f"  {cell}: {content}", err=True)
+        if fix and inputs.has_errors and done.fixed:
+            text = tr("The meetings' entries were not filled in: the errors come first.")
+            click.echo(text, err=True)
+        elif fix and inputs.has_errors:
             click.echo(tr("Nothing was filled in: the errors come first."), err=True)
         show_pending(inputs.folded.pending)
         errors = sum(p.severity.value == "error" for p in inputs.problems)

@@ -138,5 +138,7 @@ class Workbook:
     figures: tuple[KeyFigure, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     wheel: tuple[WheelEntry, ...] = ()
+    missing_ids: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Cells that lack an id, as ``Udfordringer!A2``, with the one that their row is read under."""
     ledger: Ledger = field(default_factory=Ledger, compare=False)
     """Every cell with content, note and strike of the file that was read."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -28,15 +28,19 @@ from reportgen.sources.workbook.values import line
 
 
 def read_workbook(
-    data: bytes, file: str, organisations: Sequence[str]
+    data: bytes,
+    file: str,
+    organisations: Sequence[str],
+    taken: Callable[[], Collection[str]] = frozenset,
 ) -> tuple[Workbook, list[Problem]]:
     """Read the workbook in `data` and list everything that is wrong with it.
 
     `file` is its name as a person knows it, and `organisations` are the network's, spelt as
     they must be. Which challenge a recommendation names is for the fold to
     judge, since meetings add some. A row with a fault is still given where it can be
-    told from others (a point by its id, a figure by indicator, organisation, year and value),
-    so that one fault does not look like several. Nothing is raised, whatever `data` holds.
+    told from others (a figure by indicator, organisation and year), so that everything that is
+    wrong with it is found at once; one without an id has the next that is free, also of those
+    that stand elsewhere, which `taken` tells. Nothing is raised, whatever `data` holds.
     """
     where = Location(file)
     try:
@@ -48,7 +52,7 @@ def read_workbook(
         problems.append(Problem("workbook-macros", where))
     account = Account()
     tables = _tables(workbook, where, account, problems)
-    content = _content(tables, file, organisations, problems)
+    content = _content(tables, file, organisations, taken, problems)
     problems += account.problems
     return replace(content, ledger=account.close(problems)), problems
 
@@ -176,6 +180,7 @@ def _content(
     tables: dict[SheetSpec, SheetTable],
     file: str,
     organisations: Sequence[str],
+    taken: Callable[[], Collection[str]],
     problems: list[Problem],
 ) -> Workbook:
     """Read the rows of every sheet that is there; ids count as used across sheets."""
@@ -184,13 +189,21 @@ def _content(
     known |= {name: name for name in organisations}
     absent = SheetTable(Location(file), {})
     table = {sheet: tables.get(sheet, absent) for sheet in SHEETS}
-    used: rows.Places = {}
-    points = [rows.points(table[sheet], sheet, used, problems) for sheet in LIST_SECTIONS]
+    typed = (
+        line(row.values["Id"])[0]
+        for sheet in (*LIST_SECTIONS, FOLLOW_UP)
+        for row in table[sheet].rows
+        if "Id" in row.values
+    )
+    ids = rows.Ids(typed, taken)
+    points = [rows.points(table[sheet], sheet, ids, problems) for sheet in LIST_SECTIONS]
+    follow_ups = rows.follow_ups(table[FOLLOW_UP], ids, problems)
     return Workbook(
         file=file,
         members=rows.members(table[MEMBERS], known, problems),
         points=tuple(chain.from_iterable(points)),
         figures=rows.figures(table[FIGURES], known, problems),
-        follow_ups=rows.follow_ups(table[FOLLOW_UP], used, problems),
+        follow_ups=follow_ups,
         wheel=rows.wheel(table[WHEEL], problems),
+        missing_ids=ids.missing,
     )

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from reportgen.problems import Problem
@@ -56,6 +56,10 @@ class RowReader:
         """The cell of `column` with its sheet, as ``Udfordringer!A2``."""
         return f"{self._table.where.sheet}!{self._row.cells.get(column, '')}"
 
+    def is_empty(self, column: str) -> bool:
+        """Whether the row has this column, and nothing in it."""
+        return column in self._row.cells and column not in self._row.values
+
     def line(self, column: str, missing: str = "") -> str:
         """Text on one line; where it is empty, `missing` is the code to say so."""
         return self._read(column, values.line, missing) or ""
@@ -78,10 +82,9 @@ class RowReader:
 
     def is_id(self, column: str, typed: str, letter: str) -> bool:
         """Tell whether `typed` is an id that opens with `letter`, and say so if not."""
-        if typed.startswith(letter) and _NUMBER.fullmatch(typed, len(letter)):
+        if _is_id(typed, letter):
             return True
-        digits = re.fullmatch(r"[A-Z]?[\s.-]*0*([1-9][0-9]*)", typed.upper())
-        right = f"{letter}{digits[1] if digits else 1}"
+        right = f"{letter}{_digits(typed) or 1}"
         self.report("workbook-id-malformed", column, id=typed, letter=letter, right=right)
         return False
 
@@ -95,7 +98,7 @@ class RowReader:
         typed = self.line(column)
         if not typed:
             # An error or a truth value in the cell was said already.
-            if column in self._row.cells and column not in self._row.values:
+            if self.is_empty(column):
                 self.report("workbook-status-missing", column, default=default.value)
             return default
         known = folded(typed)
@@ -138,8 +141,44 @@ class RowReader:
 
 # --- sheets ----------------------------------------------------------------------
 
-Places = dict[str, str]
-"""Where each id was first used."""
+
+class Ids:
+    """The ids of a workbook: where each stands, and which are free.
+
+    A row without one of its own is read under the next one that is free, so that everything
+    else that is wrong with it is found too.
+    """
+
+    def __init__(self, typed: Iterable[str], taken: Callable[[], Collection[str]]) -> None:
+        """`typed` stand somewhere in the workbook; `taken` tells those that stand elsewhere."""
+        self._typed = frozenset(typed)
+        self._taken = taken
+        self._given: set[str] = set()
+        self.places: dict[str, str] = {}
+        """Where each id was first used."""
+        self.missing: dict[str, str] = {}
+        """Cells with no id, as ``Udfordringer!A2``, and the one that belongs there."""
+
+    def like(self, letter: str, digits: str) -> str:
+        """The id that was probably meant, unless another row has or had it."""
+        meant = f"{letter}{digits}"
+        if not digits or meant in self._typed | self._given | self._elsewhere:
+            return self.next(letter)
+        self._given.add(meant)
+        return meant
+
+    def next(self, letter: str) -> str:
+        """The first id after all that were ever used."""
+        used = (*self._typed, *self._given, *self._elsewhere)
+        numbers = (int(id_[1:]) for id_ in used if id_[:1] == letter and id_[1:].isdecimal())
+        new = f"{letter}{max(numbers, default=0) + 1}"
+        self._given.add(new)
+        return new
+
+    @cached_property
+    def _elsewhere(self) -> frozenset[str]:
+        return frozenset(self._taken())
+
 
 # One @, no blanks, and a dot in the domain: enough to catch what cannot be an address,
 # without refusing what can (RFC 5321 allows far more than people use).
@@ -167,13 +206,13 @@ def members(
 
 
 def points(
-    table: SheetTable, sheet: SheetSpec, used: Places, problems: list[Problem]
+    table: SheetTable, sheet: SheetSpec, ids: Ids, problems: list[Problem]
 ) -> tuple[PointRow, ...]:
-    """Read one of the three list sections; `used` gains their ids."""
+    """Read one of the three list sections; `ids` gains theirs."""
     records: list[PointRow] = []
     for row in table.rows:
         reader = RowReader(table, row, problems)
-        id_ = _own_id(reader, sheet, used)
+        id_ = _own_id(reader, sheet, ids)
         point = PointRow(
             id=id_,
             heading=reader.line("Overskrift", "workbook-heading-missing"),
@@ -185,8 +224,7 @@ def points(
             sheet=sheet.name,
             cells=row.cells,
         )
-        if id_:
-            records.append(point)
+        records.append(point)
     return tuple(records)
 
 
@@ -216,18 +254,20 @@ def figures(
             cell = first.setdefault((indicator, organisation, year), row.cells["Indikator"])
             if cell != row.cells["Indikator"]:
                 reader.report("workbook-figure-twice", "Indikator", first=cell)
-        if indicator and organisation and year and value is not None:
+        # One without a value is an error of its own; the others are found with it.
+        value = value or ShownValue(None)
+        if indicator and organisation and year:
             figure = KeyFigure(indicator, unit, organisation, year, value.value, source, row.cells)
             records.append(replace(figure, words=value.words, behind=value.behind))
     return tuple(records)
 
 
-def follow_ups(table: SheetTable, used: Places, problems: list[Problem]) -> tuple[FollowUp, ...]:
-    """Read ``Opfølgning``; `used` gains its ids."""
+def follow_ups(table: SheetTable, ids: Ids, problems: list[Problem]) -> tuple[FollowUp, ...]:
+    """Read ``Opfølgning``; `ids` gains theirs."""
     records: list[FollowUp] = []
     for row in table.rows:
         reader = RowReader(table, row, problems)
-        id_ = _own_id(reader, FOLLOW_UP, used)
+        id_ = _own_id(reader, FOLLOW_UP, ids)
         reply = FollowUp(
             id=id_,
             recommendation=reader.reference("Anbefaling", "A", "workbook-recommendation-missing"),
@@ -240,8 +280,7 @@ def follow_ups(table: SheetTable, used: Places, problems: list[Problem]) -> tupl
         )
         if reply.status is ReplyStatus.ANSWERED and "Svar" in row.cells and not reply.answer:
             reader.report("workbook-answer-missing", "Svar")
-        if id_:
-            records.append(reply)
+        records.append(reply)
     return tuple(records)
 
 
@@ -259,20 +298,39 @@ def wheel(table: SheetTable, problems: list[Problem]) -> tuple[WheelEntry, ...]:
     return tuple(records)
 
 
-def _own_id(reader: RowReader, sheet: SheetSpec, used: Places) -> str:
-    """The id of a row, or an empty text where it has none that can be used.
+def _is_id(typed: str, letter: str) -> bool:
+    return typed.startswith(letter) and _NUMBER.fullmatch(typed, len(letter)) is not None
+
+
+def _digits(typed: str) -> str:
+    """The number in what was meant as an id; empty where none can be made out."""
+    digits = re.fullmatch(r"[A-Z]?[\s.-]*0*([1-9][0-9]*)", typed.upper())
+    return digits[1] if digits else ""
+
+
+def _own_id(reader: RowReader, sheet: SheetSpec, ids: Ids) -> str:
+    """The id of a row, or the next free one where it has none that can be used.
 
     Any sheet's id counts as used, so that one moved to another sheet is found twice.
     """
-    typed = reader.line("Id", "workbook-id-missing")
+    typed = reader.line("Id")
     if not typed:
-        return ""
-    fits = reader.is_id("Id", typed, sheet.letter)
+        right = ids.next(sheet.letter)
+        if reader.is_empty("Id"):
+            ids.missing[reader.place("Id")] = right
+            reader.report("workbook-id-missing", "Id", right=right)
+        return right
+    fits = _is_id(typed, sheet.letter)
     place = reader.place("Id")
-    first = used.setdefault(typed, place)
+    first = ids.places.setdefault(typed, place)
+    if fits and first == place:
+        return typed
+    right = ids.next(sheet.letter) if fits else ids.like(sheet.letter, _digits(typed))
+    if not fits:
+        reader.report("workbook-id-malformed", "Id", id=typed, letter=sheet.letter, right=right)
     if first != place:
-        reader.report("workbook-id-twice", "Id", id=typed, first=first)
-    return typed if fits and first == place else ""
+        reader.report("workbook-id-twice", "Id", id=typed, first=first, right=right)
+    return right
 
 
 def _one_unit(
