@@ -38,7 +38,7 @@ from reportgen.report.ids import CellId
 from reportgen.word.read.returned import Reader, ReadFile, differences
 from reportgen.workspace import files, versions
 from reportgen.workspace import rounds as hearing
-from reportgen.workspace.names import version_in
+from reportgen.workspace.names import version_in, version_name
 from reportgen.workspace.places import Year
 from reportgen.workspace.rounds import Round
 from reportgen.workspace.versions import Record
@@ -54,6 +54,10 @@ class NotThisReport(Refusal, code="absorb-other-report"):
 
 class NoOriginal(Refusal, code="absorb-without-original"):
     """The version that the file was made from is not known any more."""
+
+
+class NotAVersion(NoOriginal, code="absorb-not-a-version"):
+    """The file says nowhere which version it is."""
 
 
 class HearingCopy(Refusal, code="absorb-hearing-copy"):
@@ -164,10 +168,12 @@ def _open(inputs: YearInputs, rounds: Sequence[Round], path: Path) -> _File:
     if identity is not None and (identity.network, identity.year) != (year.network, year.year):
         raise NotThisReport(where, network=identity.network, year=identity.year)
     number = version_in(f"_{identity.version}." if identity else path.name)
+    if not number:
+        raise NotAVersion(where)
     record = _record(year, rounds, number)
     original = versions.original(year, record) if record else None
     if record is None or original is None or (identity and identity.base != record.fold):
-        raise NoOriginal(where, version=identity.version if identity else "–")
+        raise NoOriginal(where, version=identity.version if identity else version_name(number))
     read = reader.read(data, path.name, sent=original)[0] or read
     sent, _ = reader.read(original, "")
     read, resaved = as_before_saving(sent, read)

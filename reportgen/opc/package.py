@@ -21,6 +21,7 @@ from reportgen.problems import Location, Problem
 _TYPES = "[Content_Types].xml"
 # Level 4 takes half the time of zlib's own 6 on a long report, for a tenth more bytes.
 _LEVEL = 4
+_WORKBOOK = b"spreadsheetml"
 _CODES: Mapping[RefusalReason, str] = MappingProxyType(
     {
         RefusalReason.OLD_OR_PROTECTED: "word-old-or-protected",
@@ -151,11 +152,14 @@ class Package:
             container = ZipContainer(data)
             package = cls({name: container.read(name) for name in container.names})
         except Refused as refused:
-            code = _CODES.get(refused.reason, "not-a-word-file")
+            is_pdf = data[:1024].lstrip().startswith(b"%PDF-")
+            code = "word-is-pdf" if is_pdf else _CODES.get(refused.reason, "not-a-word-file")
             values = {"name": refused.name} if refused.reason is RefusalReason.UNSAFE_NAME else {}
             raise BadPackage(Problem(code, Location(file), values)) from refused
         if _TYPES not in package.parts or package.document not in package.parts:
             raise BadPackage(Problem("not-a-word-file", Location(file)))
+        if package.parts[_TYPES].find(_WORKBOOK) >= 0 and package.document.startswith("xl/"):
+            raise BadPackage(Problem("word-is-workbook", Location(file)))
         return package
 
     @cached_property

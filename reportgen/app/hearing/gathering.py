@@ -258,7 +258,7 @@ class _Run:
         said = " ".join((receipt.said or receipt.whole or "–").split())
         party = receipt.party or (receipt.hints[0] if receipt.hints else "")
         values: dict[str, object] = {
-            "sender": receipt.sender or "–",
+            "sender": f" ({receipt.sender})" if receipt.sender else "",
             "said": shorten(said, _SAID, placeholder=" …"),
             "party": party or "–",
             "named": receipt.hints[-1] if receipt.hints else "–",
