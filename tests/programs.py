@@ -16,6 +16,12 @@ needs_validator = pytest.mark.skipif(
 needs_libreoffice = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice is not installed (libreoffice-writer)"
 )
+needs_pandoc = pytest.mark.skipif(
+    shutil.which("pandoc") is None, reason="pandoc is not installed (pandoc)"
+)
+needs_abiword = pytest.mark.skipif(
+    shutil.which("abiword") is None, reason="AbiWord is not installed (abiword)"
+)
 needs_poppler = pytest.mark.skipif(
     shutil.which("pdftotext") is None, reason="poppler is not installed (poppler-utils)"
 )
@@ -32,22 +38,40 @@ def findings(document: Path) -> list[str]:
 
 def pdf_of(document: Path, folder: Path) -> Path:
     """The document as LibreOffice lays it out; each call with a profile of its own."""
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation=file://{folder}/profile",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(folder),
-            str(document),
-        ],
-        capture_output=True,
-        check=True,
-        timeout=180,
+    return by_libreoffice(document, folder, "pdf")
+
+
+def by_libreoffice(document: Path, folder: Path, suffix: str) -> Path:
+    """The document as LibreOffice saves it in another format, with a profile in `folder`."""
+    _run(
+        "soffice",
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--headless",
+        "--convert-to",
+        suffix,
+        "--outdir",
+        str(folder),
+        str(document),
     )
-    return folder / f"{document.stem}.pdf"
+    return folder / f"{document.stem}.{suffix}"
+
+
+def by_pandoc(document: Path, folder: Path, suffix: str) -> Path:
+    """The document as pandoc saves it, with the tracked changes and comments that it knows."""
+    made = folder / f"{document.stem}.{suffix}"
+    _run("pandoc", str(document), "--track-changes=all", "-o", str(made))
+    return made
+
+
+def by_abiword(document: Path, folder: Path, suffix: str) -> Path:
+    """The document as AbiWord saves it."""
+    made = folder / f"{document.stem}.{suffix}"
+    _run("abiword", f"--to={suffix}", f"--to-name={made}", str(document))
+    return made
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, capture_output=True, check=True, timeout=180)
 
 
 def text_of(pdf: Path) -> str:

@@ -97,11 +97,17 @@ def open_(
 )
 @writing_year
 @option("--party", metavar="NAME", help=N_("Whose answers these are, where the files do not say."))
+@option(
+    "--as-edits",
+    is_flag=True,
+    help=N_("Read the files as edited copies, also where all of the report is gone from them."),
+)
 @argument("paths", "PATH", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def collect(
     chosen: Year,
     *,
     party: str | None,
+    as_edits: bool,
     paths: tuple[Path, ...],
 ) -> Result:
     """Collect answers."""
@@ -111,11 +117,13 @@ def collect(
 
     now = dt.datetime.now().astimezone()
     try:
-        done = take_in(chosen, paths, now, in_danish, party=party)
+        done = take_in(chosen, paths, now, in_danish, party=party, as_edits=as_edits)
     except NoRoundOpen:
         from reportgen.app.hearing.late import collect_late
 
-        return _late_result(collect_late(chosen, paths, now, party=party), chosen)
+        return _late_result(
+            collect_late(chosen, paths, now, party=party, as_edits=as_edits), chosen
+        )
     files = [chosen.workspace.relative(path) for path in done.paths]
     payload = {**collected_as_json(done.answers), "files": files}
     return _collected_result(payload, done, chosen)

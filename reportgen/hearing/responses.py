@@ -62,6 +62,8 @@ class SetAside:
     reason: Problem
     party: str = ""
     """Whose it is; empty where nobody knows."""
+    answered: bool = False
+    """Whether what it says stands as an answer in words, so that the file itself is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ class Receipt(FileModel):
     hints: Annotated[tuple[Text, ...], MaybeList] = Field((), alias="tyder_paa")
     """Parties that its name or its mark speaks of, where that does not settle whose it is."""
     nothing: YesNo = Field(default=False, alias="ingen_bemaerkninger")
+    as_edits: YesNo = Field(default=False, alias="som_rettelser")
+    """Whether a person said that it is an edited copy, however little of the report is left."""
     date: Text | None = Field(None, alias="dato")
     received: Time = Field(alias="modtaget")
 
@@ -142,7 +144,8 @@ def current(receipts: Iterable[Numbered]) -> tuple[Numbered, ...]:
         for key in earlier:
             was = made[key].receipt
             corrected = receipt.known_by == GIVEN and (was.known_by in _GUESSED or was.aside)
-            if was.party is None or corrected:
+            again = receipt.as_edits and was.party == receipt.party
+            if was.party is None or corrected or again:
                 del made[key]
         made.setdefault((receipt.digest, receipt.party or ""), each)
     return tuple(made.values())
@@ -181,8 +184,13 @@ class Intake:
             for each in receipts
             if each.receipt.digest
         }
+        self._as_edits = {each.receipt.digest for each in receipts if each.receipt.as_edits}
         self.receipts: list[Numbered] = list(receipts)
         self.new = 0
+
+    def knows_as_edits(self, data: bytes) -> bool:
+        """Whether this very file was taken in before as an edited copy that a person says it is."""
+        return files.digest(data) in self._as_edits
 
     def knows(self, data: bytes, party: str | None, aside: str | None) -> bool:
         """Whether this very file was taken in before, as that party's.
@@ -249,6 +257,8 @@ class Intake:
         } | {"modtaget": self.now.isoformat(timespec="seconds")}
         if receipt.nothing:
             shown["ingen_bemaerkninger"] = "ja"
+        if receipt.as_edits:
+            shown["som_rettelser"] = "ja"
         shown |= {key: list(value) for key, value in shown.items() if isinstance(value, tuple)}
         data = write_record(shown, [_HEADING]).encode()
         files.write(self._round.received / f"{self._number:03d}.yaml", data)

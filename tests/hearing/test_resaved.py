@@ -298,6 +298,20 @@ def test_the_style_of_a_bullet_that_was_deleted_is_not_the_next_paragraphs(
     ]
 
 
+def test_a_style_is_dragged_over_all_that_was_deleted() -> None:
+    base = bulleted()
+    copy = Copy(base).delete("1.1/2#t1").delete("1.1/3#t1")
+    at = copy.at("§3.1")
+    heading = Line(copy.paras[at].line.runs, ListKind.BULLET)
+    copy.paras[at] = replace(copy.paras[at], line=heading, style="Punktliste")
+    resaved = undone(base, copy.paras)
+    assert resaved.done == {Doing.STYLE: 1}
+    assert [(kind, block) for kind, block, *_ in said(base, resaved.returned)] == [
+        ("remove", "1.1/2"),
+        ("remove", "1.1/3"),
+    ]
+
+
 def test_a_paragraph_made_a_bullet_below_a_bullet_that_stands_is_an_edit() -> None:
     base = bulleted()
     paras: list[Para] = list(base.paragraphs)

@@ -143,18 +143,21 @@ def collect(
     say: Callable[[Problem], str],
     *,
     party: str | None = None,
+    as_edits: bool = False,
 ) -> Collected:
     """Take in files and folders, and make the next set of ``svar/`` of all that came so far.
 
-    `party` says whose they all are; `say` words a problem for the sheet. What was decided in
-    the set before is carried over. Where nothing new came, the set before stands. Raises
-    `NoRoundOpen`, `PartyUnknown`, and `InputFaults` where the inputs or the workbook of the
+    `party` says whose they all are, and `as_edits` that they are edited copies, however
+    little of the report is left in them; `say` words a problem for the sheet. What was
+    decided in the set before is carried over. Where nothing new came, the set before stands.
+    Raises `NoRoundOpen`, `PartyUnknown`, and `InputFaults` where the inputs or the workbook of the
     set before have errors.
     """
     inputs, found = sole_open_round(year)
     decided = kept_so_far(found)
     reader = Reader()
     taking = taking_in(inputs, found, now, party, reader)
+    taking.as_edits = as_edits
     listed, passed_over = expanded(paths)
     for path in listed:
         taking.file(path)

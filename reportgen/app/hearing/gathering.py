@@ -240,6 +240,8 @@ class _Run:
         self.comments += findings.comments
         if findings.set_aside is not None:
             self.set_aside.append(findings.set_aside)
+            if findings.set_aside.answered and of_party:
+                of_party.words.append(receipt)
         elif of_party is None:
             self._unattributed(receipt)
         else:

@@ -57,6 +57,8 @@ class Taking:
     given: str | None
     year: int
     """Of the report that is heard."""
+    as_edits: bool = False
+    """Whether a person said that they are edited copies, however little is left in them."""
     problems: list[Problem] = field(default_factory=list)
 
     def file(self, path: Path) -> None:
@@ -175,7 +177,8 @@ class Taking:
                 whose = replace(whose, aside=OTHER_YEAR)
             elif other_year((name,), "", self.year) is not None:
                 whose = replace(whose, aside=OTHER_YEARS_FILE)
-        if self._is_known(name, data, whose):
+        is_new_as_edits = self.as_edits and not self.intake.knows_as_edits(data)
+        if not is_new_as_edits and self._is_known(name, data, whose):
             return
         self.intake.file(
             name,
@@ -187,6 +190,7 @@ class Taking:
             mail=cover.file or None,
             sender=cover.sender or None,
             date=cover.date or None,
+            as_edits=self.as_edits,
         )
 
     @cached_property

@@ -42,13 +42,18 @@ class LateAnswers:
 
 
 def collect_late(
-    year: Year, paths: Sequence[Path], now: dt.datetime, *, party: str | None = None
+    year: Year,
+    paths: Sequence[Path],
+    now: dt.datetime,
+    *,
+    party: str | None = None,
+    as_edits: bool = False,
 ) -> tuple[LateAnswers, ...]:
     """Take files and folders in where no round is open, each in the round it was sent out in.
 
-    What does not say in which round that was belongs to the latest one. Raises `NoRoundOpen`
-    where there never was one, `PartyUnknown`, and `InputFaults` where the inputs, or what was
-    sent or received before, have errors.
+    `party` and `as_edits` are as in `collect`. What does not say in which round it was sent out
+    belongs to the latest one. Raises `NoRoundOpen` where there never was one, `PartyUnknown`,
+    and `InputFaults` where the inputs, or what was sent or received before, have errors.
     """
     inputs, rounds = _closed(year)
     listed, passed_over = expanded(paths)
@@ -57,7 +62,9 @@ def collect_late(
     for path in listed:
         found = _round_of(path, rounds)
         if found.number not in takings:
-            takings[found.number] = found, taking_in(inputs, found, now, party, reader)
+            taking = taking_in(inputs, found, now, party, reader)
+            taking.as_edits = as_edits
+            takings[found.number] = found, taking
         takings[found.number][1].file(path)
     late = [
         _answers(inputs, found, taking.intake, taking.problems, reader)

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+from reportgen.app.commands import choice, quoted
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.edits.older import carried
 from reportgen.hearing.model import BaseDocument, Fact, FactKind, Returned
 from reportgen.hearing.record import EarlierVersion, FileFindings
+from reportgen.hearing.replaced import Replacement, replacement
 from reportgen.hearing.resaved.undo import without_resaving
 from reportgen.hearing.responses import SetAside
+from reportgen.hearing.result import Comment, name
 from reportgen.problems import Location, Problem
 from reportgen.sources.foreign_text import foreign_text
+from reportgen.sources.mail import says_nothing
 from reportgen.word.elements.identity import Identity
 from reportgen.word.read.object_parts import ForeignText
 from reportgen.word.read.returned import Reader, ReadFile
@@ -163,12 +167,37 @@ class AnswerReader:
         findings = replace(findings, problems=(*findings.problems, *resaved))
         document = with_foreign_texts(read, self._reader)
         document = replace(document, party=answer, file=file)
+        if not receipt.as_edits and (instead := replacement(prepared, document)) is not None:
+            return self._answered_in_words(receipt, findings, instead), None
         if earlier is None:
             return findings, document
         moved = carried(self._prepared, prepared, document)
         where = Problem("received-carried", Location(file), {"version": earlier.version})
         problems = (*findings.problems, where)
         return replace(findings, comments=moved.told, problems=problems), moved.returned
+
+    def _answered_in_words(
+        self, receipt: Receipt, findings: FileFindings, instead: Replacement
+    ) -> FileFindings:
+        """An answer that was written where the report stood: its words, and nothing deleted."""
+        party, text = receipt.party or "", instead.text
+        path = self._round.received / (receipt.file or "")
+        values: dict[str, object] = {
+            "gone": instead.gone,
+            "all": instead.all,
+            "party": quoted(party),
+            "which": choice(self._year),
+            "path": quoted(self._year.workspace.relative(path)),
+        }
+        nothing = says_nothing(text)
+        said = [replace(comment, party=party) for comment in instead.comments]
+        if text and not nothing:
+            made = name("", "svar", "said", party, text, receipt.date)
+            said.append(Comment(made, party, "", receipt.date or "", "", "", text))
+        code = "replaced" if said else "replaced-nothing" if nothing else "emptied"
+        aside = set_aside(receipt, f"received-{code}", **values)
+        aside = replace(aside, answered=bool(said) or nothing)
+        return replace(findings, set_aside=aside, comments=tuple(said))
 
     def _earlier(
         self, identity: Identity | None

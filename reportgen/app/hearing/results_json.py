@@ -78,6 +78,8 @@ def responses_as_json(answers: RoundAnswers) -> list[dict[str, Any]]:
         for response in answers.result.responses
         if response.way in _STATUS
     ]
+    # A file that says that there is nothing to remark is that answer, and nothing beside it.
+    silent = {r.party for r in answers.result.responses if r.way is Way.NONE}
     aside = [
         {
             "file": _received(answers, entry.file),
@@ -89,6 +91,7 @@ def responses_as_json(answers: RoundAnswers) -> list[dict[str, Any]]:
             "comments": 0,
         }
         for entry in answers.result.set_aside
+        if not (entry.answered and entry.party in silent)
     ]
     return answered + aside
 

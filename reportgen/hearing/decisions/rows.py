@@ -77,7 +77,9 @@ def answer_rows(
             made += _of_conflict(merged, edit.conflict)
     made += [_of_comment(comment) for comment in merged.comments]
     made += [
-        Row(a.id, a.party or NOTHING, NOTHING, a.file, said.get(a.id, _SET_ASIDE)) for a in aside
+        Row(a.id, a.party or NOTHING, NOTHING, a.file, said.get(a.id, _SET_ASIDE))
+        for a in aside
+        if not a.answered
     ]
     return tuple(made)
 

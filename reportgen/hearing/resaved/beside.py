@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,6 +29,7 @@ def objects_before_saving(
         return came.objects, Counter()
     done: Counter[Doing] = Counter()
     objects = _with_charts(sent, came, done)
+    objects = _without_page_numbers(sent.objects, objects, done)
     objects = _with_alternatives(sent.objects, objects, came.program, done)
     return _with_layout(sent.objects, objects, done), done
 
@@ -58,6 +60,32 @@ def _with_charts(
         else each
         for each in came.objects
     )
+
+
+def _without_page_numbers(
+    sent: Sequence[DocumentObject], came: Sequence[DocumentObject], done: Counter[Doing]
+) -> tuple[DocumentObject, ...]:
+    """Headers and footers again in which the numbers of pages are text, and no fields."""
+    objects = list(came)
+    for kind in (ObjectKind.HEADER, ObjectKind.FOOTER):
+        known = {each.text: each.facts for each in sent if each.kind is kind}
+        for at, each in enumerate(objects):
+            if each.kind is kind and each.text not in known:
+                was = next((text for text in known if _is_paged(text, each.text)), None)
+                if was is not None:
+                    objects[at] = replace(each, facts=known[was])
+                    done[Doing.FIELDS] += 1
+    return tuple(objects)
+
+
+def _is_paged(text: str, numbered: str) -> bool:
+    """Whether a text is another with page numbers in it.
+
+    >>> _is_paged("Side af", "Side 2 af 12"), _is_paged("Side af", "Side 2 ud af 12")
+    (True, False)
+    """
+    words = (rf"(?:\d{{1,3}}\s*)?{re.escape(word)}\s*" for word in text.split())
+    return re.fullmatch(rf"{''.join(words)}(?:\d{{1,3}})?", numbered) is not None
 
 
 def _with_alternatives(

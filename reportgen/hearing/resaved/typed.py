@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reportgen.hearing.model import Para, Returned
 from reportgen.hearing.resaved.doing import Doing
-from reportgen.hearing.resaved.pieces import folded, squeezed
+from reportgen.hearing.resaved.pieces import folded, pieces, squeezed
 from reportgen.report.ids import BlockPart
 from reportgen.report.text import ListKind
 
@@ -87,11 +87,47 @@ def without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join((*parts, text[at:]))
 
 
+def without_comments(sent: Returned, came: Returned) -> dict[int, int]:
+    """Where the text begins of paragraphs that a comment of the copy sent out opens."""
+    said = _lost_comments(sent, came)
+    found: dict[int, int] = {}
+    for j, para in enumerate(came.paragraphs) if said else ():
+        ends = (end_of(each, para.plain) for each in said)
+        if not para.tracked and (end := next(filter(None, ends), None)) is not None:
+            found[j] = end
+    return found
+
+
+def _lost_comments(sent: Returned, came: Returned) -> list[str]:
+    """Squeezed texts of the comments sent out that are no comments any more."""
+    if not sent.remarks:
+        return []
+    left = {squeezed(remark.text) for remark in came.remarks}
+    said = (squeezed(remark.text) for remark in sent.remarks)
+    return [text for text in said if text and text not in left]
+
+
+def end_of(opening: str, text: str) -> int | None:
+    """Where a text goes on after squeezed words that open it; None where others do.
+
+    >>> end_of("Skaldetmed?", "Skal det med? Ja"), end_of("Skaldetmed?", "Skal det?")
+    (13, None)
+    """
+    built = ""
+    for piece in pieces(text):
+        built += piece.folded.strip()
+        if built == opening:
+            return piece.start + len(piece.text)
+        if not opening.startswith(built):
+            return None
+    return None
+
+
 def whole_paragraphs(sent: Returned, came: Returned) -> dict[int, Doing]:
     """The paragraphs that a program wrote, by their indexes in `came`."""
     shown = {squeezed(para.plain) for para in sent.paragraphs if not para.generated}
     unseen = {squeezed(text): Doing.DESCRIPTIONS for text in sent.descriptions}
-    unseen |= {squeezed(remark.text): Doing.COMMENTS for remark in sent.remarks}
+    unseen |= dict.fromkeys(_lost_comments(sent, came), Doing.COMMENTS)
     found = dict(_contents(sent, came))
     for j, para in enumerate(came.paragraphs):
         if para.generated or j in found or not para.plain.strip():

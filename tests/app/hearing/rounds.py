@@ -49,8 +49,9 @@ class Hearing:
         path.write_bytes(data)
         return path
 
-    def collect(self, *paths: Path, party: str | None = None) -> Collected:
-        return collect(self.small.year, paths or (self.inbox,), BACK, say, party=party)
+    def collect(self, *paths: Path, party: str | None = None, as_edits: bool = False) -> Collected:
+        given = paths or (self.inbox,)
+        return collect(self.small.year, given, BACK, say, party=party, as_edits=as_edits)
 
     def answer(self, party: str, text: str | None) -> Collected:
         return answer(self.small.year, party, text, BACK, say)
@@ -123,6 +124,36 @@ def unmarked(data: bytes) -> bytes:
     for part in [n for n in package.parts if n.startswith(("customXml/", "docProps/custom"))]:
         del package.parts[part]
     return package.save()
+
+
+def written_over(data: bytes, *lines: str, cover: int = 0) -> bytes:
+    """The copy with something else in the place of all of it, but for so much of its cover."""
+    document = Document(io.BytesIO(data))
+    body = document.element.body
+    for element in list(body)[cover:]:
+        if not element.tag.endswith("}sectPr"):
+            body.remove(element)
+    for line in lines:
+        document.add_paragraph(line)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def reworded_everywhere(data: bytes) -> bytes:
+    """The copy with all text but the headings and the lines of sources in other words."""
+    document = Document(io.BytesIO(data))
+    for number, paragraph in enumerate(document.paragraphs):
+        name = paragraph.style.name if paragraph.style else ""
+        stays = (name or "").casefold().startswith(("heading", "toc", "title", "kilde"))
+        if stays or not paragraph.runs:
+            continue
+        for run in paragraph.runs[1:]:
+            run.text = ""
+        paragraph.runs[0].text = f"Vi foreslår ordlyd nummer {number} i stedet."
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def reworded(data: bytes, old: str, new: str) -> bytes:

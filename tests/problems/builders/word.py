@@ -12,7 +12,7 @@ from docx import Document
 from reportgen.opc.namespaces import NAMESPACES
 from reportgen.opc.package import Package
 from reportgen.word.read import returned
-from tests.app.hearing.rounds import reworded, unmarked
+from tests.app.hearing.rounds import reworded, unmarked, written_over
 from tests.cli.test_hearing_bad_input import comments_twice, document, inserted
 from tests.editors.tables import TableCopy
 from tests.problems.builders import builder
@@ -54,6 +54,12 @@ def put_in_row(desk: Desk, file: str, after: str, cells: str) -> None:
     copy.tracking = False
     copy.add_row(copy.row(after), cells.split("|"))
     desk.write(file, copy.save())
+
+
+@builder
+def write_over(desk: Desk, file: str, *lines: str) -> None:
+    """Write something else in the place of all of a Word file."""
+    desk.write(file, written_over(desk.read(file), *lines))
 
 
 @builder
