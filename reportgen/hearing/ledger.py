@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from reportgen.hearing.base import row_of_block
 from reportgen.hearing.edits.answer import Answer
+from reportgen.hearing.edits.looks import kinds_of_look
 from reportgen.hearing.edits.object_words import named
 from reportgen.hearing.edits.objects import Objects
 from reportgen.hearing.model import Author, DocumentObject, Para, Remark
@@ -156,7 +157,12 @@ class _Spoken:
             at for edit in edits if edit.before or edit.hunk for at in edit.paragraphs
         }
         self.paragraphs |= {remark.base for remark in remarks if remark.base is not None}
-        self.returned = {r.paragraph for r in remarks if r.paragraph is not None}
+        self.returned = {
+            paragraph
+            for r in remarks
+            if r.paragraph is not None
+            for paragraph in range(r.paragraph, r.paragraph + r.more + 1)
+        }
         self._tables = {
             cell.table for at in self.paragraphs if (cell := self._sent[at].cell) is not None
         }
@@ -281,6 +287,8 @@ def looks(answer: Answer) -> Mapping[tuple[int, int], str]:
     for i, j in pairs:
         if sent[i].line != came[j].line and sent[i].anchors:
             found.setdefault((i, j), "Fremhævningen er ændret")
+        if kinds_of_look(sent[i]) != kinds_of_look(came[j]):
+            found.setdefault((i, j), "Udseendet er ændret")
     return found
 
 

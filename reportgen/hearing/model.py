@@ -35,6 +35,35 @@ class Tracked(NamedTuple):
     end: int
     """After the last character; equal to `start` where something was taken away."""
     author: Author
+    changed: tuple[str, ...] = ()
+    """Of a change of looks, which properties changed, as Word names them: ``sz``, ``jc``."""
+    words: str = ""
+    """What was struck through by hand, and so is not in the accepted text."""
+
+
+class Look(StrEnum):
+    """How words look, where that means something to a reader beside the words."""
+
+    MARKED = "marked"
+    """With a highlighter, or by shading behind them."""
+    COLOURED = "coloured"
+    HIDDEN = "hidden"
+    UNDERLINED = "underlined"
+    RAISED = "raised"
+    """Above the line, where no characters say so; so below it."""
+    LOWERED = "lowered"
+
+
+class Looking(NamedTuple):
+    """A look of words inside a paragraph, by their place in the accepted text."""
+
+    start: int
+    end: int
+    look: Look
+    colour: str = ""
+    """As ``RRGGBB``; empty where the look has none."""
+    is_of_style: bool = False
+    """Whether all words in the paragraph's style look so."""
 
 
 class CellPlace(NamedTuple):
@@ -57,6 +86,8 @@ class Para:
     """Paragraph style, by its id."""
     cell: CellPlace | None = None
     tracked: tuple[Tracked, ...] = ()
+    looks: tuple[Looking, ...] = ()
+    """How its words look, by its own properties and its styles."""
     generated: bool = False
     """Whether the program writes it itself (contents, fields alone): never compared."""
 
@@ -178,6 +209,8 @@ class Remark:
     resolved: bool = False
     base: int | None = None
     """Index in `BaseDocument.paragraphs` of the paragraph it speaks of, where that is known."""
+    more: int = 0
+    """How many paragraphs after `paragraph` it speaks of as well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,8 @@ class Edit:
     @property
     def is_deletion(self) -> bool:
         """Whether it takes words out, or a whole block, and puts nothing in their place."""
-        return self._takes_out and not (self.hunk.new if self.hunk else self.after)
+        left = iter(self.before)
+        return self._takes_out and all(letter in left for letter in self.after)
 
     @property
     def _takes_out(self) -> bool:

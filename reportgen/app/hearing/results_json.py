@@ -155,7 +155,8 @@ def _edit(edit: Edit) -> dict[str, Any]:
 
 def _kind(edit: Edit) -> EditKind:
     """What an edit does; words that were struck through by hand are to go, whole block or not."""
-    return EditKind.REMOVE if edit.struck and edit.is_deletion else edit.kind
+    is_struck_out = edit.kind is EditKind.REPLACE and edit.struck and edit.is_deletion
+    return EditKind.REMOVE if is_struck_out else edit.kind
 
 
 def _conflicts(merged: Merged) -> list[dict[str, Any]]:

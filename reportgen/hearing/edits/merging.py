@@ -15,6 +15,7 @@ from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.edits.blocks import row_edits
 from reportgen.hearing.edits.conflicts import conflicts
 from reportgen.hearing.edits.fixed import fixed_edits
+from reportgen.hearing.edits.looks import compare_looks
 from reportgen.hearing.edits.objects import compare_objects
 from reportgen.hearing.edits.tables import table_edits, table_remarks
 from reportgen.hearing.edits.texts import text_edits
@@ -101,7 +102,7 @@ def merge(
             found[edit.id] = _with(found[edit.id], edit, ranks) if edit.id in found else edit
         objects = compare_objects(answer)
         counts[returned.party] += len(edits)
-        remarks = [*objects.remarks, *table_remarks(answer)]
+        remarks = [*objects.remarks, *table_remarks(answer), *compare_looks(answer)]
         accounted = account(answer, edits, remarks, objects)
         accounts.append(Account(returned.party, returned.file, accounted.ledger()))
         said += comments(answer, [*remarks, *accounted.remarks])

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.edits.answer import Answer
+from reportgen.hearing.edits.looks import compare_looks
 from reportgen.hearing.edits.merging import changes
 from reportgen.hearing.edits.objects import compare_objects
 from reportgen.hearing.edits.tables import said_of_row, table_remarks
@@ -160,9 +161,9 @@ class _Carrying:
             joined = merge(*(write([each.line]) for each in (was, para, wanted)))
             lines = parse(joined) if joined is not None else ()
             if len(lines) == 1:
-                tracked = _shifted(wanted.tracked, wanted.plain, lines[0].plain)
+                tracked = _shifted(_of_words(wanted.tracked), wanted.plain, lines[0].plain)
                 return replace(para, line=lines[0], tracked=tracked)
-        return replace(para, line=wanted.line, tracked=wanted.tracked)
+        return replace(para, line=wanted.line, tracked=_of_words(wanted.tracked))
 
     def _arrivals(self, kept: set[int]) -> dict[int, list[int]]:
         """New paragraphs of the answer, after the paragraph of the earlier version before them."""
@@ -177,10 +178,12 @@ class _Carrying:
                 found.setdefault(last, []).append(index)
         return found
 
-    def _put(self, new: Sequence[int], owner: str) -> None:
-        for index in new:
+    def _put(self, indexes: Sequence[int], owner: str) -> None:
+        for index in indexes:
             self._place[index] = len(self._made)
-            self._add(replace(self.answer.returned.paragraphs[index], cell=None), owner)
+            new = self.answer.returned.paragraphs[index]
+            tracked = _of_words(new.tracked)
+            self._add(replace(new, cell=None, tracked=tracked, looks=()), owner)
 
     def _own_remarks(self) -> Iterator[Remark]:
         """Comments that did not stand in the earlier version, and what was done beside text."""
@@ -190,6 +193,7 @@ class _Carrying:
                 yield remark
         yield from compare_objects(self.answer).remarks
         yield from table_remarks(self.answer)
+        yield from compare_looks(self.answer)
 
     def _placed(self, remark: Remark, partner: Mapping[int, int]) -> Remark:
         """A remark at its place in the version sent out."""
@@ -245,6 +249,11 @@ def _paragraph_pairs(one: Sequence[Table], other: Sequence[Table]) -> dict[int, 
         if len(mine.paragraphs) == len(theirs.paragraphs)
         for i, j in zip(mine.paragraphs, theirs.paragraphs, strict=True)
     }
+
+
+def _of_words(tracked: Sequence[Tracked]) -> tuple[Tracked, ...]:
+    """Who tracked what, without what is said of looks, which is a remark already."""
+    return tuple(each._replace(changed=(), words="") for each in tracked)
 
 
 def _shifted(tracked: Sequence[Tracked], was: str, now: str) -> tuple[Tracked, ...]:

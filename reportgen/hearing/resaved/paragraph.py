@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from reportgen.hearing.model import Para, Tracked
+from reportgen.hearing.model import Looking, Para, Tracked
 from reportgen.hearing.resaved.doing import Doing
 from reportgen.hearing.resaved.habits import Habits, marked
 from reportgen.hearing.resaved.pieces import UNSEEN, Piece, pieces, same_folded
@@ -13,6 +14,8 @@ from reportgen.hearing.resaved.typed import fields, role, typed_before
 from reportgen.report.differ import fewest_differences
 from reportgen.report.text import Line, ListKind, Run, joined
 from reportgen.report.tokens import Token
+
+_Placed = TypeVar("_Placed", Tracked, Looking)
 
 
 @dataclass(slots=True)
@@ -49,7 +52,8 @@ class Undoing:
             return self._came, set()
         line = Line(joined(runs), kind)
         tracked = tuple(self._moved(each) for each in self._came.tracked)
-        return replace(self._came, line=line, tracked=tracked), self._done
+        looks = tuple(self._moved(each) for each in self._came.looks)
+        return replace(self._came, line=line, tracked=tracked, looks=looks), self._done
 
     def _has(self, doing: Doing, *where: str) -> bool:
         return (doing, *where) in self._habits.all
@@ -120,11 +124,11 @@ class Undoing:
             bold, italic = run.bold and "bold" not in clear, run.italic and "italic" not in clear
             yield Run(letter.text, bold, italic, run.href)
 
-    def _moved(self, tracked: Tracked) -> Tracked:
-        """Where a tracked change stands now."""
-        start = sum(letter.was < tracked.start for letter in self._letters)
-        end = sum(letter.was < tracked.end for letter in self._letters)
-        return tracked._replace(start=start, end=max(start, end))
+    def _moved(self, placed: _Placed) -> _Placed:
+        """Where a tracked change, or words of some look, stand now."""
+        start = sum(letter.was < placed.start for letter in self._letters)
+        end = sum(letter.was < placed.end for letter in self._letters)
+        return placed._replace(start=start, end=max(start, end))
 
 
 def _kept(mine: Sequence[Piece], theirs: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:

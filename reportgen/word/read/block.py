@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -18,21 +16,15 @@ from reportgen.hearing.model import (
     FactKind,
     ObjectKind,
     Para,
-    Tracked,
 )
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
-from reportgen.report.ids import Anchor
-from reportgen.report.text import Line, Run, joined
 from reportgen.word.elements.identity import anchor
 from reportgen.word.elements.runs import (
     FIELD_PARTS,
     SIMPLE_FIELD,
     TEXTUAL,
-    FieldResult,
-    Fields,
     address,
-    composed,
     text_of,
 )
 from reportgen.word.elements.values import is_on, value, whole_number
@@ -53,15 +45,15 @@ from reportgen.word.read.objects import (
     section_facts,
     table_facts,
 )
+from reportgen.word.read.paragraph import CONTENTS, ParagraphReader
 from reportgen.word.read.styles import StyleReader
-from reportgen.word.read.tracked import BEGIN, COMMENT, END, NOTE, authors_in
+from reportgen.word.read.tracked import BEGIN, CHANGED, COMMENT, END, NOTE, WORDS, authors_in
 
 _P, _P_PR, _R_PR, _ID = qn("w:p"), qn("w:pPr"), qn("w:rPr"), qn("w:id")
 _R, _TBL, _TR, _TC = qn("w:r"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT = frozenset(TEXTUAL)
 _MOST_COLUMNS = 999
 """More than Word takes; what spans more is no table that anybody wrote."""
-_CONTENTS = re.compile(r"TOC\d")
 LINK = qn("w:hyperlink")
 # What stands in for a drawing says it a second time.
 _PASSED = frozenset({qn("mc:Fallback"), qn("w:sdtPr"), qn("w:tblPr")})
@@ -180,7 +172,7 @@ class _BlockReader:
         self._tracking: dict[int, Author] = {}
         self._tables: list[_TableCounter] = []
         self._table_count = 0
-        self._open: list[_ParagraphReader] = []
+        self._open: list[ParagraphReader] = []
 
     def block(self) -> BodyBlock:
         """Everything read so far."""
@@ -213,7 +205,7 @@ class _BlockReader:
         if tag in _BESIDE_TEXT:
             self._take_object(tag, element)
         if tag == _P:
-            self._open.append(_ParagraphReader())
+            self._open.append(ParagraphReader(self._styles.looks.of_paragraph("", None)))
         elif tag == _TBL:
             self._tables.append(_TableCounter(self._table_count))
             self._table_count += 1
@@ -258,13 +250,13 @@ class _BlockReader:
         elif tag == SIMPLE_FIELD and self._open:
             self._open[-1].take_result(self._open[-1].fields.close())
 
-    def _inside(self, paragraph: _ParagraphReader, tag: str, element: Element) -> bool:
+    def _inside(self, paragraph: ParagraphReader, tag: str, element: Element) -> bool:
         if tag == _P_PR:
-            paragraph.properties = element
+            paragraph.begin_with(element, self._styles)
             self._take_properties(element)
             return True
         if tag == _R:
-            paragraph.bold = paragraph.italic = False
+            paragraph.forget_format()
         elif tag == _R_PR:
             paragraph.format_like(element, self._styles)
             return True
@@ -291,14 +283,16 @@ class _BlockReader:
         if (section := properties.find(SECTION)) is not None:
             self._add(RawObject(ObjectKind.SECTION, section_facts(section)))
 
-    def _take_note(self, paragraph: _ParagraphReader, note: Element) -> None:
+    def _take_note(self, paragraph: ParagraphReader, note: Element) -> None:
         if (comment := note.get(COMMENT)) is not None:
             self._mark_comment(NOTE, comment)
         if (number := note.get(BEGIN)) is not None:
             paragraph.begin(int(number))
             self._tracking[int(number)] = self._authors[int(number)]
         if (number := note.get(END)) is not None:
-            paragraph.end(int(number), self._authors[int(number)])
+            changed = tuple((note.get(CHANGED) or "").split())
+            author = self._authors[int(number)]
+            paragraph.end(int(number), author, changed, note.get(WORDS) or "")
             self._tracking.pop(int(number), None)
 
     def _mark_comment(self, tag: str, comment: str) -> None:
@@ -309,94 +303,14 @@ class _BlockReader:
         table = self._tables[-1] if self._tables else None
         return CellPlace(table.number, max(table.row, 0), table.column) if table else None
 
-    def _finish(self, paragraph: _ParagraphReader) -> None:
+    def _finish(self, paragraph: ParagraphReader) -> None:
         read = paragraph.para(self._styles, self._cell())
-        if read.generated and read.plain.strip() and not _CONTENTS.fullmatch(read.style):
+        if read.generated and read.plain.strip() and not CONTENTS.fullmatch(read.style):
             facts = (Fact(FactKind.TEXT, read.plain.strip()),)
             self._add(RawObject(ObjectKind.FIELD, facts))
         self._paragraphs.append(read)
         self._text += (read.plain, "\n")
         self._length += paragraph.length + 1
-
-
-@dataclass(slots=True)
-class _ParagraphReader:
-    """A paragraph being read: its runs, its formatting, and who tracked what in it."""
-
-    properties: Element | None = None
-    runs: list[Run] = field(default_factory=list)
-    by_field: list[bool] = field(default_factory=list)
-    """Of each run, whether a field wrote it."""
-    length: int = 0
-    """Characters so far."""
-    anchors: dict[Anchor, None] = field(default_factory=dict)
-    fields: Fields = field(default_factory=Fields)
-    links: list[str] = field(default_factory=list)
-    """Addresses of the links that are open."""
-    bold: bool = False
-    italic: bool = False
-    _begun: dict[int, int] = field(default_factory=dict)
-    _tracked: list[Tracked] = field(default_factory=list)
-
-    def format_like(self, properties: Element, styles: StyleReader) -> None:
-        """Take bold and italic from the properties of the run that follows."""
-        bold, italic = styles.emphasis(value(properties, "w:rStyle"))
-        self.bold = is_on(properties, "w:b", otherwise=bold)
-        self.italic = is_on(properties, "w:i", otherwise=italic)
-
-    def add(self, text: str) -> None:
-        """Add text with the formatting that was taken last."""
-        if text and unicodedata.combining(text[0]) and self.runs:
-            # The letter and its ring may stand in two runs.
-            last = self.runs[-1]
-            whole = composed(last.text[-1] + text[0])
-            if len(whole) == 1:
-                self.runs[-1] = replace(last, text=last.text[:-1] + whole)
-                text = text[1:]
-        if text:
-            href = self.links[-1] if self.links else ""
-            self.runs.append(Run(text, self.bold, self.italic, href))
-            self.by_field.append(False)
-            self.length += len(text)
-
-    def take_result(self, result: FieldResult | None) -> None:
-        """Take what a field that ended says of the text in it."""
-        for number in range(result.first, len(self.runs)) if result else ():
-            if result and result.href is not None:
-                self.runs[number] = replace(self.runs[number], href=result.href)
-            else:
-                self.by_field[number] = True
-
-    def begin(self, change: int) -> None:
-        """Note where a tracked change begins."""
-        self._begun[change] = self.length
-
-    def end(self, change: int, author: Author) -> None:
-        """Note where it ends; editors write one of a person's as many as there are runs."""
-        new = Tracked(self._begun.pop(change, self.length), self.length, author)
-        last = self._tracked[-1] if self._tracked else None
-        if last and last.author == new.author and last.start <= new.start <= last.end:
-            self._tracked[-1] = Tracked(last.start, max(last.end, new.end), last.author)
-        else:
-            self._tracked.append(new)
-
-    def para(self, styles: StyleReader, cell: CellPlace | None) -> Para:
-        """Give it as plain data, now that it has ended."""
-        properties = self.properties
-        style_id = value(properties, "w:pStyle")
-        style = styles.style(style_id)
-        broken = properties is not None and properties.find(qn("w:sectPr")) is not None
-        return Para(
-            line=Line(joined(self.runs), styles.kind(style_id, properties)),
-            anchors=tuple(self.anchors),
-            style=style,
-            cell=cell,
-            tracked=tuple(sorted(self._tracked)),
-            generated=bool(_CONTENTS.fullmatch(style))
-            or (bool(self.by_field) and all(self.by_field))
-            # LibreOffice moves a section break to an empty paragraph of its own.
-            or (broken and not self.length),
-        )
 
 
 def _span(cell: Element) -> int:

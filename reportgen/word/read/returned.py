@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from reportgen.hearing.model import Author, BaseDocument, Para, Returned
+from reportgen.hearing.model import Author, BaseDocument, DeletedParagraph, Para, Returned
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import BadPackage, Package, Relationship, Relationships, rels_name
 from reportgen.problems import Location, Problem, shortened
@@ -179,7 +179,7 @@ def _read(
         document=Returned(
             party="",
             paragraphs=body.text.paragraphs,
-            deleted=changes.deleted(body.root),
+            deleted=(*changes.deleted(body.root), *_emptied(body.text.paragraphs)),
             remarks=comment_threads.remarks(comments, body.text, rejected, links_kept=links_kept),
             file=file,
             objects=objects,
@@ -194,6 +194,15 @@ def _read(
         has_edits=body.has_edits,
         struck=body.struck,
     )
+
+
+def _emptied(paragraphs: Sequence[Para]) -> Iterator[DeletedParagraph]:
+    """Paragraphs that stand without words, all of them struck through by hand."""
+    for para in paragraphs:
+        struck = [each for each in para.tracked if each.words] if not para.plain.strip() else []
+        if struck:
+            words = "".join(each.words for each in struck)
+            yield DeletedParagraph(words, struck[-1].author, para.anchors)
 
 
 def _damaged(part: str, file: str) -> BadPackage:
@@ -315,9 +324,12 @@ class Differences:
     """How many comments were added, changed, resolved or taken away."""
     objects: int = 0
     """How much was done to figures, notes and other things beside the text."""
+    looks: int = 0
+    """In how many places words were marked, coloured, hidden or set otherwise."""
 
     def __bool__(self) -> bool:
-        return bool(self.tracked or self.paragraphs or self.comments or self.objects)
+        counts = (self.paragraphs, self.comments, self.objects, self.looks)
+        return self.tracked or any(counts)
 
 
 def differences(before: ReadFile, after: ReadFile) -> Differences:
@@ -328,6 +340,7 @@ def differences(before: ReadFile, after: ReadFile) -> Differences:
     """
     from reportgen.hearing.base import prepare
     from reportgen.hearing.edits.answer import Answer as Aligned
+    from reportgen.hearing.edits.looks import compare_looks
     from reportgen.hearing.edits.objects import compare_objects
     from reportgen.hearing.ledger import looks, text_differences
     from reportgen.hearing.resaved.undo import without_resaving
@@ -343,6 +356,7 @@ def differences(before: ReadFile, after: ReadFile) -> Differences:
         comments=_difference_count(_comment_texts(before), _comment_texts(after))
         + _difference_count(_comment_texts(before, done=True), _comment_texts(after, done=True)),
         objects=len(compare_objects(aligned).remarks),
+        looks=len(compare_looks(aligned)),
     )
 
 

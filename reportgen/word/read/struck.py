@@ -14,6 +14,7 @@ from lxml import etree
 
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element, outside
+from reportgen.word.elements.identity import anchor
 from reportgen.word.elements.runs import TEXTUAL, text_of
 from reportgen.word.read.styles import StyleReader
 from reportgen.word.revisions.revision import DELETED
@@ -26,6 +27,7 @@ _P_PR, _R_PR, _TR_PR = qn("w:pPr"), qn("w:rPr"), qn("w:trPr")
 _DEL, _CHANGE, _BOX, _SECTION = qn("w:del"), qn("w:rPrChange"), qn("w:txbxContent"), qn("w:sectPr")
 _STRIKES = (qn("w:strike"), qn("w:dstrike"))
 _OBJECTS = frozenset(map(qn, ("w:drawing", "w:pict", "w:object", "mc:AlternateContent")))
+_BOOKMARK, _NAME = qn("w:bookmarkStart"), qn("w:name")
 _SIGNATURE = (qn("w:author"), qn("w:date"))
 _TEXT = frozenset(TEXTUAL)
 _NOTES = frozenset(map(qn, ("w:footnoteReference", "w:endnoteReference")))
@@ -47,9 +49,10 @@ def struck_texts(root: Element, styles: StyleReader) -> frozenset[str]:
 def take_out_struck(root: Element, styles: StyleReader, before: Collection[str] = ()) -> bool:
     """Turn struck text of a part into tracked deletions, in place; whether there was any.
 
-    A paragraph that is struck through whole goes with its mark, and a row of a table whole.
-    What is one of `before`, the stretches that were struck in what was sent out, stays.
-    A strike that was itself tracked gives the deletion its author and time.
+    A paragraph of ours that is struck through whole goes with its mark, and a row of a table
+    whole; any other stays without words, so that its place is known. What is one of `before`,
+    the stretches that were struck in what was sent out, stays. A strike that was itself
+    tracked gives the deletion its author and time.
     """
     if not has_struck(root, styles):
         return False
@@ -61,7 +64,7 @@ def take_out_struck(root: Element, styles: StyleReader, before: Collection[str] 
         deletions = [_deleted(run, styles) for runs in stretches for run in runs]
         if deletions and paragraph.is_whole and len(stretches) == len(paragraph.stretches):
             gone.add(paragraph.element)
-            if not paragraph.ends_cell:
+            if paragraph.is_known and not paragraph.ends_cell:
                 _delete_mark(paragraph.element, deletions[-1])
     for row in root.iter(_TR) if gone else ():
         _delete_row(row, gone)
@@ -93,6 +96,12 @@ class _StruckParagraph:
                 follows, blank = False, []
                 self.is_whole = False
         self.is_whole = self.is_whole and next(paragraph.iter(_SECTION), None) is None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a bookmark of ours says what it shows."""
+        names = (start.get(_NAME) or "" for start in self.element.iter(_BOOKMARK))
+        return any(map(anchor, names))
 
     @property
     def ends_cell(self) -> bool:

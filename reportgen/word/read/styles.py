@@ -11,6 +11,7 @@ from reportgen.report.text import ListKind
 from reportgen.word.elements.numbering import numbered_lists
 from reportgen.word.elements.styles import STYLE_NAMES, StyleSheet
 from reportgen.word.elements.values import VAL, is_on, is_true, value
+from reportgen.word.read.looks import LookReader
 
 _DEFAULT_STYLE = "Normal"
 _KINDS = {"Punktliste": ListKind.BULLET, "Nummerliste": ListKind.NUMBER}
@@ -35,6 +36,7 @@ class StyleReader:
         self._default = self._sheet.default or _DEFAULT_STYLE
         self._forms = {} if numbering is None else _forms(numbering)
         self._inherited: dict[str, ListKind] = {}
+        self.looks = LookReader(self._sheet)
         self.striking = frozenset(s for s in self._sheet if self._strikes(s))
         """Styles that strike their text through."""
 

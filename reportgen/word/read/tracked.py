@@ -22,6 +22,8 @@ from reportgen.word.read.struck import STRUCK
 from reportgen.word.revisions.revision import (
     DELETED,
     INSERTED,
+    NUMBERING_CHANGE,
+    PROPERTY_CHANGES,
     Revision,
     RevisionKind,
     date_of,
@@ -31,6 +33,8 @@ from reportgen.word.revisions.revision import (
 NOTE = qn("w:proofErr")
 BEGIN, END, COMMENT = "begin", "end", "comment"
 """Attributes of a note: the change that begins, that ends, the comment that was set here."""
+CHANGED, WORDS = "changed", "words"
+"""Beside the end: which properties a change of looks changed, and what was struck through."""
 
 _P, _R, _R_PR, _P_PR = qn("w:p"), qn("w:r"), qn("w:rPr"), qn("w:pPr")
 _ID, _FALLBACK = qn("w:id"), qn("mc:Fallback")
@@ -45,6 +49,7 @@ _HOLDERS = {
     RevisionKind.CELL_INSERT: qn("w:tc"),
     RevisionKind.CELL_DELETE: qn("w:tc"),
 }
+_NO_LOOKS = PROPERTY_CHANGES | INSERTED | DELETED | {_R_PR, qn("w:sectPr")}
 _GONE_HOLDERS = frozenset({RevisionKind.ROW_DELETE, RevisionKind.CELL_DELETE})
 
 
@@ -159,27 +164,51 @@ def _note(revision: Revision, number: str) -> None:
         element.append(_new_note(END, number))
     elif revision.kind in _CONTENT_OUT:
         element.addprevious(_new_note(BEGIN, number))
-        element.addprevious(_new_note(END, number))
+        words = _words(element) if element.get(STRUCK) else ""
+        element.addprevious(_new_note(END, number, words=words))
     elif paragraph is not None and revision.kind in _MARK_IN | _MARK_OUT:
         paragraph.append(_new_note(BEGIN, number))
         paragraph.append(_new_note(END, number))
     elif paragraph is not None and revision.kind in _WHOLE:
-        _note_whole(paragraph, number)
+        _note_whole(paragraph, number, changed=_changed(element))
     elif revision.kind is RevisionKind.FORMAT:
         run = next(element.iterancestors(_R), None)
         if run is not None and next(element.iterancestors(_P_PR), None) is None:
             run.addprevious(_new_note(BEGIN, number))
-            run.addnext(_new_note(END, number))
+            run.addnext(_new_note(END, number, changed=_changed(element)))
     elif revision.kind in _HOLDERS and revision.kind not in _GONE_HOLDERS:
         holder = next(element.iterancestors(_HOLDERS[revision.kind]), None)
         for inside in () if holder is None else holder.iter(_P):
             _note_whole(inside, number)
 
 
-def _note_whole(paragraph: Element, number: str) -> None:
+def _note_whole(paragraph: Element, number: str, **said: str) -> None:
     first = 0 if paragraph.find(_P_PR) is None else 1
     paragraph.insert(first, _new_note(BEGIN, number))
-    paragraph.append(_new_note(END, number))
+    paragraph.append(_new_note(END, number, **said))
+
+
+def _words(deletion: Element) -> str:
+    return "".join(map(text_of, deletion.iter(*TEXTUAL)))
+
+
+def _changed(change: Element) -> str:
+    """Names of the properties that a tracked change of looks changed."""
+    if change.tag == NUMBERING_CHANGE:
+        return "numPr"
+    now, held = change.getparent(), next(change.iterchildren(), None)
+    after, before = ({} if each is None else _properties(each) for each in (now, held))
+    names = [tag for tag in {**before, **after} if before.get(tag) != after.get(tag)]
+    return " ".join(etree.QName(tag).localname for tag in names)
+
+
+def _properties(holder: Element) -> dict[str, bytes]:
+    """Each property as it is written, without what is no look of the text itself."""
+    return {
+        str(child.tag): etree.tostring(child, method="c14n", with_tail=False)
+        for child in holder.iterchildren("*")
+        if child.tag not in _NO_LOOKS
+    }
 
 
 def _note_comments(root: Element) -> None:
@@ -195,5 +224,5 @@ def _note_comments(root: Element) -> None:
             outermost.addprevious(_new_note(COMMENT, mark.get(_ID) or ""))
 
 
-def _new_note(name: str, value: str) -> Element:
-    return etree.Element(NOTE, {name: value})
+def _new_note(name: str, value: str, **said: str) -> Element:
+    return etree.Element(NOTE, {name: value} | {key: said[key] for key in said if said[key]})

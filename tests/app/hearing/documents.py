@@ -46,7 +46,8 @@ def docx(document: BaseDocument) -> bytes:
 def sent(document: BaseDocument) -> tuple[bytes, BaseDocument]:
     """A Word file, and the document as it is read from it."""
     data = docx(document)
-    return data, replace(document, paragraphs=read(data).document.paragraphs)
+    shown = read(data).document
+    return data, replace(document, paragraphs=shown.paragraphs, objects=shown.objects)
 
 
 def _paragraph(para: Para, number: int) -> str:

@@ -15,6 +15,7 @@ from reportgen.hearing.decisions.rows import answer_rows
 from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.model import Author, BaseDocument
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
+from reportgen.opc.namespaces import qn
 from reportgen.word.read.returned import Reader, differences
 from tests.app.hearing.documents import sent
 from tests.editors.word import Paragraph, WordCopy, anchors, text
@@ -265,3 +266,33 @@ def test_a_row_of_which_every_cell_is_struck_through_is_a_row_taken_out() -> Non
     (edit,) = found_in(data, copy.save(), base).edits
     assert edit.struck
     assert edit.before == "Antal underretninger | 7.310"
+
+
+@pytest.mark.parametrize("tracking", [True, False])
+def test_a_paragraph_that_was_typed_and_struck_through_again_is_said_at_its_place(
+    tracking: bool,
+) -> None:
+    data, base = sent(REPORT)
+    copy = WordCopy(data, LEADER)
+    copy.tracking = tracking
+    new = copy.add_after(copy.at("3.1/2#t1"), "Det blev alligevel ikke til noget.")
+    for mark in list(new.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+        new.remove(mark)
+    strike_whole(copy, new)
+    merged = found_in(data, copy.save(), base)
+    assert merged.edits == ()
+    (comment,) = merged.comments
+    assert comment.section == "3.1"
+    assert comment.text == ("Skrevet ind og overstreget igen: “Det blev alligevel ikke til noget.”")
+
+
+def test_paragraphs_without_bookmarks_are_struck_through_too() -> None:
+    data, base = sent(REPORT)
+    copy = WordCopy(data, LEADER)
+    copy.tracking = False
+    strike_whole(copy, copy.at("3.1/2#t1"))
+    for paragraph in copy.paragraphs():
+        for mark in list(paragraph.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+            paragraph.remove(mark)
+    (edit,) = found_in(data, copy.save(), base).edits
+    assert (edit.block, edit.kind, edit.struck) == ("3.1/2", EditKind.REMOVE, True)

@@ -12,30 +12,12 @@ from reportgen.checks.facts import LetterColours, SeriesColours, TextColourFact
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
 from reportgen.problems import Location
+from reportgen.word.elements.markers import MARKERS
 from reportgen.word.elements.values import is_true, value
 from reportgen.word.read.inspect.styles import Styles, fill_of
 
 _PPR, _RPR, _RUN = qn("w:pPr"), qn("w:rPr"), qn("w:r")
 _WHITE = "FFFFFF"
-_MARKERS = {
-    "black": "000000",
-    "blue": "0000FF",
-    "cyan": "00FFFF",
-    "darkBlue": "00008B",
-    "darkCyan": "008B8B",
-    "darkGray": "A9A9A9",
-    "darkGreen": "006400",
-    "darkMagenta": "800080",
-    "darkRed": "8B0000",
-    "darkYellow": "808000",
-    "green": "00FF00",
-    "lightGray": "D3D3D3",
-    "magenta": "FF00FF",
-    "red": "FF0000",
-    "white": "FFFFFF",
-    "yellow": "FFFF00",
-}
-"""Colours of the highlighter (ECMA-376 part 1, 17.18.40)."""
 
 Placed = tuple[Element, Location]
 """A paragraph and its place."""
@@ -80,7 +62,7 @@ def _surroundings(paragraph: Element) -> tuple[str, str, bool]:
 
 def _marked(properties: Element | None) -> str:
     """Colour of a highlighter, or of the shading, behind a run alone."""
-    return _MARKERS.get(value(properties, "w:highlight"), "") or fill_of(properties)
+    return MARKERS.get(value(properties, "w:highlight"), "") or fill_of(properties)
 
 
 def _ground(paragraph: Element, styles: Styles) -> str:
