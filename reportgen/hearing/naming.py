@@ -19,6 +19,7 @@ _YEAR = r"((?:19|20)\d\d)(?!\d)"
 _OF_YEAR = re.compile(
     rf"{_REPORT}[\s_.,:–-]*(?:(?:for|fra|over|i|året|år)\s+){{0,2}}{_YEAR}|{_YEAR}[\s_-]*{_REPORT}"
 )
+_HEARING_OF_YEAR = re.compile(rf"\bhøring(?:en|er|s\w*)?[\s_.,:–-]*(?:i\s+)?{_YEAR}")
 _ABOUT = re.compile(r"\b(?:til|over|vedr\.?|vedrørende|angående|ang\.)\s+(?:\w+\s+){0,3}$")
 """How a text says what it answers."""
 
@@ -54,6 +55,8 @@ def other_year(names: Iterable[str], text: str, year: int) -> int | None:
     named = _folded(" \n ".join(names))
     said = _folded(text)
     spoken = {_year(match) for match in _OF_YEAR.finditer(named)}
+    # A hearing may be held a year after its report, but never before.
+    spoken |= {held for m in _HEARING_OF_YEAR.finditer(named) if (held := int(m[1])) < year}
     in_text = list(_OF_YEAR.finditer(said))
     if year in spoken or any(_year(match) == year for match in in_text):
         return None

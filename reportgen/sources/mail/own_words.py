@@ -17,9 +17,12 @@ _DASHES = re.compile(r"(?:--|––|—)\s*$")
 """The line before a signature (RFC 3676, 4.3)."""
 _GREETING = re.compile(
     r"(?:kære|hej(?:sa)?|hi|hello|dear|godmorgen|goddag|god (?:dag|morgen|eftermiddag|aften)|"
-    r"til (?:sekretariatet|rette vedkommende|hele|jer|dig|alle))\b[^.!?:;\n]{0,60}[,.!:]?\s*$",
+    r"til (?:rette vedkommende|hele|jer|dig|alle|\w*(?:sekretariat|netværk|gruppe)\w*))\b"
+    r"(?!.*\b(?:vi|jeg|har|er|skal|bør|ønsker|kan|vil|ingen|ikke|enig\w*|det|der|bemærkning\w*|"
+    r"rettelse\w*|kommentar\w*|afsnit\w*|svar\w*)\b)[^.!?:;\n]{0,60}[,.!:]?\s*$",
     re.IGNORECASE,
 )
+"""A line that greets and says no more."""
 _SENT_FROM = re.compile(
     r"(?:sendt fra (?:min|mit|outlook|mail|samsung|huawei|yahoo|gmail|proton)\b|"
     r"sent from (?:my|outlook|mail|samsung|yahoo)\b|"

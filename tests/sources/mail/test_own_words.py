@@ -38,6 +38,7 @@ SIGNATURE = "Med venlig hilsen\n\nBo Chef\nBørn og Unge\nTlf. 12 34 56 78"
     "text",
     [
         "Kære sekretariat",
+        "Til Netværksgruppens sekretariat\n\nHej Anne og Bo!",
         "Hej Anne,\n\n" + SIGNATURE,
         "Hej\n\nMvh Bo",
         SIGNATURE,
@@ -80,6 +81,9 @@ def test_what_stands_on_every_mail_is_no_answer(text: str) -> None:
         ("Husk natten. Denne mail er fortrolig og bestemt for modtageren.", "Husk natten."),
         ("Husk natten.\nSendt fra min iPad", "Husk natten."),
         ("> Skal natten med?\nJa, den skal med.\n> Og året?\nNej.", "Ja, den skal med.\nNej."),
+        ("Hej vi har ingen bemærkninger", "Hej vi har ingen bemærkninger"),
+        ("Kære alle jeg er enig", "Kære alle jeg er enig"),
+        ("Til afsnit 3.6", "Til afsnit 3.6"),
         ("Hilsenen på forsiden er forkert.", "Hilsenen på forsiden er forkert."),
         (
             "Se mine svar nedenfor.\n\nFra: S\nSendt: i går\nTil: B\n\nSkal natten med? JA",
