@@ -91,10 +91,27 @@ def read(found: Round, number: int) -> Collection:
 
 
 def since_latest(found: Round, receipts: Sequence[Numbered]) -> tuple[Numbered, ...]:
-    """What came since the latest set; of a round that is closed, what came too late for it."""
-    made = latest(found)
+    """What came since the latest set; of a round that is closed, what came too late for it.
+
+    Of a closed round the sets may be gone: then its time tells. Raises `InputFaults` where the
+    record of the latest set of an open one is damaged.
+    """
+    made = _latest_sound(found)
+    if made is None and found.closing is not None:
+        closed = found.closing.closed
+        return tuple(each for each in receipts if each.receipt.received > closed)
     last = made.receipts if made else 0
     return tuple(each for each in receipts if each.number > last)
+
+
+def _latest_sound(found: Round) -> Collection | None:
+    """The set made last; of a closed round, whose decisions are taken in, none if damaged."""
+    try:
+        return latest(found)
+    except InputFaults:
+        if found.is_open:
+            raise
+        return None
 
 
 def late(found: Round) -> tuple[Receipt, ...]:
@@ -109,10 +126,10 @@ def unanswered(found: Round) -> tuple[str, ...]:
     """Parties that have not answered, in their order, as the latest collect counted them.
 
     Who answered too late has answered. In a set of an earlier version whatever came from a
-    party counted as its answer. Raises `InputFaults` where the record of the set or a receipt
-    is damaged.
+    party counted as its answer. Raises `InputFaults` where a receipt, or the record of the
+    latest set of an open round, is damaged.
     """
-    made = latest(found)
+    made = _latest_sound(found)
     if made is not None and made.missing is not None:
         answered = {receipt.party for receipt in late(found)}
         return tuple(party for party in made.missing if party not in answered)

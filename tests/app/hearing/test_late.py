@@ -79,6 +79,17 @@ def test_words_by_mail_or_by_telephone_are_late_too(closed: Hearing) -> None:
     assert said == [(BAEK, "Husk natten."), (OEST, "Husk dagen.")]
 
 
+@pytest.mark.parametrize("how", ["gone", "damaged"])
+def test_what_is_late_is_told_though_the_sets_of_the_round_are_no_more(
+    closed: Hearing, how: str
+) -> None:
+    late(closed, closed.back("svar.docx", reworded(closed.copies[BAEK], "svært", "umuligt")))
+    for path in closed.small.year.hearing.glob("1/svar/*_samling.json"):
+        path.unlink() if how == "gone" else path.write_bytes(b"{")
+    now = status(closed.small.year, LATER.date())
+    assert [each.party for each in now.late] == [BAEK]
+
+
 def test_an_automatic_answer_is_nobodys_late_answer(closed: Hearing) -> None:
     closed.back("svar.eml", b"From: chef@baek.example\nSubject: Automatisk svar: H\n\nFerie.")
     (done,) = late(closed)
