@@ -301,4 +301,4 @@ def test_a_copy_without_marks_that_nobody_signed_is_asked_about(hearing: Hearing
     assert code == 0
     good(hearing, said)
     (aside,) = (r for r in said["responses"] if r["status"] == "set_aside")
-    assert (aside["reason"], aside["party"]) == ("received-unattributed", None)
+    assert (aside["reason"], aside["party"]) == ("unattributed", None)

@@ -86,7 +86,7 @@ def responses_as_json(answers: RoundAnswers) -> list[dict[str, Any]]:
             "party": entry.party or None,
             **_which(answers),
             "status": "set_aside",
-            "reason": _reason(entry.reason.code),
+            "reason": _REASONS.get(entry.reason.code, entry.reason.code),
             "edits": 0,
             "comments": 0,
         }
@@ -104,11 +104,12 @@ def _ledger(ledger: Ledger) -> dict[str, int]:
     }
 
 
-def _reason(code: str) -> str:
-    """The contract's word for why something was set aside: a problem's code without its room."""
-    if code in BY_PROGRAM.values():
-        return "automatic"
-    return code.removeprefix("received-").removeprefix("mail-")
+_REASONS = {
+    **dict.fromkeys(BY_PROGRAM.values(), "automatic"),
+    "received-unattributed": "unattributed",
+    "received-named": "unattributed",
+}
+"""The contract's words for why something was set aside; any other is the code of its problem."""
 
 
 def _which(answers: RoundAnswers) -> dict[str, Any]:
