@@ -39,9 +39,16 @@ def html_text(html: str) -> str:
 
     seen = _SeenText(_struck_classes(html))
     parser = etree.HTMLParser(target=seen, encoding="utf-8", no_network=True, recover=True)
-    parser.feed(without_marks(html[: 10 * LONGEST_TEXT]).encode("utf-8", "replace"))
+    markup = _without_open_comment(without_marks(html[: 10 * LONGEST_TEXT]))
+    parser.feed(markup.encode("utf-8", "replace"))
     parser.close()
     return "\n".join(line.strip(" ") for line in "".join(seen.parts).split("\n"))
+
+
+def _without_open_comment(html: str) -> str:
+    """The mail with a comment that nobody closed opened up, so that no words are lost in it."""
+    closed = html.rfind("-->") + len("-->") if "-->" in html else 0
+    return html[:closed] + html[closed:].replace("<!--", " ")
 
 
 def _struck_classes(html: str) -> frozenset[tuple[str, str]]:

@@ -152,6 +152,12 @@ def test_a_quoted_mail_in_html_is_no_answer_and_what_stands_below_it_is() -> Non
     assert mail(html=own).text == "Skriv:\n\nNatten mangler."
 
 
+def test_no_words_are_lost_in_a_comment_that_nobody_closed() -> None:
+    html = "<p>Husk <!-- ikke -->natten.</p><p>Og <!-- dagen.</p><!--"
+    assert mail(html=html).text == "Husk natten.\nOg dagen."
+    assert mail(html="<p>Husk natten.</p>" + "<!--" * 200_000).text == "Husk natten."
+
+
 def test_two_forms_that_say_different_things_are_told_and_the_written_one_is_read() -> None:
     said = mail(plain="Ingen bemærkninger.", html="<p>Husk natten.</p>")
     assert (said.text, said.doubts) == ("Husk natten.", ("mail-forms-differ",))
