@@ -33,7 +33,8 @@ _RECEIPT = re.compile(r"(\d{3,})\.yaml")
 _HEADING = "Skrevet, da svaret kom ind. Ret ikke i filen."
 _DEPTH = 6
 """Folders from the workspace to ``modtaget/``."""
-_LONGEST_NAME = 110
+_LONGEST_NAME, _LONGEST_OWN = 50, 110
+"""Characters of a name that a person gave, and of a copy's own."""
 _OWN_NAME = re.compile(r"(\d{8}-Aarsrapport-\d{4})-.*?-(v\d{2,}-hoering.*)")
 _NEVER = "–"
 
@@ -272,8 +273,8 @@ def _fitted(name: str, room: int) -> str:
     other keeps both its ends.
     """
     whole = plain(name, len(name) * 2)
-    longest = min(max(room, 8), _LONGEST_NAME)
     own = _OWN_NAME.fullmatch(whole)
+    longest = min(max(room, 8), _LONGEST_OWN if own else _LONGEST_NAME)
     if len(whole) <= longest:
         return whole
     if own is None:
