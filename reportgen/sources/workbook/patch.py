@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
 from reportgen.sources.spelling import folded
 from reportgen.sources.workbook import ranges
@@ -58,6 +59,14 @@ class NewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """A list in column A of a sheet, and its last row: rules that offer it are to offer it all."""
+
+    sheet: str
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Patched:
     """The workbook with what could be written, and where that is."""
 
@@ -66,7 +75,10 @@ class Patched:
     """By the name of each edit that is done: its cells, by their headers (of a row) or alone."""
 
 
-def patch(data: bytes, edits: Mapping[str, CellEdit | NewRow]) -> Patched:
+Edit: TypeAlias = CellEdit | NewRow | Choices
+
+
+def patch(data: bytes, edits: Mapping[str, Edit]) -> Patched:
     """Write the cells and rows that can be written.
 
     A cell is left as it is where it no longer says what it is expected to, holds a formula, is
@@ -88,20 +100,24 @@ def patch(data: bytes, edits: Mapping[str, CellEdit | NewRow]) -> Patched:
     return patch(data, {name: edit for name, edit in edits.items() if name in shown})
 
 
-def _as_edits(edit: CellEdit | NewRow, cells: Mapping[str, str]) -> Iterator[CellEdit]:
+def _as_edits(edit: Edit, cells: Mapping[str, str]) -> Iterator[CellEdit]:
     """What was written, cell by cell."""
     if isinstance(edit, CellEdit):
         yield edit
         return
-    for header, cell in cells.items():
-        yield CellEdit(edit.sheet, cell, None, edit.values[header])
+    if isinstance(edit, NewRow):
+        for header, cell in cells.items():
+            yield CellEdit(edit.sheet, cell, None, edit.values[header])
 
 
-def _written(data: bytes, edits: Mapping[str, CellEdit | NewRow]) -> Patched:
+def _written(data: bytes, edits: Mapping[str, Edit]) -> Patched:
     writing = _Writing(WorkbookPackage(data))
     done: dict[str, Mapping[str, str]] = {}
     for name, edit in edits.items():
-        cells = writing.row(edit) if isinstance(edit, NewRow) else writing.cell(edit)
+        if isinstance(edit, NewRow):
+            cells = writing.row(edit)
+        else:
+            cells = writing.cell(edit) if isinstance(edit, CellEdit) else writing.choices(edit)
         if cells:
             done[name] = cells
     return Patched(writing.saved() if done else data, done)
@@ -201,6 +217,13 @@ class _Writing:
             wanted[header]: _as_value(content) for header, content in new.values.items()
         }
         return cells
+
+    def choices(self, offered: Choices) -> Mapping[str, str]:
+        """Let every rule that offers a list offer all of it."""
+        for part in self._workbook.sheets:
+            content = self._sheet(part).content
+            self._sheet(part).content = ranges.offering(content, offered.sheet, offered.last)
+        return {"": offered.sheet}
 
     def _held(self, part: SheetPart) -> dict[int, dict[str, CellValue]]:
         """What each row of a sheet holds, as far as it is written by now."""

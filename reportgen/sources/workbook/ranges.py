@@ -45,6 +45,18 @@ def has_totals(table: bytes, last: int) -> bool:
     return bool(_TOTALS.search(table)) and ends is not None and int(ends[4] or ends[2]) == last
 
 
+def offering(sheet: bytes, listed: str, last: int) -> bytes:
+    """The sheet with every rule that offers column A of the sheet `listed` offering it to `last`.
+
+    >>> rule = b"<formula1>Lister!$A$2:$A$9</formula1>"
+    >>> offering(rule, "Lister", 18)
+    b'<formula1>Lister!$A$2:$A$18</formula1>'
+    """
+    name = re.escape(html.escape(listed, quote=False).encode())
+    choices = rb"(<(?:\w+:)?(?:formula1|f)>'?" + name + rb"'?!\$A\$2)(?::\$A\$\d+)?(</)"
+    return re.sub(choices, lambda m: b"%s:$A$%d%s" % (m[1], last, m[2]), sheet)
+
+
 def filter_grown(workbook: bytes, sheet: str, number: int) -> bytes:
     """The workbook part with row `number` in the range that a sheet is filtered by."""
 

@@ -12,6 +12,7 @@ from reportgen.report.inputs import Workbook
 from reportgen.sources.spelling import folded, match_names
 from reportgen.sources.workbook import rows
 from reportgen.sources.workbook.account import LISTS, Account, is_own
+from reportgen.sources.workbook.lists import list_problems
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
 from reportgen.sources.workbook.sheets import (
     FIGURES,
@@ -51,7 +52,12 @@ def read_workbook(
     if workbook.has_macros:
         problems.append(Problem("workbook-macros", where))
     account = Account()
-    tables = _tables(workbook, where, account, problems)
+    raws, sheets = _sheets(workbook, where, problems)
+    tables = _tables(raws, sheets, where, account, problems)
+    rules = {sheet: raws[part].rules for sheet, part in sheets.items() if sheet in tables}
+    if organisations:
+        by_name = {folded(part.name): raw for part, raw in raws.items()}
+        problems += list_problems(tables, rules, by_name, organisations)
     content = _content(tables, file, organisations, taken, problems)
     problems += account.problems
     return replace(content, ledger=account.close(problems)), problems
@@ -64,7 +70,8 @@ def figures_without_value(data: bytes) -> dict[tuple[str, str, int], str]:
     Raises `Unreadable` where `data` is no workbook.
     """
     workbook = WorkbookParts(WorkbookPackage(data))
-    table = _tables(workbook, Location(), Account(), []).get(FIGURES)
+    raws, sheets = _sheets(workbook, Location(), [])
+    table = _tables(raws, sheets, Location(), Account(), []).get(FIGURES)
     found: dict[tuple[str, str, int], str] = {}
     for row in table.rows if table else ():
         reader = rows.RowReader(table, row, []) if table else None
@@ -77,10 +84,10 @@ def figures_without_value(data: bytes) -> dict[tuple[str, str, int], str]:
     return found
 
 
-def _tables(
-    workbook: WorkbookParts, where: Location, account: Account, problems: list[Problem]
-) -> dict[SheetSpec, SheetTable]:
-    """The sheets that are there, each with its columns and rows."""
+def _sheets(
+    workbook: WorkbookParts, where: Location, problems: list[Problem]
+) -> tuple[dict[SheetPart, RawSheet], dict[SheetSpec, SheetPart]]:
+    """What each sheet holds, and which of them is which."""
     raws: dict[SheetPart, RawSheet] = {}
     for part in workbook.sheets:
         try:
@@ -89,7 +96,17 @@ def _tables(
             place = Location(where.file, part.name)
             problems.append(Problem(fault.code, place, fault.values))
     named = [part for part in workbook.sheets if not _is_passed_over(part)]
-    sheets = _identified_sheets(named, raws, where, problems)
+    return raws, _identified_sheets(named, raws, where, problems)
+
+
+def _tables(
+    raws: Mapping[SheetPart, RawSheet],
+    sheets: Mapping[SheetSpec, SheetPart],
+    where: Location,
+    account: Account,
+    problems: list[Problem],
+) -> dict[SheetSpec, SheetTable]:
+    """The sheets that are there, each with its columns and rows."""
     tables: dict[SheetSpec, SheetTable] = {}
     for sheet, part in sheets.items():
         if part not in raws:

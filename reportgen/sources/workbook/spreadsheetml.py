@@ -34,6 +34,8 @@ _MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
+_EXTENDED = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+"""Rules whose choices stand on another sheet may be written in Excel's own extension."""
 LAST_ROW = 1_048_576
 LONGEST_TEXT = 32_767
 """Characters a cell holds, counted in UTF-16 (Excel specifications and limits)."""
@@ -88,8 +90,9 @@ class WorkbookParts:
         tags = tuple(
             f"{{{namespace}}}{tag}"
             for namespace in _MAIN
-            for tag in ("row", "col", "mergeCell", "sheetFormatPr")
+            for tag in ("row", "col", "mergeCell", "sheetFormatPr", "dataValidation")
         )
+        tags += (f"{{{_EXTENDED}}}dataValidation",)
         rows_hidden = False
         for element in self._package.elements(part.path, tags):
             tag = local(element)
@@ -100,6 +103,8 @@ class WorkbookParts:
                 sheet.merges.extend(parse_merge(element.get("ref", "")))
             elif tag == "col" and (true(element, "hidden") or element.get("width") == "0"):
                 sheet.hidden_columns.append((whole(element.get("min")), whole(element.get("max"))))
+            elif tag == "dataValidation":
+                sheet.rules.extend(_rule(element))
             elif tag == "sheetFormatPr":
                 rows_hidden = true(element, "zeroHeight")
         return sheet
@@ -356,6 +361,16 @@ class RawRow:
     values: dict[str, CellValue]
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule by which Excel lets people choose from a list only."""
+
+    cells: str
+    """Where it holds: ranges apart by blanks."""
+    choices: str
+    """The formula that names the choices, or holds them in quotation marks."""
+
+
 @dataclass(slots=True)
 class RawSheet:
     """What one sheet holds."""
@@ -368,6 +383,7 @@ class RawSheet:
     """By cell, the words that are struck out in it; empty where all of it is."""
     shown: dict[str, str] = field(default_factory=dict)
     """By cell, what its number format shows of its text, where that is another one."""
+    rules: list[Rule] = field(default_factory=list)
     notes: tuple[Note, ...] = ()
     drawn: tuple[str, ...] = ()
     """Boxes, pictures and charts, each in a word or by its text."""
@@ -391,6 +407,15 @@ def column_letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def _rule(element: Element) -> Iterator[Rule]:
+    """The rule of a `dataValidation`, if it offers choices and stops at anything else."""
+    if element.get("type") != "list" or element.get("errorStyle", "stop") != "stop":
+        return
+    words = {local(child): "".join(map(str, child.itertext())).strip() for child in element}
+    cells = element.get("sqref") or words.get("sqref", "")
+    yield Rule(cells, words.get("formula1", "").removeprefix("="))
 
 
 def parse_merge(ref: str) -> Iterator[Merge]:

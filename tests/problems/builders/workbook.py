@@ -12,6 +12,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.problems.builders import builder
@@ -171,6 +172,18 @@ def chart_on(desk: Desk, sheet: str) -> None:
 
     def change(book: openpyxl.Workbook) -> None:
         _sheet(book, sheet).add_chart(BarChart(), "H2")
+
+    _edit(desk, change)
+
+
+@builder
+def own_list(desk: Desk, sheet: str, cells: str, names: str) -> None:
+    """Let Excel allow only these names in cells."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        rule = DataValidation("list", formula1=f'"{names}"')
+        rule.add(cells)
+        _sheet(book, sheet).data_validations.dataValidation = [rule]
 
     _edit(desk, change)
 
