@@ -17,6 +17,7 @@ from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.edits.looks import kinds_of_look
 from reportgen.hearing.edits.object_words import named
 from reportgen.hearing.edits.objects import Objects
+from reportgen.hearing.matching.tables import Changed
 from reportgen.hearing.model import Author, DocumentObject, Para, Remark
 from reportgen.hearing.object_captions import caption
 from reportgen.hearing.placeholders import is_placeholder
@@ -176,6 +177,15 @@ class _Spoken:
             self._sent[at].plain for at, row in self._row_of.items() if row in self._rows
         }
         """Words of the blocks among which one was moved: two that change places both moved."""
+        self._sorted = {
+            _entry(self._sent[at]).text
+            for change in answer.table_changes
+            if change.what in (Changed.ORDER, Changed.COLUMN_ORDER) and change.table is not None
+            for row in answer.prepared.tables[change.table]
+            for cell in row
+            for at in cell.paragraphs
+        }
+        """Words in tables of which it is said that their rows or columns were moved."""
         said = [text for edit in edits for text in (edit.before, edit.after, edit.heading)]
         said += [remark.text for remark in remarks]
         said += [self._sent[at].plain for at in self.paragraphs]
@@ -191,6 +201,8 @@ class _Spoken:
         """Whether they say the words of a paragraph, or that it changed places."""
         entry = _entry(para)
         if entry.text in moved and para.plain in self.shifted:
+            return True
+        if entry.text in moved and entry.is_in_table and entry.text in self._sorted:
             return True
         return _letters(entry.text) in self._words
 

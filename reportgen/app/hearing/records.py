@@ -7,6 +7,7 @@ import datetime as dt
 from reportgen.hearing.absorbing import row_request
 from reportgen.hearing.decisions.apply import CellChange, RowChange
 from reportgen.hearing.decisions.rows import Row, Typed
+from reportgen.hearing.edits.tables import cell_place
 from reportgen.hearing.result import Edit
 from reportgen.problems import Location, Problem
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
@@ -56,6 +57,8 @@ def of_fixed_text(edit: Edit, by: str) -> DecidedEntry:
         said = f"Skal skrives ind i skabelonen: “{edit.after}”."
     elif not edit.after:
         said = f"Fast tekst “{edit.before}” skal slettes."
+    if edit.table is not None:
+        said = f"{cell_place(edit.table)} er “{edit.before}” rettet til “{edit.after}”."
     section = edit.section or None
     return DecidedEntry(section=section, kind=Kind.REMARK, input=said, origin=Origin(party=by))
 

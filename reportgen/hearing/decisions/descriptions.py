@@ -8,7 +8,7 @@ from enum import StrEnum
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.decisions.rows import STRUCK, place_of
 from reportgen.hearing.edits.conflicts import words_of
-from reportgen.hearing.edits.tables import said_of_row
+from reportgen.hearing.edits.tables import cell_place, said_of_row
 from reportgen.hearing.result import Comment, Edit, EditKind, Part
 from reportgen.report import ids
 from reportgen.report.differ import Attribute, Hunk
@@ -71,6 +71,8 @@ def _said(prepared: Prepared, edit: Edit) -> str:
                 return f"{_quoted(edit.before)} ({edit.block}) er {STRUCK}"
             changed = _changed(edit, _quoted(edit.before), after)
             return f"{changed.removesuffix('.')} ({edit.block})."
+        case EditKind.REMARK if edit.table is not None and not edit.candidates:
+            return f"{cell_place(edit.table)}: {_of_fixed(edit)}"
         case EditKind.REMARK:
             return where + _of_fixed(edit)
     assert edit.hunk is not None

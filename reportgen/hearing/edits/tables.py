@@ -60,7 +60,7 @@ def _of_cell(answer: Answer, change: TableChange) -> Iterator[Edit]:
     place = _place(answer, change)
     block = cell.anchor or _figure(place)
     if not block:
-        yield replace(_of_text(answer, change), block=_nearest(answer, change))
+        yield replace(_of_text(answer, change), block=_nearest(answer, change), table=place)
         return
     section = answer.prepared.section_at[cell.paragraphs[0]]
     words, after = cell_words(cell.text), cell_words(other.text)
@@ -243,8 +243,9 @@ def _shown(answer: Answer, change: TableChange) -> CellText | None:
     row, column = table[max(change.row, 0)], max(change.column, 0)
     beside = [*reversed(row[:column]), *row[column + 1 :]]
     above = [each[column] for each in reversed(table[: change.row]) if column < len(each)]
-    whole = [cell for each in reversed(table) for cell in each]
-    return next((cell for cell in (*beside, *above, *whole) if cell.anchor), None)
+    below = [each[column] for each in table[max(change.row, 0) :] if column < len(each)]
+    whole = [cell for each in table for cell in each]
+    return next((cell for cell in (*beside, *above, *below, *whole) if cell.anchor), None)
 
 
 def _above(answer: Answer, change: TableChange) -> int | None:
@@ -294,6 +295,15 @@ def _remark(answer: Answer, change: TableChange) -> str:
             says = f": {'; '.join(filled)}" if filled and change.after else ""
             return f"{which} {what} {table}{says}."
     return ""
+
+
+def cell_place(place: TablePlace) -> str:
+    """Where a cell is, that shows none of the workbook: reckoned, or from elsewhere."""
+    said = [place.cells[0] if place.cells and place.row > 0 else "", ""]
+    if 0 < place.column < len(place.headers):
+        said[1] = place.headers[place.column]
+    where = f" ({', '.join(filter(None, said))})" if any(said) else ""
+    return f"I {called(place.caption, place.sheet)}{where}"
 
 
 def called(caption_: str, sheet: str) -> str:

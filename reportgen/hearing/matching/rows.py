@@ -8,7 +8,7 @@ and none becomes another where rows were added, deleted or sorted.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -122,6 +122,8 @@ class RowPairs:
     """Numbers of rows that correspond, in the order of the base."""
     gone: tuple[int, ...]
     new: tuple[int, ...]
+    emptied: Mapping[int, int] = field(default_factory=dict)
+    """Rows that are gone and left an empty one in their place, which is among the new."""
 
     @property
     def moved(self) -> tuple[tuple[int, int], ...]:
@@ -169,24 +171,39 @@ class _Pairing:
             and texts(row) not in known
             and not any(cell.anchor for cell in row)
         }
+        self._blank = {j for j, row in enumerate(self._other) if not any(texts(row))}
 
     def result(self) -> RowPairs:
         """Pair what is surest first."""
         self._same_words()
         self._by_key_and_cells()
         self._by_likeness()
-        return RowPairs(
-            tuple(sorted(self._match.items())),
-            tuple(i for i in range(len(self._base)) if i not in self._match),
-            tuple(j for j in range(len(self._other)) if j not in self._back),
-        )
+        gone = [i for i in range(len(self._base)) if i not in self._match]
+        new = [j for j in range(len(self._other)) if j not in self._back]
+        pairs = tuple(sorted(self._match.items()))
+        return RowPairs(pairs, tuple(gone), tuple(new), self._emptied(gone, new))
+
+    def _emptied(self, gone: Sequence[int], new: Sequence[int]) -> dict[int, int]:
+        """Rows that all was taken out of: by the cells they show, else by their place."""
+        found: dict[int, int] = {}
+        for j in new:
+            if j not in self._blank:
+                continue
+            before = next((self._back[k] for k in range(j - 1, -1, -1) if k in self._back), -1)
+            before = max([before, *(i for i, k in found.items() if k < j)])
+            left = [i for i in gone if i not in found]
+            same = [i for i in left if _anchors(self._base[i]) & _anchors(self._other[j])]
+            for i in (same or [i for i in left if i == before + 1])[:1]:
+                found[i] = j
+        return found
 
     def _pair(self, i: int, j: int) -> None:
         self._match[i], self._back[j] = j, i
 
     def _left(self) -> tuple[list[int], list[int]]:
         here = [i for i in range(len(self._base)) if i not in self._match]
-        there = [j for j in range(len(self._other)) if j not in self._back and j not in self._new]
+        apart = {*self._back, *self._new, *self._blank}
+        there = [j for j in range(len(self._other)) if j not in apart]
         return here, there
 
     def _same_words(self) -> None:

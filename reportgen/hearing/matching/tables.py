@@ -42,7 +42,10 @@ class Changed(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TableChange:
-    """What is otherwise: one cell for one, or those of what came or went."""
+    """What is otherwise: one cell for one, or those of what came or went.
+
+    A row that went may have left an empty one, which is then what came `after`.
+    """
 
     before: tuple[CellText, ...]
     after: tuple[CellText, ...]
@@ -182,7 +185,8 @@ def _of_table(
         for column, one, two in _cells(base[i], other[j], columns):
             yield TableChange(_if_any(one), _if_any(two), Changed.CELL, number, i, column)
     for i in rows.gone:
-        yield TableChange(base[i], (), Changed.ROW, number, i)
+        left = other[rows.emptied[i]] if i in rows.emptied else ()
+        yield TableChange(base[i], left, Changed.ROW, number, i)
     yield from _rows_that_came(number, other, rows)
     for column in columns.gone:
         gone = tuple(row[column] for row in base if column < len(row))
@@ -207,6 +211,8 @@ def _rows_that_came(number: int, other: Table, rows: RowPairs) -> Iterator[Table
     moved = {j for _, j in rows.moved}
     at = -1
     for j, row in enumerate(other):
+        if j in rows.emptied.values():
+            continue
         if j in place:
             at = at if j in moved else place[j]
         elif any(cell.text for cell in row):
