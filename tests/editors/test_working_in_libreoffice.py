@@ -132,6 +132,15 @@ def test_a_deleted_paragraph_takes_its_block_with_it_and_no_other(
     assert after == before
 
 
+def test_a_paragraph_typed_over_is_the_same_block_by_way_of_another_format(
+    libreoffice: LibreOffice, report: bytes
+) -> None:
+    edited = libreoffice.edit(report, TRACKED, ("replace", POINT, "Noget ganske andet."))
+    back = libreoffice.saved_as(libreoffice.saved_as(edited, "odt"), "docx", "odt")
+    assert shown(back)["U1"].text == "Noget ganske andet."
+    assert shown(back, RevisionView.REJECTED) == shown(report)
+
+
 def test_paragraphs_made_one_are_one_block_with_the_text_of_both(
     libreoffice: LibreOffice, report: bytes
 ) -> None:

@@ -146,6 +146,12 @@ class Editor:
     def link(self, text, address):
         self._find(text).HyperLinkURL = address
 
+    def relink(self, text, address):
+        self.link(text, address)
+
+    def unlink(self, text):
+        self.link(text, "")
+
     def symbol_after(self, text):
         """Put in "greater than or equal" as a sign of the font Symbol."""
         end = self._find(text).getEnd()

@@ -38,6 +38,8 @@ _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """Set of properties that a user defines (ECMA-376 part 1, 22.3.2.2)."""
 _ITEM_ID = "{6B1C3F0A-52D4-4E0B-9C57-0E2D5A7F4B11}"
 _ROUND, _PARTY = "round", "party"
+_BOOKMARK, _NAME = qn("w:bookmarkStart"), qn("w:name")
+_COPIED = re.compile(rf"({PREFIX}\w+?)_Copy_\d+(?:_Copy_\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,19 @@ def anchor(name: str) -> Anchor | None:
     if match := _SECTION.fullmatch(packed):
         return Anchor.of_section(_unpacked(match[1]))
     return None
+
+
+def name_again(root: Element) -> None:
+    """Give bookmarks that LibreOffice named as copies the names of those that are gone.
+
+    It does so to what was cut and pasted, and by way of its own format to words typed over.
+    """
+    marks = {mark.get(_NAME) or "": mark for mark in root.iter(_BOOKMARK)}
+    for name, mark in list(marks.items()):
+        copied = _COPIED.fullmatch(name)
+        if copied and copied[1] not in marks:
+            mark.set(_NAME, copied[1])
+            marks[copied[1]] = mark
 
 
 def _packed(section: str) -> str:

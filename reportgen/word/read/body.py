@@ -16,6 +16,7 @@ from reportgen.hearing.model import Author, Para
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element
+from reportgen.word.elements.identity import name_again
 from reportgen.word.read.block import (
     COMMENT_START,
     LINK,
@@ -135,6 +136,8 @@ def _root(package: Package) -> Element:
         raise ValueError("no body")
     clear_notes(root)
     etree.strip_attributes(root, STRUCK, *_OF_SESSIONS)
+    if b"_Copy_" in package.parts[package.document]:
+        name_again(root)
     return root
 
 

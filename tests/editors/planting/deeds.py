@@ -171,6 +171,32 @@ def linked(spot: Spot, token: str, author: str) -> Deed:
     return Deed((("link", spot.phrase, address),), lambda seen: token in seen.links, (want,))
 
 
+def relinked(spot: Spot, token: str, author: str) -> Deed:
+    said, address = spot.texts[0], f"{_ADDRESS}/{token}"
+    want = Want(_FORMAT, (said,), blocks=(spot.block,))
+    return Deed((("relink", said, address),), lambda seen: token in seen.links, (want,))
+
+
+def unlinked(spot: Spot, token: str, author: str) -> Deed:
+    said = spot.texts[0]
+    want = Want(_FORMAT, (said,), blocks=(spot.block,))
+    return Deed((("unlink", said),), look.carries(said, "link"), (want,))
+
+
+def made_entry(spot: Spot, token: str, author: str) -> Deed:
+    said = spot.texts[0]
+    want = Want(_FORMAT, (said[:40],), blocks=(spot.block,))
+    fact = look.styled(said[:40], "punktliste")
+    return Deed((("set_style", said[:60], "Punktliste"),), fact, (want,))
+
+
+def rewritten(spot: Spot, token: str, author: str) -> Deed:
+    said = spot.texts[0]
+    typed = f"Vi foreslår, at {token} får sit eget afsnit, og at resten går ud."
+    want = Want(_REPLACE, (typed,), (said[:40],), blocks=(spot.block,))
+    return Deed((("replace", said, typed),), look.shows(typed), (want,))
+
+
 def broken(spot: Spot, token: str, author: str) -> Deed:
     typed = f"også {token}"
     return typed_at(spot, ("line_break_after", spot.phrase, typed), token)

@@ -99,6 +99,21 @@ class WordDesk(WordObjects):
         runs[0].addprevious(link)
         link.extend(runs)
 
+    def relink(self, words: str, address: str) -> None:
+        """Let a link lead elsewhere."""
+        name = self._package.relate("word/document.xml", "hyperlink", address, external=True)
+        self._link(words).set(qn("r:id"), name)
+
+    def unlink(self, words: str) -> None:
+        """Let words be a link no more."""
+        link = self._link(words)
+        for run in list(link):
+            link.addprevious(run)
+        parent(link).remove(link)
+
+    def _link(self, words: str) -> etree._Element:
+        return parent(self._cut(*self.on(words))[0])
+
     def set_style(self, words: str, style: str) -> None:
         """Give a paragraph another style."""
         paragraph, _ = self.find(words)
