@@ -49,7 +49,10 @@ def sent_out(rng: random.Random) -> BaseDocument:
     """A report of any content, with enough of everything that programs write otherwise."""
     made = report(rng, SAID)
     others = [block for block in made.blocks if block.section != "1.1"]
-    sent = document([*EVERYTHING, *others], [["Indikator", "Værdi"], ["Antal", "1.204"]])
+    sent = document(
+        [*EVERYTHING, *others],
+        [["Indikator", "Værdi"], *([f"Antal {n}", f"1.20{n}"] for n in range(6))],
+    )
     cover, *rest = sent.paragraphs
     facts = (para("Høringsfrist\t20. december"), para("Dato\t1. november"))
     return replace(sent, paragraphs=(cover, *facts, *rest))

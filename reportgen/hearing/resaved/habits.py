@@ -41,15 +41,15 @@ def habits(
     mine: Sequence[Para], theirs: Sequence[Para], pairs: Sequence[Pair], is_sure: bool
 ) -> Habits:
     """What was done wherever it could be; `is_sure` where a program is known to have saved it."""
-    could: Counter[tuple[str, ...]] = Counter()
+    counted = [pair for pair in pairs if not theirs[pair.j].tracked]
     done: Counter[Habit] = Counter()
-    for pair in pairs:
+    for pair in counted:
         sent, came = mine[pair.i], theirs[pair.j]
-        if came.tracked:
-            continue
-        could.update(_chances(sent))
         if sent.line != came.line:
             done.update(_shown(sent, came, pair.reading))
+    if not done:
+        return Habits()
+    could = Counter(chance for pair in counted for chance in _chances(mine[pair.i]))
     shown = {
         habit
         for habit in done
@@ -118,7 +118,7 @@ def _has_unseen(text: str) -> bool:
     return without_unseen(text) != text
 
 
-def _cut(text: str) -> list[Piece]:
+def _cut(text: str) -> Sequence[Piece]:
     return pieces(without_unseen(text).strip())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.hearing.matching.align import Item, align
@@ -28,18 +28,35 @@ def compared(paragraphs: Sequence[Para]) -> Iterator[int]:
 
 
 def same_words(mine: Sequence[Para], theirs: Sequence[Para]) -> Iterator[Pair]:
-    """Pair what nobody edited, in the order of the document."""
-    places: defaultdict[tuple[bool, str], list[int]] = defaultdict(list)
-    for k in compared(mine):
-        places[mine[k].cell is None, folded(mine[k].plain)].append(k)
-    left = {key: iter(found) for key, found in places.items()}
+    """Pair what nobody edited: what is the same as it is written, and then what is otherwise."""
+    here = list(compared(mine))
+    as_written = _places(here, mine, str)
+    taken: set[int] = set()
+    others: list[int] = []
     for j in compared(theirs):
+        i = next(as_written.get((theirs[j].cell is None, theirs[j].plain), iter(())), None)
+        if i is None:
+            others.append(j)
+        else:
+            taken.add(i)
+            yield Pair(i, j, Reading(theirs[j].plain))
+    left = _places([i for i in here if i not in taken], mine, folded) if others else {}
+    for j in others:
         para = theirs[j]
         for reading in readings(para.plain):
             i = next(left.get((para.cell is None, folded(reading.text)), iter(())), None)
             if i is not None:
                 yield Pair(i, j, reading)
                 break
+
+
+def _places(
+    here: Sequence[int], mine: Sequence[Para], form: Callable[[str], str]
+) -> dict[tuple[bool, str], Iterator[int]]:
+    places: defaultdict[tuple[bool, str], list[int]] = defaultdict(list)
+    for i in here:
+        places[mine[i].cell is None, form(mine[i].plain)].append(i)
+    return {key: iter(found) for key, found in places.items()}
 
 
 def all_pairs(

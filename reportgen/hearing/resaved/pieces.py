@@ -7,7 +7,8 @@ by the piece, so that it can be seen whether a difference runs through a whole d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportgen.hearing.resaved.doing import Doing
@@ -20,7 +21,8 @@ _SINGLE = "'’‘‚‛′`´"
 _DASHES = "-‐‑–—−"
 _PIECES = re.compile(
     rf"(?P<blanks>[\s¶]+)|(?P<quotes>[{_DOUBLE}{_SINGLE}])|(?P<dots>\.\.\.|…)"
-    rf"|(?P<apart>(?<![^\s¶])(?:---?|[{_DASHES}])(?![^\s¶]))|(?P<dashes>---?|[{_DASHES}])"
+    rf"|(?P<apart>(?<![^\s¶])(?:---?|[{_DASHES}])(?![^\s¶]))"
+    rf"|(?P<range>(?<=\d)(?:--|[{_DASHES}])(?=\d))|(?P<dashes>---?|[{_DASHES}])"
     r"|[^\W_]+|."
 )
 USUAL: Mapping[str, str] = {
@@ -28,6 +30,7 @@ USUAL: Mapping[str, str] = {
     "quotes straight '": "'",
     "blanks one": " ",
     "apart -": "-",
+    "range -": "-",
     "dashes -": "-",
     "dots ...": "...",
 }
@@ -47,18 +50,17 @@ class Piece(NamedTuple):
     """Which of the ways to write it this is, as far as a program tells them apart."""
 
 
-def pieces(text: str) -> list[Piece]:
+# What was sent out is asked for again with every copy.
+@lru_cache(maxsize=4096)
+def pieces(text: str) -> tuple[Piece, ...]:
     r"""Cut a text into pieces.
 
     >>> [piece.folded for piece in pieces("Den “nye”\tlov – 2022…")]
     ['Den', ' ', '"', 'nye', '"', ' ', 'lov', ' ', '-', ' ', '2022', '...']
     """
-    return list(_pieces(text))
-
-
-def _pieces(text: str) -> Iterator[Piece]:
-    for match in _PIECES.finditer(text):
-        yield _piece(match[0], match.lastgroup or "", match.start())
+    return tuple(
+        _piece(match[0], match.lastgroup or "", match.start()) for match in _PIECES.finditer(text)
+    )
 
 
 def _piece(held: str, group: str, start: int) -> Piece:
@@ -74,7 +76,7 @@ def _piece(held: str, group: str, start: int) -> Piece:
             return Piece(held, folded, start, Doing.QUOTES, f"quotes {form} {folded}")
         case "dots":
             return Piece(held, "...", start, Doing.DASHES, f"dots {held}")
-        case "apart" | "dashes":
+        case "apart" | "range" | "dashes":
             return Piece(held, "-", start, Doing.DASHES, f"{group} {held}")
         case _:
             return Piece(held, held, start)
@@ -87,8 +89,7 @@ def without_unseen(text: str) -> str:
 
 def folded(text: str) -> str:
     """A text the same however a program writes it; blanks at its ends do not count."""
-    text = without_unseen(text)
-    return text if text.isalnum() else "".join(p.folded for p in _pieces(text)).strip()
+    return "".join(piece.folded for piece in pieces(without_unseen(text))).strip()
 
 
 def squeezed(text: str) -> str:
@@ -96,7 +97,7 @@ def squeezed(text: str) -> str:
 
     A paragraph's end that is written as a sign counts as a blank.
     """
-    return "".join(p.folded.strip() for p in _pieces(without_unseen(text)))
+    return "".join(piece.folded.strip() for piece in pieces(without_unseen(text)))
 
 
 def same_folded(one: Sequence[Piece], other: Sequence[Piece]) -> bool:

@@ -23,6 +23,8 @@ _FIELD = re.compile(
 _PAGE = re.compile(r"[\s.…]*\d{1,4}$")
 _LEAST = 2
 """Lines that contents have which can be known again."""
+_ROOM = 200
+"""Letters that a line of the contents may have more than its heading: dots and a page."""
 _MOST_BETWEEN = 1
 """Paragraphs among those lines that are none of them."""
 
@@ -34,18 +36,15 @@ def role(para: Para) -> str:
             return "section"
         if anchor.shows is BlockPart.HEADING:
             return "point"
-    return para.line.kind.value
+    kind = para.line.kind.value
+    return f"{kind} in a table" if kind and para.cell is not None else kind
 
 
 def typed_before(para: Para) -> re.Pattern[str] | None:
     """What a program may type before a paragraph that a style numbers."""
-    match role(para):
-        case "":
-            return None
-        case ListKind.BULLET:
-            return _BULLET
-        case _:
-            return _NUMBER
+    if not role(para):
+        return None
+    return _BULLET if para.line.kind is ListKind.BULLET else _NUMBER
 
 
 def fields(text: str) -> list[tuple[int, int]]:
@@ -125,32 +124,37 @@ def end_of(opening: str, text: str) -> int | None:
 
 def whole_paragraphs(sent: Returned, came: Returned) -> dict[int, Doing]:
     """The paragraphs that a program wrote, by their indexes in `came`."""
-    shown = {squeezed(para.plain) for para in sent.paragraphs if not para.generated}
+    known = {para.plain for para in sent.paragraphs if not para.generated}
+    new = [
+        j
+        for j, para in enumerate(came.paragraphs)
+        if not para.generated and para.plain not in known and para.plain.strip()
+    ]
+    if not new:
+        return {}
+    found = dict.fromkeys(_contents(sent, came), Doing.CONTENTS)
     unseen = {squeezed(text): Doing.DESCRIPTIONS for text in sent.descriptions}
     unseen |= dict.fromkeys(_lost_comments(sent, came), Doing.COMMENTS)
-    found = dict(_contents(sent, came))
-    for j, para in enumerate(came.paragraphs):
-        if para.generated or j in found or not para.plain.strip():
-            continue
-        said = squeezed(para.plain)
-        if said in unseen and said not in shown:
+    for j in new:
+        said = squeezed(came.paragraphs[j].plain)
+        if j not in found and said in unseen and said not in map(squeezed, known):
             found[j] = unseen[said]
     return found
 
 
-def _contents(sent: Returned, came: Returned) -> Iterator[tuple[int, Doing]]:
+def _contents(sent: Returned, came: Returned) -> Sequence[int]:
     """The lines of the contents, one after the other; a heading that was renamed is one of them."""
     entries = [folded(p.plain) for p in sent.paragraphs if p.generated and p.plain.strip()]
     known = {*entries, *map(_unnumbered, entries)}
     known |= {_unnumbered(folded(p.plain)) for p in came.paragraphs if _heads(p)}
+    longest_entry = max(map(len, known), default=0) + _ROOM
     runs: list[list[int]] = [[]]
     missed = 0
     for j, para in enumerate(came.paragraphs):
         if para.generated or not para.plain.strip():
             continue
-        said = folded(para.plain)
-        line = {said, _unnumbered(said), _unnumbered(_PAGE.sub("", said))}
-        if known & line and para.cell is None and not _heads(para):
+        is_line = len(para.plain) <= longest_entry and para.cell is None and not _heads(para)
+        if is_line and not known.isdisjoint(_lines(para.plain)):
             runs[-1].append(j)
             missed = 0
         else:
@@ -158,8 +162,15 @@ def _contents(sent: Returned, came: Returned) -> Iterator[tuple[int, Doing]]:
             if missed > _MOST_BETWEEN and runs[-1]:
                 runs.append([])
     longest = max(runs, key=len)
-    if 2 * len(longest) >= len(entries) >= _LEAST:
-        yield from ((j, Doing.CONTENTS) for j in longest)
+    return longest if 2 * len(longest) >= len(entries) >= _LEAST else ()
+
+
+def _lines(text: str) -> Iterator[str]:
+    """A line of the contents as it may have been: with its number and page, and without."""
+    said = folded(text)
+    yield said
+    yield _unnumbered(said)
+    yield _unnumbered(_PAGE.sub("", said))
 
 
 def _heads(para: Para) -> bool:
