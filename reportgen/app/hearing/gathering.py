@@ -19,7 +19,7 @@ from reportgen.hearing.base import prepare
 from reportgen.hearing.model import BaseDocument, Returned
 from reportgen.hearing.record import FileFindings, MergeRecord, key_of
 from reportgen.hearing.responses import Ranks, Response, RoundResult, SetAside, Way, again
-from reportgen.hearing.result import Comment, Conflict, name
+from reportgen.hearing.result import Comment, Conflict, Merged, name
 from reportgen.layout.letters import Hearing
 from reportgen.problems import Problem, Refusal
 from reportgen.report.ledger import Ledger
@@ -148,7 +148,7 @@ class Gathering:
                 responses=tuple(
                     run.responses(
                         self._parties,
-                        merged.counts,
+                        merged,
                         Counter(comment.party for comment in merged.comments),
                     )
                 ),
@@ -307,23 +307,27 @@ class _Run:
             )
 
     def responses(
-        self, parties: Sequence[str], edits: Mapping[str, int], comments: Mapping[str, int]
+        self, parties: Sequence[str], merged: Merged, comments: Mapping[str, int]
     ) -> Iterator[Response]:
-        """What every party answered, in their order; `edits` and `comments` count each answer's."""
+        """What every party answered, in their order; `comments` counts each answer's."""
+        ledgers = {account.party: account.ledger for account in merged.accounts}
         for party in parties:
             from_party = self._of.get(party, _FromParty())
             if not from_party.documents:
                 yield _in_words(party, from_party.words, comments.get(party, 0))
             for called, receipt in from_party.documents:
-                made, wrote = edits.get(called, 0), comments.get(called, 0)
+                made, wrote = merged.counts.get(called, 0), comments.get(called, 0)
+                ledger = ledgers.get(called, Ledger())
+                differs = made or wrote or ledger.understood or not ledger.is_clear
                 yield Response(
                     party=called,
-                    way=Way.DOCUMENT if made or wrote else Way.UNCHANGED,
+                    way=Way.DOCUMENT if differs else Way.UNCHANGED,
                     date=_date(receipt),
                     files=tuple(f for f in (receipt.file, receipt.mail) if f),
                     known_by=receipt.known_by or "",
                     edits=made,
                     comments=wrote,
+                    ledger=ledger,
                 )
 
 

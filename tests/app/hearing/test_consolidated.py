@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reportgen.app.generate import generate
 from reportgen.app.hearing.collecting import consolidate
-from reportgen.app.hearing.reading import base_document
+from reportgen.app.hearing.reading import as_before_saving, base_document
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.consolidated.decided import FromDocument, decisions_from_document
 from reportgen.hearing.consolidated.plan import only_told
@@ -202,7 +202,8 @@ def edited_round(small: SmallYear, libreoffice: LibreOffice) -> Round:
             ("delete_paragraph", "et andet"),
         ),
     }
-    answers = [replace(read(copy).document, party=party) for party, copy in copies.items()]
+    saved = {party: as_before_saving(read(data), read(copy))[0] for party, copy in copies.items()}
+    answers = [replace(copy.document, party=party) for party, copy in saved.items()]
     merged = merge(prepared, answers, NETWORK)
     together = consolidate(data, prepared, merged, NETWORK, SECRETARIAT)
     return Round(data, prepared, merged, copies, together)
