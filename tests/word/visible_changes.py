@@ -57,7 +57,7 @@ class Edited:
             each
             for each in self.body.iterchildren(qn("w:p"))
             if "".join(each.itertext(qn("w:t"))).strip()
-            and not style_of(each).startswith(("TOC", "Forside"))
+            and not style_of(each).startswith(("TOC", "Forside", "Tomtafsnit"))
             and each.find(f".//{qn('w:fldChar')}") is None
             and each.find(f".//{qn('w:drawing')}") is None
         ]
