@@ -194,7 +194,7 @@ def _is_glue(base: Tokens, one: Difference, other: Difference) -> bool:
 
 def is_little(gap: Tokens) -> bool:
     """Whether words between two differences are so few that both may be one rewording."""
-    if any(token.begins for token in gap):
+    if any(token.begins or token.breaks for token in gap):
         return False
     return sum(len(token.text) for token in gap if token.is_word) <= _GLUE
 
@@ -446,6 +446,26 @@ def _is_written_anew(base: Tokens, begin: int, end: int, here: Sequence[Differen
     words = sum(token.is_word for token in base[begin:end])
     gone = sum(token.is_word for d in here for token in base[max(d.start, begin) : min(d.end, end)])
     return gone * 2 > words
+
+
+_KEPT = 3
+"""A text of which fewer than one word in so many was kept was written anew."""
+
+
+def is_written_anew(
+    base: Tokens, other: Tokens, whole: Difference, found: Sequence[Difference]
+) -> bool:
+    """Whether hardly a word of either is left where `found` are the differences in `whole`.
+
+    What is left then are chance finds: told one by one, the differences would be fragments
+    that nobody wrote.
+    """
+    if len(found) < 2:
+        return False
+    mine = sum(token.is_word for token in base[whole.start : whole.end])
+    theirs = sum(token.is_word for token in other[whole.other_start : whole.other_end])
+    gone = sum(token.is_word for each in found for token in base[each.start : each.end])
+    return (mine - gone) * _KEPT < min(mine, theirs)
 
 
 # As on paper

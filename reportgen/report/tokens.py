@@ -29,6 +29,8 @@ class Form(NamedTuple):
 
 
 PLAIN = Form()
+BREAK = "\u2028"
+"""A line break inside a paragraph: Unicode's line separator, which nobody types."""
 
 
 class Token(NamedTuple):
@@ -43,6 +45,11 @@ class Token(NamedTuple):
     def begins(self) -> bool:
         """Whether this begins a paragraph."""
         return self.text == "\n"
+
+    @property
+    def breaks(self) -> bool:
+        """Whether this is a line break inside a paragraph, which markup has no word for."""
+        return self.text == BREAK
 
     @property
     def is_word(self) -> bool:
@@ -95,6 +102,8 @@ def tokenize_exactly(line: Line) -> Tokens:
 def tokenize(lines: Iterable[Line]) -> Tokens:
     r"""Split paragraphs into tokens; white space at their ends and empty ones do not count.
 
+    A line break inside a paragraph is a token of its own.
+
     >>> [token.text for token in tokenize([Line((Run("1.500 kr. til e-mail "),))])]
     ['\n', '1.500', ' ', 'kr', '.', ' ', 'til', ' ', 'e-mail']
     >>> [token.text for token in tokenize([Line((Run("www.kl.dk i år.Også nu"),))])]
@@ -111,9 +120,11 @@ def tokenize_markup(text: str) -> Tokens:
 # The same lines are asked for again and again: by each answer, edit and conflict.
 @lru_cache(maxsize=4096)
 def _tokens_of_line(line: Line) -> Tokens:
-    """Tokens of one paragraph; a line break inside it begins another."""
-    parts = split_runs(line.runs, _BREAKS)
-    return tuple(chain.from_iterable(_tokens_of_paragraph(runs, line.kind) for runs in parts))
+    """Tokens of one paragraph."""
+    parts = (_tokens_of_paragraph(runs, line.kind) for runs in split_runs(line.runs, _BREAKS))
+    first, *others = [tokens for part in parts if (tokens := tuple(part))] or [()]
+    broken = ((Token(BREAK, kind=tokens[0].kind), *tokens[1:]) for tokens in others)
+    return tuple(chain(first, *broken))
 
 
 def _tokens_of_paragraph(runs: Sequence[Run], kind: ListKind) -> Iterator[Token]:
@@ -168,6 +179,10 @@ def _places_in_line(line: Line) -> tuple[tuple[int, int], ...]:
             while at < len(plain) and plain[at].isspace():
                 at += 1
             places.append((at, at))
+        elif token.breaks:
+            found = _BREAKS.search(plain, at)
+            places.append(found.span() if found else (at, at))
+            at = places[-1][1]
         else:
             at = max(plain.find(token.text, at), at)
             places.append((at, at + len(token.text)))
@@ -175,11 +190,14 @@ def _places_in_line(line: Line) -> tuple[tuple[int, int], ...]:
     return tuple(places)
 
 
-def lines_of(tokens: Iterable[Token]) -> tuple[Line, ...]:
-    """Put tokens together as paragraphs again; a paragraph without text is none."""
+def lines_of(tokens: Iterable[Token], *, with_breaks: bool = False) -> tuple[Line, ...]:
+    """Put tokens together as paragraphs again; a paragraph without text is none.
+
+    What comes after a line break is a paragraph of its own, unless `with_breaks` keeps it.
+    """
     paragraphs: list[tuple[ListKind, list[Token]]] = []
     for token in tokens:
-        if token.begins:
+        if token.begins or (token.breaks and not with_breaks):
             paragraphs.append((token.kind, []))
         else:
             if not paragraphs:
@@ -227,9 +245,18 @@ def _with_plain_blanks(content: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
-def markup_of(tokens: Iterable[Token]) -> str:
-    """Write tokens as markup; formatting that markup cannot say is left out, never the words."""
-    return write(_sayable(line) for line in lines_of(tokens))
+def markup_of(tokens: Iterable[Token], *, with_breaks: bool = False) -> str:
+    """Write tokens as markup; formatting that markup cannot say is left out, never the words.
+
+    A line break starts a paragraph, unless `with_breaks` keeps it as a character that
+    `without_breaks` makes one of.
+    """
+    return write(_sayable(line) for line in lines_of(tokens, with_breaks=with_breaks))
+
+
+def without_breaks(text: str) -> str:
+    """Markup in which each line break that was kept in it starts a paragraph."""
+    return markup_of(tokenize_markup(text)) if BREAK in text else text
 
 
 def _sayable(line: Line) -> Line:

@@ -16,6 +16,8 @@ from reportgen.workspace.received import BY_PROGRAM
 if TYPE_CHECKING:
     from reportgen.app.hearing.late import LateAnswers
 
+from reportgen.report.tokens import without_breaks
+
 
 def collected_as_json(answers: RoundAnswers) -> dict[str, Any]:
     """``responses``, ``edits``, ``conflicts``, ``comments`` and ``counts``."""
@@ -130,7 +132,7 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "kind": _kind(edit).value,
         "part": edit.part.value,
         "before": edit.before,
-        "after": edit.after,
+        "after": without_breaks(edit.after),
         "heading": edit.heading or None,
         "place": edit.place or None,
         "parties": list(edit.parties),

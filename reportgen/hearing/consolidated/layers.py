@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from reportgen.hearing.model import Para
@@ -24,7 +24,7 @@ from reportgen.hearing.responses import Ranks
 from reportgen.hearing.result import Edit
 from reportgen.report.differ import Attribute, Hunk
 from reportgen.report.text import Line, ListKind, Run
-from reportgen.report.tokens import Tokens, lines_of, token_places, tokenize
+from reportgen.report.tokens import BREAK, Tokens, lines_of, text_of, token_places, tokenize
 
 LIST_STYLES = {ListKind.BULLET: "Punktliste", ListKind.NUMBER: "Nummerliste"}
 
@@ -138,10 +138,18 @@ def _inserted(words: Tokens, by: Signature) -> Iterable[Segment]:
             yield from (ParagraphSplit(by) for _ in group)
         else:
             runs = tuple(
-                Run("".join(token.text for token in same), *form)
+                Run(text_of(same).replace(BREAK, "\n"), *form)
                 for form, same in groupby(group, key=lambda token: token.form)
             )
             yield InsertedText(runs, by)
+
+
+def broken_lines(words: Tokens) -> list[Line]:
+    """New paragraphs, with the line breaks that stand in them."""
+    return [
+        replace(line, runs=tuple(replace(r, text=r.text.replace(BREAK, "\n")) for r in line.runs))
+        for line in lines_of(words, with_breaks=True)
+    ]
 
 
 class LayeredText:
@@ -203,7 +211,7 @@ class LayeredText:
             if hunk.start == hunk.end and new[0].begins and not self.in_cell:
                 at_end = hunk.end == len(self.words) or self.words[hunk.end].begins
                 if at_end:
-                    self.layered[number].after += [(line, by) for line in lines_of(new)]
+                    self.layered[number].after += [(line, by) for line in broken_lines(new)]
                     return
         else:
             number, offset, _ = self._places[hunk.start]

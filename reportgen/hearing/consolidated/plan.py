@@ -17,6 +17,7 @@ from reportgen.hearing.consolidated.layers import (
     LayeredText,
     Signing,
     authorship,
+    broken_lines,
 )
 from reportgen.hearing.decisions.current import Overtaken
 from reportgen.hearing.edits.tables import cell_words
@@ -36,7 +37,7 @@ from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.report import ids
 from reportgen.report.differ import Hunk, apply_hunks
 from reportgen.report.text import Line, Run
-from reportgen.report.tokens import Tokens, lines_of, tokenize_markup
+from reportgen.report.tokens import Tokens, tokenize_markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +367,7 @@ class _Planning:
         by = self.signing.sign([authorship(edit, arrival.parties)])
         made = [AddedParagraph((Run(edit.heading),), by, "Punkt")] if edit.heading else []
         style = "Punkttekst" if point else "Normal"
-        for line in lines_of(tokenize_markup(edit.after)):
+        for line in broken_lines(tokenize_markup(edit.after)):
             made.append(AddedParagraph(line.runs, by, LIST_STYLES.get(line.kind, style)))
         if arrival.is_again and made:
             made[0] = replace(made[0], threads=(self.threads.of_twin(),))
@@ -397,7 +398,7 @@ class _Planning:
 
         def with_edits(words: Tokens, part: Part) -> tuple[Line, ...]:
             hunks = [e.hunk for e in edits if e.part is part and e.hunk is not None]
-            return lines_of(apply_hunks(words, hunks))
+            return tuple(broken_lines(apply_hunks(words, hunks)))
 
         texts = with_edits(known.words, Part.TEXT)
         style = next((paragraphs[i].style for i in self._indexes(known.texts)), "Normal")

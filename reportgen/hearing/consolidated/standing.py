@@ -23,7 +23,7 @@ from reportgen.hearing.matching.alignment import Likeness
 from reportgen.hearing.model import Para, Returned
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.report.differ import Hunk, apply_hunks, clash
-from reportgen.report.tokens import Tokens
+from reportgen.report.tokens import Tokens, without_breaks
 
 _OWN = 0.5
 """Likeness at which a new block is a party's, reworded."""
@@ -176,7 +176,7 @@ class StandingEdits:
                 continue
             if mine.id not in self._outcomes:
                 self._outcomes[mine.id] = Outcome.PARTLY
-                self._wordings[mine.id] = whole(theirs.heading, theirs.after)
+                self._wordings[mine.id] = whole(theirs.heading, without_breaks(theirs.after))
                 self._explained.add(theirs.id)
 
     # Rows of tables

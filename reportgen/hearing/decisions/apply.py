@@ -28,6 +28,7 @@ from reportgen.report import ids
 from reportgen.report.entries import DecidedEntry, Kind
 from reportgen.report.listing import listed_like
 from reportgen.report.text import parse
+from reportgen.report.tokens import without_breaks
 
 __all__ = ["Applied", "CellChange", "RowChange", "apply_rulings"]
 
@@ -165,13 +166,13 @@ def additions(decided: Decided, used: Collection[str]) -> list[Made]:
         place = last.get((edit.row, edit.place), edit.place)
         last[edit.row, edit.place] = new
         is_point = not ids.is_prose_row(edit.row)
-        heading, text = edit.heading, edit.after
+        heading, text = edit.heading, without_breaks(edit.after)
         if own:
-            text = own.text.strip()
+            wanted, text = text, own.text.strip()
             if is_point:
-                named, text = heading_and_text(own.text, edit.after)
+                named, text = heading_and_text(own.text, wanted)
                 heading = named or heading
-            text = listed_like(text, parse(edit.after))
+            text = listed_like(text, parse(wanted))
         made.append(
             entry(
                 edit,

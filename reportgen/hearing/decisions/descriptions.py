@@ -118,6 +118,9 @@ def _of_hunk(edit: Edit, words: Tokens, hunk: Hunk) -> str:
         begins = hunk.new[0].begins
         what = "Et nyt afsnit" if begins else _quoted(new)
         return f"{what} foreslås indsat{after}{f': {_quoted(new)}' if begins else ''}."
+    if any(token.breaks for token in (*hunk.new, *words[hunk.start : hunk.end])):
+        what = "indsat" if any(token.breaks for token in hunk.new) else "fjernet"
+        return f"Et linjeskift foreslås {what}{after}."
     if any(token.begins for token in hunk.new):
         return f"Afsnittet foreslås delt i to{after}."
     return f"To afsnit foreslås slået sammen{after}."

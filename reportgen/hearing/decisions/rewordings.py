@@ -20,7 +20,7 @@ from reportgen.report.differ import Hunk, clash, differences
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
 from reportgen.report.listing import listed_like, numbered_as
 from reportgen.report.text import Line, parse
-from reportgen.report.tokens import plain_of, tokenize_markup
+from reportgen.report.tokens import plain_of, tokenize_markup, without_breaks
 
 _ANSWERS = {
     Outcome.YES: "Imødekommet.",
@@ -81,7 +81,8 @@ def _wanted(edit: Edit) -> str:
     if edit.kind is EditKind.CELL:
         return f"{edit.block}: {edit.after}"
     added = edit.kind is EditKind.ADD and edit.heading
-    return f"{edit.heading}\n{edit.after}" if added else edit.after
+    text = without_breaks(edit.after)
+    return f"{edit.heading}\n{text}" if added else text
 
 
 def _origin(about: Edit | Comment) -> Origin:

@@ -12,6 +12,7 @@ from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import Comment, Edit, EditKind, Merged, Part
 from reportgen.problems import Location, Problem
 from reportgen.report import ids
+from reportgen.report.tokens import BREAK, without_breaks
 
 GONE, NOTHING = "(udgår)", "–"
 STRUCK = "overstreget: skal det udgå?"
@@ -19,6 +20,7 @@ STRUCK = "overstreget: skal det udgå?"
 _COVER, _WHOLE = "Forside", "Hele rapporten"
 _BETWEEN = "; "
 _CHOICE = "ja: partens ønske følges. nej: rapportens input står. delvist: skriv jeres egen ordlyd."
+_BREAKS = "(linjeskift bliver til nyt afsnit)"
 _SET_ASIDE = "Filen er lagt til side; den kunne ikke læses som et svar på høringen."
 
 
@@ -106,6 +108,7 @@ def place_of(edit: Edit) -> str:
 
 def _of_edit(edit: Edit) -> Row:
     before, after = _shown(edit)
+    after = f"{without_breaks(after)}{_of_breaks([edit])}"
     if edit.struck:
         after = _asking(after)
     section = section_of(edit.section, edit.block)
@@ -136,6 +139,13 @@ def _shown(edit: Edit) -> tuple[str, str]:
         case _ if edit.part is Part.HEADING:
             return f"Overskrift: {before}", f"Overskrift: {after}"
     return before, after
+
+
+def _of_breaks(edits: Iterable[Edit]) -> str:
+    """What the row says of line breaks, which the inputs have no word for."""
+    new = (token for edit in edits if edit.hunk for token in edit.hunk.new)
+    broken = any(token.breaks for token in new) or any(BREAK in edit.after for edit in edits)
+    return f"\n{_BREAKS}" if broken else ""
 
 
 def _of_conflict(merged: Merged, conflict: str) -> Iterator[Row]:

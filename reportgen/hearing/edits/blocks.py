@@ -104,7 +104,7 @@ def _addition(answer: Answer, piece: Piece, row: str, place: str, follows: str) 
     heading = ""
     if piece.heading is not None:
         heading = plain_of(tokenize([answer.para(piece.heading).line])).replace("\n", " ")
-    text = markup_of(tokenize(answer.para(j).line for j in piece.texts))
+    text = markup_of(tokenize(answer.para(j).line for j in piece.texts), with_breaks=True)
     authors = answer.tracks.of_paragraphs(answer.index[j] for j in piece.paragraphs)
     near = answer.near(piece.paragraphs[0])
     made = name(piece.section, "ny", row, place, heading, text)

@@ -11,7 +11,13 @@ from reportgen.hearing.edits.fixed import fixed_edit
 from reportgen.hearing.edits.tracked_words import Texts, authors_of
 from reportgen.hearing.model import Author
 from reportgen.hearing.result import Edit, EditKind, Part, name
-from reportgen.report.differ import Difference, Hunk, apply_hunks, differences
+from reportgen.report.differ import (
+    Difference,
+    Hunk,
+    apply_hunks,
+    differences,
+    is_written_anew,
+)
 from reportgen.report.listing import numbered_as
 from reportgen.report.text import Line
 from reportgen.report.tokens import Token, Tokens, markup_of, plain_of, tokenize
@@ -131,16 +137,16 @@ def _paragraphs(words: Tokens) -> Iterator[list[Token]]:
 def _with_what_is_anew(
     answer: Answer, known: Known, piece: Piece, words: Tokens, found: list[tuple[Hunk, Difference]]
 ) -> list[tuple[Hunk, Difference]]:
-    """The differences, those within a paragraph that was typed anew as one."""
-    pairs = [
-        (i, j) for i, j in _pairs(answer, known, piece) if known.texts[i] in answer.alignment.anew
-    ]
-    if not pairs:
-        return found
+    """The differences, those within a paragraph that was typed or written anew as one."""
+    pairs = _pairs(answer, known, piece)
     mine = _starts([answer.base(i).line for i in known.texts])
     theirs = _starts([answer.para(j).line for j in piece.texts])
     for i, j in pairs:
         whole = Difference(mine[i], mine[i + 1], theirs[j], theirs[j + 1])
+        inside = [each for _, each in found if _is_within(each, whole)]
+        typed_anew = known.texts[i] in answer.alignment.anew
+        if not typed_anew and not is_written_anew(known.words, words, whole, inside):
+            continue
         found = [each for each in found if not _is_within(each[1], whole)]
         new = words[whole.other_start : whole.other_end]
         found.append((Hunk(whole.start, whole.end, new), whole))
