@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -17,7 +17,11 @@ from reportgen.report.meeting import Network
 from reportgen.report.model import Folded
 from reportgen.report.stage import STAGE_NAMES, Stage
 from reportgen.report.turn_of_year import next_prose, next_workbook
-from reportgen.sources.network import read_network
+from reportgen.sources.network import (
+    PLACEHOLDER_AGREEMENT,
+    PLACEHOLDER_ORGANISATION,
+    read_network,
+)
 from reportgen.sources.workbook.create import create_workbook
 from reportgen.word.template.check import TemplateOutline, read_template
 from reportgen.workspace import files, versions
@@ -29,12 +33,12 @@ _NETWORK = """\
 # Udfyld felterne, og ret organisationerne til; rækkefølgen er rapportens.
 navn: {name}
 kortnavn: {name}
-rammeaftale: Rammeaftale
+rammeaftale: {agreement}
 styregruppe: Styregruppen
-sekretariat: {{organisation: Sekretariatets kommune, e-mail: ""}}
+sekretariat: {{organisation: {secretariat}, e-mail: ""}}
 sagsnummer: ""
 organisationer:
-  - Sekretariatets kommune
+{organisations}
 """
 
 _STATUS_CMD = """\
@@ -116,20 +120,42 @@ def shipped_template() -> bytes:
     return (Path(__file__).parents[2] / "templates" / TEMPLATE_FILE).read_bytes()
 
 
-def start_network(workspace: Workspace, name: str) -> tuple[str, tuple[str, ...]]:
-    """Begin a network called `name`, unless it is there under that name, a short one or a folder.
-
-    Returns its folder's name, and the file made, from the workspace.
-    """
+def find_network(workspace: Workspace, name: str) -> str:
+    """The folder of the network that is there under `name`, a short one or a folder; else empty."""
     folder = plain(name).casefold()
     for there in workspace.networks():
         network = sound_network(Year(workspace, there, 0))
         if there == folder or name in (there, network.name, network.short_name):
-            return there, ()
+            return there
+    return ""
+
+
+def start_network(
+    workspace: Workspace, name: str, organisations: Sequence[str] = ()
+) -> tuple[str, tuple[str, ...]]:
+    """Begin a network called `name`, unless it is there under that name, a short one or a folder.
+
+    `organisations` are who attends and who is heard, in the report's order.
+    Returns its folder's name, and the file made, from the workspace.
+    """
+    if there := find_network(workspace, name):
+        return there, ()
+    folder = plain(name).casefold()
     path = Year(workspace, folder, 0).network_file
     # In quotation marks, since a name may hold what means something in YAML.
-    files.write(path, _NETWORK.format(name=json.dumps(name, ensure_ascii=False)).encode())
+    names = dict.fromkeys(filter(None, map(str.strip, organisations))) or [PLACEHOLDER_ORGANISATION]
+    content = _NETWORK.format(
+        name=_quoted(name),
+        agreement=PLACEHOLDER_AGREEMENT,
+        secretariat=PLACEHOLDER_ORGANISATION,
+        organisations="\n".join(f"  - {_quoted(each)}" for each in names),
+    )
+    files.write(path, content.encode())
     return folder, (workspace.relative(path),)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def new_year(year: Year) -> LaidOut:

@@ -17,7 +17,7 @@ from reportgen.app.generate import (
     read_sound,
     render_version,
 )
-from reportgen.app.year import YearInputs
+from reportgen.app.year import YearInputs, refuse_placeholders
 from reportgen.checks.accessibility import accessibility_findings
 from reportgen.checks.facts import finding_id, in_file
 from reportgen.checks.privacy import privacy_findings
@@ -94,11 +94,12 @@ def publish(year: Year, date: dt.date, allow: Sequence[Allowed] = ()) -> Publish
     """Make the published version and its PDF, unless they are made and nothing has changed.
 
     Those of `allow` are written down as exceptions first. Raises `InputFaults`, `RoundOpen`,
-    `EditsNotAbsorbed` and the refusals of this module; nothing of the version is written
-    then, nor where a finding is left.
+    `EditsNotAbsorbed`, `PlaceholdersLeft` and the refusals of this module; nothing of the
+    version is written then, nor where a finding is left.
     """
     inputs, rounds = read_sound(year)
     hearing.refuse_if_open(rounds)
+    refuse_placeholders(inputs)
     silent = _silent(rounds, date)
     latest = _publishable(year, inputs, latest_version(year, rounds))
     if latest.stage == Stage.PUBLISHED and _is_numbered(inputs, latest):

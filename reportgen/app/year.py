@@ -80,6 +80,20 @@ class YearInputs:
         return has_errors(self.problems)
 
 
+class PlaceholdersLeft(Refusal, code="network-not-filled-in"):
+    """The network's file still says what a new one says."""
+
+
+def refuse_placeholders(inputs: YearInputs) -> None:
+    """Raise `PlaceholdersLeft` where the network's file was never filled in.
+
+    To be asked before anything is made that goes out of the house.
+    """
+    for problem in inputs.problems:
+        if problem.code == "network-placeholder":
+            raise PlaceholdersLeft(problem.location, **problem.values)
+
+
 def read_year(year: Year, *, before: dt.date | None = None) -> YearInputs:
     """Read the inputs of `year` and fold them; only what was said `before` a date, if given."""
     inputs = _read_alone(year, before)

@@ -36,7 +36,8 @@ def check_command(chosen: Year, *, fix: bool) -> Result:
         for file in done.fixed:
             click.echo(tr("Filled in {file}.").format(file=file), err=True)
         for cell, content in done.cells:
-            click.echo(f"  {cell}: {content or tr('(emptied)')}", err=True)
+            said = content or tr("(emptied)")
+            click.echo(f"  {cell}: {said}", err=True)
         if fix and inputs.has_errors and done.fixed:
             text = tr("The meetings' entries were not filled in: the errors come first.")
             click.echo(text, err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from reportgen.cli.command import Result, Settings, make_command
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import argument, option, report_year
+from reportgen.cli.questions import answer_to
 from reportgen.problems import Severity
 
 if TYPE_CHECKING:
@@ -26,10 +28,19 @@ if TYPE_CHECKING:
     metavar="NAME",
     help=N_("The network; a name that is not there yet starts one."),
 )
-def new_command(settings: Settings, *, year: int, network: str | None) -> Result:
+@option(
+    "--organisation",
+    "organisations",
+    metavar="NAME",
+    multiple=True,
+    help=N_("Who attends and who is heard in a new network; repeated, in the report's order."),
+)
+def new_command(
+    settings: Settings, *, year: int, network: str | None, organisations: tuple[str, ...]
+) -> Result:
     """Lay out a year."""
     from reportgen.app.commands import choice
-    from reportgen.app.new import new_year, start_network, start_workspace
+    from reportgen.app.new import find_network, new_year, start_network, start_workspace
     from reportgen.workspace.lock import held
     from reportgen.workspace.names import plain
     from reportgen.workspace.places import Year
@@ -37,6 +48,8 @@ def new_command(settings: Settings, *, year: int, network: str | None) -> Result
     name = ""
     network_files: tuple[str, ...] = ()
     root: Path = settings.home()
+    if network is None and organisations:
+        raise click.UsageError(tr("--organisation belongs to a new network: name it by --network."))
     if network is None:
         if not (root / "inputs").is_dir():
             text = tr(
@@ -48,9 +61,16 @@ def new_command(settings: Settings, *, year: int, network: str | None) -> Result
     elif not plain(network):
         raise click.UsageError(tr("A network's name must hold letters."))
     workspace = start_workspace(root)
+    known = find_network(workspace, network) if network is not None else ""
+    if known and organisations:
+        text = tr("The network is there already; its organisations stand in {file}.")
+        file = workspace.relative(Year(workspace, known, 0).network_file)
+        raise click.UsageError(text.format(file=file))
+    if network is not None and not known and not organisations and not settings.as_json:
+        organisations = _asked_for()
     with held(root):
         if network is not None:
-            name, network_files = start_network(workspace, network)
+            name, network_files = start_network(workspace, network, organisations)
         done = new_year(Year(workspace, name, year))
     files = [*done.files, *network_files]
 
@@ -65,6 +85,12 @@ def new_command(settings: Settings, *, year: int, network: str | None) -> Result
         click.echo(tr("Next: {command}").format(command=f"reportgen check{which}"))
 
     return Result({"files": files}, done.problems, show)
+
+
+def _asked_for() -> tuple[str, ...]:
+    """The organisations of a new network, as a person on a terminal names them."""
+    question = tr("Which organisations take part? Write them with commas between (or nothing yet)")
+    return tuple(name for name in re.split(r"[,;]", answer_to(question)) if name.strip())
 
 
 def _show_content(done: LaidOut) -> None:

@@ -17,7 +17,7 @@ from reportgen.app.generate import (
     next_version,
     read_sound,
 )
-from reportgen.app.year import YearInputs
+from reportgen.app.year import YearInputs, refuse_placeholders
 from reportgen.layout import letters
 from reportgen.problems import Location, Problem, Refusal
 from reportgen.report.model import Pending
@@ -77,13 +77,15 @@ def open_hearing(
     """Make the next version, of stage `hoering`, and lay it ready for every party.
 
     Nothing is sent. Raises `InputFaults` where the inputs have errors, `RoundOpen` while a
-    round is open, and `EditsNotAbsorbed` where somebody has worked in the latest version. Unless
+    round is open, `PlaceholdersLeft` where the network's file was never filled in, and
+    `EditsNotAbsorbed` where somebody has worked in the latest version. Unless
     `with_pending` says that they may go out so, `InputsPending` while inputs want a wording
     and `CarriedOverUnchanged` while something stands as last year left it. Nothing is
     written then. The round is either there whole or not at all.
     """
     inputs, rounds = read_sound(year)
     refuse_if_open(rounds)
+    refuse_placeholders(inputs)
     pending = tuple(inputs.folded.pending)
     if pending and not with_pending:
         raise InputsPending(count=len(pending))
