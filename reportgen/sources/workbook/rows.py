@@ -254,9 +254,11 @@ def figures(
             cell = first.setdefault((indicator, organisation, year), row.cells["Indikator"])
             if cell != row.cells["Indikator"]:
                 reader.report("workbook-figure-twice", "Indikator", first=cell)
-        # One without a value is an error of its own; the others are found with it.
+        # One that cannot be read is an error of its own; the others are found with it. An
+        # empty cell is no figure: the table shows a dash, or not the organisation at all.
+        waits = "Værdi" in row.cells and "Værdi" not in row.values
         value = value or ShownValue(None)
-        if indicator and organisation and year:
+        if indicator and organisation and year and not waits:
             figure = KeyFigure(indicator, unit, organisation, year, value.value, source, row.cells)
             records.append(replace(figure, words=value.words, behind=value.behind))
     return tuple(records)
