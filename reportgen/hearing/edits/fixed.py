@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reportgen.hearing.base import Role, Slot
 from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.edits.fields import field_edits
-from reportgen.hearing.model import Author
+from reportgen.hearing.edits.look_words import style_name
+from reportgen.hearing.model import Author, Para
 from reportgen.hearing.result import Edit, EditKind, Part, name
 from reportgen.report.differ import Hunk, apply_hunks, differences
+from reportgen.report.text import Line
 from reportgen.report.tokens import markup_of, tokenize
 
 
@@ -72,6 +75,15 @@ def _keeps_source(answer: Answer, block: str) -> bool:
     )
 
 
+def line_of_heading(base: Para, here: Para) -> Line:
+    """What came back of a paragraph; a heading is on no list, whatever style it was given.
+
+    The style is remarked on (`reportgen.hearing.edits.looks`).
+    """
+    is_heading = bool(style_name(base.style)) and base.style != here.style
+    return replace(here.line, kind=base.line.kind) if is_heading else here.line
+
+
 def _of_slot(answer: Answer, i: int, slot: Slot) -> Iterator[Edit]:
     j = answer.alignment.back[i]
     base = answer.base(i)
@@ -79,9 +91,10 @@ def _of_slot(answer: Answer, i: int, slot: Slot) -> Iterator[Edit]:
         yield fixed_edit(answer, slot.index, "", answer.tracks.of_gone([base]))
         return
     here = answer.para(j)
-    if base.line == here.line:
+    line = line_of_heading(base, here)
+    if base.line == line:
         return
-    mine, theirs = tokenize([base.line]), tokenize([here.line])
+    mine, theirs = tokenize([base.line]), tokenize([line])
     authors = answer.tracks.of_paragraphs([answer.index[j]])
     if [token.text for token in mine] != [token.text for token in theirs]:
         after = here.plain.strip()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reportgen.hearing.base import Known
 from reportgen.hearing.edits.answer import Answer, Piece
-from reportgen.hearing.edits.fixed import fixed_edit
+from reportgen.hearing.edits.fixed import fixed_edit, line_of_heading
 from reportgen.hearing.edits.tracked_words import Texts, authors_of
 from reportgen.hearing.model import Author
 from reportgen.hearing.result import Edit, EditKind, Part, name
@@ -241,7 +241,7 @@ def _of_heading(answer: Answer, known: Known, heading: int, piece: Piece) -> Ite
     if piece.heading is None:
         yield fixed_edit(answer, index, "", answer.tracks.of_gone([answer.base(heading)]))
         return
-    line = answer.para(piece.heading).line
+    line = line_of_heading(answer.base(heading), answer.para(piece.heading))
     if line == answer.base(heading).line:
         return
     found = differences(known.heading_words, tokenize([line]))

@@ -151,6 +151,18 @@ KINDS = [
         "Gjort fra overskrift på niveau 2 til almindelig tekst: “Årets arbejde”",
     ),
     Kind(
+        "a section's heading made an entry of a list",
+        restyle("§3.6", "Nummerliste"),
+        "",
+        "Gjort fra overskrift på niveau 2 til almindelig tekst: “Udfordringer”",
+    ),
+    Kind(
+        "a point's heading made an entry of a list",
+        restyle("U3#h", "Nummerliste"),
+        "U3",
+        "Gjort fra overskrift på et punkt til almindelig tekst: “Økonomi”",
+    ),
+    Kind(
         "a point's heading made prose",
         restyle("U2#h", "Punkttekst"),
         "U2",

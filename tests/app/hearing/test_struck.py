@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import given
 
+from reportgen.app.hearing.collecting import consolidate
 from reportgen.hearing.base import prepare
 from reportgen.hearing.decisions.descriptions import said
 from reportgen.hearing.decisions.rows import answer_rows
@@ -18,9 +19,12 @@ from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.opc.namespaces import qn
 from reportgen.word.read.returned import Reader, differences
 from tests.app.hearing.documents import sent
+from tests.app.hearing.test_consolidated import remarked
+from tests.app.hearing.test_whole import reads
 from tests.editors.word import Paragraph, WordCopy, anchors, text
 from tests.hearing.documents import FAXE, GREVE, ORDER, REPORT
 from tests.hearing.editing import SEEDS, report
+from tests.word.redline_plans import settled
 
 LEADER = "Leder i Faxe"
 STRIKE, DOUBLE = "w:strike", "w:dstrike"
@@ -189,15 +193,23 @@ def deletions(edits: tuple[Edit, ...]) -> list[tuple[object, ...]]:
     return [(e.id, e.block, e.kind, e.before, e.after, e.hunk) for e in edits]
 
 
-@given(SEEDS)
-def test_striking_through_asks_for_what_deleting_asks_for(seed: int) -> None:
-    """The law of one party follows: what holds of deletions holds of words struck through."""
-    rng = random.Random(seed)
-    data, base = sent(report(rng))
-    struck, deleted = WordCopy(data, LEADER), WordCopy(data, LEADER)
+def part_of(paragraph: Paragraph) -> str:
+    """Which part of a block a paragraph shows; ``-`` for a cell, and for what is no block."""
+    named = next(iter(anchors(paragraph)), "-")
+    return "§" if named.startswith("§") else named.partition("#")[2][:1] or "-"
+
+
+def struck_and_deleted(
+    rng: random.Random, data: bytes, author: str, parts: str = "htm§"
+) -> tuple[bytes, bytes]:
+    """A copy in which a member struck words through, and one in which they were deleted.
+
+    `parts` are what it works in: headings, text, source lines of points, sections.
+    """
+    struck, deleted = WordCopy(data, author), WordCopy(data, author)
     struck.tracking = rng.random() < 0.5
     pairs = list(zip(struck.paragraphs(), deleted.paragraphs(), strict=True))
-    pairs = [pair for pair in pairs if anchors(pair[0]) and "!" not in anchors(pair[0])[0]]
+    pairs = [pair for pair in pairs if part_of(pair[0]) in parts]
     for one, other in rng.sample(pairs, min(len(pairs), 5)):
         length = len(text(one))
         start, end = sorted(rng.sample(range(length + 1), 2)) if rng.random() < 0.6 else (0, length)
@@ -208,10 +220,36 @@ def test_striking_through_asks_for_what_deleting_asks_for(seed: int) -> None:
             deleted.delete(other, start, end)
         else:
             deleted.remove(other)
-    mine, theirs = (found_in(data, copy.save(), base) for copy in (struck, deleted))
+    return struck.save(), deleted.save()
+
+
+@given(SEEDS)
+def test_striking_through_asks_for_what_deleting_asks_for(seed: int) -> None:
+    rng = random.Random(seed)
+    data, base = sent(report(rng))
+    copies = struck_and_deleted(rng, data, LEADER)
+    mine, theirs = (found_in(data, copy, base) for copy in copies)
     assert deletions(mine.edits) == deletions(theirs.edits)
     assert all(edit.struck for edit in mine.edits)
     assert not any(edit.struck for edit in theirs.edits)
+
+
+@given(SEEDS)
+def test_accepting_a_party_gives_its_text_without_what_it_struck_through(seed: int) -> None:
+    rng = random.Random(seed)
+    data, base = sent(report(rng))
+    copies = {party: struck_and_deleted(rng, data, f"Leder i {party}", "ht") for party in ORDER}
+    answers = []
+    for party, (struck, _) in copies.items():
+        read_, problems = Reader().read(struck, "svar.docx", sent=data)
+        assert read_ is not None, problems
+        answers.append(replace(read_.document, party=party))
+    prepared = prepare(base)
+    merged = merge(prepared, answers, ORDER)
+    together = consolidate(data, prepared, merged, ORDER, "Sekretariatet")
+    for party, (_, deleted) in copies.items():
+        if not remarked(merged, party):
+            assert reads(settled(together, party)) == reads(deleted)
 
 
 def test_what_was_struck_through_when_it_was_sent_out_is_nobodys_edit() -> None:
