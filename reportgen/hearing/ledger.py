@@ -40,15 +40,15 @@ class Entry(NamedTuple):
     is_in_table: bool
 
 
-def entries(paragraphs: Sequence[Para]) -> tuple[list[int], list[Entry]]:
-    """Everything in a document that a reader sees as text: indexes, and what stands there.
+def entries(paragraphs: Sequence[Para], start: int, end: int) -> tuple[list[int], list[Entry]]:
+    """Everything in a part of a document that a reader sees as text: indexes, and what it says.
 
     An editor writes contents and blank paragraphs as it likes.
     """
     at = [
-        i
-        for i, para in enumerate(paragraphs)
-        if para.plain.strip() and not para.generated and not _is_contents(para)
+        start + n
+        for n, para in enumerate(paragraphs[start:end])
+        if not para.generated and not _is_contents(para) and para.plain.strip()
     ]
     return at, [_entry(paragraphs[i]) for i in at]
 
@@ -78,20 +78,47 @@ def text_differences(base: Sequence[Para], other: Sequence[Para]) -> list[Differ
     """Every place where two documents do not read alike, in their order."""
     from difflib import SequenceMatcher
 
+    start, end = _edges(base, other)
+    if start == len(base) == len(other):
+        return []
     nothing = {_entry(para) for para in base if is_placeholder(para)}
-    both = [(i, entry) for i, entry in zip(*entries(base), strict=True) if entry not in nothing]
-    mine, here = [i for i, _ in both], [entry for _, entry in both]
+    mine, here = _without(nothing, *entries(base, start, len(base) - end))
     contents = {_entry(para) for para in base if _is_contents(para)} - set(here) | nothing
-    shown = [(j, entry) for j, entry in zip(*entries(other), strict=True) if entry not in contents]
-    theirs, there = [j for j, _ in shown], [entry for _, entry in shown]
+    theirs, there = _without(contents, *entries(other, start, len(other) - end))
     if here == there:
         return []
     blocks = SequenceMatcher(None, here, there, autojunk=False).get_opcodes()
     return [
-        Difference(tuple(mine[i1:i2]), tuple(theirs[j1:j2]), mine[i1 - 1] if i1 else None)
+        Difference(
+            tuple(mine[i1:i2]),
+            tuple(theirs[j1:j2]),
+            mine[i1 - 1] if i1 else start - 1 if start else None,
+        )
         for tag, i1, i2, j1, j2 in blocks
         if tag != "equal"
     ]
+
+
+def _without(
+    passed: Collection[Entry], at: list[int], found: list[Entry]
+) -> tuple[list[int], list[Entry]]:
+    """Indexes and entries that are not among those passed by."""
+    if not any(entry in passed for entry in found):
+        return at, found
+    kept = [n for n, entry in enumerate(found) if entry not in passed]
+    return [at[n] for n in kept], [found[n] for n in kept]
+
+
+def _edges(base: Sequence[Para], other: Sequence[Para]) -> tuple[int, int]:
+    """How many paragraphs are the same at the beginning of two documents, and at their end."""
+    least = min(len(base), len(other))
+    start = 0
+    while start < least and base[start] == other[start]:
+        start += 1
+    end = 0
+    while end < least - start and base[-1 - end] == other[-1 - end]:
+        end += 1
+    return start, end
 
 
 def object_differences(
@@ -167,14 +194,11 @@ class _Spoken:
         self._tables = {
             cell.table for at in self.paragraphs if (cell := self._sent[at].cell) is not None
         }
-        self._rows = {edit.row for edit in edits if edit.kind is EditKind.MOVE}
-        self._row_of = {
-            slot.index: row_of_block(slot.block, slot.section)
-            for slot in answer.prepared.slots
-            if slot.block
-        }
+        rows = {edit.row for edit in edits if edit.kind is EditKind.MOVE}
         self.shifted = {
-            self._sent[at].plain for at, row in self._row_of.items() if row in self._rows
+            self._sent[slot.index].plain
+            for slot in (answer.prepared.slots if rows else ())
+            if slot.block and row_of_block(slot.block, slot.section) in rows
         }
         """Words of the blocks among which one was moved: two that change places both moved."""
         self._sorted = {
@@ -286,15 +310,16 @@ def looks(answer: Answer) -> Mapping[tuple[int, int], str]:
     where a program gave its styles other names.
     """
     sent, came = answer.prepared.document.paragraphs, answer.returned.paragraphs
+    slots = answer.prepared.slots
     pairs = [
         (slot.index, answer.index[j])
-        for slot, j in zip(answer.prepared.slots, answer.alignment.back, strict=True)
-        if j is not None and sent[slot.index].plain == came[answer.index[j]].plain
+        for slot, j in zip(slots, answer.alignment.back, strict=True)
+        if j is not None and sent[slot.index] != came[answer.index[j]]
     ]
-    found = {
-        (i, j): _restyled(sent[i], came[j]) for i, j in pairs if sent[i].style != came[j].style
-    }
-    if len(found) > _THROUGHOUT * len(pairs):
+    pairs = [(i, j) for i, j in pairs if sent[i].plain == came[j].plain]
+    restyled = [(i, j) for i, j in pairs if sent[i].style != came[j].style]
+    found = {(i, j): _restyled(sent[i], came[j]) for i, j in restyled}
+    if len(found) > _THROUGHOUT * len(slots):
         found = {}
     for i, j in pairs:
         if sent[i].line != came[j].line and sent[i].anchors:

@@ -46,7 +46,9 @@ class Line:
     @property
     def plain(self) -> str:
         """Text without marks."""
-        return "".join(run.text for run in self.runs)
+        runs = self.runs
+        # Asked for of every paragraph many times over, and most have one run.
+        return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
 
 def joined(runs: Iterable[Run]) -> tuple[Run, ...]:

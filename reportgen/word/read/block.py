@@ -27,10 +27,11 @@ from reportgen.word.elements.runs import (
     address,
     text_of,
 )
-from reportgen.word.elements.values import is_on, value, whole_number
+from reportgen.word.elements.values import VAL, is_true, value, whole_number
 from reportgen.word.read.objects import (
     BOX,
     BREAK,
+    BREAK_BEFORE,
     CONTROLS,
     DRAWN,
     EQUATION,
@@ -278,10 +279,11 @@ class _BlockReader:
         return False
 
     def _take_properties(self, properties: Element) -> None:
-        if is_on(properties, "w:pageBreakBefore"):
-            self._add(RawObject(ObjectKind.PAGE_BREAK))
-        if (section := properties.find(SECTION)) is not None:
-            self._add(RawObject(ObjectKind.SECTION, section_facts(section)))
+        for each in properties.iterchildren(BREAK_BEFORE, SECTION):
+            if each.tag == SECTION:
+                self._add(RawObject(ObjectKind.SECTION, section_facts(each)))
+            elif is_true(each.get(VAL)):
+                self._add(RawObject(ObjectKind.PAGE_BREAK))
 
     def _take_note(self, paragraph: ParagraphReader, note: Element) -> None:
         if (comment := note.get(COMMENT)) is not None:

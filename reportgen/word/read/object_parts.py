@@ -17,6 +17,7 @@ _SERIES, _POINT = qn("c:ser"), qn("c:pt")
 _VALUES = (qn("c:val"), qn("c:yVal"), qn("c:bubbleSize"))
 _CATEGORIES = (qn("c:cat"), qn("c:xVal"))
 _TITLE, _TEXT, _CHART = qn("c:title"), qn("a:t"), qn("c:chart")
+_AXES = tuple(qn(f"c:{name}Ax") for name in ("cat", "val", "date", "ser"))
 _MOST_POINTS = 5_000
 """Plotted values beyond which only the digest of a chart is compared."""
 
@@ -86,15 +87,18 @@ def _chart_facts(data: bytes) -> Iterator[Fact]:
     if root is None or root.find(_CHART) is None or len(list(root.iter(_POINT))) > _MOST_POINTS:
         yield Fact(FactKind.CONTENT, digest_of(data))
         return
-    plots = [plot for plot in root.iter("*") if plot.find(_SERIES) is not None]
-    form = " ".join(" ".join(filter(None, map(_form, _kinds(plot)))) for plot in plots)
+    plots = dict.fromkeys(series.getparent() for series in root.iter(_SERIES))
+    form = " ".join(
+        " ".join(filter(None, map(_form, _kinds(plot)))) for plot in plots if plot is not None
+    )
     yield Fact(FactKind.FORM, form)
+    axes = list(root.iter(*_AXES))
     for title in root.iter(_TITLE):
         around = title.getparent()
-        on_axis = around is not None and str(around.tag).endswith("Ax")
+        on_axis = around in axes
         words = composed("".join(text.text or "" for text in title.iter(_TEXT)).strip())
         if words:
-            which = str(_axis_number(root, around)) if on_axis and around is not None else ""
+            which = str(axes.index(around)) if on_axis and around is not None else ""
             yield Fact(FactKind.AXIS if on_axis else FactKind.TITLE, words, which)
     for number, series in enumerate(root.iter(_SERIES), 1):
         yield from _series_facts(series, number)
@@ -109,11 +113,6 @@ def _kinds(plot: Element) -> Iterator[str]:
 
 def _form(kind: str) -> str:
     return kind.removesuffix("Chart")
-
-
-def _axis_number(root: Element, axis: Element) -> int:
-    axes = [e for e in root.iter("*") if str(e.tag).endswith("Ax")]
-    return axes.index(axis)
 
 
 def _series_facts(series: Element, number: int) -> Iterator[Fact]:

@@ -19,6 +19,7 @@ from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.edits.merging import changes, merge
 from reportgen.hearing.edits.objects import compare_objects
 from reportgen.hearing.ledger import account
+from reportgen.hearing.model import Returned
 from reportgen.hearing.result import Merged
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
@@ -27,6 +28,8 @@ from reportgen.word.elements.identity import anchor
 from reportgen.word.read.returned import Reader, differences
 from reportgen.workspace import versions
 from tests.editors.libreoffice import LibreOffice, libreoffice
+from tests.word.tracked import p as p_
+from tests.word.tracked import r, tbl, tc, tr
 from tests.word.visible_changes import CHANGES, Edited
 from tests.workspaces import small_year
 
@@ -115,3 +118,45 @@ def test_saving_it_in_libreoffice_changes_nothing(sent: Sent, libreoffice: Libre
     assert not merged.edits
     assert not merged.comments
     assert not sent.is_edited(data)
+
+
+def read_edited(sent: Sent, party: str, edited: Edited) -> Returned:
+    read, _ = READER.read(edited.save(), "svar.docx", sent=sent.data)
+    assert read is not None
+    return replace(read.document, party=party)
+
+
+def with_table_after(sent: Sent, words: str) -> Edited:
+    """A copy with a small table after the paragraph that begins so."""
+    edited = Edited(Package.open(sent.data, ""), random.Random(1))
+    place = next(p for p in edited.paragraphs() if "".join(p.itertext()).startswith(words))
+    place.addnext(edited.element(tbl(tr(tc(p_(r("Kommune"))), tc(p_(r("7")))))))
+    return edited
+
+
+def test_equal_tables_in_two_places_are_two_rows_and_in_one_place_one(sent: Sent) -> None:
+    copies = {
+        "Åby Kommune": with_table_after(sent, "Det er svært"),
+        "Bæk Kommune": with_table_after(sent, "Det er svært"),
+        "Region Øst": with_table_after(sent, "Netværket mødtes"),
+    }
+    answers = [read_edited(sent, party, edited) for party, edited in copies.items()]
+    merged = merge(sent.prepared, answers, list(copies))
+    told = [(edit.section, edit.block, edit.after, edit.parties) for edit in merged.edits]
+    assert told == [
+        ("3.1", "3.1/1", "Kommune | 7", ("Region Øst",)),
+        ("3.6", "U1", "Kommune | 7", ("Åby Kommune", "Bæk Kommune")),
+    ]
+
+
+def test_a_figure_deleted_with_its_caption_is_told_beside_it_with_who_did_it(sent: Sent) -> None:
+    edited = Edited(Package.open(sent.data, ""), random.Random(1))
+    CHANGES["a figure and its caption taken out and tracked"](edited)
+    merged = merge(sent.prepared, [read_edited(sent, PARTY, edited)], [PARTY])
+    (caption,) = merged.edits
+    (figure,) = merged.comments
+    assert caption.before.startswith("Figur 1. ")
+    assert figure.text.startswith("Figur 1 (")
+    assert figure.text.endswith(") er slettet.")
+    assert (figure.author, figure.date) == ("Åby", "2024-03-01T09:30:00")
+    assert figure.section == caption.section
