@@ -81,12 +81,12 @@ class _Comparison:
         return [_remark(n, each) for n, each in enumerate(_joined(found))]
 
     def _pairs(self) -> dict[int, int]:
-        """Each paragraph that came back, to the one of the base that it is."""
+        """Each paragraph that came back, to the one of the base that it is; none typed anew."""
         answer = self._answer
         pairs = {
             at: answer.prepared.slots[i].index
             for j, at in enumerate(answer.index)
-            if (i := answer.comes_from(j)) is not None
+            if (i := answer.comes_from(j)) is not None and i not in answer.alignment.anew
         }
         mine = [para for para in self._base if para.cell]
         theirs = [para for para in self._came if para.cell]

@@ -82,6 +82,11 @@ def in_script(text: str, script: Script) -> str:
     return "".join(written) if all(written) else ""
 
 
+def is_in_script(text: str, script: Script) -> bool:
+    """Whether the characters of a text say themselves that they are raised or lowered."""
+    return set(text) <= set(_of_script(script).values())
+
+
 @cache
 def _of_script(script: Script) -> Mapping[str, str]:
     """Each character on the line to the one that Unicode says is the same, raised or lowered."""

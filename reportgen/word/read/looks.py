@@ -14,7 +14,7 @@ from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
 from reportgen.word.elements.markers import MARKERS
 from reportgen.word.elements.styles import StyleSheet
-from reportgen.word.elements.symbols import Script, in_script, script_of
+from reportgen.word.elements.symbols import Script, is_in_script, script_of
 from reportgen.word.elements.values import VAL, is_true, value
 
 _R_PR, _P_PR = qn("w:rPr"), qn("w:pPr")
@@ -61,9 +61,9 @@ class LookReader:
 
 
 def unsaid_script(properties: Element, text: str) -> Look | None:
-    """Whether words are raised or lowered, and no characters say so."""
+    """Whether words as they are shown are raised or lowered, and no characters say so."""
     script = script_of(properties)
-    if script is None or not text.strip() or in_script(text, script):
+    if script is None or not text.strip() or is_in_script(text, script):
         return None
     return _LOOK_OF_SCRIPT[script]
 

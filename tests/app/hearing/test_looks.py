@@ -212,6 +212,7 @@ def test_what_is_tracked_is_said_with_its_author(do: Callable[[WordCopy], None],
         typed("U2#t1", "Det er nyt.", "w:color", val="FF0000"),
         typed("U2#t1", "Det er nyt.", "w:highlight", val="yellow"),
         typed("U2#t1", "Det er nyt.", "w:u", val="single"),
+        typed("U2#t1", "2", "w:vertAlign", val="superscript"),
     ],
 )
 def test_a_look_that_shows_what_was_typed_is_no_remark_beside_it(

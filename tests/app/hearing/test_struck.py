@@ -71,7 +71,10 @@ def typed_beside(copy: WordCopy) -> None:
 
 def typed_below(copy: WordCopy) -> None:
     strike_whole(copy, copy.at("3.1/2#t1"))
-    copy.add_after(copy.at("3.1/2#t1"), "Temadagen blev aflyst i år.")
+    new = copy.add_after(copy.at("3.1/2#t1"), "Temadagen blev aflyst i år.")
+    copy.embolden(new, 0, len(text(new)), "w:color")
+    for colour in new.iter(qn("w:color")):
+        colour.set(qn("w:val"), "FF0000")
 
 
 def point_typed_anew(copy: WordCopy) -> None:
@@ -187,6 +190,7 @@ def test_what_is_struck_through_is_one_edit_that_asks(kind: Kind, tracking: bool
     (row,) = answer_rows(merged)
     assert ASKED in row.after
     assert ASKED in said(prepare(base), edit)
+    assert merged.comments == ()
 
 
 def deletions(edits: tuple[Edit, ...]) -> list[tuple[object, ...]]:
