@@ -108,7 +108,7 @@ def test_a_comparison_that_was_worked_in_is_never_written_over(two: SmallYear) -
 def test_it_is_no_version_of_the_report(two: SmallYear) -> None:
     (file,) = answer(two, "archive", "diff", "v01", "v02", "--docx")[1]["files"]
     code, refused = answer(two, "absorb", str(two.root / file))
-    assert (code, refused["problems"][0]["code"]) == (3, "absorb-without-original")
+    assert (code, refused["problems"][0]["code"]) == (3, "absorb-not-a-version")
     assert answer(two, "generate", "--date", "2024-11-23")[1]["unchanged"] is True
 
 

@@ -334,11 +334,11 @@ def test_tasks_are_told_apart_in_words_too(small: SmallYear) -> None:
     small.edit_meeting("    titel: Velkomst\n", f"    titel: Velkomst\n{TASKS}")
     told = run(small, "--lang", "en", "tasks").stdout.splitlines()
     assert told[0] == "4 open tasks, 2 of them overdue"
-    assert told[1:3] == ["  Formanden: Ringer", "    overdue: uge 11 · 2024-03-01, item 1"]
+    assert told[1:3] == ["  Formanden: Ringer", "    overdue: uge 11 · 1. marts 2024, item 1"]
     assert told[-3:] == [
         "1 task done",
         "  Sekretæren: Skriver",
-        "    done 2024-03-02 · 2024-03-01, item 1",
+        "    done 2. marts 2024 · 1. marts 2024, item 1",
     ]
 
 
@@ -347,5 +347,5 @@ def test_status_tells_who_has_not_answered_the_round_that_is_open(small: SmallYe
     answer(small, "hearing", "open", "--deadline", "2099-12-01", "--with-pending")
     answer(small, "hearing", "answer", "Bæk Kommune", "--none")
     told = run(small, "--lang", "en", "status").stdout
-    assert "Round 1 is open until 2099-12-01: 1 of 3 have answered." in told
+    assert "Round 1 is open until 1. december 2099: 1 of 3 have answered." in told
     assert "Not yet: Åby Kommune, Region Øst." in told
