@@ -140,16 +140,26 @@ def absorb(
     problems = (*edited.problems, *_left_to_do(merged, workbook))
     if not new and not closes.ids and not _is_edited(edited):
         return Absorbed((), "", edited.record.version, problems, already=True)
-    name, data = deciding.next_checked_file(
-        inputs,
-        [*new, _receipt(edited, new, closes, decision)],
-        (f"Indarbejdet fra {edited.name}. Ret ikke i filen.",),
-    )
+    receipt = _receipt(edited, new, closes, decision)
+    heading = (f"Indarbejdet fra {edited.name}. Ret ikke i filen.",)
+    try:
+        name, data = deciding.next_checked_file(inputs, [*new, receipt], heading)
+    except InputFaults as faults:
+        raise InputFaults(_in_file(edited, fault) for fault in faults.problems) from None
     deciding.write(year, name, data)
     workbook_cells.write_workbook(inputs, workbook)
     changes = deciding.entries_as_json(name, data)
     kept = changes if closes.ids else changes[:-1]
     return Absorbed(tuple(kept), name, edited.record.version, problems, closes.ids)
+
+
+def _in_file(edited: _File, fault: Problem) -> Problem:
+    """A fault of the entries, which are not written, as one of the file they were to be made of."""
+    where = Location(edited.name)
+    if fault.code not in {"change-conflict", "removal-of-changed"}:
+        return replace(fault, location=where)
+    values = {"wanted": "(udgår)", **fault.values, "version": edited.record.version}
+    return Problem("absorb-conflict", where, values)
 
 
 def _open(inputs: YearInputs, rounds: Sequence[Round], path: Path) -> _File:

@@ -30,6 +30,10 @@ class Heard:
     """Parties that nothing has come from, in their order."""
     aside: int
     """Files that came and could not be taken as answers."""
+    overtaken: int = 0
+    """Rows that are open since the inputs say something else there now."""
+    sheet: str = ""
+    """The workbook of the latest set, in ``svar/``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,17 @@ def status(year: Year, today: dt.date) -> YearStatus:
 
 def _heard(opened: Round) -> Heard:
     collected = answer_sets.latest(opened)
-    return Heard(opened, answer_sets.unanswered(opened), collected.aside if collected else 0)
+    missing = answer_sets.unanswered(opened)
+    if collected is None:
+        return Heard(opened, missing, 0)
+    overtaken = 0
+    if collected.overtaken:
+        from reportgen.app.hearing.decided import decided_so_far
+
+        typed = decided_so_far(opened, collected).typed
+        overtaken = sum(id_ in typed and typed[id_].outcome is None for id_ in collected.overtaken)
+    sheet = answer_sets.path_of(opened, collected.number, answer_sets.SHEET).name
+    return Heard(opened, missing, collected.aside, overtaken, sheet)
 
 
 def _late(year: Year, found: Round) -> Iterator[Late]:
@@ -127,6 +141,7 @@ def _late(year: Year, found: Round) -> Iterator[Late]:
 def _next_in_round(year: Year, opened: Round, heard: Heard | None, today: dt.date) -> str:
     """Collect until everybody has answered or the time is out; then decide."""
     waiting = heard is not None and bool(heard.missing) and today <= opened.deadline
+    waiting = waiting and not (heard and heard.overtaken)
     if waiting or not any(opened.answers.glob("*")):
         return f"reportgen hearing collect{choice(year)} PATH"
     return f"reportgen hearing apply{choice(year)}"

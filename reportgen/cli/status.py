@@ -126,6 +126,15 @@ def _show_hearing(now: YearStatus) -> None:
     )
     if missing and answered:
         click.echo(tr("Not yet: {parties}.").format(parties=", ".join(missing)))
+    if overtaken := now.hearing.overtaken:
+        text = ntr(
+            "{count} row in svar/{file} waits for you: the inputs were changed in the same words. "
+            "Choose between the two texts there.",
+            "{count} rows in svar/{file} wait for you: the inputs were changed in the same words. "
+            "Choose between the two texts there.",
+            overtaken,
+        )
+        click.echo(text.format(file=now.hearing.sheet))
     if aside := now.hearing.aside:
         click.echo(
             ntr(

@@ -305,7 +305,7 @@ def test_an_edit_that_no_longer_fits_is_a_fault_with_both_texts_and_nothing_is_w
     with pytest.raises(InputFaults) as faults:
         taken(small, version)
     (fault,) = faults.value.problems
-    assert fault.code == "change-conflict"
+    assert (fault.code, fault.location.file) == ("absorb-conflict", version.path.name)
     assert fault.values["stands"] == "Noget splinternyt."
     assert small.snapshot() == before
 

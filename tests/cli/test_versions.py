@@ -200,7 +200,8 @@ def test_an_older_version_that_says_otherwise_than_what_was_decided_since_is_a_f
     late.write_bytes(desk.office.edit(old, ("replace", "helt nyt", "ganske andet")))
     before = desk.small.snapshot()
     code, said = desk.absorb(file=late)
-    assert (code, codes(said)) == (1, ["change-conflict"])
+    assert (code, codes(said)) == (1, ["absorb-conflict"])
+    assert said["problems"][0]["location"] == "fra mødet.docx"
     assert "Noget splinternyt." in said["problems"][0]["message"]
     assert "Noget ganske andet." in said["problems"][0]["message"]
     assert desk.small.snapshot() == before
