@@ -217,8 +217,8 @@ def strange(text: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "code", "exit_code"),
     [
-        (strange("Noget andet."), "absorb-without-original", 3),
-        (b"%PDF-1.7", "not-a-word-file", 1),
+        (strange("Noget andet."), "absorb-not-a-version", 3),
+        (b"%PDF-1.7", "word-is-pdf", 1),
         (b"", "not-a-word-file", 1),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "word-old-or-protected", 1),
     ],
