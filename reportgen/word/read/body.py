@@ -82,6 +82,9 @@ class Body:
     changes: Changes
     struck: frozenset[str]
     """The words of each stretch that was struck through."""
+    before: frozenset[str] | None
+    """Those of the file that this one came of, where what was struck since is taken out."""
+    styles: StyleReader
     root: Element
     """The part, as it reads."""
 
@@ -110,7 +113,7 @@ class BodyReader:
         changes = note_changes(root)
         accept(root)
         text = memo.read(root, targets, changes.authors)
-        return Body(text, revised, has_edits, changes, struck, root)
+        return Body(text, revised, has_edits, changes, struck, before, memo.styles, root)
 
     def read_rejected(self, package: Package, targets: Mapping[str, str]) -> BodyText:
         """Read the body of a file with every tracked change rejected, as `read` does."""

@@ -6,17 +6,20 @@ compares it with the file that was sent out finds what a person put in, changed 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from reportgen.hearing.model import DocumentObject, Fact, FactKind, ObjectKind
+from lxml import etree
+
+from reportgen.hearing.model import Author, DocumentObject, Fact, FactKind, ObjectKind
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package, rels_name
-from reportgen.opc.xml import parse
+from reportgen.opc.xml import Element, parse
 from reportgen.word.read.block import REFERENCES
 from reportgen.word.read.body import Body
 from reportgen.word.read.object_parts import ForeignText, ObjectParts, digest_of
 from reportgen.word.read.objects import RawObject, box_text, drawn, each_drawing
+from reportgen.word.read.struck import STRUCK, struck_texts, take_out_struck
 from reportgen.word.read.tracked import authors_in, clear_notes, note_changes
 from reportgen.word.revisions.settle import accept
 
@@ -25,6 +28,7 @@ _NOTES: Mapping[ObjectKind, str] = {
     ObjectKind.FOOTNOTE: "footnote",
     ObjectKind.ENDNOTE: "endnote",
 }
+_STRIKE = b"strike"
 
 
 def read_objects(
@@ -50,10 +54,10 @@ def read_objects(
             for kind, called in _REPEATED.items():
                 # What no page shows is gone when the next editor saves.
                 if relation.kind == called and relation.id in shown and name in package.parts:
-                    repeated |= dict.fromkeys(_repeated(package, name, kind, parts))
+                    repeated |= dict.fromkeys(_repeated(package, name, kind, body, parts))
             for kind, called in _NOTES.items():
                 if relation.kind == f"{called}s" and name in package.parts:
-                    objects += _notes(package.parts[name], kind, body.text.references)
+                    objects += _notes(package.parts[name], kind, body)
         except ValueError:
             damaged.append(name)
     return (*objects, *repeated), damaged
@@ -75,14 +79,37 @@ def foreign_texts(package: Package, body: Body) -> Mapping[str, ForeignText]:
     }
 
 
-def _repeated(
-    package: Package, name: str, kind: ObjectKind, parts: ObjectParts
-) -> Iterator[DocumentObject]:
-    """A header or a footer; raises ValueError where it is damaged."""
-    root = parse(package.parts[name])
+def struck_outside(package: Package, body: Body) -> frozenset[str]:
+    """The words of each stretch that is struck through in notes, headers and footers."""
+    kinds = {*_REPEATED.values(), *(f"{called}s" for called in _NOTES.values())}
+    struck: frozenset[str] = frozenset()
+    for relation in package.relationships(package.document):
+        data = package.parts.get(package.resolve(relation.target), b"")
+        if relation.kind in kinds and _STRIKE in data.lower():
+            try:
+                struck |= struck_texts(parse(data), body.styles)
+            except ValueError:
+                continue  # it is told that the part is damaged
+    return struck
+
+
+def _settled(data: bytes, body: Body) -> tuple[Element, Sequence[Author]]:
+    """A part as it reads, and who changed it; raises ValueError where it is damaged."""
+    root = parse(data)
     clear_notes(root)
+    etree.strip_attributes(root, STRUCK)
+    if body.before is not None:
+        take_out_struck(root, body.styles, body.before)
     authors = note_changes(root).authors
     accept(root)
+    return root, authors
+
+
+def _repeated(
+    package: Package, name: str, kind: ObjectKind, body: Body, parts: ObjectParts
+) -> Iterator[DocumentObject]:
+    """A header or a footer; raises ValueError where it is damaged."""
+    root, authors = _settled(package.parts[name], body)
     if text := box_text(root):
         said = (Fact(FactKind.TEXT, text),)
         yield DocumentObject(kind, said, authors=authors_in(root, authors))
@@ -93,17 +120,12 @@ def _repeated(
         yield replace(shown, kind=kind, facts=(where, *shown.facts), paragraph=None)
 
 
-def _notes(
-    data: bytes, kind: ObjectKind, references: Mapping[tuple[str, str], int]
-) -> Iterator[DocumentObject]:
+def _notes(data: bytes, kind: ObjectKind, body: Body) -> Iterator[DocumentObject]:
     """The notes of a part; raises ValueError where it is damaged."""
-    root = parse(data)
-    clear_notes(root)
-    authors = note_changes(root).authors
-    accept(root)
+    root, authors = _settled(data, body)
     reference = qn(f"w:{_NOTES[kind]}Reference")
     for note in root.iterchildren(qn(f"w:{_NOTES[kind]}")):
         if note.get(qn("w:type")) in {None, "normal"}:  # the others draw the line above them
-            place = references.get((reference, note.get(REFERENCES[reference]) or ""))
+            place = body.text.references.get((reference, note.get(REFERENCES[reference]) or ""))
             said = (Fact(FactKind.TEXT, box_text(note)),)
             yield DocumentObject(kind, said, place, authors_in(note, authors))

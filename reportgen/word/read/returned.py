@@ -27,7 +27,7 @@ from reportgen.word.elements.identity import (
 from reportgen.word.read import comments as comment_threads
 from reportgen.word.read.body import BodyReader, BodyText
 from reportgen.word.read.object_parts import ForeignText, ObjectParts
-from reportgen.word.read.outside_body import foreign_texts, read_objects
+from reportgen.word.read.outside_body import foreign_texts, read_objects, struck_outside
 from reportgen.word.read.tracked import Changes
 
 MOST_XML = 48 * 1024 * 1024
@@ -67,7 +67,7 @@ class ReadFile:
     has_edits: bool
     """Whether text was inserted, deleted, moved or formatted with tracking on."""
     struck: frozenset[str]
-    """The words of each stretch of the body that is struck through."""
+    """The words of each stretch that is struck through, in the body and outside it."""
 
 
 Answer = tuple[ReadFile | None, tuple[Problem, ...]]
@@ -192,7 +192,7 @@ def _read(
         signed=_signed(package, changes, [comment.author for comment in comments]),
         foreign=foreign_texts(package, body),
         has_edits=body.has_edits,
-        struck=body.struck,
+        struck=body.struck | struck_outside(package, body),
     )
 
 

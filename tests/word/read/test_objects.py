@@ -6,7 +6,7 @@ from reportgen.hearing.edits.objects import objects_between
 from reportgen.hearing.model import BaseDocument, Remark
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package
-from reportgen.word.read.returned import read_returned
+from reportgen.word.read.returned import Reader
 from tests.editors.libreoffice import LibreOffice, libreoffice
 from tests.word.redline_plans import package
 from tests.word.tracked import ins, p, r
@@ -48,7 +48,9 @@ def noted(*texts: str) -> bytes:
 
 
 def remarks(original: bytes, returned: bytes) -> tuple[Remark, ...]:
-    mine, theirs = (read_returned(data, "svar.docx")[0] for data in (original, returned))
+    reader = Reader()
+    mine = reader.read(original, "v01.docx")[0]
+    theirs = reader.read(returned, "svar.docx", sent=original)[0]
     assert mine is not None
     assert theirs is not None
     sent = BaseDocument(mine.document.paragraphs, (), objects=mine.document.objects)
@@ -64,6 +66,18 @@ def test_what_an_editor_saved_anew_says_nothing(libreoffice: LibreOffice) -> Non
 def test_what_came_back_as_it_was_sent_says_nothing() -> None:
     assert not remarks(headed(p(r("Udkast"))), headed(p(r("Udkast"))))
     assert not remarks(noted(r("En"), r("To")), noted(r("En"), r("To")))
+
+
+STRUCK = "<w:strike/>"
+
+
+def test_what_is_struck_through_outside_the_body_is_said() -> None:
+    (gone,) = remarks(headed(p(r("Udkast"))), headed(p(r("Udkast", STRUCK))))
+    assert gone.text == "Sidehoved ønskes slettet: “Udkast”"
+    (note,) = remarks(noted(r("Se bilag 1")), noted(r("Se ") + r("bilag 1", STRUCK)))
+    assert "Se bilag 1" in note.text
+    assert note.paragraph == 0
+    assert remarks(headed(p(r("Udkast", STRUCK))), headed(p(r("Udkast", STRUCK)))) == ()
 
 
 def test_a_changed_header_is_said_with_both_wordings_and_who_tracked_it() -> None:
