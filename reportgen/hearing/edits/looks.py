@@ -182,8 +182,11 @@ def _looking(
             return look.look not in _SHOWING_NEW
         return not any(each.start <= base < each.end for each in before)
 
+    shows_new = look.look in _SHOWING_NEW and None in kept[look.start : look.end]
     for start, end in _stretches(para.plain, look, is_new):
         words = para.plain[start:end].strip()
+        if shows_new and not any(map(str.isalnum, words)):
+            continue  # the full stop of a new sentence, which the old one had too
         authors = [t.author for t in para.tracked if t.changed and t.start < end and start < t.end]
         whole = words == para.plain.strip()
         yield _Found(at, words, look._replace(start=start, end=end), "", tuple(authors), whole)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reportgen.hearing.base import Known
 from reportgen.hearing.edits.answer import Answer, Piece
@@ -137,14 +138,19 @@ def _paragraphs(words: Tokens) -> Iterator[list[Token]]:
 def _with_what_is_anew(
     answer: Answer, known: Known, piece: Piece, words: Tokens, found: list[tuple[Hunk, Difference]]
 ) -> list[tuple[Hunk, Difference]]:
-    """The differences, those within a paragraph that was typed or written anew as one."""
+    """The differences, those within a paragraph that was typed or written anew as one.
+
+    What was typed in place of several paragraphs takes the place of them all.
+    """
     pairs = _pairs(answer, known, piece)
     mine = _starts([answer.base(i).line for i in known.texts])
     theirs = _starts([answer.para(j).line for j in piece.texts])
-    for i, j in pairs:
-        whole = Difference(mine[i], mine[i + 1], theirs[j], theirs[j + 1])
-        inside = [each for _, each in found if _is_within(each, whole)]
+    ends = (len(known.texts), len(piece.texts))
+    for (i, j), following in pairwise([*pairs, ends]):
         typed_anew = known.texts[i] in answer.alignment.anew
+        until, there = following if typed_anew else (i + 1, j + 1)
+        whole = Difference(mine[i], mine[until], theirs[j], theirs[there])
+        inside = [each for _, each in found if _is_within(each, whole)]
         if not typed_anew and not is_written_anew(known.words, words, whole, inside):
             continue
         found = [each for each in found if not _is_within(each[1], whole)]

@@ -84,6 +84,17 @@ def typed(anchor: str, words: str, tag: str, **values: str) -> Callable[[WordCop
     return do
 
 
+def typed_over(anchor: str, words: str, tag: str, **values: str) -> Callable[[WordCopy], None]:
+    """Type words over all of a paragraph, and give them a look."""
+
+    def do(copy: WordCopy) -> None:
+        copy.delete(copy.at(anchor), 0, len(text(copy.at(anchor))))
+        copy.insert(copy.at(anchor), 0, words)
+        look(anchor, words, tag, **values)(copy)
+
+    return do
+
+
 @dataclass(frozen=True)
 class Kind:
     """Something a member does to how words look, and the remark that it is."""
@@ -213,6 +224,7 @@ def test_what_is_tracked_is_said_with_its_author(do: Callable[[WordCopy], None],
         typed("U2#t1", "Det er nyt.", "w:highlight", val="yellow"),
         typed("U2#t1", "Det er nyt.", "w:u", val="single"),
         typed("U2#t1", "2", "w:vertAlign", val="superscript"),
+        typed_over("U2#t1", "Det er nyt.", "w:color", val="FF0000"),
     ],
 )
 def test_a_look_that_shows_what_was_typed_is_no_remark_beside_it(

@@ -77,6 +77,11 @@ def typed_below(copy: WordCopy) -> None:
         colour.set(qn("w:val"), "FF0000")
 
 
+def text_typed_below(copy: WordCopy) -> None:
+    strike_whole(copy, copy.at("U1#t1"), copy.at("U1#t2"))
+    copy.add_after(copy.at("U1#t2"), "Det skal undersøges nærmere.")
+
+
 def point_typed_anew(copy: WordCopy) -> None:
     strike_whole(copy, *of_block(copy, "U2"))
     copy.add_after(
@@ -150,6 +155,13 @@ KINDS = [
         "3.1/2",
         EditKind.REPLACE,
         "Temadagen blev aflyst i år.",
+    ),
+    Kind(
+        "the paragraphs of a point with another below them",
+        text_typed_below,
+        "U1",
+        EditKind.REPLACE,
+        "Det skal undersøges nærmere.",
     ),
     Kind(
         "a figure in a table",

@@ -124,7 +124,7 @@ def noticed(mark: str, dress: str) -> Callable[[Spot, str, str], Deed]:
 
 
 def struck(spot: Spot, token: str, author: str) -> Deed:
-    want = Want(_REPLACE, (), (spot.phrase,), (spot.block,))
+    want = Want(_REPLACE | {"remove"}, (), (spot.phrase,), (spot.block,))
     return Deed((("dress", spot.phrase, "struck"),), look.carries(spot.phrase, "strike"), (want,))
 
 
