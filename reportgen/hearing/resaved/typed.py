@@ -132,7 +132,7 @@ def whole_paragraphs(sent: Returned, came: Returned) -> dict[int, Doing]:
     ]
     if not new:
         return {}
-    found = dict.fromkeys(_contents(sent, came), Doing.CONTENTS)
+    found = dict.fromkeys(_contents(sent, came, len(new)), Doing.CONTENTS)
     unseen = {squeezed(text): Doing.DESCRIPTIONS for text in sent.descriptions}
     unseen |= dict.fromkeys(_lost_comments(sent, came), Doing.COMMENTS)
     for j in new:
@@ -142,9 +142,14 @@ def whole_paragraphs(sent: Returned, came: Returned) -> dict[int, Doing]:
     return found
 
 
-def _contents(sent: Returned, came: Returned) -> Sequence[int]:
-    """The lines of the contents, one after the other; a heading that was renamed is one of them."""
+def _contents(sent: Returned, came: Returned, new: int) -> Sequence[int]:
+    """The lines of the contents, one after the other; a heading that was renamed is one of them.
+
+    `new` is how many paragraphs say what none said before.
+    """
     entries = [folded(p.plain) for p in sent.paragraphs if p.generated and p.plain.strip()]
+    if 2 * max(new, _said(came) - _said(sent)) < len(entries):
+        return ()  # as in most copies
     known = {*entries, *map(_unnumbered, entries)}
     known |= {_unnumbered(folded(p.plain)) for p in came.paragraphs if _heads(p)}
     longest_entry = max(map(len, known), default=0) + _ROOM
@@ -163,6 +168,11 @@ def _contents(sent: Returned, came: Returned) -> Sequence[int]:
                 runs.append([])
     longest = max(runs, key=len)
     return longest if 2 * len(longest) >= len(entries) >= _LEAST else ()
+
+
+def _said(document: Returned) -> int:
+    """How many paragraphs outside tables say something that a person may have written."""
+    return sum(not p.generated and p.cell is None and bool(p.plain) for p in document.paragraphs)
 
 
 def _lines(text: str) -> Iterator[str]:
