@@ -176,13 +176,20 @@ def account(
     return made
 
 
+_OF_BLOCKS = (EditKind.REMOVE, EditKind.MOVE)
+"""Kinds that speak of a whole block, also of one that has no text yet."""
+
+
 class _Spoken:
     """What the edits and remarks of an answer speak of."""
 
     def __init__(self, answer: Answer, edits: Sequence[Edit], remarks: Sequence[Remark]) -> None:
         self._sent = answer.prepared.document.paragraphs
         self.paragraphs = {
-            at for edit in edits if edit.before or edit.hunk for at in edit.paragraphs
+            at
+            for edit in edits
+            if edit.before or edit.hunk or edit.kind in _OF_BLOCKS
+            for at in edit.paragraphs
         }
         self.paragraphs |= {remark.base for remark in remarks if remark.base is not None}
         self.returned = {

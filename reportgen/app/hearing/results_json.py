@@ -107,6 +107,9 @@ def _ledger(ledger: Ledger) -> dict[str, int]:
 
 
 _REASONS = {
+    "received-replaced": "replaced",
+    "received-replaced-nothing": "replaced",
+    "received-emptied": "replaced",
     **dict.fromkeys(BY_PROGRAM.values(), "automatic"),
     "received-unattributed": "unattributed",
     "received-named": "unattributed",

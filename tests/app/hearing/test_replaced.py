@@ -71,7 +71,7 @@ def test_a_copy_that_was_emptied_is_no_answer(hearing: Hearing) -> None:
     hearing.back("baek.docx", written_over(hearing.copies[BAEK]))
     done = hearing.collect()
     assert of(done, BAEK).way is Way.MISSING
-    assert statuses(done, BAEK) == [("set_aside", "emptied")]
+    assert statuses(done, BAEK) == [("set_aside", "replaced")]
     assert [row.party for row in done.rows] == [BAEK]
 
 
