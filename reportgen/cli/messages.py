@@ -148,6 +148,18 @@ def doing(name: str, count: int) -> str:
                 "bold or italic from the style in {count} lines",
                 count,
             )
+        case Doing.STYLES:
+            return ntr(
+                "{count} line in a style of another name",
+                "{count} lines in styles of other names",
+                count,
+            )
+        case Doing.LOOKS:
+            return ntr(
+                "other colours or underlining in {count} line",
+                "other colours or underlining in {count} lines",
+                count,
+            )
         case Doing.STYLE:
             return ntr(
                 "{count} line in the style of the deleted one before it",

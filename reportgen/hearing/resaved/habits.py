@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.hearing.model import Para
+from reportgen.hearing.model import Looking, Para
 from reportgen.hearing.resaved.doing import Doing
 from reportgen.hearing.resaved.pairs import Pair
 from reportgen.hearing.resaved.pieces import USUAL, Piece, pieces, without_unseen
 from reportgen.hearing.resaved.typed import Reading, role
+from reportgen.report.text import Run
 
 _NEARLY_ALL = 0.9
 """Share of the places that could show a difference beyond which it runs through the copy."""
@@ -23,6 +24,10 @@ _LEAST = 2
 _LEAST_FORMATTED = 3
 """Places that must show a formatting, which a person may well have set in two."""
 _HEADED = ("section", "point")
+_BY_STYLE = (Doing.STYLES, Doing.LOOKS)
+"""What a program does to all of a style, however little is in it."""
+LINKS = "links"
+"""What is done to the looks of links."""
 
 Habit = tuple[Doing, *tuple[str, ...]]
 """A way of a program: what it does, and to which paragraphs or pieces."""
@@ -45,7 +50,7 @@ def habits(
     done: Counter[Habit] = Counter()
     for pair in counted:
         sent, came = mine[pair.i], theirs[pair.j]
-        if sent.line != came.line:
+        if (sent.line, sent.style, sent.looks) != (came.line, came.style, came.looks):
             done.update(_shown(sent, came, pair.reading))
     if not done:
         return Habits()
@@ -54,7 +59,7 @@ def habits(
         habit
         for habit in done
         if done[habit] >= _NEARLY_ALL * could[_chance(habit)]
-        and (_tells(habit) or done[habit] >= _LEAST_FORMATTED)
+        and (_tells(habit) or habit[0] in _BY_STYLE or done[habit] >= _LEAST_FORMATTED)
     }
     unseen = {habit for habit in shown if habit[0] is Doing.UNSEEN}
     sure = {h for h in shown - unseen if _tells(h) and done[h] >= _least(h)}
@@ -72,7 +77,7 @@ def _tells(habit: Habit) -> bool:
     doing, *where = habit
     if doing is Doing.LISTS:
         return where[0] in _HEADED
-    return doing is not Doing.MARKS
+    return doing is not Doing.MARKS and doing not in _BY_STYLE
 
 
 def _least(habit: Habit) -> int:
@@ -92,6 +97,10 @@ def _chances(sent: Para) -> Iterator[tuple[str, ...]]:
         yield (Doing.NUMBERS, held)
     yield (Doing.LISTS, held or sent.style)
     yield (Doing.MARKS, sent.style)
+    yield (Doing.STYLES, sent.style)
+    yield from ((Doing.LOOKS, look) for look in dict.fromkeys(map(look_of, own_looks(sent))))
+    if any(run.href for run in sent.line.runs):
+        yield (Doing.LOOKS, LINKS)
     for piece in pieces(sent.plain):
         if piece.doing is not None:
             yield (piece.doing, piece.form)
@@ -99,6 +108,47 @@ def _chances(sent: Para) -> Iterator[tuple[str, ...]]:
 
 def _shown(sent: Para, came: Para, reading: Reading) -> Iterator[Habit]:
     """What was done to a paragraph that nobody edited."""
+    if sent.style != came.style:
+        yield (Doing.STYLES, sent.style)
+    left = set(map(look_of, came.looks))
+    for look in dict.fromkeys(map(look_of, own_looks(sent))):
+        if look not in left:
+            yield (Doing.LOOKS, look)
+    if set(map(look_of, link_looks(sent))) != set(map(look_of, link_looks(came))):
+        yield (Doing.LOOKS, LINKS)
+    if sent.line != came.line:
+        yield from _shown_in_line(sent, came, reading)
+
+
+def own_looks(para: Para) -> list[Looking]:
+    """The looks of a paragraph that come neither of its style nor of links."""
+    links = link_looks(para)
+    return [look for look in para.looks if not look.is_of_style and look not in links]
+
+
+def link_looks(para: Para) -> list[Looking]:
+    """The looks of the words of links alone."""
+    return [look for look in para.looks if _is_of_link(look, para.line.runs)]
+
+
+def look_of(look: Looking) -> str:
+    """A look, wherever it stands."""
+    return f"{look.look.value} {look.colour}"
+
+
+def _is_of_link(look: Looking, runs: Sequence[Run]) -> bool:
+    at = 0
+    inside = False
+    for run in runs:
+        meets = look.start < at + len(run.text) and at < look.end
+        if meets and not run.href:
+            return False
+        inside = inside or meets
+        at += len(run.text)
+    return inside
+
+
+def _shown_in_line(sent: Para, came: Para, reading: Reading) -> Iterator[Habit]:
     held = role(sent)
     for doing in reading.done:
         if doing is Doing.FIELDS or held:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from reportgen.hearing.model import Looking, Para, Tracked
 from reportgen.hearing.resaved.doing import Doing
-from reportgen.hearing.resaved.habits import Habits, marked
+from reportgen.hearing.resaved.habits import LINKS, Habits, link_looks, look_of, marked, own_looks
 from reportgen.hearing.resaved.pieces import UNSEEN, Piece, pieces, same_folded
 from reportgen.hearing.resaved.typed import fields, role, typed_before
 from reportgen.report.differ import fewest_differences
@@ -39,21 +39,53 @@ class Undoing:
 
     def result(self) -> tuple[Para, set[Doing]]:
         """The paragraph as it was before, and what was undone."""
-        if self._sent.line == self._came.line:
+        line = self._line()
+        style, looks = self._style(), self._looks(line)
+        if not self._done:
             return self._came, set()
+        tracked = tuple(self._moved(each) for each in self._came.tracked)
+        made = replace(self._came, line=line, style=style, looks=looks, tracked=tracked)
+        return made, self._done
+
+    def _line(self) -> Line:
+        if self._sent.line == self._came.line:
+            return self._came.line
         kind = self._kind()
         self._take_out_typed()
         if Doing.NUMBERS in self._done:
             kind = self._sent.line.kind
         self._take_out_unseen()
         self._write_as_sent()
-        runs = self._runs()
-        if not self._done:
-            return self._came, set()
-        line = Line(joined(runs), kind)
-        tracked = tuple(self._moved(each) for each in self._came.tracked)
-        looks = tuple(self._moved(each) for each in self._came.looks)
-        return replace(self._came, line=line, tracked=tracked, looks=looks), self._done
+        runs = joined(self._runs())
+        return Line(runs, kind) if self._done else self._came.line
+
+    def _style(self) -> str:
+        sent, came = self._sent.style, self._came.style
+        if sent != came and self._has(Doing.STYLES, sent):
+            self._done.add(Doing.STYLES)
+            return sent
+        return came
+
+    def _looks(self, line: Line) -> tuple[Looking, ...]:
+        """How its words look, where they stand now."""
+        held = self._came.looks
+        if self._has(Doing.LOOKS, LINKS):
+            links = link_looks(self._came)
+            held = tuple(look for look in held if look not in links)
+        looks = [self._moved(look) for look in held]
+        if line.plain == self._sent.plain:
+            left = set(map(look_of, looks))
+            before = own_looks(self._sent)
+            looks += (
+                look
+                for look in before
+                if look_of(look) not in left and self._has(Doing.LOOKS, look_of(look))
+            )
+            if self._has(Doing.LOOKS, LINKS):
+                looks += link_looks(self._sent)
+        if set(map(look_of, looks)) != set(map(look_of, self._came.looks)):
+            self._done.add(Doing.LOOKS)
+        return tuple(sorted(looks))
 
     def _has(self, doing: Doing, *where: str) -> bool:
         return (doing, *where) in self._habits.all

@@ -59,8 +59,9 @@ def _paragraphs(sent: Returned, came: Returned) -> tuple[tuple[Para, ...], Count
         return came.paragraphs, done
     aside = whole_paragraphs(sent, came)
     done.update(aside.values())
+    styles = {para.style.casefold(): para.style for para in sent.paragraphs}
     paragraphs = [
-        replace(para, generated=True) if j in aside else para
+        replace(para, generated=True) if j in aside else _styled(para, styles)
         for j, para in enumerate(came.paragraphs)
     ]
     for j, end in without_comments(sent, came).items():
@@ -85,6 +86,12 @@ def _paragraphs(sent: Returned, came: Returned) -> tuple[tuple[Para, ...], Count
             paragraphs[j] = replace(paragraphs[j], line=line, style=mine.style)
             done[doing] += 1
     return tuple(paragraphs), done
+
+
+def _styled(para: Para, styles: Mapping[str, str]) -> Para:
+    """A paragraph with its style spelled as it was; programs change small and large letters."""
+    style = styles.get(para.style.casefold(), para.style)
+    return para if style == para.style else replace(para, style=style)
 
 
 def _from(para: Para, start: int) -> Para:
