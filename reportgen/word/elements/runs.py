@@ -48,7 +48,10 @@ def text_of(element: Element) -> str:
     tag = str(element.tag)
     if tag in WRITTEN:
         run = element.getparent()
-        return shown(composed(element.text or ""), None if run is None else run.find(_R_PR))
+        return shown(
+            composed(element.text or ""),
+            None if run is None else next(run.iterchildren(_R_PR), None),
+        )
     if tag == qn("w:br") and element.get(qn("w:type")) in {"page", "column"}:
         return ""
     if tag == SYMBOL:

@@ -14,7 +14,7 @@ from functools import cache
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
 from reportgen.word.elements.symbol_fonts import characters_of, is_symbol_font
-from reportgen.word.elements.values import value
+from reportgen.word.elements.values import VAL
 
 UNKNOWN = "\ufffd"
 """Stands for a character that is shown, and that nobody can tell without its font."""
@@ -35,6 +35,9 @@ class Script(StrEnum):
     LOWERED = "sub"
 
 
+_NAMED = {"superscript": Script.RAISED, "subscript": Script.LOWERED}
+
+
 def symbol(font: str, code: int) -> str:
     """The character that a code shows in a font; `UNKNOWN` where there is none.
 
@@ -53,7 +56,7 @@ def shown(text: str, properties: Element | None) -> str:
     """What a reader sees of text that is written with these properties of a run."""
     if properties is None or not text:
         return text
-    fonts = properties.find(_FONTS)
+    fonts = next(properties.iterchildren(_FONTS), None)
     if fonts is not None:
         names = (fonts.get(name) or "" for name in _NAMES)
         if font := next(filter(is_symbol_font, names), ""):
@@ -64,11 +67,8 @@ def shown(text: str, properties: Element | None) -> str:
 
 def script_of(properties: Element) -> Script | None:
     """Whether a run is raised or lowered to be read so; shifting it by hand means nothing."""
-    if properties.find(_SCRIPT) is None:
-        return None
-    return {"superscript": Script.RAISED, "subscript": Script.LOWERED}.get(
-        value(properties, "w:vertAlign")
-    )
+    align = next(properties.iterchildren(_SCRIPT), None)
+    return None if align is None else _NAMED.get(align.get(VAL) or "")
 
 
 def in_script(text: str, script: Script) -> str:

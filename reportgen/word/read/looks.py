@@ -38,11 +38,13 @@ class LookReader:
     def __init__(self, sheet: StyleSheet) -> None:
         self._sheet = sheet
         self._of_style = cache(self._said_by_style)
+        self._usual = cache(lambda style: _looks(self._of_style(style)))
 
     def of_paragraph(self, style: str, properties: Element | None) -> Looks:
         """How the words of a paragraph look where they say nothing themselves."""
         shade = None if properties is None else properties.find(_SHADE)
-        return _looks(self._of_style(style), {} if shade is None else _said([shade]))
+        usual = self._usual(style)
+        return usual if shade is None else _looks(usual, _said([shade]))
 
     def of_run(self, paragraph: Looks, properties: Element) -> Looks:
         """How the words of a run look, in a paragraph of such looks."""
