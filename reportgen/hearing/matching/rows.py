@@ -20,6 +20,8 @@ _NAME = "navn"
 """Header of the column that tells the members apart; elsewhere the first column does."""
 NOTHING = frozenset({"", "–"})
 """What a cell shows that has nothing to say."""
+_EVERY_PAIR = 2_500
+"""Pairs of rows or columns up to which all are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def pair_columns(base: Table, other: Table) -> Columns:
     rest = [j for j in range(theirs) if j not in pairs.values()]
     if len(left) == len(rest):
         pairs |= dict(zip(left, rest, strict=True))
-    else:
+    elif len(left) * len(rest) <= _EVERY_PAIR:
         said = [_column(base, i) for i in range(mine)]
         came = [_column(other, j) for j in range(theirs)]
         pairs |= dict(heaviest_pairs(left, rest, lambda i, j: _in_common(said[i], came[j])))
@@ -143,8 +145,6 @@ def pair_rows(
     return _Pairing(base, other, columns, added).result()
 
 
-_EVERY_PAIR = 2_500
-"""Pairs of rows up to which all are compared; beyond, those with a key or a cell in common."""
 _ALIKE = 0.5
 """Share of what two rows say that makes them one, where their neighbours are."""
 _REWORDED = 0.6
@@ -181,20 +181,24 @@ class _Pairing:
         gone = [i for i in range(len(self._base)) if i not in self._match]
         new = [j for j in range(len(self._other)) if j not in self._back]
         pairs = tuple(sorted(self._match.items()))
-        return RowPairs(pairs, tuple(gone), tuple(new), self._emptied(gone, new))
+        return RowPairs(pairs, tuple(gone), tuple(new), self._emptied(gone))
 
-    def _emptied(self, gone: Sequence[int], new: Sequence[int]) -> dict[int, int]:
+    def _emptied(self, gone: Sequence[int]) -> dict[int, int]:
         """Rows that all was taken out of: by the cells they show, else by their place."""
         found: dict[int, int] = {}
-        for j in new:
-            if j not in self._blank:
-                continue
-            before = next((self._back[k] for k in range(j - 1, -1, -1) if k in self._back), -1)
-            before = max([before, *(i for i, k in found.items() if k < j)])
-            left = [i for i in gone if i not in found]
-            same = [i for i in left if _anchors(self._base[i]) & _anchors(self._other[j])]
-            for i in (same or [i for i in left if i == before + 1])[:1]:
-                found[i] = j
+        left = set(gone)
+        shown = {anchor: i for i in gone for anchor in _anchors(self._base[i])}
+        before = -1
+        for j, row in enumerate(self._other):
+            if j in self._back:
+                before = self._back[j]
+            elif j in self._blank:
+                named = [shown[anchor] for anchor in _anchors(row) if anchor in shown]
+                i = next(iter(named), before + 1)
+                if i in left:
+                    left.remove(i)
+                    found[i] = j
+                    before = i
         return found
 
     def _pair(self, i: int, j: int) -> None:
@@ -217,31 +221,38 @@ class _Pairing:
                 theirs[texts(other)].append(j)
         for said, here in mine.items():
             there = theirs.get(said, [])
-            for i in list(here) if len(here) + len(there) > 2 else ():
-                shown = [j for j in there if _anchors(self._base[i]) & _anchors(self._other[j])]
-                if shown:
-                    self._pair(i, shown[0])
-                    here.remove(i)
-                    there.remove(shown[0])
-            for i, j in zip(here, there, strict=False):
+            shown = {anchor: j for j in there for anchor in _anchors(self._other[j])}
+            for i in here if len(here) + len(there) > 2 else ():
+                known = [shown[anchor] for anchor in _anchors(self._base[i]) if anchor in shown]
+                if known and known[0] not in self._back:
+                    self._pair(i, known[0])
+            left = [j for j in there if j not in self._back]
+            for i, j in zip([i for i in here if i not in self._match], left, strict=False):
                 self._pair(i, j)
 
     def _by_key_and_cells(self) -> None:
         """Rows with the same key or the same cells of the workbook, wherever they stand."""
-        here, there = self._left()
-        by_mark: defaultdict[str, list[int]] = defaultdict(list)
-        for j in there:
-            for mark in self._marks(self._other[j]):
-                by_mark[mark].append(j)
-        scored = {
-            (i, j): self._score(i, j)
-            for i in here
-            for mark in self._marks(self._base[i])
-            for j in by_mark.get(mark, ())
-        }
+        scored = {(i, j): self._score(i, j) for i, j in self._with_a_mark_in_common()}
         for i, j in sorted(scored, key=lambda pair: (-scored[pair], abs(pair[0] - pair[1]), pair)):
             if i not in self._match and j not in self._back:
                 self._pair(i, j)
+
+    def _with_a_mark_in_common(self) -> Iterator[tuple[int, int]]:
+        """Rows left that may be one; of very many with the same mark, those in the same order."""
+        mine: defaultdict[str, list[int]] = defaultdict(list)
+        theirs: defaultdict[str, list[int]] = defaultdict(list)
+        for rows, marked, left in zip(
+            (self._base, self._other), (mine, theirs), self._left(), strict=True
+        ):
+            for n in left:
+                for mark in self._marks(rows[n]):
+                    marked[mark].append(n)
+        for mark, here in mine.items():
+            there = theirs.get(mark, [])
+            if len(here) * len(there) <= _EVERY_PAIR:
+                yield from ((i, j) for i in here for j in there)
+            else:
+                yield from zip(here, there, strict=False)
 
     def _marks(self, row: Row) -> Iterator[str]:
         if key := self._key_of(row):

@@ -208,10 +208,11 @@ def _if_any(cell: CellText | None) -> tuple[CellText, ...]:
 def _rows_that_came(number: int, other: Table, rows: RowPairs) -> Iterator[TableChange]:
     """New rows, each after the row of the base that stands before it."""
     place = {j: i for i, j in rows.pairs}
+    emptied = set(rows.emptied.values())
     moved = {j for _, j in rows.moved}
     at = -1
     for j, row in enumerate(other):
-        if j in rows.emptied.values():
+        if j in emptied:
             continue
         if j in place:
             at = at if j in moved else place[j]
