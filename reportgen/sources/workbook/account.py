@@ -41,7 +41,9 @@ class Account:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self._read: list[Location] = []
+        self._read = 0
+        self._sheets: dict[str, tuple[Mapping[int, RawRow], Collection[str]]] = {}
+        """By sheet, its rows and the columns that are read."""
         self._aside: list[Item] = []
         self._doubtful: list[Item] = []
 
@@ -83,16 +85,23 @@ class Account:
 
     def close(self, problems: Iterable[Problem]) -> Ledger:
         """The whole; a cell of which one of `problems` tells is doubtful."""
-        said = {(p.location.sheet, p.location.cell): p.code for p in problems}
-        doubtful = list(self._doubtful)
-        understood = 0
-        for where in self._read:
-            code = said.get((where.sheet, where.cell))
-            if code is None:
-                understood += 1
-            else:
-                doubtful.append(_item(where, "", code))
-        return Ledger(understood, tuple(self._aside), tuple(doubtful))
+        said = {(p.location.sheet, p.location.cell): p for p in problems}
+        of_cells = [
+            _item(problem.location, "", problem.code)
+            for (sheet, cell), problem in said.items()
+            if self._is_read(sheet, cell)
+        ]
+        understood = self._read - len(of_cells)
+        return Ledger(understood, tuple(self._aside), (*self._doubtful, *of_cells))
+
+    def _is_read(self, sheet: str, cell: str) -> bool:
+        """Whether there is something in the cell, in a column that is read."""
+        rows, read = self._sheets.get(sheet, ({}, ()))
+        letters = _letters(cell)
+        number = cell.removeprefix(letters)
+        row = rows.get(int(number)) if number.isdecimal() else None
+        value = row.values.get(letters) if row is not None and letters in read else None
+        return value is not None and not is_empty(value)
 
     def _columns(
         self,
@@ -103,15 +112,20 @@ class Account:
         told: set[str],
     ) -> None:
         """Each cell by its column: read, the user's own, or not read."""
+        self._sheets[table.where.sheet] = {row.number: row for row in raw.rows}, read
         unread: dict[str, list[tuple[str, str]]] = {}
-        for cell, text in _cells(raw):
-            letters = _letters(cell)
-            if letters in read:
-                self._read.append(table.at(cell))
-            elif is_own(headers.get(letters, "")):
-                self._aside.append(_item(table.at(cell), text, "brugerens egen kolonne"))
-            else:
-                unread.setdefault(letters, []).append((cell, text))
+        for row in raw.rows:
+            for letters, value in row.values.items():
+                if is_empty(value):
+                    continue
+                if letters in read:
+                    self._read += 1
+                    continue
+                cell, text = f"{letters}{row.number}", _words(value)
+                if is_own(headers.get(letters, "")):
+                    self._aside.append(_item(table.at(cell), text, "brugerens egen kolonne"))
+                else:
+                    unread.setdefault(letters, []).append((cell, text))
         for letters in sorted(unread, key=column_number):
             cells = unread[letters]
             header = headers.get(letters, "")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property, partial
 from typing import TypeVar
@@ -259,8 +258,8 @@ def figures(
         waits = "Værdi" in row.cells and "Værdi" not in row.values
         value = value or ShownValue(None)
         if indicator and organisation and year and not waits:
-            figure = KeyFigure(indicator, unit, organisation, year, value.value, source, row.cells)
-            records.append(replace(figure, words=value.words, behind=value.behind))
+            shown = value.value, source, row.cells, value.words, value.behind
+            records.append(KeyFigure(indicator, unit, organisation, year, *shown))
     return tuple(records)
 
 

@@ -76,6 +76,8 @@ class WorkbookParts:
         self._formats: list[int] | None = None
         self._own_formats: dict[int, str] = {}
         self._struck_styles: frozenset[int] = frozenset()
+        self._marked_styles: frozenset[str] = frozenset()
+        """Those that strike out or show text otherwise, as cells name them."""
         self._readers: dict[int, Reader] = {}
 
     def sheet(self, part: SheetPart) -> RawSheet:
@@ -128,8 +130,10 @@ class WorkbookParts:
         tags = tuple(f"{{{namespace}}}si" for namespace in _MAIN)
         strings: list[str] = []
         for element in self._package.elements(path, tags):
-            if (struck := _struck_words(element)) is not None:
-                self._struck_in[len(strings)] = struck
+            if any(local(child) == "r" for child in element):
+                struck = _struck_words(element)
+                if struck is not None:
+                    self._struck_in[len(strings)] = struck
             strings.append(_string(element))
         return strings
 
@@ -152,7 +156,14 @@ class WorkbookParts:
             for number, xf in enumerate(styles)
             if struck_fonts and whole(xf.get("fontId", "0")) in struck_fonts
         )
-        return [whole(xf.get("numFmtId")) for xf in styles]
+        formats = [whole(xf.get("numFmtId")) for xf in styles]
+        of_text = {
+            number
+            for number, format_id in enumerate(formats)
+            if number_format(self._own_formats.get(format_id, "General")).words is not None
+        }
+        self._marked_styles = frozenset(map(str, self._struck_styles | of_text))
+        return formats
 
     def _reader(self, style: int) -> Reader:
         """What reads a number in the cell style `style`."""
@@ -188,7 +199,8 @@ class WorkbookParts:
             value = self._value(cell)
             if value is not None and value != "":
                 values[letters] = value
-                self._marks(cell, value, f"{letters}{number}", sheet)
+                if cell.get("s") in self._marked_styles or self._struck_in or _has_runs(cell):
+                    self._marks(cell, value, f"{letters}{number}", sheet)
         if values:
             if not last < number <= LAST_ROW:
                 raise Unreadable("workbook-damaged")
@@ -209,11 +221,10 @@ class WorkbookParts:
             if words is not None:
                 sheet.struck[ref] = words
         if isinstance(value, str):
-            code = self._own_formats.get(self._format(style), "")
-            if ";" in code or "@" in code:
-                shown = number_format(code).of_text(value)
-                if shown.split() != value.split():
-                    sheet.shown[ref] = shown
+            code = self._own_formats.get(self._format(style), "General")
+            shown = number_format(code).of_text(value)
+            if shown.split() != value.split():
+                sheet.shown[ref] = shown
 
     def _format(self, style: int) -> int:
         """The number of the number format of the cell style `style`."""
@@ -281,6 +292,11 @@ def _string(element: Element) -> str:
         elif tag == "r":
             pieces.extend(text.text or "" for text in children(child, "t"))
     return _decoded("".join(pieces))
+
+
+def _has_runs(cell: Element) -> bool:
+    """Whether a cell holds its own text, in runs that may each look otherwise."""
+    return len(cell) > 0 and len(cell[0]) > 0 and local(cell[0][0]) in {"r", "rPh"}
 
 
 def _struck_words(element: Element) -> str | None:
