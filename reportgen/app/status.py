@@ -126,7 +126,8 @@ def _heard(opened: Round) -> Heard:
         from reportgen.app.hearing.decided import decided_so_far
 
         typed = decided_so_far(opened, collected).typed
-        overtaken = sum(id_ in typed and typed[id_].outcome is None for id_ in collected.overtaken)
+        decided = {id_ for id_, each in typed.items() if each.outcome is not None}
+        overtaken = len(collected.overtaken.keys() - decided)
     sheet = answer_sets.path_of(opened, collected.number, answer_sets.SHEET).name
     return Heard(opened, missing, collected.aside, overtaken, sheet)
 

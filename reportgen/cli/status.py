@@ -128,13 +128,13 @@ def _show_hearing(now: YearStatus) -> None:
         click.echo(tr("Not yet: {parties}.").format(parties=", ".join(missing)))
     if overtaken := now.hearing.overtaken:
         text = ntr(
-            "{count} row in svar/{file} waits for you: the inputs were changed in the same words. "
-            "Choose between the two texts there.",
-            "{count} rows in svar/{file} wait for you: the inputs were changed in the same words. "
-            "Choose between the two texts there.",
+            "{count} row waits for you: the inputs were changed in the same words. "
+            "Choose between the two texts here:",
+            "{count} rows wait for you: the inputs were changed in the same words. "
+            "Choose between the two texts here:",
             overtaken,
         )
-        click.echo(text.format(file=now.hearing.sheet))
+        click.echo(f"{text} hoering/{open_.number}/svar/{now.hearing.sheet}")
     if aside := now.hearing.aside:
         click.echo(
             ntr(

@@ -12,7 +12,7 @@ from reportgen.hearing.edits.fixed import new_fixed
 from reportgen.hearing.matching.chains import increasing
 from reportgen.hearing.result import Edit, EditKind, Part, name, nth
 from reportgen.report import ids
-from reportgen.report.tokens import markup_of, plain_of, tokenize
+from reportgen.report.tokens import markup_of, plain_of, tokenize, without_breaks
 
 
 def row_edits(answer: Answer) -> Iterator[Edit]:
@@ -107,7 +107,7 @@ def _addition(answer: Answer, piece: Piece, row: str, place: str, follows: str) 
     text = markup_of(tokenize(answer.para(j).line for j in piece.texts), with_breaks=True)
     authors = answer.tracks.of_paragraphs(answer.index[j] for j in piece.paragraphs)
     near = answer.near(piece.paragraphs[0])
-    made = name(piece.section, "ny", row, place, heading, text)
+    made = name(piece.section, "ny", row, place, heading, without_breaks(text))
     return Edit(
         id=made,
         section=piece.section,

@@ -82,7 +82,7 @@ def _of_text(answer: Answer, known: Known, piece: Piece) -> Iterator[Edit]:
     for (hunk, _), by in zip(found, tracked, strict=True):
         authors = [*by, *_who_took_out(answer, known, hunk)]
         yield Edit(
-            id=name(block.section, block.id, "text", hunk),
+            id=name(block.section, block.id, "text", _in_paragraphs(hunk)),
             section=block.section,
             block=block.id,
             kind=EditKind.REPLACE if hunk.sets is None else EditKind.FORMAT,
@@ -111,6 +111,13 @@ def _hunks(
         ]
     found = differences(known.words, words, _cuts(answer, known, piece))
     return _with_what_is_anew(answer, known, piece, words, found)
+
+
+def _in_paragraphs(hunk: Hunk) -> Hunk:
+    """The hunk as it is named: workspaces hold names from when a line break was a paragraph."""
+    if not any(token.breaks for token in hunk.new):
+        return hunk
+    return replace(hunk, new=tuple(t._replace(text="\n") if t.breaks else t for t in hunk.new))
 
 
 def _upright(words: Tokens) -> Tokens:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pytest
+from click.testing import CliRunner
 from docx import Document
 from openpyxl import load_workbook
 
@@ -17,6 +18,7 @@ from reportgen.app.generate import generate
 from reportgen.app.hearing.applying import RoundApplied
 from reportgen.app.hearing.collecting import Collected
 from reportgen.app.year import read_year
+from reportgen.cli.main import program
 from reportgen.opc.package import Package
 from reportgen.report.inputs import PointRow
 from tests.app.hearing.rounds import AABY, BACK, BAEK, OEST, Hearing, hearing
@@ -376,3 +378,17 @@ def test_a_removal_of_what_the_inputs_reworded_is_asked(hearing: Hearing) -> Non
     stopped = refused(hearing)
     assert settle(hearing, stopped, "ja", None).is_done
     assert not any("mødtes" in text for text in said(hearing.small))
+
+
+def test_status_says_which_file_waits_and_what_to_do_next(hearing: Hearing) -> None:
+    hearing.back("b.docx", typed_over(hearing.copies[BAEK], "mødtes én gang", "mødtes tre gange"))
+    hearing.decide(hearing.collect(), rest="ja")
+    prose("mødtes én gang", "mødtes to gange")(hearing.small)
+    refused(hearing)
+    asked = CliRunner().invoke(
+        program, ["-C", str(hearing.small.root), "--lang", "da", "status"], catch_exceptions=False
+    )
+    assert asked.exit_code == 0
+    assert "1 række venter på jer" in asked.output
+    assert "hoering/1/svar/02_hoeringssvar.xlsx" in asked.output
+    assert "hearing apply" in asked.output
