@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from reportgen.hearing.base import Prepared, compared, item
 from reportgen.hearing.edits.answer import Answer
-from reportgen.hearing.edits.merging import comments
+from reportgen.hearing.edits.comments import comments
 from reportgen.hearing.model import Returned
 from reportgen.hearing.result import Comment
 

@@ -157,6 +157,38 @@ def struck_words(edited: Edited) -> Element:
 
 
 @_change
+def highlighted_words(edited: Edited) -> Element:
+    return _marked(edited, '<w:highlight w:val="yellow"/>')
+
+
+@_change
+def words_in_red(edited: Edited) -> Element:
+    return _marked(edited, '<w:color w:val="FF0000"/>')
+
+
+@_change
+def hidden_words(edited: Edited) -> Element:
+    return _marked(edited, "<w:vanish/>")
+
+
+@_change
+def a_comment_deleted(edited: Edited) -> Element:
+    name = edited.package.related("comments")
+    assert name is not None
+    root = edited.package.xml(name)
+    comment = edited.chance.choice(list(root))
+    number = comment.get(qn("w:id"))
+    root.remove(comment)
+    edited.package.set_xml(name, root)
+    marks = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")
+    gone = [e for e in edited.body.iter(*map(qn, marks)) if e.get(qn("w:id")) == number]
+    place = next(gone[0].iterancestors(qn("w:p")))
+    for mark in gone:
+        mark.getparent().remove(mark)  # type: ignore[union-attr]
+    return place
+
+
+@_change
 def a_paragraph_put_in(edited: Edited) -> Element:
     return edited.put_after(p(r("Noget helt nyt, som nogen har skrevet.")))
 

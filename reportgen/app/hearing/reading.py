@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from reportgen.app.commands import choice, quoted
 from reportgen.hearing.base import Prepared, prepare
+from reportgen.hearing.edits.comments import comment_changes
 from reportgen.hearing.edits.older import carried
 from reportgen.hearing.model import BaseDocument, Fact, FactKind, Returned
 from reportgen.hearing.record import EarlierVersion, FileFindings
@@ -166,7 +167,9 @@ class AnswerReader:
         read, resaved = as_before_saving(sent, read)
         findings = replace(findings, problems=(*findings.problems, *resaved))
         document = with_foreign_texts(read, self._reader)
-        document = replace(document, party=answer, file=file)
+        marked = comment_changes(prepared.document.remarks, document.remarks)
+        remarks = (*document.remarks, *marked)
+        document = replace(document, party=answer, file=file, remarks=remarks)
         if not receipt.as_edits and (instead := replacement(prepared, document)) is not None:
             return self._answered_in_words(receipt, findings, instead), None
         if earlier is None:

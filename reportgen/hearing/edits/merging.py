@@ -6,13 +6,14 @@ Answers are taken one at a time and let go, so that a hundred take no more room 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from heapq import heappop, heappush
 
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.edits.blocks import row_edits
+from reportgen.hearing.edits.comments import comments
 from reportgen.hearing.edits.conflicts import conflicts
 from reportgen.hearing.edits.fixed import fixed_edits
 from reportgen.hearing.edits.looks import compare_looks
@@ -20,19 +21,16 @@ from reportgen.hearing.edits.objects import compare_objects
 from reportgen.hearing.edits.tables import table_edits, table_remarks
 from reportgen.hearing.edits.texts import text_edits
 from reportgen.hearing.ledger import account
-from reportgen.hearing.model import BaseDocument, Remark, Returned
-from reportgen.hearing.resaved.pieces import squeezed
+from reportgen.hearing.model import BaseDocument, Returned
 from reportgen.hearing.responses import Ranks
 from reportgen.hearing.result import (
     Account,
-    Comment,
     Conflict,
     Edit,
     EditKind,
     Merged,
     Part,
     TablePlace,
-    name,
     nth,
 )
 
@@ -198,139 +196,3 @@ def _after_each_other(added: Sequence[Edit]) -> list[Edit]:
             if not before[m] and m not in done:
                 heappush(ready, m)
     return [added[n] for n in ordered]
-
-
-# Comments of an answer: each at its block, and none of those that were sent out.
-
-_TELLING = 5
-"""Words by which a comment is known whoever is said to have written it."""
-
-
-def comments(answer: Answer, made: Sequence[Remark] = ()) -> Iterator[Comment]:
-    """Every comment and reply that the party wrote, and the remarks `made` of what it did."""
-    own, sent = _told_apart(answer)
-    mine = [*own, *made]
-    names: dict[str, str] = dict(sent)
-    blocks: dict[str, str] = {}
-    times: Counter[tuple[str, ...]] = Counter()
-    for remark in mine:
-        paragraph = _base_paragraph(answer, remark)
-        section = answer.prepared.section_at[paragraph] if paragraph is not None else ""
-        block = _block(answer, remark, paragraph)
-        if not block and remark in made:
-            block = answer.block_at(paragraph)
-        blocks[remark.key] = block
-        key = (answer.returned.party, remark.author.name, block, remark.text)
-        times[key] += 1
-        names[remark.key] = name(section, block, "comment", key, times[key])
-    times.clear()
-    for remark in mine:
-        paragraph = _base_paragraph(answer, remark)
-        yield Comment(
-            id=names[remark.key],
-            party=answer.returned.party,
-            author=remark.author.name,
-            date=remark.author.time,
-            section=answer.prepared.section_at[paragraph] if paragraph is not None else "",
-            block=blocks[remark.key],
-            text=remark.text,
-            quoted=remark.quoted,
-            reply_to=names.get(remark.reply_to or "", ""),
-            paragraph=paragraph,
-            resolved=remark.resolved,
-        )
-
-
-def _told_apart(answer: Answer) -> tuple[list[Remark], dict[str, str]]:
-    """The party's own comments, and the keys of those that came back as they were sent.
-
-    An editor gives every comment another id and often another time, some write the author
-    otherwise or leave him out, and some join its paragraphs: so they are known by who wrote
-    what, and else by what was written.
-    """
-    left = list(answer.prepared.document.remarks)
-    mine = list(answer.returned.remarks)
-    known: dict[str, str] = {}
-    for said in (_signed_text, _text_alone):
-        sent: dict[object, list[Remark]] = {}
-        for remark in left:
-            sent.setdefault(said(remark), []).append(remark)
-        others: list[Remark] = []
-        for remark in mine:
-            same = sent.get(said(remark))
-            if same:
-                known[remark.key] = same[0].key
-                left.remove(same.pop(0))
-            else:
-                others.append(remark)
-        mine = others
-    return mine, known
-
-
-def _signed_text(remark: Remark) -> object:
-    return remark.author.name, remark.text.strip()
-
-
-def _text_alone(remark: Remark) -> object:
-    """What a comment says where that alone tells it from all others; else who says it, too."""
-    text = squeezed(remark.text)
-    is_telling = len(remark.text.split()) >= _TELLING
-    return text if is_telling else (text, squeezed(remark.author.name).casefold())
-
-
-def _base_paragraph(answer: Answer, remark: Remark) -> int | None:
-    """Paragraph of the base that a comment hangs on, or the one before what is new."""
-    if remark.base is not None:
-        return remark.base
-    at = remark.paragraph
-    paragraphs = answer.returned.paragraphs
-    if (gone := _taken_away(answer, remark)) is not None:
-        return gone
-    if at is None or not 0 <= at < len(paragraphs):
-        return None
-    here = paragraphs[at]
-    if here.cell is not None:
-        for i, para in enumerate(answer.prepared.document.paragraphs):
-            if para.cell == here.cell and (
-                para.anchors == here.anchors or para.plain == here.plain
-            ):
-                return i
-    return answer.place(at)
-
-
-def _taken_away(answer: Answer, remark: Remark) -> int | None:
-    """Paragraph of the base whose words a comment was set on, where its author took it away.
-
-    Without tracking it may be left as an empty one, or its bookmark with the next.
-    """
-    base = answer.prepared.document.paragraphs
-    anchors, slots = set(remark.anchors), answer.prepared.slots
-    gone = {slot.index for slot, j in zip(slots, answer.alignment.back, strict=True) if j is None}
-    at = remark.paragraph
-    if not remark.stood and at is not None and 0 <= at < len(answer.returned.paragraphs):
-        here = answer.returned.paragraphs[at]
-        if (
-            here.cell is None
-            and not remark.quoted
-            and (at not in answer.numbers or len(here.anchors) > 1)
-        ):
-            anchors = set(here.anchors)
-    if anchors:
-        return next((i for i, p in enumerate(base) if i in gone and anchors & set(p.anchors)), None)
-    said = " ".join(remark.stood.split())
-    same = [i for i in gone if said and " ".join(base[i].plain.split()) == said]
-    return same[0] if len(same) == 1 else None
-
-
-def _block(answer: Answer, remark: Remark, paragraph: int | None) -> str:
-    if paragraph is None:
-        return ""
-    base = answer.prepared.document.paragraphs[paragraph]
-    here = base if remark.paragraph is None else answer.returned.paragraphs[remark.paragraph]
-    in_cell = here.cell is not None and base.cell is not None
-    for anchor in (*here.anchors, *base.anchors) if in_cell else base.anchors:
-        if anchor.cell:
-            return str(anchor.cell)
-        if anchor.block in answer.prepared.known:
-            return anchor.block
-    return ""

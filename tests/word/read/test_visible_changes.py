@@ -16,6 +16,7 @@ from reportgen.app.generate import generate
 from reportgen.app.hearing.reading import as_before_saving, base_document, with_foreign_texts
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.edits.answer import Answer
+from reportgen.hearing.edits.comments import comment_changes
 from reportgen.hearing.edits.merging import changes, merge
 from reportgen.hearing.edits.objects import compare_objects
 from reportgen.hearing.ledger import account
@@ -52,6 +53,8 @@ class Sent:
         assert read is not None, problems
         read, _ = as_before_saving(sent, read)
         returned = replace(with_foreign_texts(read, READER), party=PARTY)
+        marked = comment_changes(self.prepared.document.remarks, returned.remarks)
+        returned = replace(returned, remarks=(*returned.remarks, *marked))
         return merge(self.prepared, [returned], [PARTY]), Answer(self.prepared, returned)
 
     def is_edited(self, data: bytes) -> bool:
