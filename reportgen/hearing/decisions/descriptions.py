@@ -43,7 +43,8 @@ def remark(prepared: Prepared, edit: Edit) -> str:
 
 def said(prepared: Prepared, edit: Edit) -> str:
     """What an edit wants, in plain words."""
-    return _said(prepared, edit).replace(".”.", ".”")
+    text = _said(prepared, edit).replace(".”.", ".”")
+    return f"{text}\n({STRUCK})" if edit.struck and STRUCK not in text else text
 
 
 def _said(prepared: Prepared, edit: Edit) -> str:

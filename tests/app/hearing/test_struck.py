@@ -319,6 +319,7 @@ def test_a_row_of_which_every_cell_is_struck_through_is_a_row_taken_out() -> Non
     strike_whole(copy, copy.at("Nøgletal!A3"), copy.at("Nøgletal!B3"))
     (edit,) = found_in(data, copy.save(), base).edits
     assert edit.struck
+    assert ASKED in said(prepare(base), edit)
     assert edit.before == "Antal underretninger | 7.310"
 
 
