@@ -12,11 +12,11 @@ from pathlib import Path
 from reportgen.app import archiving
 from reportgen.app.year import YearInputs, read_year
 from reportgen.problems import InputFaults, Location, Problem, Refusal
-from reportgen.report.inputs import Workbook
+from reportgen.report.inputs import KLE, Workbook
 from reportgen.report.meeting import Network
 from reportgen.report.model import Folded
 from reportgen.report.stage import STAGE_NAMES, Stage
-from reportgen.report.turn_of_year import next_prose, next_workbook
+from reportgen.report.turn_of_year import next_prose, next_workbook, year_facts
 from reportgen.sources.network import (
     PLACEHOLDER_AGREEMENT,
     PLACEHOLDER_ORGANISATION,
@@ -158,11 +158,12 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def new_year(year: Year) -> LaidOut:
+def new_year(year: Year, case_number: str = "") -> LaidOut:
     """Lay out `year`, carrying over from the last archived year before it.
 
-    Raises `YearExists` where its workbook is there already, and `InputFaults` where network
-    or template cannot be read. A text file without a workbook stays as it is: somebody may
+    `case_number` is that of this year's report, where it is not the network's. Raises
+    `YearExists` where its workbook is there already, and `InputFaults` where network or
+    template cannot be read. A text file without a workbook stays as it is: somebody may
     have written in it.
     """
     if files.read(year.workbook) is not None:
@@ -184,7 +185,9 @@ def new_year(year: Year) -> LaidOut:
         files.write(year.prose, prose.encode())
         paths.append(year.prose)
     # Last, since a year that has its workbook is laid out.
-    files.write(year.workbook, create_workbook(network.organisations, content))
+    facts = year_facts(case_number, content.fact(KLE) if content else "")
+    book = replace(content or Workbook(), facts=facts)
+    files.write(year.workbook, create_workbook(network.organisations, book))
     year.meetings.mkdir(parents=True, exist_ok=True)
     return LaidOut(
         tuple(year.workspace.relative(path) for path in paths),

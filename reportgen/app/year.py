@@ -17,7 +17,7 @@ from reportgen.report import ids
 from reportgen.report.entries import Kind
 from reportgen.report.folding.fold import fold
 from reportgen.report.follow_up import Recommended
-from reportgen.report.inputs import Status, Workbook
+from reportgen.report.inputs import CASE_NUMBER, Status, Workbook
 from reportgen.report.meeting import Network
 from reportgen.report.model import Base, Change, Folded, ProseLine
 from reportgen.report.stage import Stage
@@ -121,6 +121,8 @@ def _read_alone(year: Year, before: dt.date | None = None) -> YearInputs:
     if before is not None:
         changes = tuple(c for c in changes if c.date is not None and c.date < before)
     workbook = _workbook(year, network, lambda: _taken_ids(year, changes), problems)
+    if network is not None and (own := workbook.fact(CASE_NUMBER)):
+        network = network.model_copy(update={"case_number": own})
     prose = _prose(year, outline, problems)
     folded = fold(_base(year, outline, workbook, prose, changes), changes)
     problems += folded.problems

@@ -35,8 +35,14 @@ if TYPE_CHECKING:
     multiple=True,
     help=N_("Who attends and who is heard in a new network; repeated, in the report's order."),
 )
+@option("--case", metavar="NUMBER", help=N_("The case number of this year's report."))
 def new_command(
-    settings: Settings, *, year: int, network: str | None, organisations: tuple[str, ...]
+    settings: Settings,
+    *,
+    year: int,
+    network: str | None,
+    organisations: tuple[str, ...],
+    case: str | None,
 ) -> Result:
     """Lay out a year."""
     from reportgen.app.commands import choice
@@ -71,7 +77,9 @@ def new_command(
     with held(root):
         if network is not None:
             name, network_files = start_network(workspace, network, organisations)
-        done = new_year(Year(workspace, name, year))
+        if case is None and not settings.as_json:
+            case = answer_to(tr("The case number of this year's report (or nothing yet)"))
+        done = new_year(Year(workspace, name, year), (case or "").strip())
     files = [*done.files, *network_files]
 
     def show() -> None:

@@ -45,7 +45,16 @@ class TranslatedHelp(click.Command):
 _QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)")
 _USAGE = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."))
 WORDS = (
-    *(N_("DIR"), N_("FILE"), N_("FINDING"), N_("NAME"), N_("NETWORK"), N_("PARTY"), N_("PATH")),
+    *(
+        N_("DIR"),
+        N_("FILE"),
+        N_("FINDING"),
+        N_("NAME"),
+        N_("NETWORK"),
+        N_("NUMBER"),
+        N_("PARTY"),
+        N_("PATH"),
+    ),
     *(N_("TEXT"), N_("YEAR"), N_("DD-MM-YYYY")),
 )
 """What stands for the value of an option or an argument."""

@@ -127,6 +127,21 @@ class WheelEntry:
     cells: Cells = field(default_factory=dict)
 
 
+CASE_NUMBER, KLE = "Sagsnummer", "KLE"
+"""What a year may say of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearFact:
+    """A row of ``Året``: something that holds for this year alone."""
+
+    name: str
+    """`CASE_NUMBER` or `KLE`."""
+    value: str = ""
+    """Empty where what the network says holds."""
+    cells: Cells = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Workbook:
     """Everything a year's workbook says."""
@@ -138,7 +153,12 @@ class Workbook:
     figures: tuple[KeyFigure, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     wheel: tuple[WheelEntry, ...] = ()
+    facts: tuple[YearFact, ...] = ()
     missing_ids: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Cells that lack an id, as ``Udfordringer!A2``, with the one that their row is read under."""
     ledger: Ledger = field(default_factory=Ledger, compare=False)
     """Every cell with content, note and strike of the file that was read."""
+
+    def fact(self, name: str) -> str:
+        """What the year itself says under this name; empty where it says nothing."""
+        return next((one.value for one in self.facts if one.name == name and one.value), "")

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from reportgen.report import ids
 from reportgen.report.inputs import (
+    CASE_NUMBER,
+    KLE,
     FollowUp,
     KeyFigure,
     Member,
@@ -16,6 +18,7 @@ from reportgen.report.inputs import (
     Status,
     WheelEntry,
     Workbook,
+    YearFact,
 )
 from reportgen.report.meeting import Meeting, MeetingStatus
 from reportgen.report.model import Block, Folded
@@ -41,7 +44,13 @@ def next_workbook(
         figures=tuple(_figures(workbook.figures)),
         follow_ups=tuple(_follow_ups(folded, workbook.follow_ups)),
         wheel=next_wheel(workbook.wheel, meetings, year + 1),
+        facts=year_facts(kle=workbook.fact(KLE)),
     )
+
+
+def year_facts(case_number: str = "", kle: str = "") -> tuple[YearFact, ...]:
+    """What a year says of itself; its case number is never another year's."""
+    return YearFact(CASE_NUMBER, case_number), YearFact(KLE, kle)
 
 
 def _members(members: Iterable[Member], begins: dt.date) -> Iterable[Member]:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from reportgen.app.year import read_year
 from reportgen.cli.language import speak
 from reportgen.cli.main import program
 from reportgen.report.inputs import FollowUp, PointRow, Status
@@ -153,6 +154,29 @@ def test_what_last_year_left_can_be_sent_as_it_stands(small: SmallYear) -> None:
         small, "hearing", "open", "--year", "2025", "--deadline", "2099-01-01", "--with-pending"
     )
     assert code == 0
+
+
+def test_each_year_has_its_own_case_number(small: SmallYear) -> None:
+    answer(small, "generate", "--date", "2024-11-15")
+    assert answer(small, "new", "2025", "--case", "25/77")[0] == 0
+    later = replace(small.year, year=2025)
+    for year, number in ((small.year, "24/1234"), (later, "25/77")):
+        network = read_year(year).network
+        assert network is not None
+        assert network.case_number == number
+    book = load_workbook(later.workbook)
+    assert [[cell.value for cell in row] for row in book["Året"].iter_rows(min_row=2)] == [
+        ["Sagsnummer", "25/77"],
+        ["KLE", None],
+    ]
+
+
+def test_a_year_that_says_no_case_number_has_the_networks(small: SmallYear) -> None:
+    answer(small, "generate", "--date", "2024-11-15")
+    answer(small, "new", "2025")
+    network = read_year(replace(small.year, year=2025)).network
+    assert network is not None
+    assert network.case_number == "24/1234"
 
 
 def test_a_year_that_is_there_is_not_touched(small: SmallYear) -> None:

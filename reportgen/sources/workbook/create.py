@@ -27,6 +27,7 @@ from reportgen.sources.workbook.sheets import (
     RECOMMENDATIONS,
     SHEETS,
     WHEEL,
+    YEAR_FACTS,
     ColumnKind,
     SheetSpec,
 )
@@ -306,7 +307,7 @@ def listing(
     return packed(book, title)
 
 
-# The workbook a secretary opens: seven sheets ready to be filled in, or filled.
+# The workbook a secretary opens: its sheets ready to be filled in, or filled.
 
 _Value = str | Decimal | int | dt.date | None
 
@@ -357,6 +358,7 @@ def _records(sheet: SheetSpec, content: Workbook) -> Sequence[object]:
         FIGURES: content.figures,
         FOLLOW_UP: content.follow_ups,
         WHEEL: content.wheel,
+        YEAR_FACTS: content.facts,
     }
     return records[sheet]
 

@@ -21,6 +21,7 @@ from reportgen.sources.workbook.sheets import (
     MEMBERS,
     SHEETS,
     WHEEL,
+    YEAR_FACTS,
     SheetSpec,
 )
 from reportgen.sources.workbook.spreadsheetml import RawSheet, SheetPart, WorkbookParts
@@ -139,7 +140,9 @@ def _identified_sheets(
     problems: list[Problem],
 ) -> dict[SheetSpec, SheetPart]:
     """Which sheet is which; one named otherwise is a fault and is read as what it must be."""
-    by_name = {sheet.name: sheet for sheet in SHEETS}
+    typed = {folded(part.name) for part in parts}
+    # What may be left out is known by its name or its headers: a name like it may be anything.
+    by_name = {s.name: s for s in SHEETS if not s.optional or folded(s.name) in typed}
     matches = match_names({part: part.name for part in parts}, tuple(by_name))
     found = {by_name[name]: part for name, part in matches.where(by_name).items()}
     others = [part for part in parts if part not in found.values() and part in raws]
@@ -158,6 +161,9 @@ def _identified_sheets(
             report("misspelt", like.name, typed=like.name, sheet=name)
         else:
             report("missing", name, sheet=name, columns=", ".join(sheet.headers))
+    for sheet, part in meant.items():
+        if sheet.optional:
+            report("misspelt", part.name, typed=part.name, sheet=sheet.name)
     found |= meant
     return {sheet: found[sheet] for sheet in SHEETS if sheet in found}
 
@@ -222,5 +228,6 @@ def _content(
         figures=rows.figures(table[FIGURES], known, problems),
         follow_ups=follow_ups,
         wheel=rows.wheel(table[WHEEL], problems),
+        facts=rows.facts(table[YEAR_FACTS], problems),
         missing_ids=ids.missing,
     )

@@ -14,6 +14,8 @@ from typing import TypeVar
 
 from reportgen.problems import Problem
 from reportgen.report.inputs import (
+    CASE_NUMBER,
+    KLE,
     FollowUp,
     KeyFigure,
     Member,
@@ -21,6 +23,7 @@ from reportgen.report.inputs import (
     ReplyStatus,
     Status,
     WheelEntry,
+    YearFact,
 )
 from reportgen.sources.spelling import folded, nearest
 from reportgen.sources.workbook import values
@@ -296,6 +299,23 @@ def wheel(table: SheetTable, problems: list[Problem]) -> tuple[WheelEntry, ...]:
         guests = reader.text("Gæster")
         if date:
             records.append(WheelEntry(date, topic, form, place, guests, row.cells))
+    return tuple(records)
+
+
+def facts(table: SheetTable, problems: list[Problem]) -> tuple[YearFact, ...]:
+    """Read ``Året``; a name that is not known, and one that stands twice, is told."""
+    records: list[YearFact] = []
+    known = {folded(name): name for name in (CASE_NUMBER, KLE)}
+    for row in table.rows:
+        reader = RowReader(table, row, problems)
+        typed, value = reader.line("Oplysning"), reader.line("Værdi")
+        name = known.get(folded(typed))
+        if name is None:
+            reader.report("workbook-fact-unknown", "Oplysning", typed=typed or "–")
+        elif any(one.name == name for one in records):
+            reader.report("workbook-fact-twice", "Oplysning", name=name)
+        else:
+            records.append(YearFact(name, value, row.cells))
     return tuple(records)
 
 

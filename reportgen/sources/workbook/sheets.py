@@ -1,9 +1,11 @@
-"""The seven sheets and their columns: one table for reading, making and explaining them."""
+"""The sheets and their columns: one table for reading, making and explaining them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+
+from reportgen.report.inputs import CASE_NUMBER, KLE
 
 
 class ColumnKind(Enum):
@@ -43,6 +45,8 @@ class SheetSpec:
     name: str
     columns: tuple[ColumnSpec, ...]
     letter: str = ""
+    optional: bool = False
+    """Whether a workbook may be without it."""
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -203,7 +207,27 @@ WHEEL = SheetSpec(
     ),
 )
 
-SHEETS = (MEMBERS, CHALLENGES, RECOMMENDATIONS, FOCUS_AREAS, FIGURES, FOLLOW_UP, WHEEL)
+YEAR_FACTS = SheetSpec(
+    "Året",
+    (
+        ColumnSpec(
+            "Oplysning", LINE, 24, f"Hvad der oplyses om året: {CASE_NUMBER} eller {KLE}.", "name"
+        ),
+        ColumnSpec(
+            "Værdi",
+            LINE,
+            40,
+            "Det, der gælder for dette år. Er den tom, gælder det, der står i netvaerk.yaml.",
+            "value",
+        ),
+    ),
+    optional=True,
+)
+
+SHEETS = (
+    *(MEMBERS, CHALLENGES, RECOMMENDATIONS, FOCUS_AREAS, FIGURES, FOLLOW_UP, WHEEL),
+    YEAR_FACTS,
+)
 """All sheets, in the order a new workbook has them."""
 LIST_SECTIONS = (CHALLENGES, RECOMMENDATIONS, FOCUS_AREAS)
 """The sheets whose rows are points of the report."""
