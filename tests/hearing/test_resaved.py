@@ -17,6 +17,8 @@ from reportgen.hearing.model import (
     DocumentObject,
     Fact,
     FactKind,
+    Look,
+    Looking,
     ObjectKind,
     Para,
     Remark,
@@ -349,3 +351,59 @@ def test_the_text_of_a_point_made_an_entry_by_itself_is_an_edit() -> None:
     resaved = undone(QUOTED, edited)
     assert not resaved.done
     assert [kind for kind, *_ in said(QUOTED, resaved.returned)] == ["format"]
+
+
+GREY = Looking(0, 4, Look.COLOURED, "5B6770")
+
+
+def with_facts() -> BaseDocument:
+    """With a coloured label in each of two lines, a link, and a caption that has a field."""
+    cover, *others = QUOTED.paragraphs
+    facts = [replace(para(f"Dato\t{day}. maj", "Forsideliste"), looks=(GREY,)) for day in (1, 2)]
+    link = Para(Line((Run("Se "), Run("loven", href="https://example.dk"))), (), "Punktliste")
+    caption = para("Tabel 1. Medlemmer", "Caption")
+    return replace(QUOTED, paragraphs=(cover, *facts, link, caption, *others))
+
+
+def saved_plainly(base: BaseDocument) -> Paras:
+    """As a program saves it that knows no styles of ours and no colours, but paints links."""
+    painted = (Looking(3, 8, Look.COLOURED, "0000FF"), Looking(3, 8, Look.UNDERLINED))
+    return [
+        replace(
+            each,
+            style="bodytext",
+            looks=painted if any(run.href for run in each.line.runs) else (),
+        )
+        for each in base.paragraphs
+    ]
+
+
+def test_styles_and_colours_are_undone_where_a_program_is_known_to_have_saved_the_copy() -> None:
+    base = with_facts()
+    paras = saved_plainly(base)
+    at = next(i for i, each in enumerate(paras) if each.plain.startswith("Tabel"))
+    paras = changed(paras, at, "Tabel  SEQ Tabel \\* ARABIC 1. Medlemmer")
+    resaved = undone(base, paras)
+    assert resaved.returned.paragraphs == base.paragraphs
+    assert resaved.done == {
+        Doing.FIELDS: 1,
+        Doing.LOOKS: 3,
+        Doing.STYLES: len([each for each in base.paragraphs if each.style != "bodytext"]),
+    }
+
+
+def test_styles_and_colours_alone_are_what_a_person_may_have_done() -> None:
+    base = with_facts()
+    assert not undone(base, saved_plainly(base)).done
+
+
+def test_a_colour_that_a_party_set_stays_where_a_program_left_out_the_others() -> None:
+    base = with_facts()
+    paras = saved_plainly(base)
+    at = next(i for i, each in enumerate(paras) if each.plain.startswith("Tabel"))
+    paras = changed(paras, at, "Tabel  SEQ Tabel \\* ARABIC 1. Medlemmer")
+    marked = next(i for i, each in enumerate(paras) if each.plain.startswith("Stadig flere"))
+    mine = Looking(7, 12, Look.MARKED, "FFFF00")
+    paras[marked] = replace(paras[marked], looks=(mine,))
+    resaved = undone(base, paras)
+    assert resaved.returned.paragraphs[marked].looks == (mine,)

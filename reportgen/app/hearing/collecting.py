@@ -75,7 +75,7 @@ def make_set(
         "conflicts": [[c.id, [v.edits for v in c.variants]] for c in result.merged.conflicts],
         "files": {name: files.digest(data) for name, data in made.items()},
         "rows": [[row.id, row.party, row.conflict] for row in rows],
-        "aside": len(result.set_aside),
+        "aside": sum(not each.answered for each in result.set_aside),
         "missing": list(result.missing),
         "decided": any(not typed.is_empty for typed in decided.values()),
         "overtaken": {id_: each.now for id_, each in overtaken.items()},
