@@ -17,7 +17,7 @@ from reportgen.app.absorb import Absorbed, HearingCopy, NoOriginal, NotThisRepor
 from reportgen.app.generate import EditsNotAbsorbed, Generated, generate
 from reportgen.app.year import YearInputs, read_year
 from reportgen.hearing.absorbing import CommentsGone, NothingToClose
-from reportgen.problems import InputFaults
+from reportgen.problems import InputFaults, Problem
 from reportgen.word.elements.identity import SentCopy
 from reportgen.word.write.hearing_copy import hearing_copy
 from tests.editors.libreoffice import LibreOffice, Step
@@ -259,7 +259,10 @@ def test_a_cell_is_written_into_the_workbook_and_nothing_else_of_it_changes(
         version, libreoffice, ("type_after", "Formand", " for netværket"), ("replace", "102", "105")
     )
     done = taken(small, version)
-    assert done.problems == ()
+    assert [(problem.code, problem.location.cell) for problem in of_the_edits(done)] == [
+        ("workbook-cell-written", "C2"),
+        ("workbook-cell-written", "E4"),
+    ]
     workbook = report(small).workbook
     assert workbook.members[0].role == "Formand for netværket"
     assert [figure.value for figure in workbook.figures if figure.cells["Værdi"] == "E4"] == [105]
@@ -268,6 +271,11 @@ def test_a_cell_is_written_into_the_workbook_and_nothing_else_of_it_changes(
     changed = {name for name in before if before[name] != after[name]}
     assert all(name.startswith("xl/worksheets/") for name in changed - {"xl/workbook.xml"})
     assert pending(small) == [WINTER, FEW]
+
+
+def of_the_edits(done: Absorbed) -> list[Problem]:
+    """What is told of what was edited, and not of what LibreOffice does by saving."""
+    return [problem for problem in done.problems if problem.code != "returned-resaved"]
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -280,7 +288,7 @@ def test_a_cell_that_says_something_else_by_now_is_a_remark_and_never_lost(
 ) -> None:
     edit(version, libreoffice, ("type_after", "Formand", " for netværket"))
     small.write_workbook(members=(replace(CONTENT.members[0], role="Tovholder"),))
-    (problem,) = taken(small, version).problems
+    (problem,) = of_the_edits(taken(small, version))
     assert (problem.code, problem.location.cell) == ("absorb-cell", "C2")
     said = [item.input for item in report(small).folded.pending]
     assert any("Medlemmer!C2" in one and "Formand for netværket" in one for one in said)
@@ -291,7 +299,7 @@ def test_text_of_the_template_is_a_remark_and_never_lost(
 ) -> None:
     edit(version, libreoffice, ("replace", "Andre kilder", "Øvrige kilder"))
     done = taken(small, version)
-    assert [problem.code for problem in done.problems] == ["absorb-fixed-text"]
+    assert [problem.code for problem in of_the_edits(done)] == ["absorb-fixed-text"]
     said = [item.input for item in report(small).folded.pending]
     assert any("“Øvrige kilder”" in one for one in said)
 
