@@ -16,17 +16,14 @@ from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.opc.container import ZipContainer, write_container
 from reportgen.problems import Location, Problem
 from reportgen.sources.spelling import folded, nearest
+from reportgen.sources.workbook.cells import column_letters
 from reportgen.sources.workbook.create import last_filtered, row_height
+from reportgen.sources.workbook.elements import LONGEST_TEXT, encode_text
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
 from reportgen.sources.workbook.rows import RowReader
 from reportgen.sources.workbook.sheets import ColumnKind as Kind
 from reportgen.sources.workbook.sheets import ColumnSpec, SheetSpec
-from reportgen.sources.workbook.spreadsheetml import (
-    LONGEST_TEXT,
-    WorkbookParts,
-    column_letters,
-    encode_text,
-)
+from reportgen.sources.workbook.spreadsheetml import WorkbookParts
 from reportgen.sources.workbook.table import SheetTable, read_table
 
 # The columns of the sheet ``Svar``: one table for writing and for reading it.

@@ -13,8 +13,8 @@ from dataclasses import replace
 from reportgen.problems import Location, Problem, shortened
 from reportgen.report.ledger import Item, Ledger
 from reportgen.sources.workbook.beside import Note
+from reportgen.sources.workbook.cells import RawRow, RawSheet, column_number
 from reportgen.sources.workbook.sheets import NOTES
-from reportgen.sources.workbook.spreadsheetml import RawRow, RawSheet, column_number
 from reportgen.sources.workbook.table import SheetTable
 from reportgen.sources.workbook.values import (
     CellValue,

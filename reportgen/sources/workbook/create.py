@@ -18,6 +18,8 @@ from reportgen.opc.container import ZipContainer, write_container
 from reportgen.problems import Location, Refusal
 from reportgen.report.inputs import KeyFigure, ReplyStatus, Status, Workbook
 from reportgen.sources.workbook.account import LISTS
+from reportgen.sources.workbook.cells import LAST_ROW
+from reportgen.sources.workbook.elements import LONGEST_TEXT, encode_text
 from reportgen.sources.workbook.sheets import (
     CHALLENGES,
     FIGURES,
@@ -31,7 +33,6 @@ from reportgen.sources.workbook.sheets import (
     ColumnKind,
     SheetSpec,
 )
-from reportgen.sources.workbook.spreadsheetml import LAST_ROW, LONGEST_TEXT, encode_text
 from reportgen.sources.workbook.values import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:

@@ -13,15 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from reportgen.problems import Location, Problem
 from reportgen.sources.spelling import folded
 from reportgen.sources.workbook.account import LISTS
+from reportgen.sources.workbook.cells import RawSheet, Rule, column_number
 from reportgen.sources.workbook.package import WorkbookPackage
 from reportgen.sources.workbook.patch import CellEdit, Choices, NewRow
 from reportgen.sources.workbook.sheets import ColumnKind, SheetSpec
-from reportgen.sources.workbook.spreadsheetml import (
-    RawSheet,
-    Rule,
-    WorkbookParts,
-    column_number,
-)
+from reportgen.sources.workbook.spreadsheetml import WorkbookParts
 from reportgen.sources.workbook.table import SheetTable
 from reportgen.sources.workbook.values import line
 

@@ -17,14 +17,10 @@ from typing import TypeAlias
 
 from reportgen.sources.spelling import folded
 from reportgen.sources.workbook import ranges
+from reportgen.sources.workbook.cells import LAST_ROW, column_number
 from reportgen.sources.workbook.package import WorkbookPackage
 from reportgen.sources.workbook.sheet_xml import Content, SheetXml
-from reportgen.sources.workbook.spreadsheetml import (
-    LAST_ROW,
-    SheetPart,
-    WorkbookParts,
-    column_number,
-)
+from reportgen.sources.workbook.spreadsheetml import SheetPart, WorkbookParts
 from reportgen.sources.workbook.values import (
     CellValue,
     Formatted,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from reportgen.sources.workbook.spreadsheetml import column_number
+from reportgen.sources.workbook.cells import column_number
 
 _RANGE = re.compile(rb"(\$?[A-Z]{1,3}\$?)(\d+)(?::(\$?[A-Z]{1,3}\$?)(\d+))?")
 _DIMENSION = re.compile(rb"(<(?:\w+:)?dimension\b[^>]*?\sref\s*=\s*[\"'])([^\"']*)([\"'])")

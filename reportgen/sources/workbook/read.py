@@ -12,6 +12,7 @@ from reportgen.report.inputs import Workbook
 from reportgen.sources.spelling import folded, match_names
 from reportgen.sources.workbook import rows
 from reportgen.sources.workbook.account import LISTS, Account, is_own
+from reportgen.sources.workbook.cells import RawSheet
 from reportgen.sources.workbook.lists import list_problems
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
 from reportgen.sources.workbook.sheets import (
@@ -24,7 +25,7 @@ from reportgen.sources.workbook.sheets import (
     YEAR_FACTS,
     SheetSpec,
 )
-from reportgen.sources.workbook.spreadsheetml import RawSheet, SheetPart, WorkbookParts
+from reportgen.sources.workbook.spreadsheetml import SheetPart, WorkbookParts
 from reportgen.sources.workbook.table import SheetTable, read_table
 from reportgen.sources.workbook.values import line
 

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import TypeAlias
 
-from reportgen.sources.workbook.spreadsheetml import column_number, encode_text
+from reportgen.sources.workbook.cells import column_number
+from reportgen.sources.workbook.elements import encode_text
 
 Content: TypeAlias = str | Decimal | dt.date
 """What a cell is to say."""

@@ -11,15 +11,31 @@ read. Standard: ECMA-376 part 1, chapter 18.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import groupby
+from dataclasses import dataclass
 
 from reportgen.opc.xml import Element
-from reportgen.sources.text_file import XML_FORBIDS, unified
-from reportgen.sources.workbook.beside import Note, drawn, notes
+from reportgen.sources.workbook.beside import drawn, notes
+from reportgen.sources.workbook.cells import (
+    LAST_ROW,
+    RawRow,
+    RawSheet,
+    Rule,
+    column_letters,
+    column_number,
+    parse_merge,
+)
+from reportgen.sources.workbook.elements import (
+    children,
+    decoded,
+    has_runs,
+    is_struck,
+    local,
+    string_of,
+    struck_words,
+    true,
+    whole,
+)
 from reportgen.sources.workbook.number_format import number_format
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
 from reportgen.sources.workbook.values import (
@@ -36,11 +52,6 @@ _MAIN = (
 )
 _EXTENDED = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 """Rules whose choices stand on another sheet may be written in Excel's own extension."""
-LAST_ROW = 1_048_576
-LONGEST_TEXT = 32_767
-"""Characters a cell holds, counted in UTF-16 (Excel specifications and limits)."""
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_TO_ENCODE = re.compile(f"_(?=x[0-9A-Fa-f]{{4}}_)|{XML_FORBIDS.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +142,10 @@ class WorkbookParts:
         strings: list[str] = []
         for element in self._package.elements(path, tags):
             if any(local(child) == "r" for child in element):
-                struck = _struck_words(element)
+                struck = struck_words(element)
                 if struck is not None:
                     self._struck_in[len(strings)] = struck
-            strings.append(_string(element))
+            strings.append(string_of(element))
         return strings
 
     def _cell_formats(self) -> list[int]:
@@ -149,7 +160,7 @@ class WorkbookParts:
             for entry in formats
         }
         fonts = [font for group in children(root, "fonts") for font in children(group, "font")]
-        struck_fonts = {number for number, font in enumerate(fonts) if _is_struck(font)}
+        struck_fonts = {number for number, font in enumerate(fonts) if is_struck(font)}
         styles = [xf for group in children(root, "cellXfs") for xf in children(group, "xf")]
         self._struck_styles = frozenset(
             number
@@ -199,7 +210,7 @@ class WorkbookParts:
             value = self._value(cell)
             if value is not None and value != "":
                 values[letters] = value
-                if cell.get("s") in self._marked_styles or self._struck_in or _has_runs(cell):
+                if cell.get("s") in self._marked_styles or self._struck_in or has_runs(cell):
                     self._marks(cell, value, f"{letters}{number}", sheet)
         if values:
             if not last < number <= LAST_ROW:
@@ -217,7 +228,7 @@ class WorkbookParts:
             if index in self._struck_in:
                 sheet.struck[ref] = self._struck_in[index]
         elif cell.get("t") == "inlineStr":
-            words = next((_struck_words(item) for item in children(cell, "is")), None)
+            words = next((struck_words(item) for item in children(cell, "is")), None)
             if words is not None:
                 sheet.struck[ref] = words
         if isinstance(value, str):
@@ -241,7 +252,7 @@ class WorkbookParts:
             elif tag == "f":
                 formula = True
             elif tag == "is":
-                return _string(child)
+                return string_of(child)
         kind = cell.get("t", "n")
         if formula and content is None and not (filled and kind == "str"):
             return Uncalculated()
@@ -256,7 +267,7 @@ class WorkbookParts:
                 raise Unreadable("workbook-damaged")
             return strings[index]
         if kind in {"str", "inlineStr"}:
-            return _decoded(content)
+            return decoded(content)
         if kind == "b":
             return content.strip() in {"1", "true"}
         if kind == "e":
@@ -282,147 +293,11 @@ def _main_part(package: WorkbookPackage) -> str:
 # --- values ------------------------------------------------------------------------
 
 
-def _string(element: Element) -> str:
-    """Text of a string item: plain or in runs, without the reading aids of Japanese."""
-    pieces: list[str] = []
-    for child in element:
-        tag = local(child)
-        if tag == "t":
-            pieces.append(child.text or "")
-        elif tag == "r":
-            pieces.extend(text.text or "" for text in children(child, "t"))
-    return _decoded("".join(pieces))
-
-
-def _has_runs(cell: Element) -> bool:
-    """Whether a cell holds its own text, in runs that may each look otherwise."""
-    return len(cell) > 0 and len(cell[0]) > 0 and local(cell[0][0]) in {"r", "rPh"}
-
-
-def _struck_words(element: Element) -> str | None:
-    """The words of a string item that are struck out: None for none, empty for all of them."""
-    pieces = [
-        (
-            any(_is_struck(properties) for properties in children(run, "rPr")),
-            "".join(text.text or "" for text in children(run, "t")),
-        )
-        for run in children(element, "r")
-    ]
-    struck = [
-        "".join(text for _, text in group)
-        for is_struck, group in groupby(pieces, key=lambda piece: piece[0])
-        if is_struck
-    ]
-    if not any(words.strip() for words in struck):
-        return None
-    if all(is_struck or not text.strip() for is_struck, text in pieces):
-        return ""
-    return _decoded(" … ".join(words for words in struck if words.strip()))
-
-
-def _is_struck(font: Element) -> bool:
-    """Whether a font, or the properties of a run, strike out."""
-    return any(e.get("val", "1") in {"1", "true"} for e in children(font, "strike"))
-
-
-def encode_text(text: str) -> str:
-    r"""Text as the package holds it: ``_x0007_`` for what XML cannot hold (22.4.2.4).
-
-    >>> encode_text("pause\x07 _x0007_\r\n")
-    'pause_x0007_ _x005F_x0007_\n'
-    """
-    return _TO_ENCODE.sub(lambda match: f"_x{ord(match[0]):04X}_", unified(text))
-
-
-def _decoded(text: str) -> str:
-    """Undo ``_x000D_``, by which characters travel that XML cannot hold (22.4.2.4)."""
-    if "_x" not in text:
-        return text
-    decoded = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    # Two halves of one character may have been written apart.
-    return (
-        decoded.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
-        if any("\ud800" <= character <= "\udfff" for character in decoded)
-        else decoded
-    )
-
-
 def _read_iso(content: str) -> CellValue:
     try:
         return dt.datetime.fromisoformat(content.strip()).replace(tzinfo=None)
     except ValueError:
         return content
-
-
-_REF = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """Merged cells: first and last column and row, from 1."""
-
-    ref: str
-    first_column: int
-    first_row: int
-    last_column: int
-    last_row: int
-
-
-@dataclass(frozen=True, slots=True)
-class RawRow:
-    """A row that holds something: column letters to values."""
-
-    number: int
-    hidden: bool
-    values: dict[str, CellValue]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule by which Excel lets people choose from a list only."""
-
-    cells: str
-    """Where it holds: ranges apart by blanks."""
-    choices: str
-    """The formula that names the choices, or holds them in quotation marks."""
-
-
-@dataclass(slots=True)
-class RawSheet:
-    """What one sheet holds."""
-
-    rows: list[RawRow] = field(default_factory=list)
-    merges: list[Merge] = field(default_factory=list)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    """First and last column of each hidden stretch."""
-    struck: dict[str, str] = field(default_factory=dict)
-    """By cell, the words that are struck out in it; empty where all of it is."""
-    shown: dict[str, str] = field(default_factory=dict)
-    """By cell, what its number format shows of its text, where that is another one."""
-    rules: list[Rule] = field(default_factory=list)
-    notes: tuple[Note, ...] = ()
-    drawn: tuple[str, ...] = ()
-    """Boxes, pictures and charts, each in a word or by its text."""
-
-
-def column_number(letters: str) -> int:
-    """Number of a column from its letters: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        if not "A" <= letter <= "Z":
-            raise Unreadable("workbook-damaged")
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-@lru_cache(maxsize=1024)
-def column_letters(number: int) -> str:
-    """Letters of a column from its number: 1 is A, 27 is AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _rule(element: Element) -> Iterator[Rule]:
@@ -432,42 +307,3 @@ def _rule(element: Element) -> Iterator[Rule]:
     words = {local(child): "".join(map(str, child.itertext())).strip() for child in element}
     cells = element.get("sqref") or words.get("sqref", "")
     yield Rule(cells, words.get("formula1", "").removeprefix("="))
-
-
-def parse_merge(ref: str) -> Iterator[Merge]:
-    """Read ``B2:C5``; what is none is left out."""
-    first, _, last = ref.partition(":")
-    start, end = _REF.fullmatch(first), _REF.fullmatch(last or first)
-    if start and end:
-        yield Merge(ref, column_number(start[1]), int(start[2]), column_number(end[1]), int(end[2]))
-
-
-# What is asked of the elements of a workbook's parts, in whichever namespace they are.
-
-
-def local(element: Element) -> str:
-    """Name of an element without its namespace."""
-    return _local(str(element.tag))
-
-
-@lru_cache(maxsize=256)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
-def children(element: Element, tag: str) -> Iterator[Element]:
-    """Children of `element` with this name, in whichever namespace."""
-    return (child for child in element if local(child) == tag)
-
-
-def true(element: Element, name: str) -> bool:
-    """Tell whether an attribute is set; left out is not."""
-    return element.get(name) in {"1", "true"}
-
-
-def whole(text: str | None) -> int:
-    """The whole number an attribute or a value holds."""
-    try:
-        return int(text or "")
-    except ValueError:
-        raise Unreadable("workbook-damaged") from None

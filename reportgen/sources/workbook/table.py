@@ -9,14 +9,8 @@ from dataclasses import dataclass, replace
 from reportgen.problems import Location, Problem
 from reportgen.report.inputs import Cells
 from reportgen.sources.spelling import folded, match_names
+from reportgen.sources.workbook.cells import Merge, RawRow, RawSheet, column_letters, column_number
 from reportgen.sources.workbook.sheets import SheetSpec
-from reportgen.sources.workbook.spreadsheetml import (
-    Merge,
-    RawRow,
-    RawSheet,
-    column_letters,
-    column_number,
-)
 from reportgen.sources.workbook.values import CellValue, is_empty, line
 
 _TITLE_ROWS = 10
