@@ -164,4 +164,6 @@ class Copy:
         return self
 
     def returned(self, party: str = "") -> Returned:
-        return Returned(party or self.party, tuple(self.paras), file=f"{party or self.party}.docx")
+        named = party or self.party
+        objects = self.base.objects
+        return Returned(named, tuple(self.paras), file=f"{named}.docx", objects=objects)

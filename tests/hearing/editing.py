@@ -272,7 +272,8 @@ def answer(
 ) -> Answer:
     editor = Editor(base, rng, in_tables=in_tables)
     editor.work(steps)
-    returned = Returned(party, tuple(strip(editor.paras, carriers)), file=f"{party}.docx")
+    paras = tuple(strip(editor.paras, carriers))
+    returned = Returned(party, paras, file=f"{party}.docx", objects=base.objects)
     return Answer(returned, reads(editor.paras), rows_of(editor.paras))
 
 
