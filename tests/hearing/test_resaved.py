@@ -66,6 +66,7 @@ QUOTED = document(
         prose("1.1/2", "- Et punkt for sig."),
         prose("1.1/3", "- Et andet punkt."),
         prose("1.1/4", 'Resten er "tekst".'),
+        prose("1.1/5", 'Også "her" er tekst.'),
         point("U1", "Diagnoser", "Stadig flere børn får en diagnose."),
         point("U2", "Dagbehandling", "Området har store udsving."),
     ]
@@ -139,6 +140,11 @@ def test_what_stands_in_one_place_is_somebodys_edit(block: str, old: str, new: s
     assert said(QUOTED, resaved.returned)
 
 
+def test_quotation_marks_of_one_paragraph_are_somebodys_edit() -> None:
+    base = document([prose("1.1/1", 'Det kaldes "almenområdet" og "særtilbud".')])
+    assert not undone(base, curl_quotes(list(base.paragraphs))).done
+
+
 def test_lists_that_a_member_unmade_are_an_edit() -> None:
     paras = [replace(para, line=Line(para.line.runs)) for para in QUOTED.paragraphs]
     assert not undone(QUOTED, paras).done
@@ -151,7 +157,7 @@ def test_what_was_tracked_stays_an_edit_whatever_runs_through_the_copy() -> None
     tracked = Tracked(start, start + 1, Author("Leder"))
     paras[at] = replace(paras[at], tracked=(tracked,))
     resaved = undone(QUOTED, paras)
-    assert resaved.done == {Doing.QUOTES: 2}
+    assert resaved.done == {Doing.QUOTES: 3}
     assert resaved.returned.paragraphs[at].plain == (
         'Det kaldes “almenområdet" i loven, og "særtilbud" i praksis.'
     )

@@ -20,7 +20,7 @@ from reportgen.report.text import Run
 _NEARLY_ALL = 0.9
 """Share of the places that could show a difference beyond which it runs through the copy."""
 _LEAST = 2
-"""Places that must show one which nothing else in the copy bears out."""
+"""Paragraphs that must show one which nothing else in the copy bears out."""
 _LEAST_FORMATTED = 3
 """Places that must show a formatting, which a person may well have set in two."""
 _HEADED = ("section", "point")
@@ -48,10 +48,13 @@ def habits(
     """What was done wherever it could be; `is_sure` where a program is known to have saved it."""
     counted = [pair for pair in pairs if not theirs[pair.j].tracked]
     done: Counter[Habit] = Counter()
+    paragraphs: Counter[Habit] = Counter()
     for pair in counted:
         sent, came = mine[pair.i], theirs[pair.j]
         if (sent.line, sent.style, sent.looks) != (came.line, came.style, came.looks):
-            done.update(_shown(sent, came, pair.reading))
+            here = list(_shown(sent, came, pair.reading))
+            done.update(here)
+            paragraphs.update(set(here))
     if not done:
         return Habits()
     could = Counter(chance for pair in counted for chance in _chances(mine[pair.i]))
@@ -62,7 +65,7 @@ def habits(
         and (_tells(habit) or habit[0] in _BY_STYLE or done[habit] >= _LEAST_FORMATTED)
     }
     unseen = {habit for habit in shown if habit[0] is Doing.UNSEEN}
-    sure = {h for h in shown - unseen if _tells(h) and done[h] >= _least(h)}
+    sure = {h for h in shown - unseen if _tells(h) and paragraphs[h] >= _least(h)}
     held = frozenset(shown if is_sure or sure else unseen)
     before = {
         (doing, where[1]): USUAL[where[0]]
@@ -81,7 +84,7 @@ def _tells(habit: Habit) -> bool:
 
 
 def _least(habit: Habit) -> int:
-    """Places that must show it; nobody writes the instruction of a field."""
+    """Paragraphs that must show it; nobody writes the instruction of a field."""
     return 1 if habit[0] is Doing.FIELDS else _LEAST
 
 
