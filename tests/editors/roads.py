@@ -106,7 +106,6 @@ def travel(
     roads = Roads(folder, office)
     counts: dict[str, Count] = {}
     for name in [name for name in roads.open() if name in names or not names]:
-        tell(name)
         came = {party: roads.send(name, data) for party, data in copies.items()}
         untouched = roads.send(name, opened.sent)
         with tempfile.TemporaryDirectory(dir=folder) as inside:
@@ -156,9 +155,6 @@ def main() -> None:
         folder = Path(made)
         with running_office(folder) as office:
             counts = travel(folder, office, asked.road, kinds, modes, asked.seed, _progress)
-    for name, found in counts.items():
-        print(name)
-        print("\n".join(told(found)))
     print(table(counts))
     if asked.json:
         said = {name: {**f.numbers, "linjer": list(told(f))} for name, f in counts.items()}
