@@ -88,6 +88,12 @@ def doing(name: str, count: int) -> str:
                 "the codes of fields as text in {count} lines",
                 count,
             )
+        case Doing.DATES:
+            return ntr(
+                "{count} date of tracked formatting as a number in the text",
+                "{count} dates of tracked formatting as numbers in the text",
+                count,
+            )
         case Doing.CONTENTS:
             return ntr(
                 "{count} line of the contents as text",

@@ -229,6 +229,8 @@ class Returned:
     """Drawings that were taken away with tracking on: which of all, from 0, and by whom."""
     program: str = ""
     """What saved the file, as it names itself; empty where it does not."""
+    typed_dates: int = 0
+    """Dates of tracked formatting that a program typed into the text, and that were taken out."""
     set_aside: tuple[Item, ...] = ()
     """What another program did to it by saving it, and is undone in all that is said here."""
 

@@ -141,6 +141,16 @@ def test_a_paragraph_typed_over_is_the_same_block_by_way_of_another_format(
     assert shown(back, RevisionView.REJECTED) == shown(report)
 
 
+def test_what_was_set_with_tracking_on_comes_by_way_of_rtf_without_its_date(
+    libreoffice: LibreOffice, report: bytes
+) -> None:
+    edited = libreoffice.edit(report, TRACKED, ("bold", "svært"))
+    back = libreoffice.saved_as(libreoffice.saved_as(edited, "rtf"), "docx", "rtf")
+    assert shown(back)["U1"].text == "Det er **svært** at dække natten."
+    assert read(back).document.typed_dates == 1
+    assert read(edited).document.typed_dates == 0
+
+
 def test_paragraphs_made_one_are_one_block_with_the_text_of_both(
     libreoffice: LibreOffice, report: bytes
 ) -> None:

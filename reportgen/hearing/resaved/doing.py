@@ -15,6 +15,8 @@ class Doing(StrEnum):
     entry of the list that it was pasted into."""
     FIELDS = "fields"
     """The instruction of a field stands as text."""
+    DATES = "dates"
+    """The dates of tracked formatting stand as numbers in the text."""
     CONTENTS = "contents"
     """The lines of the contents are text like any other."""
     DESCRIPTIONS = "descriptions"

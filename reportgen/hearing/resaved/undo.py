@@ -42,7 +42,8 @@ def without_resaving(sent: Returned, came: Returned) -> Resaved:
     """
     objects, beside = objects_before_saving(sent, came)
     paragraphs, in_text = _paragraphs(sent, came)
-    done = dict(sorted((beside + in_text).items()))
+    typed = Counter({Doing.DATES: came.typed_dates})
+    done = dict(sorted((beside + in_text + typed).items()))
     if not done:
         return Resaved(came)
     aside = tuple(

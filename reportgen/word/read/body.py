@@ -17,6 +17,7 @@ from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element
 from reportgen.word.elements.identity import name_again
+from reportgen.word.read import typed_dates
 from reportgen.word.read.block import (
     COMMENT_START,
     LINK,
@@ -87,6 +88,8 @@ class Body:
     styles: StyleReader
     root: Element
     """The part, as it reads."""
+    typed_dates: int
+    """Dates of tracked formatting that a program typed into it, and that were taken out."""
 
 
 class BodyReader:
@@ -106,6 +109,7 @@ class BodyReader:
         ValueError where it is damaged.
         """
         root, memo = _root(package), self._memo(package)
+        dates = _without_typed_dates(package, root)
         revised, has_edits = is_revised(root), next(root.iter(*EDITS), None) is not None
         struck = struck_texts(root, memo.styles)
         if before is not None:
@@ -113,11 +117,12 @@ class BodyReader:
         changes = note_changes(root)
         accept(root)
         text = memo.read(root, targets, changes.authors)
-        return Body(text, revised, has_edits, changes, struck, before, memo.styles, root)
+        return Body(text, revised, has_edits, changes, struck, before, memo.styles, root, dates)
 
     def read_rejected(self, package: Package, targets: Mapping[str, str]) -> BodyText:
         """Read the body of a file with every tracked change rejected, as `read` does."""
         root = _root(package)
+        _without_typed_dates(package, root)
         reject(root)
         return self._memo(package).read(root, targets)
 
@@ -142,6 +147,11 @@ def _root(package: Package) -> Element:
     if b"_Copy_" in package.parts[package.document]:
         name_again(root)
     return root
+
+
+def _without_typed_dates(package: Package, root: Element) -> int:
+    is_there = typed_dates.may_hold(package.parts[package.document])
+    return typed_dates.take_out(root) if is_there else 0
 
 
 class _BlockMemo:

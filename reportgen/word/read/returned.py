@@ -185,6 +185,7 @@ def _read(
             objects=objects,
             objects_taken=changes.drawings_taken(body.root),
             program=_program(package),
+            typed_dates=body.typed_dates,
         ),
         rejected=rejected().paragraphs if both_views else (),
         identity=read_identity(package),
