@@ -25,6 +25,7 @@ from reportgen.sources.workbook.cells import (
     column_number,
     parse_merge,
 )
+from reportgen.sources.workbook.conditional import Condition, apply, conditions
 from reportgen.sources.workbook.elements import (
     children,
     decoded,
@@ -50,6 +51,11 @@ _MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
+_READ = (
+    *("row", "col", "mergeCell", "sheetFormatPr", "dataValidation"),
+    "conditionalFormatting",
+)
+"""The elements of a sheet that are read."""
 _EXTENDED = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 """Rules whose choices stand on another sheet may be written in Excel's own extension."""
 
@@ -86,6 +92,8 @@ class WorkbookParts:
         """The words struck out in a shared string, by its number."""
         self._formats: list[int] | None = None
         self._own_formats: dict[int, str] = {}
+        self._conditional_formats: list[str] = []
+        """Number formats of the styles that conditions give, in their order."""
         self._struck_styles: frozenset[int] = frozenset()
         self._marked_styles: frozenset[str] = frozenset()
         """Those that strike out or show text otherwise, as cells name them."""
@@ -103,10 +111,18 @@ class WorkbookParts:
         tags = tuple(
             f"{{{namespace}}}{tag}"
             for namespace in _MAIN
-            for tag in ("row", "col", "mergeCell", "sheetFormatPr", "dataValidation")
+            for tag in (
+                "row",
+                "col",
+                "mergeCell",
+                "sheetFormatPr",
+                "dataValidation",
+                "conditionalFormatting",
+            )
         )
         tags += (f"{{{_EXTENDED}}}dataValidation",)
         rows_hidden = False
+        found: list[Condition] = []
         for element in self._package.elements(part.path, tags):
             tag = local(element)
             if tag == "row":
@@ -116,10 +132,13 @@ class WorkbookParts:
                 sheet.merges.extend(parse_merge(element.get("ref", "")))
             elif tag == "col" and (true(element, "hidden") or element.get("width") == "0"):
                 sheet.hidden_columns.append((whole(element.get("min")), whole(element.get("max"))))
+            elif tag == "conditionalFormatting":
+                found.extend(conditions(element, self._conditional_formats))
             elif tag == "dataValidation":
                 sheet.rules.extend(_rule(element))
             elif tag == "sheetFormatPr":
                 rows_hidden = true(element, "zeroHeight")
+        apply(sheet, found)
         return sheet
 
     def _listed(self, root: Element) -> Iterator[SheetPart]:
@@ -159,6 +178,11 @@ class WorkbookParts:
             for formats in children(root, "numFmts")
             for entry in formats
         }
+        self._conditional_formats = [
+            next((given.get("formatCode", "") for given in children(style, "numFmt")), "")
+            for styles in children(root, "dxfs")
+            for style in children(styles, "dxf")
+        ]
         fonts = [font for group in children(root, "fonts") for font in children(group, "font")]
         struck_fonts = {number for number, font in enumerate(fonts) if is_struck(font)}
         styles = [xf for group in children(root, "cellXfs") for xf in children(group, "xf")]
