@@ -23,7 +23,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.editors.libreoffice import LibreOffice, uno_python
-from tests.editors.planting.counting import Count, Fate, count
+from tests.editors.planting.counting import Count, Fate, Travelled, count
 from tests.editors.planting.kinds import KINDS, Kind
 from tests.editors.planting.look import Look
 from tests.editors.planting.round import MODES, UNEDITED, Mode, OpenRound, plan, work
@@ -110,8 +110,9 @@ def travel(
         untouched = roads.send(name, opened.sent)
         with tempfile.TemporaryDirectory(dir=folder) as inside:
             answer = opened.collect({**came, UNEDITED: untouched}, Path(inside))
-        looks = {party: Look(data) for party, data in came.items()}
-        counts[name] = count(planted, Look(untouched), looks, answer)
+        travelled = {p: Travelled(Look(copies[p]), Look(came[p])) for p in copies}
+        counts[name] = count(planted, Look(untouched), travelled, answer)
+        tell("\n".join([f"{name}: {counts[name].numbers}", *told(counts[name])]))
     return counts
 
 
@@ -134,6 +135,7 @@ def told(found: Count) -> Iterator[str]:
             yield f"  {fate}: {each.kind} ({each.mode}) {where}, {each.party}: {each.deed.steps[0]}"
     yield from (f"  forkert part: {row}" for row in found.wrong_party)
     yield from (f"  falsk: {row}" for row in found.false)
+    yield from (f"  vejens: {row}" for row in found.of_road)
     yield from (f"  urørt: {row}" for row in found.unedited)
     taken = sorted({each.kind for each, fate in found.fates if fate is Fate.TAKEN})
     if taken:

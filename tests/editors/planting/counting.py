@@ -57,6 +57,8 @@ class Count:
     fates: list[tuple[Planted, Fate]] = field(default_factory=list)
     false: list[Row] = field(default_factory=list)
     """Rows that tell of nothing anybody did."""
+    of_road: list[Row] = field(default_factory=list)
+    """Rows that tell what the road itself did to something: a half of it, or words of its own."""
     wrong_party: list[Row] = field(default_factory=list)
     unedited: list[Row] = field(default_factory=list)
     """Rows of the copy that nobody worked in."""
@@ -70,6 +72,7 @@ class Count:
             "plantet": len(self.fates),
             **{str(fate): counted[fate] for fate in Fate},
             "forkert part": len(self.wrong_party),
+            "vejens egne": len(self.of_road),
             "falske": len(self.false),
             "i urørt kopi": len(self.unedited),
         }
@@ -105,36 +108,66 @@ def _bare(markup: str) -> str:
     return plain(_MARKS.sub("", _LINK.sub(r"\1", markup)))
 
 
+@dataclass(frozen=True)
+class Travelled:
+    """A party's copy before it was sent by a road, and as it came back."""
+
+    went: Look
+    came: Look
+
+    def has_done(self, row: Row) -> bool:
+        """Whether a row tells of words that the road itself put in or took out."""
+        before, after = set(row.before.split()), set(row.after.split())
+        went, came = set(self.went.text.split()), set(self.came.text.split())
+        new, gone = after - before, before - after
+        if new:
+            return new <= came and not new & went
+        return bool(gone) and gone <= went and not gone & came
+
+
 def count(
     planted: Sequence[Planted],
-    before: Look,
-    came: Mapping[str, Look],
+    untouched: Look,
+    copies: Mapping[str, Travelled],
     answer: Mapping[str, Any],
 ) -> Count:
     """Compare what was planted with what was found.
 
-    `before` is the copy that nobody worked in as it came back by the same road, and `came`
-    each party's as it came back.
+    `untouched` is the copy that nobody worked in as it came back by the same road.
     """
     rows = list(rows_of(answer))
     found = Count(rows=rows, unedited=[row for row in rows if row.party == UNEDITED])
     noise = {row.seen for row in found.unedited}
     explained: set[Row] = set()
+    halves: set[Row] = set()
     for each in planted:
         mine = [row for row in rows if row.party == each.party]
-        fate, telling = _fate_of(each, mine, before, came[each.party])
+        fate, telling = _fate_of(each, mine, untouched, copies[each.party].came)
         found.fates.append((each, fate))
         explained |= set(telling[: each.deed.rows])
+        if fate is Fate.TAKEN:
+            halves |= {row for row in mine if _echoes(row, each)}
     words = {each.token: each.party for each in planted}
     for row in rows:
         if row in explained or row.party == UNEDITED or row.seen in noise:
             continue
         typed = {party for token, party in words.items() if token in row.after}
-        if not typed:
+        if typed:
+            if row.party not in typed:
+                found.wrong_party.append(row)
+        elif row in halves or copies[row.party].has_done(row):
+            found.of_road.append(row)
+        else:
             found.false.append(row)
-        elif row.party not in typed:
-            found.wrong_party.append(row)
     return found
+
+
+def _echoes(row: Row, each: Planted) -> bool:
+    """Whether a row tells of what somebody worked on, though not of what was done."""
+    said = f"{row.before} {row.after}"
+    worked = [plain(text)[:40] for text in (*each.spot.texts, each.spot.phrase) if text]
+    at = row.block in {each.spot.block, *each.spot.blocks} and row.block != ""
+    return at or (row.section == each.spot.section and any(text in said for text in worked))
 
 
 def _fate_of(

@@ -162,7 +162,7 @@ def raised(spot: Spot, token: str, author: str) -> Deed:
 def symbol(spot: Spot, token: str, author: str) -> Deed:
     steps = (("type_after", spot.phrase, f" {token} "), ("symbol_after", f"{token} "))
     want = Want(_REPLACE, (f"{token} ≥",), blocks=(spot.block,))
-    return Deed(steps, look.shows(token), (want,))
+    return Deed(steps, look.shows_one_of(f"{token} ≥", f"{token} \uf0b3"), (want,))
 
 
 def linked(spot: Spot, token: str, author: str) -> Deed:

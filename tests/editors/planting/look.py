@@ -190,6 +190,11 @@ def shows(words: str) -> Fact:
     return lambda look: plain(words) in look.text
 
 
+def shows_one_of(*said: str) -> Fact:
+    """One of these stands in the body."""
+    return lambda look: any(plain(words) in look.text for words in said)
+
+
 def lacks(words: str) -> Fact:
     """The words stand in the body no more."""
     return lambda look: plain(words) not in look.text
@@ -235,9 +240,9 @@ def row(*cells: str) -> Fact:
 
 
 def no_row(*cells: str) -> Fact:
-    """No row shows these cells."""
-    there = row(*cells)
-    return lambda look: not there(look)
+    """No row shows these cells, and none stands empty in its place."""
+    wanted = tuple(map(plain, cells))
+    return lambda look: wanted not in look.rows and all(map(any, look.rows))
 
 
 def described(words: str) -> Fact:
