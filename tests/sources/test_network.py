@@ -35,6 +35,9 @@ def test_a_good_network_is_read() -> None:
     [
         ("kortnavn: Gruppen\n", "", [("key-missing", 1)]),
         ("kortnavn: Gruppen\n", "kortnavn:\n", [("key-missing", 2)]),
+        ("Rammeaftale Sjælland", "Rammeaftale", [("network-placeholder", 3)]),
+        ("Greve Kommune, e-mail", "Sekretariatets kommune, e-mail", [("network-placeholder", 5)]),
+        ("[Greve Kommune", "[Sekretariatets kommune", [("network-placeholder", 6)]),
         ("kortnavn", "kotrnavn", [("key-missing", 1), ("key-misspelt", 2)]),
         ("{organisation: Greve Kommune, e-mail: ~}", "Greve", [("keys-wanted", 5)]),
         ("{organisation: Greve Kommune", "{organisation: Greve", [("organisation-near-miss", 5)]),

@@ -19,6 +19,7 @@ from lxml import etree
 from reportgen.app.generate import EditsNotAbsorbed, Generated, generate
 from reportgen.app.hearing.opening import InputsPending, Opened, open_hearing
 from reportgen.app.status import status
+from reportgen.app.year import PlaceholdersLeft
 from reportgen.cli.language import speak
 from reportgen.cli.main import program
 from reportgen.opc.package import Package
@@ -89,6 +90,15 @@ def run(small: SmallYear, *words: str) -> tuple[int, dict[str, Any], str]:
 
 
 # What is made
+
+
+def test_nothing_is_sent_while_the_networks_file_is_not_filled_in(ready: SmallYear) -> None:
+    path = ready.year.network_file
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Rammeaftale Øst\n", "Rammeaftale\n", 1), encoding="utf-8")
+    with pytest.raises(PlaceholdersLeft) as refused:
+        open_hearing(ready.year, NOW, DEADLINE)
+    assert refused.value.problem.code == "network-not-filled-in"
 
 
 def test_one_copy_for_all_goes_with_a_letter_and_a_mail_into_each_partys_folder(
