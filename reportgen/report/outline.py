@@ -169,6 +169,10 @@ class OutlineParagraph:
     """Level of the heading, from 1; 0 is no heading."""
     bold: bool = False
     """Whether all of it is bold."""
+    large: bool = False
+    """Whether its letters are larger than most of the document's."""
+    blank_above: bool = False
+    """Whether it stands off from what is above it, by a blank line or as much room."""
     links: tuple[str, ...] = ()
     """Addresses that are attached to the text without being printed in it."""
     place: SourcePlace = SourcePlace()

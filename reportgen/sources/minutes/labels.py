@@ -98,6 +98,12 @@ _LEAD = re.compile(
 )
 
 
+def head_label(text: str) -> HeadLabel | None:
+    """What a part of the head with this label says; none if the words are no known label."""
+    match = _BARE_LABEL.fullmatch(text.strip(" .:"))
+    return HeadLabel(str(match.lastgroup)) if match else None
+
+
 def agenda_column(header: str) -> AgendaColumn | None:
     """What a column with this header holds; none if the word is not a known header.
 
@@ -155,8 +161,8 @@ def split_head(head: Iterable[OutlineParagraph]) -> list[HeadPart]:
         words = paragraph.printed
         labels = list(_LABEL.finditer(words.text))
         spans = [(str(match.lastgroup), *match.span()) for match in labels]
-        if not spans and (bare := _BARE_LABEL.fullmatch(words.text.strip(" .:"))):
-            spans = [(str(bare.lastgroup), 0, len(words))]
+        if not spans and (bare := head_label(words.text)):
+            spans = [(bare.value, 0, len(words))]
         if not spans and (lead := _LEAD.match(words.text)):
             spans = [(str(lead.lastgroup), 0, lead.end())]
         ends = [start for _, start, _ in spans] + [len(words)]

@@ -99,6 +99,7 @@ def read_meeting(
         agenda.head,
         agenda.people,
         agenda.omissions,
+        between=agenda.between,
         organisations=Organisations(tuple(organisations)),
         file=file,
         year=year,

@@ -27,6 +27,7 @@ from reportgen.word.elements.runs import SYMBOL, text_of
 from reportgen.word.elements.styles import StyleSheet
 from reportgen.word.elements.symbols import UNKNOWN, script_of
 from reportgen.word.elements.values import VAL, is_on, value, whole_number
+from reportgen.word.read.heading_looks import HeadingLooks
 from reportgen.word.read.list_marks import ListMarks, Nesting
 from reportgen.word.read.styles import StyleReader
 from reportgen.word.revisions.settle import accept
@@ -74,6 +75,7 @@ class _ParagraphText:
     parts: list[list[TracedText]] = field(default_factory=lambda: [[]])
     links: list[str] = field(default_factory=list)
     bold: list[bool] = field(default_factory=list)
+    large: list[bool] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
     """What is raised or lowered, and has no characters of its own for that."""
@@ -88,7 +90,8 @@ class _MinutesReader:
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        styles = StyleSheet(package.related_xml("styles"))
+        part = package.related_xml("styles")
+        styles = StyleSheet(part)
         self._styles = styles
         self._marks = ListMarks(styles, package.related_xml("numbering"))
         self._targets = package.relationships(package.document).target_of
@@ -105,6 +108,9 @@ class _MinutesReader:
         self._fields: list[str | None] = []
         """Instructions of the fields that are open; None once the result has begun."""
         self._nesting = Nesting()
+        self._blank = False
+        """Whether the paragraph above is empty."""
+        self._headings = HeadingLooks(styles, part)
 
     def read(self) -> MinutesOutline:
         """Read all of it, the body first."""
@@ -172,7 +178,8 @@ class _MinutesReader:
         self._doubts += [doubt for line in lines for doubt in _unknown(line.text, place)]
         self._doubts += [Doubt("minutes-off-the-line", {"text": t}, place) for t in text.scripts]
         level = self._level(properties, style)
-        bold = bool(text.bold) and all(text.bold)
+        bold, large = (bool(said) and all(said) for said in (text.bold, text.large))
+        blank_above, self._blank = self._blank, not any(lines)
         links = tuple(dict.fromkeys(text.links))
         for at, line in enumerate(lines):
             if line:
@@ -183,6 +190,8 @@ class _MinutesReader:
                     depth=depth if mark else 0,
                     level=level if first else 0,
                     bold=bold,
+                    large=large,
+                    blank_above=blank_above and first,
                     links=links if first else (),
                     place=place,
                 )
@@ -272,7 +281,8 @@ class _MinutesReader:
             return
         text.parts[-1].append(added)
         if characters.strip():
-            text.bold.append(is_on(properties, "w:b"))
+            text.bold.append(self._headings.is_bold(self._style, properties))
+            text.large.append(self._headings.is_large(self._style, properties))
             script = None if properties is None else script_of(properties)
             if script is not None and characters == run.findtext(qn("w:t")):
                 text.scripts.append(characters.strip())

@@ -8,7 +8,7 @@ from reportgen.report.outline import TracedText
 from reportgen.sources.minutes.ledger import Ledger
 from tests.problems.builders import builder
 from tests.problems.running import Desk
-from tests.sources.minutes.build import Shape, p, write
+from tests.sources.minutes.build import Shape, p, running, write
 from tests.sources.minutes.pdfs import assembled, encrypted, picture_only, stream
 
 _CELLS = " || "
@@ -25,6 +25,14 @@ def minutes_table(desk: Desk, file: str, lines: str) -> None:
     headers, *rows = (line.split(_CELLS) for line in text if _CELLS in line)
     cells = [[[p(cell)] for cell in row] for row in rows]
     desk.write(file, write(Shape(head, headers, cells, [24 / len(headers)] * len(headers))))
+
+
+@builder
+def minutes_in_bold(desk: Desk, file: str, lines: str) -> None:
+    """A Word file without a table; a line between ``*`` is bold."""
+    text = [line.strip("*") for line in lines.rstrip("\n").split("\n")]
+    bold = {at for at, line in enumerate(lines.split("\n")) if line.startswith("*")}
+    desk.write(file, running([("", line) for line in text], bold=bold))
 
 
 @builder

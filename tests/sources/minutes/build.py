@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -152,11 +152,13 @@ def _wrapped(paragraph: P, width: int) -> list[str]:
     return textwrap.wrap(lead + words, width, break_long_words=False, break_on_hyphens=False)
 
 
-def running(paragraphs: Sequence[tuple[str, str]]) -> bytes:
-    """A Word file without a table: (style, words) of each paragraph."""
+def running(paragraphs: Sequence[tuple[str, str]], bold: Container[int] = ()) -> bytes:
+    """A Word file without a table: (style, words) of each paragraph, and which are bold."""
     document = Document()
-    for style, words in paragraphs:
-        document.add_paragraph(words, style=style or None)
+    for at, (style, words) in enumerate(paragraphs):
+        made = document.add_paragraph(words, style=style or None)
+        for run in made.runs:
+            run.bold = at in bold or None
     return _saved(document)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reportgen.report.outline import OutlineParagraph, SourcePlace
 from reportgen.sources.dates import MONTH_NAMES
+from reportgen.sources.minutes.agenda.blocks import FORMULA, decisions_in
 from reportgen.sources.minutes.agenda.items import TracedItem
 from reportgen.sources.minutes.text.sentences import sentences
 from reportgen.sources.spelling import MUNICIPALITIES
@@ -18,7 +19,7 @@ _VERB_FORMS = """
     udarbejder laver skriver samler indsamler indhenter deler vender følger afklarer planlægger
     forbereder opretter koordinerer finder indarbejder færdiggør formidler faciliterer
     arrangerer tilmelder uploader lægger tager tjekker sikrer melder giver rykker drøfter rejser
-    bringer taler indstiller udsender booker afholder udpeger indmelder fremlægger sørger kommer
+    bringer taler udsender booker afholder udpeger indmelder fremlægger sørger kommer
     beder gennemgår kvalificerer prioriterer fordeler publicerer offentliggør
 """
 _VERBS = _VERB_FORMS.split()
@@ -125,7 +126,7 @@ _NOT_DECIDED = re.compile(
 _LEADS_TO_LIST = re.compile(
     r"\bfølgende\b.{0,60}\b(?:aftalt|besluttet|vedtaget|godkendt|aftaler|beslutninger)\b"
     r"|\b(?:aftalt|besluttede?|vedtog|vedtaget|aftalte)\b[^.]{0,40}\bfølgende\b"
-    r"|^(?:beslutning(?:er)?|aftaler?|konklusion(?:er)?|det (?:blev )?aftalte?)\s*:$",
+    r"|^(?:aftaler?|konklusion(?:er)?|det (?:blev )?aftalte?)\s*:$",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"(?:intet|ingen(?: bemærkninger)?|-|–)\W*", re.IGNORECASE)
@@ -259,10 +260,10 @@ def read_decisions(item: TracedItem, tasks: Sequence[PromisedTask]) -> tuple[str
     own = {id(paragraph) for paragraph in item.decisions}
     for paragraph in item.minutes:
         if id(paragraph) in own:
-            text = _LABEL.sub("", paragraph.text).strip()
-            kept = [part for part in sentences(text) if part not in promised]
-            if kept and not _NOTHING.fullmatch(text):
-                result.append(" ".join(kept))
+            for text in decisions_in(paragraph):
+                kept = [part for part in sentences(_LABEL.sub("", text)) if part not in promised]
+                if kept and not _NOTHING.fullmatch(text):
+                    result.append(" ".join(kept))
             continue
         if paragraph.mark and in_list:
             if not any(sentence in promised for sentence in sentences(paragraph.text)):
@@ -272,6 +273,7 @@ def read_decisions(item: TracedItem, tasks: Sequence[PromisedTask]) -> tuple[str
         for sentence in sentences(paragraph.text):
             if in_list and _LEADS_TO_LIST.search(sentence):
                 continue
-            if _DECIDED.search(sentence) and not _NOT_DECIDED.search(sentence):
+            decides = _DECIDED.search(sentence) or FORMULA.match(sentence)
+            if decides and not _NOT_DECIDED.search(sentence):
                 result.append(_LABEL.sub("", sentence))
     return tuple(dict.fromkeys(result))

@@ -16,12 +16,9 @@ from reportgen.report.outline import (
     OutlineTable,
     TracedText,
 )
-from reportgen.sources.minutes.agenda.items import (
-    Agenda,
-    TracedItem,
-    items_below_table,
-    items_by_headings,
-)
+from reportgen.sources.minutes.agenda.blocks import split_blocks
+from reportgen.sources.minutes.agenda.items import Agenda, TracedItem
+from reportgen.sources.minutes.agenda.running_text import items_below_table, items_by_headings
 from reportgen.sources.minutes.header.parse import is_people_table
 from reportgen.sources.minutes.labels import (
     REPEATED_HEADER,
@@ -36,8 +33,6 @@ from reportgen.sources.minutes.text.numbering import (
     split_list_mark,
 )
 from reportgen.sources.minutes.text.sentences import ends_sentence
-
-OVERVIEW = "dagsordenens oversigt før referatet"
 
 _BESIDE_TITLE = re.compile(
     r"(?:bilag|vedhæftet|vedlagt|link|se|jf\.?|https?://|tid|varighed|kl\.|v/|ved:|ansvarlig)\b|https?:",
@@ -87,9 +82,13 @@ def read_agenda(outline: MinutesOutline) -> Agenda:
         if not below:
             items[-1] = items[-1].continued(TracedItem(TracedText(), minutes=tuple(loose)))
         return Agenda(tuple(head), (*items, *below), tuple(omissions), tuple(people), tuple(doubts))
-    before, by_headings, overview = items_by_headings(head)
-    omissions += [Omission(entry.printed, OVERVIEW, entry.place) for entry in overview]
-    return Agenda(before, by_headings, tuple(omissions), tuple(people), tuple(doubts))
+    agenda = items_by_headings(head)
+    return replace(
+        agenda,
+        omissions=(*omissions, *agenda.omissions),
+        people=tuple(people),
+        doubts=tuple(doubts),
+    )
 
 
 def _with_list_marks(block: OutlineParagraph | OutlineTable) -> OutlineParagraph | OutlineTable:
@@ -185,13 +184,14 @@ def _item(row: OutlineRow, columns: Columns) -> TracedItem:
         by_column[AgendaColumn.TITLE], by_column[AgendaColumn.NUMBER]
     )
     decisions, tasks = by_column[AgendaColumn.DECISION], by_column[AgendaColumn.TASK]
+    blocks = split_blocks(by_column[AgendaColumn.MINUTES], labelled=False)
     return TracedItem(
         title=TracedText.joined(paragraph.words for paragraph in title),
         number=numbered.text if numbered else None,
         number_glyph=numbered.glyph if numbered else TracedText(),
-        proposal=beside + by_column[AgendaColumn.PROPOSAL],
-        minutes=by_column[AgendaColumn.MINUTES] + decisions + tasks,
-        decisions=decisions,
+        proposal=beside + by_column[AgendaColumn.PROPOSAL] + blocks.proposal,
+        minutes=blocks.minutes + decisions + tasks,
+        decisions=blocks.decisions + decisions,
         tasks=tasks,
         title_links=tuple(link for paragraph in title for link in paragraph.links),
         place=row.place,

@@ -32,6 +32,7 @@ from reportgen.sources.minutes.labels import HeadLabel, HeadPart, split_head
 
 HEADING = "dokumentets overskrift"
 UNPLACED = "står før dagsordenen og hører ikke til et felt"
+BETWEEN = "står mellem dagsordenens liste og det første punkt"
 CHAIR = "mødeleder"
 TAKERS_ORGANISATION = "referentens organisation"
 PEOPLE_HEADER = "deltagertabellens hoved"
@@ -78,17 +79,21 @@ def read_header(
     people: Sequence[OutlineTable],
     omissions: Sequence[Omission],
     *,
+    between: Sequence[OutlineParagraph] = (),
     organisations: Organisations,
     file: str,
     year: int | None = None,
 ) -> Header:
-    """Read the paragraphs before the agenda.
+    """Read the paragraphs before the agenda, and those `between` its list and its items.
 
     A date that the head lacks is looked for in the page's header (`omissions`) and then in
     the name of the `file`; `year` is the year of a date written without one.
     """
     reader = _HeaderReader(organisations, year)
     for part in split_head(head):
+        reader.read(part)
+    reader.below_list = True
+    for part in split_head(between):
         reader.read(part)
     for table in people:
         reader.read_table(table)
@@ -100,6 +105,8 @@ class _HeaderReader:
     """Reads the parts of the head; what comes first rules, lists of people are put together."""
 
     def __init__(self, organisations: Organisations, year: int | None) -> None:
+        self.below_list = False
+        """Whether what is read stands below the agenda's list: there is no heading there."""
         self._organisations = organisations
         self._year = year
         self._date: dt.date | None = None
@@ -248,8 +255,9 @@ class _HeaderReader:
             return
         for piece in more:
             is_heading = part.label is None and not is_long
-            self._leave_out(piece, HEADING if is_heading else UNPLACED, part.place)
-            if is_long:
+            reason = BETWEEN if self.below_list else HEADING if is_heading else UNPLACED
+            self._leave_out(piece, reason, part.place)
+            if is_long or (self.below_list and len(piece.text.split()) > 3):
                 short = piece.tidy().text
                 values = {"text": short if len(short) <= 60 else shortened(short, 58)}
                 self._doubts.append(Doubt("minutes-text-unplaced", values, part.place))

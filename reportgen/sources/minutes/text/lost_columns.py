@@ -13,11 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from reportgen.report.outline import Doubt, OutlineRow, OutlineTable, TracedText
-from reportgen.sources.minutes.text.numbering import (
-    choose_item_lines,
-    split_item_number,
-    split_list_mark,
-)
+from reportgen.sources.minutes.text.item_lines import choose_item_lines
+from reportgen.sources.minutes.text.numbering import split_item_number, split_list_mark
 from reportgen.sources.minutes.text.paragraphs import (
     OPEN_WORDS,
     ColumnLine,

@@ -1,17 +1,18 @@
 """What opens a line: a list mark (bullet, ``1)``, ``a)``) or the number of an agenda's item.
 
-An agenda numbers its items, and so do the lists inside an item. `choose_item_lines` tells
-the two apart by the numbers that follow each other.
+An agenda numbers its items, and so do the lists inside an item; which is which is told in
+`reportgen.sources.minutes.text.item_lines`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.report.outline import OutlineParagraph, TracedText
 from reportgen.sources.dates import MONTH_NAMES
+from reportgen.sources.minutes.text.item_lines import ItemCandidate
+from reportgen.sources.minutes.text.sentences import plain_words
 
 _FIRST_LEVEL = "-–−•·*●▪■◼►▶➢➤→✓\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf02d\uf0e0\uf0ad"
 _SECOND_LEVEL = "o◦○▫□◻‣⁃\uf06f"
@@ -19,15 +20,16 @@ _BULLET = re.compile(rf"([{_FIRST_LEVEL}{_SECOND_LEVEL}])(?:\s+|$)|([-–•\uf0
 # "8. og 9. klasse" and "27. januar" are ordinals, no list.
 _ORDINAL_OF = rf"(?:{MONTH_NAMES})\b|og\s+\d|eller\s+\d|kvartal|halvår"
 _LIST_NUMBER = re.compile(
-    r"(\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})\)|\d{1,2}\.(?:\d{1,2}\.?)*)\s+"
+    r"(\(?(?:\d{1,3}|[a-zæøå]|[ivx]{1,4})\)|\d{1,3}\.(?:\d{1,2}\.?)*)\s+"
     rf"(?!{_ORDINAL_OF}|klasse|udkast|møde)",
     re.IGNORECASE,
 )
 _ITEM_NUMBER = re.compile(
     rf"""
-    (?P<lead>(?:dagsordens)?(?:punkt|pkt\.?)(?:\s*nr\.?)?\s+|ad\.?\s*(?:pkt\.?\s*|punkt\s*)?
-      |sag(?:\s*nr\.?)?\s+)?
-    (?P<number>\d{{1,2}})(?P<letter>[a-zæøå])?
+    (?P<lead>(?:dagsordens)?(?:punkt|pkt\.?)(?:\s*nr\.?)?\s+
+      |(?:ad|til|vedr(?:ørende)?)\.?\s*(?:dagsordenens\s+)?(?:dagsordens)?(?:pkt\.?|punkt)(?:\s*nr\.?)?\s*
+      |ad\.?\s*|sag(?:\s*nr\.?)?\s+)?
+    (?P<number>\d{{1,3}})(?P<letter>[a-zæøå])?
     (?P<close>[.):]+|\s*[-–]|)(?P<gap>\s+|$)
     (?!{_ORDINAL_OF}|klasse\b)
     """,
@@ -83,13 +85,17 @@ class NumberedTitle:
 
     def as_candidate(self, index: int, score: float) -> ItemCandidate:
         """Put the line forward as an item, by its `index` among all lines."""
-        return ItemCandidate(index, self.number, self.style, score, self.text[-1:].isalpha())
+        lettered, title = self.text[-1:].isalpha(), plain_words(self.words.text)
+        return ItemCandidate(index, self.number, self.style, score, lettered, title)
 
 
 def split_item_number(
-    line: TracedText, mark: str = "", glyph: TracedText = TracedText()
+    line: TracedText, mark: str = "", glyph: TracedText = TracedText(), *, bare: bool = False
 ) -> NumberedTitle | None:
-    """Read the number that opens `line`, or that its list `mark` is; none if there is none."""
+    """Read the number that opens `line`, or that its list `mark` is; none if there is none.
+
+    A number needs a word before it or a sign after it, unless it may stand `bare`.
+    """
     if mark:
         match = _ITEM_NUMBER.fullmatch(mark) or _ITEM_NUMBER.match(mark + " ")
         words = line
@@ -97,7 +103,7 @@ def split_item_number(
             return None
     else:
         match = _ITEM_NUMBER.match(line.text)
-        if match is None or not (match["lead"] or match["close"].strip()):
+        if match is None or not (bare or match["lead"] or match["close"].strip()):
             return None
         end = match.end("close")
         glyph, words = line.part(0, end), line.part(end).strip()
@@ -111,64 +117,3 @@ def split_item_number(
 def item_number(paragraph: OutlineParagraph) -> NumberedTitle | None:
     """Read the number of an item that `paragraph` opens with; none if there is none."""
     return split_item_number(paragraph.words, paragraph.mark, paragraph.glyph)
-
-
-@dataclass(frozen=True, slots=True)
-class ItemCandidate:
-    """A numbered line, and how much it looks like an item's title."""
-
-    index: int
-    number: int
-    style: str
-    score: float
-    lettered: bool = False
-    """Whether a letter follows the number: 8a and 8b are two items of one number."""
-
-
-_FIRST_IS_NOT_ONE = 2.0
-_GAP = 1.5
-_REPEATED = 3.0
-
-
-def choose_item_lines(candidates: Sequence[ItemCandidate]) -> tuple[int, ...]:
-    """Choose the lines that are items: one style, numbers rising, the highest total score.
-
-    Numbers that are left out (the agenda goes from 3 to 5) cost, as does an agenda that
-    does not begin at one. Returns the `ItemCandidate.index` of each item. It is the heaviest
-    chain: ``best[i]`` holds the highest total of a chain that ends in candidate i, and the
-    candidate before it; the cost grows with the square of the number of candidates.
-
-    Below, a list of two entries (``1)`` and ``2)``) stands inside the agenda's second item:
-
-    >>> lines = [(0, 1, "#.", 2.6), (4, 2, "#.", 2.6), (5, 1, "#)", 1.4), (6, 2, "#)", 1.4),
-    ...          (9, 3, "#.", 2.6)]
-    >>> choose_item_lines([ItemCandidate(*line) for line in lines])
-    (0, 4, 9)
-    """
-    best: list[tuple[float, int]] = []
-    for at, candidate in enumerate(candidates):
-        start = candidate.score - _FIRST_IS_NOT_ONE * min(abs(candidate.number - 1), 3)
-        choice = (start, -1)
-        for before in range(at):
-            previous = candidates[before]
-            step = candidate.number - previous.number
-            if previous.style != candidate.style or step < 0:
-                continue
-            if step == 0 and not candidate.lettered:
-                continue
-            cost = _REPEATED if step == 0 else _GAP * (step - 1)
-            total = best[before][0] + candidate.score - cost
-            # Of equals the later wins: an overview of the agenda stands before the minutes.
-            if total >= choice[0]:
-                choice = (total, before)
-        best.append(choice)
-    if not best:
-        return ()
-    at = max(range(len(best)), key=lambda index: (best[index][0], index))
-    if best[at][0] <= 0:
-        return ()
-    chosen: list[int] = []
-    while at >= 0:
-        chosen.append(candidates[at].index)
-        at = best[at][1]
-    return tuple(reversed(chosen))

@@ -37,6 +37,7 @@ _OPEN_END = re.compile(
     rf"(?:^|\s)(?:{'|'.join(map(re.escape, sorted(OPEN_WORDS)))})$", re.IGNORECASE
 )
 """The end of a line that cannot be the end of a paragraph."""
+_LAST_TITLE = re.compile(r"(?:\w+\.?\s+)?\d{0,3}\W*evt\.$", re.IGNORECASE)
 _STANDS_ALONE = re.compile(r"Links? (?:til|vedr|om)\b|Bilag\b|Vedhæftet\b|Vedlagt\b")
 """Openings of the lines below a title, which a narrow column sets under it without a gap."""
 _LEADS_IN = re.compile(r"(?:Ift\.?|Vedr\.?|Ad)\s+(?:afsnit|pkt|punkt)|Pind\s*\d|(?:NY|Ny)\s+pind\b")
@@ -191,8 +192,11 @@ def group_lines(
 
 
 def is_open(above: str) -> bool:
-    """Whether a line ends in a word that no paragraph ends with, as "af" or "vedr."."""
-    return bool(_OPEN_END.search(above))
+    """Whether a line ends in a word that no paragraph ends with, as "af" or "vedr.".
+
+    "2. Evt." does not: it is a title.
+    """
+    return bool(_OPEN_END.search(above)) and not _LAST_TITLE.match(above)
 
 
 def opens_thought(above: str, below: str) -> bool:
@@ -233,7 +237,13 @@ def paragraphs(
         return not opens_thought(above, below) and _continues(above, below, line, width)
 
     groups = group_lines(lines, continues)
-    joined = (group.paragraph(joiner, group.lines[0].place) for group in groups)
+    joined = (
+        replace(
+            group.paragraph(joiner, group.lines[0].place),
+            blank_above=group.lines[0].blank_before,
+        )
+        for group in groups
+    )
     return nested([paragraph for paragraph in joined if paragraph.words or paragraph.glyph])
 
 

@@ -27,6 +27,8 @@ from reportgen.sources.minutes.text.sentences import continues_sentence, ends_se
 Character = dict[str, Any]
 """A character as pdfplumber gives it."""
 
+_LARGER = 1.12
+"""How much higher than most lines one of larger letters is."""
 UNKNOWN_GLYPH = "•"
 """What a glyph without a Unicode value becomes: at a line's start it is a bullet."""
 # Bullets of the Symbol and Wingdings fonts, which have no Unicode value of their own.
@@ -193,7 +195,26 @@ def pdf_paragraphs(
     groups = group_lines(
         lines, lambda group, line, mark: _continues(group, line, mark, leading, joiner)
     )
-    return nested([_paragraph(group, joiner, indents) for group in groups])
+    usual = median(line.height for line in lines) if lines else 0.0
+    joined = []
+    above: PdfLine | None = None
+    for group in groups:
+        first = group.lines[0]
+        joined.append(
+            replace(
+                _paragraph(group, joiner, indents),
+                large=first.height > _LARGER * usual,
+                blank_above=above is not None and _is_lower(above, first, leading),
+            )
+        )
+        above = group.lines[-1]
+    return nested(joined)
+
+
+def _is_lower(above: PdfLine, line: PdfLine, leading: float) -> bool:
+    """Whether more room than usual parts a line from the one above it on its page."""
+    same_page = line.page == above.page
+    return bool(same_page and leading and line.top - above.top > 1.35 * leading + 1.0)
 
 
 def _continues(
@@ -231,7 +252,7 @@ def _continues(
     mid_sentence = continues_sentence(lower) and not ends_sentence(upper)
     if tagged and not at_hang and ends_sentence(upper) and not continues_sentence(lower):
         return False
-    lower_than_usual = same_page and leading and line.top - above.top > 1.35 * leading + 1.0
+    lower_than_usual = _is_lower(above, line, leading)
     outdented = hanging and not at_hang and line.left < first.text_left - 4.0
     if lower_than_usual or outdented:
         return mid_sentence and not fits

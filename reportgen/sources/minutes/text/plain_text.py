@@ -25,6 +25,7 @@ from reportgen.sources.minutes.labels import (
     agenda_columns,
 )
 from reportgen.sources.minutes.text import lost_columns
+from reportgen.sources.minutes.text.numbering import split_item_number
 from reportgen.sources.minutes.text.paragraphs import (
     LABEL,
     ColumnLine,
@@ -34,6 +35,7 @@ from reportgen.sources.minutes.text.paragraphs import (
     group_lines,
     paragraphs,
 )
+from reportgen.sources.minutes.text.sentences import plain_words
 
 ADDRESS_ALONE = "linkadresse, der stod for sig selv"
 PAGE_NUMBER = "sidetal"
@@ -236,14 +238,31 @@ def _header(lines: Sequence[PlainLine]) -> tuple[int, tuple[AgendaColumn | None,
 
 
 def _scrambled(lines: Sequence[PlainLine]) -> tuple[Doubt, ...]:
-    """Doubt a text that was copied column by column: each header stands on a line of its own."""
-    alone = {
-        column: line for line in lines if (column := agenda_column(line.words.text)) is not None
-    }
-    others = {AgendaColumn.MINUTES, AgendaColumn.PROPOSAL, AgendaColumn.DECISION}
-    if AgendaColumn.TITLE not in alone or not others & set(alone):
+    """Doubt a text that was copied column by column: each header stands on a line of its own.
+
+    Below the second header no item opens any more, and no title of the first column is said
+    again.
+    """
+    alone: dict[AgendaColumn, list[int]] = {}
+    for at, line in enumerate(lines):
+        if (column := agenda_column(line.words.text)) is not None:
+            alone.setdefault(column, []).append(at)
+    others = (AgendaColumn.MINUTES, AgendaColumn.PROPOSAL, AgendaColumn.DECISION)
+    below = [alone[column] for column in others if column in alone]
+    if AgendaColumn.TITLE not in alone or not below or any(len(places) > 1 for places in below):
         return ()
-    return (Doubt("minutes-columns-apart", {}, alone[AgendaColumn.TITLE].place),)
+    title, first = alone[AgendaColumn.TITLE][0], min(places[0] for places in below)
+    titles = {
+        plain_words(numbered.words.text)
+        for line in lines[title:first]
+        if (numbered := split_item_number(line.words.strip())) is not None
+    }
+    if any(
+        split_item_number(line.words.strip()) is not None or plain_words(line.wording) in titles
+        for line in lines[first:]
+    ):
+        return ()
+    return (Doubt("minutes-columns-apart", {}, lines[title].place),)
 
 
 # --- lines ----------------------------------------------------------------------------------

@@ -5,12 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.report.outline import TracedText
-from reportgen.sources.minutes.text.numbering import (
-    ItemCandidate,
-    choose_item_lines,
-    split_item_number,
-    split_list_mark,
-)
+from reportgen.sources.minutes.text.numbering import split_item_number, split_list_mark
 
 
 @pytest.mark.parametrize(
@@ -55,26 +50,3 @@ def test_an_item_has_its_number_and_its_style(line: str, number: str, style: str
 
 def test_a_number_without_a_close_is_no_items() -> None:
     assert split_item_number(TracedText.inserted("5 kommuner deltog")) is None
-
-
-def _chosen(*numbers: int, score: float = 2.0, lettered: bool = False) -> tuple[int, ...]:
-    return choose_item_lines(
-        [ItemCandidate(at, number, "#.", score, lettered) for at, number in enumerate(numbers)]
-    )
-
-
-def test_an_overview_of_the_agenda_gives_way_to_the_minutes() -> None:
-    assert _chosen(1, 2, 3, 1, 2, 3) == (3, 4, 5)
-
-
-def test_a_number_may_be_left_out() -> None:
-    assert _chosen(1, 2, 4) == (0, 1, 2)
-
-
-def test_numbers_that_fall_are_no_agenda() -> None:
-    assert _chosen(3, 2, 1) == (2,)
-
-
-def test_a_letter_makes_two_items_of_one_number() -> None:
-    assert _chosen(1, 2, 2, score=4.0, lettered=True) == (0, 1, 2)
-    assert _chosen(1, 2, 2, score=4.0) == (0, 2)
