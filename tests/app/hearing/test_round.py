@@ -18,6 +18,7 @@ from reportgen.app.year import read_year
 from reportgen.hearing.responses import Way, counts
 from reportgen.hearing.result import EditKind
 from reportgen.opc.package import Package
+from reportgen.report.dates import danish_date
 from reportgen.word.elements.identity import read_identity
 from tests.app.hearing.rounds import (
     AABY,
@@ -60,7 +61,7 @@ def test_a_round_closed_before_its_deadline_says_who_has_not_answered(hearing: H
     hearing.answer(AABY, None)
     done = apply(hearing.small.year, (), NOW, say)
     (early,) = (problem for problem in done.problems if problem.code == "hearing-closed-early")
-    assert early.values == {"deadline": DEADLINE.isoformat(), "parties": f"{BAEK}, {OEST}"}
+    assert early.values == {"deadline": danish_date(DEADLINE), "parties": f"{BAEK}, {OEST}"}
 
 
 def test_three_members_edit_in_libreoffice_and_the_next_version_holds_what_was_accepted(
