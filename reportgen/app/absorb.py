@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reportgen.app import deciding, workbook_cells
+from reportgen.app import deciding
 from reportgen.app.generate import latest_version, read_sound
 from reportgen.app.hearing.reading import as_before_saving, base_document, with_foreign_texts
-from reportgen.app.point_cells import cells_of_points, without_written
-from reportgen.app.workbook_cells import WrittenCells
+from reportgen.app.workbook import cells as workbook_cells
+from reportgen.app.workbook.cells import WrittenCells
+from reportgen.app.workbook.point_cells import cells_of_points, without_written
 from reportgen.app.year import YearInputs, decided_changes
 from reportgen.hearing.absorbing import (
     ClosedInputs,

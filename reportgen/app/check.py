@@ -9,7 +9,7 @@ from pathlib import Path as Place
 
 from reportgen.app.generate import read_whole
 from reportgen.app.hearing.soundness import round_faults
-from reportgen.app.workbook_fill import fill_in
+from reportgen.app.workbook.fill import fill_in
 from reportgen.app.year import YearInputs
 from reportgen.report.entries import REWORDING, Entry, Kind
 from reportgen.report.model import Folded

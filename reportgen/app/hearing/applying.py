@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen.app import deciding, workbook_cells
+from reportgen.app import deciding
 from reportgen.app.archiving import keep
 from reportgen.app.hearing.decided import decisions_in, own_edits, rows_of
 from reportgen.app.hearing.gathering import Gathering, RoundAnswers, sole_open_round
@@ -28,8 +28,9 @@ from reportgen.app.hearing.records import (
     of_row,
     round_receipt,
 )
-from reportgen.app.point_cells import cells_of_points, without_written
-from reportgen.app.workbook_cells import row_note
+from reportgen.app.workbook import cells as workbook_cells
+from reportgen.app.workbook.cells import row_note
+from reportgen.app.workbook.point_cells import cells_of_points, without_written
 from reportgen.app.year import YearInputs, decided_changes
 from reportgen.hearing.decisions.apply import Applied, apply_rulings
 from reportgen.hearing.decisions.current import Current, Overtaken

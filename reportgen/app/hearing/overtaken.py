@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from reportgen.app import workbook_cells
+from reportgen.app.workbook import cells as workbook_cells
 from reportgen.app.year import YearInputs
 from reportgen.hearing.decisions.current import Current, Overtaken, overtaken_rows
 from reportgen.hearing.decisions.rows import Row, with_both_texts

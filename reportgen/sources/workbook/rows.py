@@ -28,7 +28,7 @@ from reportgen.report.inputs import (
 from reportgen.sources.spelling import folded, nearest
 from reportgen.sources.workbook import values
 from reportgen.sources.workbook.sheets import FOLLOW_UP, RECOMMENDATIONS, SheetSpec
-from reportgen.sources.workbook.shown_value import ShownValue, shown_value
+from reportgen.sources.workbook.shown.value import ShownValue, shown_value
 from reportgen.sources.workbook.table import SheetRow, SheetTable
 from reportgen.sources.workbook.values import CellValue, Finding
 

@@ -4,7 +4,7 @@ Each sheet is read in one streaming pass that gives values, merged cells, hidden
 columns, and formulas that were never calculated. Measured with 5,000 rows of six columns:
 0.15 s, against 0.45 s for openpyxl's read-only mode, which would need this pass beside it
 and leaves ``_x000D_`` and ``_x0001_`` undecoded. What number formats make of a number is told
-by `reportgen.sources.workbook.number_format`. Both namespaces, transitional and strict, are
+by `reportgen.sources.workbook.shown.number_format`. Both namespaces, transitional and strict, are
 read. Standard: ECMA-376 part 1, chapter 18.
 """
 
@@ -25,7 +25,6 @@ from reportgen.sources.workbook.cells import (
     column_number,
     parse_merge,
 )
-from reportgen.sources.workbook.conditional import Condition, apply, conditions
 from reportgen.sources.workbook.elements import (
     children,
     decoded,
@@ -37,8 +36,9 @@ from reportgen.sources.workbook.elements import (
     true,
     whole,
 )
-from reportgen.sources.workbook.number_format import number_format
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
+from reportgen.sources.workbook.shown.conditional import Condition, apply, conditions
+from reportgen.sources.workbook.shown.number_format import number_format
 from reportgen.sources.workbook.values import (
     CellValue,
     ErrorValue,

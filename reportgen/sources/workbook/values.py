@@ -29,13 +29,13 @@ from typing import TypeAlias
 
 from reportgen.report.dates import MONTHS, WEEKDAYS, danish_date
 from reportgen.sources.text_file import XML_FORBIDS, unified
-from reportgen.sources.workbook.number_format import (
+from reportgen.sources.workbook.shown.number_format import (
     BUILT_IN,
     NumberFormat,
     number_format,
     part_of_date,
 )
-from reportgen.sources.workbook.number_section import Shown
+from reportgen.sources.workbook.shown.number_section import Shown
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reportgen.report.dates import WEEKDAYS
 from reportgen.sources.workbook import values
-from reportgen.sources.workbook.shown_value import shown_value
+from reportgen.sources.workbook.shown.value import shown_value
 from reportgen.sources.workbook.values import ErrorValue, Finding, Uncalculated, excel_number
 
 DATES = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))

@@ -17,7 +17,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reportgen.report.dates import MONTHS, WEEKDAYS
-from reportgen.sources.workbook.number_section import (
+from reportgen.sources.workbook.shown.number_section import (
     Section,
     Shown,
     Token,

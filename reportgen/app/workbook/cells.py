@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.app.workbook_rows import MEMBERS, Edit, WorkbookEdits, danish_number
+from reportgen.app.workbook.rows import MEMBERS, Edit, WorkbookEdits, danish_number
 from reportgen.app.year import YearInputs
 from reportgen.hearing.decisions.apply import CellChange, RowChange
 from reportgen.hearing.edits.tables import said_of_row

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from reportgen.figures.wording import MISSING, is_percent
 from reportgen.report.inputs import Behind
-from reportgen.sources.workbook.number_section import Shown
+from reportgen.sources.workbook.shown.number_section import Shown
 from reportgen.sources.workbook.values import (
     CellValue,
     Finding,

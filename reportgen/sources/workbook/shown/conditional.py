@@ -16,8 +16,8 @@ from types import MappingProxyType
 from reportgen.opc.xml import Element
 from reportgen.sources.workbook.cells import Merge, RawSheet, column_number, parse_merge
 from reportgen.sources.workbook.elements import children, whole
-from reportgen.sources.workbook.number_format import number_format
-from reportgen.sources.workbook.number_section import Shown
+from reportgen.sources.workbook.shown.number_format import number_format
+from reportgen.sources.workbook.shown.number_section import Shown
 from reportgen.sources.workbook.values import CellValue, Formatted
 
 HIDING = ";;;"

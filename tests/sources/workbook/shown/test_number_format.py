@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.sources.workbook.number_format import number_format, part_of_date
+from reportgen.sources.workbook.shown.number_format import number_format, part_of_date
 from tests.programs import needs_libreoffice
 
 CASES = [

@@ -1,0 +1,1 @@
+"""Writing into the workbook of a year what a person decided, cell by cell."""
