@@ -29,6 +29,7 @@ LOOKS = {
     "bold": {"CharWeight": BOLD},
     "italic": {"CharPosture": uno.Enum("com.sun.star.awt.FontSlant", "ITALIC")},
     "struck": {"CharStrikeout": 1},
+    "unstruck": {"CharStrikeout": 0},
     "yellow": {"CharBackColor": 0xFFFF00},
     "red": {"CharColor": 0xC00000},
     "hidden": {"CharHidden": True},

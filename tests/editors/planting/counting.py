@@ -117,6 +117,9 @@ class Travelled:
 
     def has_done(self, row: Row) -> bool:
         """Whether a row tells of words that the road itself put in or took out."""
+        lost = [each for each in self.went.descriptions if each not in self.came.descriptions]
+        if any(each in row.after for each in lost):
+            return True
         before, after = set(row.before.split()), set(row.after.split())
         went, came = set(self.went.text.split()), set(self.came.text.split())
         new, gone = after - before, before - after

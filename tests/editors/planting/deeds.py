@@ -138,7 +138,7 @@ def struck_and_said(spot: Spot, token: str, author: str) -> Deed:
     typed = f"Her mangler {token} i afsnittet."
     steps: list[Step] = [("dress", said, "struck") for said in spot.texts[1:-1]]
     steps.append(("add_paragraph_after", spot.texts[-2], typed))
-    steps.append(("dress", typed, "red"))
+    steps += [("dress", typed, "unstruck"), ("dress", typed, "red")]
     want = Want(_REPLACE, (token,), (spot.texts[1][:40],), (spot.block,))
     fact = look.carries(spot.texts[1][:40], "strike")
     return Deed(tuple(steps), fact, (want,))

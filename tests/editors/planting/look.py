@@ -73,12 +73,18 @@ class Look:
         )
 
     @cached_property
-    def described(self) -> str:
-        """Alternative texts of all that stands as a drawing."""
+    def descriptions(self) -> tuple[str, ...]:
+        """Alternative texts of all that stands as a drawing, and of tables."""
         drawn = [e for e in self.root.iter() if not _is_gone(e)]
         found = [e.get("descr") or "" for e in drawn if etree.QName(e).localname == "docPr"]
         found += [e.get("alt") or "" for e in drawn if etree.QName(e).localname == "shape"]
-        return plain("\n".join(found))
+        found += [e.get(f"{_W}val") or "" for e in self.root.iter(f"{_W}tblDescription")]
+        return tuple(plain(each) for each in found if each.strip())
+
+    @cached_property
+    def described(self) -> str:
+        """All of them, one after the other."""
+        return "\n".join(self.descriptions)
 
     @cached_property
     def plotted(self) -> frozenset[str]:

@@ -19,6 +19,7 @@ LOOKS = {
     "bold": "<w:b/>",
     "italic": "<w:i/>",
     "struck": "<w:strike/>",
+    "unstruck": '<w:strike w:val="0"/>',
     "yellow": '<w:highlight w:val="yellow"/>',
     "red": '<w:color w:val="C00000"/>',
     "hidden": "<w:vanish/>",
