@@ -323,6 +323,22 @@ def test_a_style_is_dragged_over_all_that_was_deleted() -> None:
     ]
 
 
+def test_a_style_is_dragged_over_a_line_of_the_template_too() -> None:
+    # The line "Afsnittet bygger på referaterne." has no bookmark to be known by.
+    sent_out = document([prose("1.1/1", "Et afsnit."), prose("3.1/1", "Resten.")])
+    note = next(at for at, p in enumerate(sent_out.paragraphs) if p.style == "Note")
+    gone = para("Slettet.", "Normal", "1.1/2#t1")
+    base = replace(
+        sent_out,
+        paragraphs=(*sent_out.paragraphs[:note], gone, *sent_out.paragraphs[note:]),
+    )
+    paras = [p for p in base.paragraphs if p is not gone]
+    paras[note] = replace(paras[note], style="Normal")
+    resaved = undone(base, paras)
+    assert resaved.done == {Doing.STYLE: 1}
+    assert resaved.returned.paragraphs[note].style == "Note"
+
+
 def test_a_paragraph_made_a_bullet_below_a_bullet_that_stands_is_an_edit() -> None:
     base = bulleted()
     paras: list[Para] = list(base.paragraphs)

@@ -78,7 +78,7 @@ def _paragraphs(sent: Returned, came: Returned) -> tuple[tuple[Para, ...], Count
             done.update(what)
     known = {pair.j: pair.i for pair in pairs}
     for doing, styled in (
-        (Doing.STYLE, _after_gone(sent.paragraphs, paragraphs, came)),
+        (Doing.STYLE, _after_gone(sent.paragraphs, paragraphs, came, known)),
         (Doing.LISTS, pasted(sent.paragraphs, paragraphs, known)),
     ):
         for i, j in styled:
@@ -106,18 +106,22 @@ def _from(para: Para, start: int) -> Para:
 
 
 def _after_gone(
-    mine: Sequence[Para], theirs: Sequence[Para], came: Returned
+    mine: Sequence[Para], theirs: Sequence[Para], came: Returned, known: Mapping[int, int]
 ) -> Iterator[tuple[int, int]]:
     """Paragraphs that were given the style of one before them, which was taken out.
 
-    LibreOffice does so where the end of a paragraph is deleted.
+    LibreOffice does so where the end of a paragraph is deleted. `known` tells of paragraphs
+    with the same words which they were: those of the template have no bookmark.
     """
     there = {anchor: j for j, para in enumerate(theirs) for anchor in para.anchors}
+    same = {i: j for j, i in known.items()}
     gone = {anchor for deleted in came.deleted for anchor in deleted.anchors}
     styles: set[str] = set()
     for i in compared(mine):
         para = mine[i]
         left = [there[anchor] for anchor in para.anchors if anchor in there]
+        if not para.anchors and i in same:
+            left = [same[i]]
         if para.cell is not None:
             styles = set()
         elif para.anchors and (not left or gone.issuperset(para.anchors)):
