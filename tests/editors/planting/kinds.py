@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.editors.planting import deeds
+from tests.editors.planting import deeds, table_deeds
 from tests.editors.planting.deeds import Deed
 from tests.editors.planting.sent import Spot
 
@@ -81,20 +81,20 @@ KINDS = (
     Kind("tabel sat ind", "apart", deeds.table),
     Kind("billede", "prose", deeds.picture),
     Kind("indlejret tekst", "apart", deeds.embedded, word_only=True),
-    Kind("figur slettet", "chart", deeds.figure_out),
-    Kind("alternativ tekst", "chart", deeds.figure_described),
-    Kind("tal i figur", "chart", deeds.plotted, word_only=True),
-    Kind("medlem tilføjet", "member", deeds.member_added),
-    Kind("medlem slettet", "member", deeds.row_out),
-    Kind("medlem rettet", "member_cell", deeds.cell("", "cell")),
-    Kind("rækker sorteret", "members", deeds.sorted, word_only=True),
-    Kind("kolonne tilføjet", "members", deeds.column),
-    Kind("talrække tilføjet", "figures", deeds.figures_added),
-    Kind("talrække slettet", "figures", deeds.row_out),
-    Kind("tal rettet", "figure_cell", deeds.cell("8.412", "cell")),
-    Kind("tal over streg", "dash", deeds.cell("8.413", "cell", "add", "remark")),
-    Kind("beregnet tal", "computed", deeds.cell("+8.414", *deeds.ASIDE)),
-    Kind("tal i alt", "total", deeds.cell("8.415", *deeds.ASIDE)),
-    Kind("årshjul rettet", "wheel", deeds.cell("", "cell")),
-    Kind("deltagelse rettet", "attendance", deeds.cell("", *deeds.ASIDE)),
+    Kind("figur slettet", "chart", table_deeds.figure_out),
+    Kind("alternativ tekst", "chart", table_deeds.figure_described),
+    Kind("tal i figur", "chart", table_deeds.plotted, word_only=True),
+    Kind("medlem tilføjet", "member", table_deeds.member_added),
+    Kind("medlem slettet", "member", table_deeds.row_out),
+    Kind("medlem rettet", "member_cell", table_deeds.cell("", "cell")),
+    Kind("rækker sorteret", "members", table_deeds.sorted, word_only=True),
+    Kind("kolonne tilføjet", "members", table_deeds.column),
+    Kind("talrække tilføjet", "figures", table_deeds.figures_added),
+    Kind("talrække slettet", "figures", table_deeds.row_out),
+    Kind("tal rettet", "figure_cell", table_deeds.cell("8.412", "cell")),
+    Kind("tal over streg", "dash", table_deeds.cell("8.413", "cell", "add", "remark")),
+    Kind("beregnet tal", "computed", table_deeds.cell("+8.414", *deeds.ASIDE)),
+    Kind("tal i alt", "total", table_deeds.cell("8.415", *deeds.ASIDE)),
+    Kind("årshjul rettet", "wheel", table_deeds.cell("", "cell")),
+    Kind("deltagelse rettet", "attendance", table_deeds.cell("", *deeds.ASIDE)),
 )
