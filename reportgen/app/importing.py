@@ -12,6 +12,7 @@ from reportgen.app.new import new_year, sound_network
 from reportgen.app.year import read_year, used_ids
 from reportgen.problems import Location, Problem, Refusal
 from reportgen.report import ids
+from reportgen.report.ledger import Ledger
 from reportgen.report.meeting import Meeting
 from reportgen.report.model import Folded
 from reportgen.sources.meetings import read_meeting as read_meeting_file
@@ -40,6 +41,8 @@ class Imported:
     accounted: float = 0.0
     """Share of the source's characters that are accounted for, from 0 to 1."""
     left_out: int = 0
+    ledger: Ledger = Ledger()
+    """Entries of the file that are understood, pieces left out, and doubts."""
     changed: tuple[MeetingDifference, ...] = ()
     """What differs from the file that was there."""
     problems: tuple[Problem, ...] = ()
@@ -96,6 +99,7 @@ def _import_one(
         date=minutes.meeting.facts.date.isoformat(),
         accounted=minutes.account.share,
         left_out=len(minutes.meeting.left_out),
+        ledger=minutes.ledger,
         problems=(*reading.problems, *minutes.problems),
     )
     return _write(meeting_year, imported, minutes, describe)

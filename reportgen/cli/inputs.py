@@ -175,6 +175,9 @@ def import_command(
             return
         share = f"{one.accounted:.1%}".replace(".0%", " %").replace(".", ",").replace("%", "%")
         accounted = tr("{share} of the text is accounted for").format(share=share)
+        if not one.ledger.is_clear:
+            count = len(one.ledger.doubtful)
+            accounted = ntr("{count} place to check", "{count} places to check", count)
         left_out = ntr("{count} piece left out", "{count} pieces left out", one.left_out)
         click.echo(f"{one.file}: {accounted}, {left_out}")
 
@@ -184,6 +187,7 @@ def import_command(
             "date": one.date,
             "accounted": one.accounted,
             "left_out": one.left_out,
+            "ledger": one.ledger.as_numbers(),
         }
         for one in done
         if one.file

@@ -47,6 +47,14 @@ class Ledger:
         """Whether there is nothing that a person has to look at."""
         return not self.doubtful
 
+    def as_numbers(self) -> dict[str, int]:
+        """How many things there are of each kind, as scripts read them."""
+        return {
+            "understood": self.understood,
+            "aside": len(self.set_aside),
+            "doubtful": len(self.doubtful),
+        }
+
     def __add__(self, other: Ledger) -> Ledger:
         """Account for two sources as one."""
         return Ledger(

@@ -10,7 +10,6 @@ from reportgen.hearing.decisions.current import Overtaken
 from reportgen.hearing.decisions.rulings import variants
 from reportgen.hearing.responses import Way, counts
 from reportgen.hearing.result import Comment, Edit, EditKind, Merged
-from reportgen.report.ledger import Ledger
 from reportgen.workspace.received import BY_PROGRAM
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def responses_as_json(answers: RoundAnswers) -> list[dict[str, Any]]:
             "comments": response.comments,
             "date": response.date or None,
             "known_by": response.known_by or None,
-            "ledger": _ledger(response.ledger),
+            "ledger": response.ledger.as_numbers(),
         }
         for response in answers.result.responses
         if response.way in _STATUS
@@ -96,14 +95,6 @@ def responses_as_json(answers: RoundAnswers) -> list[dict[str, Any]]:
         if not (entry.answered and entry.party in silent)
     ]
     return answered + aside
-
-
-def _ledger(ledger: Ledger) -> dict[str, int]:
-    return {
-        "understood": ledger.understood,
-        "aside": len(ledger.set_aside),
-        "doubtful": len(ledger.doubtful),
-    }
 
 
 _REASONS = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reportgen.report.outline import OutlineParagraph, SourcePlace, TracedText
+from reportgen.sources.spelling import MUNICIPALITIES
 
 TABLE_HEADER = "tabelhoved"
 REPEATED_HEADER = "gentaget tabelhoved"
@@ -35,6 +36,8 @@ class HeadLabel(StrEnum):
     WHEN = "when"
     PLACE = "place"
     FORM = "form"
+    UNKNOWN = "unknown"
+    """A label that ends a list of those absent; whether those below were there is not said."""
 
 
 # Both are ordered: the first pattern that fits rules, so that "Referat/beslutning" is minutes.
@@ -70,12 +73,16 @@ _LABEL_PATTERNS: Mapping[HeadLabel, str] = {
     HeadLabel.CHAIR: r"ordstyrer|mødeleder|dirigent|formand|mødeleder/ordstyrer",
     HeadLabel.ABSENT: (
         r"afbud(?: fra)?|fraværende|ikke (?:til ?stede|mødt|fremmødte?)|forfald|meldt afbud"
-        r"|havde meldt afbud|udeblev(?:et)?"
+        r"|havde meldt afbud|udeblev(?:et)?|fravær|forhindrede?|afbud/fravær|afbud modtaget fra"
     ),
     HeadLabel.PRESENT: (
-        r"(?:møde|øvrige )?deltagere?(?:liste)?|deltog|deltagende"
+        r"(?:møde|øvrige |andre |eksterne )?deltagere?(?:liste)?|deltog|deltagende"
         r"|til ?stede(?:værende)?(?: var)?|(?:frem)?mødte?"
-        r"|desuden deltog|gæste?r?|inviterede(?: gæster)?|fra netværket|medlemmer|oplægsholdere?"
+        r"|(?:desuden|endvidere|også|i øvrigt) (?:deltog|til ?stede|mødte)|øvrige(?: fremmødte)?"
+        r"|(?:eksterne |øvrige )?gæste?r?|inviterede(?: gæster)?|medlemmer|oplægsholdere?"
+        r"|fra (?:netværket|sekretariatet|rammeaftalen|styregruppen|regionen)(?: deltog)?"
+        r"|sekretariat(?:et|sbetjening)?|observatør(?:er)?|tilforordnede?|suppleanter"
+        r"|deltog (?:online|virtuelt|digitalt|via teams|på teams|delvist)"
     ),
 }
 
@@ -91,8 +98,12 @@ _LABEL = re.compile(rf"(?:^|(?<=[.;)\]\n])\s*){_ANY_LABEL}\s*:\s*", re.IGNORECAS
 OPENS_LABEL = re.compile(rf"{_ANY_LABEL}\s*:", re.IGNORECASE)
 """A line that opens a labelled part of the head."""
 _BARE_LABEL = re.compile(_ANY_LABEL, re.IGNORECASE)
+_ENDED_BY_ANY = frozenset({HeadLabel.ABSENT, HeadLabel.TAKER, HeadLabel.CHAIR, HeadLabel.UNKNOWN})
+"""What goes on until any label at all; a list of those present may have groups of its own."""
+_OTHER_GROUP = re.compile(r"([A-ZÆØÅ][\w ./-]{2,40}):\s+\S")
 _LEAD = re.compile(
-    r"(?P<present>(?:til ?stede (?:var|er)|deltagere var|fra netværket deltog))\s+"
+    r"(?P<present>(?:til ?stede (?:var|er)|deltagere var"
+    r"|fra (?:netværket|sekretariatet) deltog))\s+"
     r"|(?P<absent>(?:afbud fra|der (?:var|er) afbud fra|meldt afbud))\s+",
     re.IGNORECASE,
 )
@@ -166,6 +177,11 @@ def split_head(head: Iterable[OutlineParagraph]) -> list[HeadPart]:
         if not spans and (lead := _LEAD.match(words.text)):
             spans = [(str(lead.lastgroup), 0, lead.end())]
         ends = [start for _, start, _ in spans] + [len(words)]
+        other = _OTHER_GROUP.match(words.text)
+        absent = parts and parts[-1].label in _ENDED_BY_ANY
+        if not spans and other and absent and not _is_organisation(other[1]):
+            parts.append(HeadPart(HeadLabel.UNKNOWN, [words], place=paragraph.place))
+            continue
         ahead = words.part(0, ends[0]).strip()
         if ahead:
             people = parts and parts[-1].label in {HeadLabel.PRESENT, HeadLabel.ABSENT}
@@ -182,6 +198,11 @@ def split_head(head: Iterable[OutlineParagraph]) -> list[HeadPart]:
             own = [value] if value else []
             parts.append(HeadPart(HeadLabel(label), own, words.part(start, end), paragraph.place))
     return parts
+
+
+def _is_organisation(name: str) -> bool:
+    found = re.search(r"kommune|region", name, re.IGNORECASE)
+    return bool(found) or name.split(maxsplit=1)[0].rstrip("s") in MUNICIPALITIES
 
 
 def _is_person_line(paragraph: OutlineParagraph, part: HeadPart) -> bool:

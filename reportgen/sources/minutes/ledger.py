@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from reportgen.report.outline import TracedText
+from reportgen.problems import Problem
+from reportgen.report import ledger as report_ledger
+from reportgen.report.ledger import Item
+from reportgen.report.meeting import Meeting
+from reportgen.report.outline import SourcePlace, TracedText
+
+Path = tuple[str | int, ...]
+"""Where in the file something stands: Danish keys and indexes, as ``("dagsorden", 2)``."""
+_LINES = frozenset({"uddybning", "referat"})
+"""Fields whose every line is an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +100,55 @@ def _runs(offsets: Iterable[int], source: str) -> Iterable[tuple[int, int]]:
         start, end = offset, offset + 1
     if end >= 0:
         yield start, end
+
+
+# --- the entries of the file ----------------------------------------------------------------
+
+
+def entries_of(
+    meeting: Meeting, doubts: Iterable[tuple[Problem, Path]], account: Account
+) -> report_ledger.Ledger:
+    """Account for the entries of a meeting's file, each once.
+
+    An entry is a person, a fact, a line of text, a decision and so on. `doubts` say where in
+    the file each stands; an entry that is unsure is not counted as understood. Characters
+    that stand nowhere are a doubt too.
+    """
+    data = meeting.model_dump(by_alias=True, mode="json")
+    left_out = data.pop("udeladt")
+    doubts = tuple(doubts)
+    unsure = {at for _, at in doubts if at}
+    understood = sum(not any(path[: len(at)] == at for at in unsure) for path in _entries(data, ()))
+    aside = tuple(Item(each["sted"] or "", each["tekst"], each["grund"]) for each in left_out)
+    doubtful = [
+        Item(_place(problem), problem.code, ", ".join(map(str, problem.values.values())))
+        for problem, _ in doubts
+    ]
+    if not account.complete:
+        doubtful.append(Item("", "minutes-not-accounted", f"{account.share:.1%}"))
+    return report_ledger.Ledger(understood, aside, tuple(doubtful))
+
+
+def _place(problem: Problem) -> str:
+    where = problem.location
+    place = SourcePlace(page=where.page, line=where.line, paragraph=where.paragraph)
+    return place.in_words or where.file
+
+
+def _entries(value: Any, path: Path) -> Iterator[Path]:
+    """Where each entry stands; a person, a task and the like are one each."""
+    if isinstance(value, str) and path[-1] in _LINES:
+        yield from ((*path, at) for at, line in enumerate(value.splitlines()) if line.strip())
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from _entries(inner, (*path, at))
+    elif isinstance(value, dict) and (path == () or not _is_one(path)):
+        for key, inner in value.items():
+            yield from _entries(inner, (*path, key))
+    elif value not in (None, ""):
+        yield path
+
+
+def _is_one(path: Path) -> bool:
+    """Whether a mapping is one entry: a member of a list, items of the agenda aside."""
+    return isinstance(path[-1], int) and path[:-1] != ("dagsorden",)

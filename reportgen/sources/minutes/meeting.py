@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from reportgen.problems import Location, Problem, shortened
+from reportgen.report import ledger as report_ledger
 from reportgen.report.meeting import (
     AgendaItem,
     Attendance,
@@ -40,14 +41,11 @@ from reportgen.sources.minutes.changes.phrases import SECTIONS, NextId, Resolve
 from reportgen.sources.minutes.header.organisations import Organisations
 from reportgen.sources.minutes.header.parse import Header, read_header
 from reportgen.sources.minutes.header.people import NamedPerson
-from reportgen.sources.minutes.ledger import Account, Ledger
+from reportgen.sources.minutes.ledger import Account, Ledger, Path, entries_of
 from reportgen.sources.minutes.text.plain_text import ADDRESS_ALONE
 
 BULLETS = "listetegn, der står som - i teksten"
 NOWHERE = "kunne ikke placeres"
-
-Path = tuple[str | int, ...]
-"""Where in the file something stands: Danish keys and indexes, as ``("dagsorden", 2)``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +66,14 @@ class Minutes:
     account: Account = field(default_factory=lambda: Account(0, 0))
     problems: tuple[Problem, ...] = ()
     """Errors, then every warning of `unsure`."""
+
+    @property
+    def ledger(self) -> report_ledger.Ledger:
+        """The entries of the meeting's file, and what is unsure of the whole document."""
+        if self.meeting is None:
+            return report_ledger.Ledger()
+        doubts = [(entry.problem, entry.at) for entry in self.unsure]
+        return entries_of(self.meeting, doubts, self.account)
 
 
 def no_draft(section: str, position: int) -> tuple[str, str] | None:
@@ -242,10 +248,22 @@ class _MeetingBuilder:
             first = next((key for key, other in self._tasks if other.is_same_as(task)), None)
             if first is None:
                 self._tasks.append((item.key, task))
-                yield Task(who=task.who, what=task.what, due=task.due)
+                yield Task(who=self._with_organisation(task.who), what=task.what, due=task.due)
             else:
                 values = {"who": task.who, "what": shortened(task.what), "item": first}
                 self._doubt(Doubt("minutes-task-twice", values, task.place), path, item.key)
+
+    def _with_organisation(self, who: str | None) -> str | None:
+        """Who promised, with the organisation that the lists tell of exactly one such person."""
+        if not who or "(" in who or "," in who:
+            return who
+        said = []
+        for name in who.split(" og "):
+            people = (*self._header.present, *self._header.absent)
+            meant = [person for person in people if NamedPerson(name).may_be(person)]
+            told = meant[0].organisation if len(meant) == 1 else None
+            said.append(f"{name} ({told})" if told and told not in name else name)
+        return " og ".join(said)
 
     def _check_numbers(self) -> None:
         """Doubt a number that does not follow the one before it."""

@@ -9,7 +9,8 @@ from typing import Any
 
 from reportgen.problems import Problem, shortened
 from reportgen.report.meeting import Meeting
-from reportgen.sources.minutes.meeting import Path, Unsure
+from reportgen.sources.minutes.ledger import Path
+from reportgen.sources.minutes.meeting import Unsure
 from reportgen.sources.yaml.write import Layout, comment_line, write_yaml
 
 _KEPT_EMPTY = frozenset({"til_stede", "afbud", "nr", "dagsorden"})

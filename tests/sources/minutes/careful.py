@@ -131,6 +131,7 @@ TWO_COLUMNS: dict[str, Any] = {
         person("Iota Iotasen", "Odsherred Kommune", "2"),
         person("Kappa Kappasen", "Solrød Kommune", "2"),
         person("My Mysen", "Rammeaftale Sjælland", "8"),
+        person("Ny Nysen", "Holbæk Kommune"),
     ),
     "absent": (
         person("Xi Xisen", "Lolland Kommune"),
@@ -161,18 +162,24 @@ TWO_COLUMNS: dict[str, Any] = {
     "tasks": {
         "4": (
             (
-                "Eta",
+                "Eta (Roskilde Kommune)",
                 "tager fat i Omega (tovholder i et andet netværk) for at høre deres syn",
                 None,
             ),
-            ("Epsilon", "kontakter Lyshuset og beder dem om et besøg", None),
+            ("Epsilon (Solrød Kommune)", "kontakter Lyshuset og beder dem om et besøg", None),
         ),
-        "6": (("Ny", "indkalder igen og spørger, om lokalet er ledigt", None),),
+        "6": (("Ny (Holbæk Kommune)", "indkalder igen og spørger, om lokalet er ledigt", None),),
         "7": (
-            ("Ny", "undersøger, hvad tilsynet har skrevet i år", None),
-            ("Ny", "taler med krisecentret om prisen på en plads", None),
+            ("Ny (Holbæk Kommune)", "undersøger, hvad tilsynet har skrevet i år", None),
+            ("Ny (Holbæk Kommune)", "taler med krisecentret om prisen på en plads", None),
         ),
-        "8": (("Ny", "sender opslaget rundt, så alle har det før mødet den 30/6", None),),
+        "8": (
+            (
+                "Ny (Holbæk Kommune)",
+                "sender opslaget rundt, så alle har det før mødet den 30/6",
+                None,
+            ),
+        ),
     },
     "attachments": {
         "2": (

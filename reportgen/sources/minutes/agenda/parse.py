@@ -19,7 +19,7 @@ from reportgen.report.outline import (
 from reportgen.sources.minutes.agenda.blocks import split_blocks
 from reportgen.sources.minutes.agenda.items import Agenda, TracedItem
 from reportgen.sources.minutes.agenda.running_text import items_below_table, items_by_headings
-from reportgen.sources.minutes.header.parse import is_people_table
+from reportgen.sources.minutes.header.people_table import is_people_table
 from reportgen.sources.minutes.labels import (
     REPEATED_HEADER,
     TABLE_HEADER,

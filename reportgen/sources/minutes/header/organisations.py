@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reportgen.sources.spelling import MUNICIPALITIES, REGIONS
 
 _MUNICIPALITY = re.compile(r"\s+(?:kommunes?|k\.)$|^kommunen?\s+", re.IGNORECASE)
 _REGION = re.compile(r"^region(?:en)?\s+", re.IGNORECASE)
+
+PARTS = re.compile(r"\s*[,;/|]\s*|\s+[-–]\s+|\s+(?:i|fra|ved)\s+")
+"""What stands between the parts of ``KL, konsulent, Holbæk`` and ``konsulent i Holbæk``."""
 
 
 def _key(text: str) -> str:
@@ -55,11 +57,6 @@ class Organisations:
             return None
         best = process.extractOne(key, list(own), scorer=fuzz.ratio, score_cutoff=88)
         return own[best[0]] if best else None
-
-    def within(self, text: str) -> str | None:
-        """The first organisation named in ``KL, konsulent, Holbæk`` and the like; none if none."""
-        parts: Iterable[str] = re.split(r"\s*[,;/|]\s*|\s+[-–]\s+|\s+(?:i|fra|ved)\s+", text)
-        return next((name for part in parts if (name := self.find(part))), None)
 
     def ending(self, text: str) -> tuple[int, str] | None:
         """Where at the end of `text` an organisation begins, and how it is spelt.

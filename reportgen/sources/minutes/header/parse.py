@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.problems import shortened
 from reportgen.report.dates import danish_date
 from reportgen.report.outline import (
-    Cell,
     Doubt,
     Omission,
     OutlineParagraph,
@@ -20,14 +19,9 @@ from reportgen.report.outline import (
 )
 from reportgen.sources.dates import DateMention, find_dates, time_of_day
 from reportgen.sources.minutes.header.organisations import Organisations
-from reportgen.sources.minutes.header.people import (
-    JOB,
-    UNREAD,
-    NamedPerson,
-    PeopleList,
-    read_people,
-    without_repeated,
-)
+from reportgen.sources.minutes.header.people import NamedPerson
+from reportgen.sources.minutes.header.people_list import read_people
+from reportgen.sources.minutes.header.people_table import read_people_table
 from reportgen.sources.minutes.labels import HeadLabel, HeadPart, split_head
 
 HEADING = "dokumentets overskrift"
@@ -35,6 +29,7 @@ UNPLACED = "står før dagsordenen og hører ikke til et felt"
 BETWEEN = "står mellem dagsordenens liste og det første punkt"
 CHAIR = "mødeleder"
 TAKERS_ORGANISATION = "referentens organisation"
+GROUP = "overskrift i deltagerlisten"
 PEOPLE_HEADER = "deltagertabellens hoved"
 _LONG = 200
 """From this many characters on, a paragraph is no heading."""
@@ -51,6 +46,12 @@ _PHYSICAL = re.compile(r"\bfysisk\b(?:\s+(?:møde|fremmøde)\w*)?", re.IGNORECAS
 # Words that only tie date, hours and place together.
 _BETWEEN = re.compile(r"\b(?:på|via|over|i|kl|klokken|den|d|fra|og|møde|mødet)\b", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_GROUP = re.compile(
+    r"(?!(?:møde)?deltage(?:re|rliste)|deltog\W*$|deltagende|til ?stede|(?:frem)?mødte?\W)",
+    re.IGNORECASE,
+)
+"""Labels over people that say more than that they were there."""
+_NO_PERSON = re.compile(r"sekretariat|referent|tovholder|formand", re.IGNORECASE)
 _FORMS = ((_HYBRID, "hybrid"), (_ROOM, "virtuelt"), (_ONLINE, "virtuelt"), (_PHYSICAL, "fysisk"))
 """Words that tell the form of the meeting, in the order they are looked for."""
 
@@ -116,6 +117,7 @@ class _HeaderReader:
         self._room: str | None = None
         """The room on the net that is the place where no other is named."""
         self._taker: str | None = None
+        self._takers: list[NamedPerson] = []
         self._present: list[NamedPerson] = []
         self._absent: list[NamedPerson] = []
         self._has_present = False
@@ -126,14 +128,19 @@ class _HeaderReader:
     def result(self) -> Header:
         """What was read."""
         form = self._forms[0] if self._forms else "fysisk" if self._place else None
-        both = {p.name for p in self._present if p.name} & {p.name for p in self._absent if p.name}
+        self._absent += [person for person in self._present if person.is_away]
+        self._present = [person for person in self._present if not person.is_away]
+        for taker in self._takers:
+            self._add_minute_taker(taker)
+        taking = [person.name for person in self._present if person.name and person.takes_minutes]
+        both = {p.name for p in self._present if p.name and any(map(p.may_be, self._absent))}
         self._doubts += [Doubt("minutes-person-both", {"name": name}) for name in sorted(both)]
         return Header(
             self._date,
             self._time,
             form if len(set(self._forms)) < 2 else "hybrid",
             self._place or self._room,
-            self._taker or next((p.name for p in self._present if p.takes_minutes), None),
+            self._taker or " og ".join(taking) or None,
             tuple(self._present),
             tuple(self._absent),
             self._has_present,
@@ -144,12 +151,20 @@ class _HeaderReader:
 
     def read(self, part: HeadPart) -> None:
         """Read one part of the head."""
-        self._taken.append(part.label_words)
         text = part.text
+        if part.label is HeadLabel.PRESENT and _GROUP.match(part.label_words.text):
+            self._omissions.append(Omission(part.label_words.strip(" :"), GROUP, part.place))
+            self._take(part.label_words, self._omissions)
+        else:
+            self._taken.append(part.label_words)
         if part.label in {HeadLabel.PRESENT, HeadLabel.ABSENT}:
             self._read_people(part)
         elif part.label is HeadLabel.TAKER:
             self._read_minute_taker(text, part.place)
+        elif part.label is HeadLabel.UNKNOWN:
+            self._leave_out(text, UNPLACED, part.place)
+            values = {"text": shortened(text.tidy().text, 58)}
+            self._doubts.append(Doubt("minutes-text-unplaced", values, part.place))
         elif part.label is HeadLabel.CHAIR:
             self._leave_out(text, CHAIR, part.place)
         else:
@@ -157,7 +172,7 @@ class _HeaderReader:
 
     def read_table(self, table: OutlineTable) -> None:
         """Read a table of people."""
-        present, absent, header = _read_people_table(table, self._organisations)
+        present, absent, header = read_people_table(table, self._organisations)
         self._present += present.people
         self._absent += absent.people
         self._has_present = self._has_present or bool(present.people)
@@ -219,7 +234,7 @@ class _HeaderReader:
         self._take(text, read.omissions)
 
     def _read_minute_taker(self, text: TracedText, place: SourcePlace) -> None:
-        """Read who takes the minutes; their organisation, in parentheses, has no field."""
+        """Read who takes the minutes: somebody who was there."""
         read = read_people(text, self._organisations, place)
         names = [person.name for person in read.people if person.name]
         if not names:
@@ -227,14 +242,37 @@ class _HeaderReader:
             self._taken.append(text)
             return
         self._taker = " og ".join(names)
-        inside = [text.part(*match.span()) for match in _PARENTHESIS.finditer(text.text)]
-        self._omissions += [Omission(words, TAKERS_ORGANISATION, place) for words in inside]
+        self._takers += [replace(p, place=place) for p in read.people if p.name]
+        self._omissions += read.omissions
         self._omissions += [
-            omission
-            for omission in read.omissions
-            if not any(set(omission.words.offsets) <= set(words.offsets) for words in inside)
+            Omission(person.words, TAKERS_ORGANISATION, place)
+            for person in read.people
+            if not person.name
         ]
+        self._doubts += read.doubts
         self._take(text, self._omissions)
+
+    def _add_minute_taker(self, taker: NamedPerson) -> None:
+        """Enter who takes the minutes among those present, unless they are on a list.
+
+        An organisation that the list says otherwise stands left out.
+        """
+        everyone = (*self._present, *self._absent)
+        known = next((person for person in everyone if taker.may_be(person)), None)
+        if known is None:
+            if not _NO_PERSON.match(taker.name or ""):
+                self._present.append(taker)
+                return
+        elif known in self._absent:
+            self._doubts.append(Doubt("minutes-person-both", {"name": taker.name}, taker.place))
+        elif known.organisation is None:
+            self._present[self._present.index(known)] = replace(
+                known, organisation=taker.organisation
+            )
+            return
+        if taker.organisation and (known is None or taker.organisation != known.organisation):
+            words = TracedText.inserted(taker.organisation)
+            self._omissions.append(Omission(words, TAKERS_ORGANISATION, taker.place))
 
     # --- date, hours, form and place --------------------------------------------------------
 
@@ -289,69 +327,3 @@ class _HeaderReader:
                 self._room = word[0].title() if word else None
         self._taken += [text.part(low, high) for low, high in spans]
         return [piece for piece in text.split(spans) if piece.text.strip()]
-
-
-# --- tables of people -----------------------------------------------------------------------
-
-_NAME_HEADER = re.compile(r"navn(?:e)?|deltager(?:e|navn)?|medlem(?:mer)?", re.IGNORECASE)
-_ORGANISATION_HEADER = re.compile(
-    r"kommune(?:r)?|organisation(?:er)?|region|arbejdssted|kommune\s*/\s*\w+", re.IGNORECASE
-)
-_PRESENT_HEADER = re.compile(r"til ?stede|deltog|deltager|mødt|fremmødt|ja", re.IGNORECASE)
-_ABSENT_HEADER = re.compile(r"afbud|fraværende|ikke mødt|nej", re.IGNORECASE)
-
-
-def is_people_table(table: OutlineTable) -> bool:
-    """Whether `table` lists people, by its header."""
-    header = table.rows[0].texts if table.rows else ()
-    return len(header) >= 2 and any(_NAME_HEADER.fullmatch(text.strip(" :")) for text in header)
-
-
-def _read_people_table(
-    table: OutlineTable, organisations: Organisations
-) -> tuple[PeopleList, PeopleList, TracedText]:
-    """Read a table of people: those present, those absent, and the words of the header."""
-    header, *rows = table.rows
-    columns = {name.strip(" :").casefold(): at for at, name in enumerate(header.texts)}
-
-    def column(pattern: re.Pattern[str]) -> int | None:
-        return next((at for name, at in columns.items() if pattern.fullmatch(name)), None)
-
-    name_at, organisation_at = column(_NAME_HEADER) or 0, column(_ORGANISATION_HEADER)
-    present_at, absent_at = column(_PRESENT_HEADER), column(_ABSENT_HEADER)
-    present: list[NamedPerson] = []
-    absent: list[NamedPerson] = []
-    omissions: list[Omission] = []
-    for row in rows:
-        texts = (*row.texts, *("",) * len(columns))
-        name = texts[name_at].strip()
-        organisation = texts[organisation_at].strip() if organisation_at is not None else ""
-        others = [at for at in range(len(row.cells)) if at not in {name_at, organisation_at}]
-        if not name and not organisation:
-            omissions += [Omission(_cell_text(cell), UNREAD, header.place) for cell in row.cells]
-            continue
-        if absent_at is not None:
-            away = bool(texts[absent_at].strip())
-        elif present_at not in {None, name_at}:
-            tick = texts[present_at or 0]
-            away = bool(_ABSENT_HEADER.search(tick)) or not tick.strip()
-        else:
-            away = any(_ABSENT_HEADER.search(texts[at]) for at in others)
-        spelt = organisations.spelt(organisation) if organisation else None
-        (absent if away else present).append(NamedPerson(name or None, spelt))
-        omissions += [
-            Omission(_cell_text(row.cells[at]), JOB, header.place)
-            for at in others
-            if at not in {present_at, absent_at}
-        ]
-    return (
-        without_repeated(PeopleList(tuple(present), tuple(omissions))),
-        without_repeated(PeopleList(tuple(absent))),
-        TracedText.joined(_cell_text(cell) for cell in header.cells),
-    )
-
-
-def _cell_text(cell: Cell) -> TracedText:
-    blank = TracedText.inserted(" ")
-    parts = (part for paragraph in cell for part in (paragraph.glyph, blank, paragraph.words))
-    return TracedText.joined(parts, "").strip()

@@ -6,7 +6,8 @@ import pytest
 
 from reportgen.report.outline import TracedText
 from reportgen.sources.minutes.header.organisations import Organisations
-from reportgen.sources.minutes.header.people import PeopleList, read_people
+from reportgen.sources.minutes.header.people import PeopleList
+from reportgen.sources.minutes.header.people_list import read_people
 
 KNOWN = Organisations(("Faxe Kommune", "Greve Kommune", "Guldborgsund Kommune", "Region Sjælland"))
 
