@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from reportgen.hearing.inventory import Inventory
 from reportgen.hearing.matching.alignment import Item
 from reportgen.hearing.matching.tables import Table, tables
 from reportgen.hearing.model import BaseBlock, BaseDocument, Para
@@ -106,6 +107,11 @@ class Prepared:
     def items(self) -> tuple[Item, ...]:
         """What each of the slots is known by."""
         return tuple(item(self.document.paragraphs[slot.index]) for slot in self.slots)
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """Everything in the document that a reader sees as text."""
+        return Inventory(self.document.paragraphs)
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:

@@ -1,144 +1,30 @@
 """What differs in a copy that came back, counted apart from what was found in it.
 
-An inventory of both documents is taken by what a reader sees and hears: each paragraph with
-its words, marks and style, in order, and each object. It knows nothing of how edits are
-found, so a difference that no edit and no remark speaks of shows, and is said at its place.
+What both documents hold is told by their inventories (`reportgen.hearing.inventory`), which
+know nothing of how edits are found. So a difference that no edit and no remark speaks of
+shows, and is said at its place.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from reportgen.hearing.base import row_of_block
 from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.edits.looks import kinds_of_look
 from reportgen.hearing.edits.object_words import named
 from reportgen.hearing.edits.objects import Objects
+from reportgen.hearing.inventory import Difference, entry, object_differences, text_differences
 from reportgen.hearing.matching.tables import Changed
-from reportgen.hearing.model import Author, DocumentObject, Para, Remark
+from reportgen.hearing.model import Author, Para, Remark
 from reportgen.hearing.object_captions import caption
-from reportgen.hearing.placeholders import is_placeholder
 from reportgen.hearing.result import Edit, EditKind
 from reportgen.report.ledger import Item, Ledger
 
-_CONTENTS = "toc"
-"""Styles of the contents list, which every editor writes anew."""
 _THROUGHOUT = 0.3
 """Share of all paragraphs from which other styles are an editor's, which renamed them."""
 _LONGEST = 300
-
-
-class Entry(NamedTuple):
-    """One paragraph of the inventory, as a reader sees it."""
-
-    text: str
-    links: tuple[str, ...]
-    """Where its links lead."""
-    is_in_table: bool
-
-
-def entries(paragraphs: Sequence[Para], start: int, end: int) -> tuple[list[int], list[Entry]]:
-    """Everything in a part of a document that a reader sees as text: indexes, and what it says.
-
-    An editor writes contents and blank paragraphs as it likes.
-    """
-    at = [
-        start + n
-        for n, para in enumerate(paragraphs[start:end])
-        if not para.generated and not _is_contents(para) and para.plain.strip()
-    ]
-    return at, [_entry(paragraphs[i]) for i in at]
-
-
-def _is_contents(para: Para) -> bool:
-    return para.style.casefold().startswith(_CONTENTS)
-
-
-def _entry(para: Para) -> Entry:
-    links = tuple(run.href for run in para.line.runs if run.href)
-    return Entry(" ".join(para.plain.split()), links, para.cell is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Paragraphs that stand in one of two documents, or in place of each other."""
-
-    before: tuple[int, ...]
-    """Indexes in the base."""
-    after: tuple[int, ...]
-    """Indexes in the other."""
-    follows: int | None = None
-    """Index of the paragraph of the base before it; none at the beginning."""
-
-
-def text_differences(base: Sequence[Para], other: Sequence[Para]) -> list[Difference]:
-    """Every place where two documents do not read alike, in their order."""
-    from difflib import SequenceMatcher
-
-    start, end = _edges(base, other)
-    if start == len(base) == len(other):
-        return []
-    nothing = {_entry(para) for para in base if is_placeholder(para)}
-    mine, here = _without(nothing, *entries(base, start, len(base) - end))
-    contents = {_entry(para) for para in base if _is_contents(para)} - set(here) | nothing
-    theirs, there = _without(contents, *entries(other, start, len(other) - end))
-    if here == there:
-        return []
-    blocks = SequenceMatcher(None, here, there, autojunk=False).get_opcodes()
-    return [
-        Difference(
-            tuple(mine[i1:i2]),
-            tuple(theirs[j1:j2]),
-            mine[i1 - 1] if i1 else start - 1 if start else None,
-        )
-        for tag, i1, i2, j1, j2 in blocks
-        if tag != "equal"
-    ]
-
-
-def _without(
-    passed: Collection[Entry], at: list[int], found: list[Entry]
-) -> tuple[list[int], list[Entry]]:
-    """Indexes and entries that are not among those passed by."""
-    if not any(entry in passed for entry in found):
-        return at, found
-    kept = [n for n, entry in enumerate(found) if entry not in passed]
-    return [at[n] for n in kept], [found[n] for n in kept]
-
-
-def _edges(base: Sequence[Para], other: Sequence[Para]) -> tuple[int, int]:
-    """How many paragraphs are the same at the beginning of two documents, and at their end."""
-    least = min(len(base), len(other))
-    start = 0
-    while start < least and base[start] == other[start]:
-        start += 1
-    end = 0
-    while end < least - start and base[-1 - end] == other[-1 - end]:
-        end += 1
-    return start, end
-
-
-def object_differences(
-    base: Sequence[DocumentObject], other: Sequence[DocumentObject]
-) -> tuple[list[DocumentObject], list[DocumentObject]]:
-    """Objects of either document that are not in the other just so, as often as they are not."""
-    return _beyond(base, other), _beyond(other, base)
-
-
-def _beyond(
-    some: Sequence[DocumentObject], others: Sequence[DocumentObject]
-) -> list[DocumentObject]:
-    left = Counter(others)
-    found: list[DocumentObject] = []
-    for each in some:
-        if left[each]:
-            left[each] -= 1
-        else:
-            found.append(each)
-    return found
 
 
 @dataclass(slots=True)
@@ -209,7 +95,7 @@ class _Spoken:
         }
         """Words of the blocks among which one was moved: two that change places both moved."""
         self._sorted = {
-            _entry(self._sent[at]).text
+            entry(self._sent[at]).text
             for change in answer.table_changes
             if change.what in (Changed.ORDER, Changed.COLUMN_ORDER) and change.table is not None
             for row in answer.prepared.tables[change.table]
@@ -230,12 +116,12 @@ class _Spoken:
 
     def tells(self, para: Para, moved: Collection[str]) -> bool:
         """Whether they say the words of a paragraph, or that it changed places."""
-        entry = _entry(para)
-        if entry.text in moved and para.plain in self.shifted:
+        seen = entry(para)
+        if seen.text in moved and para.plain in self.shifted:
             return True
-        if entry.text in moved and entry.is_in_table and entry.text in self._sorted:
+        if seen.text in moved and seen.is_in_table and seen.text in self._sorted:
             return True
-        return _letters(entry.text) in self._words
+        return _letters(seen.text) in self._words
 
 
 def _letters(text: str) -> str:
@@ -245,7 +131,7 @@ def _letters(text: str) -> str:
 
 def _account_for_text(answer: Answer, spoken: _Spoken, made: Account) -> None:
     sent, came = answer.prepared.document.paragraphs, answer.returned.paragraphs
-    differences = text_differences(sent, came)
+    differences = text_differences(answer.prepared.inventory, came)
     moved = _moved(differences, sent, came)
     for difference in differences:
         gone = [
@@ -275,8 +161,8 @@ def _moved(
     differences: Sequence[Difference], sent: Sequence[Para], came: Sequence[Para]
 ) -> set[str]:
     """Texts that are gone in one place, and new in another."""
-    gone = {_entry(sent[at]).text for each in differences for at in each.before}
-    new = {_entry(came[at]).text for each in differences for at in each.after}
+    gone = {entry(sent[at]).text for each in differences for at in each.before}
+    new = {entry(came[at]).text for each in differences for at in each.after}
     return gone & new
 
 
@@ -284,8 +170,8 @@ def _doubts(
     difference: Difference, sent: Sequence[Para], came: Sequence[Para], moved: set[str]
 ) -> Iterator[Remark]:
     """What is said of a difference that nothing else speaks of."""
-    before = [_entry(sent[at]).text for at in difference.before]
-    after = [_entry(came[at]).text for at in difference.after]
+    before = [entry(sent[at]).text for at in difference.before]
+    after = [entry(came[at]).text for at in difference.after]
     was, now = (_quoted(text for text in texts if text not in moved) for texts in (before, after))
     here = _quoted(text for text in after if text in moved)
     if was and now:

@@ -30,18 +30,22 @@ def without_placeholders(returned: Returned, sentences: Collection[str]) -> Retu
     """An answer without the sentences that were sent out, and all that stands beside them."""
     if not sentences:
         return returned
-    paragraphs = tuple(_without(para, sentences) for para in returned.paragraphs)
+    openings = tuple(said.partition(" ")[0] for said in sentences)
+    paragraphs = tuple(_without(para, sentences, openings) for para in returned.paragraphs)
     return replace(returned, paragraphs=paragraphs)
 
 
-def _without(para: Para, sentences: Collection[str]) -> Para:
+def _without(para: Para, sentences: Collection[str], openings: tuple[str, ...]) -> Para:
+    """A paragraph without them; `openings` are their first words."""
     if para.cell is not None or para.generated:
         return para
+    plain = para.plain
     for said in sentences:
-        at = para.plain.find(said)
-        if at >= 0:
+        if said in plain:
+            at = plain.index(said)
             return _cut(para, at, at + len(said))
-    return para if sentence(para) not in sentences else _cut(para, 0, len(para.plain))
+    is_one = plain.lstrip().startswith(openings) and sentence(para) in sentences
+    return _cut(para, 0, len(plain)) if is_one else para
 
 
 def _cut(para: Para, start: int, end: int) -> Para:

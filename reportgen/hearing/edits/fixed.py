@@ -80,7 +80,7 @@ def line_of_heading(base: Para, here: Para) -> Line:
 
     The style is remarked on (`reportgen.hearing.edits.looks`).
     """
-    is_heading = bool(style_name(base.style)) and base.style != here.style
+    is_heading = base.style != here.style and bool(style_name(base.style))
     return replace(here.line, kind=base.line.kind) if is_heading else here.line
 
 
@@ -91,6 +91,8 @@ def _of_slot(answer: Answer, i: int, slot: Slot) -> Iterator[Edit]:
         yield fixed_edit(answer, slot.index, "", answer.tracks.of_gone([base]))
         return
     here = answer.para(j)
+    if base is here:
+        return  # as with most
     line = line_of_heading(base, here)
     if base.line == line:
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.edits.look_words import (
@@ -69,7 +70,6 @@ class _Comparison:
         self._base = answer.prepared.document.paragraphs
         self._came = answer.returned.paragraphs
         self._of = self._pairs()
-        self._lost = self._lost_styles()
 
     def remarks(self) -> list[Remark]:
         found: list[_Found] = []
@@ -95,7 +95,8 @@ class _Comparison:
                 pairs |= dict(zip(other.paragraphs, one.paragraphs, strict=False))
         return pairs
 
-    def _lost_styles(self) -> frozenset[str]:
+    @cached_property
+    def _lost(self) -> frozenset[str]:
         """Styles that an editor has lost: one of several paragraphs, or one of many styles."""
         sent, came = (
             Counter(para.style for para in each if para.plain.strip())
@@ -136,6 +137,8 @@ class _Comparison:
 
 def _is_as_sent(mine: Para | None, para: Para) -> bool:
     """Whether nothing can have been done to a paragraph but to its words, as with most."""
+    if mine is para and not para.tracked:
+        return True
     if any(each.changed or each.words for each in para.tracked):
         return False
     if mine is None:

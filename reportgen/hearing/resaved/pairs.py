@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen.hearing.matching.align import Item, align
 from reportgen.hearing.model import Para
@@ -12,8 +12,7 @@ from reportgen.hearing.resaved.pieces import folded
 from reportgen.hearing.resaved.typed import Reading, fields, readings, without_spans
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A paragraph and what came of it, with the same words in both."""
 
     i: int
@@ -33,13 +32,16 @@ def same_words(mine: Sequence[Para], theirs: Sequence[Para]) -> Iterator[Pair]:
     as_written = _places(here, mine, str)
     taken: set[int] = set()
     others: list[int] = []
+    none: Iterator[int] = iter(())
     for j in compared(theirs):
-        i = next(as_written.get((theirs[j].cell is None, theirs[j].plain), iter(())), None)
+        para = theirs[j]
+        plain = para.plain
+        i = next(as_written.get((para.cell is None, plain), none), None)
         if i is None:
             others.append(j)
         else:
             taken.add(i)
-            yield Pair(i, j, Reading(theirs[j].plain))
+            yield Pair(i, j, Reading(plain))
     left = _places([i for i in here if i not in taken], mine, folded) if others else {}
     for j in others:
         para = theirs[j]

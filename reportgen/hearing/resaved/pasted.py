@@ -25,9 +25,11 @@ def pasted(
     taken: dict[str, ListKind] = {}
     entries: list[tuple[Anchor, int, int]] = []
     for j, para in enumerate(theirs):
+        if para.line.kind is ListKind.NONE:
+            continue
         found = (sent[anchor] for anchor in para.anchors if anchor in sent)
         i = next(found, known.get(j))
-        if i is None or para.line.kind in (ListKind.NONE, mine[i].line.kind):
+        if i is None or para.line.kind is mine[i].line.kind:
             continue
         for anchor in mine[i].anchors[:1]:
             entries.append((anchor, i, j))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportgen.hearing.model import Para, Returned
@@ -148,7 +149,7 @@ def _contents(sent: Returned, came: Returned, new: int) -> Sequence[int]:
     `new` is how many paragraphs say what none said before.
     """
     entries = [folded(p.plain) for p in sent.paragraphs if p.generated and p.plain.strip()]
-    if 2 * max(new, _said(came) - _said(sent)) < len(entries):
+    if 2 * new < len(entries) and 2 * (_said(came) - _said(sent)) < len(entries):
         return ()  # as in most copies
     known = {*entries, *map(_unnumbered, entries)}
     known |= {_unnumbered(folded(p.plain)) for p in came.paragraphs if _heads(p)}
@@ -175,12 +176,12 @@ def _said(document: Returned) -> int:
     return sum(not p.generated and p.cell is None and bool(p.plain) for p in document.paragraphs)
 
 
-def _lines(text: str) -> Iterator[str]:
+# What was sent out is asked for again with every copy.
+@lru_cache(maxsize=4096)
+def _lines(text: str) -> tuple[str, ...]:
     """A line of the contents as it may have been: with its number and page, and without."""
     said = folded(text)
-    yield said
-    yield _unnumbered(said)
-    yield _unnumbered(_PAGE.sub("", said))
+    return said, _unnumbered(said), _unnumbered(_PAGE.sub("", said))
 
 
 def _heads(para: Para) -> bool:

@@ -200,8 +200,8 @@ def _read(
 def _emptied(paragraphs: Sequence[Para]) -> Iterator[DeletedParagraph]:
     """Paragraphs that stand without words, all of them struck through by hand."""
     for para in paragraphs:
-        struck = [each for each in para.tracked if each.words] if not para.plain.strip() else []
-        if struck:
+        struck = [each for each in para.tracked if each.words]
+        if struck and not para.plain.strip():
             words = "".join(each.words for each in struck)
             yield DeletedParagraph(words, struck[-1].author, para.anchors)
 
@@ -343,13 +343,14 @@ def differences(before: ReadFile, after: ReadFile) -> Differences:
     from reportgen.hearing.edits.answer import Answer as Aligned
     from reportgen.hearing.edits.looks import compare_looks
     from reportgen.hearing.edits.objects import compare_objects
-    from reportgen.hearing.ledger import looks, text_differences
+    from reportgen.hearing.inventory import text_differences
+    from reportgen.hearing.ledger import looks
     from reportgen.hearing.resaved.undo import without_resaving
 
     sent = before.document
     base = BaseDocument(sent.paragraphs, (), sent.remarks, objects=sent.objects)
     aligned = Aligned(prepare(base), without_resaving(sent, after.document).returned)
-    reworded = text_differences(sent.paragraphs, aligned.returned.paragraphs)
+    reworded = text_differences(aligned.prepared.inventory, aligned.returned.paragraphs)
     return Differences(
         tracked=after.has_edits,
         paragraphs=sum(max(len(each.before), len(each.after)) for each in reworded)

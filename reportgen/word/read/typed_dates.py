@@ -13,7 +13,10 @@ from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
 
 _T = qn("w:t")
-_IN_PART = re.compile(rb"[> ]-?\d{9,10} </w:t>")
+_END = b" </w:t>"
+_AT_END = re.compile(rb"[> ]-?\d{9,10}$")
+_LONGEST = 12
+"""Bytes of what `_AT_END` may be."""
 _NUMBER = re.compile(r"(?<!\S)-?\d{9,10} $")
 _YEARS = range(1990, 2100)
 _WORD = 0xFFFFFFFF
@@ -21,7 +24,7 @@ _WORD = 0xFFFFFFFF
 
 def may_hold(part: bytes) -> bool:
     """Whether a part may hold such a date; told without reading it."""
-    return _IN_PART.search(part) is not None
+    return any(_AT_END.search(before[-_LONGEST:]) for before in part.split(_END)[:-1])
 
 
 def take_out(root: Element) -> int:
