@@ -77,7 +77,9 @@ class Absorbed:
     problems: tuple[Problem, ...]
     closed: tuple[str, ...] = ()
     already: bool = False
-    """Whether all of the file had been taken in before."""
+    """Whether nothing in the file is new."""
+    edited: bool = False
+    """Where nothing is new: whether it holds edits, that were taken in before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def absorb(
     edited = _open(inputs, rounds, path)
     decided = decided_changes(year)
     if files.digest(edited.data) in absorbed_digests(decided):
-        return Absorbed((), "", edited.record.version, edited.problems, already=True)
+        return Absorbed((), "", edited.record.version, edited.problems, already=True, edited=True)
     by = by or inputs.material.network.secretariat.organisation
     document = base_document(
         edited.record, edited.original, inputs.outline.prose_sections, edited.reader

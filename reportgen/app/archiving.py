@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.archive.inventory import User, Version
-from reportgen.archive.paths import object_id
+from reportgen.archive.paths import object_id, said
 from reportgen.archive.refusals import NoSuchFile, NoSuchObject, NoSuchVersion
 from reportgen.archive.store import Store
 from reportgen.problems import Location, Problem, Refusal
@@ -55,7 +55,7 @@ class ArchivedYear:
         holding = [name for name, kept in of_report.items() if kept == version]
         if not holding:
             known = ", ".join(dict.fromkeys(of_report.values()))
-            raise NoSuchVersion(id=self.id, version=version, known=known)
+            raise NoSuchVersion(id=said(self.id), version=version, known=known)
         return holding[-1]
 
     def restore(self, version: str | None, to: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reportgen.app.year import decided_changes, read_year
-from reportgen.problems import InputFaults, Location, Problem
+from reportgen.problems import InputFaults, Problem
 from reportgen.report import ids
 from reportgen.report.trace import block_steps, cell_steps
 from reportgen.sources.meetings import meeting_changes
@@ -20,14 +22,35 @@ def trace(year: Year, ref: str) -> list[dict[str, Any]]:
     """
     inputs = read_year(year)
     if ids.is_cell(ref):
-        where, known = Location(inputs.workbook.file), ""
-        steps = cell_steps(inputs.workbook, ref)
+        sheet, _, cell = ref.partition("!")
+        steps = cell_steps(inputs.workbook, f"{sheet.capitalize()}!{cell.upper()}")
+        if steps is None:
+            raise InputFaults([Problem("trace-cell-unknown", values={"ref": ref})])
     else:
         blocks = inputs.folded.blocks.values()
-        where, known = Location(), ", ".join(b.id for row in blocks for b in row[:40])
+        known = ", ".join(run for row in blocks for run in _runs([block.id for block in row]))
         changes = (*meeting_changes(inputs.meetings), *decided_changes(year))
         steps = block_steps(inputs.folded, changes, ref)
-    if steps is None:
-        fault = Problem("trace-unknown", where, {"ref": ref, "known": known or "–"})
-        raise InputFaults([fault])
+        if steps is None:  # u1, as people type it
+            steps = block_steps(inputs.folded, changes, ref.upper())
+        if steps is None:
+            fault = Problem("trace-unknown", values={"ref": ref, "known": known})
+            raise InputFaults([fault])
     return steps
+
+
+def _runs(names: Sequence[str]) -> Iterator[str]:
+    """The ids of a row, those that follow each other as ``U1–U4``."""
+    runs: list[list[str]] = []
+    for name in names:
+        if runs and _number(name) == _number(runs[-1][-1]) + 1:
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    for run in runs:
+        yield run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}"
+
+
+def _number(block: str) -> int:
+    digits = re.search(r"[0-9]+$", block)
+    return int(digits[0]) if digits else 0

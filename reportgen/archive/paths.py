@@ -46,6 +46,16 @@ def object_folder(identifier: str) -> str | None:
     return None if is_unsafe(folder) or "/" in folder else folder
 
 
+def said(identifier: str) -> str:
+    """An id as a person reads it; one that is not ours as it stands.
+
+    >>> said("urn:reportgen:b%C3%B8rn%20og%20unge:2022")
+    'børn og unge 2022'
+    """
+    match = _ID.fullmatch(identifier)
+    return f"{unquote(match[1])} {match[2]}" if match else identifier
+
+
 def folder_id(folder: str) -> str | None:
     """Id of a new object in `folder`, None for a folder that is not named as ours are."""
     match = _FOLDER.fullmatch(folder)

@@ -12,7 +12,7 @@ from pathlib import Path
 from reportgen.archive import digests, files
 from reportgen.archive.files import in_parallel
 from reportgen.archive.inventory import Inventory
-from reportgen.archive.paths import LONGEST_PATH, unsafe_paths
+from reportgen.archive.paths import LONGEST_PATH, said, unsafe_paths
 from reportgen.archive.refusals import (
     ContentDamaged,
     DestinationNotEmpty,
@@ -30,7 +30,7 @@ def state_of(inventory: Inventory, version: str) -> Mapping[str, str]:
     """Logical path to digest in `version`, which must exist and be safe to write anywhere."""
     if version not in inventory.versions:
         known = ", ".join(inventory.versions)
-        raise NoSuchVersion(id=inventory.id, version=version, known=known)
+        raise NoSuchVersion(id=said(inventory.id), version=version, known=known)
     state = inventory.versions[version].state
     unsafe = unsafe_paths(state)
     if unsafe:

@@ -182,7 +182,7 @@ class Store:
             folder, known = self._named(identifier)
             if (self.root / folder).is_dir():
                 return self.root / folder, known
-        raise NoSuchObject(id=identifier)
+        raise NoSuchObject(id=paths.said(identifier))
 
     def _named(self, identifier: str) -> tuple[str, str]:
         """Folder and id of an object, where it may have been made under other letters for them.

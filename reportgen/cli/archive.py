@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from reportgen.cli.parameters import CommandGroup, argument, option, report_year
 from reportgen.problems import has_errors
 
 if TYPE_CHECKING:
+    from reportgen.workspace.places import Year
     from reportgen.workspace.versions import Record
 
 
@@ -37,6 +39,14 @@ _to = option(
     metavar="DIR",
     help=N_("The folder to put it in; it must be empty."),
 )
+
+
+def _archived(settings: Settings, network: str, year: int) -> Year:
+    from reportgen.cli.choose import archived_network
+    from reportgen.workspace.places import Year
+
+    workspace = settings.workspace()
+    return Year(workspace, archived_network(workspace, network), year)
 
 
 @make_command("list", N_("List the years in the archive."), {"objects": []})
@@ -63,9 +73,8 @@ def show_(settings: Settings, *, network: str, year: int) -> Result:
     """Show a year's versions."""
     from reportgen.app.archiving import shown
     from reportgen.report.stage import STAGE_NAMES, Stage
-    from reportgen.workspace.places import Year
 
-    versions = shown(Year(settings.workspace(), network, year))
+    versions = shown(_archived(settings, network, year))
 
     def show() -> None:
         for version in versions:
@@ -108,9 +117,8 @@ def restore(
 ) -> Result:
     """Hand out an archived year."""
     from reportgen.app.archiving import ArchivedYear
-    from reportgen.workspace.places import Year
 
-    ArchivedYear(Year(settings.workspace(), network, year)).restore(version, to.absolute())
+    ArchivedYear(_archived(settings, network, year)).restore(version, to.absolute())
     return _handed_out(to)
 
 
@@ -124,9 +132,8 @@ def export(
 ) -> Result:
     """Hand over an archived year."""
     from reportgen.app.archiving import ArchivedYear
-    from reportgen.workspace.places import Year
 
-    ArchivedYear(Year(settings.workspace(), network, year)).export(version, to.absolute())
+    ArchivedYear(_archived(settings, network, year)).export(version, to.absolute())
     return _handed_out(to)
 
 
@@ -178,6 +185,9 @@ def diff(
     years = [o["year"] for o in listed(workspace) if o["network"] == name]
 
     def kept(named: str) -> tuple[int, Record]:
+        if not re.fullmatch(r"v[0-9]{2,}|[0-9]{4}", named):
+            text = tr("“{typed}” is neither a version, as v01, nor a year, as 2022.")
+            raise click.UsageError(text.format(typed=named))
         if named.isdecimal():
             archived = ArchivedYear(Year(workspace, name, int(named)))
             return int(named), archived.record(archived.version_names()[-1])
@@ -201,10 +211,13 @@ def diff(
         inside = path.is_relative_to(workspace.root)
         files = [workspace.relative(path) if inside else path.as_posix()]
 
+    # Which focus areas stay from year to year is asked; from version to version nearly all do.
+    told = [one for one in differences if older[0] != newer[0] or one["kind"] != "same"]
+
     def show() -> None:
-        for change in differences:
+        for change in told:
             _show_change(change)
-        if not differences:
+        if not told:
             click.echo(tr("Nothing differs."))
         for file in files:
             click.echo(file)
@@ -212,17 +225,23 @@ def diff(
     return Result({"changes": differences, "files": files}, (), show)
 
 
-_SIGNS = {"add": ("+", "green"), "remove": ("−", "red"), "replace": ("±", "yellow")}
+_KINDS = {
+    "add": (N_("New"), "green"),
+    "remove": (N_("Gone"), "red"),
+    "replace": (N_("Changed"), "yellow"),
+    "same": (N_("As before"), None),
+}
 
 
 def _show_change(change: dict[str, Any]) -> None:
-    sign, colour = _SIGNS.get(change["kind"], ("=", None))
+    word, colour = _KINDS[change["kind"]]
+    place = " ".join(dict.fromkeys((change["section"], change["id"])))
     stays = f"  {change['after'].splitlines()[0]}" if change["kind"] == "same" else ""
-    click.secho(f"{sign} {change['section']} {change['id']}{stays}", fg=colour, bold=True)
+    click.secho(f"{tr(word)}  {place}{stays}", fg=colour, bold=True)
     if change["kind"] == "replace":
-        from reportgen.report.differ import word_diff
+        from reportgen.cli.messages import marked_words
 
-        click.echo("  " + word_diff(change["before"], change["after"]).replace("\n", "\n  "))
+        click.echo("  " + marked_words(change["before"], change["after"], "  "))
     elif change["kind"] != "same":
         click.echo("  " + (change["after"] or change["before"]).replace("\n", "\n  "))
 

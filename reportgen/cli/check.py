@@ -21,7 +21,7 @@ from reportgen.workspace.places import Year
 def check_command(chosen: Year, *, fix: bool) -> Result:
     """Read everything; write nothing but what --fix says."""
     from reportgen.app.check import check
-    from reportgen.cli.messages import pending_as_json, show_pending
+    from reportgen.cli.messages import pending_as_json, show_pending, show_ways_to_word
 
     if fix:
         from reportgen.workspace.lock import held
@@ -53,6 +53,8 @@ def check_command(chosen: Year, *, fix: bool) -> Result:
             + ", "
             + ntr("{count} pending input.", "{count} pending inputs.", len(inputs.folded.pending))
         )
+        if inputs.folded.pending and not errors:
+            show_ways_to_word(err=True)
 
     return Result(
         {"pending": pending_as_json(inputs.folded.pending)},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -57,7 +57,7 @@ def chosen_year(settings: Settings, network: str | None, year: int | None) -> Ye
     workspace: Workspace = settings.workspace()
     name = chosen_network(workspace, network)
     years = workspace.years(name)
-    if year is not None:
+    if year is not None and years:
         if year not in years:
             raise click.UsageError(
                 tr("{network} has no year {year}; it has {known}.").format(
@@ -84,9 +84,11 @@ def chosen_year(settings: Settings, network: str | None, year: int | None) -> Ye
 def chosen_network(workspace: Workspace, asked: str | None) -> str:
     """The network a command works on; where there is a choice and none was made, exit code 2."""
     networks = workspace.networks()
-    if asked is not None:
-        if composed(asked) in networks:
-            return composed(asked)
+    if asked is not None and networks:
+        from reportgen.app.new import find_network
+
+        if known := find_network(workspace, asked):
+            return known
         raise click.UsageError(
             tr("There is no network {network}; there is {known}.").format(
                 network=asked, known=_listed(networks)
@@ -105,6 +107,13 @@ def chosen_network(workspace: Workspace, asked: str | None) -> str:
     )
 
 
+def archived_network(workspace: Workspace, asked: str) -> str:
+    """The folder's name of a network, which need not have inputs any longer."""
+    from reportgen.app.new import find_network
+
+    return find_network(workspace, asked) or composed(asked)
+
+
 def _is_published(year: Year) -> bool:
     from reportgen.workspace.versions import records
 
@@ -112,5 +121,5 @@ def _is_published(year: Year) -> bool:
     return bool(versions) and versions[-1].stage == "offentliggjort"
 
 
-def _listed(names: object) -> str:
-    return ", ".join(str(name) for name in names) or "–"  # type: ignore[attr-defined]
+def _listed(names: Iterable[object]) -> str:
+    return ", ".join(map(str, names))

@@ -16,6 +16,12 @@ from reportgen.cli.parameters import Command
 from reportgen.problems import InputFaults, Problem, Refusal
 
 
+class WrongUse(click.ClickException):
+    """What was typed is a command, but means nothing here; how to type it is not the question."""
+
+    exit_code = 2
+
+
 @dataclass(slots=True)
 class Settings:
     """The options before the command's name."""
@@ -103,6 +109,8 @@ def _guarded(
         return Result(problems=faults.problems, exit_code=1)
     except Refusal as refusal:
         return Result(problems=(refusal.problem,), exit_code=refusal.exit_code)
+    except click.UsageError as error:
+        raise WrongUse(error.format_message()) from None
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except Exception as error:

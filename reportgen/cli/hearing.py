@@ -56,7 +56,7 @@ def open_(
     """Open a round."""
     now = dt.datetime.now().astimezone()
     if deadline < now.date():
-        text = tr("The deadline {date} has passed already.")
+        text = tr("The deadline {date} has passed already. Choose today or a later day.")
         raise click.UsageError(text.format(date=danish_date(deadline)))
     from reportgen.app.hearing.opening import open_hearing
 
@@ -210,11 +210,15 @@ def _show_collected(done: Collected, chosen: Year) -> None:
                 )
             )
             click.echo(line, err=True)
+    told = sum(count[name] for name in ("edits", "remarks", "comments"))
     total = tr(
         "{edits} different edits: {free} that stand alone, {in_conflict} in {conflicts} "
         "conflicts, {remarks} outside the report's own text; and {comments} comments."
     )
-    click.echo(total.format(**count), err=True)
+    if told:
+        click.echo(total.format(**count), err=True)
+    else:
+        click.echo(tr("There are no edits and no comments to decide on."), err=True)
     if result.set_aside:
         aside = ntr(
             "{count} file was set aside:", "{count} files were set aside:", len(result.set_aside)
@@ -277,8 +281,6 @@ def apply(
 
 def _show_open(done: RoundApplied, chosen: Year) -> None:
     if done.undecided:
-        count = len(done.undecided)
-        click.echo(ntr("{count} row is undecided:", "{count} rows are undecided:", count))
         for id_ in done.undecided:
             click.echo(f"  {id_}")
     for path in done.files:

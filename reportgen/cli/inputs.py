@@ -125,15 +125,17 @@ def _show_content(done: LaidOut) -> None:
         ),
         wheel and ntr("{count} planned meeting", "{count} planned meetings", wheel),
     )
+    listed = ", ".join(words for words in counted if words)
+    origin = f"{done.before_year}, {before.version}" if before else str(done.before_year)
+    if not listed:
+        empty = tr("The report of {origin} holds nothing to carry over, so this year begins empty.")
+        click.echo(empty.format(origin=origin), err=True)
+        return
     text = tr(
-        "Carried over from {year}, {version}: {counted}. The texts are marked (fra {year}) "
+        "Carried over from {origin}: {counted}. The texts are marked (fra {year}) "
         "until somebody has brought them up to date."
     )
-    listed = ", ".join(words for words in counted if words)
-    filled = text.format(
-        year=done.before_year, version=before.version if before else "–", counted=listed or "–"
-    )
-    click.echo(filled, err=True)
+    click.echo(text.format(year=done.before_year, origin=origin, counted=listed), err=True)
 
 
 _IMPORT_KEYS: dict[str, Any] = {"meetings": [], "problems": []}
@@ -147,8 +149,7 @@ def import_command(
 ) -> Result:
     """Read minutes into the meetings' files."""
     from reportgen.app.importing import Imported, import_minutes
-    from reportgen.cli.messages import message
-    from reportgen.report.differ import word_diff
+    from reportgen.cli.messages import marked_words, message
     from reportgen.workspace.lock import held
 
     workspace = settings.workspace()
@@ -169,7 +170,7 @@ def import_command(
 
     def _show(one: Imported) -> None:
         for change in one.changed:
-            words = word_diff(change.before or "", change.after or "").replace("\n", "\n    ")
+            words = marked_words(change.before or "", change.after or "", "    ")
             click.echo(f"  {change.place}: {words}")
         if not one.file or one.refused:
             return

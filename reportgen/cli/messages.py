@@ -174,6 +174,14 @@ def doing(name: str, count: int) -> str:
             )
 
 
+def marked_words(before: str, after: str, indent: str) -> str:
+    """`after` with the words that went and came marked, later lines begun with `indent`."""
+    from reportgen.report.differ import word_diff
+
+    told = word_diff(before, after, gone=tr("[deleted: {}]"), come=tr("[new: {}]"))
+    return told.replace("\n", "\n" + indent)
+
+
 def as_json(problem: Problem) -> dict[str, Any]:
     """The problem as the contract's object."""
     fields: dict[str, Any] = {
@@ -210,6 +218,18 @@ def show_pending(pending: Iterable[Pending]) -> None:
         touched = f" ({asked})" if item.touched else ""
         mark = click.style(tr("Pending"), fg="cyan", bold=True)
         click.echo(f"{mark}  {item.id}, {about}: {shortened(item.input, 160)}{touched}")
+
+
+def show_ways_to_word(*, err: bool = False) -> None:
+    """Say how an input that is pending is given its wording."""
+    click.echo(
+        tr(
+            "An input is worded in one of two ways: write it in the latest version in Word, "
+            "and take the file in with reportgen absorb; or write it under tekst in the "
+            "meeting's file (the answer to a remark under svar), and make the next version."
+        ),
+        err=err,
+    )
 
 
 def pending_as_json(pending: Iterable[Pending]) -> list[dict[str, Any]]:

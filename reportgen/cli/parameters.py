@@ -32,6 +32,8 @@ class TranslatedHelp(click.Command):
         """Take what was typed; where it is wrong, Click's words get our quotation marks."""
         try:
             return super().parse_args(ctx, args)
+        except click.exceptions.NoArgsIsHelpError:
+            raise  # a group alone shows its help, which is no fault's message
         except click.UsageError as error:
             text = _QUOTED.sub(r"“\1”", error.format_message())
             raise click.UsageError(text, error.ctx or ctx) from None

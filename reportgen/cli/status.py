@@ -200,13 +200,9 @@ def _show_next(now: YearStatus) -> None:
     if errors:
         click.echo(ntr("{count} error in the inputs.", "{count} errors in the inputs.", errors))
     elif now.unchanged and now.pending:
-        click.echo(
-            tr(
-                "An input is worded in one of two ways: write it in the latest version in Word, "
-                "and take the file in with reportgen absorb; or write it under tekst in the "
-                "meeting's file (the answer to a remark under svar), and make the next version."
-            )
-        )
+        from reportgen.cli.messages import show_ways_to_word
+
+        show_ways_to_word()
     if now.next:
         next_ = command_to_type(now.next)
         click.echo(tr("Next: {command}").format(command=click.style(next_, bold=True)))
@@ -237,11 +233,20 @@ def _show_step(change: dict[str, Any]) -> None:
     head = click.style(str(change.get("art")), bold=True)
     pending = tr("Pending")
     waiting = f"  [{pending}]" if change.get("udestår") else ""
-    click.echo(f"{head}  {source.get('part') or ''}  ({source.get('fil')}){waiting}")
+    part = f"  {source['part']}" if source.get("part") else ""
+    click.echo(f"{head}{part}  ({source.get('fil')}){waiting}")
     for key in ("overskrift", "input", "tekst", "svar"):
         if value := change.get(key):
             click.echo(f"  {key}: " + str(value).replace("\n", "\n    "))
     decision = change.get("afgjort") or {}
     if decision:
-        values = ", ".join(str(value) for value in decision.values() if value)
+        values = ", ".join(_decided(value) for value in decision.values() if value)
         click.echo("  " + tr("decided: {told}").format(told=values))
+
+
+def _decided(value: object) -> str:
+    """One value of a decision, a day as people say it."""
+    try:
+        return danish_date(dt.date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)

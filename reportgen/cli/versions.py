@@ -38,7 +38,7 @@ _GENERATE_KEYS: dict[str, Any] = {
 def generate_command(chosen: Year, *, date: dt.date | None, leave_edits: bool) -> Result:
     """Make the next version."""
     from reportgen.app.generate import generate
-    from reportgen.cli.messages import pending_as_json
+    from reportgen.cli.messages import pending_as_json, show_ways_to_word
 
     day = date or dt.date.today()
     done = generate(chosen, day, leave_edits=leave_edits)
@@ -58,6 +58,7 @@ def generate_command(chosen: Year, *, date: dt.date | None, leave_edits: bool) -
                 len(done.pending),
             )
             click.echo(count, err=True)
+            show_ways_to_word(err=True)
         if done.next:
             next_ = command_to_type(done.next)
             click.echo(tr("Next: {command}").format(command=next_), err=True)
@@ -94,13 +95,18 @@ def absorb_command(chosen: Year, *, close: tuple[str, ...], by: str | None, file
     if _NONE in close and len(close) > 1:
         raise click.UsageError(tr("--close none cannot stand beside an ID."))
     from reportgen.app.absorb import absorb
+    from reportgen.app.commands import choice
 
     closed = None if not close else [] if close == (_NONE,) else list(close)
     done = absorb(chosen, file, dt.date.today(), close=closed, by=by)
 
     def show() -> None:
         if done.already:
-            text = tr("Nothing in the file is new: {version} with its edits is absorbed.")
+            text = (
+                tr("The edits of this file are absorbed already: nothing in it is new.")
+                if done.edited
+                else tr("Nothing in the file was edited: it says what {version} says.")
+            )
             click.echo(text.format(version=done.version), err=True)
             return
         count = ntr("{count} change was absorbed.", "{count} changes were absorbed.", _edits(done))
@@ -108,6 +114,8 @@ def absorb_command(chosen: Year, *, close: tuple[str, ...], by: str | None, file
         if done.closed:
             listed = tr("Closed: {ids}.")
             click.echo(listed.format(ids=", ".join(done.closed)), err=True)
+        next_ = tr("Next: {command}").format(command=f"reportgen generate{choice(chosen)}")
+        click.echo(next_, err=True)
         click.echo(chosen.workspace.relative(chosen.decided / done.file))
 
     return Result({"changes": list(done.changes)}, done.problems, show)

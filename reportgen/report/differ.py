@@ -471,22 +471,23 @@ def is_written_anew(
 # As on paper
 
 
-def word_diff(before: str, after: str) -> str:
-    """The text of `after`, with what went and what came marked as ``wdiff`` does.
+def word_diff(before: str, after: str, *, gone: str, come: str) -> str:
+    """The text of `after`, with the words that went and came put into `gone` and `come`.
 
-    >>> word_diff("Der er ti pladser i alt.", "Der er nu tolv pladser i alt.")
-    'Der er [-ti-] {+nu tolv+} pladser i alt.'
+    >>> marks = {"gone": "[slettet: {}]", "come": "[nyt: {}]"}
+    >>> word_diff("Der er ti pladser i alt.", "Der er nu tolv pladser i alt.", **marks)
+    'Der er [slettet: ti] [nyt: nu tolv] pladser i alt.'
     """
     old, new = tokenize_typed(before), tokenize_typed(after)
     written: list[str] = []
     at = 0
     for each in fewest_differences(old, new):
         written.append(text_of(old[at : each.start]))
-        gone = text_of(old[each.start : each.end])
-        come = text_of(new[each.other_start : each.other_end])
-        marked = [f"[-{gone.rstrip()}-]"] if gone.strip() else []
-        marked += [f"{{+{come.rstrip()}+}}"] if come.strip() else []
-        blank = come or gone
+        was = text_of(old[each.start : each.end])
+        is_ = text_of(new[each.other_start : each.other_end])
+        marked = [gone.format(was.rstrip())] if was.strip() else []
+        marked += [come.format(is_.rstrip())] if is_.strip() else []
+        blank = is_ or was
         written.append(" ".join(marked) + blank[len(blank.rstrip()) :])
         at = each.end
     return "".join(written) + text_of(old[at:])

@@ -200,7 +200,7 @@ class Taking:
     def _is_known(self, name: str, data: bytes, whose: Attribution) -> bool:
         if not self.intake.knows(data, whose.party, whose.aside):
             return False
-        values = {"party": whose.party or "–"}
+        values = {"party": f" ({whose.party})" if whose.party else ""}
         self.problems.append(Problem("received-already", Location(name), values))
         return True
 

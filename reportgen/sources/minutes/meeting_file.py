@@ -139,7 +139,7 @@ def _keyed(values: Sequence[Any], place: str) -> dict[str, Any]:
 
 def _name(value: Any, place: str) -> str:
     if not isinstance(value, Mapping):
-        return _within(place, f"»{shortened(str(value), 40)}«")
+        return _within(place, f"“{shortened(str(value), 40)}”")
     if "titel" in value:
         return f"punkt {value['nr'] or value['titel']}"
     if "art" in value:
@@ -151,7 +151,7 @@ def _name(value: Any, place: str) -> str:
     if named:
         return _within(place, ", ".join(named))
     words = next((str(inner) for inner in value.values() if inner), "")
-    return _within(place, f"»{shortened(words, 40)}«")
+    return _within(place, f"“{shortened(words, 40)}”")
 
 
 def _within(place: str, key: str) -> str:

@@ -27,6 +27,7 @@ from reportgen.opc.namespaces import CONTENT_TYPE, qn
 from reportgen.opc.package import BadPackage, Package
 from reportgen.problems import Location, Problem
 from reportgen.word.elements.headings import Heading, headings
+from reportgen.word.elements.identity import read_identity
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES, StyleSheet
 from reportgen.word.template.syntax import Conditions, FoundTag, TagForm, tags_in
@@ -65,10 +66,13 @@ def check_template(data: bytes, file: str) -> list[Problem]:
         return [Problem("template-damaged", Location(file), {"part": str(error)})]
     blocks: _Blocks = {}
     tagged: set[Heading | None] = set()
+    found = list(_walk(text, file, blocks, tagged))
+    if not blocks and (made := read_identity(package)) is not None:
+        return [Problem("template-is-report", Location(file), {"version": made.version})]
     return [
         *_wrong_type(package, file),
         *_revisions(text, file),
-        *_walk(text, file, blocks, tagged),
+        *found,
         *_missing(blocks, text.headings, file),
         *_sections(text.headings, tagged, file),
         *_styles(package, file),
