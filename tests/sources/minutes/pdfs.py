@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+
+_LINES_OF_PAGE = 52
 
 
 def assembled(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
@@ -67,3 +69,33 @@ def encrypted() -> bytes:
         ],
         encryption,
     )
+
+
+def of_lines(lines: Sequence[str], bold: Container[int] = ()) -> bytes:
+    """A PDF of lines from the top of the page down; an empty one leaves room."""
+    pages, fonts = [], [b"Helvetica", b"Helvetica-Bold"]
+    for start in range(0, len(lines), _LINES_OF_PAGE):
+        content = b""
+        for at, line in enumerate(lines[start : start + _LINES_OF_PAGE], start):
+            words = line.encode("cp1252").replace(b"\\", b"\\\\")
+            words = words.replace(b"(", b"\\(").replace(b")", b"\\)")
+            down = 790 - 14 * (at - start)
+            content += b"BT /F%d 11 Tf 56 %d Td (%s) Tj ET\n" % (at in bold, down, words)
+        pages.append(stream(content))
+    count = len(pages)
+    kids = b" ".join(b"%d 0 R" % (5 + 2 * at) for at in range(count))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, count),
+    ]
+    objects += [
+        b"<</Type/Font/Subtype/Type1/BaseFont/%s/Encoding/WinAnsiEncoding>>" % font
+        for font in fonts
+    ]
+    for at, page in enumerate(pages):
+        objects += [
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
+            b"/Resources<</Font<</F0 3 0 R/F1 4 0 R>>>>>>" % (6 + 2 * at),
+            page,
+        ]
+    return assembled(objects)

@@ -77,15 +77,34 @@ class BlockLabel:
 def block_label(paragraph: OutlineParagraph) -> BlockLabel | None:
     """The block that `paragraph` opens by its name alone, or by its name and a colon.
 
-    >>> from reportgen.report.outline import TracedText
     >>> text = "Beslutning i netværksgruppen den 14-06-2022: Udsat."
     >>> label = block_label(OutlineParagraph(TracedText.inserted(text)))
     >>> label.role, text[label.end:]
     (<AgendaColumn.DECISION: 'decision'>, 'Udsat.')
     """
-    head, colon, rest = paragraph.text.partition(":")
+    label = _label(paragraph.text)
+    return None if label and paragraph.mark and ":" not in paragraph.text else label
+
+
+def names_block(line: str) -> bool:
+    """Whether a block's name stands alone on `line`, so that its text begins below it.
+
+    >>> names_block("Beslutning"), names_block("Beslutning: Godkendt.")
+    (True, False)
+    """
+    label = _label(line)
+    return label is not None and label.end >= len(line)
+
+
+def opens_block(line: str) -> bool:
+    """Whether `line` begins with a block's name, alone or with a colon."""
+    return _label(line) is not None
+
+
+def _label(text: str) -> BlockLabel | None:
+    head, colon, rest = text.partition(":")
     name = head.strip()
-    if not name or len(name) > _LONGEST_LABEL or (paragraph.mark and not colon):
+    if not name[:1].isupper() or len(name) > _LONGEST_LABEL:
         return None
     if not colon and name.endswith(".") and not re.search(r"\d\.$", name):
         return None

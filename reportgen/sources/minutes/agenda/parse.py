@@ -14,6 +14,7 @@ from reportgen.report.outline import (
     OutlineParagraph,
     OutlineRow,
     OutlineTable,
+    SourcePlace,
     TracedText,
 )
 from reportgen.sources.minutes.agenda.blocks import split_blocks
@@ -53,6 +54,7 @@ def read_agenda(outline: MinutesOutline) -> Agenda:
     items: list[TracedItem] = []
     columns: Columns | None = None
     loose: list[OutlineParagraph] = []
+    below_header: list[OutlineParagraph] = []
     for block in map(_with_list_marks, outline.blocks):
         if isinstance(block, OutlineParagraph):
             (loose if items else head).append(block)
@@ -76,12 +78,20 @@ def read_agenda(outline: MinutesOutline) -> Agenda:
             elif items:
                 items[-1] = items[-1].continued(item)
             else:
-                head.extend(item.paragraphs)
+                (below_header if item.place != SourcePlace() else head).extend(item.paragraphs)
     if items:
         below = items_below_table(loose)
         if not below:
             items[-1] = items[-1].continued(TracedItem(TracedText(), minutes=tuple(loose)))
-        return Agenda(tuple(head), (*items, *below), tuple(omissions), tuple(people), tuple(doubts))
+        return Agenda(
+            tuple(head),
+            (*items, *below),
+            tuple(omissions),
+            tuple(people),
+            tuple(doubts),
+            tuple(below_header),
+        )
+    head += below_header
     agenda = items_by_headings(head)
     return replace(
         agenda,

@@ -21,6 +21,7 @@ from reportgen.sources.minutes.text.numbering import (
     item_number,
     split_item_number,
 )
+from reportgen.sources.minutes.text.paragraphs import is_open
 from reportgen.sources.minutes.text.sentences import plain_words
 
 LONGEST_TITLE = 90
@@ -58,6 +59,8 @@ class ItemLine:
     """Whether the line below it is numbered as well, or there is none."""
     led_in: bool = False
     """Whether a line above its run leads into a list."""
+    anew: bool = False
+    """Whether its run begins with one again, though lines above are numbered."""
     below: OutlineParagraph | None = None
     listed_above: bool = False
     """Whether the agenda's list, further up, has the same title."""
@@ -114,11 +117,22 @@ VOTES: Mapping[str, _Vote] = {
     "has nothing below": _Vote(-0.9, lambda line: line.above_run),
     "follows its number's neighbour": _Vote(-0.9, lambda line: line.in_run),
     "is led in as a list": _Vote(-2.5, lambda line: line.led_in),
+    "goes on a run that begins with one again": _Vote(
+        -1.2, lambda line: line.anew and line.above_run
+    ),
     "stands in the agenda's list above": _Vote(1.5, lambda line: line.listed_above),
     "stands again below": _Vote(-1.5, lambda line: line.listed_below),
     "opens a block, or has a case number": _Vote(1.5, _is_registered),
 }
 """What speaks for a line as an item, and what speaks for it as an entry of a list."""
+
+
+_OF_NEIGHBOURS = (
+    "has a small letter",
+    "follows its number's neighbour",
+    "is led in as a list",
+    "goes on a run that begins with one again",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +158,7 @@ class Openings:
 
 def find_openings(paragraphs: Sequence[OutlineParagraph]) -> Openings:
     """Find the lines that open an item by their number, or by a title of the agenda's list."""
-    lines = _lines(paragraphs)
+    lines = item_lines(paragraphs)
     weighed = weigh_item_lines([_candidate(line) for line in lines])
     chosen = set(weighed.items)
     first = min(chosen, default=len(paragraphs))
@@ -180,7 +194,12 @@ def _candidate(line: ItemLine) -> ItemCandidate:
     return line.numbered.as_candidate(line.at, score)
 
 
-def _lines(paragraphs: Sequence[OutlineParagraph]) -> list[ItemLine]:
+def neighbours_say(line: ItemLine) -> float:
+    """What the lines around `line` say of it alone, where its look is told otherwise."""
+    return sum(VOTES[name].worth for name in _OF_NEIGHBOURS if VOTES[name].holds(line))
+
+
+def item_lines(paragraphs: Sequence[OutlineParagraph]) -> list[ItemLine]:
     """Every line that may open an item, in order."""
     numbers = [_number(paragraph) for paragraph in paragraphs]
     _add_titles_alone(paragraphs, numbers)
@@ -203,10 +222,12 @@ def _lines(paragraphs: Sequence[OutlineParagraph]) -> list[ItemLine]:
             and above.numbered.number + 1 == line.numbered.number
             and above.numbered.style == line.numbered.style
         )
+        begins_again = bool(seen) and (line.numbered.number, line.numbered.style[:1]) == (1, "#")
         result.append(
             replace(
                 line,
                 in_run=in_run,
+                anew=above.anew if in_run and above is not None else begins_again,
                 above_run=below is None or numbers[at + 1] is not None,
                 led_in=above.led_in
                 if in_run and above is not None
@@ -274,4 +295,4 @@ def _leads_in(paragraph: OutlineParagraph) -> bool:
         return block.end >= len(text)
     if is_dagsorden(text) or agenda_column(text) is not None or head_label(text) is not None:
         return agenda_column(text) in {AgendaColumn.PROPOSAL, AgendaColumn.TASK}
-    return puts_forward(paragraph) or bool(_LEADS_IN.search(text))
+    return puts_forward(paragraph) or bool(_LEADS_IN.search(text)) or is_open(text)

@@ -157,7 +157,9 @@ def _step_cost(candidates: Sequence[ItemCandidate], item: int, at: int) -> float
     step = line.number - above.number
     if step < 0 or (step == 0 and not line.lettered):
         return -_IMPOSSIBLE
-    cost = _REPEATED if step == 0 else min(_GAP * (step - 1), _MOST_GAP)
+    cost = _REPEATED if step == 0 else _GAP * (step - 1)
+    if line.title:
+        cost = min(cost, _MOST_GAP)  # minutes may leave out many items
     if line.style != above.style:
         cost += _TITLE_ALONE if TITLED in {line.style, above.style} else _OTHER_STYLE
     return cost

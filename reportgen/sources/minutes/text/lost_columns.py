@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from reportgen.report.outline import Doubt, OutlineRow, OutlineTable, TracedText
+from reportgen.report.outline import Doubt, OutlineParagraph, OutlineRow, OutlineTable, TracedText
+from reportgen.sources.minutes.agenda.votes import item_lines, neighbours_say
 from reportgen.sources.minutes.text.item_lines import choose_item_lines
 from reportgen.sources.minutes.text.numbering import split_item_number, split_list_mark
 from reportgen.sources.minutes.text.paragraphs import (
@@ -197,6 +198,8 @@ def _item_lines(lines: Sequence[ColumnLine], widths: Sequence[float]) -> frozens
     """Indexes of the lines that open an item."""
     candidates = []
     last_items = set()
+    numbered_lines = item_lines([OutlineParagraph(line.words) for line in lines])
+    neighbours = {line.at: neighbours_say(line) for line in numbered_lines}
     for index, line in enumerate(lines):
         may_open = line.blank_before or line.may_open_cell or index == 0
         if may_open and _LAST_ITEM.match(line.words.text):
@@ -205,7 +208,7 @@ def _item_lines(lines: Sequence[ColumnLine], widths: Sequence[float]) -> frozens
         if numbered is None:
             continue
         title, rest = _split_title(line.words, widths[0])
-        score = 1.0 + (len(title) <= widths[0] * 1.12) + (not rest)
+        score = 1.0 + (len(title) <= widths[0] * 1.12) + (not rest) + neighbours.get(index, 0.0)
         score += 1.0 * may_open + 0.5 * numbered.words.text[:1].isupper()
         if index + 1 < len(lines):
             after = lines[index + 1]

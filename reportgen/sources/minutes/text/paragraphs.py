@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from reportgen.report.outline import Omission, OutlineParagraph, SourcePlace, TracedText
+from reportgen.sources.minutes.agenda.blocks import names_block, opens_block
 from reportgen.sources.minutes.text.numbering import MarkedLine, split_list_mark
 from reportgen.sources.minutes.text.sentences import continues_sentence, ends_sentence
 
@@ -201,6 +202,10 @@ def is_open(above: str) -> bool:
 
 def opens_thought(above: str, below: str) -> bool:
     """Whether `below` opens as a paragraph of its own does, whatever room `above` had left."""
+    if names_block(above) or names_block(below):
+        return True
+    if opens_block(below) and not is_open(above):
+        return True
     if _STANDS_ALONE.match(below) and not is_open(above):
         return True
     return bool(_LEADS_IN.match(below)) and ends_sentence(above)

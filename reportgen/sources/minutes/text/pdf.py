@@ -144,7 +144,8 @@ class _PageReader:
         _attach(outside, self.links)
         height = float(self._page.height)
         for line in outside:
-            line.at_edge = line.bottom < height * _MARGIN or line.top > height * (1 - _MARGIN)
+            line.at_top = line.bottom < height * _MARGIN
+            line.at_edge = line.at_top or line.top > height * (1 - _MARGIN)
             placed.append((line.top, line))
         placed.sort(key=lambda pair: pair[0])
         return [part for _, part in placed]
@@ -182,13 +183,14 @@ class _PageReader:
 def _headers_and_footers(parts: Iterable[PdfPart], pages: int) -> dict[int, Omission]:
     """Page numbers, and what several pages print alike at top or bottom, by the line's `id`."""
     edge = [part for part in parts if isinstance(part, PdfLine) and part.at_edge]
-    wording = Counter(map(_alike, edge))
+    pages_of = {(_alike(line), line.at_top, line.page) for line in edge}
+    wording = Counter((words, at_top) for words, at_top, _ in pages_of)
     result: dict[int, Omission] = {}
     for line in edge:
         place = SourcePlace(page=line.page)
         if _PAGE_NUMBER.fullmatch(line.words.text):
             result[id(line)] = Omission(line.words, PAGE_NUMBER, place)
-        elif pages > 1 and wording[_alike(line)] > max(1, pages // 2):
+        elif pages > 1 and wording[_alike(line), line.at_top] > max(1, pages // 2):
             result[id(line)] = Omission(line.words, REPEATED_LINE, place)
     return result
 

@@ -72,6 +72,8 @@ class PdfLine:
     in_table: bool = False
     at_edge: bool = False
     """Whether it stands where pages have their headers and footers."""
+    at_top: bool = False
+    """Whether it stands where they have their headers."""
 
     @property
     def height(self) -> float:

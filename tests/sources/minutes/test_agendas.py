@@ -1,0 +1,34 @@
+"""Every agenda of the layouts known gives its items and decisions, or says what is doubtful."""
+
+from __future__ import annotations
+
+from hypothesis import Phase, given, settings
+
+from reportgen.sources.minutes.header.parse import HEADING
+from tests.sources.minutes.agendas import HEAD, Minutes, minutes
+from tests.sources.minutes.reading import codes, read
+
+DOUBTS = {
+    "minutes-line-as-item",
+    "minutes-line-as-entry",
+    "minutes-items-by-look",
+    "minutes-columns-guessed",
+    "minutes-columns-lost",
+    "minutes-number-gap",
+    "minutes-title-guessed",
+}
+
+
+# A file has no smaller one that shows more: what fails is not made smaller.
+@settings(max_examples=40, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(minutes())
+def test_an_agenda_gives_its_items_and_decisions_or_says_what_is_doubtful(made: Minutes) -> None:
+    found = read(made.data, made.form.value)
+    assert found.meeting is not None
+    items = [(item.number, item.title, item.decisions) for item in found.meeting.agenda]
+    right = [(str(item.number), item.title, item.decisions) for item in made.items]
+
+    assert items == right or DOUBTS & set(codes(found))
+    assert found.account.complete
+    headings = [left.text for left in found.meeting.left_out if left.reason == HEADING]
+    assert headings == [HEAD[0]]
