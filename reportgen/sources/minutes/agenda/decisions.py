@@ -114,7 +114,7 @@ _DECIDED = re.compile(
     r"|\btil efterretning\b|\btilslutte(?:r|de) sig\b|\btilslutning til\b|\bopbakning til\b"
     r"|\bflyttes\b[^.]{0,25}\b(?:fra|til)\b|\baflys(?:es|t|tes)\b|\b(?:gen)?valgt(?:e|es)?\b"
     r"|\bskal findes en (?:anden|ny) (?:\w*dag|dato|mødedato)\b|\bdet blev (?:vedtaget"
-    r"|bestemt)\b|\budsættes til\b",
+    r"|bestemt)\b|\budsættes til\b|\bblev\s+(?:udsat|anbefalet|afvist|tiltrådt)\b",
     re.IGNORECASE,
 )
 _NOT_DECIDED = re.compile(

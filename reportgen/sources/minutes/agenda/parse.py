@@ -19,7 +19,12 @@ from reportgen.report.outline import (
 )
 from reportgen.sources.minutes.agenda.blocks import split_blocks
 from reportgen.sources.minutes.agenda.items import Agenda, TracedItem
-from reportgen.sources.minutes.agenda.running_text import items_below_table, items_by_headings
+from reportgen.sources.minutes.agenda.running_text import (
+    is_running,
+    items_below_table,
+    items_by_headings,
+)
+from reportgen.sources.minutes.agenda.votes import title_key
 from reportgen.sources.minutes.header.people_table import is_people_table
 from reportgen.sources.minutes.labels import (
     REPEATED_HEADER,
@@ -53,6 +58,8 @@ def read_agenda(outline: MinutesOutline) -> Agenda:
     doubts = list(outline.doubts)
     items: list[TracedItem] = []
     columns: Columns | None = None
+    running = False
+    """Whether the items stand in running text, so that tables are inside them."""
     loose: list[OutlineParagraph] = []
     below_header: list[OutlineParagraph] = []
     for block in map(_with_list_marks, outline.blocks):
@@ -60,6 +67,9 @@ def read_agenda(outline: MinutesOutline) -> Agenda:
             (loose if items else head).append(block)
             continue
         table = _read_table(block, columns)
+        if table is not None and not items:
+            running = running or _is_inside(table, head)
+            table = None if running else table
         if table is None:
             if not items and is_people_table(block):
                 people.append(block)
@@ -80,9 +90,10 @@ def read_agenda(outline: MinutesOutline) -> Agenda:
             else:
                 (below_header if item.place != SourcePlace() else head).extend(item.paragraphs)
     if items:
-        below = items_below_table(loose)
-        if not below:
-            items[-1] = items[-1].continued(TracedItem(TracedText(), minutes=tuple(loose)))
+        last = re.match(r"\d*", items[-1].number or "")
+        rest, below = items_below_table(loose, int((last and last[0]) or 0))
+        if rest:
+            items[-1] = items[-1].continued(TracedItem(TracedText(), minutes=tuple(rest)))
         return Agenda(
             tuple(head),
             (*items, *below),
@@ -98,6 +109,15 @@ def read_agenda(outline: MinutesOutline) -> Agenda:
         omissions=(*omissions, *agenda.omissions),
         people=tuple(people),
         doubts=tuple(doubts),
+    )
+
+
+def _is_inside(table: _AgendaTable, above: Sequence[OutlineParagraph]) -> bool:
+    """Whether `table` stands inside an item of the running text above it: it names none of them."""
+    agenda = items_by_headings(above)
+    titles = {title_key(item.title.text) for item in agenda.items}
+    return is_running(agenda) and not any(
+        title_key(item.title.text) in titles for item in table.items
     )
 
 

@@ -89,19 +89,35 @@ def items_by_headings(paragraphs: Sequence[OutlineParagraph]) -> Agenda:
     return Agenda(tuple(head), tuple(items), tuple(omissions), between=tuple(between))
 
 
-def items_below_table(paragraphs: Sequence[OutlineParagraph]) -> list[TracedItem]:
-    """Items below a table: "Eventuelt" as running text, if the first paragraph is such a title."""
-    if not paragraphs or not UNNUMBERED.match(paragraphs[0].text):
-        return []
-    starts = [
-        Opening(at)
-        for at, paragraph in enumerate(paragraphs)
-        if UNNUMBERED.fullmatch(paragraph.text) or at == 0
-    ]
-    return [
+def items_below_table(
+    paragraphs: Sequence[OutlineParagraph], last: int
+) -> tuple[Sequence[OutlineParagraph], list[TracedItem]]:
+    """Split what stands below a table whose last item is number `last`.
+
+    Items go on there where the next number opens one, or where the first paragraph is a title
+    that items have without a number ("Eventuelt"). What stands above them comes first.
+    """
+    openings = find_openings(paragraphs)
+    starts: Sequence[Opening] = ()
+    first = openings.items[0].numbered if openings.items else None
+    if first is not None and first.number == last + 1:
+        starts = _starts(paragraphs, openings)
+    elif paragraphs and UNNUMBERED.match(paragraphs[0].text):
+        starts = [
+            Opening(at)
+            for at, paragraph in enumerate(paragraphs)
+            if UNNUMBERED.fullmatch(paragraph.text) or at == 0
+        ]
+    items = [
         _item(start, paragraphs[start.at : end], None)[0]
         for start, end in _spans(starts, len(paragraphs))
     ]
+    return paragraphs[: starts[0].at] if starts else paragraphs, items
+
+
+def is_running(agenda: Agenda) -> bool:
+    """Whether running text holds an agenda with its minutes, and no more than its list."""
+    return len(agenda.items) > 1 and bool(agenda.items[0].number and agenda.items[0].paragraphs)
 
 
 def _spans(starts: Sequence[Opening], end: int) -> Iterator[tuple[Opening, int]]:
@@ -152,6 +168,8 @@ def _opens_without_number(
     if last and _LAST_ITEM_OPENS.match(paragraph.text):
         return True
     words = above.numbered.words.text if above.numbered else heading.text
+    if not words and at == above.at + 1:
+        return False  # the title of a number that stands alone
     if not UNNUMBERED.fullmatch(paragraph.text) or title_key(words) == title_key(paragraph.text):
         return False
     if _LAST_TITLE.fullmatch(paragraph.text):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 
 import pytest
+from docx import Document
 
 from reportgen.report.meeting import AgendaItem
 from tests.sources.minutes.build import running
@@ -245,3 +247,62 @@ def test_a_line_that_may_be_either_is_doubted() -> None:
     text = "1. Boliger\nDer bygges.\n2. Takster\nVi mangler:\n1. Plads\n2. Tid\n"
 
     assert "minutes-line-as-entry" in codes(read(HEAD + text + "3. Økonomi\nDen er god.\n"))
+
+
+def _document(*blocks: str | list[tuple[str, str]]) -> bytes:
+    """A Word file of lines and tables of two columns."""
+    document = Document()
+    for line in HEAD.split("\n"):
+        document.add_paragraph(line)
+    for block in blocks:
+        if isinstance(block, str):
+            document.add_paragraph(block)
+            continue
+        table = document.add_table(rows=0, cols=2)
+        for words in block:
+            for cell, text in zip(table.add_row().cells, words, strict=True):
+                cell.text = text
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_table_inside_an_item_is_no_agenda() -> None:
+    data = _document(
+        *("1. Velkomst", "Godkendt.", "2. Status", "Se tabellen:"),
+        [("Emne", "Status"), ("Boliger", "Færdig"), ("Skoler", "Venter")],
+        *("Taget til efterretning.", "3. Eventuelt", "Intet."),
+    )
+    meeting = read(data, "referat.docx").meeting
+    assert meeting is not None
+
+    assert read_items(meeting.agenda) == {
+        "1": ("Velkomst", ("Godkendt.",)),
+        "2": ("Status", ("Taget til efterretning.",)),
+        "3": ("Eventuelt", ()),
+    }
+    assert "Skoler: Venter" in (meeting.agenda[1].minutes or "")
+
+
+def test_the_items_of_a_table_go_on_below_it() -> None:
+    data = _document(
+        [("Punkt", "Referat"), ("1. Velkomst", "Godkendt."), ("2. Status", "Drøftet.")],
+        *("3. Takster", "Udsat.", "4. Eventuelt", "Intet."),
+    )
+    meeting = read(data, "referat.docx").meeting
+    assert meeting is not None
+
+    assert read_items(meeting.agenda) == {
+        "1": ("Velkomst", ("Godkendt.",)),
+        "2": ("Status", ("Drøftet.",)),
+        "3": ("Takster", ("Udsat.",)),
+        "4": ("Eventuelt", ()),
+    }
+
+
+def test_a_number_alone_has_its_title_below_it() -> None:
+    text = "Punkt 1\nVelkomst\n\nGodkendt.\n\nPunkt 2\nEventuelt\n\nIntet.\n"
+    meeting = read(HEAD + text).meeting
+    assert meeting is not None
+
+    assert read_items(meeting.agenda) == {"1": ("Velkomst", ("Godkendt.",)), "2": ("Eventuelt", ())}
