@@ -16,7 +16,7 @@ from reportgen.hearing.consolidated.standing import StandingEdits
 from reportgen.hearing.decisions.rows import Typed
 from reportgen.hearing.decisions.rulings import Outcome, variants
 from reportgen.hearing.edits.answer import Answer
-from reportgen.hearing.matching.tables import cell_pairs, tables
+from reportgen.hearing.matching.tables import cell_pairs
 from reportgen.hearing.model import DeletedParagraph, Para, Returned
 from reportgen.hearing.redline_plan import BETWEEN_NAMES
 from reportgen.hearing.result import Edit, EditKind, Merged, Part, Variant
@@ -137,7 +137,7 @@ class StillTracked:
                 if shown := anchor.block or anchor.cell:
                     self._note(para, str(shown))
         figures = {e.paragraphs[0]: e.block for e in merged.edits if e.kind is EditKind.CELL}
-        for cell, other in cell_pairs(answer.prepared.tables, tables(answer.returned.paragraphs)):
+        for cell, other in cell_pairs(answer.prepared.tables, answer.tables):
             if cell.paragraphs[0] in figures:
                 for i in other.paragraphs:
                     self._note(answer.returned.paragraphs[i], figures[cell.paragraphs[0]])

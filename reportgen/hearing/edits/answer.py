@@ -16,7 +16,7 @@ from reportgen.hearing.base import Prepared, Role, Slot, compared, item
 from reportgen.hearing.edits.typed_anew import pair_what_was_typed_anew
 from reportgen.hearing.matching.align import align
 from reportgen.hearing.matching.alignment import Alignment, Item
-from reportgen.hearing.matching.tables import TableChange, table_changes, tables
+from reportgen.hearing.matching.tables import Table, TableChange, table_changes, tables
 from reportgen.hearing.model import Author, DeletedParagraph, Para, Returned
 from reportgen.hearing.placeholders import without_placeholders
 from reportgen.hearing.result import Source
@@ -263,12 +263,17 @@ class Answer:
         self._added = added
 
     @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables that came back."""
+        return tables(self.returned.paragraphs)
+
+    @cached_property
     def table_changes(self) -> tuple[TableChange, ...]:
         """Every difference in tables."""
         sent, came = self.prepared.document.paragraphs, self.returned.paragraphs
         if [para for para in sent if para.cell] == [para for para in came if para.cell]:
             return ()  # as in most answers, and quicker told than table by table
-        return tuple(table_changes(self.prepared.tables, tables(came), self._added))
+        return tuple(table_changes(self.prepared.tables, self.tables, self._added))
 
     @cached_property
     def standing(self) -> dict[str, Piece]:

@@ -21,7 +21,7 @@ from reportgen.hearing.edits.look_words import (
     style_name,
     unreadable,
 )
-from reportgen.hearing.matching.tables import cell_pairs, tables
+from reportgen.hearing.matching.tables import cell_pairs
 from reportgen.hearing.model import Author, Look, Looking, Para, Remark, Tracked
 from reportgen.report.differ import differences
 from reportgen.report.tokens import token_places, tokenize
@@ -91,7 +91,7 @@ class _Comparison:
         mine = [para for para in self._base if para.cell]
         theirs = [para for para in self._came if para.cell]
         if mine != theirs:
-            for one, other in cell_pairs(answer.prepared.tables, tables(self._came)):
+            for one, other in cell_pairs(answer.prepared.tables, answer.tables):
                 pairs |= dict(zip(other.paragraphs, one.paragraphs, strict=False))
         return pairs
 
@@ -106,7 +106,7 @@ class _Comparison:
         return frozenset(each for each in lost if sent[each] > 1 or len(lost) >= _MANY)
 
     def _in_paragraph(self, at: int, mine: Para | None, para: Para) -> Iterator[_Found]:
-        kept = _kept(mine, para)
+        kept = _kept(mine, para) if para.looks or para.tracked else ()
         yield from self._restyled(at, mine, para)
         for look in para.looks:
             if not _is_of_program(look):
@@ -255,6 +255,8 @@ def _set_otherwise(
 
 def _unknown(at: int, mine: Para | None, para: Para) -> Iterator[_Found]:
     """Characters that nobody can tell, and that were not there before."""
+    if _UNKNOWN not in para.plain:
+        return
     before = mine.plain.count(_UNKNOWN) if mine else 0
     if para.plain.count(_UNKNOWN) > before:
         place = para.plain.index(_UNKNOWN)

@@ -16,7 +16,7 @@ from reportgen.hearing.edits.looks import compare_looks
 from reportgen.hearing.edits.merging import changes
 from reportgen.hearing.edits.objects import compare_objects
 from reportgen.hearing.edits.tables import said_of_row, table_remarks
-from reportgen.hearing.matching.tables import Table, cell_pairs, tables
+from reportgen.hearing.matching.tables import Table, cell_pairs
 from reportgen.hearing.model import Para, Remark, Returned, Tracked
 from reportgen.hearing.result import Comment, Edit, EditKind, Part, name
 from reportgen.report import ids
@@ -62,7 +62,7 @@ class _Carrying:
     def result(self) -> Carried:
         """Go down the version sent out, and put in what the party changed."""
         self._slots.update((slot.index, n) for n, slot in enumerate(self.older.slots))
-        theirs = tables(self.answer.returned.paragraphs)
+        theirs = self.answer.tables
         self._in_cells.update(_paragraph_pairs(self.older.tables, theirs))
         partner = self._partners()
         after = self._arrivals(set(partner))

@@ -23,11 +23,18 @@ from reportgen.word.read.struck import STRUCK, struck_texts, take_out_struck
 from reportgen.word.read.tracked import authors_in, clear_notes, note_changes
 from reportgen.word.revisions.settle import accept
 
-_REPEATED: Mapping[ObjectKind, str] = {ObjectKind.HEADER: "header", ObjectKind.FOOTER: "footer"}
+_REPEATED = frozenset({ObjectKind.HEADER, ObjectKind.FOOTER})
 _NOTES: Mapping[ObjectKind, str] = {
     ObjectKind.FOOTNOTE: "footnote",
     ObjectKind.ENDNOTE: "endnote",
 }
+_KINDS: Mapping[str, ObjectKind] = {
+    "header": ObjectKind.HEADER,
+    "footer": ObjectKind.FOOTER,
+    "footnotes": ObjectKind.FOOTNOTE,
+    "endnotes": ObjectKind.ENDNOTE,
+}
+"""What a part holds, by the kind of its relationship."""
 _STRIKE = b"strike"
 
 
@@ -49,15 +56,18 @@ def read_objects(
     damaged: list[str] = []
     repeated: dict[DocumentObject, None] = {}
     for relation in relationships:
+        kind = _KINDS.get(relation.kind)
+        # What no page shows is gone when the next editor saves.
+        if kind is None or (kind in _REPEATED and relation.id not in shown):
+            continue
         name = package.resolve(relation.target)
+        if name not in package.parts:
+            continue
         try:
-            for kind, called in _REPEATED.items():
-                # What no page shows is gone when the next editor saves.
-                if relation.kind == called and relation.id in shown and name in package.parts:
-                    repeated |= dict.fromkeys(_repeated(package, name, kind, body, parts))
-            for kind, called in _NOTES.items():
-                if relation.kind == f"{called}s" and name in package.parts:
-                    objects += _notes(package.parts[name], kind, body)
+            if kind in _REPEATED:
+                repeated |= dict.fromkeys(_repeated(package, name, kind, body, parts))
+            else:
+                objects += _notes(package.parts[name], kind, body)
         except ValueError:
             damaged.append(name)
     return (*objects, *repeated), damaged
@@ -81,11 +91,12 @@ def foreign_texts(package: Package, body: Body) -> Mapping[str, ForeignText]:
 
 def struck_outside(package: Package, body: Body) -> frozenset[str]:
     """The words of each stretch that is struck through in notes, headers and footers."""
-    kinds = {*_REPEATED.values(), *(f"{called}s" for called in _NOTES.values())}
     struck: frozenset[str] = frozenset()
     for relation in package.relationships(package.document):
+        if relation.kind not in _KINDS:
+            continue
         data = package.parts.get(package.resolve(relation.target), b"")
-        if relation.kind in kinds and _STRIKE in data.lower():
+        if _STRIKE in data.lower():
             try:
                 struck |= struck_texts(parse(data), body.styles)
             except ValueError:

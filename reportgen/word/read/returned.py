@@ -200,6 +200,8 @@ def _read(
 def _emptied(paragraphs: Sequence[Para]) -> Iterator[DeletedParagraph]:
     """Paragraphs that stand without words, all of them struck through by hand."""
     for para in paragraphs:
+        if not para.tracked:
+            continue  # as most are
         struck = [each for each in para.tracked if each.words]
         if struck and not para.plain.strip():
             words = "".join(each.words for each in struck)
