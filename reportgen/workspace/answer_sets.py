@@ -90,6 +90,11 @@ def read(found: Round, number: int) -> Collection:
         raise InputFaults([Problem("round-damaged", where)]) from None
 
 
+def has_other_rows(made: Collection, found: Sequence[str]) -> bool:
+    """Whether other rows are found than a set has; so it is where an earlier version made it."""
+    return {id_ for id_, *_ in made.rows} != set(found)
+
+
 def since_latest(found: Round, receipts: Sequence[Numbered]) -> tuple[Numbered, ...]:
     """What came since the latest set; of a round that is closed, what came too late for it.
 

@@ -150,6 +150,9 @@ def test_workspaces_in_use_go_on(name: str, shared: Path, tmp_path: Path) -> Non
     assert earlier.run("trace", "U1")["changes"]
     assert earlier.run("archive", "verify")["valid"] is True
     if name == "d":
+        again = earlier.run("hearing", "apply", "--undecided", "base", code=3)
+        assert "hearing-read-anew" in {problem["code"] for problem in again["problems"]}
+        assert again["files"]
         assert earlier.run("hearing", "apply", "--undecided", "base")["changes"]
         assert earlier.run("generate")["stage"] == "endelig"
     if name == "e":

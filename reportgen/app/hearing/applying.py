@@ -35,12 +35,7 @@ from reportgen.app.year import YearInputs, decided_changes
 from reportgen.hearing.decisions.apply import Applied, apply_rulings
 from reportgen.hearing.decisions.current import Current, Overtaken
 from reportgen.hearing.decisions.fitting import Fitted, fit
-from reportgen.hearing.decisions.rows import (
-    Row,
-    Typed,
-    rulings,
-    undecided,
-)
+from reportgen.hearing.decisions.rows import Row, Typed, rulings, undecided
 from reportgen.hearing.decisions.rulings import Outcome, Ruling
 from reportgen.hearing.result import Edit, Part
 from reportgen.layout.hearing_note import hearing_note
@@ -54,6 +49,7 @@ from reportgen.workspace.received import read_receipts
 from reportgen.workspace.rounds import close_round
 
 if TYPE_CHECKING:
+    from reportgen.app.hearing.collecting import Collected
     from reportgen.hearing.consolidated.decided import FromDocument
 
 SOURCE = "Høringssvar fra {parties}, {date}"
@@ -103,9 +99,9 @@ def apply(
     `paths` are the workbook, the consolidated document or both, else those of the latest
     set in ``svar/``. Where the two disagree, or rows are undecided, nothing is done, unless
     for the latter `base_stays` says that what was sent out stands. Where the inputs say
-    something else by now about what was met, nothing is taken in, and the next set is made,
-    with both texts. Raises `NoRoundOpen`, `NothingCollected`, and `InputFaults` where
-    something cannot be read.
+    something else by now about what was met, or other rows are found in the answers than an
+    earlier version found, nothing is taken in, and the next set is made. Raises `NoRoundOpen`,
+    `NothingCollected`, and `InputFaults` where something cannot be read.
     """
     inputs, found = sole_open_round(year)
     if name := _recorded(year, found.number):
@@ -119,6 +115,10 @@ def apply(
     gathering = Gathering(inputs, found, recorded)
     answers = gathering.answers(receipts, collection.number, collection.conflicts)
     rows = rows_of(answers.result, say)
+    if answer_sets.has_other_rows(collection, [row.id for row in rows]):
+        from reportgen.app.hearing.collecting import read_anew
+
+        return _read_anew(read_anew(inputs, found, receipts, now, say))
     typed, in_word, problems = decisions_in(found, collection, answers.result, rows, paths)
     problems += damaged
     if has_errors(problems):
@@ -142,6 +142,14 @@ def apply(
     if missing and not base_stays:
         return _undecided(missing, problems)
     return decided.carried_out(made, [*problems, *untaken])
+
+
+def _read_anew(made: Collected) -> RoundApplied:
+    name = made.paths[0].name
+    where = Location(f"hoering/{made.round.number}/svar/{name}", sheet="Svar")
+    fault = Problem("hearing-read-anew", where, {"file": f"svar/{name}"})
+    open_ = tuple(row.id for row in made.rows if row.typed.outcome is None)
+    return RoundApplied(undecided=open_, files=made.paths, problems=(*made.problems, fault))
 
 
 def _undecided(missing: tuple[str, ...], problems: Sequence[Problem]) -> RoundApplied:

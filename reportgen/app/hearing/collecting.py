@@ -31,7 +31,7 @@ from reportgen.word.write.letter import write_hearing_note
 from reportgen.workspace import answer_sets, files
 from reportgen.workspace.answer_sets import DOCUMENT, NOTE, SHEET, STATE, path_of, write_record
 from reportgen.workspace.places import Year
-from reportgen.workspace.received import Intake, expanded, read_receipts
+from reportgen.workspace.received import Intake, Numbered, expanded, read_receipts
 from reportgen.workspace.rounds import Round
 
 _NONE: Mapping[str, Overtaken] = MappingProxyType({})
@@ -165,6 +165,17 @@ def collect(
     return settle(inputs, found, taking.intake, say, decided, problems=told, reader=reader)
 
 
+def read_anew(
+    inputs: YearInputs,
+    found: Round,
+    receipts: Sequence[Numbered],
+    now: dt.datetime,
+    say: Callable[[Problem], str],
+) -> Collected:
+    """The next set of the same answers, in which other rows are found than the last set has."""
+    return settle(inputs, found, Intake(found, receipts, now), say, kept_so_far(found))
+
+
 def settle(
     inputs: YearInputs,
     found: Round,
@@ -193,7 +204,8 @@ def settle(
         was = gathering.answers(old, number, conflicts) if before.receipts < last else answers
         rows, homeless, documents = _carried(decided, rows, was, before, say)
     told = (*inputs.problems, *problems, *damaged, *answers.result.problems, *homeless)
-    if before is not None and before.receipts >= last:
+    other_rows = before and answer_sets.has_other_rows(before, [row.id for row in rows])
+    if before is not None and before.receipts >= last and not other_rows:
         names = (answer_sets.SHEET, answer_sets.DOCUMENT, answer_sets.NOTE)
         paths = tuple(answer_sets.path_of(found, number, name) for name in names)
         if answers.record != recorded:
