@@ -90,6 +90,12 @@ class StyleSheet:
         elements = (style.find(qn(path)) for style in self.ancestry(style_id))
         return (element for element in elements if element is not None)
 
+    def shades(self) -> Iterator[Element]:
+        """Every shading that a style of tables gives."""
+        for style in self._styles:
+            if style.get(qn("w:type")) == "table":
+                yield from style.iter(qn("w:shd"))
+
     def own_ids(self) -> Mapping[str, str]:
         """Map each id of `STYLE_NAMES` to the id that style has in this file.
 

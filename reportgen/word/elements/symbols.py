@@ -21,6 +21,8 @@ UNKNOWN = "\ufffd"
 
 _PRIVATE, _LAST = 0xF000, 0xF8FF
 """Codes that stand for others of the font: those of symbols are written from F020 on."""
+_FOR_PRIVATE_USE = "\ue000"
+"""The first of the codes that mean nothing without their font (Unicode 23.5)."""
 _FONTS, _SCRIPT = qn("w:rFonts"), qn("w:vertAlign")
 _NAMES = (qn("w:ascii"), qn("w:hAnsi"))
 _SCRIPTS = (*range(0xAA, 0xBB), *range(0x1D62, 0x1D66), *range(0x2070, 0x209D), 0x2C7C)
@@ -53,15 +55,21 @@ def symbol(font: str, code: int) -> str:
 
 
 def shown(text: str, properties: Element | None) -> str:
-    """What a reader sees of text that is written with these properties of a run."""
-    if properties is None or not text:
+    """What a reader sees of text that is written with these properties of a run.
+
+    >>> shown("50 \uf0b3 40", None)
+    '50 � 40'
+    """
+    if not text or (properties is None and max(text) < _FOR_PRIVATE_USE):
         return text
-    fonts = next(properties.iterchildren(_FONTS), None)
+    fonts = None if properties is None else next(properties.iterchildren(_FONTS), None)
     if fonts is not None:
         names = (fonts.get(name) or "" for name in _NAMES)
         if font := next(filter(is_symbol_font, names), ""):
             return "".join(_typed(font, character) for character in text)
-    script = script_of(properties)
+    if max(text) >= _FOR_PRIVATE_USE:
+        text = "".join(UNKNOWN if _FOR_PRIVATE_USE <= sign <= chr(_LAST) else sign for sign in text)
+    script = None if properties is None else script_of(properties)
     return text if script is None else in_script(text, script) or text
 
 

@@ -28,6 +28,7 @@ from reportgen.word.elements.runs import (
     text_of,
 )
 from reportgen.word.elements.values import VAL, is_true, value, whole_number
+from reportgen.word.read.looks import Looks
 from reportgen.word.read.objects import (
     BOX,
     BREAK,
@@ -155,6 +156,8 @@ class _TableCounter:
     row: int = -1
     column: int = 0
     next_column: int = 0
+    shade: Looks = field(default_factory=dict)
+    """How the cell marks its words."""
 
 
 class _BlockReader:
@@ -206,7 +209,9 @@ class _BlockReader:
         if tag in _BESIDE_TEXT:
             self._take_object(tag, element)
         if tag == _P:
-            self._open.append(ParagraphReader(self._styles.looks.of_paragraph("", None)))
+            shade = self._tables[-1].shade if self._tables else {}
+            usual = self._styles.looks.of_paragraph("", None)
+            self._open.append(ParagraphReader({**shade, **usual}, shade))
         elif tag == _TBL:
             self._tables.append(_TableCounter(self._table_count))
             self._table_count += 1
@@ -217,6 +222,7 @@ class _BlockReader:
             table = self._tables[-1]
             table.column = table.next_column
             table.next_column += _span(element)
+            table.shade = self._styles.looks.of_cell(element)
         elif tag in _COMMENT_MARKS:
             self._mark_comment(tag, element.get(_ID) or "")
         elif self._open:

@@ -20,6 +20,7 @@ from reportgen.word.elements.values import VAL, is_true, value
 _R_PR, _P_PR = qn("w:rPr"), qn("w:pPr")
 _MARKER, _SHADE, _FILL = qn("w:highlight"), qn("w:shd"), qn("w:fill")
 _COLOUR, _HIDDEN, _LINE = qn("w:color"), qn("w:vanish"), qn("w:u")
+_CELL_SHADE = f"{qn('w:tcPr')}/{_SHADE}"
 _TELLING = frozenset({_MARKER, _SHADE, _COLOUR, _HIDDEN, _LINE, qn("w:rStyle")})
 _WHITE = "FFFFFF"
 _BLACK = 0x40
@@ -39,12 +40,22 @@ class LookReader:
         self._sheet = sheet
         self._of_style = cache(self._said_by_style)
         self._usual = cache(lambda style: _looks(self._of_style(style)))
+        self._of_tables = frozenset(_colour(shade.get(_FILL) or "") for shade in sheet.shades())
 
     def of_paragraph(self, style: str, properties: Element | None) -> Looks:
         """How the words of a paragraph look where they say nothing themselves."""
         shade = None if properties is None else properties.find(_SHADE)
         usual = self._usual(style)
         return usual if shade is None else _looks(usual, _said([shade]))
+
+    def of_cell(self, cell: Element) -> Looks:
+        """How the words of a cell are marked by the shading of that cell.
+
+        Programs write the colours of table styles into the cells, so those are no marking.
+        """
+        shade = cell.find(_CELL_SHADE)
+        looks = {} if shade is None else _looks(_said([shade]))
+        return {} if looks.get(Look.MARKED) in self._of_tables else looks
 
     def of_run(self, paragraph: Looks, properties: Element) -> Looks:
         """How the words of a run look, in a paragraph of such looks."""

@@ -26,6 +26,8 @@ class ParagraphReader:
 
     usual: Looks
     """How its words look where they say nothing themselves."""
+    cell: Looks
+    """How the cell around it marks its words."""
     of_style: Looks = field(default_factory=dict)
     """How all words in its style look."""
     properties: Element | None = None
@@ -53,7 +55,8 @@ class ParagraphReader:
         self.properties = properties
         style = styles.paragraph_style(properties)
         self.of_style = styles.looks.of_paragraph(style, None)
-        self.usual = self._looks = styles.looks.of_paragraph(style, properties)
+        self._looks = {**self.cell, **styles.looks.of_paragraph(style, properties)}
+        self.usual = self._looks
 
     def forget_format(self) -> None:
         """Begin a run without any formatting of its own."""

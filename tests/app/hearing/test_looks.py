@@ -73,6 +73,19 @@ def _set_style(paragraph: Paragraph, style: str) -> None:
     named.set(qn("w:val"), style)
 
 
+def shade_cell(anchor: str, fill: str) -> Callable[[WordCopy], None]:
+    def do(copy: WordCopy) -> None:
+        cell = copy.at(anchor).getparent()
+        assert cell is not None
+        properties = cell.find(qn("w:tcPr"))
+        if properties is None:
+            properties = etree.Element(qn("w:tcPr"))
+            cell.insert(0, properties)
+        etree.SubElement(properties, qn("w:shd"), {qn("w:val"): "clear", qn("w:fill"): fill})
+
+    return do
+
+
 def typed(anchor: str, words: str, tag: str, **values: str) -> Callable[[WordCopy], None]:
     """Type words at the end of a paragraph, and give them a look."""
 
@@ -141,6 +154,12 @@ KINDS = [
         look("Nøgletal!B2", "1.204", "w:highlight", val="cyan"),
         "Nøgletal!B2",
         "Markeret med turkis: “1.204”",
+    ),
+    Kind(
+        "a cell of a table",
+        shade_cell("Nøgletal!B2", "FFC000"),
+        "Nøgletal!B2",
+        "Markeret med gult: “1.204”",
     ),
     Kind(
         "raised letters",
@@ -239,6 +258,21 @@ def test_a_look_that_shows_what_was_typed_is_no_remark_beside_it(
     assert merged.comments == ()
 
 
+def test_a_cell_in_a_colour_of_the_style_of_tables_is_not_marked() -> None:
+    data, base = sent(REPORT)
+    copy = WordCopy(data, LEADER)
+    styles = copy._package.parts["word/styles.xml"].decode()
+    of_tables = (
+        '<w:style w:type="table" w:styleId="Tabel"><w:name w:val="Tabel"/>'
+        '<w:tblStylePr w:type="band2Horz"><w:tcPr><w:shd w:val="clear" w:fill="E8F0F2"/></w:tcPr>'
+        "</w:tblStylePr></w:style></w:styles>"
+    )
+    styles = styles.replace("</w:styles>", of_tables)
+    copy._package.parts["word/styles.xml"] = styles.encode()
+    shade_cell("Nøgletal!B2", "e8f0f2")(copy)
+    assert found_in(data, copy.save(), base).comments == ()
+
+
 def test_what_was_typed_and_struck_through_again_is_said() -> None:
     data, base = sent(REPORT)
     copy = WordCopy(data, LEADER)
@@ -300,7 +334,8 @@ def test_saving_in_libreoffice_adds_no_look_and_takes_none_away(
     data, base = sent(REPORT)
     copy = WordCopy(data, LEADER)
     copy.tracking = False
-    beside_others = {"raised letters", "shading"}  # on words that another kind has marked
+    # On words that another kind has marked.
+    beside_others = {"raised letters", "shading", "a figure in a table"}
     kept = [kind for kind in KINDS if kind.name not in beside_others]
     for kind in kept:
         kind.do(copy)

@@ -56,6 +56,8 @@ def script(text: str, value: str) -> str:
         (in_font("Wingdings", "\uf0ff"), UNKNOWN),
         (in_font("Wingdings", "ł"), "ł"),
         (in_font("Calibri", "abc"), "abc"),
+        (in_font("Calibri", "50 \uf0b3 40"), f"50 {UNKNOWN} 40"),
+        (r("50 \uf0b3 40"), f"50 {UNKNOWN} 40"),
         (r("m") + script("2", "superscript"), "m²"),
         (r("CO") + script("2", "subscript"), "CO₂"),
         (r("10") + script("-12", "superscript"), "10⁻¹²"),
