@@ -157,7 +157,7 @@ class _MeetingBuilder:
         for at, doubt in ahead.wheel_doubts:
             self._doubt(doubt, ("aarshjul", at))
         for doubt in self._agenda.doubts:
-            self._doubt(doubt, ())
+            self._doubt_where_it_stands(doubt)
         self._leave_out_rest()
         return Meeting(
             facts=facts,
@@ -321,6 +321,16 @@ class _MeetingBuilder:
         if text:
             place = omission.place.in_words
             self._left_out.append(LeftOut(text=text, reason=omission.reason, place=place))
+
+    def _doubt_where_it_stands(self, doubt: Doubt) -> None:
+        """Doubt a piece of text at the item that holds it, else of the whole document."""
+        text = str(doubt.values.get("text", ""))
+        for at, item in enumerate(self._agenda.items):
+            lines = (item.title.text, *(each.words.text for each in item.paragraphs))
+            if text and any(text in line for line in lines):
+                self._doubt(doubt, ("dagsorden", at), item.key)
+                return
+        self._doubt(doubt, ())
 
     def _doubt(self, doubt: Doubt, at: Path, item: str = "") -> None:
         location = doubt.place.location(self._file, item)

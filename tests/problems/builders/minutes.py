@@ -9,7 +9,14 @@ from reportgen.sources.minutes.ledger import Ledger
 from tests.problems.builders import builder
 from tests.problems.running import Desk
 from tests.sources.minutes.build import Shape, p, running, write
-from tests.sources.minutes.pdfs import assembled, encrypted, picture_only, stream
+from tests.sources.minutes.pdfs import (
+    Word,
+    assembled,
+    encrypted,
+    picture_only,
+    printed_at,
+    stream,
+)
 
 _CELLS = " || "
 
@@ -45,6 +52,27 @@ def pdf_of_pictures(desk: Desk, file: str) -> None:
 def pdf_with_password(desk: Desk, file: str) -> None:
     """A PDF that opens only with a password."""
     desk.write(file, encrypted())
+
+
+@builder
+def pdf_of_glyphs(desk: Desk, file: str, lines: str) -> None:
+    """A PDF whose font does not say what its letter f is."""
+    desk.write(file, printed_at(_in_columns(lines), "\ue000"))
+
+
+@builder
+def pdf_in_columns(desk: Desk, file: str, lines: str) -> None:
+    """A PDF; ``||`` parts what stands in two columns."""
+    desk.write(file, printed_at(_in_columns(lines)))
+
+
+def _in_columns(lines: str) -> list[Word]:
+    return [
+        (60.0 + 250 * column, 760.0 - 14 * at, text)
+        for at, line in enumerate(lines.split("\n"))
+        for column, text in enumerate(line.split(_CELLS))
+        if text
+    ]
 
 
 @builder

@@ -27,6 +27,41 @@ def stream(content: bytes) -> bytes:
     return b"<</Length %d>>\nstream\n%s\nendstream" % (len(content), content)
 
 
+Word = tuple[float, float, str]
+"""What is printed from a place on, in points from the page's lower left corner."""
+
+
+def printed_at(words: Sequence[Word], meaning: str = "") -> bytes:
+    """A page with `words` in Helvetica of 11 points.
+
+    With a `meaning`, the font says that its hyphen is that character, or, for one that is no
+    hyphen, that its letter f is.
+    """
+    glyph = b"2D" if meaning in {"", "\u00ad"} else b"66"
+    content = b"BT /F 11 Tf\n"
+    for left, up, text in words:
+        said = text.encode("cp1252").replace(b"(", rb"\(").replace(b")", rb"\)")
+        content += b"1 0 0 1 %.1f %.1f Tm (%s) Tj\n" % (left, up, said)
+    mapped = f"{ord(meaning):04X}".encode() if meaning else b"002D"
+    to_unicode = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        b"1 begincodespacerange <00> <FF> endcodespacerange\n"
+        b"1 beginbfchar <%s> <%s> endbfchar\nendcmap end end" % (glyph, mapped)
+    )
+    mapping = b"/ToUnicode 6 0 R" if meaning else b""
+    return assembled(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+            b"/Resources<</Font<</F 5 0 R>>>>>>",
+            stream(content + b"ET"),
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding%s>>" % mapping,
+            stream(to_unicode),
+        ]
+    )
+
+
 def picture_only() -> bytes:
     """A page that holds a grey picture and no text: what a scanner makes."""
     pixels = b"\x80" * 16

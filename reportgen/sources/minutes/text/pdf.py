@@ -9,10 +9,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from reportgen.report.outline import (
+    Doubt,
     MinutesOutline,
     Omission,
     OutlineParagraph,
@@ -22,7 +24,10 @@ from reportgen.report.outline import (
     SourceRecorder,
 )
 from reportgen.sources.minutes.text.paragraphs import LineJoiner
+from reportgen.sources.minutes.text.pdf_columns import find_columns
 from reportgen.sources.minutes.text.pdf_lines import (
+    SOFT_HYPHEN,
+    UNKNOWN,
     UNKNOWN_GLYPH,
     Character,
     PdfLine,
@@ -88,11 +93,15 @@ def _read_pages(pages: Sequence[Page], file: str) -> OutlineReading:
     parts: list[PdfPart] = []
     addresses: list[str] = []
     omissions: list[Omission] = []
+    doubts: list[Doubt] = []
+    hyphens = 0
     for number, page in enumerate(pages, 1):
+        hyphens += sum(char["text"] == SOFT_HYPHEN for char in page.chars)
         reader = _PageReader(page, number, recorder)
         parts += reader.parts()
         addresses += [address for _, address in reader.links]
         omissions += reader.omissions
+        doubts += reader.doubts
         page.close()  # pdfplumber keeps every page's objects otherwise
     source = recorder.source
     letters = sum(char.isalnum() for char in source)
@@ -105,10 +114,34 @@ def _read_pages(pages: Sequence[Page], file: str) -> OutlineReading:
     headers = _headers_and_footers(parts, len(pages))
     parts = [part for part in parts if id(part) not in headers]
     omissions += headers.values()
+    if hyphens != source.count(SOFT_HYPHEN):
+        # Its font calls every hyphen so: the reader of lines met some inside them.
+        source = source.replace(SOFT_HYPHEN, "-")
+        for line in _all_lines(parts):
+            text = line.words.text.replace(SOFT_HYPHEN, "-")
+            line.words = replace(line.words, text=text)
     _widen(parts, max((float(page.width) for page in pages), default=0.0))
     joiner = LineJoiner(source, addresses)
     blocks = tuple(_blocks(parts, joiner))
-    return OutlineReading(MinutesOutline(source, blocks, (*omissions, *joiner.omissions)))
+    doubts += _unknown(parts)
+    omissions += joiner.omissions
+    return OutlineReading(MinutesOutline(source, blocks, tuple(omissions), tuple(doubts)))
+
+
+def _all_lines(parts: Iterable[PdfPart]) -> Iterator[PdfLine]:
+    for part in parts:
+        yield from (part,) if isinstance(part, PdfLine) else part.lines
+
+
+def _unknown(parts: Iterable[PdfPart]) -> Iterator[Doubt]:
+    """Doubt each line with characters that mean nothing, and say how many there are."""
+    lines = [line for line in _all_lines(parts) if UNKNOWN in line.words.text]
+    count = sum(line.words.text.count(UNKNOWN) for line in lines)
+    if count:
+        yield Doubt("minutes-unreadable-characters", {"count": count})
+    for line in lines:
+        place = SourcePlace(page=line.page)
+        yield Doubt("minutes-unknown-symbol", {"text": line.words.tidy().text[:80]}, place)
 
 
 class _PageReader:
@@ -119,6 +152,7 @@ class _PageReader:
         self._number = number
         self._recorder = recorder
         self.omissions: list[Omission] = []
+        self.doubts: list[Doubt] = []
         self.links = _links(page)
         self._characters = sorted((char for char in page.chars if char["upright"]), key=middle_of)
         self._middles = [middle_of(character) for character in self._characters]
@@ -140,15 +174,31 @@ class _PageReader:
             if table is not None:
                 placed.append((float(ruled.bbox[1]), table))
         rest = [char for at, char in enumerate(self._characters) if not self._used[at]]
-        outside = lines_of(rest, self._number, self._recorder)
-        _attach(outside, self.links)
+        outside = self._outside(rest)
+        _attach([line for _, line in outside], self.links)
         height = float(self._page.height)
-        for line in outside:
+        for top, line in outside:
             line.at_top = line.bottom < height * _MARGIN
             line.at_edge = line.at_top or line.top > height * (1 - _MARGIN)
-            placed.append((line.top, line))
+            placed.append((top, line))
         placed.sort(key=lambda pair: pair[0])
         return [part for _, part in placed]
+
+    def _outside(self, characters: Sequence[Character]) -> list[tuple[float, PdfLine]]:
+        """The lines of `characters`, each with the height it is to be read at."""
+        columns = find_columns(characters)
+        if columns is None:
+            lines = lines_of(characters, self._number, self._recorder)
+            return [(line.top, line) for line in lines]
+        self.doubts.append(Doubt("minutes-columns", {}, SourcePlace(page=self._number)))
+        result: list[tuple[float, PdfLine]] = []
+        for part in (columns.above, columns.left, columns.right, columns.below):
+            lines = lines_of(part, self._number, self._recorder)
+            in_column = part is columns.left or part is columns.right
+            if in_column:
+                _fill(lines)
+            result += [(columns.top if in_column else line.top, line) for line in lines]
+        return result
 
     def _table(self, ruled: Any) -> PdfTable | None:
         """Read a table that pdfplumber found; none if nothing is printed in it."""
@@ -216,9 +266,18 @@ def _widen(parts: Sequence[PdfPart], width: float) -> None:
     rights = [line.right for line in outside]
     rights += [line.edge for table in tables for line in table.lines]
     edge = max([0.6 * width, *rights])
-    left = min((line.left for line in outside), default=0.0)
+    left = min((line.left for line in outside if not line.edge), default=0.0)
     for line in outside:
-        line.edge, line.margin = edge, left
+        if not line.edge:
+            line.edge, line.margin = edge, left
+
+
+def _fill(lines: Sequence[PdfLine]) -> None:
+    """Let the lines of a column end where its widest ends."""
+    edge = max((line.right for line in lines), default=0.0)
+    margin = min((line.left for line in lines), default=0.0)
+    for line in lines:
+        line.edge, line.margin = edge, margin
 
 
 def _links(page: Page) -> list[tuple[Rectangle, str]]:

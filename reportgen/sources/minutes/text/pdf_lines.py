@@ -6,6 +6,7 @@ All measures are points, from the page's upper left corner.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -42,6 +43,9 @@ _SYMBOLS = {
     "\uf06f": "□",
     "\uf02d": "-",
 }
+UNKNOWN = "\ufffd"
+"""Stands for a character that is printed, and whose meaning its font does not tell."""
+SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(slots=True)
@@ -97,7 +101,7 @@ def lines_of(characters: Iterable[Character], page: int, recorder: SourceRecorde
     >>> second.words.offsets, second.left, second.text_left, second.hangs
     ((4, 5, -1, 6), 0, 18, True)
     """
-    lines = (_line(sorted(row, key=_left), page, recorder) for row in _rows(characters))
+    lines = (_line(sorted(row, key=_left), page, recorder) for row in rows_of(characters))
     return [line for line in lines if line is not None]
 
 
@@ -110,7 +114,7 @@ def middle_of(character: Character) -> float:
     return float(character["top"] + character["bottom"]) / 2
 
 
-def _rows(characters: Iterable[Character]) -> list[list[Character]]:
+def rows_of(characters: Iterable[Character]) -> list[list[Character]]:
     """Put characters beside each other together; half a line's height lower is another line."""
     rows: list[list[Character]] = []
     middle = height = 0.0
@@ -133,10 +137,12 @@ def _line(characters: Iterable[Character], page: int, recorder: SourceRecorder) 
     edges: list[tuple[float, float]] = []
     """Left and right edge of each character, those blanks included."""
     printed: list[Character] = []
-    for character in characters:
-        text: str = _SYMBOLS.get(character["text"]) or character["text"]
-        if text.startswith("(cid:"):
-            text = UNKNOWN_GLYPH
+    row = list(characters)
+    last = next((c for c in reversed(row) if c["text"].strip()), None)
+    for character in row:
+        text = _meaning(character["text"])
+        if text == SOFT_HYPHEN and character is not last:
+            text = "-"  # printed inside the line: a division has its place at the end
         if text.strip():
             if printed and _printed_twice(printed[-1], character):
                 continue
@@ -175,6 +181,17 @@ def _line(characters: Iterable[Character], page: int, recorder: SourceRecorder) 
         bold=all("bold" in str(each.get("fontname", "")).casefold() for each in printed),
         first_tag=printed[0].get("mcid"),
         last_tag=printed[-1].get("mcid"),
+    )
+
+
+def _meaning(text: str) -> str:
+    """What a glyph says; `UNKNOWN` where its font gives it no meaning."""
+    if text.startswith("(cid:"):
+        return UNKNOWN_GLYPH
+    known = _SYMBOLS.get(text, text)
+    return "".join(
+        UNKNOWN if unicodedata.category(char) in {"Cc", "Co", "Cs"} and not char.isspace() else char
+        for char in known
     )
 
 
