@@ -19,8 +19,8 @@ from reportgen.workspace.places import Year
 _TIME = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
 
 
-def write_calendar(year: Year) -> Path:
-    """Write the meetings of the year wheel as a calendar (RFC 5545) among the outputs."""
+def write_calendar(year: Year) -> tuple[Path, int]:
+    """Write the meetings of the year wheel as a calendar (RFC 5545); also how many they are."""
     from icalendar import Calendar, Event
 
     inputs = read_year(year)
@@ -53,7 +53,7 @@ def write_calendar(year: Year) -> Path:
     calendar.add_missing_timezones()  # Outlook wants the zone described, not only named
     path = year.outputs / f"Moeder-{year.year}_{plain(year.network)}.ics"
     files.write(path, calendar.to_ical())
-    return path
+    return path, len(inputs.workbook.wheel)
 
 
 def _times(inputs: YearInputs) -> Mapping[dt.date, str]:

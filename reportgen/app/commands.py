@@ -52,7 +52,8 @@ def next_step(
         return f"reportgen absorb{which} {file}"
     if not unchanged:
         return f"reportgen generate{which}"
-    if inputs.folded.pending or (inputs.carried_over and not rounds):
+    unfilled = any(problem.code == "network-placeholder" for problem in inputs.problems)
+    if inputs.folded.pending or unfilled or (inputs.carried_over and not rounds):
         return f"reportgen check{which}"
     if not rounds:
         return f"reportgen hearing open{which} --deadline YYYY-MM-DD"

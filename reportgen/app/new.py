@@ -204,6 +204,11 @@ def _left_behind(year: Year, before: _Before | None) -> Iterator[Problem]:
     for other in year.workspace.years(year.network):
         if came < other < year.year:
             yield Problem("new-year-not-archived", Location(), {"year": other})
+    earlier = max((came, *(y for y in year.workspace.years(year.network) if y < year.year)))
+    if 0 < earlier < year.year - 1:
+        folder = year.workspace.relative(year.inputs)
+        values = {"year": year.year, "before": earlier, "folder": folder}
+        yield Problem("new-year-skips", Location(), values)
     if before is None or before.latest is None or before.latest.stage == Stage.PUBLISHED:
         return
     stage = STAGE_NAMES[Stage(before.latest.stage)]

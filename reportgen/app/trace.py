@@ -33,6 +33,8 @@ def trace(year: Year, ref: str) -> list[dict[str, Any]]:
         steps = block_steps(inputs.folded, changes, ref)
         if steps is None:  # u1, as people type it
             steps = block_steps(inputs.folded, changes, ref.upper())
+        if steps is None and not known:
+            raise InputFaults([Problem("trace-empty", values={"ref": ref})])
         if steps is None:
             fault = Problem("trace-unknown", values={"ref": ref, "known": known})
             raise InputFaults([fault])

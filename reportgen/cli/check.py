@@ -43,6 +43,8 @@ def check_command(chosen: Year, *, fix: bool) -> Result:
             click.echo(text, err=True)
         elif fix and inputs.has_errors:
             click.echo(tr("Nothing was filled in: the errors come first."), err=True)
+        elif fix and not done.fixed:
+            click.echo(tr("Nothing was missing, so nothing was filled in."), err=True)
         show_pending(inputs.folded.pending)
         errors = sum(p.severity.value == "error" for p in inputs.problems)
         notes = len(inputs.problems) - errors

@@ -82,7 +82,10 @@ def open_(
         click.echo(filled, err=True)
         click.echo(tr("Nothing has been sent: open each Mail.eml, and send it."), err=True)
         if opened.unaddressed:
-            nobody = tr("No address is known of: {parties}.")
+            nobody = tr(
+                "No address is known of: {parties}. Write it into the mail, or beside a member "
+                "in the sheet Medlemmer before the next round."
+            )
             click.echo(nobody.format(parties=", ".join(opened.unaddressed)), err=True)
         click.echo(relative(round_.sent))
 
@@ -251,6 +254,7 @@ def apply(
     files: tuple[Path, ...],
 ) -> Result:
     """Apply decisions."""
+    from reportgen.app.commands import choice
     from reportgen.app.hearing.applying import apply as carry_out
     from reportgen.app.hearing.results_json import overtaken_as_json
 
@@ -273,6 +277,8 @@ def apply(
         )
         if done.file:
             click.echo(chosen.workspace.relative(chosen.decided / done.file))
+        next_ = tr("Next: {command}").format(command=f"reportgen generate{choice(chosen)}")
+        click.echo(next_, err=True)
         if done.note is not None:
             click.echo(chosen.workspace.relative(done.note))
 

@@ -203,6 +203,14 @@ def _show_next(now: YearStatus) -> None:
         from reportgen.cli.messages import show_ways_to_word
 
         show_ways_to_word()
+    notes = len(now.inputs.problems) - errors
+    if notes:
+        told = ntr(
+            "{count} note in the inputs; reportgen check shows it.",
+            "{count} notes in the inputs; reportgen check shows them.",
+            notes,
+        )
+        click.echo(told)
     if now.next:
         next_ = command_to_type(now.next)
         click.echo(tr("Next: {command}").format(command=click.style(next_, bold=True)))

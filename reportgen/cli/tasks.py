@@ -94,5 +94,17 @@ def calendar_command(chosen: Year) -> Result:
     """Write the planned meetings as a calendar file."""
     from reportgen.app.calendar import write_calendar
 
-    file = chosen.workspace.relative(write_calendar(chosen))
-    return Result({"files": [file]}, (), lambda: click.echo(file))
+    path, meetings = write_calendar(chosen)
+    file = chosen.workspace.relative(path)
+
+    def show() -> None:
+        if meetings:
+            click.echo(
+                ntr("{count} planned meeting", "{count} planned meetings", meetings), err=True
+            )
+        else:
+            text = tr("No meeting is planned in the sheet Årshjul, so the calendar is empty.")
+            click.echo(text, err=True)
+        click.echo(file)
+
+    return Result({"files": [file]}, (), show)

@@ -91,6 +91,13 @@ def test_versions_are_compared_in_words(small: SmallYear) -> None:
     assert run(small, "archive", "diff", "v01", "v01").stdout == "Der er ingen forskel.\n"
 
 
+def test_a_calendar_without_meetings_is_not_handed_over_in_silence(small: SmallYear) -> None:
+    small.write_workbook(wheel=())
+    done = run(small, "calendar")
+    assert "Der er ingen planlagte møder i arket Årshjul" in spoken(done.stderr)
+    assert done.stdout.strip().endswith(".ics")
+
+
 @pytest.mark.parametrize("command", ["check", "generate"])
 def test_what_is_pending_is_never_without_a_way_to_word_it(small: SmallYear, command: str) -> None:
     told = spoken(run(small, command).stderr)
