@@ -6,6 +6,7 @@ from hypothesis import Phase, given, settings
 
 from reportgen.sources.minutes.header.parse import HEADING
 from tests.sources.minutes.agendas import HEAD, Minutes, minutes
+from tests.sources.minutes.pdfs import of_lines
 from tests.sources.minutes.reading import codes, read
 
 DOUBTS = {
@@ -32,3 +33,20 @@ def test_an_agenda_gives_its_items_and_decisions_or_says_what_is_doubtful(made: 
     assert found.account.complete
     headings = [left.text for left in found.meeting.left_out if left.reason == HEADING]
     assert headings == [HEAD[0]]
+
+
+def test_the_first_item_is_none_of_those_named_on_the_wide_line_above_it() -> None:
+    lines = [
+        "Referat",
+        "Dato: 4. maj 2026",
+        "Til stede: Alfa Alfasen, Greve Kommune; Beta Betasen, Faxe Kommune; My Mysen, Lejre",
+        *("1. Strategi", "Den har to dele:", "1. Boliger", "2. Veje", "Godkendt."),
+        *("2. Eventuelt", "Intet."),
+    ]
+    found = read(of_lines(lines), "referat.pdf")
+    assert found.meeting is not None
+
+    assert [(item.title, item.decisions) for item in found.meeting.agenda] == [
+        ("Strategi", ("Godkendt.",)),
+        ("Eventuelt", ()),
+    ]

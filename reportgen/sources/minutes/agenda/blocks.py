@@ -192,9 +192,10 @@ def _named(paragraph: OutlineParagraph, *, by_blocks: bool, labelled: bool) -> A
     if label is None:
         return None
     has_colon = ":" in paragraph.text
-    if by_blocks and (not label["rest"] or has_colon) and _MORE_BLOCK.fullmatch(label["label"]):
+    alone = has_colon or not label["rest"]
+    if by_blocks and alone and _MORE_BLOCK.fullmatch(label["label"]):
         return AgendaColumn.PROPOSAL
-    if by_blocks and has_colon and head_label(label["label"]) is not None:
+    if by_blocks and alone and head_label(label["label"]) is not None:
         return AgendaColumn.MINUTES  # "Fraværende: …" below a decision is none
     named = agenda_column(label["label"]) if labelled else None
     if named in {None, AgendaColumn.NUMBER, AgendaColumn.TITLE}:

@@ -209,7 +209,10 @@ def _by_look(paragraphs: Sequence[OutlineParagraph]) -> dict[int, Opening]:
         and not paragraph.text.endswith((".", ":"))
         and _is_item_heading(paragraph)
         and head_label(paragraph.text) is None
-        and not (paragraphs[at + 1].bold or paragraphs[at + 1].large)
+        and not (
+            (paragraphs[at + 1].bold or paragraphs[at + 1].large)
+            and block_label(paragraphs[at + 1]) is None
+        )
     }
     # The first such line above the others is often the document's own title.
     first = next(iter(starts), None)

@@ -20,6 +20,7 @@ from reportgen.sources.minutes.text.paragraphs import (
     LineGroup,
     LineJoiner,
     group_lines,
+    is_open,
     nested,
     opens_thought,
 )
@@ -261,7 +262,9 @@ def _continues(
     if mark is not None:
         typed = bool(re.match(r"\(?(?:\d|[a-zæøå]\))", mark.mark, re.IGNORECASE))
         in_words = at_hang or not first.hangs
-        return typed and in_words and not fits and not ends_sentence(upper)
+        # "… se afsnit" goes on with "3. om takster"; a list of people does not with "1. Velkomst".
+        unfinished = is_open(upper) or continues_sentence(mark.words.text)
+        return typed and in_words and not fits and not ends_sentence(upper) and unfinished
     if group.is_bare_mark:
         return True
     same_page = line.page == above.page
