@@ -9,6 +9,7 @@ import pytest
 
 from reportgen.hearing.base import prepare
 from reportgen.hearing.decisions.descriptions import said
+from reportgen.hearing.decisions.rows import answer_rows
 from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.model import BaseDocument, CellPlace, Para, Returned
 from reportgen.report.ids import Anchor
@@ -202,7 +203,7 @@ KINDS: dict[str, tuple[Cells, Cells, list[str]]] = {
     "a figure where none stood": (
         MEMBERS,
         with_cell(FIGURES, 2, 2, "25"),
-        ["“–” foreslås ændret til “25” (Nøgletal!Anbragte (antal), Greve Kommune, 2022)."],
+        ["“–” foreslås ændret til “25” (Anbragte (antal), Greve Kommune, 2022)."],
     ),
     "a total": (
         MEMBERS,
@@ -228,6 +229,13 @@ def test_what_was_done_to_rows_and_columns_is_told(
 def test_the_same_is_told_where_no_bookmark_came_back(kind: str) -> None:
     members, figures, expected = KINDS[kind]
     assert sorted(told(members, figures, anchored=False)) == sorted(expected)
+
+
+def test_the_sheet_says_which_cell_it_is_that_shows_nothing_of_the_workbook() -> None:
+    figures = with_cell(FIGURES, 1, 3, "+3")
+    copy = Returned(FAXE, document(of_members(MEMBERS), of_figures(figures)))
+    (row,) = answer_rows(merge(prepare(BASE), [copy], ORDER))
+    assert (row.before, row.after) == (f"I tabellen {OF_FIGURES} (Faxe Kommune, Ændring): +2", "+3")
 
 
 def answers(*tables: tuple[str, Cells]) -> list[Returned]:

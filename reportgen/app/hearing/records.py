@@ -10,6 +10,7 @@ from reportgen.hearing.decisions.rows import Row, Typed
 from reportgen.hearing.edits.tables import cell_place
 from reportgen.hearing.result import Edit
 from reportgen.problems import Location, Problem
+from reportgen.report import ids
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
 from reportgen.report.ids import CellId
 
@@ -52,11 +53,12 @@ def of_row(row: RowChange, by: str) -> DecidedEntry:
 
 def of_fixed_text(edit: Edit, by: str) -> DecidedEntry:
     """Text of the template that was decided to change: pending until somebody sees to it."""
-    said = f"Fast tekst “{edit.before}” skal være “{edit.after}”."
+    what = f"{edit.block}:" if ids.is_point(edit.block) else "Fast tekst"
+    said = f"{what} “{edit.before}” skal være “{edit.after}”."
     if not edit.before:
         said = f"Skal skrives ind i skabelonen: “{edit.after}”."
     elif not edit.after:
-        said = f"Fast tekst “{edit.before}” skal slettes."
+        said = f"{what} “{edit.before}” skal slettes."
     if edit.table is not None:
         said = f"{cell_place(edit.table)} er “{edit.before}” rettet til “{edit.after}”."
     section = edit.section or None

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from reportgen.hearing.base import Prepared
-from reportgen.hearing.decisions.rows import STRUCK, place_of
+from reportgen.hearing.decisions.rows import STRUCK, cell_name, place_of
 from reportgen.hearing.edits.conflicts import words_of
 from reportgen.hearing.edits.tables import cell_place, said_of_row
 from reportgen.hearing.result import Comment, Edit, EditKind, Part
@@ -69,9 +69,9 @@ def _said(prepared: Prepared, edit: Edit) -> str:
         case EditKind.CELL:
             after = _quoted(edit.after) if edit.after else "tom"
             if edit.struck and not edit.after:
-                return f"{_quoted(edit.before)} ({edit.block}) er {STRUCK}"
+                return f"{_quoted(edit.before)} ({cell_name(edit.block)}) er {STRUCK}"
             changed = _changed(edit, _quoted(edit.before), after)
-            return f"{changed.removesuffix('.')} ({edit.block})."
+            return f"{changed.removesuffix('.')} ({cell_name(edit.block)})."
         case EditKind.REMARK if edit.table is not None and not edit.candidates:
             return f"{cell_place(edit.table)}: {_of_fixed(edit)}"
         case EditKind.REMARK:

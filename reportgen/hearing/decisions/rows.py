@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.hearing.decisions.rulings import Outcome, Ruling, variants
-from reportgen.hearing.edits.tables import called
+from reportgen.hearing.edits.tables import called, cell_place
 from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import Comment, Edit, EditKind, Merged, Part
 from reportgen.problems import Location, Problem
@@ -93,10 +93,15 @@ def section_of(section: str, block: str) -> str:
     if not block:
         return section
     if ids.is_cell(block):
-        cell = ids.CellId.parse(block)
-        return f"{section} ({block if cell.is_place else cell.cell})"
+        return f"{section} ({cell_name(block)})"
     number = "" if ids.is_point(block) else f"stykke {ids.number_of(block)}"
     return f"{section} ({number or block})"
+
+
+def cell_name(block: str) -> str:
+    """What a cell is called: its place in the workbook, or what it is where it has none yet."""
+    cell = ids.CellId.parse(block)
+    return block if cell.is_place else cell.cell
 
 
 def place_of(edit: Edit) -> str:
@@ -136,6 +141,8 @@ def _shown(edit: Edit) -> tuple[str, str]:
             return f"**{edit.heading}**\n{edit.before}".rstrip(), GONE
         case EditKind.MOVE:
             return edit.heading or before, f"(flyttes til {place_of(edit)})"
+        case EditKind.REMARK if edit.table is not None:
+            return f"{cell_place(edit.table)}: {before}", after
         case _ if edit.part is Part.HEADING:
             return f"Overskrift: {before}", f"Overskrift: {after}"
     return before, after
