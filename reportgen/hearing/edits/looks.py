@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reportgen.hearing.edits.answer import Answer
+from reportgen.hearing.edits.contents import contents_remarks
 from reportgen.hearing.edits.look_words import (
     changed,
     colour_name,
@@ -44,8 +45,8 @@ _AROUND = 25
 
 
 def compare_looks(answer: Answer) -> list[Remark]:
-    """Find everything that a party did to how words look."""
-    return _Comparison(answer).remarks()
+    """Find everything that a party did to how words look, and to the list of contents."""
+    return [*_Comparison(answer).remarks(), *contents_remarks(answer)]
 
 
 @dataclass(frozen=True, slots=True)
