@@ -15,7 +15,7 @@ from reportgen.report.outline import Cell, OutlineParagraph, TracedText
 from reportgen.sources.minutes.labels import AgendaColumn, agenda_column, head_label
 from reportgen.sources.minutes.text.sentences import sentences
 
-_LONGEST_LABEL = 90
+_LONGEST_LABEL, _LONGEST_FORMULA = 90, 60
 _BY = (
     r"(?:sekretariatets?|forvaltningens?|administrationens?|direktionens?|formandens?"
     r"|\w+ets|\w+ens)"
@@ -125,6 +125,12 @@ def is_told_by_blocks(body: Iterable[OutlineParagraph]) -> bool:
     return any(map(_is_bare, body))
 
 
+def _is_formula(paragraph: OutlineParagraph) -> bool:
+    """Whether a paragraph decides in a few words: "Godkendt.", "Indstillingen blev fulgt."."""
+    text = paragraph.text
+    return not paragraph.mark and len(text) <= _LONGEST_FORMULA and bool(FORMULA.match(text))
+
+
 def _is_bare(paragraph: OutlineParagraph) -> bool:
     label = block_label(paragraph)
     return label is not None and label.end >= len(paragraph.text)
@@ -150,9 +156,10 @@ def split_blocks(body: Iterable[OutlineParagraph], *, labelled: bool = True) -> 
     body = tuple(body)
     by_blocks = is_told_by_blocks(body)
     by_role: dict[AgendaColumn, list[OutlineParagraph]] = {role: [] for role in AgendaColumn}
-    proposed = (block_label(paragraph) for paragraph in body)
+    roles = {label.role for paragraph in body if (label := block_label(paragraph))}
+    labels_decision = AgendaColumn.DECISION in roles
     role, implied = AgendaColumn.MINUTES, labelled
-    if by_blocks and any(label and label.role is AgendaColumn.PROPOSAL for label in proposed):
+    if by_blocks and AgendaColumn.PROPOSAL in roles:
         role = AgendaColumn.PROPOSAL  # a case number, who it comes from
     proposes = False
     once: AgendaColumn | None = None
@@ -162,6 +169,8 @@ def split_blocks(body: Iterable[OutlineParagraph], *, labelled: bool = True) -> 
         if named is not None:
             once = None if labelled or _is_bare(paragraph) else role
             role, implied, proposes = named, False, False
+        elif role is AgendaColumn.PROPOSAL and not labels_decision and _is_formula(paragraph):
+            role, implied, proposes = AgendaColumn.MINUTES, False, False
         elif paragraph.level:
             role, implied, proposes = AgendaColumn.MINUTES, labelled, False
         own = [paragraph]

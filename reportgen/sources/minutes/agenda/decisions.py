@@ -126,6 +126,7 @@ _NOT_DECIDED = re.compile(
 _LEADS_TO_LIST = re.compile(
     r"\bfølgende\b.{0,60}\b(?:aftalt|besluttet|vedtaget|godkendt|aftaler|beslutninger)\b"
     r"|\b(?:aftalt|besluttede?|vedtog|vedtaget|aftalte)\b[^.]{0,40}\bfølgende\b"
+    r"|\bdet blev (?:aftalt|besluttet|vedtaget)\s*:$"
     r"|^(?:aftaler?|konklusion(?:er)?|det (?:blev )?aftalte?)\s*:$",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ _REPEATED = 3.0
 _OTHER_STYLE, _TITLE_ALONE = 2.5, 1.0
 _OPENS_IN_THE_MIDDLE, _BEFORE_THE_FIRST = 2.0, 1.0
 """Cost of an entry of a list that has no entry before it, inside an item and above the first."""
-_MOST_STATES, _OF_EACH_NUMBER = 200, 2
+_MOST_STATES, _OF_EACH_NUMBER = 80, 2
 _IMPOSSIBLE = float("-inf")
 
 

@@ -306,3 +306,20 @@ def test_a_number_alone_has_its_title_below_it() -> None:
     assert meeting is not None
 
     assert read_items(meeting.agenda) == {"1": ("Velkomst", ("Godkendt.",)), "2": ("Eventuelt", ())}
+
+
+def test_what_is_decided_in_few_words_below_a_proposal_is_no_part_of_it() -> None:
+    text = "1. Takster\nIndstilling:\nNetværket anbefaler, at taksten sænkes.\n"
+    meeting = read(HEAD + text + "Indstillingen blev fulgt.\n2. Evt.\nIntet.\n").meeting
+    assert meeting is not None
+
+    assert meeting.agenda[0].decisions == ("Indstillingen blev fulgt.",)
+    assert meeting.agenda[0].minutes == "Indstillingen blev fulgt."
+
+
+def test_the_entries_below_what_was_decided_are_decisions() -> None:
+    text = "1. Takster\nDet blev besluttet:\n1. at mødes igen\n2. at sende et brev\n"
+    meeting = read(HEAD + text + "2. Evt.\nIntet.\n").meeting
+    assert meeting is not None
+
+    assert meeting.agenda[0].decisions == ("at mødes igen", "at sende et brev")
