@@ -21,14 +21,14 @@ class Pair(NamedTuple):
     """What it says without what was typed into it."""
 
 
-def compared(paragraphs: Sequence[Para]) -> Iterator[int]:
+def compared(paragraphs: Sequence[Para]) -> list[int]:
     """The paragraphs that say something of their own, in tables too."""
-    return (k for k, p in enumerate(paragraphs) if not p.generated and p.plain.strip())
+    return [k for k, p in enumerate(paragraphs) if not p.generated and p.plain.strip()]
 
 
 def same_words(mine: Sequence[Para], theirs: Sequence[Para]) -> Iterator[Pair]:
     """Pair what nobody edited: what is the same as it is written, and then what is otherwise."""
-    here = list(compared(mine))
+    here = compared(mine)
     as_written = _places(here, mine, str)
     taken: set[int] = set()
     others: list[int] = []
@@ -57,7 +57,8 @@ def _places(
 ) -> dict[tuple[bool, str], Iterator[int]]:
     places: defaultdict[tuple[bool, str], list[int]] = defaultdict(list)
     for i in here:
-        places[mine[i].cell is None, form(mine[i].plain)].append(i)
+        para = mine[i]
+        places[para.cell is None, form(para.plain)].append(i)
     return {key: iter(found) for key, found in places.items()}
 
 

@@ -129,7 +129,7 @@ def whole_paragraphs(sent: Returned, came: Returned) -> dict[int, Doing]:
     new = [
         j
         for j, para in enumerate(came.paragraphs)
-        if not para.generated and para.plain not in known and para.plain.strip()
+        if not para.generated and (said := para.plain) not in known and said.strip()
     ]
     if not new:
         return {}
@@ -157,10 +157,11 @@ def _contents(sent: Returned, came: Returned, new: int) -> Sequence[int]:
     runs: list[list[int]] = [[]]
     missed = 0
     for j, para in enumerate(came.paragraphs):
-        if para.generated or not para.plain.strip():
+        plain = para.plain
+        if para.generated or not plain.strip():
             continue
-        is_line = len(para.plain) <= longest_entry and para.cell is None and not _heads(para)
-        if is_line and not known.isdisjoint(_lines(para.plain)):
+        is_line = para.cell is None and len(plain) <= longest_entry and not _heads(para)
+        if is_line and not known.isdisjoint(_lines(plain)):
             runs[-1].append(j)
             missed = 0
         else:

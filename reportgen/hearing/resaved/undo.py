@@ -116,6 +116,8 @@ def _after_gone(
     there = {anchor: j for j, para in enumerate(theirs) for anchor in para.anchors}
     same = {i: j for j, i in known.items()}
     gone = {anchor for deleted in came.deleted for anchor in deleted.anchors}
+    if not gone and all(anchor in there for para in mine for anchor in para.anchors):
+        return
     styles: set[str] = set()
     for i in compared(mine):
         para = mine[i]
