@@ -21,8 +21,8 @@ def contents_remarks(answer: Answer) -> list[Remark]:
     """A remark for each line of the contents that was written over, at its heading."""
     sent, came = answer.prepared.document.paragraphs, answer.returned.paragraphs
     mine, theirs = _lines(sent), _lines(came)
-    if [sent[i].plain for i in mine] == [came[j].plain for j in theirs]:
-        return []
+    if not mine or [sent[i].plain for i in mine] == [came[j].plain for j in theirs]:
+        return []  # where none was sent, a program made the list that is there
     headings = {_letters(para.plain): i for i, para in enumerate(sent) if _is_heading(para)}
     known = {_letters(para.plain) for para in came if _is_heading(para)}
     known |= {_named(para.plain) for para in came if _is_heading(para)}
