@@ -252,7 +252,10 @@ def _receipt(
     edited: _File, new: Sequence[DecidedEntry], closes: ClosedInputs, decision: Decision
 ) -> DecidedEntry:
     """The record that all of a file was taken in, and what was closed with it."""
-    summary = f"Indarbejdet fra {edited.record.version}: {len(new)} ændringer og bemærkninger."
+    count = (
+        "1 ændring eller bemærkning" if len(new) == 1 else f"{len(new)} ændringer og bemærkninger"
+    )
+    summary = f"Indarbejdet fra {edited.record.version}: {count}."
     return DecidedEntry(
         kind=Kind.REMARK,
         answer=summary,

@@ -6,7 +6,7 @@ import datetime as dt
 
 from reportgen.hearing.absorbing import row_request
 from reportgen.hearing.decisions.apply import CellChange, RowChange
-from reportgen.hearing.decisions.rows import Row, Typed
+from reportgen.hearing.decisions.rows import Row, Typed, cell_name
 from reportgen.hearing.edits.tables import cell_place
 from reportgen.hearing.result import Edit
 from reportgen.problems import Location, Problem
@@ -42,7 +42,7 @@ def of_file_set_aside(row: Row, typed: Typed, by: str, date: dt.date) -> Decided
 
 def of_cell(cell: CellChange, by: str) -> DecidedEntry:
     """A cell of the workbook that was decided to change: pending until it is typed in."""
-    said = f"{cell.cell} i arbejdsbogen skal være “{cell.after}” (var “{cell.before}”)."
+    said = f"{cell_name(cell.cell)} i arbejdsbogen skal være “{cell.after}” (var “{cell.before}”)."
     return DecidedEntry(kind=Kind.REMARK, input=said, origin=Origin(party=by))
 
 
