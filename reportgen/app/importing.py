@@ -16,6 +16,7 @@ from reportgen.report.ledger import Ledger
 from reportgen.report.meeting import Meeting
 from reportgen.report.model import Folded
 from reportgen.sources.meetings import read_meeting as read_meeting_file
+from reportgen.sources.minutes.belonging import out_of_place
 from reportgen.sources.minutes.meeting import Minutes, read_meeting
 from reportgen.sources.minutes.meeting_file import MeetingDifference, differences, meeting_yaml
 from reportgen.sources.minutes.reading import read_minutes
@@ -24,6 +25,13 @@ from reportgen.workspace import files, versions
 from reportgen.workspace.places import Workspace, Year
 
 _CHECK = "# Kontrolsum: "
+
+Confirm = Callable[[Sequence[Problem]], bool]
+"""Asks whether a file is to be read although all this speaks against it."""
+
+
+class NotConfirmed(Refusal, code="import-not-confirmed"):
+    """The file does not seem to belong here, and nobody said that it does."""
 
 
 class MeetingEdited(Refusal, code="meeting-edited"):
@@ -57,22 +65,29 @@ def import_minutes(
     *,
     year: int | None,
     describe: Callable[[Problem], str],
+    confirmed: Confirm = lambda problems: False,
 ) -> list[Imported]:
     """Read each of `paths` into its meeting's file.
 
     The good ones are written although others are bad. A file that a person has edited
     since is never overwritten; what differs is listed instead. `describe` words a doubt for
-    the comment that stands at its entry.
+    the comment that stands at its entry. Where a file does not seem to belong here, nothing is
+    written before it is `confirmed`.
     """
-    return [_import_one(workspace, network, path, year, describe) for path in paths]
+    return [
+        _import_one(workspace, network, path, year=year, describe=describe, confirmed=confirmed)
+        for path in paths
+    ]
 
 
 def _import_one(
     workspace: Workspace,
     network: str,
     path: Path,
+    *,
     year: int | None,
     describe: Callable[[Problem], str],
+    confirmed: Confirm,
 ) -> Imported:
     """Read one file of minutes into its meeting; `Imported` tells what became of it."""
     data = files.read(path)
@@ -82,12 +97,19 @@ def _import_one(
     reading = read_minutes(data, path.name, minutes_outline.read)
     if reading.outline is None:
         return Imported(path.name, problems=reading.problems)
-    organisations = sound_network(Year(workspace, network, 0)).organisations
-    read = partial(read_meeting, reading.outline, path.name, organisations=organisations, year=year)
+    own = sound_network(Year(workspace, network, 0))
+    read = partial(
+        read_meeting, reading.outline, path.name, organisations=own.organisations, year=year
+    )
     # The date decides which draft they had, and the draft what a "pind" means.
     first = read(next_id=lambda section: ids.next_id(section, ()))
+    years = [year] if year else workspace.years(network)
+    doubts = out_of_place(reading.outline, first.meeting, own, years, path.name)
     if first.meeting is None:
-        return Imported(path.name, problems=(*reading.problems, *first.problems))
+        return Imported(path.name, problems=(*reading.problems, *doubts, *first.problems))
+    if doubts and not confirmed(doubts):
+        refusal = NotConfirmed(Location(path.name))
+        return Imported(path.name, problems=(*doubts, refusal.problem), refused=True)
     meeting_year = Year(workspace, network, year or first.meeting.facts.date.year)
     if files.read(meeting_year.workbook) is None:
         new_year(meeting_year)
@@ -100,7 +122,7 @@ def _import_one(
         accounted=minutes.account.share,
         left_out=len(minutes.meeting.left_out),
         ledger=minutes.ledger,
-        problems=(*reading.problems, *minutes.problems),
+        problems=(*reading.problems, *doubts, *minutes.problems),
     )
     return _write(meeting_year, imported, minutes, describe)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,8 @@ from reportgen.cli.command import Result, Settings, make_command
 from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import argument, option, report_year
-from reportgen.cli.questions import answer_to
-from reportgen.problems import Severity
+from reportgen.cli.questions import answer_to, can_ask, is_yes
+from reportgen.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from reportgen.app.new import LaidOut
@@ -144,8 +145,9 @@ _IMPORT_KEYS: dict[str, Any] = {"meetings": [], "problems": []}
 @make_command("import", COMMANDS["import"], _IMPORT_KEYS)
 @argument("files", "FILE", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 @year_options
+@option("--yes", is_flag=True, help=N_("Go on where the file does not seem to belong here."))
 def import_command(
-    settings: Settings, *, files: tuple[Path, ...], network: str | None, year: int | None
+    settings: Settings, *, files: tuple[Path, ...], network: str | None, year: int | None, yes: bool
 ) -> Result:
     """Read minutes into the meetings' files."""
     from reportgen.app.importing import Imported, import_minutes
@@ -154,8 +156,18 @@ def import_command(
 
     workspace = settings.workspace()
     name = chosen_network(workspace, network)
+
+    def confirmed(doubts: Sequence[Problem]) -> bool:
+        if yes or settings.as_json or not can_ask():
+            return yes
+        for doubt in doubts:
+            click.echo(f"{doubt.location.file}: {message(doubt)}", err=True)
+        return is_yes(tr("Read it all the same? (yes/no)"))
+
     with held(workspace.root):
-        done = import_minutes(workspace, name, files, year=year, describe=message)
+        done = import_minutes(
+            workspace, name, files, year=year, describe=message, confirmed=confirmed
+        )
     problems = tuple(problem for one in done for problem in one.problems)
     failed = any(
         problem.severity is Severity.ERROR

@@ -237,6 +237,8 @@ class MinutesOutline:
     blocks: tuple[OutlineParagraph | OutlineTable, ...]
     omissions: tuple[Omission, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    version_of_report: str = ""
+    """Which version of a yearly report the file says that it is; empty for any other file."""
 
 
 @dataclass(frozen=True, slots=True)

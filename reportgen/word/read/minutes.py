@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import BadPackage, Package
@@ -23,6 +23,7 @@ from reportgen.report.outline import (
     TracedText,
 )
 from reportgen.word.elements.headings import heading_level
+from reportgen.word.elements.identity import read_identity
 from reportgen.word.elements.runs import SYMBOL, text_of
 from reportgen.word.elements.styles import StyleSheet
 from reportgen.word.elements.symbols import UNKNOWN, script_of
@@ -61,7 +62,9 @@ def read(data: bytes, file: str) -> OutlineReading:
     """Read a Word file of minutes; one that cannot be read gives the reason as a problem."""
     try:
         package = Package.open(data, file)
-        return OutlineReading(_MinutesReader(package).read())
+        identity = read_identity(package)
+        version = identity.version if identity else ""
+        return OutlineReading(replace(_MinutesReader(package).read(), version_of_report=version))
     except BadPackage as error:
         return OutlineReading(problems=(error.problem,))
     except ValueError:
