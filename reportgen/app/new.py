@@ -22,6 +22,7 @@ from reportgen.sources.network import (
     PLACEHOLDER_ORGANISATION,
     read_network,
 )
+from reportgen.sources.spelling import near_miss
 from reportgen.sources.workbook.create import create_workbook
 from reportgen.word.template.check import TemplateOutline, read_template
 from reportgen.workspace import files, versions
@@ -127,6 +128,26 @@ def find_network(workspace: Workspace, name: str) -> str:
         network = sound_network(Year(workspace, there, 0))
         if there == folder or name in (there, network.name, network.short_name):
             return there
+    return ""
+
+
+def _bare(name: str) -> str:
+    """A network's name without what many of them have in common."""
+    words = name.casefold().replace("&", "og").replace("-", " ").split()
+    return " ".join(words[1:] if len(words) > 1 and words[0].startswith("netværk") else words)
+
+
+class NetworkLikeAnother(Refusal, code="network-like-another"):
+    """A new network's name is nearly that of one that is there."""
+
+
+def near_network(workspace: Workspace, name: str) -> str:
+    """The network that is there and whose name `name` seems to be a slip for; else empty."""
+    for there in workspace.networks():
+        network = sound_network(Year(workspace, there, 0))
+        names = {_bare(each) for each in (network.name, network.short_name, there)}
+        if _bare(name) in names or near_miss(_bare(name), sorted(names)):
+            return network.short_name
     return ""
 
 

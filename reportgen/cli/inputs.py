@@ -20,6 +20,7 @@ from reportgen.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from reportgen.app.new import LaidOut
+    from reportgen.workspace.places import Workspace
 
 
 @make_command("new", COMMANDS["new"], {"files": []})
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     help=N_("Who attends and who is heard in a new network; repeated, in the report's order."),
 )
 @option("--case", metavar="NUMBER", help=N_("The case number of this year's report."))
+@option("--yes", is_flag=True, help=N_("Begin a network although its name is like another's."))
 def new_command(
     settings: Settings,
     *,
@@ -44,6 +46,7 @@ def new_command(
     network: str | None,
     organisations: tuple[str, ...],
     case: str | None,
+    yes: bool,
 ) -> Result:
     """Lay out a year."""
     from reportgen.app.commands import choice
@@ -73,6 +76,8 @@ def new_command(
         text = tr("The network is there already; its organisations stand in {file}.")
         file = workspace.relative(Year(workspace, known, 0).network_file)
         raise click.UsageError(text.format(file=file))
+    if network is not None and not known and not yes:
+        _refuse_slip(workspace, network, may_ask=not settings.as_json)
     if network is not None and not known and not organisations and not settings.as_json:
         organisations = _asked_for()
     with held(root):
@@ -94,6 +99,19 @@ def new_command(
         click.echo(tr("Next: {command}").format(command=f"reportgen check{which}"))
 
     return Result({"files": files}, done.problems, show)
+
+
+def _refuse_slip(workspace: Workspace, network: str, *, may_ask: bool) -> None:
+    """Refuse a new network whose name is nearly another's, unless a person says that it is new."""
+    from reportgen.app.new import NetworkLikeAnother, near_network
+    from reportgen.problems import Location
+
+    if not (near := near_network(workspace, network)):
+        return
+    question = tr("Did you mean “{near}”? Begin “{network}” as a network of its own? (yes/no)")
+    if may_ask and is_yes(question.format(near=near, network=network)):
+        return
+    raise NetworkLikeAnother(Location(), network=network, near=near)
 
 
 def _asked_for() -> tuple[str, ...]:

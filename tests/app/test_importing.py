@@ -139,6 +139,6 @@ def test_what_a_second_import_finds_otherwise_is_said_in_words(
     file.write_text(file.read_text("utf-8").replace("Intet.", "Intet nyt fra Åby."), "utf-8")
     done = run(small, "import", str(minutes), language="da")
     assert done.exit_code == 3
-    assert "referat: [-Intet nyt fra Åby-] {+Intet+}." in done.stdout
+    assert "referat: [slettet: Intet nyt fra Åby] [nyt: Intet]." in done.stdout
     assert "MeetingDifference" not in done.output
     assert "teksten er" not in done.stdout, "nothing was imported, and nothing else is said"

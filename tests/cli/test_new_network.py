@@ -49,6 +49,25 @@ def test_on_a_terminal_they_are_asked_for(tmp_path: Path, monkeypatch: pytest.Mo
     assert organisations(tmp_path) == ("Åby Kommune", "Bæk Kommune")
 
 
+@pytest.mark.parametrize(
+    "typed", ["Ældre & Sunhded", "Aldre & Sundhed", "Netværksgruppe Ældre og Sundhet"]
+)
+def test_a_name_that_is_nearly_another_networks_asks_first(small: SmallYear, typed: str) -> None:
+    before = sorted((small.root / "inputs").iterdir())
+
+    code, told = answer(small, "new", "2025", "--network", typed)
+
+    assert code == 3
+    assert "Ældre og Sundhed" in told["problems"][0]["message"]
+    assert sorted((small.root / "inputs").iterdir()) == before
+    assert answer(small, "new", "2025", "--network", typed, "--yes")[0] == 0
+    assert len(list((small.root / "inputs").iterdir())) == len(before) + 1
+
+
+def test_a_name_of_its_own_begins_a_network(small: SmallYear) -> None:
+    assert answer(small, "new", "2025", "--network", "Psykiatri og Misbrug")[0] == 0
+
+
 def test_a_script_is_asked_nothing_and_the_placeholders_are_told(tmp_path: Path) -> None:
     code, _ = said(tmp_path, "new", "2024", "--network", "Ny")
     assert code == 0
