@@ -111,7 +111,7 @@ def _answers(
     path = _document(answers, late[-1].number) if came else None
     told = [
         Problem(
-            "received-late",
+            "received-late" if each.edits or each.comments else "received-late-nothing",
             Location(each.files[0] if each.files else ""),
             {
                 "party": each.party,
