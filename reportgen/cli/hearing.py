@@ -173,11 +173,13 @@ def _late_result(done: tuple[LateAnswers, ...], chosen: Year) -> Result:
     files = [relative(each.path) for each in done if each.path is not None]
     problems = [problem for late in done for problem in late.problems]
     problems += [each.reason for late in done for each in late.answers.result.set_aside]
+    nothing = tr("Round {round} is closed, and nothing in this is new: it was received before.")
     closed = tr("Round {round} is closed. What came now is kept, and no decision is asked for.")
 
     def show() -> None:
         for late in done:
-            click.echo(closed.format(round=late.answers.round.number), err=True)
+            text = closed if late.new else nothing
+            click.echo(text.format(round=late.answers.round.number), err=True)
             for row in answer_rows(late.answers.result.merged):
                 told = shorten(row.after, _SHOWN, placeholder=" …")
                 click.echo(f"  {row.party}, {row.section}: {told}", err=True)

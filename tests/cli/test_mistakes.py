@@ -103,3 +103,13 @@ def test_what_is_pending_is_never_without_a_way_to_word_it(small: SmallYear, com
     told = spoken(run(small, command).stderr)
     assert "Et ønske formuleres på en af to måder" in told
     assert "reportgen absorb" in told
+
+
+def test_a_late_answer_noted_twice_is_kept_once_and_that_is_said(small: SmallYear) -> None:
+    run(small, "generate")
+    run(small, "hearing", "open", "--deadline", "31-12-2098", "--with-pending")
+    run(small, "hearing", "answer", "Åby Kommune", "--none")
+    assert run(small, "hearing", "apply").exit_code == 0
+    late = ("hearing", "answer", "Bæk Kommune", "--none")
+    assert "og har ingen bemærkninger" in run(small, *late).stderr
+    assert "Det er kommet ind før" in run(small, *late).stderr
