@@ -112,7 +112,7 @@ def _chances(sent: Para) -> Iterator[tuple[str, ...]]:
 def _shown(sent: Para, came: Para, reading: Reading) -> Iterator[Habit]:
     """What was done to a paragraph that nobody edited."""
     if sent.style != came.style:
-        yield (Doing.STYLES, sent.style)
+        yield (Doing.STYLES, sent.style, heading_style(came))
     left = set(map(look_of, came.looks))
     for look in dict.fromkeys(map(look_of, own_looks(sent))):
         if look not in left:
@@ -132,6 +132,11 @@ def own_looks(para: Para) -> list[Looking]:
 def link_looks(para: Para) -> list[Looking]:
     """The looks of the words of links alone."""
     return [look for look in para.looks if _is_of_link(look, para.line.runs)]
+
+
+def heading_style(para: Para) -> str:
+    """The style of a heading; empty for all else, to which programs give names of their own."""
+    return para.style if para.style.casefold().startswith("heading") else ""
 
 
 def look_of(look: Looking) -> str:

@@ -8,7 +8,15 @@ from typing import TypeVar
 
 from reportgen.hearing.model import Looking, Para, Tracked
 from reportgen.hearing.resaved.doing import Doing
-from reportgen.hearing.resaved.habits import LINKS, Habits, link_looks, look_of, marked, own_looks
+from reportgen.hearing.resaved.habits import (
+    LINKS,
+    Habits,
+    heading_style,
+    link_looks,
+    look_of,
+    marked,
+    own_looks,
+)
 from reportgen.hearing.resaved.pieces import UNSEEN, Piece, pieces, same_folded
 from reportgen.hearing.resaved.typed import fields, role, typed_before
 from reportgen.report.differ import fewest_differences
@@ -61,7 +69,7 @@ class Undoing:
 
     def _style(self) -> str:
         sent, came = self._sent.style, self._came.style
-        if sent != came and self._has(Doing.STYLES, sent):
+        if sent != came and self._has(Doing.STYLES, sent, heading_style(self._came)):
             self._done.add(Doing.STYLES)
             return sent
         return came
