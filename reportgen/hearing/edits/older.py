@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.edits.answer import Answer
@@ -56,6 +57,8 @@ class _Carrying:
     """Paragraph of the earlier version to its number among those compared."""
     _in_cells: dict[int, int] = field(default_factory=dict)
     """Paragraph of a cell of the earlier version to that of the answer."""
+    _rows_out: frozenset[int] = frozenset()
+    """Cells of the earlier version whose rows are taken out here too."""
     _moved: set[str] = field(default_factory=set)
     """Ids of the moves that were made."""
 
@@ -68,9 +71,13 @@ class _Carrying:
         after = self._arrivals(set(partner))
         self._put(after.get(-1, ()), "")
         there = {i: b for b, i in partner.items()}
+        edits = changes(self.answer)
+        self._rows_out = self._rows_taken_out(edits, partner)
         for index, para in enumerate(self.sent.document.paragraphs):
             base = there.get(index)
             owner = para.block
+            if base in self._rows_out:
+                continue
             if base is None:
                 self._add(para, owner)
                 continue
@@ -81,7 +88,6 @@ class _Carrying:
             elif not self._is_compared(base):
                 self._add(para, owner)
             self._put(after.get(base, ()), owner)
-        edits = changes(self.answer)
         for edit in edits:
             if edit.kind is EditKind.MOVE and self._move(edit):
                 self._moved.add(edit.id)
@@ -96,6 +102,18 @@ class _Carrying:
             objects_taken=(),
         )
         return Carried(moved, tuple(self._told(edits, partner)))
+
+    def _rows_taken_out(self, edits: Sequence[Edit], partner: Mapping[int, int]) -> frozenset[int]:
+        """Cells of the rows the party took out that stand in the version sent out as they did."""
+        was, now = self.older.document.paragraphs, self.sent.document.paragraphs
+        rows = (edit.paragraphs for edit in edits if edit.is_row and edit.kind is EditKind.REMOVE)
+        return frozenset(
+            chain.from_iterable(
+                row
+                for row in rows
+                if all(i in partner and now[partner[i]].line == was[i].line for i in row)
+            )
+        )
 
     def _add(self, para: Para, owner: str) -> None:
         self._made.append(para)
@@ -215,7 +233,7 @@ class _Carrying:
         for edit in edits:
             at = edit.paragraphs
             fixed = edit.part is Part.FIXED
-            of_table = edit.is_row or (
+            of_table = (edit.is_row and not set(at) <= self._rows_out) or (
                 (fixed or edit.kind is EditKind.CELL)
                 and any(
                     paragraphs[i].cell is not None and (not edit.before or i not in self._in_cells)
