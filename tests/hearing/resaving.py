@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reportgen.hearing.model import Para
 from reportgen.report.ids import BlockPart
-from reportgen.report.text import Line, ListKind
+from reportgen.report.text import Line, ListKind, Run
 
 Paras = list[Para]
 _OPENS = re.compile(r'(^|[\s(])"')
@@ -76,7 +76,19 @@ def curl_quotes(paras: Paras) -> Paras:
 
 
 def lengthen_dashes(paras: Paras) -> Paras:
-    return _each_text(paras, lambda text: text.replace(" - ", " – ").replace("...", "…"))
+    """Write longer dashes, whatever looks the words round them have, and one sign for dots."""
+    return [_with_longer_dashes(para) for para in paras]
+
+
+def _with_longer_dashes(para: Para) -> Para:
+    written = para.plain.replace(" - ", " – ")
+    runs: list[Run] = []
+    at = 0
+    for run in para.line.runs:
+        text = written[at : at + len(run.text)].replace("...", "…")
+        runs.append(replace(run, text=text))
+        at += len(run.text)
+    return replace(para, line=Line(tuple(runs), para.line.kind))
 
 
 def harden_blanks(paras: Paras) -> Paras:
