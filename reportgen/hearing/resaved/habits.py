@@ -15,10 +15,13 @@ from reportgen.hearing.resaved.doing import Doing
 from reportgen.hearing.resaved.pairs import Pair
 from reportgen.hearing.resaved.pieces import USUAL, Piece, pieces, without_unseen
 from reportgen.hearing.resaved.typed import Reading, role
-from reportgen.report.text import Run
+from reportgen.report.text import ListKind, Run
 
 _NEARLY_ALL = 0.9
 """Share of the places that could show a difference beyond which it runs through the copy."""
+_MOST = 0.6
+"""The same of lines drawn into the list below them, where a program is known to have saved:
+pandoc does so with what LibreOffice wrote, and leaves the lines above tables as they are."""
 _LEAST = 2
 """Paragraphs that must show one which nothing else in the copy bears out."""
 _LEAST_FORMATTED = 3
@@ -61,7 +64,7 @@ def habits(
     shown = {
         habit
         for habit in done
-        if done[habit] >= _NEARLY_ALL * could[_chance(habit)]
+        if done[habit] >= _share(habit, is_sure) * could[_chance(habit)]
         and (_tells(habit) or habit[0] in _BY_STYLE or done[habit] >= _LEAST_FORMATTED)
     }
     unseen = {habit for habit in shown if habit[0] is Doing.UNSEEN}
@@ -73,6 +76,13 @@ def habits(
         if len(where) > 1 and where[0] in USUAL and (doing, where[1]) not in could
     }
     return Habits(held, before)
+
+
+def _share(habit: Habit, is_sure: bool) -> float:
+    """Share of the places that could show a habit from which it is one."""
+    doing, *where = habit
+    drawn_in = doing is Doing.LISTS and where[-1] == ListKind.BULLET
+    return _MOST if drawn_in and is_sure else _NEARLY_ALL
 
 
 def _tells(habit: Habit) -> bool:
