@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 
 from reportgen.app import check as use_case
 from reportgen.app.check import check
+from reportgen.app.generate import generate
+from reportgen.app.new import new_year
 from reportgen.problems.catalog import group_entries
 from reportgen.report.recorded import RecordedReport
 from reportgen.sources.yaml.fill_in import CannotFillIn, ChangedMeanwhile
@@ -225,6 +229,16 @@ def test_text_under_a_heading_that_shows_none_is_a_fault(small: SmallYear) -> No
     small.year.prose.write_text(f"## 1.1\nEn.\n## {silent}\nTo.\nTre.\n", encoding="utf-8")
     found = [p for p in check(small.year).inputs.problems if p.code == "prose-without-place"]
     assert [(p.location.line, p.values["section"]) for p in found] == [(4, silent)]
+
+
+def test_a_planned_meeting_that_the_year_before_left_is_told_at_its_cell(
+    small: SmallYear,
+) -> None:
+    generate(small.year, dt.date(2024, 11, 15))
+    later = replace(small.year, year=2025)
+    new_year(later)
+    found = [p for p in check(later).inputs.problems if p.code == "wheel-from-last-year"]
+    assert [(p.location.cell, p.values["year"]) for p in found] == [("A2", 2024)]
 
 
 def test_every_code_of_these_files_is_met_in_a_test() -> None:
