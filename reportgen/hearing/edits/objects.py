@@ -8,19 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.hearing.base import prepare
 from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.edits.object_words import came, changed, moved, named, went
 from reportgen.hearing.matching.chains import heaviest_chain
 from reportgen.hearing.model import (
     Author,
-    BaseDocument,
     DocumentObject,
     Fact,
     FactKind,
     ObjectKind,
     Remark,
-    Returned,
 )
 from reportgen.hearing.object_captions import FIGURES, caption
 
@@ -48,11 +45,6 @@ class Objects:
 def compare_objects(answer: Answer) -> Objects:
     """Find everything that a party did to what stands beside the text."""
     return _Comparison(answer).result()
-
-
-def objects_between(sent: BaseDocument, came_back: Returned) -> Objects:
-    """Find the same between two documents that need not be of a hearing."""
-    return compare_objects(Answer(prepare(sent), came_back))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class Account:
         return not self.missing and not self.doubled
 
 
-class Ledger:
+class CharacterLedger:
     """Records, while a meeting is put together, where each character of the source went."""
 
     def __init__(self, source: str) -> None:
@@ -53,14 +53,6 @@ class Ledger:
             for offset in text.offsets:
                 if offset >= 0 and self._count[offset] < 2:
                     self._count[offset] += 1
-
-    def is_taken(self, text: TracedText) -> bool:
-        """Whether any character of `text` stands somewhere already."""
-        return any(
-            self._count[offset] and not self._source[offset].isspace()
-            for offset in text.offsets
-            if offset >= 0
-        )
 
     def open_parts(self) -> tuple[TracedText, ...]:
         """What nobody has taken yet, in texts without white space at their ends."""

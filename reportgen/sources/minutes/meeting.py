@@ -41,7 +41,7 @@ from reportgen.sources.minutes.changes.phrases import SECTIONS, NextId, Resolve
 from reportgen.sources.minutes.header.organisations import Organisations
 from reportgen.sources.minutes.header.parse import Header, read_header
 from reportgen.sources.minutes.header.people import NamedPerson
-from reportgen.sources.minutes.ledger import Account, Ledger, Path, entries_of
+from reportgen.sources.minutes.ledger import Account, CharacterLedger, Path, entries_of
 from reportgen.sources.minutes.text.plain_text import ADDRESS_ALONE
 
 BULLETS = "listetegn, der står som - i teksten"
@@ -128,7 +128,7 @@ class _MeetingBuilder:
     """Puts a meeting together, and enters in the ledger what it uses."""
 
     def __init__(self, source: str, agenda: Agenda, header: Header, file: str) -> None:
-        self.ledger = Ledger(source)
+        self.ledger = CharacterLedger(source)
         self.unsure: list[Unsure] = []
         self._source = source
         self._agenda = agenda

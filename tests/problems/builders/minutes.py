@@ -5,7 +5,7 @@ from __future__ import annotations
 from unittest import mock
 
 from reportgen.report.outline import TracedText
-from reportgen.sources.minutes.ledger import Ledger
+from reportgen.sources.minutes.ledger import CharacterLedger
 from tests.problems.builders import builder
 from tests.problems.running import Desk
 from tests.sources.minutes.build import Shape, p, running, write
@@ -152,10 +152,10 @@ def _drawn(lines: list[str]) -> bytes:
 @builder
 def forget(desk: Desk, text: str) -> None:
     """A fault of the program: it uses some words and does not count them, nor put them aside."""
-    take = Ledger.take
+    take = CharacterLedger.take
 
-    def take_others(ledger: Ledger, *words: TracedText) -> None:
+    def take_others(ledger: CharacterLedger, *words: TracedText) -> None:
         take(ledger, *(part for part in words if part.text != text))
 
-    desk.enter_context(mock.patch.object(Ledger, "take", take_others))
-    desk.enter_context(mock.patch.object(Ledger, "open_parts", return_value=()))
+    desk.enter_context(mock.patch.object(CharacterLedger, "take", take_others))
+    desk.enter_context(mock.patch.object(CharacterLedger, "open_parts", return_value=()))

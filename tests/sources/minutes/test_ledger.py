@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reportgen.report.meeting import Meeting
 from reportgen.report.outline import TracedText
-from reportgen.sources.minutes.ledger import Ledger
+from reportgen.sources.minutes.ledger import CharacterLedger
 from reportgen.sources.minutes.text import pdf
 from reportgen.word.read import minutes as minutes_outline
 from tests.sources.minutes import twins
@@ -123,7 +123,7 @@ def test_the_source_of_a_pdf_holds_every_character_of_its_pages() -> None:
 
 def test_an_account_says_what_is_missing_and_what_stands_twice() -> None:
     source = "abc def ghi"
-    ledger = Ledger(source)
+    ledger = CharacterLedger(source)
     ledger.take(TracedText.of(source, 0, 3), TracedText.of(source, 0, 1))
 
     account = ledger.close()
@@ -135,6 +135,6 @@ def test_an_account_says_what_is_missing_and_what_stands_twice() -> None:
 
 
 def test_white_space_is_not_counted() -> None:
-    ledger = Ledger(" \n\t\xa0")
+    ledger = CharacterLedger(" \n\t\xa0")
 
     assert ledger.close().complete

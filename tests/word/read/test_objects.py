@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reportgen.hearing.edits.objects import objects_between
+from reportgen.hearing.base import prepare
+from reportgen.hearing.edits.answer import Answer
+from reportgen.hearing.edits.objects import compare_objects
 from reportgen.hearing.model import BaseDocument, Remark
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package
@@ -54,7 +56,7 @@ def remarks(original: bytes, returned: bytes) -> tuple[Remark, ...]:
     assert mine is not None
     assert theirs is not None
     sent = BaseDocument(mine.document.paragraphs, (), objects=mine.document.objects)
-    return tuple(objects_between(sent, theirs.document).remarks)
+    return tuple(compare_objects(Answer(prepare(sent), theirs.document)).remarks)
 
 
 def test_what_an_editor_saved_anew_says_nothing(libreoffice: LibreOffice) -> None:
