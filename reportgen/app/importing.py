@@ -90,10 +90,10 @@ def _import_one(
     confirmed: Confirm,
 ) -> Imported:
     """Read one file of minutes into its meeting; `Imported` tells what became of it."""
-    data = files.read(path)
+    data, problems = files.tried(path)
     if data is None:
-        where = Location(path.name)
-        return Imported(path.name, problems=(Problem("file-missing", where, {"path": path}),))
+        missing = Problem("file-missing", Location(path.name), {"path": path})
+        return Imported(path.name, problems=problems or (missing,))
     reading = read_minutes(data, path.name, minutes_outline.read)
     if reading.outline is None:
         return Imported(path.name, problems=reading.problems)

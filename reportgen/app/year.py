@@ -12,7 +12,7 @@ from reportgen.app.carried_over import CARRIED_OVER, wheel_problems
 from reportgen.app.recommended import recommended
 from reportgen.figures.pivot import figure_problems
 from reportgen.layout.sections import Material
-from reportgen.problems import Location, Problem, Refusal, has_errors
+from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
 from reportgen.report import ids
 from reportgen.report.entries import Kind
 from reportgen.report.folding.fold import fold
@@ -162,10 +162,8 @@ def _base(
 
 def _template(year: Year, problems: list[Problem]) -> tuple[bytes, TemplateOutline]:
     path = year.workspace.template
-    data = files.read(path)
+    data = _must(year, path, problems, "template-missing")
     if data is None:
-        where = year.workspace.relative(path)
-        problems.append(Problem("template-missing", Location(path.name), {"path": where}))
         return b"", TemplateOutline({}, {})
     outline, faults = read_template(data, path.name)
     problems += faults
@@ -200,12 +198,18 @@ def _network_of(year: Year, version: str) -> bytes | None:
         return None  # as it is then: whoever writes or checks the archive tells what is wrong
 
 
-def _must(year: Year, path: Path, problems: list[Problem]) -> bytes | None:
-    """Read a file that has to be there."""
-    data = files.read(path)
+def _must(
+    year: Year, path: Path, problems: list[Problem], missing: str = "file-missing"
+) -> bytes | None:
+    """Read a file that has to be there; `missing` says that it is not."""
+    try:
+        data = files.read(path)
+    except InputFaults as faults:
+        problems += faults.problems
+        return None
     if data is None:
         where = year.workspace.relative(path)
-        problems.append(Problem("file-missing", Location(path.name), {"path": where}))
+        problems.append(Problem(missing, Location(path.name), {"path": where}))
     return data
 
 
@@ -221,7 +225,9 @@ def _meetings(
     problems += passed_over
     read: list[MeetingFile] = []
     for path in paths:
-        meeting, faults = read_meeting(files.read(path) or b"", path.name, year.year, organisations)
+        if (data := _must(year, path, problems)) is None:
+            continue
+        meeting, faults = read_meeting(data, path.name, year.year, organisations)
         problems += faults
         if meeting is not None:
             read.append(meeting)
@@ -237,11 +243,12 @@ def decided_changes(year: Year) -> tuple[Change, ...]:
 def _decided(year: Year, problems: list[Problem]) -> tuple[Change, ...]:
     paths, passed_over = files.listed(year.decided, ".yaml", ".yml")
     problems += passed_over
-    there = {path.name: files.read(path) or b"" for path in paths}
-    problems += missing_numbers(there)
+    problems += missing_numbers(path.name for path in paths)
     changes: list[Change] = []
-    for name in sorted(there, key=lambda name: (len(Path(name).stem), name)):
-        read, faults = read_decided(there[name], name)
+    for path in sorted(paths, key=lambda path: (len(path.stem), path.name)):
+        if (data := _must(year, path, problems)) is None:
+            continue
+        read, faults = read_decided(data, path.name)
         problems += faults
         changes += read
     return tuple(changes)
@@ -347,7 +354,7 @@ def _taken_ids(year: Year, changes: Iterable[Change]) -> frozenset[str]:
     taken = {change.entry.id for change in changes if change.entry.id}
     for folder in (year.meetings, year.decided):
         for path in files.listed(folder, ".yaml", ".yml")[0]:
-            taken |= {id_.decode() for id_ in _WRITTEN_ID.findall(files.read(path) or b"")}
+            taken |= {id_.decode() for id_ in _WRITTEN_ID.findall(files.tried(path)[0] or b"")}
     others = (other for other in year.workspace.years(year.network) if other != year.year)
     taken |= {id_ for other in others for id_, _ in _ids_in(replace(year, year=other))}
     latest = versions.latest(year)
@@ -360,7 +367,7 @@ def _ids_in(year: Year) -> Iterator[tuple[str, bool]]:
     """Every id that a year's inputs name, and whether its point begins there."""
     from reportgen.sources.workbook.read import read_workbook
 
-    if (data := files.read(year.workbook)) is not None:
+    if (data := files.tried(year.workbook)[0]) is not None:
         workbook = read_workbook(data, year.workbook.name, ())[0]
         given = frozenset(workbook.missing_ids.values())
         for row in workbook.points:

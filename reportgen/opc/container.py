@@ -16,9 +16,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import IO
 
-MOST_BYTES = 512 * 1024 * 1024
-"""What all entries together may unpack to; a report with its pictures is far below."""
-MOST_ENTRIES = 10_000
+from reportgen.problems import limits
 
 OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 """How the files of Office 97 open, and those of today that have a password."""
@@ -109,7 +107,7 @@ class ZipContainer:
 
 def _check(entries: list[zipfile.ZipInfo]) -> None:
     """Raise `Refused` for entries that may not be unpacked."""
-    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
+    if len(entries) > limits.MOST_PACKAGE_PARTS or _unpacked(entries) > limits.MOST_PACKAGE_BYTES:
         raise Refused(RefusalReason.TOO_LARGE)
     names: set[str] = set()
     for entry in entries:
@@ -120,6 +118,10 @@ def _check(entries: list[zipfile.ZipInfo]) -> None:
             raise Refused(RefusalReason.PROTECTED, entry.filename)
         if entry.compress_type not in _METHODS:
             raise Refused(RefusalReason.DAMAGED, entry.filename)
+
+
+def _unpacked(entries: list[zipfile.ZipInfo]) -> int:
+    return sum(entry.file_size for entry in entries)
 
 
 def _leaves(name: str) -> bool:

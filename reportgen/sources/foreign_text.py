@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from reportgen.problems import limits
 from reportgen.sources.mail import read_mail, struck
 from reportgen.sources.mail.html import html_text
 from reportgen.sources.mail.rtf import rtf_text
 from reportgen.sources.text_file import read_text, unified
 
-_LONGEST = 100_000
-"""Bytes that are read; a person reads all of it in one cell."""
 _HEAD = 1_000
 _RTF, _MAIL, _MARKUP = b"{\\rtf", "message/", b"<html"
 
@@ -18,7 +17,7 @@ def foreign_text(content_type: str, data: bytes) -> str:
 
     What it is shows in its bytes, else in the type it is declared to have. Never raises.
     """
-    data = data[:_LONGEST]
+    data = data[: limits.MOST_CARRIED_TEXT_BYTES]
     try:
         text = _text(content_type.casefold(), data)
     except Exception:  # whatever a hostile part finds, it is that part's problem alone

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reportgen.problems import Location, Problem
-
-MOST_BYTES = 5_000_000
-"""A year of minutes is well under a tenth of this; what is larger is some other file."""
+from reportgen.problems import Location, Problem, limits
 
 # What XML 1.0 cannot hold (section 2.2, production Char). NUL is left to the encoding: a
 # text file that holds one is UTF-16, or no text at all.
@@ -21,9 +18,9 @@ def read_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     Characters that XML cannot hold are faults, one a line, and stand as U+FFFD in the
     text that is returned, so that the rest can be read and every place stays the same.
     """
-    if len(data) > MOST_BYTES:
-        size = len(data) // 1_000_000
-        return None, [Problem("file-too-large", Location(file), {"size": size})]
+    if len(data) > limits.MOST_TEXT_BYTES:
+        limit = limits.MOST_TEXT_BYTES // limits.MB
+        return None, [Problem("file-too-large", Location(file), {"limit": limit})]
     try:
         text = data.decode("utf-8-sig")
         broken = data.find(b"\0")

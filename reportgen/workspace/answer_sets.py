@@ -72,7 +72,7 @@ def read(found: Round, number: int) -> Collection:
     """A set by its number."""
     path = path_of(found, number, STATE)
     try:
-        said = json.loads(path.read_bytes())
+        said = json.loads(files.read(path) or b"")
         return Collection(
             number,
             int(said["receipts"]),
@@ -85,7 +85,7 @@ def read(found: Round, number: int) -> Collection:
             tuple(int(number) for number in said.get("documents", ())),
             None if (missing := said.get("missing")) is None else tuple(map(str, missing)),
         )
-    except (OSError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         where = Location(f"hoering/{found.number}/svar/{path.name}")
         raise InputFaults([Problem("round-damaged", where)]) from None
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 import sys
 import time
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-from reportgen.problems import Location, Problem, Refusal
+from reportgen.problems import InputFaults, Location, Problem, Refusal, limits
 
 
 class FileHeld(Refusal, code="file-held"):
@@ -78,14 +79,53 @@ _PAUSES = (0.05, 0.1, 0.2, 0.4)
 """Seconds between tries."""
 
 
-def read(path: Path) -> bytes | None:
-    """Read a file, or None where there is none; raises `FileHeld` where it may not be read."""
+def read(path: Path, most: int = limits.MOST_FILE_BYTES) -> bytes | None:
+    """Read a file, or None where there is none.
+
+    What is there is looked at before it is opened: a pipe would be waited for, and a device
+    may do something. Raises `InputFaults` where it is no ordinary file or has more than `most`
+    bytes, and `FileHeld` where it may not be read.
+    """
     try:
-        return path.read_bytes()
+        _check(path, path.stat(), most)
+        descriptor = os.open(path, _TO_READ)
+        with os.fdopen(descriptor, "rb", buffering=0) as file:
+            there = os.fstat(descriptor)
+            _check(path, there, most)
+            data = file.read(there.st_size + 1) or b""
+            if len(data) > there.st_size:  # it grows while it is read
+                data += file.read(most) or b""
+            return data
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise FileHeld(Location(path.name)) from error
+
+
+def tried(
+    path: Path, most: int = limits.MOST_FILE_BYTES
+) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """Read a file, with what keeps it from being read as a value; a missing one is None alone."""
+    try:
+        return read(path, most), ()
+    except InputFaults as faults:
+        return None, faults.problems
+    except FileHeld as held:
+        return None, (held.problem,)
+
+
+_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+def _check(path: Path, there: os.stat_result, most: int) -> None:
+    """Raise `InputFaults` for what is there where it is not to be read."""
+    where = Location(path.name)
+    if stat.S_ISDIR(there.st_mode):
+        raise InputFaults([Problem("folder-for-file", where)])
+    if not stat.S_ISREG(there.st_mode):
+        raise InputFaults([Problem("not-a-file", where)])
+    if there.st_size > most:
+        raise InputFaults([Problem("file-too-large", where, {"limit": most // limits.MB})])
 
 
 def digest(data: bytes) -> str:
@@ -116,19 +156,24 @@ def listed(
 ) -> tuple[list[Path], list[Problem]]:
     """Files of `folder` with one of `suffixes`, by name, and what was passed over.
 
-    Files that Windows, Office and cloud drives leave behind are passed over and reported;
-    other kinds of file are a person's own business. Among files `from_others` a second one
-    of the same name, as ``svar (1).docx``, is somebody else's and not a copy.
+    Files that Windows, Office and cloud drives leave behind are passed over and reported,
+    and so is what is no file; other kinds of file are a person's own business. Among files
+    `from_others` a second one of the same name, as ``svar (1).docx``, is somebody else's and
+    not a copy, and a folder is one of theirs.
     """
     paths: list[Path] = []
     problems: list[Problem] = []
     for path in _entries(folder):
         name = unicodedata.normalize("NFC", path.name)
         if is_left_behind(name):
-            if name.startswith("~$"):
+            if name.startswith("~$") and path.is_file():
                 problems.append(Problem("office-lock-file", Location(name)))
             continue
-        if path.suffix.casefold() not in suffixes:
+        if path.suffix.casefold() not in suffixes or (from_others and path.is_dir()):
+            continue
+        if not path.is_file():
+            code = "folder-for-file" if path.is_dir() else "not-a-file"
+            problems.append(Problem(code, Location(name)))
             continue
         seconds = _SECOND.sub("", path.stem) if from_others else path.stem
         if _CONFLICT.search(seconds):
@@ -138,8 +183,8 @@ def listed(
     return paths, problems
 
 
-def _entries(folder: Path) -> Iterator[Path]:
+def _entries(folder: Path) -> list[Path]:
     try:
-        yield from sorted((p for p in folder.iterdir() if p.is_file()), key=lambda p: p.name)
+        return sorted(folder.iterdir(), key=lambda path: path.name)
     except (FileNotFoundError, NotADirectoryError):
-        return
+        return []

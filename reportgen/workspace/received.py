@@ -292,7 +292,7 @@ def expanded(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
             found.append(path)
             continue
         for inner in (path, *sorted(p for p in path.rglob("*") if p.is_dir())):
-            suffixes = {p.suffix.casefold() for p in inner.iterdir() if p.is_file()}
+            suffixes = {p.suffix.casefold() for p in inner.iterdir() if not p.is_dir()}
             listed, passed_over = files.listed(inner, *suffixes, from_others=True)
             found += listed
             problems += passed_over

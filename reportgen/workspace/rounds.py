@@ -194,8 +194,8 @@ def sent_version(found: Round) -> tuple[Record, bytes]:
     base = found.sent / BASE
     where = Location(f"hoering/{found.number}/{SENT}/{BASE}/{found.version}.json")
     try:
-        record = Record.from_json((base / f"{found.version}.json").read_bytes())
-    except (OSError, ValueError):
+        record = Record.from_json(files.read(base / f"{found.version}.json") or b"")
+    except ValueError:
         raise InputFaults([Problem("round-damaged", where)]) from None
     data = files.read(base / f"{found.version}.docx")
     if data is None or files.digest(data) != record.sha256:

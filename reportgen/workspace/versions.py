@@ -124,8 +124,11 @@ def blocks_of(record: Record) -> tuple[BaseBlock, ...]:
 
 
 def _read(path: Path) -> Record | None:
+    data, _ = files.tried(path)
+    if data is None:
+        return None
     try:
-        return Record.from_json(path.read_bytes())
+        return Record.from_json(data)
     except ValueError:
         return None  # a damaged record is as good as none: its number still counts
 
@@ -149,7 +152,7 @@ def unrecorded(year: Year, last: Record | None) -> str | None:
 
 
 def _archived(year: Year) -> Sequence[str]:
-    inventory = files.read(year.archived / "inventory.json")
+    inventory, _ = files.tried(year.archived / "inventory.json")
     if inventory is None:
         return ()
     return re.findall(r"[^/\"]+_v\d{2,}_[^/\"]+\.docx", inventory.decode(errors="replace"))

@@ -7,9 +7,9 @@ import zipfile
 
 import pytest
 
-from reportgen.opc import container
 from reportgen.opc.package import BadPackage, Package, Relationships
 from reportgen.opc.xml import parse
+from reportgen.problems import limits
 
 TYPES = (
     b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -84,9 +84,9 @@ def test_a_part_that_is_encrypted_or_packed_in_an_unknown_way_is_refused() -> No
 
 
 def test_a_zip_bomb_is_refused_however_small_it_says_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(container, "MOST_BYTES", 1_000_000)
+    monkeypatch.setattr(limits, "MOST_PACKAGE_BYTES", 1_000_000)
     assert code_for(zipped(**{"word/media/a.bin": bytes(2_000_000)})) == "word-too-large"
-    monkeypatch.setattr(container, "MOST_ENTRIES", 5)
+    monkeypatch.setattr(limits, "MOST_PACKAGE_PARTS", 5)
     many = {f"word/{n}.xml": b"x" for n in range(9)}
     assert code_for(zipped(**many)) == "word-too-large"
 

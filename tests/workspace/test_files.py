@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 from pathlib import Path
 
 import pytest
 
+from reportgen.problems import InputFaults
 from reportgen.workspace import files
 from reportgen.workspace.files import FileHeld, NoRoom
 
@@ -53,15 +55,53 @@ def test_bytes_are_on_the_disk_before_the_name_points_to_them(
     assert steps == ["sync", "replace"]
 
 
-def test_a_file_that_is_not_there_is_none_and_one_that_cannot_be_read_is_refused(
-    tmp_path: Path,
-) -> None:
+def test_a_file_that_is_not_there_is_none(tmp_path: Path) -> None:
     (tmp_path / "fil").write_bytes(b"x")
     assert files.read(tmp_path / "fil") == b"x"
     assert files.read(tmp_path / "mangler") is None
     assert files.read(tmp_path / "fil" / "under") is None
+
+
+@pytest.mark.parametrize("what", ["folder", "pipe", "device", "socket"])
+def test_what_is_no_ordinary_file_is_told_and_never_waited_for(tmp_path: Path, what: str) -> None:
+    path = tmp_path / "tekster.md"
+    with socket.socket(socket.AF_UNIX) as bound:
+        match what:
+            case "folder":
+                path.mkdir()
+            case "pipe":
+                os.mkfifo(path)
+            case "device":
+                path = Path(os.devnull)
+            case _:
+                bound.bind(str(path))
+        data, problems = files.tried(path)
+    assert data is None
+    assert [problem.code for problem in problems] == [
+        "folder-for-file" if what == "folder" else "not-a-file"
+    ]
+    with pytest.raises(InputFaults):
+        files.read(path)
+
+
+def test_a_file_larger_than_asked_for_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "fil"
+    path.write_bytes(b"x" * 2_000_001)
+    assert files.read(path, 2_000_001) is not None
+    (problem,) = files.tried(path, 2_000_000)[1]
+    assert (problem.code, problem.values) == ("file-too-large", {"limit": 2})
+
+
+def test_a_file_that_is_held_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "fil").write_bytes(b"x")
+
+    def held(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "open", held)
     with pytest.raises(FileHeld):
-        files.read(tmp_path)
+        files.read(tmp_path / "fil")
+    assert [problem.code for problem in files.tried(tmp_path / "fil")[1]] == ["file-held"]
 
 
 def test_a_digest_is_that_of_sha256() -> None:
@@ -97,8 +137,10 @@ def test_files_are_listed_by_name_and_the_reports_tell_what_was_passed_over(
         ("conflict-copy", "a (1).yaml"),
         ("conflict-copy", "b (Jens' conflicted copy).yaml"),
         ("conflict-copy", "b - kopi.yaml"),
+        ("folder-for-file", "mappe.yaml"),
         ("office-lock-file", "~$a.yaml"),
     ]
+    assert not files.listed(tmp_path / "mappe.yaml", ".yaml", from_others=True)[1]
 
 
 def test_among_files_from_others_a_second_one_of_a_name_is_another_persons(tmp_path: Path) -> None:

@@ -147,8 +147,9 @@ def decisions_in(
 def _there(paths: Sequence[Path], problems: list[Problem]) -> Iterator[tuple[Path, bytes]]:
     """Each file with what is in it; those that are missing become problems."""
     for path in paths:
-        data = files.read(path)
+        data, faults = files.tried(path)
         if data is None:
-            problems.append(Problem("file-missing", Location(path.name), {"path": str(path)}))
+            missing = Problem("file-missing", Location(path.name), {"path": str(path)})
+            problems += faults or (missing,)
         else:
             yield path, data

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from reportgen.app.hearing.attributing import Attributing, Attribution, party_named
 from reportgen.app.year import YearInputs
 from reportgen.hearing.naming import other_year
-from reportgen.problems import Location, Problem
+from reportgen.problems import Location, Problem, limits
 from reportgen.sources.mail import SUFFIXES, Attachment, Automatic, Mail, read_mail, says_nothing
 from reportgen.word.read.returned import Reader
 from reportgen.workspace import files
@@ -28,9 +28,6 @@ from reportgen.workspace.received import (
     read_receipts,
 )
 from reportgen.workspace.rounds import Round, own_names, sent_version
-
-_DEEPEST = 5
-"""Mails inside one another that are opened; people forward, but not further than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +60,11 @@ class Taking:
 
     def file(self, path: Path) -> None:
         """Take in one file: a mail with what hangs on it, or anything else."""
-        data = files.read(path)
+        data, problems = files.tried(path)
         name = legible(path.name)
         if data is None:
-            self.problems.append(Problem("file-missing", Location(name), {"path": str(path)}))
+            missing = Problem("file-missing", Location(name), {"path": str(path)})
+            self.problems += problems or (missing,)
         else:
             self._take(name, data, ())
 
@@ -79,7 +77,7 @@ class Taking:
 
     def _mail(self, name: str, data: bytes, within: Sequence[_Cover]) -> None:
         mail: Mail | None = None
-        if len(within) < _DEEPEST:
+        if len(within) < limits.DEEPEST_MAIL:
             mail, problems = read_mail(data, name)
             self.problems += problems
         sender = self._known_sender(mail.sender if mail else "", within)

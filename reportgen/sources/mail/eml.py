@@ -14,12 +14,13 @@ from email.policy import SMTP, default
 from email.utils import parseaddr, parsedate_to_datetime
 from mimetypes import guess_extension
 
+from reportgen.problems import limits
 from reportgen.report.ledger import Item, Ledger
 from reportgen.sources.mail.automatic import MARKS, Automatic, automatic
 from reportgen.sources.mail.body import CUT, OTHER, Body, read_forms
 from reportgen.sources.mail.calendar import written_in
 from reportgen.sources.mail.html import html_text
-from reportgen.sources.mail.model import MOST_ATTACHMENTS, Attachment, Mail, UnreadableError
+from reportgen.sources.mail.model import Attachment, Mail, UnreadableError
 
 _HEADERS = ("From", "Date", "Subject", "To", "Received", "Content-Type", "MIME-Version")
 _AS_IT_STANDS = SMTP.clone(refold_source="none")
@@ -66,7 +67,7 @@ class _Reading:
         noted = [written_in(_text(leaf)) for leaf in leaves if _is_calendar(leaf)]
         body = read_forms(plain, rich, subject, noted if kind is Automatic.CALENDAR else None)
         attached = list(self._attached(leaves, kind))
-        if len(attached) > MOST_ATTACHMENTS:
+        if len(attached) > limits.MOST_ATTACHMENTS:
             raise UnreadableError
         read = [leaf for f in forms for leaf in (f.rich if body.is_rich else f.plain)]
         self._account_for_texts([leaf for leaf in leaves if _is_text(leaf)], read, body)

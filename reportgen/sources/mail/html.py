@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reportgen.sources.mail.model import LONGEST_TEXT
+from reportgen.problems import limits
 from reportgen.sources.mail.struck import as_struck, without_marks
 
 PICTURE = "[billede]"
@@ -39,7 +39,7 @@ def html_text(html: str) -> str:
 
     seen = _SeenText(_struck_classes(html))
     parser = etree.HTMLParser(target=seen, encoding="utf-8", no_network=True, recover=True)
-    markup = _without_open_comment(without_marks(html[: 10 * LONGEST_TEXT]))
+    markup = _without_open_comment(without_marks(html[: limits.LONGEST_MAIL_HTML]))
     parser.feed(markup.encode("utf-8", "replace"))
     parser.close()
     return "\n".join(line.strip(" ") for line in "".join(seen.parts).split("\n"))

@@ -8,10 +8,6 @@ from reportgen.report.ledger import Ledger
 from reportgen.sources.mail.automatic import Automatic
 
 SUFFIXES = frozenset({".eml", ".msg"})
-MOST_ATTACHMENTS = 200
-"""Files on one mail; no person sends more."""
-LONGEST_TEXT = 200_000
-"""Characters of a mail's text that are read."""
 
 
 class UnreadableError(ValueError):

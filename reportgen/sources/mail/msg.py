@@ -22,13 +22,14 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
+from reportgen.problems import limits
 from reportgen.report.ledger import Item, Ledger
 from reportgen.sources.mail import rtf
 from reportgen.sources.mail.automatic import Automatic, automatic
 from reportgen.sources.mail.body import CUT, OTHER, Body, read_forms
 from reportgen.sources.mail.eml import header, iso_date, read_eml, write_eml
 from reportgen.sources.mail.html import html_text
-from reportgen.sources.mail.model import MOST_ATTACHMENTS, Attachment, Mail, UnreadableError
+from reportgen.sources.mail.model import Attachment, Mail, UnreadableError
 
 _DEEPEST = 8
 """Mails inside one another that are unfolded at once; each becomes a file of its own."""
@@ -185,7 +186,7 @@ class _OutlookMessage:
         found: list[Attachment] = []
         in_text: list[str] = []
         attached = self._storage.attachments()
-        if len(attached) > MOST_ATTACHMENTS:
+        if len(attached) > limits.MOST_ATTACHMENTS:
             raise UnreadableError
         for number, storage in enumerate(attached, 1):
             method = storage.number(_METHOD)

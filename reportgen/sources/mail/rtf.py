@@ -14,8 +14,9 @@ import re
 import struct
 from dataclasses import dataclass, field, replace
 
+from reportgen.problems import limits
 from reportgen.sources.mail.html import html_text
-from reportgen.sources.mail.model import LONGEST_TEXT, UnreadableError
+from reportgen.sources.mail.model import UnreadableError
 from reportgen.sources.mail.struck import as_struck
 
 _COMPRESSED, _UNCOMPRESSED = b"LZFu", b"MELA"
@@ -27,7 +28,6 @@ _DICTIONARY = (
 )
 """What the window holds before the first byte (MS-OXRTFCP, 2.1.2.1)."""
 _WINDOW = 4096
-_MOST = 100 * LONGEST_TEXT
 
 
 def decompress(data: bytes) -> bytes:
@@ -51,7 +51,7 @@ def _inflated(data: bytes) -> bytes:
     window = bytearray(_DICTIONARY.ljust(_WINDOW, b"\0"))
     output = bytearray()
     place = 0
-    while place < len(data) and len(output) < _MOST:
+    while place < len(data) and len(output) < limits.MOST_MAIL_RTF_BYTES:
         control = data[place]
         place += 1
         for bit in range(8):
@@ -192,7 +192,7 @@ class _RtfReader:
 
 def rtf_text(rtf: bytes) -> str:
     """The words of an RTF mail, a line for each paragraph; struck ones with their marks."""
-    text = rtf[:_MOST].decode("latin-1")
+    text = rtf[: limits.MOST_MAIL_RTF_BYTES].decode("latin-1")
     head = text[:2000]
     page = re.search(r"\\ansicpg(\d+)", head)
     from_html = r"\fromhtml" in head

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportgen.problems import limits
 from reportgen.sources.mail import struck
 from reportgen.sources.mail.html import PICTURE
-from reportgen.sources.mail.model import LONGEST_TEXT
 from reportgen.sources.mail.own_words import CLOSING, said_in
 from reportgen.sources.text_file import unified
 
@@ -49,8 +49,8 @@ def mail_text(text: str, subject: str) -> MailText:
     A line quoted with ``>`` is left out wherever it stands, since some answer below it. A mail
     that is sent on is read with what it sends on; so is one that refers to what stands below.
     """
-    is_cut = len(text) > LONGEST_TEXT
-    text = unified(text[:LONGEST_TEXT]).replace("\xa0", " ").replace("\u200b", "")
+    is_cut = len(text) > limits.LONGEST_MAIL_TEXT
+    text = unified(text[: limits.LONGEST_MAIL_TEXT]).replace("\xa0", " ").replace("\u200b", "")
     text = _CID.sub(PICTURE, struck.shown(text))
     lines = [line.rstrip() for line in text.split("\n")]
     if _FORWARDED.match(subject):

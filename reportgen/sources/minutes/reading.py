@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reportgen.opc.container import OLE_MAGIC
+from reportgen.problems import limits
 from reportgen.report.outline import OutlineReading
 from reportgen.sources.minutes.text import pdf, plain_text
 
-MOST_BYTES = 100 * 1024 * 1024
 _RTF = b"{\\rtf"
 
 ReadWord = Callable[[bytes, str], OutlineReading]
@@ -22,8 +22,9 @@ def read_minutes(data: bytes, file: str, word: ReadWord) -> OutlineReading:
     """
     if not data.strip():
         return OutlineReading.refused("minutes-empty", file)
-    if len(data) > MOST_BYTES:
-        return OutlineReading.refused("minutes-too-large", file, limit=MOST_BYTES // (1024 * 1024))
+    if len(data) > limits.MOST_MINUTES_BYTES:
+        limit = limits.MOST_MINUTES_BYTES // limits.MB
+        return OutlineReading.refused("minutes-too-large", file, limit=limit)
     head = data[:1024].lstrip()
     if data.startswith(OLE_MAGIC):
         return OutlineReading.refused("minutes-old-word", file)

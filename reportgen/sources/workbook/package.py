@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from types import MappingProxyType
 
 from reportgen.opc.container import (
-    MOST_BYTES,
-    MOST_ENTRIES,
     OLE_MAGIC,
     RefusalReason,
     Refused,
@@ -20,6 +18,7 @@ from reportgen.opc.container import (
 )
 from reportgen.opc.package import Relationships, rels_name, resolve
 from reportgen.opc.xml import Element, parse, stream_elements
+from reportgen.problems import limits
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CODES: Mapping[RefusalReason, str] = MappingProxyType(
@@ -87,8 +86,11 @@ def _refusals_as_faults() -> Iterator[None]:
         yield
     except Refused as refused:
         code = _CODES.get(refused.reason, "workbook-damaged")
-        limits = {"limit": MOST_BYTES // 1024**2, "entries": MOST_ENTRIES}
-        values = limits if refused.reason is RefusalReason.TOO_LARGE else {}
+        bounds = {
+            "limit": limits.MOST_PACKAGE_BYTES // limits.MB,
+            "entries": limits.MOST_PACKAGE_PARTS,
+        }
+        values = bounds if refused.reason is RefusalReason.TOO_LARGE else {}
         raise Unreadable(code, **values) from None
 
 

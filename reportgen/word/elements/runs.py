@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
+from reportgen.problems import limits
 from reportgen.word.elements.symbols import shown, symbol
 
 CHARACTERS: Mapping[str, str] = MappingProxyType(
@@ -76,9 +77,6 @@ FIELD_PARTS = frozenset({SIMPLE_FIELD, _CHARACTER, _INSTRUCTION})
 
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]\S*))', re.IGNORECASE)
 _HOST_ONLY = re.compile(r"([a-z][a-z0-9+.-]*://[^/?#]+)/", re.IGNORECASE)
-# No person nests fields so deep or instructs them at such length; a hostile file may.
-_DEEPEST = 16
-_LONGEST = 5_000
 
 
 class FieldResult(NamedTuple):
@@ -127,7 +125,7 @@ class Fields:
             self._open.append(_Field(element.get(qn("w:instr")) or "", pieces))
         elif tag == _INSTRUCTION:
             last = self._open[-1] if self._open else None
-            if last and last.first is None and len(last.instruction) < _LONGEST:
+            if last and last.first is None and len(last.instruction) < limits.LONGEST_INSTRUCTION:
                 last.instruction += element.text or ""
         else:
             kind = element.get(qn("w:fldCharType"))
@@ -142,9 +140,9 @@ class Fields:
     def close(self) -> FieldResult | None:
         """End the field that was begun last."""
         closed = self._open.pop() if self._open else None
-        if closed is None or closed.first is None or len(self._open) >= _DEEPEST:
+        if closed is None or closed.first is None or len(self._open) >= limits.DEEPEST_FIELD:
             return None
-        linked = _ADDRESS.match(closed.instruction[:_LONGEST])
+        linked = _ADDRESS.match(closed.instruction[: limits.LONGEST_INSTRUCTION])
         return FieldResult(closed.first, address(linked[1] or linked[2] or "") if linked else None)
 
 

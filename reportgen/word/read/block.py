@@ -19,6 +19,7 @@ from reportgen.hearing.model import (
 )
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
+from reportgen.problems import limits
 from reportgen.word.elements.identity import anchor
 from reportgen.word.elements.runs import (
     FIELD_PARTS,
@@ -54,8 +55,6 @@ from reportgen.word.read.tracked import BEGIN, CHANGED, COMMENT, END, NOTE, WORD
 _P, _P_PR, _R_PR, _ID = qn("w:p"), qn("w:pPr"), qn("w:rPr"), qn("w:id")
 _R, _TBL, _TR, _TC = qn("w:r"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT = frozenset(TEXTUAL)
-_MOST_COLUMNS = 999
-"""More than Word takes; what spans more is no table that anybody wrote."""
 LINK = qn("w:hyperlink")
 # What stands in for a drawing says it a second time.
 _PASSED = frozenset({qn("mc:Fallback"), qn("w:sdtPr"), qn("w:tblPr")})
@@ -324,4 +323,4 @@ class _BlockReader:
 def _span(cell: Element) -> int:
     """How many columns of the grid a cell takes; one where the file says nothing credible."""
     span = whole_number(value(cell, "w:tcPr/w:gridSpan"), 1)
-    return span if span <= _MOST_COLUMNS else 1
+    return span if span <= limits.MOST_SPANNED_COLUMNS else 1

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import BadPackage, Package
 from reportgen.opc.xml import Element
+from reportgen.problems import limits
 from reportgen.report.outline import (
     Cell,
     Doubt,
@@ -37,7 +38,6 @@ _P, _TBL, _R, _R_PR = qn("w:p"), qn("w:tbl"), qn("w:r"), qn("w:rPr")
 _PROPERTIES = frozenset(map(qn, ("w:pPr", "w:sectPr", "w:sdtPr", "w:sdtEndPr")))
 _TRANSPARENT = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml")))
 _ALTERNATIVES = qn("mc:AlternateContent")
-_MOST_COLUMNS = 63
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _FIELD = re.compile(r'HYPERLINK\s+(?:\\\w\s+)*"?([^"\s]+)"?', re.IGNORECASE)
 _HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
@@ -222,7 +222,9 @@ class _MinutesReader:
     def _cell(self, element: Element) -> list[Cell]:
         """A cell; one that spans columns is followed by the empty cells it stands for."""
         merge = element.find(qn("w:tcPr/w:vMerge"))
-        span = min(whole_number(value(element, "w:tcPr/w:gridSpan"), 1), _MOST_COLUMNS)
+        span = min(
+            whole_number(value(element, "w:tcPr/w:gridSpan"), 1), limits.MOST_SPANNED_COLUMNS
+        )
         empty: list[Cell] = [()] * (span - 1)
         if merge is not None and merge.get(VAL) in {None, "continue"}:
             return [(), *empty]

@@ -10,6 +10,7 @@ from reportgen.hearing.model import DocumentObject, Fact, FactKind, ObjectKind
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element, parse
+from reportgen.problems import limits
 from reportgen.word.elements.runs import composed
 from reportgen.word.read.objects import RawObject
 
@@ -18,8 +19,6 @@ _VALUES = (qn("c:val"), qn("c:yVal"), qn("c:bubbleSize"))
 _CATEGORIES = (qn("c:cat"), qn("c:xVal"))
 _TITLE, _TEXT, _CHART = qn("c:title"), qn("a:t"), qn("c:chart")
 _AXES = tuple(qn(f"c:{name}Ax") for name in ("cat", "val", "date", "ser"))
-_MOST_POINTS = 5_000
-"""Plotted values beyond which only the digest of a chart is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,11 @@ def _chart_facts(data: bytes) -> Iterator[Fact]:
         root = parse(data)
     except ValueError:
         root = None
-    if root is None or root.find(_CHART) is None or len(list(root.iter(_POINT))) > _MOST_POINTS:
+    if (
+        root is None
+        or root.find(_CHART) is None
+        or len(list(root.iter(_POINT))) > limits.MOST_PLOTTED_VALUES
+    ):
         yield Fact(FactKind.CONTENT, digest_of(data))
         return
     plots = dict.fromkeys(series.getparent() for series in root.iter(_SERIES))

@@ -16,7 +16,7 @@ from functools import cache
 from reportgen.hearing.model import Author, BaseDocument, DeletedParagraph, Para, Returned
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import BadPackage, Package, Relationship, Relationships, rels_name
-from reportgen.problems import Location, Problem, shortened
+from reportgen.problems import Location, Problem, limits, shortened
 from reportgen.word.elements.identity import (
     Identity,
     SentCopy,
@@ -30,8 +30,6 @@ from reportgen.word.read.object_parts import ForeignText, ObjectParts
 from reportgen.word.read.outside_body import foreign_texts, read_objects, struck_outside
 from reportgen.word.read.tracked import Changes
 
-MOST_XML = 48 * 1024 * 1024
-"""Bytes of one part that is XML; a report of 200 pages with every word tracked is a tenth of it."""
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = tuple(
     (f"http://purl.oclc.org/ooxml/{strict}".encode(), NAMESPACES[prefix].encode())
@@ -215,7 +213,7 @@ def _damaged(part: str, file: str) -> BadPackage:
 def _bound(package: Package, file: str) -> None:
     """Refuse XML that would take the memory of this computer to read."""
     for name, content in package.parts.items():
-        if len(content) > MOST_XML and name.endswith((".xml", ".rels")):
+        if len(content) > limits.MOST_XML_BYTES and name.endswith((".xml", ".rels")):
             raise BadPackage(Problem("word-too-large", Location(file)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -20,6 +21,27 @@ def disk_full(desk: Desk) -> None:
     """Nothing more can be written."""
     full = OSError(errno.ENOSPC, "No space left on device")
     desk.enter_context(mock.patch("os.fsync", side_effect=full))
+
+
+@builder
+def held(desk: Desk, file: str) -> None:
+    """Another program lets nobody else open a file."""
+    path, opened = desk.path(file), os.open
+
+    def refused(name: Any, *arguments: Any, **options: Any) -> int:
+        if name == path:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(name, *arguments, **options)
+
+    desk.enter_context(mock.patch("os.open", refused))
+
+
+@builder
+def pipe(desk: Desk, file: str) -> None:
+    """A named pipe in place of a file; whoever opens it waits for another program."""
+    path = desk.path(file)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
 
 
 @builder

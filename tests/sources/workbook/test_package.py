@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.opc import container
+from reportgen.problems import limits
 from reportgen.problems.catalog import entry
 from reportgen.report.inputs import Workbook
 from reportgen.sources.workbook.create import create_workbook
@@ -104,14 +104,14 @@ def test_a_binary_workbook_is_told_to_be_saved_as_xlsx() -> None:
 def test_a_zip_bomb_is_refused_before_anything_is_unpacked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(container, "MOST_BYTES", 1024**2)
+    monkeypatch.setattr(limits, "MOST_PACKAGE_BYTES", 1024**2)
     bomb = repacked(lambda parts: parts.update({"xl/bomb.xml": b"0" * 1024**2}))
     assert len(bomb) < 50_000
     assert codes(bomb) == ["workbook-too-large"]
 
 
 def test_too_many_entries_are_refused() -> None:
-    names = (f"{number}" for number in range(container.MOST_ENTRIES + 1))
+    names = (f"{number}" for number in range(limits.MOST_PACKAGE_PARTS + 1))
     assert codes(zipped(*names)) == ["workbook-too-large"]
 
 

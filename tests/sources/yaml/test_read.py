@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.sources.text_file import MOST_BYTES
+from reportgen.problems import limits
 from reportgen.sources.yaml.read import read_yaml
 
 
@@ -204,7 +204,7 @@ def test_references_that_would_grow_without_end_are_not_followed() -> None:
 
 
 def test_a_file_that_can_be_no_minutes_is_refused_by_its_size() -> None:
-    assert faults(b"a: x\n" * (MOST_BYTES // 4)) == [("file-too-large", 0, 0)]
+    assert faults(b"a: x\n" * (limits.MOST_TEXT_BYTES // 4)) == [("file-too-large", 0, 0)]
 
 
 @given(st.binary(max_size=200))

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from reportgen.problems import limits
 from reportgen.report.outline import (
     Doubt,
     MinutesOutline,
@@ -46,8 +47,6 @@ Rectangle = tuple[float, float, float, float]
 """Left, top, right, bottom, in points from the page's upper left corner."""
 PdfPart = PdfLine | PdfTable
 
-MOST_PAGES = 300
-MOST_CHARACTERS = 3_000_000
 ACROSS_THE_PAGE = "tekst på tværs af siden"
 _LEAST_LETTERS = 12
 _MARGIN = 0.12
@@ -64,8 +63,10 @@ def read(data: bytes, file: str) -> OutlineReading:
 
     try:
         with _quiet(), pdfplumber.open(io.BytesIO(data)) as document:
-            if len(document.pages) > MOST_PAGES:
-                return OutlineReading.refused("minutes-too-large", file, limit=MOST_PAGES)
+            if len(document.pages) > limits.MOST_PDF_PAGES:
+                return OutlineReading.refused(
+                    "minutes-too-large", file, limit=limits.MOST_PDF_PAGES
+                )
             return _read_pages(document.pages, file)
     except Exception as error:
         causes = {type(error), *(type(cause) for cause in error.args), type(error.__cause__)}
@@ -109,8 +110,8 @@ def _read_pages(pages: Sequence[Page], file: str) -> OutlineReading:
         return OutlineReading.refused("minutes-scanned", file)
     if source.count(UNKNOWN_GLYPH) > 0.3 * letters:
         return OutlineReading.refused("minutes-unreadable-font", file)
-    if len(source) > MOST_CHARACTERS:
-        return OutlineReading.refused("minutes-too-large", file, limit=MOST_PAGES)
+    if len(source) > limits.MOST_PDF_CHARACTERS:
+        return OutlineReading.refused("minutes-too-large", file, limit=limits.MOST_PDF_PAGES)
     headers = _headers_and_footers(parts, len(pages))
     parts = [part for part in parts if id(part) not in headers]
     omissions += headers.values()

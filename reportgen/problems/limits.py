@@ -1,0 +1,70 @@
+"""How much of anything is read: every reader takes its bound from here.
+
+All are sizes, never times, and are held before the thing is parsed or decoded, so that a
+hostile file costs no more than an honest one. Each is chosen so that what people make passes
+(a report of 100 pages, 1 MB of text, a workbook of 10,000 rows) and so that the whole program
+stays within 300 MB of memory. What is larger is set aside or refused with its reason.
+"""
+
+from __future__ import annotations
+
+MB = 1_000_000
+"""Bytes, as programs that show files count them."""
+
+
+# Files, of whatever kind.
+
+MOST_FILE_BYTES = 100 * MB
+"""Bytes of one file on the disk; a report full of photographs takes a tenth."""
+
+
+# Office packages: Word files and workbooks.
+
+MOST_PACKAGE_BYTES = 512 * 1024 * 1024
+"""Bytes that all parts of a package together may unpack to."""
+MOST_PACKAGE_PARTS = 10_000
+"""Parts of a package; a report with a picture on every page has some hundreds."""
+MOST_XML_BYTES = 48 * 1024 * 1024
+"""Bytes of one part that is XML."""
+MOST_PLOTTED_VALUES = 5_000
+"""Plotted values beyond which only the digest of a chart is compared."""
+MOST_SPANNED_COLUMNS = 63
+"""Columns of a Word table that one cell may span; Word itself takes no more."""
+DEEPEST_FIELD = 16
+"""Fields within one another; nobody nests them further."""
+LONGEST_INSTRUCTION = 5_000
+"""Characters of a field's instruction; the longest addresses are under half."""
+
+
+# Text: prose, meetings, decisions, and what other files carry along.
+
+MOST_TEXT_BYTES = 5 * MB
+"""Bytes of a text file; a year of minutes is well under a tenth."""
+MOST_CARRIED_TEXT_BYTES = 100_000
+"""Bytes of a part in another format (a web page, a mail) that are read; a person reads all of
+it in one cell."""
+
+
+# Minutes.
+
+MOST_MINUTES_BYTES = 100 * 1024 * 1024
+"""Bytes of a file of minutes."""
+MOST_PDF_PAGES = 300
+"""Pages of a PDF; minutes have some ten."""
+MOST_PDF_CHARACTERS = 3 * MB
+"""Characters on all pages of a PDF; a full page has some 3,000."""
+
+
+# Mails.
+
+MOST_ATTACHMENTS = 200
+"""Files on one mail; no person sends more."""
+LONGEST_MAIL_TEXT = 200_000
+"""Characters of a mail's text that are read."""
+LONGEST_MAIL_HTML = 10 * LONGEST_MAIL_TEXT
+"""Characters of a mail's HTML that are read; a mail program writes some ten for each that is
+seen."""
+MOST_MAIL_RTF_BYTES = 100 * LONGEST_MAIL_TEXT
+"""Bytes that the RTF of an Outlook mail may unpack to."""
+DEEPEST_MAIL = 5
+"""Mails inside one another that are opened; people forward, but not further than this."""
