@@ -12,8 +12,8 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.language import speak, tr
 from reportgen.cli.main import COMMANDS, program
+from reportgen.language.translation import speak, tr
 from reportgen.problems.catalog import GROUPS, group_entries
 
 DOCS = Path(__file__).parent.parent / "docs"

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.cli.command import Result, Settings, make_command
-from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import CommandGroup, argument, option, report_year
+from reportgen.language.translation import N_, ntr, tr
 from reportgen.problems import has_errors
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def verify(settings: Settings, *, path: Path | None) -> Result:
     """Check the archive, or the object or archive at PATH."""
     from reportgen.app.archiving import store
     from reportgen.archive.validate import validate
-    from reportgen.cli.messages import message, place
+    from reportgen.language.words import message, place
 
     problems = tuple(validate(path) if path else store(settings.workspace()).verify())
     failed = has_errors(problems)
@@ -239,7 +239,7 @@ def _show_change(change: dict[str, Any]) -> None:
     stays = f"  {change['after'].splitlines()[0]}" if change["kind"] == "same" else ""
     click.secho(f"{tr(word)}  {place}{stays}", fg=colour, bold=True)
     if change["kind"] == "replace":
-        from reportgen.cli.messages import marked_words
+        from reportgen.language.words import marked_words
 
         click.echo("  " + marked_words(change["before"], change["after"], "  "))
     elif change["kind"] != "same":

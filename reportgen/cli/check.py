@@ -8,9 +8,9 @@ import click
 
 from reportgen.cli.choose import on_year
 from reportgen.cli.command import Result, Settings, make_command
-from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import CommandGroup, argument, option
+from reportgen.language.translation import N_, ntr, tr
 from reportgen.problems import has_errors
 from reportgen.workspace.places import Year
 
@@ -21,7 +21,8 @@ from reportgen.workspace.places import Year
 def check_command(chosen: Year, *, fix: bool) -> Result:
     """Read everything; write nothing but what --fix says."""
     from reportgen.app.check import check
-    from reportgen.cli.messages import pending_as_json, show_pending, show_ways_to_word
+    from reportgen.cli.messages import show_pending, show_ways_to_word
+    from reportgen.language.words import pending_as_json
 
     if fix:
         from reportgen.workspace.lock import held

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from reportgen.cli.command import Result, Settings
-from reportgen.cli.language import N_, tr
 from reportgen.cli.parameters import option, report_year
+from reportgen.language.translation import N_, tr
 from reportgen.workspace.places import Workspace, Year, composed
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from reportgen.cli.language import tr
 from reportgen.cli.parameters import Command
+from reportgen.language.translation import tr
 from reportgen.problems import InputFaults, Problem, Refusal
 
 
@@ -114,25 +114,15 @@ def _guarded(
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except Exception as error:
-        return Result(problems=(_bug(error),), exit_code=1)
+        from reportgen.workspace.fault_report import program_fault
 
-
-def _bug(error: Exception) -> Problem:
-    """A fault in the program itself: the trace goes into a file, not at the user."""
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="reportgen-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as stream:
-        traceback.print_exception(error, file=stream)
-    values = {"error": f"{type(error).__name__}: {error}", "file": stream.name}
-    return Problem("program-fault", values=values)
+        return Result(problems=(program_fault(error),), exit_code=1)
 
 
 def show_result(result: Result, settings: Settings, keys: Mapping[str, Any]) -> None:
     """Print a result as JSON, or its problems and then the result itself for a person."""
-    from reportgen.cli.messages import as_json, show_problems
+    from reportgen.cli.messages import show_problems
+    from reportgen.language.words import as_json
 
     failed = result.exit_code != 0
     if settings.as_json:

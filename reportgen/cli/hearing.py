@@ -12,10 +12,10 @@ import click
 
 from reportgen.cli.choose import writing_year
 from reportgen.cli.command import Result, make_command
-from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
-from reportgen.cli.messages import hint, in_danish, message
 from reportgen.cli.parameters import CommandGroup, argument, day_option, option
+from reportgen.language.translation import N_, ntr, tr
+from reportgen.language.words import hint, in_danish, message
 from reportgen.report.dates import danish_date
 from reportgen.workspace.places import Year
 

@@ -12,10 +12,10 @@ import click
 
 from reportgen.cli.choose import chosen_network, year_options
 from reportgen.cli.command import Result, Settings, make_command
-from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import argument, option, report_year
 from reportgen.cli.questions import answer_to, can_ask, is_yes
+from reportgen.language.translation import N_, ntr, tr
 from reportgen.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def import_command(
 ) -> Result:
     """Read minutes into the meetings' files."""
     from reportgen.app.importing import Imported, import_minutes
-    from reportgen.cli.messages import marked_words, message
+    from reportgen.language.words import marked_words, message
     from reportgen.workspace.lock import held
 
     workspace = settings.workspace()

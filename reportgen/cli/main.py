@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from reportgen.cli.command import Settings, utf8_console
-from reportgen.cli.language import LANGUAGES, N_, choose, speak, tr
 from reportgen.cli.parameters import CommandGroup, Option
+from reportgen.language.translation import LANGUAGES, N_, choose, speak, tr
 
 COMMANDS = {
     "new": N_("Lay out a new year, carrying over from the last."),

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from reportgen.cli.language import N_, tr, translated
+from reportgen.language.translation import N_, ntr, tr, translated
 
 
 class TranslatedHelp(click.Command):
@@ -147,3 +147,53 @@ def argument(name: str, word: str, **rest: Any) -> Callable[[Any], Any]:
 def day_option(name: str, **rest: Any) -> Callable[[Any], Any]:
     """An option that is a date."""
     return option(name, type=day, metavar="DD-MM-YYYY", **rest)
+
+
+CLICK_WORDS = (
+    N_("YYYY-MM-DD"),
+    N_("Usage:"),
+    N_("Options"),
+    N_("Commands"),
+    N_("Positional arguments"),
+    N_("Show this message and exit."),
+    N_("Error: {message}"),
+    N_("Try '{command} {option}' for help."),
+    N_("Missing command."),
+    N_("Missing argument"),
+    N_("Missing option"),
+    N_("No such option {name!r}."),
+    N_("No such command {name!r}."),
+    N_("Invalid value: {message}"),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_("{value!r} is not a valid {number_type}."),
+    N_("{name} {filename!r} does not exist."),
+    N_("{name} {filename!r} is a directory."),
+    N_("{name} {filename!r} is a file."),
+    N_("{name} {filename!r} is not readable."),
+    N_("{name} {filename!r} is not writable."),
+    N_("Option {name!r} does not take a value."),
+    N_("Choose from:\n\t{choices}"),
+    N_("unknown error"),
+    N_("Aborted!"),
+    N_("required"),
+    N_("file"),
+    N_("directory"),
+    N_("path"),
+)
+"""Click's own words that a user meets, so that they are translated with ours."""
+
+
+def _counted_click_words(count: int) -> None:
+    """Click's own words that count something, as `CLICK_WORDS`."""
+    ntr("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", count)
+    ntr(
+        "Option {name!r} requires an argument.",
+        "Option {name!r} requires {nargs} arguments.",
+        count,
+    )
+    ntr("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", count)
+    ntr(
+        "{value!r} is not {choice}.",
+        "{value!r} is not one of {choices}.",
+        count,
+    )

@@ -9,9 +9,10 @@ import click
 
 from reportgen.cli.choose import on_year
 from reportgen.cli.command import Result, make_command
-from reportgen.cli.language import command_to_type, ntr, tr
 from reportgen.cli.main import COMMANDS
+from reportgen.cli.messages import command_to_type
 from reportgen.cli.parameters import argument
+from reportgen.language.translation import ntr, tr
 from reportgen.report.dates import danish_date
 from reportgen.workspace.places import Year
 
@@ -34,7 +35,8 @@ _STATUS_KEYS: dict[str, Any] = {
 def status_command(chosen: Year) -> Result:
     """Show the year at a glance."""
     from reportgen.app.status import status
-    from reportgen.cli.messages import as_json, pending_as_json, show_pending
+    from reportgen.cli.messages import show_pending
+    from reportgen.language.words import as_json, pending_as_json
 
     now = status(chosen, dt.date.today())
     workspace = chosen.workspace
@@ -147,7 +149,7 @@ def _show_hearing(now: YearStatus) -> None:
 
 def _show_carried_over(now: YearStatus) -> None:
     """List what stands as last year's report left it, each with its place."""
-    from reportgen.cli.messages import message, place
+    from reportgen.language.words import message, place
 
     for one in now.carried_over:
         mark = click.style(tr("Carried over"), fg="cyan", bold=True)

@@ -9,9 +9,9 @@ import click
 
 from reportgen.cli.choose import on_year
 from reportgen.cli.command import Result, make_command
-from reportgen.cli.language import N_, ntr, tr
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import option
+from reportgen.language.translation import N_, ntr, tr
 from reportgen.report.dates import danish_date
 from reportgen.workspace.places import Year
 

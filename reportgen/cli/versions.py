@@ -11,9 +11,10 @@ import click
 
 from reportgen.cli.choose import writing_year
 from reportgen.cli.command import Result, make_command
-from reportgen.cli.language import N_, command_to_type, ntr, tr
 from reportgen.cli.main import COMMANDS
+from reportgen.cli.messages import command_to_type
 from reportgen.cli.parameters import argument, day_option, option
+from reportgen.language.translation import N_, ntr, tr
 from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ _GENERATE_KEYS: dict[str, Any] = {
 def generate_command(chosen: Year, *, date: dt.date | None, leave_edits: bool) -> Result:
     """Make the next version."""
     from reportgen.app.generate import generate
-    from reportgen.cli.messages import pending_as_json, show_ways_to_word
+    from reportgen.cli.messages import show_ways_to_word
+    from reportgen.language.words import pending_as_json
 
     day = date or dt.date.today()
     done = generate(chosen, day, leave_edits=leave_edits)

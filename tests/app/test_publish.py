@@ -34,8 +34,8 @@ from reportgen.app.publish import (
 from reportgen.app.status import status
 from reportgen.app.year import read_year
 from reportgen.checks.facts import finding_id
-from reportgen.cli.language import speak
 from reportgen.cli.main import program
+from reportgen.language.translation import speak
 from reportgen.opc.package import Package
 from reportgen.pdf import libreoffice as pdf_making
 from reportgen.pdf.libreoffice import PdfFailed, make_pdf

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from reportgen.cli.language import speak
 from reportgen.cli.main import COMMANDS, program
+from reportgen.language.translation import speak
 from tests.workspaces import SmallYear
 
 ROOT = Path(__file__).parent.parent.parent

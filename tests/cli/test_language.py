@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from reportgen.cli.language import choose, speak
 from reportgen.cli.main import program
+from reportgen.language.translation import choose, speak
 from tests.cli.test_commands import run
 from tests.workspaces import SmallYear
 

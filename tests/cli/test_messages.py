@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.cli.language import speak
-from reportgen.cli.messages import as_json, in_danish, message, place, show_pending, show_problems
+from reportgen.cli.messages import show_pending, show_problems
+from reportgen.language.translation import speak
+from reportgen.language.words import as_json, in_danish, message, place
 from reportgen.problems import Location, Problem
 from reportgen.report.entries import Kind
 from reportgen.report.model import Pending

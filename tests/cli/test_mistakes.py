@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from reportgen.cli.language import speak
 from reportgen.cli.main import program
+from reportgen.language.translation import speak
 from tests.cli.test_commands import run
 from tests.workspaces import SmallYear
 

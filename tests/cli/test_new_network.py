@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from reportgen.cli import questions
-from reportgen.cli.language import speak
 from reportgen.cli.main import program
+from reportgen.language.translation import speak
 from reportgen.sources.network import read_network
 from tests.cli.test_commands import answer
 from tests.cli.test_year import said

@@ -12,8 +12,8 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from reportgen.app.year import read_year
-from reportgen.cli.language import speak
 from reportgen.cli.main import program
+from reportgen.language.translation import speak
 from reportgen.report.inputs import FollowUp, PointRow, Status
 from reportgen.sources.network import read_network
 from reportgen.sources.workbook.create import create_workbook

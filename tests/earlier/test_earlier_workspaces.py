@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from docx import Document
 from openpyxl import load_workbook
 
-from reportgen.cli.language import speak
 from reportgen.cli.main import program
+from reportgen.language.translation import speak
 
 PACKED = Path(__file__).with_name("arbejdsmapper.tar.xz")
 NETWORK = "aeldre-og-sundhed"

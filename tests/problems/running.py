@@ -17,8 +17,8 @@ import openpyxl
 from click.testing import CliRunner
 
 from reportgen.cli import command, messages
-from reportgen.cli.language import speak
 from reportgen.cli.main import program
+from reportgen.language.translation import speak
 from reportgen.problems import Problem
 from tests.problems import builders
 from tests.problems.case_files import ANYTHING, Case

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from reportgen.cli.language import speak
 from reportgen.cli.main import program
+from reportgen.language.translation import speak
 from reportgen.report.inputs import Member
 from reportgen.workspace.places import Workspace, Year
 from tests.app.hearing.rounds import reworded

@@ -16,8 +16,8 @@ from docx import Document
 from icalendar import Calendar
 from openpyxl import load_workbook
 
-from reportgen.cli.language import speak
 from reportgen.cli.main import program
+from reportgen.language.translation import speak
 from reportgen.report.inputs import ReplyStatus, Status, Workbook
 from reportgen.sources.workbook.read import read_workbook
 from tests.programs import findings, needs_libreoffice, needs_validator

@@ -20,8 +20,8 @@ from reportgen.app.generate import EditsNotAbsorbed, Generated, generate
 from reportgen.app.hearing.opening import InputsPending, Opened, open_hearing
 from reportgen.app.status import status
 from reportgen.app.year import PlaceholdersLeft
-from reportgen.cli.language import speak
 from reportgen.cli.main import program
+from reportgen.language.translation import speak
 from reportgen.opc.package import Package
 from reportgen.problems import InputFaults
 from reportgen.report.inputs import Member
