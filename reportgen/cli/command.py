@@ -1,7 +1,13 @@
-"""How every command is built: one result, printed as text or as JSON, one error boundary."""
+"""How every command is built: one result, printed as text or as JSON, one error boundary.
+
+The boundary is round the work and round the printing: whatever is raised in either is told
+in words, and never as a trace.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -40,10 +46,23 @@ class Settings:
         from reportgen.workspace.places import nearest_workspace
 
         home = os.environ.get("REPORTGEN_HOME")
-        if named := self.folder or (Path(home) if home else None):
-            return named.absolute()
-        here = Path().absolute()
+        named = self.folder or (Path(home) if home else None)
+        try:
+            if named:
+                return named.absolute()
+            here = Path().absolute()
+        except OSError:
+            raise click.UsageError(tr("The folder you stand in is gone. Go to yours.")) from None
         return nearest_workspace(here) or here
+
+    def known_home(self) -> Path | None:
+        """The workspace, where there is one; to be asked when something has gone wrong."""
+        from reportgen.workspace.places import Workspace
+
+        try:
+            return Workspace.at(self.home()).root
+        except Exception:
+            return None
 
     def workspace(self) -> Any:
         """The workspace; a folder that is none was the wrong use of the command."""
@@ -88,8 +107,7 @@ def make_command(
             settings = context.find_object(Settings) or Settings()
             settings.as_json = options.pop("as_json_too", False) or settings.as_json
             result = _guarded(function, settings, options)
-            show_result(result, settings, keys)
-            context.exit(result.exit_code)
+            context.exit(print_guarded(result, settings, keys))
 
         run.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
         # People write --json last as often as first.
@@ -105,18 +123,68 @@ def _guarded(
     """Run a use case; what it raises becomes words and an exit code."""
     try:
         return function(settings, **options)
-    except InputFaults as faults:
-        return Result(problems=faults.problems, exit_code=1)
-    except Refusal as refusal:
-        return Result(problems=(refusal.problem,), exit_code=refusal.exit_code)
     except click.UsageError as error:
         raise WrongUse(error.format_message()) from None
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
-    except Exception as error:
-        from reportgen.workspace.fault_report import program_fault
+    except (Exception, KeyboardInterrupt) as error:
+        return failure(error, settings)
 
-        return Result(problems=(program_fault(error),), exit_code=1)
+
+def failure(error: BaseException, settings: Settings) -> Result:
+    """The words and the exit code of what was raised."""
+    match error:
+        case InputFaults():
+            return Result(problems=error.problems, exit_code=1)
+        case Refusal():
+            return Result(problems=(error.problem,), exit_code=error.exit_code)
+        case KeyboardInterrupt():
+            return Result(problems=(Problem("interrupted"),), exit_code=3)
+        case MemoryError():
+            return Result(problems=(Problem("memory-short"),), exit_code=3)
+    from reportgen.workspace.fault_report import program_fault
+
+    return Result(problems=(program_fault(error, settings.known_home()),), exit_code=1)
+
+
+def print_guarded(result: Result, settings: Settings, keys: Mapping[str, Any]) -> int:
+    """Print a result; what is raised meanwhile becomes words too. Returns the exit code."""
+    try:
+        show_result(result, settings, keys)
+    except OSError as error:
+        failed = _unprinted(error, result)
+        settings = Settings(settings.folder)
+    except (Exception, KeyboardInterrupt) as error:
+        failed = failure(error, settings)
+    else:
+        return result.exit_code
+    with contextlib.suppress(Exception):
+        show_result(failed, settings, keys)
+    return failed.exit_code
+
+
+_READER_GONE = frozenset({errno.EPIPE, errno.EINVAL})
+"""What the system says when nobody reads any longer; Windows says the second."""
+
+
+def _unprinted(error: OSError, result: Result) -> Result:
+    """What a run comes to whose words could not be written; the work itself is done.
+
+    Where the reader stopped listening, as ``head`` does, there is nothing to tell.
+    """
+    _drop_output()
+    if error.errno in _READER_GONE:
+        return Result(exit_code=result.exit_code)
+    problems = (*result.problems, Problem("output-not-written"))
+    return Result(problems=problems, exit_code=result.exit_code or 1)
+
+
+def _drop_output() -> None:
+    """Let what is still to be printed go nowhere, so that the interpreter's end says nothing."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def show_result(result: Result, settings: Settings, keys: Mapping[str, Any]) -> None:
@@ -140,8 +208,10 @@ def show_result(result: Result, settings: Settings, keys: Mapping[str, Any]) -> 
 
 
 def utf8_console() -> None:
-    """Let Danish letters through on a Windows console and in a pipe."""
+    r"""Let Danish letters through on a Windows console and in a pipe.
+
+    Half a character, as a file name may hold, is written as JSON writes it: ``\udcff``.
+    """
     for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure and (stream.encoding or "").casefold() not in ("utf-8", "utf8"):
-            reconfigure(encoding="utf-8", errors="replace")
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from reportgen.cli.command import Settings, utf8_console
+from reportgen.cli.command import Settings, failure, print_guarded, utf8_console
 from reportgen.cli.parameters import CommandGroup, Option
 from reportgen.language.translation import LANGUAGES, N_, choose, speak, tr
 
@@ -128,7 +129,14 @@ def program(
 
 
 def run() -> None:
-    """Run the program with what was typed."""
+    """Run the program with what was typed.
+
+    Commands have their own boundary; what goes wrong before one is reached is told here.
+    """
     utf8_console()
     speak(choose(None))
-    program()
+    try:
+        program()
+    except Exception as error:
+        settings = Settings()
+        sys.exit(print_guarded(failure(error, settings), settings, {}))

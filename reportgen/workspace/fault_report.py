@@ -1,18 +1,67 @@
-"""A fault in the program itself: its trace goes into a file, not at the user."""
+"""The report of a fault in the program itself: what those who look after it need, and no more."""
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+import platform
+import subprocess
+import sys
 import tempfile
 import traceback
+from collections.abc import Iterator
+from pathlib import Path
 
+from reportgen import __version__
 from reportgen.problems import Problem
 
+_NAME = "reportgen-fejl_{time:%Y%m%d-%H%M%S}_{process}.txt"
+_PACKAGE = Path(__file__).parents[1]
 
-def program_fault(error: Exception) -> Problem:
-    """Keep the trace of `error` in the system's temporary folder; a problem that names the file."""
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="reportgen-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as stream:
-        traceback.print_exception(error, file=stream)
-    values = {"error": f"{type(error).__name__}: {error}", "file": stream.name}
-    return Problem("program-fault", values=values)
+
+def program_fault(error: BaseException, home: Path | None = None) -> Problem:
+    """Write the report of `error`, and say where it lies.
+
+    It lies in the workspace `home`, where a person finds it; where that cannot be written,
+    among the system's temporary files.
+    """
+    text = "\n".join(_lines(error, home)) + "\n"
+    name = _NAME.format(time=dt.datetime.now(), process=os.getpid())
+    for folder in (home, Path(tempfile.gettempdir())):
+        if folder is None:
+            continue
+        try:
+            (folder / name).write_text(text, encoding="utf-8", errors="backslashreplace")
+        except OSError:
+            continue
+        file = name if folder == home else str(folder / name)
+        return Problem("program-fault", values={"error": type(error).__name__, "file": file})
+    return Problem("program-fault-unreported", values={"error": type(error).__name__})
+
+
+def _lines(error: BaseException, home: Path | None) -> Iterator[str]:
+    """What was run, on what, and where it failed; without the user's own folders."""
+    own = [(str(folder), name) for folder, name in _own_folders(home)]
+
+    def without_own(text: str) -> str:
+        for folder, name in own:
+            text = text.replace(folder, name)
+        return text
+
+    yield f"reportgen {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    yield without_own(f"reportgen {subprocess.list2cmdline(sys.argv[1:])}")
+    yield ""
+    for line in traceback.format_exception(error):
+        yield without_own(line.rstrip("\n"))
+
+
+def _own_folders(home: Path | None) -> Iterator[tuple[Path, str]]:
+    """Folders whose names are nobody else's business, the longest first, and what stands there."""
+    yield _PACKAGE, "reportgen"
+    yield Path(sys.prefix), "python"
+    if home is not None:
+        yield home, "mappe"
+    try:
+        yield Path.home(), "~"
+    except RuntimeError:
+        return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -186,22 +185,6 @@ def test_a_broken_template_stops_generate_at_its_tag(small: SmallYear) -> None:
     found = said["problems"][0]
     assert "3.7 Anbefalinger til styregruppen" in found["location"]
     assert "anbefalinger" in found["hint"] + found["message"]
-
-
-def test_a_fault_in_the_program_is_owned_up_to_without_a_traceback(
-    small: SmallYear, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(*_: object) -> None:
-        raise RuntimeError("boom")
-
-    monkeypatch.setattr("reportgen.app.status.read_whole", broken)
-    code, said = answer(small, "status")
-    assert code == 1
-    assert said["problems"][0]["code"] == "program-fault"
-    assert "Traceback" not in json.dumps(said)
-    report = Path(re.findall(r"\S+\.txt", said["problems"][0]["hint"])[0])
-    assert "boom" in report.read_text(encoding="utf-8")
-    report.unlink()
 
 
 def test_two_runs_in_one_workspace_do_not_mix(small: SmallYear) -> None:

@@ -43,6 +43,8 @@ class Desk(contextlib.ExitStack):
         super().__init__()
         self.small = small
         self.problems: list[Problem] = []
+        self.unprintable: OSError | None = None
+        """What keeps the next result from being printed."""
 
     def path(self, name: str) -> Path:
         """A path of the year's inputs, or from the workspace's root; ``*`` is filled in."""
@@ -68,6 +70,9 @@ class Desk(contextlib.ExitStack):
         """Run the program, and keep the problems that it shows."""
 
         def keep(result: command.Result, *_: object) -> None:
+            error, self.unprintable = self.unprintable, None
+            if error is not None:
+                raise error
             shown = (*result.problems, *result.listed)
             self.problems += (p for p in shown if p not in self.problems)
 

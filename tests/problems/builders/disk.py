@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -52,16 +51,29 @@ def held_by(desk: Desk, who: str, machine: str, since: str) -> None:
     desk.write(".reportgen.holder.json", holder.encode())
 
 
+_RAISED = {"interrupted": KeyboardInterrupt(), "out of memory": MemoryError()}
+
+
 @builder
 def broken(desk: Desk, where: str, error: str) -> None:
-    """A function of the program raises what nobody foresaw; the report of it is not kept."""
-    desk.callback(_remove_reports, desk)
-    desk.enter_context(mock.patch(where, side_effect=RuntimeError(error)))
+    """A function of the program raises what nobody foresaw."""
+    raised = _RAISED.get(error) or RuntimeError(error)
+    desk.enter_context(mock.patch(where, side_effect=raised))
+    name = "reportgen-fejl_20241115-093000_4711.txt"
+    desk.enter_context(mock.patch("reportgen.workspace.fault_report._NAME", name))
 
 
-def _remove_reports(desk: Desk) -> None:
-    for problem in desk.problems:
-        Path(str(problem.values.get("file"))).unlink(missing_ok=True)
+@builder
+def report_cannot_be_written(desk: Desk) -> None:
+    """There is nowhere to write the report of a fault."""
+    denied = PermissionError(errno.EACCES, "Permission denied")
+    desk.enter_context(mock.patch("pathlib.Path.write_text", side_effect=denied))
+
+
+@builder
+def output_full(desk: Desk) -> None:
+    """What the program says goes into a file on a full disk."""
+    desk.unprintable = OSError(errno.ENOSPC, "No space left on device")
 
 
 @builder
