@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.hearing.decisions.rows import Row
 from reportgen.sources import decision_sheet
-from reportgen.sources.decision_sheet import ANSWERS, EMPTY, FIRST_TYPED, OUTCOMES, cell_values
+from reportgen.sources.decision_sheet import ANSWERS, EMPTY, MET, OUTCOMES, TO_TYPE, cell_values
 from reportgen.sources.workbook.create import (
     check_column,
     copy_style,
@@ -49,7 +49,9 @@ def made_by_openpyxl(rows: Sequence[Row]) -> bytes:
 def _shade(page: Worksheet, rows: int) -> None:
     """Give what is only to be read a quiet ground, so that the rest is seen to be typed in."""
     fill = PatternFill("solid", fgColor=_SHADED)
-    for column in range(1, FIRST_TYPED + 1):
+    for column, header in enumerate(ANSWERS.headers, 1):
+        if header in TO_TYPE:
+            continue
         cells = [page.cell(row, column) for row in range(2, rows + 2)]
         for first in cells[:1]:
             first.fill = fill
@@ -60,7 +62,7 @@ def _shade(page: Worksheet, rows: int) -> None:
 def _offer_outcomes(page: Worksheet) -> None:
     error = f"Vælg en af disse: {', '.join(OUTCOMES)}. Lad cellen være tom, til det er afgjort."
     rule = validation("list", f'"{",".join(OUTCOMES)}"', error, style=None)
-    check_column(page, FIRST_TYPED + 1, rule)
+    check_column(page, ANSWERS.headers.index(MET) + 1, rule)
 
 
 if __name__ == "__main__":

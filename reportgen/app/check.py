@@ -17,6 +17,7 @@ from reportgen.sources.meetings import MeetingFile, meeting_changes
 from reportgen.sources.yaml.fill_in import with_keys
 from reportgen.sources.yaml.read import Path
 from reportgen.workspace import files
+from reportgen.workspace.journal import Journal
 from reportgen.workspace.places import Year
 
 _Additions = list[tuple[Path, Mapping[str, str]]]
@@ -70,7 +71,8 @@ def _name_blocks(inputs: YearInputs) -> tuple[Place, ...]:
 def _read(year: Year) -> YearInputs:
     """The inputs, with everything that is wrong in the rounds too."""
     inputs, rounds = read_whole(year)
-    return replace(inputs, problems=(*inputs.problems, *round_faults(rounds)))
+    more = (*round_faults(rounds), *Journal(year.journal).problems)
+    return replace(inputs, problems=(*inputs.problems, *more))
 
 
 def _additions(inputs: YearInputs) -> dict[str, _Additions]:

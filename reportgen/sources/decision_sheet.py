@@ -28,9 +28,9 @@ from reportgen.sources.workbook.table import SheetTable, read_table
 
 # The columns of the sheet ``Svar``: one table for writing and for reading it.
 
-ID, MET, WORDING, ASSESSMENT, REASON = (
+ID, MET, WORDING, ASSESSMENT, REASON, EDITORIAL = (
     *("Id", "Imødekommet", "Ny ordlyd"),
-    *("Sekretariatets vurdering", "Begrundelse"),
+    *("Sekretariatets vurdering", "Begrundelse", "Redaktionel"),
 )
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
 
@@ -69,15 +69,19 @@ ANSWERS = SheetSpec(
             "Sekretariatets vurdering, som den skal stå i høringsnotatet.",
         ),
         ColumnSpec(REASON, Kind.TEXT, 36, "Begrundelsen, som den skal stå i høringsnotatet."),
+        ColumnSpec(
+            EDITORIAL,
+            Kind.LINE,
+            14,
+            "ja: rettelsen gælder kun tegnsætning, mellemrum, bindestreger eller anførselstegn. "
+            "Ingen bogstaver og tal er ændret, og ingen har ønsket andet.",
+        ),
     ),
 )
 
-FIRST_TYPED = ANSWERS.headers.index(MET)
-"""The columns before it, from 0, are only to be read."""
-TYPED = SheetSpec(
-    ANSWERS.name,
-    tuple(c for c in ANSWERS.columns if c.header in (ID, MET, WORDING, ASSESSMENT, REASON)),
-)
+TO_TYPE = (MET, WORDING, ASSESSMENT, REASON)
+"""Headers of the columns that people type in; the others are only to be read."""
+TYPED = SheetSpec(ANSWERS.name, tuple(c for c in ANSWERS.columns if c.header in (ID, *TO_TYPE)))
 """The columns that are read back."""
 
 
@@ -139,7 +143,9 @@ def _typed(
         outcome = _outcome(reader)
         text, assessment = reader.text(WORDING), reader.text(ASSESSMENT)
         typed = Typed(
-            outcome, text, assessment, reader.text(REASON), table.at(row.cells.get(MET, ""))
+            *(outcome, text, assessment, reader.text(REASON)),
+            where=table.at(row.cells.get(MET, "")),
+            cells=row.cells,
         )
         if not id_:
             reader.report("hearing-row-without-id", ID)
@@ -202,6 +208,8 @@ _TYPED_IN, _READ_ONLY = 1, 3
 """Cell formats of the empty workbook: their numbers in ``xl/styles.xml``."""
 _WIDTHS = tuple(column.width for column in ANSWERS.columns)
 _LETTERS = tuple(column_letters(number) for number in range(1, len(ANSWERS.columns) + 1))
+_LAST = _LETTERS[-1]
+_FORMATS = tuple(_TYPED_IN if h in TO_TYPE else _READ_ONLY for h in ANSWERS.headers)
 
 
 def write_answers(rows: Sequence[Row]) -> bytes:
@@ -216,11 +224,11 @@ def write_answers(rows: Sequence[Row]) -> bytes:
     after = row_and_after[row_and_after.index("</sheetData>") :]
     last, filtered = len(rows) + 1, last_filtered(len(rows))
     sheet = (
-        before.replace('"A1:I2"', f'"A1:I{last}"')
+        before.replace(f'"A1:{_LAST}2"', f'"A1:{_LAST}{last}"')
         + "".join(_row_xml(number, cell_values(row)) for number, row in enumerate(rows, 2))
-        + after.replace(f'"A1:I{last_filtered(1)}"', f'"A1:I{filtered}"')
+        + after.replace(f'"A1:{_LAST}{last_filtered(1)}"', f'"A1:{_LAST}{filtered}"')
     )
-    book = parts[_BOOK].decode().replace(f"$I${last_filtered(1)}<", f"$I${filtered}<")
+    book = parts[_BOOK].decode().replace(f"${_LAST}${last_filtered(1)}<", f"${_LAST}${filtered}<")
     written = {_SHEET: sheet.encode("ascii", "xmlcharrefreplace"), _BOOK: book.encode()}
     return write_container(parts | written)
 
@@ -228,8 +236,8 @@ def write_answers(rows: Sequence[Row]) -> bytes:
 def _row_xml(number: int, values: Sequence[str]) -> str:
     """A row of the sheet as SpreadsheetML (18.3.1.73), its texts in the cells themselves."""
     cells = (
-        _cell_xml(f"{letter}{number}", _READ_ONLY if at < FIRST_TYPED else _TYPED_IN, value)
-        for at, (letter, value) in enumerate(zip(_LETTERS, values, strict=True))
+        _cell_xml(f"{letter}{number}", cell_format, value)
+        for letter, cell_format, value in zip(_LETTERS, _FORMATS, values, strict=True)
     )
     return f'<row r="{number}" ht="{row_height(values, _WIDTHS):g}">{"".join(cells)}</row>'
 
@@ -249,6 +257,7 @@ def cell_values(row: Row) -> tuple[str, ...]:
         *(row.id, row.party, row.section, row.before, row.after),
         typed.outcome.value if typed.outcome else "",
         *(typed.text, typed.assessment, typed.reason),
+        "ja" if row.editorial else "",
     )
     return tuple(_encoded(value) for value in values)
 

@@ -9,7 +9,8 @@ import stat
 import sys
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from io import RawIOBase
 from pathlib import Path
 
 from reportgen.problems import InputFaults, Location, Problem, Refusal, limits
@@ -39,6 +40,38 @@ def write(path: Path, data: bytes) -> None:
         if error.errno in _FULL:
             raise NoRoom(Location(path.name)) from error
         raise FileHeld(Location(path.name)) from error
+
+
+def add_lines(path: Path, lines: Sequence[bytes]) -> None:
+    """Add lines to the end of a file, and wait until they are on the disk.
+
+    What a crash left there of a line ends first. Raises `FileHeld` or `NoRoom`; the file then
+    says what it said.
+    """
+    size = 0
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a+b", buffering=0) as stream:
+            if size := stream.seek(0, os.SEEK_END):
+                stream.seek(size - 1)
+                lines = lines if stream.read(1) == b"\n" else [b"", *lines]
+            try:
+                _write_all(stream, b"".join(line + b"\n" for line in lines))
+                os.fsync(stream.fileno())
+            except OSError:
+                stream.truncate(size)
+                raise
+        if not size:
+            sync(path.parent)
+    except OSError as error:
+        if error.errno in _FULL:
+            raise NoRoom(Location(path.name)) from error
+        raise FileHeld(Location(path.name)) from error
+
+
+def _write_all(stream: RawIOBase, data: bytes) -> None:
+    while data:
+        data = data[stream.write(data) or 0 :]
 
 
 _FULL = frozenset({28, 122})  # ENOSPC and EDQUOT, under Windows too

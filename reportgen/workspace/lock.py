@@ -44,6 +44,26 @@ def held(root: Path) -> Iterator[None]:
         lock.release()
 
 
+@contextlib.contextmanager
+def held_briefly(lock: Path) -> Iterator[None]:
+    """Hold one file's `lock` for the moment that adding to it takes; raises `FileHeld`."""
+    from filelock import FileLock, Timeout
+
+    holding = FileLock(lock)
+    try:
+        holding.acquire(timeout=_PATIENCE)
+    except (Timeout, OSError) as error:
+        raise FileHeld(Location(lock.name)) from error
+    try:
+        yield
+    finally:
+        holding.release()
+
+
+_PATIENCE = 5
+"""Seconds; whoever holds such a lock needs a few hundredths of one."""
+
+
 class SignedLock:
     """The lock file `lock`, and the file `holder` in which its holder signs.
 

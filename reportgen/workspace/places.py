@@ -10,6 +10,7 @@ from pathlib import Path
 NETWORK_FILE = "netvaerk.yaml"
 WORKBOOK_FILE = "aarsrapport.xlsx"
 PROSE_FILE = "tekster.md"
+JOURNAL_FILE = "kladde.jsonl"
 TEMPLATE_FILE = "aarsrapport.docx"
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -80,6 +81,11 @@ class Year:
     def hearing(self) -> Path:
         """Folder with the hearing rounds."""
         return self.inputs / "hoering"
+
+    @property
+    def journal(self) -> Path:
+        """What was typed on the desk and may not be in its file yet."""
+        return self.inputs / JOURNAL_FILE
 
     @property
     def outputs(self) -> Path:

@@ -31,7 +31,7 @@ _ESCAPED = re.compile(r"\\(n|t|x[0-9a-f]{2}|u[0-9a-f]{4})")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?")
 _OF_THE_YEAR = (
-    *("moeder", "aendringer", "hoering", "tekster.md", "aarsrapport.xlsx"),
+    *("moeder", "aendringer", "hoering", "tekster.md", "kladde.jsonl", "aarsrapport.xlsx"),
     "offentliggoerelse.yaml",
 )
 

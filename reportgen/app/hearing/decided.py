@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.hearing.decisions.editorial import editorial_edits
 from reportgen.hearing.decisions.rows import Row, Typed, answer_rows, disagreements, with_document
 from reportgen.hearing.responses import RoundResult
 from reportgen.hearing.result import Edit, Part
@@ -76,7 +77,8 @@ def kept_so_far(found: Round) -> DecidedSoFar:
 def rows_of(result: RoundResult, say: Callable[[Problem], str]) -> tuple[Row, ...]:
     """The rows of a result; `say` words why a file was set aside."""
     reasons = {aside.id: say(aside.reason) for aside in result.set_aside}
-    return answer_rows(result.merged, result.set_aside, reasons)
+    editorial = editorial_edits(result.prepared, result.merged)
+    return answer_rows(result.merged, result.set_aside, reasons, editorial)
 
 
 def decided_in(data: bytes, file: str, result: RoundResult) -> FromDocument:

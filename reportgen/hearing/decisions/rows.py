@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reportgen.hearing.decisions.rulings import Outcome, Ruling, variants
@@ -37,6 +37,8 @@ class Typed:
     reason: str = ""
     where: Location = field(default=Location(), compare=False)
     """Where it was typed, for messages."""
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Where each of its columns stands, by the column's header."""
 
     @property
     def is_empty(self) -> bool:
@@ -58,22 +60,27 @@ class Row:
     """Ids of the edits or the comment it decides; none for a file set aside."""
     conflict: str = ""
     typed: Typed = Typed()
+    editorial: bool = False
+    """Whether it changes nothing but signs, and may be accepted with all others that do so."""
 
 
 def answer_rows(
-    merged: Merged, aside: Sequence[SetAside] = (), reasons: Mapping[str, str] | None = None
+    merged: Merged,
+    aside: Sequence[SetAside] = (),
+    reasons: Mapping[str, str] | None = None,
+    editorial: Collection[str] = (),
 ) -> tuple[Row, ...]:
     """A row for everything that is to be decided, in the order of the document.
 
     The sides of a conflict stand together, where its first edit stood. `reasons` say in
-    Danish why each file was set aside, by its id.
+    Danish why each file was set aside, by its id; `editorial` are edits of signs alone.
     """
     said = reasons or {}
     made: list[Row] = []
     shown: set[str] = set()
     for edit in merged.edits:
         if not edit.conflict:
-            made.append(_of_edit(edit))
+            made.append(replace(_of_edit(edit), editorial=edit.id in editorial))
         elif edit.conflict not in shown:
             shown.add(edit.conflict)
             made += _of_conflict(merged, edit.conflict)
@@ -192,7 +199,8 @@ def with_both_texts(row: Row, now: str, place: str, wanted: str) -> Row:
         head = "Taget ud af rapportens input, siden det blev sendt ud."
     before = f"{head}\n\nSendt ud:\n{row.before}\n\n{_CHOICE}"
     heading = "Overskrift: " if row.after.startswith("Overskrift: ") else ""
-    return replace(row, before=before, after=f"{heading}{wanted}" if wanted else row.after)
+    after = f"{heading}{wanted}" if wanted else row.after
+    return replace(row, before=before, after=after, editorial=False)
 
 
 def carry_over(

@@ -138,7 +138,7 @@ def test_the_sheet_helps_whoever_types_in_it() -> None:
     page = load_workbook(io.BytesIO(write_answers(ROWS)))["Svar"]
     assert [cell.value for cell in page[1]] == [
         *("Id", "Part", "Afsnit", "Før", "Efter", "Imødekommet", "Ny ordlyd"),
-        *("Sekretariatets vurdering", "Begrundelse"),
+        *("Sekretariatets vurdering", "Begrundelse", "Redaktionel"),
     ]
     assert all(cell.comment for cell in page[1])
     assert page.freeze_panes == "B2"
