@@ -18,7 +18,8 @@ from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn, relationship_
 from reportgen.opc.xml import Element, parse, serialise
 from reportgen.problems import Location, Problem
 
-_TYPES = "[Content_Types].xml"
+TYPES = "[Content_Types].xml"
+"""Name of the part that says what each part is."""
 # Level 4 takes half the time of zlib's own 6 on a long report, for a tenth more bytes.
 _LEVEL = 4
 _WORKBOOK = b"spreadsheetml"
@@ -120,6 +121,12 @@ def resolve(part: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
 
 
+def _declared_order(declared: Element) -> tuple[bool, str]:
+    """Extensions come first, then single parts."""
+    name = declared.get("PartName")
+    return name is not None, name or declared.get("Extension") or ""
+
+
 def rels_name(part: str) -> str:
     """Name of the part that holds `part`'s relationships; the package itself has no name.
 
@@ -156,9 +163,9 @@ class Package:
             code = "word-is-pdf" if is_pdf else _CODES.get(refused.reason, "not-a-word-file")
             values = {"name": refused.name} if refused.reason is RefusalReason.UNSAFE_NAME else {}
             raise BadPackage(Problem(code, Location(file), values)) from refused
-        if _TYPES not in package.parts or package.document not in package.parts:
+        if TYPES not in package.parts or package.document not in package.parts:
             raise BadPackage(Problem("not-a-word-file", Location(file)))
-        if package.parts[_TYPES].find(_WORKBOOK) >= 0 and package.document.startswith("xl/"):
+        if package.parts[TYPES].find(_WORKBOOK) >= 0 and package.document.startswith("xl/"):
             raise BadPackage(Problem("word-is-workbook", Location(file)))
         return package
 
@@ -221,20 +228,20 @@ class Package:
 
     def declare(self, content_types: Mapping[str, str]) -> None:
         """Declare what parts are: names to content types."""
-        types = self.xml(_TYPES)
+        types = self.xml(TYPES)
         declared = {o.get("PartName"): o for o in types.findall(qn("ct:Override"))}
         for name, content_type in content_types.items():
             override = declared.get(f"/{name}")
             if override is None:
                 override = etree.SubElement(types, qn("ct:Override"), {"PartName": f"/{name}"})
             override.set("ContentType", content_type)
-        self.set_xml(_TYPES, types)
+        self.set_xml(TYPES, types)
 
     def content_type(self, name: str) -> str:
         """What the part `name` is declared to be, by itself or by its extension."""
         extension = name.rpartition(".")[2].casefold()
         by_extension = CONTENT_TYPE["xml"]
-        for declared in self.xml(_TYPES):
+        for declared in self.xml(TYPES):
             content_type = declared.get("ContentType") or CONTENT_TYPE["xml"]
             if declared.get("PartName") == f"/{name}":
                 return content_type
@@ -245,14 +252,36 @@ class Package:
     def keep(self, names: Container[str]) -> None:
         """Leave out every other part, with what it is declared to be."""
         self.parts = {name: data for name, data in self.parts.items() if name in names}
-        types = self.xml(_TYPES)
+        types = self.xml(TYPES)
         for override in types.findall(qn("ct:Override")):
             if (override.get("PartName") or "").lstrip("/") not in names:
                 types.remove(override)
-        self.set_xml(_TYPES, types)
+        self.set_xml(TYPES, types)
+
+    def tidy(self) -> None:
+        """Leave out what nothing relates to, and declare the rest in the order of their names."""
+        self.keep({TYPES, *self._led_to()})
+        types = self.xml(TYPES)
+        types[:] = sorted(types, key=_declared_order)
+        self.set_xml(TYPES, types)
+
+    def _led_to(self) -> set[str]:
+        """Every part that relationships lead to from the package, and theirs."""
+        found: set[str] = set()
+        waiting = [""]
+        while waiting:
+            part = waiting.pop()
+            if (name := rels_name(part)) not in self.parts:
+                continue
+            found.add(name)
+            targets = {resolve(part, r.target) for r in self.relationships(part) if not r.external}
+            new = sorted((targets & self.parts.keys()) - found)
+            waiting += new
+            found.update(new)
+        return found
 
     def save(self) -> bytes:
         """Write the file: the same parts always give the same bytes."""
-        first = {_TYPES: 0, "_rels/.rels": 1, self.document: 2}
+        first = {TYPES: 0, "_rels/.rels": 1, self.document: 2}
         order = sorted(self.parts, key=lambda name: (first.get(name, 3), name))
         return write_container({name: self.parts[name] for name in order}, level=_LEVEL)

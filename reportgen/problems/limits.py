@@ -36,6 +36,14 @@ LONGEST_INSTRUCTION = 5_000
 """Characters of a field's instruction; the longest addresses are under half."""
 
 
+# The template.
+
+LONGEST_TAG = 1_000
+"""Characters of one tag; the longest that people write have some 60."""
+MOST_TAGS = 1_000
+"""Tags of a template; ours has 40."""
+
+
 # Text: prose, meetings, decisions, and what other files carry along.
 
 MOST_TEXT_BYTES = 5 * MB

@@ -25,6 +25,7 @@ from reportgen.opc.package import Package
 from reportgen.opc.xml import DECLARATION, Element, escape, serialise
 from reportgen.report.ids import Anchor, CellId, is_point, number_of, section_of
 from reportgen.word.elements.runs import composed
+from reportgen.word.elements.values import whole_number
 
 NAMESPACE = "urn:reportgen:report:1"
 PREFIX = "_rg_"
@@ -125,7 +126,7 @@ def set_sent_copy(package: Package, copy: SentCopy) -> None:
     root = package.xml(_CUSTOM)
     written = {f"{_OWN}{_ROUND}", f"{_OWN}{_PARTY}"}
     root[:] = [kept for kept in root if kept.get("name") not in written]
-    taken = max((int(known.get("pid") or 1) for known in root), default=1)
+    taken = max((whole_number(known.get("pid") or "", 1) for known in root), default=1)
     for pid, (key, value) in enumerate(values.items(), taken + 1):
         named = {"fmtid": _FMTID, "pid": str(pid), "name": f"{_OWN}{key}"}
         prop = etree.SubElement(root, qn("cust:property"), named)

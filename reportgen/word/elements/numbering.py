@@ -15,9 +15,10 @@ from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element
 from reportgen.word.elements.styles import StyleSheet
-from reportgen.word.elements.values import VAL, is_on, value, whole_number
+from reportgen.word.elements.values import VAL, is_on, twips, value, whole_number
 
 _ILVL, _NUM_ID, _NUM_PR = qn("w:ilvl"), qn("w:numId"), qn("w:numPr")
+_ABSTRACT = qn("w:abstractNumId")
 _DEPTH = 9
 _HIGHEST = 32_767
 """Word counts no further, and a file may claim any start."""
@@ -258,21 +259,22 @@ class NumberingPart:
     @property
     def next_id(self) -> int:
         """First list id that is free."""
-        return max((int(number or 0) for number in self._nums), default=0) + 1
+        return max((whole_number(number or "", 0) for number in self._nums), default=0) + 1
 
     def abstract_numbers(self, styles: Sequence[str]) -> Mapping[str, str]:
         """Abstract list of each style that is linked to one, by itself or an ancestor."""
         num_ids = {style: style_numbering(self._styles, style).num_id for style in styles}
+        abstract = {e.get(_ABSTRACT) for e in self._root.iterchildren(qn("w:abstractNum"))}
         return {
             style: value(self._nums[num_id], "w:abstractNumId")
             for style, num_id in num_ids.items()
-            if num_id in self._nums and self._nums[num_id].find(qn("w:abstractNumId")) is not None
+            if num_id in self._nums and value(self._nums[num_id], "w:abstractNumId") in abstract
         }
 
     def left_indent(self, style: str) -> int:
         """Left indent of a style, in twentieths of a point."""
         indent = next(self._styles.inherited(style, "w:pPr/w:ind"), None)
-        return int(indent.get(qn("w:left")) or 0) if indent is not None else 0
+        return 0 if indent is None else twips(indent.get(qn("w:left")), 0)
 
     def add(self, numbers: Iterable[tuple[int, str]]) -> None:
         """Add lists of the given ids, each of an abstract list and starting at 1."""

@@ -6,6 +6,8 @@ Nearly every property of a paragraph, run or style is a child whose `w:val` says
 
 from __future__ import annotations
 
+import re
+
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
 
@@ -56,3 +58,15 @@ def whole_number(written: str, otherwise: int) -> int:
 
 
 _LONGEST = 10
+_MEASURE = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(mm|cm|in|pt|pc|pi)?")
+_TWIPS = {"": 1, "mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440, "pt": 20, "pc": 240, "pi": 240}
+
+
+def twips(written: str | None, otherwise: int) -> int:
+    """A measure in twentieths of a point (ECMA-376 part 1, 22.9.2.14); `otherwise` for none.
+
+    >>> twips("1134", 0), twips("2.54cm", 0), twips("-0.5in", 0), twips("bred", 7)
+    (1134, 1440, -720, 7)
+    """
+    match = _MEASURE.fullmatch(written or "")
+    return int(float(match[1]) * _TWIPS[match[2] or ""]) if match else otherwise

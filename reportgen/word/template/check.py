@@ -7,8 +7,9 @@ the sections and styles that the program counts on are there.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from types import MappingProxyType
@@ -23,18 +24,22 @@ from reportgen.layout.tags import (
     TagKind,
     block_tag_in,
 )
-from reportgen.opc.namespaces import CONTENT_TYPE, qn
+from reportgen.opc.namespaces import qn
 from reportgen.opc.package import BadPackage, Package
-from reportgen.problems import Location, Problem
+from reportgen.opc.xml import Element
+from reportgen.problems import Location, Problem, limits, shortened
 from reportgen.word.elements.headings import Heading, headings
 from reportgen.word.elements.identity import read_identity
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES, StyleSheet
+from reportgen.word.elements.values import is_true
+from reportgen.word.template.parts import part_problems
 from reportgen.word.template.syntax import Conditions, FoundTag, TagForm, tags_in
 from reportgen.word.template.text import TemplateParagraph, TemplateText, Within, read_text
 
 _REVISIONS = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
-_OTHER_TYPES = ("template", "macroDocument", "macroTemplate")
+_DRAWN = ("word/charts/", "word/diagrams/", "word/drawings/")
+_WHOLE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 _BLOCK_OUT_OF_PLACE: Mapping[Within, str] = MappingProxyType(
     {
@@ -59,20 +64,22 @@ def check_template(data: bytes, file: str) -> list[Problem]:
     """
     try:
         package = Package.open(data, file)
-        text = read_text(package)
     except BadPackage as bad:
         return [bad.problem]
-    except ValueError as error:
-        return [Problem("template-damaged", Location(file), {"part": str(error)})]
+    if problems := part_problems(package, file):
+        return problems
+    text = read_text(package)
     blocks: _Blocks = {}
     tagged: set[Heading | None] = set()
     found = list(_walk(text, file, blocks, tagged))
     if not blocks and (made := read_identity(package)) is not None:
         return [Problem("template-is-report", Location(file), {"version": made.version})]
     return [
-        *_wrong_type(package, file),
         *_revisions(text, file),
+        *_comments(package, file),
+        *_locked(package, file),
         *found,
+        *_outside_text(package, text, file),
         *_missing(blocks, text.headings, file),
         *_sections(text.headings, tagged, file),
         *_styles(package, file),
@@ -84,6 +91,8 @@ def _walk(
 ) -> Iterator[Problem]:
     """Judge every tag where it stands; notes block tags and headings with a tag under them."""
     conditions = Conditions(file)
+    said: set[tuple[str, tuple[object, ...]]] = set()
+    count = 0
     for paragraph in text.paragraphs:
         yield from conditions.enter(paragraph.source)
         if paragraph.is_heading and conditions.inside:
@@ -91,9 +100,18 @@ def _walk(
         if "{" not in paragraph.text and "}" not in paragraph.text:
             continue
         for tag in tags_in(paragraph.text):
+            count += 1
+            if count > limits.MOST_TAGS:
+                yield Problem("template-too-many-tags", Location(file), {"most": limits.MOST_TAGS})
+                return
             if tag.form is not TagForm.BROKEN:
                 tagged.add(paragraph.above)
-            yield from _judge(tag, paragraph, conditions, blocks, file)
+            for problem in _judge(tag, paragraph, conditions, blocks, file):
+                # A box is there twice, and what is wrong with both of it is said once.
+                once = problem.code, tuple(problem.values.values())
+                if not paragraph.is_twin or once not in said:
+                    said.add(once)
+                    yield problem
     yield from conditions.finish()
 
 
@@ -207,14 +225,46 @@ def _styles(package: Package, file: str) -> Iterator[Problem]:
 
 def _revisions(text: TemplateText, file: str) -> Iterator[Problem]:
     """Tracked changes, which every report made from the template would show."""
-    if count := len(list(text.body.iter(*_REVISIONS))):
+    if count := sum(len(list(root.iter(*_REVISIONS))) for root in text.roots.values()):
         yield Problem("template-tracked-changes", Location(file), {"count": count})
 
 
-def _wrong_type(package: Package, file: str) -> Iterator[Problem]:
-    """A .dotx or .docm under another name; docxtpl opens neither."""
-    if package.content_type(package.document) in {CONTENT_TYPE[kind] for kind in _OTHER_TYPES}:
-        yield Problem("template-wrong-type", Location(file))
+def _comments(package: Package, file: str) -> Iterator[Problem]:
+    """Comments, which would stand among those that the program writes on pending inputs."""
+    root = package.related_xml("comments")
+    if root is not None and (count := len(root.findall(qn("w:comment")))):
+        yield Problem("template-comments", Location(file), {"count": count})
+
+
+def _locked(package: Package, file: str) -> Iterator[Problem]:
+    """Protection against editing, which every report made from the template would have."""
+    root = package.related_xml("settings")
+    protection = None if root is None else root.find(qn("w:documentProtection"))
+    if protection is not None and is_true(protection.get(qn("w:enforcement")), otherwise=False):
+        yield Problem("template-protected", Location(file))
+
+
+def _outside_text(package: Package, text: TemplateText, file: str) -> Iterator[Problem]:
+    """Tags that stand where nothing is filled in: in a field, an alternative text, a chart."""
+    filled = {element for paragraph in text.paragraphs for element in paragraph.texts}
+    places = {paragraph.element: paragraph for paragraph in text.paragraphs}
+    drawn = [n for n in sorted(package.parts) if n.startswith(_DRAWN) and n.endswith(".xml")]
+    for root in (*text.roots.values(), *map(package.xml, drawn)):
+        for element, words in _words(root, filled):
+            near = (each for each in (element, *element.iterancestors()) if each in places)
+            paragraph = next(near, None)
+            where = Location(file) if paragraph is None else places[paragraph].location(file)
+            for tag in _WHOLE_TAG.findall(words):
+                yield Problem("tag-outside-text", where, {"tag": shortened(tag)})
+
+
+def _words(root: Element, filled: Collection[Element]) -> Iterator[tuple[Element, str]]:
+    """All that is written in a part, but the text that is filled in, and the element it is of."""
+    for element in root.iter():
+        own = "" if element in filled or not isinstance(element.tag, str) else element.text
+        for written in (own, element.tail, *element.attrib.values()):
+            if written and "{" in written:
+                yield element, str(written)
 
 
 @dataclass(frozen=True, slots=True)

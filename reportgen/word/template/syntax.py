@@ -2,21 +2,22 @@
 
 Only three things are allowed in a template: a tag's name, a name with a filter on its
 text, and ``if`` … ``endif`` on such names. Whatever else Jinja could do (attributes,
-calls, loops) is refused, since a template comes from outside.
+calls, loops) is refused, since a template comes from outside. What is found here is what
+is checked and what is filled in; nothing else in a template is ever looked upon as a tag.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from lxml import etree
 
 from reportgen.layout.tags import BY_NAME, TagKind
 from reportgen.opc.namespaces import qn
-from reportgen.problems import Problem, shortened
+from reportgen.problems import Problem, limits, shortened
 from reportgen.word.template.text import TemplateParagraph, Within
 
 
@@ -48,15 +49,15 @@ class FoundTag:
     form: TagForm
     name: str = ""
     """Name of the tag where it is a name and nothing else."""
+    expression: str = ""
+    """What it shows or asks, where that is more than a name."""
     removes: str = ""
     """What vanishes with the tag: ``p`` its paragraph, ``tr`` its table row."""
     faults: tuple[TagFault, ...] = ()
+    start: int = 0
+    end: int = 0
+    """Where it stands in the text, the end excluded."""
 
-
-SAFE_FILTERS = frozenset(
-    {"capitalize", "d", "default", "lower", "replace", "title", "trim", "truncate", "upper"}
-)
-"""Jinja's filters that turn text into text. `safe` is not one: it would undo the escaping."""
 
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}|\{\s+[{%]|[}%]\s+\}")
 _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -80,27 +81,26 @@ def tags_in(text: str) -> Iterator[FoundTag]:
     at = 0
     while mark := _MARK.search(text, at):
         yield from _single_braces(text[at : mark.start()])
-        brace = mark[0]
+        brace, start = mark[0], mark.start()
         if brace in _CLOSES:
             end = _MARK.search(text, mark.end())
             if end is None or end[0] in _CLOSES or end[0][0] == "{":
                 at = len(text) if end is None else end.start()
-                yield _broken("tag-unclosed", text[mark.start() : at])
+                yield _broken("tag-unclosed", text[start:at])
                 continue
             at = end.end()
-            whole = text[mark.start() : at]
+            whole = text[start:at]
             if end[0] != _CLOSES[brace]:
                 code = "tag-spaced-braces" if " " in end[0] else "tag-unclosed"
                 yield _broken(code, whole)
             else:
-                yield _judge(whole, brace)
+                yield replace(_judge(whole, brace), start=start, end=at)
         elif len(brace) > 2:
             at = _end_of_spaced(text, mark)
-            yield _broken("tag-spaced-braces", text[mark.start() : at])
+            yield _broken("tag-spaced-braces", text[start:at])
         else:
             at = mark.end()
-            start = max(0, mark.start() - 20)
-            yield _broken("tag-stray-close", text[start:at])
+            yield _broken("tag-stray-close", text[max(0, start - 20) : at])
     yield from _single_braces(text[at:])
 
 
@@ -129,6 +129,8 @@ def _judge(whole: str, brace: str) -> FoundTag:
         return FoundTag(whole, TagForm.COMMENT)
     if not inner.strip():
         return _broken("tag-empty", whole)
+    if len(whole) > limits.LONGEST_TAG:
+        return _broken("tag-too-much", whole)
     if _QUOTES.search(inner):
         return _broken("tag-quotes", whole)
     return _value(whole, inner) if brace == "{{" else _statement(whole, inner)
@@ -136,12 +138,13 @@ def _judge(whole: str, brace: str) -> FoundTag:
 
 def _value(whole: str, inner: str) -> FoundTag:
     name = inner.strip()
-    if inner.startswith(("p ", "tr ", "tc ", "r ")):  # docxtpl puts raw XML in there
+    if inner.startswith(("p ", "tr ", "tc ", "r ")):  # elsewhere, raw XML is put in by these
         return _broken("tag-too-much", whole)
     if _NAME.fullmatch(name):
         unknown = () if name in BY_NAME else (_unknown(name),)
         return FoundTag(whole, TagForm.VALUE, name, faults=unknown)
-    return FoundTag(whole, TagForm.VALUE, faults=tuple(_expression(whole, inner)))
+    faults = tuple(_expression(whole, inner))
+    return FoundTag(whole, TagForm.VALUE, expression=inner, faults=faults)
 
 
 def _statement(whole: str, inner: str) -> FoundTag:
@@ -152,44 +155,30 @@ def _statement(whole: str, inner: str) -> FoundTag:
         return _broken("tag-too-much", whole)
     if word in {"if", "elif"}:
         form = TagForm.IF if word == "if" else TagForm.MIDDLE
-        faults = tuple(_expression(whole, rest, condition=True))
-        return FoundTag(whole, form, removes=removes, faults=faults)
+        faults = tuple(_expression(whole, rest))
+        return FoundTag(whole, form, expression=rest, removes=removes, faults=faults)
     if word in {"else", "endif"} and not rest.strip():
         form = TagForm.END if word == "endif" else TagForm.MIDDLE
         return FoundTag(whole, form, removes=removes)
     return _broken("tag-too-much", whole)
 
 
-def _expression(whole: str, inner: str, *, condition: bool = False) -> Iterator[TagFault]:
+def _expression(whole: str, inner: str) -> Iterator[TagFault]:
     """Judge what stands in a tag, as Jinja itself reads it."""
     tag = BY_NAME.get(inner.strip())
     if tag is not None and tag.kind is TagKind.SCALAR:
         return  # one name, as nearly everywhere: Jinja is not loaded for it
-    from jinja2 import Environment, TemplateSyntaxError, nodes
+    from reportgen.word.template.expression import read_expression
 
-    opened, closed = ("{% if ", " %}{% endif %}") if condition else ("{{ ", " }}")
-    try:
-        tree = Environment(autoescape=True).parse(f"{opened}{inner}{closed}")
-    except (TemplateSyntaxError, RecursionError):
+    expression = read_expression(inner)
+    if expression is None:
         yield TagFault("tag-syntax", {"tag": whole})
         return
-    allowed = (
-        *(nodes.Name, nodes.Const, nodes.Filter, nodes.Not, nodes.And, nodes.Or),
-        *(nodes.Compare, nodes.Operand, nodes.CondExpr),
-    )
-    for node in tree.find_all(nodes.Expr):
-        if isinstance(node, nodes.Filter) and node.name not in SAFE_FILTERS:
-            known = ", ".join(sorted(SAFE_FILTERS))
-            yield TagFault("tag-filter", {"tag": whole, "filter": node.name, "known": known})
-        elif isinstance(node, nodes.Name):
-            tag = BY_NAME.get(node.name)
-            if tag is None:
-                yield _unknown(node.name)
-            elif tag.kind is TagKind.BLOCK:
-                yield TagFault("block-tag-in-expression", {"tag": whole, "name": node.name})
-        elif not isinstance(node, (*allowed, nodes.TemplateData)):
-            yield TagFault("tag-too-much", {"tag": whole})
-            return
+    for fault in expression.faults():
+        if fault.code == "tag-unknown":
+            yield _unknown(str(fault.values["name"]))
+        else:
+            yield TagFault(fault.code, {"tag": whole, **fault.values})
 
 
 def _unknown(name: str) -> TagFault:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from reportgen.problems import Location
 from reportgen.word.elements.headings import Heading, headings
 
 PARTS = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote"}
-"""Parts beside the body that docxtpl fills in: relationship to the word for the place."""
+"""Parts beside the body that are filled in: relationship to the word for the place."""
 
 _P, _T, _BOX = qn("w:p"), qn("w:t"), qn("w:txbxContent")
 _FALLBACK = qn("mc:Fallback")
@@ -45,6 +45,8 @@ class TemplateParagraph:
     """Paragraph after the heading, from 1; 0 is the heading itself."""
     above: Heading | None
     """Nearest heading above, or the heading itself."""
+    is_twin: bool = False
+    """Whether it is a box's text once more, for old versions of Word."""
 
     @property
     def is_heading(self) -> bool:
@@ -60,6 +62,11 @@ class TemplateParagraph:
         """Say where it is."""
         heading = "" if self.above is None else self.above.label
         return Location(file, part=self.part, heading=heading, paragraph=self.index)
+
+    @property
+    def texts(self) -> list[Element]:
+        """The elements that its text is in, in order."""
+        return outside(self.element, (_BOX,), _T)
 
     @property
     def has_objects(self) -> bool:
@@ -84,7 +91,8 @@ class TemplateText:
 
     paragraphs: tuple[TemplateParagraph, ...]
     headings: tuple[Heading, ...]
-    body: Element
+    roots: Mapping[str, Element]
+    """Root of each part that is filled in, by the part's name; the body's is the first."""
 
 
 def read_text(package: Package) -> TemplateText:
@@ -97,13 +105,23 @@ def read_text(package: Package) -> TemplateText:
         if name := package.related(kind):
             _parsed(package, name)
     in_body = headings(package, body)
+    roots = {package.document: body}
     paragraphs = list(_paragraphs(body, "body", 0, in_body))
-    relations = package.relationships(package.document)
-    edges = ((word, target) for kind, word in PARTS.items() for target in relations.targets(kind))
-    for source, (word, target) in enumerate(edges, 1):
-        root = _parsed(package, package.resolve(target))
-        paragraphs.extend(_paragraphs(root, word, source, ()))
-    return TemplateText(tuple(paragraphs), tuple(in_body), body)
+    for name, word in filled_parts(package).items():
+        roots[name] = _parsed(package, name)
+        paragraphs.extend(_paragraphs(roots[name], word, len(roots) - 1, ()))
+    return TemplateText(tuple(paragraphs), tuple(in_body), roots)
+
+
+def filled_parts(package: Package) -> Mapping[str, str]:
+    """Every part that is filled in beside the body, by name, with the word for the place."""
+    relations = list(package.relationships(package.document))
+    return {
+        package.resolve(relation.target): word
+        for kind, word in PARTS.items()
+        for relation in relations
+        if relation.kind == kind and not relation.external
+    }
 
 
 def _parsed(package: Package, name: str) -> Element:
@@ -117,14 +135,13 @@ def _paragraphs(
     root: Element, part: str, source: int, known: Sequence[Heading]
 ) -> Iterator[TemplateParagraph]:
     by_element = {heading.element: heading for heading in known}
+    twins = {element for fallback in root.iter(_FALLBACK) for element in fallback.iter(_P)}
     above: Heading | None = None
     index = 0
-    # A text box is there twice, once for old versions of Word.
-    for element in outside(root, (_FALLBACK,), _P):
-        heading = by_element.get(element)
-        above, index = (heading, 0) if heading is not None else (above, index + 1)
-        yield TemplateParagraph(element, _text(element), part, source, index, above)
-
-
-def _text(paragraph: Element) -> str:
-    return "".join(text.text or "" for text in outside(paragraph, (_BOX,), _T))
+    for element in root.iter(_P):
+        is_twin = element in twins
+        if not is_twin:
+            heading = by_element.get(element)
+            above, index = (heading, 0) if heading is not None else (above, index + 1)
+        text = "".join(text.text or "" for text in outside(element, (_BOX,), _T))
+        yield TemplateParagraph(element, text, part, source, index, above, is_twin)

@@ -1,14 +1,14 @@
 """From template and content to a Word file: the whole way, in the order it is gone.
 
-docxtpl fills the template's plain tags. Then the place of every block tag is found, with
-the section it stands in by Word's own heading numbers; the content is written as text and
-put in at the very end, when the rest of the document is text too.
+The template's plain tags are filled in; a block tag only leaves a mark, so that nobody's text
+is ever looked upon as a tag. Then the place of every block tag is found, with the section it
+stands in by Word's own heading numbers; the content is written as text and put in at the very
+end, when the rest of the document is text too.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,12 +25,18 @@ from reportgen.word.elements.headings import Heading, headings
 from reportgen.word.elements.identity import Identity, set_core, set_identity
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import use_own_style_ids
-from reportgen.word.elements.values import value
+from reportgen.word.elements.values import twips, value, whole_number
+from reportgen.word.template.fill import fill
 from reportgen.word.write.contents import DEEPEST, write_contents
 from reportgen.word.write.markup import PageSetup, Writer, write_text
 
+_NARROWEST = 1440
+"""Twentieths of a point that a column of text has at least, whatever a template says."""
 _SLOT = "reportgen"
 _SLOT_TEXT = re.compile(rf"<\?{_SLOT} (\d+)\?>")
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+"""Round the name of a block tag; Unicode keeps these for a program's own use."""
+_MARKS = {tag: f"{_OPEN}{tag}{_CLOSE}" for tag in BLOCK_TAGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,9 @@ class _Slot:
 
 def render(template: bytes, rendering: Rendering) -> bytes:
     """Make the Word file; the same template and rendering always give the same bytes."""
-    filled = fill(template, rendering.values)
-    package = Package.open(filled, "")
+    package = Package.open(template, "")
+    fill(package, {**_MARKS, **rendering.values})
+    package.tidy()
     use_own_style_ids(package)
     root = with_prefixes(package.xml(package.document), "w", "r")
     body = root.find(qn("w:body"))
@@ -124,8 +131,8 @@ def _slots(body: Element, numbered: Sequence[Heading]) -> list[_Slot]:
         if (heading := known.get(id(element))) is not None:
             section, level = heading.number, heading.level
         text = "".join(t.text or "" for t in element.iter(qn("w:t")))
-        if OPEN in text:
-            tag = text[text.index(OPEN) + 1 : text.index(CLOSE)]
+        if _OPEN in text:
+            tag = text[text.index(_OPEN) + 1 : text.index(_CLOSE)]
             slots.append(_Slot(section, level, tag, element))
     return slots
 
@@ -210,40 +217,14 @@ def _text_width(body: Element) -> int:
     size, margins = (body.find(qn(f"w:sectPr/{tag}")) for tag in ("w:pgSz", "w:pgMar"))
     if size is None or margins is None:
         return 9000
-    sides = [int(margins.get(qn(f"w:{side}")) or 0) for side in ("left", "right")]
-    return int(size.get(qn("w:w")) or 11906) - sum(sides)
+    sides = [twips(margins.get(qn(f"w:{side}")), 0) for side in ("left", "right")]
+    return max(twips(size.get(qn("w:w")), 11906) - sum(sides), _NARROWEST)
 
 
 def _free_id(root: Element, tag: str) -> int:
     attribute = "id" if tag.startswith("wp:") else qn("w:id")
-    taken = [int(element.get(attribute) or 0) for element in root.iter(qn(tag))]
+    taken = [whole_number(element.get(attribute) or "", 0) for element in root.iter(qn(tag))]
     return max(taken, default=0) + 1
-
-
-# The template's tags are filled in by docxtpl with every guard it has: values are escaped, a
-# missing one is an error, and the template's expressions run in a sandbox. A block tag only
-# leaves a mark, so that nobody's text ever passes through Jinja.
-
-OPEN, CLOSE = "\ufdd0", "\ufdd1"
-"""Round the name of a block tag; Unicode keeps these for a program's own use."""
-
-
-def fill(template: bytes, values: Mapping[str, str]) -> bytes:
-    """Fill the template's tags and return a Word file.
-
-    Raises jinja2.TemplateError for a template that its check would have refused.
-    """
-    from docxtpl import DocxTemplate
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
-    document = DocxTemplate(io.BytesIO(template))
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    context = {**{tag: f"{OPEN}{tag}{CLOSE}" for tag in BLOCK_TAGS}, **values}
-    document.render(context, jinja_env=environment, autoescape=True)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
 
 
 # Pending inputs as Word comments, signed with where they come from.

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from xml.sax.saxutils import escape
 
+from docx import Document
 from lxml import etree
 
 from reportgen.opc.namespaces import qn
@@ -59,6 +60,22 @@ def retype(desk: Desk, old: str, new: str, part: str = "document") -> None:
 def line_under(desk: Desk, above: str, text: str, style: str = "") -> None:
     """Type a line of its own under another one."""
     _edit_line(desk, above, lambda line: line.addnext(_parsed(_line(text, style))))
+
+
+@builder
+def many_tags(desk: Desk, count: str) -> None:
+    """Type the year that many times, in a line of its own."""
+    line_under(desk, "{{ noegletal }}", "{{ aar }} " * int(count))
+
+
+@builder
+def comment_on_template(desk: Desk, text: str) -> None:
+    """Put a comment on the first line of the template."""
+    document = Document(io.BytesIO(desk.read(TEMPLATE)))
+    document.add_comment(document.paragraphs[0].runs[0], text, "Sekretariatet", "S")
+    target = io.BytesIO()
+    document.save(target)
+    desk.write(TEMPLATE, target.getvalue())
 
 
 @builder

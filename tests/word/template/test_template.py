@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
@@ -13,9 +12,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from reportgen.layout.tags import BLOCK_TAGS, FIXED_SECTIONS, SCALAR_TAGS, TagKind, tags_table
@@ -25,6 +21,7 @@ from reportgen.opc.xml import parse
 from reportgen.word.elements.headings import Heading, headings
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES
+from reportgen.word.template.fill import fill
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATE = ROOT / "templates" / "aarsrapport.docx"
@@ -64,12 +61,9 @@ def filled(frist: str) -> bytes:
     """The template with its scalar tags filled in as the program does."""
     values = {**dict.fromkeys(SCALAR_TAGS, "R&D <b>"), "frist": frist, "stadie": "Udkast"}
     values |= {tag: f"[{tag}]" for tag in BLOCK_TAGS}
-    document = DocxTemplate(io.BytesIO(TEMPLATE.read_bytes()))
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    document.render(values, jinja_env=environment, autoescape=True)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
+    held = package()
+    fill(held, values)
+    return held.save()
 
 
 def findings(file: Path) -> list[object]:

@@ -1,0 +1,257 @@
+"""Filling in a template: as docxtpl fills in what both allow, and nothing but tags is touched."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from docxtpl import DocxTemplate
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from reportgen.layout.tags import BLOCK_TAGS, SCALAR_TAGS
+from reportgen.opc.namespaces import qn
+from reportgen.opc.package import Package
+from reportgen.word.template.check import check_template
+from reportgen.word.template.expression import read_expression
+from reportgen.word.template.fill import fill
+from tests.word.template.test_check import (
+    BOX,
+    CELL,
+    CONTROL,
+    HEADER,
+    TEMPLATE,
+    edited,
+    line,
+)
+
+VALUES = {
+    **{tag: f"[{tag}]" for tag in BLOCK_TAGS},
+    **{tag: f"{tag} & <b>" for tag in SCALAR_TAGS},
+    "aar": "2024",
+    "frist": "",
+}
+TAG = line("{{ noegletal }}")
+
+
+def texts(data: bytes) -> list[str]:
+    """What each line of the body, the header and the footer says; tabs and breaks marked."""
+    package = Package.open(data, "")
+    marks = {qn("w:tab"): "\t", qn("w:br"): "\n"}
+    return [
+        "".join(marks.get(str(e.tag), e.text or "") for e in p.iter(qn("w:t"), *marks))
+        for part in ("word/document.xml", HEADER, "word/footer1.xml")
+        for p in package.xml(part).iter(qn("w:p"))
+    ]
+
+
+def filled(template: bytes, values: dict[str, str]) -> bytes:
+    package = Package.open(template, "")
+    fill(package, values)
+    return package.save()
+
+
+def by_docxtpl(template: bytes, values: dict[str, str]) -> bytes:
+    document = DocxTemplate(io.BytesIO(template))
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    document.render(values, jinja_env=environment, autoescape=True)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def row(text: str) -> str:
+    return f"<w:tr><w:tc><w:tcPr/>{line(text)}</w:tc></w:tr>"
+
+
+def table(*rows: str) -> str:
+    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(map(row, rows))}</w:tbl>"
+
+
+ALLOWED = {
+    "nothing": "",
+    "a value": line("før {{ dato }} efter"),
+    "a block tag in words": line("{{aar}}{{ aar }}"),
+    "a condition that holds": line("{% if aar %}A {{ dato }} B{% endif %} C"),
+    "one that does not": line("{% if frist %}A {{ dato }} B{% endif %} C"),
+    "else": line("{% if frist %}A{% else %}B{% endif %}{% if aar %}C{% else %}D{% endif %}"),
+    "elif": line("{% if frist %}A{% elif aar == '2024' %}B{% elif dato %}C{% else %}D{% endif %}"),
+    "within one another": line("{% if aar %}A{% if frist %}B{% else %}C{% endif %}D{% endif %}E"),
+    "hidden within one another": line("{% if frist %}A{% if aar %}B{% endif %}C{% endif %}E"),
+    "and, or, not": line("{% if aar and not frist or dato %}A{% endif %}"),
+    "filters": line("{{ dato|upper }}{{ aar|replace('0', '--') }}{{ frist|default('x', true) }}"),
+    "trim, title, truncate": line("{{ dato|trim('d')|title }} {{ dato|truncate(6, true, '') }}"),
+    "a choice": line("{{ frist if frist else dato|lower }}"),
+    "comparisons": line("{{ 'A' if aar &lt; '3' else 'B' }}{% if '2' in aar %}C{% endif %}"),
+    "a comment": line("A{# ikke {her} #}B"),
+    "lines": line("{%p if frist %}") + line("A") + line("{%p else %}") + line("B")
+    + line("{%p endif %}"),
+    "lines within one another": line("{%p if aar %}") + line("A") + line("{%p if frist %}")
+    + line("B") + line("{%p endif %}") + line("C") + line("{%p endif %}"),
+    "a table between lines": line("{%p if frist %}") + table("A") + line("{%p endif %}"),
+    "rows": table("{%tr if frist %}", "A", "{%tr else %}", "B", "{%tr endif %}", "C"),
+    "a cell": CELL.format(line("{{ dato }}")),
+    "a box": BOX.format(line("{{ dato }}")),
+    "a control": CONTROL.format(line("{{ dato }}")),
+    "braces that are no tags": line("{ a } {1} 100 % { a"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("xml", ALLOWED.values(), ids=ALLOWED)
+@pytest.mark.parametrize("frist", ["", "1. december"])
+def test_what_both_allow_is_filled_in_as_docxtpl_does(xml: str, frist: str) -> None:
+    template = edited((TAG, TAG + xml))
+    assert not [p for p in check_template(template, "x.docx") if p.severity == "error"]
+    values = {**VALUES, "frist": frist}
+    assert texts(filled(template, values)) == texts(by_docxtpl(template, values))
+
+
+def test_the_shipped_template_becomes_the_same_file_part_for_part() -> None:
+    template = TEMPLATE.read_bytes()
+    ours, theirs = (Package.open(each(template, VALUES), "") for each in (filled, by_docxtpl))
+    for name in ("word/document.xml", HEADER, "word/footer1.xml", "word/styles.xml"):
+        assert ours.parts[name] == theirs.parts[name], name
+
+
+def test_a_tag_in_pieces_takes_the_looks_of_its_first_and_leaves_those_of_what_follows() -> None:
+    cut = '{{ da</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:rPr><w:b/></w:rPr><w:t>to }} B'
+    package = Package.open(filled(edited(("{{ dato }}", cut)), VALUES), "")
+    runs = [
+        (run.find(qn("w:rPr/w:b")) is not None, run.findtext(qn("w:t")))
+        for run in package.xml("word/document.xml").iter(qn("w:r"))
+    ]
+    assert runs[runs.index((False, "dato & <b>")) + 1] == (True, " B")
+
+
+@pytest.mark.parametrize("frist", ["", "1. december"])
+def test_a_condition_in_a_line_takes_what_is_no_text_with_it(frist: str) -> None:
+    between = '</w:t><w:br/><w:tab/></w:r><w:r><w:sym w:font="Wingdings" w:char="F04A"/><w:t>'
+    written = "{% if frist %}" + between + "§" + between + "{% endif %}!"
+    template = edited((TAG, TAG + line(written)))
+    package = Package.open(filled(template, {**VALUES, "frist": frist}), "")
+    paragraph = next(
+        p
+        for p in package.xml("word/document.xml").iter(qn("w:p"))
+        if "".join(t.text or "" for t in p.iter(qn("w:t"))) in {"!", "§!"}
+    )
+    kept = [len(list(paragraph.iter(qn(tag)))) for tag in ("w:br", "w:tab", "w:sym")]
+    assert kept == ([2, 2, 2] if frist else [0, 0, 0])
+
+
+def test_a_box_is_filled_in_for_old_versions_of_word_too() -> None:
+    box = (
+        '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/'
+        'markup-compatibility/2006"><mc:Choice Requires="wps"><w:txbxContent>{0}</w:txbxContent>'
+        "</mc:Choice><mc:Fallback><w:txbxContent>{0}</w:txbxContent></mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+    template = edited((TAG, TAG + box.format(line("År {{ aar }}"))))
+    assert texts(filled(template, VALUES)).count("År 2024") == 2
+    (problem,) = check_template(
+        edited((TAG, TAG + box.format(line("År {{ årstallet }}")))), "x.docx"
+    )
+    assert problem.code.startswith("tag-unknown")
+
+
+def test_breaks_and_tabs_of_a_value_are_words_own() -> None:
+    values = {**VALUES, "dato": "en\nto\ttre"}
+    assert "Dato\ten\nto\ttre" in texts(filled(TEMPLATE.read_bytes(), values))
+
+
+@pytest.mark.parametrize("part", ["footnotes", "endnotes"])
+def test_notes_are_filled_in(part: str) -> None:
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    package = Package.open(TEMPLATE.read_bytes(), "")
+    content = f'<w:{part} xmlns:w="{word}"><w:x>{line("Fra {{ aar }}")}</w:x></w:{part}>'
+    kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{part}+xml"
+    package.add(f"word/{part}.xml", content.encode(), kind)
+    package.relate(package.document, part, f"{part}.xml")
+    assert check_template(package.save(), "x.docx") == []
+    fill(package, VALUES)
+    assert "Fra 2024" in package.parts[f"word/{part}.xml"].decode()
+
+
+EXPRESSIONS = st.recursive(
+    st.sampled_from([*SCALAR_TAGS, "'x'", "''", "5", "true", "none"]),
+    lambda inner: st.one_of(
+        st.builds("{} and {}".format, inner, inner),
+        st.builds("({} or {})".format, inner, inner),
+        st.builds("not {}".format, inner),
+        st.builds("({} {} {})".format, inner, st.sampled_from(["<", "==", "in", "!="]), inner),
+        st.builds("({} if {} else {})".format, inner, inner, inner),
+        st.builds("({} if {})".format, inner, inner),
+        st.builds(
+            "({})|{}".format,
+            inner,
+            st.sampled_from(
+                ["upper", "replace('a', 'bb')", "replace('a')", "truncate(2)", "truncate('x')",
+                 "default('x', true)", "trim(5)", "trim('x', 'y')", "truncate(length=9)"]
+            ),
+        ),
+    ),
+    max_leaves=6,
+)  # fmt: skip
+
+
+@given(EXPRESSIONS, st.fixed_dictionaries({tag: st.text(max_size=5) for tag in SCALAR_TAGS}))
+def test_an_expression_without_faults_means_what_it_means_in_jinja(
+    written: str, values: dict[str, str]
+) -> None:
+    expression = read_expression(written)
+    if expression is None or list(expression.faults()):
+        return
+    meant = SandboxedEnvironment().compile_expression(written)(**values)
+    assert expression.holds(values) == bool(meant)
+    assert expression.text(values) == ("" if meant is None else str(meant))
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("aar|truncate('x')", "tag-syntax"),
+        ("aar|truncate(1)", "tag-syntax"),
+        ("aar|replace('a')", "tag-syntax"),
+        ("aar|trim(dato)", "tag-syntax"),
+        ("aar|upper('x')", "tag-syntax"),
+        ("aar|default(*aar)", "tag-syntax"),
+        ("aar < 5", "tag-syntax"),
+        ("5 in aar", "tag-syntax"),
+        ("(aar if dato) < 'x'", "tag-syntax"),
+        ("not " * 30 + "aar", "tag-syntax"),
+        ("aar|replace('2', '2' * 999)", "tag-too-much"),
+        ("aar|replace('2', '22')|replace('2', '22')", "tag-too-much"),
+        ("10**9", "tag-too-much"),
+        ("'x' * 999999999", "tag-too-much"),
+        ("aar.mro()", "tag-too-much"),
+        ("aar is defined", "tag-too-much"),
+        ("[aar]", "tag-too-much"),
+        ("{'a': aar}", "tag-too-much"),
+        ("self", "tag-unknown"),
+        ("loop", "tag-unknown"),
+        ("range", "tag-unknown"),
+        ("aar|attr('x')", "tag-filter"),
+        ("aar|map('upper')", "tag-filter"),
+        ("tekst|upper", "block-tag-in-expression"),
+    ],
+)
+def test_what_could_fail_or_grow_is_refused_before_it_is_run(written: str, code: str) -> None:
+    expression = read_expression(written)
+    assert expression is not None
+    assert [fault.code for fault in expression.faults()] == [code]
+
+
+@pytest.mark.parametrize("written", ["(" * 500 + "aar" + ")" * 500, "9" * 5000, "a b", "'x"])
+def test_what_jinja_cannot_read_is_no_expression(written: str) -> None:
+    assert read_expression(written) is None or not re.search("[a9]", written)
+
+
+@given(st.text(alphabet="{}%# ab\n", max_size=40))
+def test_whatever_passes_the_check_is_filled_in_and_all_else_stays(text: str) -> None:
+    template = edited((TAG, TAG + line(f"§{text}!")))
+    if any(problem.severity == "error" for problem in check_template(template, "x.docx")):
+        return
+    (after,) = (each for each in texts(filled(template, VALUES)) if each.startswith("§"))
+    assert re.sub(r"\{#.*?#\}", "", f"§{text}!", flags=re.DOTALL) == after
