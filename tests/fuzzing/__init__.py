@@ -1,0 +1,1 @@
+"""Real inputs of every reader, changed as nobody would in good faith, and read by the program."""
