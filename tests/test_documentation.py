@@ -124,5 +124,5 @@ def test_what_the_pages_for_developers_name_is_there(page: str, path: str, defin
 
 def test_the_architecture_names_every_room_and_no_other() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| \d \| `(\w+)/`", text, re.MULTILINE)
+    rows = re.findall(r"^\| \d+ \| `(\w+)/`", text, re.MULTILINE)
     assert sorted(rows) == sorted(_ROOMS)

@@ -15,6 +15,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2.ext import babel_extract
 
 from reportgen.problems.catalog import parse_entries
 
@@ -34,7 +35,11 @@ def problem_words(
             yield 0, "N_", words, []
 
 
-SOURCES = [("**.py", "python"), ("problems/catalog/**.txt", problem_words)]
+SOURCES = [
+    ("**.py", "python"),
+    ("desk/templates/**.html", babel_extract),
+    ("problems/catalog/**.txt", problem_words),
+]
 """Where words for people stand, and how they are taken from there."""
 
 

@@ -27,6 +27,7 @@ _GROUPS = {
     "template": "Skabelonen",
     "minutes": "Referater",
     "archive": "Arkivet",
+    "desk": "Siden i browseren",
     "rounds": "Høringsrunder",
     "returned": "Filer, der kommer tilbage",
     "answers": "Svar på høringen",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
+from typing import NamedTuple
 
 from reportgen.app.year import YearInputs
 from reportgen.report.stage import Stage
@@ -10,6 +12,33 @@ from reportgen.workspace.places import Year
 from reportgen.workspace.rounds import Round
 
 _BARE = re.compile(r"[\w./\\:-]+", re.ASCII)
+
+
+class Step(StrEnum):
+    """What there is to do next."""
+
+    FAULTS = "faults"
+    """Put right what `check` lists as errors."""
+    WORDING = "wording"
+    """Word or answer what `check` lists as open."""
+    ABSORB = "absorb"
+    GENERATE = "generate"
+    OPEN = "open"
+    """Open a hearing round."""
+    COLLECT = "collect"
+    """Take in what the parties answer."""
+    APPLY = "apply"
+    """Decide, and take the decisions in."""
+    PUBLISH = "publish"
+    NEW_YEAR = "new"
+    NOTHING = "nothing"
+
+
+class NextStep(NamedTuple):
+    """A step, and the command that does it; empty where nothing is left."""
+
+    step: Step
+    command: str
 
 
 def choice(year: Year) -> str:
@@ -38,23 +67,25 @@ def next_step(
     *,
     edited: str | None,
     unchanged: bool,
-) -> str:
-    """What a colleague would say to do now, as a command; empty where nothing is left.
+) -> NextStep:
+    """What a colleague would say to do now.
 
     No round is open. `stage` is that of the latest version, `edited` its file if somebody has
     worked in it, and `unchanged` whether it shows what the inputs say.
     """
     which = choice(inputs.year)
     if inputs.has_errors:
-        return f"reportgen check{which}"
+        return NextStep(Step.FAULTS, f"reportgen check{which}")
     if edited:
         file = inputs.year.workspace.relative(inputs.year.outputs / edited)
-        return f"reportgen absorb{which} {file}"
+        return NextStep(Step.ABSORB, f"reportgen absorb{which} {file}")
     if not unchanged:
-        return f"reportgen generate{which}"
+        return NextStep(Step.GENERATE, f"reportgen generate{which}")
     unfilled = any(problem.code == "network-placeholder" for problem in inputs.problems)
     if inputs.folded.pending or unfilled or (inputs.carried_over and not rounds):
-        return f"reportgen check{which}"
+        return NextStep(Step.WORDING, f"reportgen check{which}")
     if not rounds:
-        return f"reportgen hearing open{which} --deadline YYYY-MM-DD"
-    return f"reportgen publish{which}" if stage is Stage.FINAL else ""
+        return NextStep(Step.OPEN, f"reportgen hearing open{which} --deadline YYYY-MM-DD")
+    if stage is Stage.FINAL:
+        return NextStep(Step.PUBLISH, f"reportgen publish{which}")
+    return NextStep(Step.NOTHING, "")

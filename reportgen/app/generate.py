@@ -60,13 +60,13 @@ def generate(year: Year, date: dt.date, *, leave_edits: bool = False) -> Generat
         raise EditsNotAbsorbed(Location(edited))
     stage = hearing.stage(rounds)
     if latest and not edited and is_unchanged(inputs, latest, stage):
-        next_ = next_step(inputs, rounds, Stage(latest.stage), edited=None, unchanged=True)
+        next_ = next_step(inputs, rounds, Stage(latest.stage), edited=None, unchanged=True).command
         return replace(_unchanged(year, latest, inputs), next=next_)
     record, data = next_version(inputs, stage, date)
     versions.write_version(year, record, data)
     problems = (*inputs.problems, *keep_version(inputs, record))
     path = year.outputs / record.file
-    next_ = next_step(inputs, rounds, stage, edited=None, unchanged=True)
+    next_ = next_step(inputs, rounds, stage, edited=None, unchanged=True).command
     return Generated(path, record, False, problems, tuple(inputs.folded.pending), next_)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.app.commands import choice, next_step, quoted
+from reportgen.app.commands import NextStep, Step, choice, next_step, quoted
 from reportgen.app.generate import edited_version, is_unchanged, read_whole
 from reportgen.app.recommended import last_put
 from reportgen.app.year import YearInputs, sections_with_points
@@ -69,6 +69,8 @@ class YearStatus:
     """The round that is open."""
     late: tuple[Late, ...]
     """What came after a round was closed; it is in no report by itself."""
+    step: Step
+    """What there is to do next."""
     next: str
     """The next step as a command; empty where nothing is left to do."""
     new_year: str
@@ -98,7 +100,8 @@ def status(year: Year, today: dt.date) -> YearStatus:
         next_ = next_step(inputs, rounds, made_stage, edited=edited, unchanged=unchanged)
     else:
         next_ = _next_in_round(year, opened, heard, today)
-    published = made_stage is Stage.PUBLISHED and not next_
+    published = made_stage is Stage.PUBLISHED and next_.step is Step.NOTHING
+    new_year = _new_year(year) if published else ""
     return YearStatus(
         inputs=inputs,
         stage=Stage.HEARING if opened else made_stage,
@@ -111,8 +114,9 @@ def status(year: Year, today: dt.date) -> YearStatus:
         unanswered=unanswered(inputs.workbook.follow_ups, inputs.recommended, last_put(year)),
         hearing=heard,
         late=late,
-        next=next_,
-        new_year=_new_year(year) if published else "",
+        step=Step.NEW_YEAR if new_year else next_.step,
+        next=next_.command,
+        new_year=new_year,
     )
 
 
@@ -139,13 +143,13 @@ def _late(year: Year, found: Round) -> Iterator[Late]:
         yield Late(found.number, receipt.party or "", file)
 
 
-def _next_in_round(year: Year, opened: Round, heard: Heard | None, today: dt.date) -> str:
+def _next_in_round(year: Year, opened: Round, heard: Heard | None, today: dt.date) -> NextStep:
     """Collect until everybody has answered or the time is out; then decide."""
     waiting = heard is not None and bool(heard.missing) and today <= opened.deadline
     waiting = waiting and not (heard and heard.overtaken)
     if waiting or not any(opened.answers.glob("*")):
-        return f"reportgen hearing collect{choice(year)} PATH"
-    return f"reportgen hearing apply{choice(year)}"
+        return NextStep(Step.COLLECT, f"reportgen hearing collect{choice(year)} PATH")
+    return NextStep(Step.APPLY, f"reportgen hearing apply{choice(year)}")
 
 
 def _new_year(year: Year) -> str:

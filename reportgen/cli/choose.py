@@ -65,7 +65,7 @@ def chosen_year(settings: Settings, network: str | None, year: int | None) -> Ye
                 )
             )
         return Year(workspace, name, year)
-    open_years = [y for y in years if not _is_published(Year(workspace, name, y))]
+    open_years = _open_years(workspace, name, years)
     if len(open_years) == 1:
         return Year(workspace, name, open_years[0])
     if years and not open_years:
@@ -79,6 +79,12 @@ def chosen_year(settings: Settings, network: str | None, year: int | None) -> Ye
             network=name, known=_listed(open_years)
         )
     )
+
+
+def _open_years(workspace: Workspace, network: str, years: list[int]) -> list[int]:
+    from reportgen.app.choices import is_published
+
+    return [year for year in years if not is_published(Year(workspace, network, year))]
 
 
 def chosen_network(workspace: Workspace, asked: str | None) -> str:
@@ -112,13 +118,6 @@ def archived_network(workspace: Workspace, asked: str) -> str:
     from reportgen.app.new import find_network
 
     return find_network(workspace, asked) or composed(asked)
-
-
-def _is_published(year: Year) -> bool:
-    from reportgen.workspace.versions import records
-
-    versions = records(year)
-    return bool(versions) and versions[-1].stage == "offentliggjort"
 
 
 def _listed(names: Iterable[object]) -> str:

@@ -19,7 +19,7 @@ import click
 
 from reportgen.cli.parameters import Command
 from reportgen.language.translation import tr
-from reportgen.problems import InputFaults, Problem, Refusal
+from reportgen.problems import Problem, Refusal
 
 
 class WrongUse(click.ClickException):
@@ -91,6 +91,8 @@ class Result:
     exit_code: int = 0
     listed: tuple[Problem, ...] = ()
     """Problems that are part of the result, and that `show` prints where they belong."""
+    then: Callable[[], None] | None = None
+    """What goes on once the result is printed, for as long as it is wanted."""
 
 
 def make_command(
@@ -107,7 +109,12 @@ def make_command(
             settings = context.find_object(Settings) or Settings()
             settings.as_json = options.pop("as_json_too", False) or settings.as_json
             result = _guarded(function, settings, options)
-            context.exit(print_guarded(result, settings, keys))
+            code = print_guarded(result, settings, keys)
+            if result.then is not None and code == 0:
+                # The one JSON object is out already: what goes wrong from here on is told in words.
+                result = _guarded(_going_on(result.then), settings, {})
+                code = print_guarded(result, Settings(settings.folder), {})
+            context.exit(code)
 
         run.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
         # People write --json last as often as first.
@@ -115,6 +122,14 @@ def make_command(
         return click.command(name, cls=Command, help=summary)(run)
 
     return make
+
+
+def _going_on(then: Callable[[], None]) -> Callable[[Settings], Result]:
+    def go_on(_settings: Settings) -> Result:
+        then()
+        return Result()
+
+    return go_on
 
 
 def _guarded(
@@ -133,18 +148,15 @@ def _guarded(
 
 def failure(error: BaseException, settings: Settings) -> Result:
     """The words and the exit code of what was raised."""
-    match error:
-        case InputFaults():
-            return Result(problems=error.problems, exit_code=1)
-        case Refusal():
-            return Result(problems=(error.problem,), exit_code=error.exit_code)
-        case KeyboardInterrupt():
-            return Result(problems=(Problem("interrupted"),), exit_code=3)
-        case MemoryError():
-            return Result(problems=(Problem("memory-short"),), exit_code=3)
-    from reportgen.workspace.fault_report import program_fault
+    from reportgen.workspace.fault_report import problems_of
 
-    return Result(problems=(program_fault(error, settings.known_home()),), exit_code=1)
+    problems = problems_of(error, settings.known_home())
+    match error:
+        case Refusal():
+            return Result(problems=problems, exit_code=error.exit_code)
+        case KeyboardInterrupt() | MemoryError():
+            return Result(problems=problems, exit_code=3)
+    return Result(problems=problems, exit_code=1)
 
 
 def print_guarded(result: Result, settings: Settings, keys: Mapping[str, Any]) -> int:

@@ -14,6 +14,7 @@ from reportgen.cli.parameters import CommandGroup, Option
 from reportgen.language.translation import LANGUAGES, N_, choose, speak, tr
 
 COMMANDS = {
+    "desk": N_("Open the year on a page in the browser, on this machine only."),
     "new": N_("Lay out a new year, carrying over from the last."),
     "import": N_("Read minutes (Word, PDF, text) into the meetings' files."),
     "check": N_("Read everything, and list every fault at its place."),

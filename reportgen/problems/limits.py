@@ -76,3 +76,11 @@ MOST_MAIL_RTF_BYTES = 100 * LONGEST_MAIL_TEXT
 """Bytes that the RTF of an Outlook mail may unpack to."""
 DEEPEST_MAIL = 5
 """Mails inside one another that are opened; people forward, but not further than this."""
+
+
+# What the desk is sent.
+
+MOST_REQUEST_BYTES = MOST_FILE_BYTES + MB
+"""Bytes of one request: a file of the largest kind, and the form round it."""
+MOST_EXCHANGE_BYTES = 4_096
+"""Bytes by which two starts of the program know each other; an honest exchange is some 200."""

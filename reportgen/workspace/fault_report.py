@@ -13,10 +13,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reportgen import __version__
-from reportgen.problems import Problem
+from reportgen.problems import InputFaults, Problem, Refusal
 
 _NAME = "reportgen-fejl_{time:%Y%m%d-%H%M%S}_{process}.txt"
 _PACKAGE = Path(__file__).parents[1]
+
+
+def problems_of(error: BaseException, home: Path | None = None) -> tuple[Problem, ...]:
+    """What was raised, as problems; a fault in the program itself is reported in `home`."""
+    match error:
+        case InputFaults():
+            return error.problems
+        case Refusal():
+            return (error.problem,)
+        case KeyboardInterrupt():
+            return (Problem("interrupted"),)
+        case MemoryError():
+            return (Problem("memory-short"),)
+    return (program_fault(error, home),)
 
 
 def program_fault(error: BaseException, home: Path | None = None) -> Problem:

@@ -36,6 +36,7 @@ GROUPS = (
     "hearing",
     "publish",
     "archive",
+    "desk",
 )
 """The groups of codes, by where they come from, in the order of the documentation."""
 

@@ -1,0 +1,119 @@
+"""The files of a year that people open in other programs, and where each comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from reportgen.report.stage import Stage
+from reportgen.workspace import answer_sets, files
+from reportgen.workspace.places import Year
+from reportgen.workspace.rounds import BASE, LETTER, MAIL, Round
+from reportgen.workspace.versions import Record
+
+OPENED = frozenset({".docx", ".xlsx", ".eml", ".pdf", ".ics"})
+"""Kinds of file that are opened, by the end of their names."""
+
+
+class What(StrEnum):
+    """What a file is to those who work with it."""
+
+    WORKBOOK = "workbook"
+    VERSION = "version"
+    PDF = "pdf"
+    CALENDAR = "calendar"
+    DECISIONS = "decisions"
+    """The workbook in which a round is decided."""
+    TOGETHER = "together"
+    """Everybody's edits in one document."""
+    NOTE = "note"
+    LETTER = "letter"
+    MAIL = "mail"
+    COPY = "copy"
+    """The copy of a version that was made to be sent."""
+    SENT = "sent"
+    """Another file that was made to be sent."""
+    RECEIVED = "received"
+    MINUTES = "minutes"
+
+
+class Origin(StrEnum):
+    """Whose a file is, and so how it may be opened."""
+
+    OURS = "ours"
+    """May be worked in where it lies."""
+    SENT = "sent"
+    """Is kept as it was sent."""
+    RECEIVED = "received"
+    """Is kept as it came, from elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of the year."""
+
+    path: Path
+    what: What
+    origin: Origin
+    about: str = ""
+    """The version, the party or the name it came under."""
+    round: int = 0
+    """The hearing round it belongs to."""
+
+
+def documents(
+    year: Year, versions: Sequence[Record], rounds: Sequence[Round]
+) -> tuple[Document, ...]:
+    """The files of a year that are there and that can be opened, by what they are."""
+    return tuple(each for each in _all(year, versions, rounds) if _is_opened(each.path))
+
+
+def _is_opened(path: Path) -> bool:
+    return (
+        path.suffix.casefold() in OPENED
+        and not files.is_left_behind(path.name)
+        and path.is_file()
+        and not path.is_symlink()
+    )
+
+
+def _all(year: Year, versions: Sequence[Record], rounds: Sequence[Round]) -> Iterator[Document]:
+    yield Document(year.workbook, What.WORKBOOK, Origin.OURS)
+    for record in reversed(versions):
+        path = year.outputs / record.file
+        yield Document(path, What.VERSION, Origin.OURS, record.version)
+        if record.stage == Stage.PUBLISHED:
+            yield Document(path.with_suffix(".pdf"), What.PDF, Origin.OURS, record.version)
+    for path in sorted(year.outputs.glob("*.ics")):
+        yield Document(path, What.CALENDAR, Origin.OURS)
+    for found in reversed(rounds):
+        yield from _of_round(found)
+    for path in sorted((year.meetings / "kilder").glob("*")):
+        yield Document(path, What.MINUTES, Origin.RECEIVED, path.name)
+
+
+def _of_round(found: Round) -> Iterator[Document]:
+    collected = answer_sets.latest(found)
+    if collected is not None:
+        for name, what in _SET.items():
+            path = answer_sets.path_of(found, collected.number, name)
+            yield Document(path, what, Origin.OURS, round=found.number)
+    for party in found.parties:
+        for path in sorted((found.sent / party.folder).glob("*")):
+            what = _SENT.get(path.name, What.COPY)
+            yield Document(path, what, Origin.SENT, party.name, found.number)
+    for path in sorted(found.sent.glob("*")):
+        if path.name != BASE:
+            yield Document(path, What.SENT, Origin.SENT, path.name, found.number)
+    for path in sorted(found.received.glob("*")):
+        yield Document(path, What.RECEIVED, Origin.RECEIVED, path.name, found.number)
+
+
+_SET = {
+    answer_sets.SHEET: What.DECISIONS,
+    answer_sets.DOCUMENT: What.TOGETHER,
+    answer_sets.NOTE: What.NOTE,
+}
+_SENT = {LETTER: What.LETTER, MAIL: What.MAIL}

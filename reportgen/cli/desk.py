@@ -1,0 +1,60 @@
+"""The year on a page in the browser."""
+
+from __future__ import annotations
+
+import click
+
+from reportgen.cli.command import Result, Settings, make_command
+from reportgen.cli.main import COMMANDS
+from reportgen.cli.parameters import option
+from reportgen.language.translation import N_, tr
+
+
+def _port(typed: str) -> int:
+    """A port a user's program may listen on; browsers leave some lower ones out of addresses."""
+    if not (typed.isascii() and typed.isdecimal() and _fits(int(typed))):
+        text = tr("“{value}” is not a port. Write a number from 1024 to 65535, or 0 for any.")
+        raise click.BadParameter(text.format(value=typed))
+    return int(typed)
+
+
+def _fits(port: int) -> bool:
+    return port == 0 or 1024 <= port < 2**16
+
+
+@make_command("desk", COMMANDS["desk"], {"url": None})
+@option("--no-browser", is_flag=True, help=N_("Print the address, and open nothing."))
+@option(
+    "--port",
+    type=_port,
+    metavar="N",
+    help=N_("The port to listen on; any that is free unless given."),
+)
+def desk_command(settings: Settings, *, no_browser: bool, port: int | None) -> Result:
+    """Open the desk, and serve it until nobody is there."""
+    from reportgen.desk import start
+
+    workspace = settings.workspace()
+    opened = start.open_desk(workspace, port)
+    is_shown = not no_browser and start.show(workspace.root, opened.address)
+
+    def show() -> None:
+        if not is_shown:
+            click.echo(
+                tr("Open this address in a browser on this machine; it works once:"), err=True
+            )
+        click.echo(opened.address)
+        if opened.serve is not None:
+            click.echo(
+                tr("The pages are served until you close them; Ctrl+C ends it too."), err=True
+            )
+
+    def serve() -> None:
+        if opened.serve is not None:
+            opened.serve(_wait)
+
+    return Result({"url": opened.address}, (), show, then=serve)
+
+
+def _wait() -> None:
+    click.echo(tr("Work is under way; it ends when that is done."), err=True)

@@ -1,0 +1,20 @@
+"""The pages, one module each, in the order of the navigation."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from reportgen.desk.pages.files import files
+from reportgen.desk.pages.life import life
+from reportgen.desk.pages.year import year
+from reportgen.language.translation import N_
+
+PAGES: tuple[Blueprint, ...] = (year, files, life)
+"""All that is registered."""
+
+_IN_NAVIGATION = (("year.show", N_("The year")),)
+
+
+def in_navigation() -> tuple[tuple[str, str], ...]:
+    """Endpoint and title of each page that a year has, titles to be translated."""
+    return _IN_NAVIGATION

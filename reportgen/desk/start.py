@@ -1,0 +1,192 @@
+"""Open the desk of a workspace: find the one that runs, or serve until nobody is there."""
+
+from __future__ import annotations
+
+import contextlib
+import html
+import signal
+import socket
+import sys
+import time
+import webbrowser
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from reportgen.desk import instance
+from reportgen.desk.instance import ADDRESS, Instance, entry_address
+from reportgen.problems import Location, Refusal, limits
+from reportgen.workspace.lock import SignedLock
+from reportgen.workspace.places import Workspace
+
+if TYPE_CHECKING:
+    from reportgen.desk.desk import Desk
+
+_THREADS = 8
+"""Requests at a time: pages that ask how far work has come must not keep others waiting."""
+_STARTING = 15.0
+"""Seconds to wait for another start of the same desk, which takes one or two."""
+_CLOSING = 5.0
+"""Seconds for answers that are under way when the desk ends."""
+_PAUSE = 0.2
+"""Seconds between two looks at work that is still to end."""
+
+
+class PortTaken(Refusal, code="desk-port-taken"):
+    """Another program listens on the port that was asked for."""
+
+
+class StillStarting(Refusal, code="desk-starting"):
+    """Another start of the same desk takes too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A desk that can be opened in the browser."""
+
+    address: str
+    """Lets its owner in, once."""
+    serve: Callable[[Callable[[], None]], None] | None
+    """Serves until nobody is there; calls what it is given when it is told to end and has to
+    wait for work. None where the desk ran already."""
+
+
+def open_desk(workspace: Workspace, port: int | None) -> Opened:
+    """Find the desk that runs for `workspace`, or begin one, on `port` or any that is free.
+
+    Raises `PortTaken` and `StillStarting`.
+    """
+    state = instance.state_file(workspace.root)
+    with _starting(state):
+        known = instance.read_state(state)
+        if known and (token := instance.token_of_running(known)):
+            return Opened(entry_address(known, token), None)
+        return _begin(workspace, state, known, port)
+
+
+def show(root: Path, address: str) -> bool:
+    """Open the browser at `address`; tells whether there is one.
+
+    By a file that only its owner can read: what a command line says, everybody can see.
+    """
+    onward = html.escape(address)
+    page = (
+        '<!doctype html><html lang="da"><meta charset="utf-8"><title>reportgen</title>'
+        f'<meta http-equiv="refresh" content="0; url={onward}"><p><a href="{onward}">{onward}</a>'
+    )
+    return _in_browser(instance.state_file(root).with_suffix(".html"), page)
+
+
+def show_words(root: Path, text: str) -> bool:
+    """Show in the browser why there is no desk, to somebody who has no console."""
+    page = (
+        '<!doctype html><html lang="da"><meta charset="utf-8"><title>reportgen</title>'
+        f"<pre>{html.escape(text)}</pre>"
+    )
+    return _in_browser(instance.state_file(root).with_suffix(".besked.html"), page)
+
+
+def _in_browser(file: Path, page: str) -> bool:
+    instance.write_private(file, page.encode())
+    try:
+        return webbrowser.open(file.as_uri())
+    except webbrowser.Error:
+        return False
+
+
+@contextlib.contextmanager
+def _starting(state: Path) -> Iterator[None]:
+    """Let one start of a desk wait for another."""
+    lock = SignedLock(state.with_suffix(".lock"), state.with_suffix(".holder"))
+    if not lock.acquire({}, wait=_STARTING):
+        raise StillStarting
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _begin(workspace: Workspace, state: Path, known: Instance | None, port: int | None) -> Opened:
+    """Listen, where the desk before did if that is free: its pages may still be open."""
+    listening = _listen(port, known.port if known else 0)
+    bound = listening.getsockname()[1]
+    ours = known if known and known.port == bound else instance.new_instance(bound)
+
+    from waitress.server import create_server
+
+    from reportgen.desk.access import Gate
+    from reportgen.desk.application import Speaking, make_pages
+    from reportgen.desk.desk import Desk
+
+    desk = Desk(workspace, ours.key)
+    gate = Gate(make_pages(desk), ours)
+    server = create_server(
+        Speaking(gate, desk),
+        sockets=[listening],
+        threads=_THREADS,
+        ident=None,
+        max_request_body_size=limits.MOST_REQUEST_BYTES,
+        clear_untrusted_proxy_headers=True,
+    )
+    instance.write_state(state, ours)
+
+    def serve(waits: Callable[[], None]) -> None:
+        Thread(target=server.run, daemon=True).start()
+        try:
+            _until_over(desk, waits)
+        finally:
+            server.task_dispatcher.shutdown(timeout=_CLOSING)
+            server.close()
+            state.with_suffix(".html").unlink(missing_ok=True)
+
+    return Opened(gate.address(), serve)
+
+
+def _listen(asked: int | None, before: int) -> socket.socket:
+    for port in (asked,) if asked else (before, 0):
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if sys.platform == "win32":  # there, what others call reuse lets anyone in beside us
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((ADDRESS, port))
+            listening.listen()
+        except OSError:
+            listening.close()
+        else:
+            return listening
+    raise PortTaken(Location(), port=asked)
+
+
+def _until_over(desk: Desk, waits: Callable[[], None]) -> None:
+    """Wait until nobody is there or the program is told to end, and nothing is left to write.
+
+    Told twice, it ends at once. `waits` is called when the end has to wait.
+    """
+    told = Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        if told.is_set():
+            raise KeyboardInterrupt
+        told.set()
+
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the last two: a console that is closed
+    known = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, end) for number in known}
+    try:
+        while not told.wait(1):
+            if desk.presence.is_over() and desk.is_settled():
+                return
+        if not desk.is_settled():
+            waits()
+        while not desk.is_settled():
+            time.sleep(_PAUSE)
+    except KeyboardInterrupt:
+        return
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,180 @@
+// What every page does: it says that it lives, sends what was typed, and holds on to it while
+// the program is gone. Nothing is kept in the browser's own storage.
+
+const body = document.body;
+const key = body.dataset.key;
+const port = location.port;
+let base = body.dataset.base;
+let returning = null;
+
+const SIGN = 20_000; // milliseconds between two signs that the page lives
+const TRY = 2_000; // between two looks whether the program is back
+const AGAIN = 300; // before what failed is tried once more and the program taken for gone
+const LOOK = 700; // between two looks how far work has come
+
+/** The address of a path below the desk's own. */
+export function address(path) {
+  return base + path;
+}
+
+function hex(buffer) {
+  return [...new Uint8Array(buffer)].map((each) => each.toString(16).padStart(2, "0")).join("");
+}
+
+async function proof(of, nonce) {
+  const bytes = (text) => new TextEncoder().encode(text);
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const imported = await crypto.subtle.importKey("raw", bytes(key), algorithm, false, ["sign"]);
+  return hex(await crypto.subtle.sign("HMAC", imported, bytes(`${of} ${port} ${nonce}`)));
+}
+
+/** Ask whoever listens there to prove that it is ours; only then is anything sent to it. */
+async function findAgain() {
+  const nonce = hex(crypto.getRandomValues(new Uint8Array(16)));
+  const asked = await fetch(`/instance?nonce=${nonce}`, { credentials: "omit" });
+  const answer = await asked.json();
+  if (answer.proof !== (await proof("serves", nonce))) return false;
+  const mine = JSON.stringify({ nonce: answer.nonce, proof: await proof("asks", answer.nonce) });
+  const given = await fetch("/instance", { method: "POST", body: mine, credentials: "omit" });
+  const { token, path } = await given.json();
+  const entered = await fetch(`/ind/${token}`, { credentials: "same-origin" });
+  if (!entered.ok) return false;
+  move(path);
+  return true;
+}
+
+/** Let all addresses on the page lie below `path`, where the desk has them now. */
+function move(path) {
+  const moved = (text) => (text.startsWith(base) ? path + text.slice(base.length) : text);
+  for (const name of ["href", "action", "src"]) {
+    for (const each of document.querySelectorAll(`a[${name}], form[${name}], img[${name}]`)) {
+      each.setAttribute(name, moved(each.getAttribute(name)));
+    }
+  }
+  history.replaceState(history.state, "", moved(location.pathname) + location.search + location.hash);
+  base = path;
+}
+
+const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+/** Tell that the program is gone, and wait until it is back. */
+function untilBack() {
+  returning ??= (async () => {
+    const gone = document.getElementById("gone");
+    const back = document.getElementById("back");
+    gone.hidden = false;
+    back.hidden = true;
+    for (;;) {
+      try {
+        if (await findAgain()) break;
+      } catch {
+        // nobody there yet
+      }
+      await wait(TRY);
+    }
+    gone.hidden = true;
+    back.hidden = false;
+    returning = null;
+    document.dispatchEvent(new CustomEvent("desk:back"));
+  })();
+  return returning;
+}
+
+/** Fetch from the desk; while it is gone, wait for it and try again. */
+export async function ask(path, options = {}) {
+  for (let tries = 0; ; tries++) {
+    if (returning) await returning;
+    try {
+      const answer = await fetch(address(path), { credentials: "same-origin", ...options });
+      if (answer.status !== 403) return answer;
+    } catch {
+      // told below, unless the page is being left
+    }
+    if (tries) await untilBack();
+    else await wait(AGAIN);
+  }
+}
+
+/** Post data to the desk as a form or, if it is a plain object, as JSON; its JSON answer. */
+export async function send(path, data = {}) {
+  const options = { method: "POST", body: data };
+  if (!(data instanceof FormData)) {
+    options.body = JSON.stringify(data);
+    options.headers = { "Content-Type": "application/json" };
+  }
+  const answer = await ask(path, options);
+  return answer.status === 204 ? {} : await answer.json();
+}
+
+/** Show problems at the end of `where`; an empty list takes away those that were there. */
+export function showProblems(where, problems) {
+  where.querySelector(":scope > .problems")?.remove();
+  if (!problems.length) return;
+  const words = document.getElementById("words").dataset;
+  const list = document.createElement("ul");
+  list.className = "problems";
+  list.setAttribute("role", "alert");
+  for (const problem of problems) {
+    const item = document.getElementById("problem").content.cloneNode(true).firstElementChild;
+    const isError = problem.severity === "error";
+    item.classList.toggle("is-error", isError);
+    item.querySelector(".mark").textContent = isError ? words.error : words.note;
+    for (const part of ["place", "message", "hint"]) {
+      const element = item.querySelector(`.${part}`);
+      if (problem[part]) element.textContent = problem[part];
+      else element.remove();
+    }
+    list.append(item);
+  }
+  where.append(list);
+}
+
+const touched = new Set(); // forms in which something was typed and not sent yet
+
+function follow(answer, form) {
+  touched.delete(form);
+  if (answer.go) location.assign(address(answer.go));
+  else if (answer.again || answer.work) location.reload();
+}
+
+async function submit(event) {
+  const form = event.target;
+  if (form.method !== "post" || form.dataset.own !== undefined) return;
+  event.preventDefault();
+  const data = new FormData(form, event.submitter);
+  const path = new URL(form.action).pathname.slice(base.length);
+  form.setAttribute("aria-busy", "true");
+  try {
+    const answer = await send(path, data);
+    showProblems(form, answer.problems ?? []);
+    if (!answer.problems) follow(answer, form);
+  } finally {
+    form.removeAttribute("aria-busy");
+  }
+}
+
+/** Look how far work has come until it is done; then show what it came to. */
+async function watch(panel) {
+  const seconds = panel.querySelector(".seconds");
+  for (;;) {
+    const answer = await ask(`arbejde/${panel.dataset.work}`);
+    if (!answer.ok) break;
+    const { running, seconds: so_far } = await answer.json();
+    if (!running) break;
+    seconds.textContent = String(so_far);
+    await wait(LOOK);
+  }
+  if (!touched.size) location.reload();
+}
+
+function live() {
+  if (!returning) send("lever").catch(() => {});
+}
+
+document.addEventListener("submit", submit);
+document.addEventListener("input", (event) => event.target.form && touched.add(event.target.form));
+window.addEventListener("beforeunload", (event) => touched.size && event.preventDefault());
+document.addEventListener("visibilitychange", () => document.hidden || live());
+window.addEventListener("pageshow", live);
+setInterval(live, SIGN);
+for (const panel of document.querySelectorAll("[data-work]")) watch(panel);

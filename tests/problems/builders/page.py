@@ -1,0 +1,65 @@
+"""The page in the browser: what it is asked for and sent, and what keeps it from being served."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest import mock
+from urllib.parse import parse_qsl
+
+from filelock import FileLock
+
+from reportgen.desk import application, instance, start
+from reportgen.desk import desk as running
+from reportgen.problems import Problem
+from tests.problems.builders import builder
+from tests.problems.running import Desk
+
+
+def _own_state(desk: Desk) -> None:
+    folder = desk.enter_context(TemporaryDirectory())
+    desk.enter_context(mock.patch.object(instance, "user_folder", return_value=Path(folder)))
+
+
+@builder
+def port_taken(desk: Desk) -> None:
+    """The page is asked for on a port that another program has."""
+    _own_state(desk)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        desk.run(["desk", "--no-browser", "--port", str(other.getsockname()[1])])
+
+
+@builder
+def desk_starting(desk: Desk) -> None:
+    """Another start of the page has not come to its end."""
+    _own_state(desk)
+    desk.enter_context(mock.patch.object(start, "_STARTING", 0))
+    with FileLock(instance.state_file(desk.small.root).with_suffix(".lock")):
+        desk.run(["desk", "--no-browser"])
+
+
+@builder
+def asked(desk: Desk, path: str) -> None:
+    """A page is asked for."""
+    _request(desk, "GET", path)
+
+
+@builder
+def sent(desk: Desk, path: str, form: str) -> None:
+    """A page sends a form."""
+    _request(desk, "POST", path, dict(parse_qsl(form)))
+
+
+def _request(desk: Desk, method: str, path: str, form: dict[str, str] | None = None) -> None:
+    told = application.told_problems
+
+    def keep(error: Exception) -> tuple[tuple[Problem, ...], int]:
+        problems, code = told(error)
+        desk.problems += problems
+        return problems, code
+
+    with mock.patch.object(application, "told_problems", keep):
+        pages = application.make_pages(running.Desk(desk.small.year.workspace, "key"))
+        answer = pages.test_client().open(path, method=method, data=form)
+    assert answer.status_code >= 400
