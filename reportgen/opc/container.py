@@ -14,7 +14,6 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import IO
 
 from reportgen.problems import limits
 
@@ -24,6 +23,8 @@ OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # The zip format cannot say a time before 1980, and a fixed one keeps the bytes the same.
 _TIME = (1980, 1, 1, 0, 0, 0)
+_ENTRY = b"PK\1\2"
+"""How each entry of a zip's directory opens; `zipfile` makes an object of every one."""
 _ENCRYPTED = 1  # bit of an entry's flags
 BROKEN = (
     zipfile.BadZipFile,
@@ -46,10 +47,12 @@ class RefusalReason(StrEnum):
     OLD_OR_PROTECTED = "an OLE file: of an old format, or protected by a password"
     PROTECTED = "an entry is encrypted"
     TOO_LARGE = "more entries, or more bytes in them, than any such file has"
+    TOO_LONG = "more XML than there is memory for"
     UNSAFE_NAME = "a name that leaves the package, or that two entries share"
     DAMAGED = "no zip, or a damaged one"
     MALFORMED = "a part is no well-formed XML"
     DOCUMENT_TYPE = "a part declares a document type"
+    TOO_DEEP = "a part nests elements deeper than any such file does"
 
 
 class Refused(ValueError):
@@ -69,6 +72,8 @@ class ZipContainer:
         """Open `data`; raises `Refused` with the cause."""
         if data.startswith(OLE_MAGIC):
             raise Refused(RefusalReason.OLD_OR_PROTECTED)
+        if data.count(_ENTRY) > limits.MOST_PACKAGE_PARTS:
+            raise Refused(RefusalReason.TOO_LARGE)
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             entries = self._archive.infolist()
@@ -82,13 +87,6 @@ class ZipContainer:
         """Bytes of the part `name`; raises `Refused` where it is damaged or absent."""
         try:
             return self._archive.read(name)
-        except BROKEN:
-            raise Refused(RefusalReason.DAMAGED, name) from None
-
-    def stream(self, name: str) -> IO[bytes]:
-        """The part `name`, to be read piece by piece; reading may raise one of `BROKEN`."""
-        try:
-            return self._archive.open(name)
         except BROKEN:
             raise Refused(RefusalReason.DAMAGED, name) from None
 
@@ -107,7 +105,7 @@ class ZipContainer:
 
 def _check(entries: list[zipfile.ZipInfo]) -> None:
     """Raise `Refused` for entries that may not be unpacked."""
-    if len(entries) > limits.MOST_PACKAGE_PARTS or _unpacked(entries) > limits.MOST_PACKAGE_BYTES:
+    if sum(entry.file_size for entry in entries) > limits.MOST_PACKAGE_BYTES:
         raise Refused(RefusalReason.TOO_LARGE)
     names: set[str] = set()
     for entry in entries:
@@ -118,10 +116,6 @@ def _check(entries: list[zipfile.ZipInfo]) -> None:
             raise Refused(RefusalReason.PROTECTED, entry.filename)
         if entry.compress_type not in _METHODS:
             raise Refused(RefusalReason.DAMAGED, entry.filename)
-
-
-def _unpacked(entries: list[zipfile.ZipInfo]) -> int:
-    return sum(entry.file_size for entry in entries)
 
 
 def _leaves(name: str) -> bool:

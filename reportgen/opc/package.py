@@ -15,8 +15,8 @@ from lxml import etree
 
 from reportgen.opc.container import RefusalReason, Refused, ZipContainer, write_container
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn, relationship_type
-from reportgen.opc.xml import Element, parse, serialise
-from reportgen.problems import Location, Problem
+from reportgen.opc.xml import Element, parse, serialise, tree_bytes, weigh
+from reportgen.problems import Location, Problem, limits
 
 TYPES = "[Content_Types].xml"
 """Name of the part that says what each part is."""
@@ -28,9 +28,14 @@ _CODES: Mapping[RefusalReason, str] = MappingProxyType(
         RefusalReason.OLD_OR_PROTECTED: "word-old-or-protected",
         RefusalReason.PROTECTED: "word-old-or-protected",
         RefusalReason.TOO_LARGE: "word-too-large",
+        RefusalReason.TOO_LONG: "word-too-long",
+        RefusalReason.TOO_DEEP: "word-too-deep",
         RefusalReason.UNSAFE_NAME: "word-unsafe-name",
+        RefusalReason.DOCUMENT_TYPE: "word-document-type",
     }
 )
+_NAMED = frozenset({RefusalReason.UNSAFE_NAME, RefusalReason.DOCUMENT_TYPE, RefusalReason.TOO_DEEP})
+_XML = (".xml", ".rels")
 
 
 class BadPackage(Exception):
@@ -39,6 +44,19 @@ class BadPackage(Exception):
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         super().__init__(problem.code)
+
+    @classmethod
+    def because(cls, refused: Refused, file: str, damaged: str = "not-a-word-file") -> BadPackage:
+        """For a part that is refused; `damaged` is the code for one that is merely damaged."""
+        values: dict[str, object] = {}
+        if refused.reason is RefusalReason.TOO_LARGE:
+            values = {
+                "limit": limits.MOST_PACKAGE_BYTES // limits.MB,
+                "parts": limits.MOST_PACKAGE_PARTS,
+            }
+        elif refused.reason not in _CODES or refused.reason in _NAMED:
+            values = {"part": refused.name}
+        return cls(Problem(_CODES.get(refused.reason, damaged), Location(file), values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +176,31 @@ class Package:
         try:
             container = ZipContainer(data)
             package = cls({name: container.read(name) for name in container.names})
+            package._weigh()
         except Refused as refused:
-            is_pdf = data[:1024].lstrip().startswith(b"%PDF-")
-            code = "word-is-pdf" if is_pdf else _CODES.get(refused.reason, "not-a-word-file")
-            values = {"name": refused.name} if refused.reason is RefusalReason.UNSAFE_NAME else {}
-            raise BadPackage(Problem(code, Location(file), values)) from refused
+            if data[:1024].lstrip().startswith(b"%PDF-"):
+                raise BadPackage(Problem("word-is-pdf", Location(file))) from refused
+            raise BadPackage.because(refused, file) from refused
         if TYPES not in package.parts or package.document not in package.parts:
             raise BadPackage(Problem("not-a-word-file", Location(file)))
         if package.parts[TYPES].find(_WORKBOOK) >= 0 and package.document.startswith("xl/"):
             raise BadPackage(Problem("word-is-workbook", Location(file)))
         return package
+
+    def _weigh(self) -> None:
+        """Raise `Refused` for parts that together take too much memory, or may not be parsed."""
+        total = 0
+        for name, content in self.parts.items():
+            if name.endswith(_XML):
+                try:
+                    total += weigh(content)
+                except Refused as refused:
+                    if refused.reason is not RefusalReason.MALFORMED:
+                        raise Refused(refused.reason, name) from refused
+            elif content[:100].lstrip().startswith(b"<"):
+                total += tree_bytes(content)
+        if total > limits.MOST_TREE_BYTES:
+            raise Refused(RefusalReason.TOO_LONG)
 
     @cached_property
     def document(self) -> str:
@@ -179,7 +212,10 @@ class Package:
 
     def xml(self, name: str) -> Element:
         """Root of the part `name`; raises KeyError where it is missing, `Refused` for no XML."""
-        return parse(self.parts[name])
+        try:
+            return parse(self.parts[name])
+        except Refused as refused:
+            raise Refused(refused.reason, name) from refused
 
     def sound_xml(self, name: str) -> Element | None:
         """Root of the part `name`; None where it is missing or damaged."""

@@ -1,20 +1,22 @@
 """XML from outside, read with suspicion, and a part's XML written as Word writes it.
 
 Nothing is fetched from elsewhere, and a document type is refused: it is where entities come
-from, and no program writes one into a package. How much there is to read is bounded by
-`reportgen.opc.container`, so libxml2's own bounds on long texts, which a long report may
-pass, are lifted.
+from, and no program writes one into a package. What would take too much memory is refused
+before it is parsed, by a count of its marks.
 """
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Collection, Iterator, Sequence
-from typing import IO, TypeAlias
+from typing import TypeAlias, cast
 
 from lxml import etree
 
-from reportgen.opc.container import BROKEN, RefusalReason, Refused
+from reportgen.opc.container import RefusalReason, Refused
 from reportgen.opc.namespaces import NAMESPACES
+from reportgen.problems import limits
 
 Element: TypeAlias = etree._Element
 
@@ -25,12 +27,45 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\r", "&#13;"))
 
 
+_DOCUMENT_TYPE = b"<!DOCTYPE"
+_TAG_BYTES, _TEXT_BYTES, _ATTRIBUTE_BYTES = 130, 125, 230
+"""Memory that libxml2 takes for an element, a piece of text, an attribute with its value."""
+_MOST_A_BYTE = 55
+"""The most that a byte of XML can take so: an empty element with one character after it."""
+_DECLARED = re.compile(rb"<\?xml[^>]{0,100}?\sencoding\s*=\s*[\"']([^\"']*)")
+_LIKE_ASCII = re.compile(rb"utf-?8|(?:us-)?ascii|iso-8859-\d+|(?:windows-|cp)125\d", re.IGNORECASE)
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_CHUNK = 1 << 16
+
+
 def parse(data: bytes, *, elements_only: bool = False) -> Element:
     """Root of a whole part, `elements_only` without its comments and processing instructions.
 
-    Raises `Refused` for what is no well-formed XML, or declares a document type.
+    Raises `Refused` for what is no well-formed XML, declares a document type, is nested too
+    deep, or would take more memory than is allowed for.
     """
+    readable = _sound(data)
+    if tree_bytes(readable) > limits.MOST_TREE_BYTES:
+        raise Refused(RefusalReason.TOO_LONG)
     parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=elements_only,
+        remove_pis=elements_only,
+    )
+    try:
+        return etree.fromstring(readable, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        if "depth" in str(error).casefold():  # libxml2 goes 256 levels down unless told otherwise
+            return _parse_deep(readable, elements_only=elements_only)
+        raise Refused(RefusalReason.MALFORMED) from error
+
+
+def _parse_deep(readable: bytes, *, elements_only: bool) -> Element:
+    """Parse what is nested deeper than libxml2 goes by itself, counting the levels."""
+    parser = etree.XMLPullParser(
+        ("start", "end"),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -38,51 +73,104 @@ def parse(data: bytes, *, elements_only: bool = False) -> Element:
         remove_pis=elements_only,
         huge_tree=True,
     )
+    depth = 0
     try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused(RefusalReason.MALFORMED) from error
-    _refuse_document_type(root)
-    return root
+        for start in range(0, len(readable), _CHUNK):
+            parser.feed(readable[start : start + _CHUNK])
+            for event, _ in parser.read_events():
+                depth += 1 if event == "start" else -1
+                if depth > limits.DEEPEST_XML:
+                    raise Refused(RefusalReason.TOO_DEEP)
+        return parser.close()
+    except etree.XMLSyntaxError as error:
+        is_deep = "depth" in str(error).casefold()
+        reason = RefusalReason.TOO_DEEP if is_deep else RefusalReason.MALFORMED
+        raise Refused(reason) from error
 
 
-def stream_elements(stream: IO[bytes], tags: Sequence[str]) -> Iterator[Element]:
+def stream_elements(data: bytes, tags: Sequence[str]) -> Iterator[Element]:
     """Each element with one of `tags` as it ends; it is emptied before the next one.
 
-    Raises `Refused` as `parse` does, and where the stream itself is damaged.
+    Raises `Refused` as `parse` does; memory is taken for what lies between two of them alone.
     """
-    events = etree.iterparse(
-        stream,
+    readable = _sound(data)
+    parser = etree.XMLPullParser(
+        ("end",),
         tag=tags,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         remove_comments=True,
         remove_pis=True,
-        huge_tree=True,
     )
-    checked = False
+    held = 0
     try:
-        for _, element in events:
-            if not checked:
-                _refuse_document_type(element)
-                checked = True
-            yield element
-            element.clear()
-            parent = element.getparent()
-            while parent is not None and element.getprevious() is not None:
-                del parent[0]
-    except Refused:
-        raise
-    except (etree.XMLSyntaxError, *BROKEN) as error:
+        for start in range(0, len(readable), _CHUNK):
+            chunk = readable[start : start + _CHUNK]
+            held += tree_bytes(chunk)
+            if held > limits.MOST_TREE_BYTES:
+                raise Refused(RefusalReason.TOO_LONG)
+            parser.feed(chunk)
+            for event in parser.read_events():
+                held = 0
+                element = cast(Element, event[1])
+                yield element
+                _let_go(element)
+        parser.close()
+    except etree.XMLSyntaxError as error:
         raise Refused(RefusalReason.MALFORMED) from error
-    if not checked:
-        _refuse_document_type(events.root)
 
 
-def _refuse_document_type(element: Element) -> None:
-    if element.getroottree().docinfo.internalDTD is not None:
+def _let_go(element: Element) -> None:
+    """Empty an element, and take away everything before it."""
+    element.clear()
+    while (parent := element.getparent()) is not None:
+        while element.getprevious() is not None:
+            del parent[0]
+        element = parent
+
+
+def weigh(data: bytes) -> int:
+    """Memory that a part takes once it is parsed; raises `Refused` where it may not be."""
+    return tree_bytes(_sound(data))
+
+
+def _sound(data: bytes) -> bytes:
+    """XML without a document type, in an encoding that has ASCII's characters as ASCII has them.
+
+    Those are all that is looked for before it is parsed. A package holds UTF-8 or UTF-16 alone
+    (ECMA-376 part 2, 8.1.4). Raises `Refused` for what is otherwise.
+    """
+    if b"\0" in data[:4] or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            text = data.decode("utf-16-be" if data.startswith(b"\0") else "utf-16")
+        except UnicodeDecodeError:
+            raise Refused(RefusalReason.MALFORMED) from None
+        data = _DECLARATION.sub("", text, count=1).encode(errors="replace")
+    if _DOCUMENT_TYPE in data:
         raise Refused(RefusalReason.DOCUMENT_TYPE)
+    declared = _DECLARED.search(data[:200])
+    if declared is not None and not _LIKE_ASCII.fullmatch(declared[1]):
+        raise Refused(RefusalReason.MALFORMED)
+    return data
+
+
+def tree_bytes(data: bytes) -> int:
+    """Memory that a tree of this XML takes at the most, told by its marks alone.
+
+    Measured with lxml 5 and 6 on empty elements, attributes, short texts and ordinary Word
+    documents: what is really taken is four fifths of it or more, and never above.
+
+    >>> tree_bytes(b"<p/>" * 1_000_000) // len(b"<p/>" * 1_000_000)
+    33
+    """
+    if len(data) * _MOST_A_BYTE <= _CHUNK:
+        return len(data) * _MOST_A_BYTE  # so little that counting is not worth the while
+    tags = data.count(b"<") - data.count(b"</")
+    texts = data.count(b">") - data.count(b"><")
+    return len(data) + (
+        _TAG_BYTES * tags + _TEXT_BYTES * texts + _ATTRIBUTE_BYTES * data.count(b"=")
+    )
 
 
 def with_prefixes(root: Element, *prefixes: str) -> Element:

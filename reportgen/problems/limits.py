@@ -14,18 +14,22 @@ MB = 1_000_000
 
 # Files, of whatever kind.
 
-MOST_FILE_BYTES = 100 * MB
-"""Bytes of one file on the disk; a report full of photographs takes a tenth."""
+MOST_FILE_BYTES = 50 * MB
+"""Bytes of one file on the disk; a report with a photograph on every other page takes half."""
 
 
 # Office packages: Word files and workbooks.
 
-MOST_PACKAGE_BYTES = 512 * 1024 * 1024
-"""Bytes that all parts of a package together may unpack to."""
+MOST_PACKAGE_BYTES = 100 * MB
+"""Bytes that all parts of a package together may unpack to; pictures do not unpack to more
+than they take on the disk."""
 MOST_PACKAGE_PARTS = 10_000
 """Parts of a package; a report with a picture on every page has some hundreds."""
-MOST_XML_BYTES = 48 * 1024 * 1024
-"""Bytes of one part that is XML."""
+MOST_TREE_BYTES = 100 * MB
+"""Memory that the XML of a package may take once it is parsed, told by a count of its marks;
+a report of 100 pages takes a fifth."""
+DEEPEST_XML = 2_000
+"""Elements within one another; Word nests some thirty."""
 MOST_PLOTTED_VALUES = 5_000
 """Plotted values beyond which only the digest of a chart is compared."""
 MOST_SPANNED_COLUMNS = 63

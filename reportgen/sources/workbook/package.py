@@ -71,8 +71,8 @@ class WorkbookPackage:
 
     def elements(self, name: str, tags: Sequence[str]) -> Iterator[Element]:
         """Each element of the part `name` with one of `tags`; it is emptied before the next."""
-        with _refusals_as_faults(), self._container.stream(name) as stream:
-            yield from stream_elements(stream, tags)
+        with _refusals_as_faults():
+            yield from stream_elements(self._container.read(name), tags)
 
     def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
         """The same file with some of its parts replaced, and all else of it as it is."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from reportgen.opc.container import Refused
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import BadPackage, Package
 from reportgen.opc.xml import Element
@@ -67,6 +68,9 @@ def read(data: bytes, file: str) -> OutlineReading:
         return OutlineReading(replace(_MinutesReader(package).read(), version_of_report=version))
     except BadPackage as error:
         return OutlineReading(problems=(error.problem,))
+    except Refused as refused:
+        bad = BadPackage.because(refused, file, "minutes-damaged")
+        return OutlineReading(problems=(bad.problem,))
     except ValueError:
         return OutlineReading.refused("minutes-damaged", file)
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from reportgen.hearing.model import Author, BaseDocument, DeletedParagraph, Para, Returned
+from reportgen.opc.container import Refused
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import BadPackage, Package, Relationship, Relationships, rels_name
-from reportgen.problems import Location, Problem, limits, shortened
+from reportgen.problems import Location, Problem, shortened
 from reportgen.word.elements.identity import (
     Identity,
     SentCopy,
@@ -151,12 +152,13 @@ def _read(
     both_views: bool,
 ) -> ReadFile:
     package = Package.open(data, file)
-    _bound(package, file)
     problems += _dangers(package, file)
     _make_transitional(package)
     targets = _link_targets(package, file)
     try:
         body = bodies.read(package, targets, struck)
+    except Refused as refused:
+        raise BadPackage.because(refused, file, "returned-damaged") from refused
     except ValueError:
         raise _damaged(package.document, file) from None
     changes = body.changes
@@ -208,13 +210,6 @@ def _emptied(paragraphs: Sequence[Para]) -> Iterator[DeletedParagraph]:
 
 def _damaged(part: str, file: str) -> BadPackage:
     return BadPackage(Problem("returned-damaged", Location(file), {"part": part}))
-
-
-def _bound(package: Package, file: str) -> None:
-    """Refuse XML that would take the memory of this computer to read."""
-    for name, content in package.parts.items():
-        if len(content) > limits.MOST_XML_BYTES and name.endswith((".xml", ".rels")):
-            raise BadPackage(Problem("word-too-large", Location(file)))
 
 
 def _make_transitional(package: Package) -> None:

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from reportgen.opc.container import Refused
 from reportgen.opc.namespaces import CONTENT_TYPE, qn
-from reportgen.opc.package import TYPES, Package, Relationship, resolve
+from reportgen.opc.package import TYPES, BadPackage, Package, Relationship, resolve
 from reportgen.opc.xml import Element
 from reportgen.problems import Location, Problem
 
@@ -40,18 +41,17 @@ _REFERENCE = qn("r:id")[: -len("id")]
 def part_problems(package: Package, file: str) -> list[Problem]:
     """What is wrong with the parts of a template, and with how they refer to each other."""
     roots: dict[str, Element] = {}
-    damaged: list[str] = []
+    refused: list[Problem] = []
     for name in sorted(package.parts):
         if name.casefold().endswith(_XML):
-            root = package.sound_xml(name)
-            if root is None:
-                damaged.append(name)
-            else:
-                roots[name] = root
+            try:
+                roots[name] = package.xml(name)
+            except Refused as bad:
+                refused.append(BadPackage.because(bad, file, "template-damaged").problem)
+    if refused:
+        return refused
     place = Location(file)
-    if not damaged:
-        damaged = sorted({*_unlike(package, roots), *_repeated(package)})
-    if damaged:
+    if damaged := sorted({*_unlike(package, roots), *_repeated(package)}):
         return [Problem("template-damaged", place, {"part": name}) for name in damaged]
     return [*_wrong_type(package, place), *_lost(package, roots, place)]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reportgen.opc.container import RefusalReason, Refused
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element, outside
@@ -98,7 +99,7 @@ class TemplateText:
 def read_text(package: Package) -> TemplateText:
     """Read every part that is filled in.
 
-    Raises ValueError, with the part's name, for a part that is missing or is no XML.
+    Raises `Refused`, with the part's name, for a part that is missing or cannot be parsed.
     """
     body = _parsed(package, package.document)
     for kind in ("styles", "numbering"):
@@ -127,8 +128,8 @@ def filled_parts(package: Package) -> Mapping[str, str]:
 def _parsed(package: Package, name: str) -> Element:
     try:
         return package.xml(name)
-    except (KeyError, ValueError) as error:
-        raise ValueError(name) from error
+    except KeyError:
+        raise Refused(RefusalReason.DAMAGED, name) from None
 
 
 def _paragraphs(

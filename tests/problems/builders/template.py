@@ -51,6 +51,13 @@ def edit_part(desk: Desk, file: str, part: str, old: str, new: str) -> None:
 
 
 @builder
+def repeat(desk: Desk, file: str, count: str, opening: str, closing: str = "") -> None:
+    """Put so many of one tag at the head of a Word file's text, one in another if they close."""
+    tags = opening * int(count) + closing * int(count)
+    edit_part(desk, file, "word/document.xml", "<w:body>", f"<w:body>{tags}")
+
+
+@builder
 def retype(desk: Desk, old: str, new: str, part: str = "document") -> None:
     """Type over some words of the template, in its text or in the part named."""
     edit_part(desk, TEMPLATE, f"word/{part}.xml", escape(old), escape(new))

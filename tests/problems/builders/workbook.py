@@ -218,6 +218,15 @@ def zip_of_many(desk: Desk, file: str, count: str) -> None:
 
 
 @builder
+def zip_of_zeros(desk: Desk, file: str, megabytes: str) -> None:
+    """A zip with one part, which unpacks to so many megabytes of zeros."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("word/media/image1.bin", bytes(int(megabytes) * 1_000_000))
+    desk.write(file, buffer.getvalue())
+
+
+@builder
 def add_part(desk: Desk, file: str, name: str, content: str = "") -> None:
     """Add a part to a Word file or workbook."""
     with zipfile.ZipFile(desk.path(file), "a") as target:

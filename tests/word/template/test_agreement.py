@@ -107,13 +107,14 @@ _PARTS = (
     *("word/footer1.xml", "word/theme/theme1.xml", "docProps/core.xml", "docProps/app.xml"),
 )
 OUTSIDE, DAMAGED, LOST = "tag-outside-text", "template-damaged", "template-part-lost"
+TYPED = "word-document-type"
 MUTATIONS: dict[str, tuple[str, Sequence[Callable[[Parts], None]]]] = {
     "nothing": ("", ()),
     **{f"{part} cut off": (DAMAGED, (cut(part),)) for part in _PARTS},
     **{f"{part} empty": (DAMAGED, (put(part, ""),)) for part in _PARTS},
     **{f"{part} of another kind": (DAMAGED, (put(part, "<x/>"),)) for part in _PARTS[:6]},
     **{
-        f"{part} with a document type": (DAMAGED, (put(part, f"{DOCTYPE}<a>&b;</a>"),))
+        f"{part} with a document type": (TYPED, (put(part, f"{DOCTYPE}<a>&b;</a>"),))
         for part in _PARTS
     },
     **{f"{part} gone": (LOST, (drop(part),)) for part in _PARTS if part not in {BODY, RELS, TYPES}},
