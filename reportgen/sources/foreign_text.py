@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reportgen.problems import limits
 from reportgen.sources.mail import read_mail, struck
-from reportgen.sources.mail.html import html_text
-from reportgen.sources.mail.rtf import rtf_text
+from reportgen.sources.mail.html import read_html
+from reportgen.sources.mail.rtf import read_rtf
 from reportgen.sources.text_file import read_text, unified
 
 _HEAD = 1_000
@@ -28,10 +28,10 @@ def foreign_text(content_type: str, data: bytes) -> str:
 
 def _text(content_type: str, data: bytes) -> str:
     if data.startswith(_RTF):
-        return rtf_text(data)
+        return read_rtf(data).text
     if content_type.startswith(_MAIL):
         mail, _ = read_mail(data, "")
         return mail.whole if mail is not None else ""
     text = read_text(data, "")[0] or data.decode("latin-1")
     is_markup = "html" in content_type or _MARKUP in data[:_HEAD].lower()
-    return html_text(text) if is_markup else text
+    return read_html(text).text if is_markup else text

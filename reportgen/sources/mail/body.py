@@ -12,13 +12,11 @@ from dataclasses import dataclass, replace
 
 from reportgen.sources.mail import struck
 from reportgen.sources.mail.calendar import without_invitation
+from reportgen.sources.mail.doubts import CUT, OTHER
 from reportgen.sources.mail.text import MailText, mail_text
 
 SAME = "siger det samme som den form, der er læst"
 NOTHING = "siger intet, som den form, der er læst, ikke siger"
-OTHER = "siger noget andet end den form, der er læst"
-CUT = "er længere, end der læses"
-_DOUBTS = {OTHER: "mail-forms-differ", CUT: "mail-text-cut"}
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_WORDS = re.compile(r"https?:\S+|\[[^\]\n]{1,300}\]")
 
@@ -34,9 +32,9 @@ class Body:
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """Codes of the problems to be told."""
-        cut = (_DOUBTS[CUT],) if self.text.is_cut else ()
-        return ((_DOUBTS[OTHER],) if self.other == OTHER else ()) + cut
+        """What is unsure about it."""
+        cut = (CUT,) if self.text.is_cut else ()
+        return ((OTHER,) if self.other == OTHER else ()) + cut
 
 
 def read_forms(plain: str, rich: str, subject: str, noted: Sequence[str] | None = None) -> Body:

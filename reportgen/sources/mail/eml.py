@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.errors import MessageError
@@ -17,9 +17,10 @@ from mimetypes import guess_extension
 from reportgen.problems import limits
 from reportgen.report.ledger import Item, Ledger
 from reportgen.sources.mail.automatic import MARKS, Automatic, automatic
-from reportgen.sources.mail.body import CUT, OTHER, Body, read_forms
+from reportgen.sources.mail.body import Body, read_forms
 from reportgen.sources.mail.calendar import written_in
-from reportgen.sources.mail.html import html_text
+from reportgen.sources.mail.doubts import CUT, OTHER, codes
+from reportgen.sources.mail.html import HtmlText, read_html
 from reportgen.sources.mail.model import Attachment, Mail, UnreadableError
 
 _HEADERS = ("From", "Date", "Subject", "To", "Received", "Content-Type", "MIME-Version")
@@ -56,8 +57,9 @@ class _Reading:
         message, leaves = self.message, list(_leaves(self.message))
         subject = header(message, "Subject")
         forms = _forms(message)
-        plain = "\n\n".join(_words(leaf) for form in forms for leaf in form.plain)
-        rich = "\n\n".join(_words(leaf) for form in forms for leaf in form.rich)
+        words = {id(leaf): _words(leaf) for f in forms for leaf in (*f.plain, *f.rich)}
+        plain = "\n\n".join(words[id(leaf)].text for form in forms for leaf in form.plain)
+        rich = "\n\n".join(words[id(leaf)].text for form in forms for leaf in form.rich)
         kind = automatic(
             lambda name: header(message, name),
             {message.get_content_type(), *(leaf.get_content_type() for leaf in leaves)},
@@ -70,7 +72,10 @@ class _Reading:
         if len(attached) > limits.MOST_ATTACHMENTS:
             raise UnreadableError
         read = [leaf for f in forms for leaf in (f.rich if body.is_rich else f.plain)]
-        self._account_for_texts([leaf for leaf in leaves if _is_text(leaf)], read, body)
+        doubts = {id(leaf): words[id(leaf)].doubt for leaf in read}
+        if read and body.text.is_cut:
+            doubts[id(read[0])] = CUT
+        self._account_for_texts([leaf for leaf in leaves if _is_text(leaf)], doubts, body)
         return Mail(
             sender=parseaddr(header(message, "From"))[1].casefold(),
             subject=subject,
@@ -87,20 +92,21 @@ class _Reading:
                 tuple(self.aside),
                 tuple(self.doubtful),
             ),
-            doubts=body.doubts,
+            doubts=codes(*body.doubts, *doubts.values()),
         )
 
     def _account_for_texts(
-        self, texts: Sequence[Message], read: Sequence[Message], body: Body
+        self, texts: Sequence[Message], doubts: Mapping[int, str], body: Body
     ) -> None:
-        """Set aside the forms of the text that are not read."""
+        """Set aside the forms of the text that are not read; `doubts` are about those that are."""
         for leaf in texts:
-            if not any(leaf is each for each in read):
+            type_ = leaf.get_content_type()
+            if id(leaf) not in doubts:
                 reason = body.other if _text(leaf).strip() else "er tom"
-                item = Item(leaf.get_content_type(), _TEXT, reason)
-                (self.doubtful if reason == OTHER else self.aside).append(item)
-        if body.text.is_cut:
-            self.doubtful.append(Item(read[0].get_content_type(), _TEXT, CUT))
+                doubtful = self.doubtful if reason == OTHER else self.aside
+                doubtful.append(Item(type_, _TEXT, reason))
+            elif reason := doubts[id(leaf)]:
+                self.doubtful.append(Item(type_, _TEXT, reason))
 
     def _attached(self, leaves: Sequence[Message], kind: Automatic | None) -> Iterator[Message]:
         """The parts that are files, for whoever takes the mail in; the others are set aside."""
@@ -251,9 +257,9 @@ def _forms(part: Message) -> list[_Form]:
     return [_Form(plain or rich, rich or plain)] if plain or rich else []
 
 
-def _words(part: Message) -> str:
+def _words(part: Message) -> HtmlText:
     text = _text(part)
-    return html_text(text) if part.get_content_subtype() == "html" else text
+    return read_html(text) if part.get_content_subtype() == "html" else HtmlText(text)
 
 
 def _text(part: Message) -> str:

@@ -26,9 +26,10 @@ from reportgen.problems import limits
 from reportgen.report.ledger import Item, Ledger
 from reportgen.sources.mail import rtf
 from reportgen.sources.mail.automatic import Automatic, automatic
-from reportgen.sources.mail.body import CUT, OTHER, Body, read_forms
+from reportgen.sources.mail.body import Body, read_forms
+from reportgen.sources.mail.doubts import CUT, OTHER, codes
 from reportgen.sources.mail.eml import header, iso_date, read_eml, write_eml
-from reportgen.sources.mail.html import html_text
+from reportgen.sources.mail.html import HtmlText, read_html
 from reportgen.sources.mail.model import Attachment, Mail, UnreadableError
 
 _DEEPEST = 8
@@ -104,12 +105,14 @@ class _OutlookMessage:
         body = self._body
         other = Item("mailens tekst", "den form, der ikke er læst", body.other)
         doubtful = [other] if self._has_two_forms and body.other == OTHER else []
-        if body.text.is_cut:
-            doubtful.append(replace(other, what="den form, der er læst", reason=CUT))
+        unsure = self._rich.doubt if body.is_rich else ""
+        unsure = CUT if body.text.is_cut else unsure
+        if unsure:
+            doubtful.append(replace(other, what="den form, der er læst", reason=unsure))
         aside = [Item("billede", name, "står i teksten") for name in in_text]
         if self._has_two_forms and body.other != OTHER:
             aside.append(other)
-        is_read = bool(self._plain or self._rich) and not body.text.is_cut
+        is_read = bool(self._plain or self._rich.text) and not unsure
         return Mail(
             sender=self.sender,
             subject=self.subject,
@@ -119,13 +122,13 @@ class _OutlookMessage:
             whole=body.text.whole,
             automatic=self._automatic,
             ledger=Ledger(len(attached) + is_read, tuple(aside), tuple(doubtful)),
-            doubts=body.doubts,
+            doubts=codes(*body.doubts, unsure),
         )
 
     @cached_property
     def _body(self) -> Body:
         noted = () if self._automatic is Automatic.CALENDAR else None
-        return read_forms(self._plain, self._rich, self.subject, noted)
+        return read_forms(self._plain, self._rich.text, self.subject, noted)
 
     @cached_property
     def _automatic(self) -> Automatic | None:
@@ -134,26 +137,26 @@ class _OutlookMessage:
             lambda name: header(self._headers, name),
             types,
             self.subject,
-            self._plain or self._rich,
+            self._plain or self._rich.text,
             self._storage.text(_CLASS),
         )
 
     @property
     def _has_two_forms(self) -> bool:
-        return bool(self._plain.strip() and self._rich.strip())
+        return bool(self._plain.strip() and self._rich.text.strip())
 
     @cached_property
     def _plain(self) -> str:
         return self._storage.text(_BODY)
 
     @cached_property
-    def _rich(self) -> str:
+    def _rich(self) -> HtmlText:
         """Out of the HTML, else out of the RTF; of that only where it says more than the text."""
         if html := self._html:
-            return html_text(html)
+            return read_html(html)
         if self._plain and not _STRIKES.search(self._rtf):
-            return ""
-        return rtf.rtf_text(self._rtf) if self._rtf else ""
+            return HtmlText("")
+        return rtf.read_rtf(self._rtf) if self._rtf else HtmlText("")
 
     @cached_property
     def _html(self) -> str:

@@ -15,7 +15,8 @@ import struct
 from dataclasses import dataclass, field, replace
 
 from reportgen.problems import limits
-from reportgen.sources.mail.html import html_text
+from reportgen.sources.mail.doubts import CUT
+from reportgen.sources.mail.html import HtmlText, read_html
 from reportgen.sources.mail.model import UnreadableError
 from reportgen.sources.mail.struck import as_struck
 
@@ -190,15 +191,17 @@ class _RtfReader:
             self.parts.append(as_struck(text) if is_struck else text)
 
 
-def rtf_text(rtf: bytes) -> str:
+def read_rtf(rtf: bytes) -> HtmlText:
     """The words of an RTF mail, a line for each paragraph; struck ones with their marks."""
+    is_cut = len(rtf) > limits.MOST_MAIL_RTF_BYTES
     text = rtf[: limits.MOST_MAIL_RTF_BYTES].decode("latin-1")
     head = text[:2000]
     page = re.search(r"\\ansicpg(\d+)", head)
     from_html = r"\fromhtml" in head
     words = _RtfReader(from_html, _encoding(page[1] if page else "1252")).read(text)
     words = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return html_text(words) if from_html else words
+    read = read_html(words) if from_html else HtmlText(words)
+    return replace(read, doubt=CUT) if is_cut else read
 
 
 def _encoding(page: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.sources.mail import Mail, read_mail, says_nothing
-from reportgen.sources.mail.rtf import decompress, rtf_text
+from reportgen.sources.mail.rtf import decompress, read_rtf
 from tests.sources.mail.outlook import Hanging, OutlookMail, compressed_rtf, msg
 
 DOCX = b"PK\x03\x04" + bytes(range(256)) * 40
@@ -149,7 +149,7 @@ def test_what_is_packed_is_unpacked(rtf: bytes) -> None:
 
 @given(st.binary(max_size=200))
 def test_no_rtf_is_an_exception(data: bytes) -> None:
-    rtf_text(data)
+    read_rtf(data)
     read_mail(msg(OutlookMail(rtf=b"\0" * 8 + b"LZFu" + data)), "svar.msg")
 
 
