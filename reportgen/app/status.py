@@ -34,6 +34,8 @@ class Heard:
     """Rows that are open since the inputs say something else there now."""
     sheet: str = ""
     """The workbook of the latest set, in ``svar/``."""
+    waiting: int = 0
+    """Cells of it that something typed on the desk waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def status(year: Year, today: dt.date) -> YearStatus:
     inputs, rounds = read_whole(year)
     opened = hearing.open_round(rounds)
     try:
-        heard = _heard(opened) if opened else None
+        heard = _heard(year, opened) if opened else None
         late = tuple(each for found in rounds for each in _late(year, found))
     except InputFaults as faults:
         heard, late = None, ()
@@ -120,7 +122,7 @@ def status(year: Year, today: dt.date) -> YearStatus:
     )
 
 
-def _heard(opened: Round) -> Heard:
+def _heard(year: Year, opened: Round) -> Heard:
     collected = answer_sets.latest(opened)
     missing = answer_sets.unanswered(opened)
     if collected is None:
@@ -133,7 +135,12 @@ def _heard(opened: Round) -> Heard:
         decided = {id_ for id_, each in typed.items() if each.outcome is not None}
         overtaken = len(collected.overtaken.keys() - decided)
     sheet = answer_sets.path_of(opened, collected.number, answer_sets.SHEET).name
-    return Heard(opened, missing, collected.aside, overtaken, sheet)
+    waiting = 0
+    if year.journal.exists():
+        from reportgen.app.hearing.waiting import waiting_cells
+
+        waiting = waiting_cells(year, opened)
+    return Heard(opened, missing, collected.aside, overtaken, sheet, waiting)
 
 
 def _late(year: Year, found: Round) -> Iterator[Late]:

@@ -26,6 +26,7 @@ _STATUS_KEYS: dict[str, Any] = {
     "carried_over": [],
     "unanswered": [],
     "late": [],
+    "waiting": 0,
     "next": "",
 }
 
@@ -91,6 +92,7 @@ def status_command(chosen: Year) -> Result:
                 {"round": one.round, "party": one.party or None, "file": one.file or None}
                 for one in now.late
             ],
+            "waiting": now.hearing.waiting if now.hearing else 0,
             "next": now.next,
         },
         (),
@@ -137,6 +139,13 @@ def _show_hearing(now: YearStatus) -> None:
             overtaken,
         )
         click.echo(f"{text} hoering/{open_.number}/svar/{now.hearing.sheet}")
+    if waiting := now.hearing.waiting:
+        text = ntr(
+            "{count} decision from the desk is not in {file} yet; the next step takes it in.",
+            "{count} decisions from the desk are not in {file} yet; the next step takes them in.",
+            waiting,
+        )
+        click.echo(text.replace("{file}", now.hearing.sheet))
     if aside := now.hearing.aside:
         click.echo(
             ntr(

@@ -116,8 +116,7 @@ class Batch:
             before.setdefault(entry.place, entry.said.shown)
             after[entry.place] = entry.said.value
         for place, value in before.items():
-            if value != after[place]:
-                yield Said(place, after[place], value)
+            yield Said(place, after[place], value)
 
 
 def batches(entries: Iterable[Entry]) -> dict[str, Batch]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.hearing.decisions.rows import Row, Typed
@@ -85,6 +86,24 @@ TYPED = SheetSpec(ANSWERS.name, tuple(c for c in ANSWERS.columns if c.header in 
 """The columns that are read back."""
 
 
+def said_in(typed: Typed, column: str) -> str:
+    """What was typed in one of the columns of a row."""
+    if column == MET:
+        return typed.outcome.value if typed.outcome else ""
+    return {WORDING: typed.text, ASSESSMENT: typed.assessment, REASON: typed.reason}[column]
+
+
+def with_said(typed: Typed, column: str, said: str) -> Typed:
+    """The same row with something else typed in one of its columns."""
+    if column == MET:
+        return replace(typed, outcome=Outcome(said) if said else None)
+    if column == WORDING:
+        return replace(typed, text=said)
+    if column == ASSESSMENT:
+        return replace(typed, assessment=said)
+    return replace(typed, reason=said)
+
+
 # Reading ``hoeringssvar.xlsx`` back: what was typed, and every fault at its cell.
 
 
@@ -140,12 +159,14 @@ def _typed(
     for row in table.rows:
         reader = RowReader(table, row, problems)
         id_ = reader.line(ID)
-        outcome = _outcome(reader)
+        said = reader.line(MET)
+        outcome = _outcome(reader, said)
         text, assessment = reader.text(WORDING), reader.text(ASSESSMENT)
         typed = Typed(
             *(outcome, text, assessment, reader.text(REASON)),
             where=table.at(row.cells.get(MET, "")),
             cells=row.cells,
+            spelt=said,
         )
         if not id_:
             reader.report("hearing-row-without-id", ID)
@@ -160,8 +181,7 @@ def _typed(
     return found
 
 
-def _outcome(reader: RowReader) -> Outcome | None:
-    said = reader.line(MET)
+def _outcome(reader: RowReader, said: str) -> Outcome | None:
     if not said:
         return None
     if folded(said) in OUTCOMES:

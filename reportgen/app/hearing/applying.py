@@ -28,6 +28,7 @@ from reportgen.app.hearing.records import (
     of_row,
     round_receipt,
 )
+from reportgen.app.hearing.waiting import take_in
 from reportgen.app.workbook import cells as workbook_cells
 from reportgen.app.workbook.cells import row_note
 from reportgen.app.workbook.point_cells import cells_of_points, without_written
@@ -101,12 +102,13 @@ def apply(
     for the latter `base_stays` says that what was sent out stands. Where the inputs say
     something else by now about what was met, or other rows are found in the answers than an
     earlier version found, nothing is taken in, and the next set is made. Raises `NoRoundOpen`,
-    `NothingCollected`, and `InputFaults` where something cannot be read.
+    `NothingCollected`, `InputFaults` where something cannot be read, and what `take_in` raises.
     """
     inputs, found = sole_open_round(year)
     if name := _recorded(year, found.number):
         close_round(found, changes=name, when=now)
         return RoundApplied(file=name, outcomes={}, problems=inputs.problems)
+    take_in(year, found)
     collection = answer_sets.latest(found)
     if collection is None:
         raise NothingCollected(round=found.number)

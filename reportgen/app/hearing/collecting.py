@@ -150,11 +150,11 @@ def collect(
     `party` says whose they all are, and `as_edits` that they are edited copies, however
     little of the report is left in them; `say` words a problem for the sheet. What was
     decided in the set before is carried over. Where nothing new came, the set before stands.
-    Raises `NoRoundOpen`, `PartyUnknown`, and `InputFaults` where the inputs or the workbook of the
-    set before have errors.
+    Raises what `kept_so_far` does, `NoRoundOpen`, `PartyUnknown`, and `InputFaults` where the
+    inputs or the workbook of the set before have errors.
     """
     inputs, found = sole_open_round(year)
-    decided = kept_so_far(found)
+    decided = kept_so_far(year, found)
     reader = Reader()
     taking = taking_in(inputs, found, now, party, reader)
     taking.as_edits = as_edits
@@ -173,7 +173,7 @@ def read_anew(
     say: Callable[[Problem], str],
 ) -> Collected:
     """The next set of the same answers, in which other rows are found than the last set has."""
-    return settle(inputs, found, Intake(found, receipts, now), say, kept_so_far(found))
+    return settle(inputs, found, Intake(found, receipts, now), say, kept_so_far(inputs.year, found))
 
 
 def settle(
@@ -271,7 +271,7 @@ def answer(
     `InputFaults` where the inputs or the decisions so far have errors.
     """
     inputs, found = sole_open_round(year)
-    decided = kept_so_far(found)
+    decided = kept_so_far(year, found)
     name = party_named(party, [each.name for each in found.parties])
     intake = Intake(found, read_receipts(found), now)
     intake.answer(name, text, date or now.date())

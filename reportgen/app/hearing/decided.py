@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.app.hearing.waiting import rows_known, take_in
 from reportgen.hearing.decisions.editorial import editorial_edits
 from reportgen.hearing.decisions.rows import Row, Typed, answer_rows, disagreements, with_document
 from reportgen.hearing.responses import RoundResult
@@ -15,6 +16,7 @@ from reportgen.problems import InputFaults, Location, Problem, Severity
 from reportgen.sources.decision_sheet import read_answers
 from reportgen.workspace import answer_sets, files
 from reportgen.workspace.answer_sets import DOCUMENT, SHEET, Collection, edited, path_of
+from reportgen.workspace.places import Year
 from reportgen.workspace.rounds import Round
 
 if TYPE_CHECKING:
@@ -49,8 +51,7 @@ def decided_so_far(found: Round, made: Collection) -> DecidedSoFar:
     typed: Mapping[str, Typed] = {}
     problems: list[Problem] = []
     if sheet is not None:
-        rows = [Row(id_, party, "", "", "", conflict=among) for id_, party, among in made.rows]
-        typed, problems = read_answers(*sheet, rows)
+        typed, problems = read_answers(*sheet, rows_known(made))
     document = None
     if (worked_in := answer_sets.edited(found, made, DOCUMENT)) is not None:
         from reportgen.word.read.returned import read_returned
@@ -60,12 +61,14 @@ def decided_so_far(found: Round, made: Collection) -> DecidedSoFar:
     return DecidedSoFar(typed, document, tuple(problems))
 
 
-def kept_so_far(found: Round) -> DecidedSoFar:
+def kept_so_far(year: Year, found: Round) -> DecidedSoFar:
     """What was decided in the latest set, all of which can be carried over.
 
-    It is asked before anything new is taken in. A decision that is only half made can be
-    carried over; raises `InputFaults` where another cannot.
+    It is asked before anything new is taken in; what waits on the desk goes into the workbook
+    first. A decision that is only half made can be carried over; raises `InputFaults` where
+    another cannot, and what `take_in` raises.
     """
+    take_in(year, found)
     made = answer_sets.latest(found)
     decided = decided_so_far(found, made) if made else DecidedSoFar()
     lost = [p for p in decided.problems if p.severity is Severity.ERROR and p.code not in HALF_MADE]

@@ -39,6 +39,8 @@ class Typed:
     """Where it was typed, for messages."""
     cells: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Where each of its columns stands, by the column's header."""
+    spelt: str = field(default="", compare=False)
+    """The outcome letter for letter."""
 
     @property
     def is_empty(self) -> bool:

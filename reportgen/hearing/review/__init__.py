@@ -1,0 +1,1 @@
+"""What a person looks at while deciding: each change beside what was sent out, and the sections."""
