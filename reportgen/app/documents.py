@@ -61,16 +61,19 @@ class Document:
     """The version, the party or the name it came under."""
     round: int = 0
     """The hearing round it belongs to."""
+    stage: str = ""
+    """Of a version, how far it had come."""
 
 
 def documents(
     year: Year, versions: Sequence[Record], rounds: Sequence[Round]
 ) -> tuple[Document, ...]:
     """The files of a year that are there and that can be opened, by what they are."""
-    return tuple(each for each in _all(year, versions, rounds) if _is_opened(each.path))
+    return tuple(each for each in _all(year, versions, rounds) if is_opened(each.path))
 
 
-def _is_opened(path: Path) -> bool:
+def is_opened(path: Path) -> bool:
+    """Whether it is an ordinary file of a kind that is opened, and not a link to one."""
     return (
         path.suffix.casefold() in OPENED
         and not files.is_left_behind(path.name)
@@ -83,7 +86,7 @@ def _all(year: Year, versions: Sequence[Record], rounds: Sequence[Round]) -> Ite
     yield Document(year.workbook, What.WORKBOOK, Origin.OURS)
     for record in reversed(versions):
         path = year.outputs / record.file
-        yield Document(path, What.VERSION, Origin.OURS, record.version)
+        yield Document(path, What.VERSION, Origin.OURS, record.version, stage=record.stage)
         if record.stage == Stage.PUBLISHED:
             yield Document(path.with_suffix(".pdf"), What.PDF, Origin.OURS, record.version)
     for path in sorted(year.outputs.glob("*.ics")):

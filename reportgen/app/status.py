@@ -67,6 +67,7 @@ class YearStatus:
     """What still stands as the year before left it."""
     unanswered: tuple[Unanswered, ...]
     """Recommendations of earlier reports that the steering group has not answered."""
+    rounds: tuple[Round, ...]
     hearing: Heard | None
     """The round that is open."""
     late: tuple[Late, ...]
@@ -114,6 +115,7 @@ def status(year: Year, today: dt.date) -> YearStatus:
         unchanged=unchanged,
         carried_over=inputs.carried_over,
         unanswered=unanswered(inputs.workbook.follow_ups, inputs.recommended, last_put(year)),
+        rounds=rounds,
         hearing=heard,
         late=late,
         step=Step.NEW_YEAR if new_year else next_.step,

@@ -15,13 +15,6 @@ if TYPE_CHECKING:
     from reportgen.report.model import Pending
 
 
-def command_to_type(command: str) -> str:
-    """A command as a person is to type it: what stands for a value, in the language spoken."""
-    return " ".join(
-        tr(word) if word in ("YYYY-MM-DD", "PATH") else word for word in command.split(" ")
-    )
-
-
 def show_problems(problems: Iterable[Problem]) -> None:
     """Print problems on stderr, errors first, each with its place and what to do."""
     listed = sorted(problems, key=lambda problem: problem.severity.value != "error")

@@ -10,9 +10,9 @@ import click
 from reportgen.cli.choose import on_year
 from reportgen.cli.command import Result, make_command
 from reportgen.cli.main import COMMANDS
-from reportgen.cli.messages import command_to_type
 from reportgen.cli.parameters import argument
 from reportgen.language.translation import ntr, tr
+from reportgen.language.words import command_to_type
 from reportgen.report.dates import danish_date
 from reportgen.workspace.places import Year
 

@@ -12,13 +12,12 @@ import click
 from reportgen.cli.choose import writing_year
 from reportgen.cli.command import Result, make_command
 from reportgen.cli.main import COMMANDS
-from reportgen.cli.messages import command_to_type
 from reportgen.cli.parameters import argument, day_option, option
 from reportgen.language.translation import N_, ntr, tr
+from reportgen.language.words import command_to_type
 from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
-    from reportgen.app.absorb import Absorbed
     from reportgen.app.publish import Allowed
 
 
@@ -96,7 +95,7 @@ def absorb_command(chosen: Year, *, close: tuple[str, ...], by: str | None, file
     """Take in what was edited."""
     if _NONE in close and len(close) > 1:
         raise click.UsageError(tr("--close none cannot stand beside an ID."))
-    from reportgen.app.absorb import absorb
+    from reportgen.app.absorb import absorb, edits_of
     from reportgen.app.commands import choice
 
     closed = None if not close else [] if close == (_NONE,) else list(close)
@@ -111,7 +110,9 @@ def absorb_command(chosen: Year, *, close: tuple[str, ...], by: str | None, file
             )
             click.echo(text.format(version=done.version), err=True)
             return
-        count = ntr("{count} change was absorbed.", "{count} changes were absorbed.", _edits(done))
+        count = ntr(
+            "{count} change was absorbed.", "{count} changes were absorbed.", edits_of(done)
+        )
         click.echo(count, err=True)
         if done.closed:
             listed = tr("Closed: {ids}.")
@@ -121,11 +122,6 @@ def absorb_command(chosen: Year, *, close: tuple[str, ...], by: str | None, file
         click.echo(chosen.workspace.relative(chosen.decided / done.file))
 
     return Result({"changes": list(done.changes)}, done.problems, show)
-
-
-def _edits(done: Absorbed) -> int:
-    """How many changes are edits of the text, and not the record of which file they came from."""
-    return sum(1 for change in done.changes if not change.get("kilde", {}).get("sha256"))
 
 
 _PUBLISH_KEYS: dict[str, Any] = {"files": [], "problems": []}

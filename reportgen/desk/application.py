@@ -16,9 +16,8 @@ from reportgen.desk.desk import Desk, this_desk
 from reportgen.desk.pages import PAGES, in_navigation
 from reportgen.desk.pages.shared import as_told
 from reportgen.language.translation import LANGUAGES, ntr, speaking, spoken, tr
-from reportgen.language.words import hint, message, place
+from reportgen.language.words import command_to_type, hint, message, place
 from reportgen.problems import InputFaults, Problem, Refusal, limits
-from reportgen.report.dates import danish_date
 from reportgen.workspace.fault_report import problems_of
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def make_pages(desk: Desk) -> Flask:
         place=place,
         message=message,
         hint=hint,
-        danish_date=danish_date,
+        command_to_type=command_to_type,
     )
     pages.context_processor(lambda: _on_every_page(desk))
     for page in PAGES:

@@ -8,6 +8,7 @@ from typing import cast
 
 from flask import current_app
 
+from reportgen.desk.opening import FileList
 from reportgen.desk.presence import Presence
 from reportgen.desk.work import Works
 from reportgen.workspace.places import Workspace
@@ -22,6 +23,7 @@ class Desk:
     """By which its pages know it again after it ended and was started anew."""
     presence: Presence = field(default_factory=Presence)
     works: Works = field(default_factory=Works)
+    files: FileList = field(default_factory=FileList)
     language: str = ""
     """Chosen on a page; empty where the browser's rules."""
     before_end: list[Callable[[], bool]] = field(default_factory=list)

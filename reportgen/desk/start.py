@@ -140,6 +140,7 @@ def _begin(workspace: Workspace, state: Path, known: Instance | None, port: int 
         finally:
             server.task_dispatcher.shutdown(timeout=_CLOSING)
             server.close()
+            desk.files.remove_copies()
             state.with_suffix(".html").unlink(missing_ok=True)
 
     return Opened(gate.address(), serve)

@@ -197,3 +197,10 @@ def pending_as_json(pending: Iterable[Pending]) -> list[dict[str, Any]]:
     """``{id, section, block, source, input, touched}`` for each."""
     keys = ("id", "section", "block", "source", "input", "touched")
     return [{key: getattr(item, key) for key in keys} for item in pending]
+
+
+def command_to_type(command: str) -> str:
+    """A command as a person is to type it: what stands for a value, in the language spoken."""
+    return " ".join(
+        tr(word) if word in ("YYYY-MM-DD", "PATH") else word for word in command.split(" ")
+    )

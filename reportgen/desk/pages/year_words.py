@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 from reportgen.app.commands import Step
+from reportgen.app.documents import Document, What
 from reportgen.app.stations import Reached, Station, Stop
 from reportgen.app.status import YearStatus
 from reportgen.language.translation import N_, ntr, tr
 from reportgen.report.dates import danish_date
+from reportgen.report.stage import Stage
 
 _TITLES = {
     Station.MEETINGS: N_("Meetings"),
@@ -23,17 +27,49 @@ _REACHED = {
     Reached.AHEAD: N_("still ahead"),
 }
 _STEPS = {
-    Step.FAULTS: N_("Put right the errors in the inputs. Each is listed below with its place."),
-    Step.WORDING: N_("Word what is still open. It is listed below."),
-    Step.ABSORB: N_("Take in what was edited in the latest version in Word."),
-    Step.GENERATE: N_("Make the next version of the report."),
+    Step.FAULTS: N_("Put right the errors in the inputs. Each is listed here with its place."),
+    Step.WORDING: N_("Give what is open its wording. It is listed here."),
+    Step.ABSORB: N_("The latest version was edited in Word. Take the edits in."),
+    Step.GENERATE: N_("Make the next version of the report in Word."),
     Step.OPEN: N_("Send the report to the parties."),
     Step.COLLECT: N_("Take in what the parties answer."),
     Step.APPLY: N_("Decide what the parties asked for, and take the decisions in."),
-    Step.PUBLISH: N_("Publish the report."),
+    Step.PUBLISH: N_("Publish the report: the clean Word file and its PDF."),
     Step.NEW_YEAR: N_("The year is published. Begin the next one."),
     Step.NOTHING: N_("Nothing is open: the latest version shows all that the inputs say."),
 }
+_STAGES = {
+    Stage.DRAFT: N_("Draft {version}"),
+    Stage.HEARING: N_("Hearing copy {version}"),
+    Stage.FINAL: N_("Final version {version}"),
+    Stage.PUBLISHED: N_("Published version {version}"),
+}
+_NAMES = {
+    What.WORKBOOK: N_("The workbook"),
+    What.PDF: N_("The published PDF, {about}"),
+    What.CALENDAR: N_("The calendar of meetings"),
+    What.DECISIONS: N_("The workbook for decisions, round {round}"),
+    What.TOGETHER: N_("Everybody's edits in one document, round {round}"),
+    What.NOTE: N_("The hearing note, round {round}"),
+    What.LETTER: N_("Letter to {about}"),
+    What.MAIL: N_("Mail to {about}"),
+    What.COPY: N_("Copy for {about}"),
+}
+_PROGRAMS = {
+    ".docx": N_("Open in Word"),
+    ".xlsx": N_("Open in Excel"),
+    ".eml": N_("Open in Outlook"),
+    ".pdf": N_("Open the PDF"),
+    ".ics": N_("Open in the calendar"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileGroup:
+    """Files that stand together; those with a title are folded away under it."""
+
+    title: str
+    files: tuple[Document, ...]
 
 
 def station_title(stop: Stop) -> str:
@@ -63,3 +99,58 @@ def station_facts(stop: Stop, now: YearStatus) -> Iterator[str]:
 def step_title(step: Step) -> str:
     """What to do next."""
     return tr(_STEPS[step])
+
+
+def file_title(file: Document) -> str:
+    """What a file is, and whose."""
+    if file.what is What.VERSION:
+        return tr(_STAGES[Stage(file.stage)]).format(version=file.about)
+    if file.what in _NAMES:
+        return tr(_NAMES[file.what]).format(about=file.about, round=file.round)
+    return file.about
+
+
+def open_title(file: Document) -> str:
+    """What stands on the button that opens it."""
+    return tr(_PROGRAMS[file.path.suffix.casefold()])
+
+
+def groups(files: Iterable[Document]) -> list[FileGroup]:
+    """Files as the page shows them: those of today first, then older, sent and received ones."""
+    listed = list(files)
+    versions = [file for file in listed if file.what is What.VERSION]
+    sent = [file for file in listed if file.what in _SENT]
+    received = [file for file in listed if file.what is What.RECEIVED]
+    minutes = [file for file in listed if file.what is What.MINUTES]
+    folded = (*versions[1:], *sent, *received, *minutes)
+    found = [
+        FileGroup("", tuple(file for file in listed if file not in folded)),
+        _group(versions[1:], "{count} older version", "{count} older versions"),
+        *_by_round(sent, "{count} file made to be sent", "{count} files made to be sent"),
+        *_by_round(received, "{count} file that came back", "{count} files that came back"),
+        _group(minutes, "{count} file of minutes", "{count} files of minutes"),
+    ]
+    return [group for group in found if group.files]
+
+
+def _group(files: Iterable[Document], one: str, many: str) -> FileGroup:
+    listed = tuple(files)
+    return FileGroup(ntr(one, many, len(listed)), listed)
+
+
+def _by_round(files: Iterable[Document], one: str, many: str) -> Iterator[FileGroup]:
+    for number, made in groupby(files, lambda file: file.round):
+        group = _group(made, one, many)
+        text = tr("Round {round}: {text}").format(round=number, text=group.title)
+        yield FileGroup(text, group.files)
+
+
+def _counted(count: int) -> None:
+    """The words of groups, where those who translate find them."""
+    ntr("{count} older version", "{count} older versions", count)
+    ntr("{count} file made to be sent", "{count} files made to be sent", count)
+    ntr("{count} file that came back", "{count} files that came back", count)
+    ntr("{count} file of minutes", "{count} files of minutes", count)
+
+
+_SENT = (What.MAIL, What.LETTER, What.COPY, What.SENT)

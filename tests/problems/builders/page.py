@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 
 from filelock import FileLock
 
+from reportgen.app.documents import Document, Origin, What
 from reportgen.desk import application, instance, start
 from reportgen.desk import desk as running
 from reportgen.problems import Problem
@@ -51,7 +52,25 @@ def sent(desk: Desk, path: str, form: str) -> None:
     _request(desk, "POST", path, dict(parse_qsl(form)))
 
 
-def _request(desk: Desk, method: str, path: str, form: dict[str, str] | None = None) -> None:
+@builder
+def opened(desk: Desk, name: str, how: str) -> None:
+    """A file that a page shows is opened: once it is deleted, or where nothing can open it."""
+    path = desk.path(name)
+    served = running.Desk(desk.small.year.workspace, "key")
+    id_ = served.files.id_of(Document(path, What.VERSION, Origin.OURS))
+    if how == "deleted":
+        path.unlink()
+    desk.enter_context(mock.patch("shutil.which", return_value=None))
+    _request(desk, "POST", f"/fil/{id_}", served=served)
+
+
+def _request(
+    desk: Desk,
+    method: str,
+    path: str,
+    form: dict[str, str] | None = None,
+    served: running.Desk | None = None,
+) -> None:
     told = application.told_problems
 
     def keep(error: Exception) -> tuple[tuple[Problem, ...], int]:
@@ -60,6 +79,6 @@ def _request(desk: Desk, method: str, path: str, form: dict[str, str] | None = N
         return problems, code
 
     with mock.patch.object(application, "told_problems", keep):
-        pages = application.make_pages(running.Desk(desk.small.year.workspace, "key"))
+        pages = application.make_pages(served or running.Desk(desk.small.year.workspace, "key"))
         answer = pages.test_client().open(path, method=method, data=form)
     assert answer.status_code >= 400

@@ -1,0 +1,126 @@
+"""The first page of a desk that runs."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desk.running import Running, desk
+from tests.workspaces import SmallYear
+
+YEAR = "aeldre-og-sundhed/2024/"
+
+
+@pytest.fixture
+def shown(small: SmallYear, tmp_path: Path) -> Iterator[Running]:
+    """A desk for a year of the test's own, with a program that notes what it is to open."""
+    programs = tmp_path / "programmer"
+    programs.mkdir()
+    opener = programs / "xdg-open"
+    opener.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> "{tmp_path / "aabnet"}"\n')
+    opener.chmod(0o755)
+    with desk(small.root, tmp_path / "bruger", PATH=f"{programs}:/usr/bin:/bin") as found:
+        yield found.enter()
+
+
+def done(shown: Running) -> str:
+    """The page once the work that was begun is done."""
+    for _ in range(300):
+        page = shown.get(YEAR).text
+        if "data-work" not in page:
+            return page
+        time.sleep(0.1)
+    raise AssertionError("the work does not end")
+
+
+def opened(folder: Path) -> list[Path]:
+    """The files that were opened, as soon as there is one."""
+    noted = folder / "aabnet"
+    for _ in range(100):
+        if noted.exists() and (lines := noted.read_text().splitlines()):
+            return [Path(line) for line in lines]
+        time.sleep(0.05)
+    return []
+
+
+def test_the_first_address_leads_to_the_year_under_way(shown: Running) -> None:
+    page = shown.get()
+    assert page.status == 200
+    assert "<title>Året · Ældre og Sundhed 2024</title>" in page.text
+
+
+def test_the_page_tells_the_next_step_and_does_it_at_the_press_of_a_button(
+    shown: Running, small: SmallYear
+) -> None:
+    page = shown.get(YEAR).text
+    assert "Dan den næste version af rapporten i Word." in page
+    answer = shown.post(YEAR + "skridt/generate")
+    assert set(answer.json()) == {"work"}
+    page = done(shown)
+    assert "v01 er dannet." in page
+    assert len(list(small.year.outputs.glob("*_v01_udkast.docx"))) == 1
+    assert "Udkast v01" in page
+
+
+def test_what_was_done_stands_there_until_it_is_seen(shown: Running) -> None:
+    work = shown.post(YEAR + "skridt/generate").json()["work"]
+    assert "v01 er dannet." in done(shown)
+    assert "v01 er dannet." in shown.get(YEAR).text
+    shown.post(f"arbejde/{work}/set")
+    assert "v01 er dannet." not in shown.get(YEAR).text
+
+
+def test_what_cannot_be_done_is_told_as_in_the_terminal(shown: Running, small: SmallYear) -> None:
+    shown.post(YEAR + "skridt/publish")
+    page = done(shown)
+    assert "Der er ikke dannet nogen version endnu" in page
+    assert "Traceback" not in page
+    small.edit_meeting("Noget helt nyt.", "Noget \x01nyt.")
+    assert 'class="problem is-error"' in shown.get(YEAR).text
+
+
+def test_the_english_page_is_english(shown: Running) -> None:
+    page = shown.get(YEAR, Accept_Language="en-GB,en;q=0.9").text
+    assert '<html lang="en">' in page
+    assert "Next step" in page
+    assert shown.post("sprog", {"language": "en"}).status == 200
+    assert "Next step" in shown.get(YEAR, Accept_Language="da").text
+
+
+def test_a_file_is_opened_by_the_id_that_the_page_showed(shown: Running, tmp_path: Path) -> None:
+    (id_,) = re.findall(r'action="[^"]*/fil/([\w-]+)"', shown.get(YEAR).text)
+    assert shown.post(f"fil/{id_}").status == 200
+    assert [path.name for path in opened(tmp_path)] == ["aarsrapport.xlsx"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["nix", "..%2f..%2faarsrapport.xlsx", "aarsrapport.xlsx", "%2fetc%2fpasswd"]
+)
+def test_no_file_is_opened_by_its_name_or_path(shown: Running, tmp_path: Path, asked: str) -> None:
+    shown.get(YEAR)
+    assert shown.post(f"fil/{asked}").status == 404
+    assert not (tmp_path / "aabnet").exists()
+
+
+def test_an_unexpected_fault_says_what_to_send_to_whom(shown: Running, small: SmallYear) -> None:
+    (small.year.outputs / "tilstand").mkdir(parents=True)
+    (small.year.outputs / "tilstand" / "v01.json").symlink_to(small.root / "inputs")
+    answer = shown.get(YEAR)
+    assert "Traceback" not in answer.text
+    assert 'class="problem' in answer.text
+
+
+def test_names_from_others_are_shown_as_text(shown: Running, small: SmallYear) -> None:
+    file = small.year.network_file
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("kortnavn: Ældre og Sundhed", "kortnavn: '<b>Æ</b> & {{ 7*7 }}'"),
+        encoding="utf-8",
+    )
+    page = shown.get(YEAR).text
+    assert "&lt;b&gt;Æ&lt;/b&gt; &amp; {{ 7*7 }}" in page
+    assert "<b>Æ" not in page
