@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.app import deciding
-from reportgen.app.generate import latest_version, read_sound
+from reportgen.app.generate import read_sound
 from reportgen.app.hearing.reading import as_before_saving, base_document, with_foreign_texts
 from reportgen.app.workbook import cells as workbook_cells
 from reportgen.app.workbook.cells import WrittenCells
@@ -199,7 +199,6 @@ def _open(inputs: YearInputs, rounds: Sequence[Round], path: Path) -> _File:
 
 
 def _record(year: Year, rounds: Sequence[Round], number: int) -> Record | None:
-    latest_version(year, rounds)  # puts back what the outputs lack
     known = next((r for r in versions.records(year) if r.number == number), None)
     if known is not None and versions.original(year, known) is not None:
         return known

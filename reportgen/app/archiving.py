@@ -10,14 +10,15 @@ from typing import Any
 
 from reportgen.archive.inventory import User, Version
 from reportgen.archive.paths import object_id, said
-from reportgen.archive.refusals import NoSuchFile, NoSuchObject, NoSuchVersion
+from reportgen.archive.refusals import NoSuchFile, NoSuchObject, NoSuchVersion, RecordDamaged
 from reportgen.archive.store import Store
 from reportgen.problems import Location, Problem, Refusal
+from reportgen.report import json_file
 from reportgen.report.meeting import Secretariat
 from reportgen.workspace import files
 from reportgen.workspace.names import plain, version_in
 from reportgen.workspace.places import Workspace, Year, composed
-from reportgen.workspace.versions import FOLDER, Record
+from reportgen.workspace.versions import FOLDER, Record, read_record
 
 
 def store(workspace: Workspace) -> Store:
@@ -78,9 +79,36 @@ class ArchivedYear:
         return sorted({Path(path).stem for path in records}, key=_number)
 
     def record(self, version: str) -> Record:
-        """What was recorded of a version of the report, read from the archive and checked."""
+        """What was recorded of a version of the report, read from the archive and checked.
+
+        Raises `RecordDamaged` where it was damaged when it was archived.
+        """
         path = f"{self._records}/{version}.json"
-        return Record.from_json(self.store.read(self.id, self.holding(version), path))
+        data = self.store.read(self.id, self.holding(version), path)
+        try:
+            record = Record.from_json(data)
+        except json_file.Damaged:
+            raise RecordDamaged(Location(file=path), version=version) from None
+        if record.version != version:
+            raise RecordDamaged(Location(file=path), version=version)
+        return record
+
+    def restored_record(self, version: str, *, is_latest: bool) -> bool:
+        """Put a version's record and document back in the outputs; tell whether that was done.
+
+        The latest one is put back where it is missing, any other where it is damaged.
+        """
+        path = self.year.outputs / FOLDER / f"{version}.json"
+        if read_record(path) is not None or not (is_latest or path.exists()):
+            return False
+        try:
+            record = self.record(version)
+            data = self.document(record)
+        except Refusal:
+            return False
+        files.write(path.with_suffix(".docx"), data)
+        files.write(path, record.to_json())
+        return True
 
     def latest_record(self) -> Record | None:
         """What was recorded of the newest version of the report that the year holds."""
@@ -130,24 +158,20 @@ def keep(year: Year, *, version: str, step: str, secretariat: Secretariat) -> tu
     return ()
 
 
-def recover(year: Year) -> None:
-    """Put the latest version's record back from the archive, where the outputs lack it.
+def recover(year: Year) -> bool:
+    """Put records of versions back from the archive; tell whether any was.
 
-    Outputs may be deleted; what was made is not forgotten for it. An archive that cannot
-    be read leaves things as they are: the number still goes on from it.
+    The latest one where the outputs lack it, and any that is damaged there and was whole when
+    it was archived. Outputs may be deleted; what was made is not forgotten for it. An archive
+    that cannot be read leaves things as they are: the number still goes on from it.
     """
     archived = ArchivedYear(year)
-    folder = composed(year.workspace.relative(year.outputs / FOLDER))
     try:
-        newest = archived.holding(None)
-        names = [p for p in archived.steps[newest].state if p.startswith(f"{folder}/")]
-        latest = max((Path(name).stem for name in names), key=_number, default="")
-        for name in names:
-            path = year.outputs / FOLDER / Path(name).name
-            if Path(name).stem == latest and not path.exists():
-                files.write(path, archived.store.read(archived.id, newest, name))
+        names = archived.version_names()
+        found = [archived.restored_record(name, is_latest=name == names[-1]) for name in names]
     except Refusal:
-        return
+        return False
+    return any(found)
 
 
 def _messages(archived: ArchivedYear) -> set[str]:
@@ -196,15 +220,20 @@ def listed_twice(workspace: Workspace) -> tuple[Problem, ...]:
     )
 
 
-def shown(year: Year) -> list[dict[str, Any]]:
-    """The versions of the report that an archived year holds, oldest first."""
+def shown(year: Year) -> tuple[list[dict[str, Any]], tuple[Problem, ...]]:
+    """The versions of the report that an archived year holds, oldest first.
+
+    One that cannot be read is a problem at its place, and the others are there.
+    """
     archived = ArchivedYear(year)
-    return [
-        {
-            "version": record.version,
-            "stage": record.stage,
-            "date": record.date.isoformat(),
-            "file": record.file,
-        }
-        for record in map(archived.record, archived.version_names())
-    ]
+    versions: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for version in archived.version_names():
+        try:
+            record = archived.record(version)
+        except Refusal as refusal:
+            problems.append(refusal.problem)
+            continue
+        said = {"version": version, "stage": record.stage, "file": record.file}
+        versions.append({**said, "date": record.date.isoformat()})
+    return versions, tuple(problems)

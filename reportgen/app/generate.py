@@ -54,7 +54,7 @@ def generate(year: Year, date: dt.date, *, leave_edits: bool = False) -> Generat
     """
     inputs, rounds = read_sound(year)
     hearing.refuse_if_open(rounds)
-    latest = latest_version(year, rounds)
+    latest = versions.latest(year)
     edited = edited_version(year, latest)
     if edited and not leave_edits:
         raise EditsNotAbsorbed(Location(edited))
@@ -71,31 +71,49 @@ def generate(year: Year, date: dt.date, *, leave_edits: bool = False) -> Generat
 
 
 def read_whole(year: Year) -> tuple[YearInputs, tuple[Round, ...]]:
-    """Read the year and its hearing rounds, with what is wrong in either among the inputs'."""
+    """Read the year, its hearing rounds and the records of its versions.
+
+    What is wrong in any of them is among the problems of the inputs.
+    """
     rounds, faults = hearing.read_rounds(year)
+    _, damaged = versions.read_records(year)
     inputs = read_year(year)
-    return replace(inputs, problems=(*inputs.problems, *faults)), rounds
+    return replace(inputs, problems=(*inputs.problems, *faults, *damaged)), rounds
 
 
 def read_sound(year: Year) -> tuple[YearInputs, tuple[Round, ...]]:
-    """Read the year and its hearing rounds; raises `InputFaults` where either has errors."""
+    """As `read_whole`, once what the outputs lack is put back; for commands that write.
+
+    Raises `InputFaults` where anything has errors.
+    """
     inputs, rounds = read_whole(year)
     if has_errors(inputs.problems):
         raise InputFaults(inputs.problems)
-    return inputs, rounds
+    return read_whole(year) if _put_back(year, rounds) else (inputs, rounds)
 
 
-def latest_version(year: Year, rounds: Sequence[Round]) -> Record | None:
-    """The latest version, put back from the archive or its round where the outputs lack it."""
-    latest = versions.latest(year)
-    if versions.highest(year) > (latest.number if latest else 0):
-        recover(year)
-        latest = versions.latest(year)
-    sent = hearing.latest(rounds)
-    if sent is not None and sent.version_number > (latest.number if latest else 0):
-        versions.write_version(year, *hearing.sent_version(sent))
-        latest = versions.latest(year)
-    return latest
+def _put_back(year: Year, rounds: Sequence[Round]) -> bool:
+    """Put back what the outputs lack of the versions that were made; tell whether anything was.
+
+    They may be deleted, their records damaged, and a run broken off before it wrote them. The
+    archive and the rounds have what was made.
+    """
+    known, damaged = versions.read_records(year)
+    highest, done = versions.highest(year), False
+    if damaged or highest > (known[-1].number if known else 0):
+        done = recover(year)
+        known, damaged = versions.read_records(year)
+    lost = {problem.values["version"] for problem in damaged}
+    for sent in rounds:
+        is_lacking = sent.version_number == highest > (known[-1].number if known else 0)
+        if is_lacking or sent.version in lost:
+            versions.write_version(year, *hearing.sent_version(sent))
+            done = True
+    if (latest := versions.latest(year)) is not None:
+        original = versions.original(year, latest)
+        if original is not None and not (year.outputs / latest.file).exists():
+            files.write(year.outputs / latest.file, original)
+    return done
 
 
 def next_version(

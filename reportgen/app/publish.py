@@ -12,7 +12,6 @@ from reportgen.app.generate import (
     edited_version,
     is_unchanged,
     keep_version,
-    latest_version,
     next_version,
     read_sound,
     render_version,
@@ -101,7 +100,7 @@ def publish(year: Year, date: dt.date, allow: Sequence[Allowed] = ()) -> Publish
     hearing.refuse_if_open(rounds)
     refuse_placeholders(inputs)
     silent = _silent(rounds, date)
-    latest = _publishable(year, inputs, latest_version(year, rounds))
+    latest = _publishable(year, inputs, versions.latest(year))
     if latest.stage == Stage.PUBLISHED and _is_numbered(inputs, latest):
         return _again(inputs, latest, date, allow)
     record, document = next_version(inputs, Stage.PUBLISHED, date)

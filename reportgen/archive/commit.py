@@ -27,6 +27,9 @@ from reportgen.archive.load import next_version
 from reportgen.archive.paths import EXTENSIONS, folder_id
 from reportgen.archive.validate.findings import Findings
 from reportgen.archive.validate.inventory import read
+from reportgen.problems import limits
+from reportgen.report import json_file
+from reportgen.workspace.files import tried
 
 _FOLDER = "reportgen-staging"
 _JOURNAL = "journal.json"
@@ -85,7 +88,7 @@ def withdraw(stage: Path) -> None:
 def announced(stage: Path) -> Journal | None:
     """What the commit in `stage` was about to move; None if it had not come so far."""
     try:
-        document = json.loads((stage / _JOURNAL).read_text(encoding="utf-8"))
+        document = json_file.parsed(tried(stage / _JOURNAL, limits.MOST_RECORD_BYTES)[0] or b"")
         journal = Journal(document["object"], document["version"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -11,7 +11,8 @@ from reportgen.archive.inventory import NAME, SIDECAR, Inventory
 from reportgen.archive.refusals import ObjectDamaged
 from reportgen.archive.validate.findings import Findings
 from reportgen.archive.validate.inventory import read
-from reportgen.problems import Location
+from reportgen.problems import Location, limits
+from reportgen.workspace import files
 
 _VERSION = re.compile(r"v[1-9][0-9]{0,8}")
 _START = re.compile(
@@ -61,16 +62,19 @@ def head_and_id(top: Path) -> tuple[str, str] | None:
     Inventories written here begin with both, so that a listing reads no further.
     """
     try:
+        if not (top / NAME).is_file():
+            return None
         with open(top / NAME, "rb", buffering=0) as file:  # noqa: PTH123 - unbuffered
-            start = file.read(_ENOUGH)
-            match = _START.match(start)
-            if match is not None:
-                return match[1].decode(), match[2].decode()
-            whole = start + file.readall()
-        claims = read(whole, NAME, Findings())
+            match = _START.match(file.read(_ENOUGH))
+        if match is not None:
+            return match[1].decode(), match[2].decode()
     except (OSError, UnicodeDecodeError):
         return None
-    return (claims.head, claims.id) if claims and claims.head and claims.id else None
+    whole, _ = files.tried(top / NAME, limits.MOST_RECORD_BYTES)
+    claims = read(whole or b"", NAME, Findings())
+    if claims is None or not claims.id or not _VERSION.fullmatch(claims.head):
+        return None
+    return claims.head, claims.id
 
 
 def _newest(top: Path) -> Path:
@@ -83,13 +87,11 @@ def _newest(top: Path) -> Path:
 
 def _trusted(folder: Path) -> Inventory | None:
     """The inventory in `folder`, if the digest beside it vouches for it and it breaks no rule."""
-    try:
-        raw = (folder / NAME).read_bytes()
-        sidecars = [name for name in (SIDECAR, f"{NAME}.sha256") if (folder / name).is_file()]
-        stated = (folder / sidecars[0]).read_bytes().split() if sidecars else []
-    except OSError:
-        return None
-    if not stated:
+    raw, _ = files.tried(folder / NAME, limits.MOST_RECORD_BYTES)
+    sidecars = [name for name in (SIDECAR, f"{NAME}.sha256") if (folder / name).is_file()]
+    stated_in = files.tried(folder / sidecars[0], _ENOUGH)[0] if sidecars else None
+    stated = (stated_in or b"").split()
+    if raw is None or not stated:
         return None
     algorithm = sidecars[0].rpartition(".")[2]
     if stated[0].decode("ascii", "replace").lower() != digests.of_bytes(raw, algorithm):

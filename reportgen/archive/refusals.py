@@ -46,6 +46,10 @@ class ObjectDamaged(Refusal, code="archive-object-damaged"):
     """The object cannot be trusted to be built on or read."""
 
 
+class RecordDamaged(Refusal, code="archive-record-damaged"):
+    """What was archived of a version is as it was, and cannot be read all the same."""
+
+
 class ContentDamaged(Refusal, code="archive-content-damaged"):
     """Archived bytes are not what they were."""
 

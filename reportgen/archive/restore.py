@@ -21,6 +21,7 @@ from reportgen.archive.refusals import (
     UnsafeNames,
 )
 from reportgen.problems import Location
+from reportgen.workspace.files import tried
 
 _TOLD = 5
 """How many names a message lists; verifying lists them all."""
@@ -44,9 +45,8 @@ def read_file(top: Path, inventory: Inventory, version: str, logical: str) -> by
     if logical not in state:
         raise NoSuchFile(Location(file=logical), version=version, path=logical)
     for path in inventory.manifest[state[logical]]:
-        try:
-            content = (top / path).read_bytes()
-        except FileNotFoundError:
+        content, _ = tried(top / path)
+        if content is None:
             continue
         if digests.of_bytes(content, inventory.algorithm) == state[logical].lower():
             return content
@@ -69,7 +69,7 @@ def copy_out(top: Path, inventory: Inventory, version: str, target: Path) -> Non
         for path in inventory.manifest[state[logical]]:
             try:
                 shutil.copyfile(top / path, target / logical)
-            except FileNotFoundError:
+            except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
                 continue
             copied = digests.of_file(target / logical, (inventory.algorithm,))
             if copied[inventory.algorithm] == state[logical].lower():

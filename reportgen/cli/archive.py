@@ -72,16 +72,16 @@ def list_(settings: Settings) -> Result:
 def show_(settings: Settings, *, network: str, year: int) -> Result:
     """Show a year's versions."""
     from reportgen.app.archiving import shown
-    from reportgen.report.stage import STAGE_NAMES, Stage
+    from reportgen.report.stage import STAGE_NAMES
 
-    versions = shown(_archived(settings, network, year))
+    versions, problems = shown(_archived(settings, network, year))
 
     def show() -> None:
         for version in versions:
-            stage = STAGE_NAMES[Stage(version["stage"])]
+            stage = STAGE_NAMES[version["stage"]]
             click.echo(f"{version['version']}  {version['date']}  {stage:<16} {version['file']}")
 
-    return Result({"versions": versions}, (), show)
+    return Result({"versions": versions}, problems, show, exit_code=1 if problems else 0)
 
 
 @make_command(
@@ -174,6 +174,7 @@ def diff(
 ) -> Result:
     """Compare A and B, as v01 v02 or 2022 2023."""
     from reportgen.app.archiving import ArchivedYear, listed
+    from reportgen.archive.refusals import NoSuchObject
     from reportgen.cli.choose import chosen_network
     from reportgen.hearing.comparing.points import changes
     from reportgen.workspace.places import Year
@@ -190,7 +191,9 @@ def diff(
             raise click.UsageError(text.format(typed=named))
         if named.isdecimal():
             archived = ArchivedYear(Year(workspace, name, int(named)))
-            return int(named), archived.record(archived.version_names()[-1])
+            if (record := archived.latest_record()) is None:
+                raise NoSuchObject(id=f"{name} {named}")
+            return int(named), record
         within = year if year is not None else (years[0] if len(years) == 1 else None)
         if within is None:
             raise click.UsageError(tr("Say which year the versions are of with --year."))

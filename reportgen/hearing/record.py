@@ -20,6 +20,7 @@ from reportgen.hearing.model import BaseBlock, DocumentObject, Para, Remark
 from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import Comment, Merged
 from reportgen.problems import Problem
+from reportgen.report import json_file
 
 FORMAT = 2
 """Of the record itself: raised whenever a class that stands in it has other fields."""
@@ -103,7 +104,7 @@ def to_json(record: MergeRecord) -> bytes:
 
 def from_json(data: bytes) -> MergeRecord:
     """Read a record; raises ValueError, TypeError or KeyError where it is none."""
-    read: MergeRecord = _reader(MergeRecord)(json.loads(data.decode("utf-8", "surrogatepass")))
+    read: MergeRecord = _reader(MergeRecord)(json_file.parsed(data, errors="surrogatepass"))
     return read
 
 

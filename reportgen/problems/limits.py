@@ -88,3 +88,13 @@ MOST_REQUEST_BYTES = MOST_FILE_BYTES + MB
 """Bytes of one request: a file of the largest kind, and the form round it."""
 MOST_EXCHANGE_BYTES = 4_096
 """Bytes by which two starts of the program know each other; an honest exchange is some 200."""
+
+
+# What the program itself wrote: states, records, receipts, the archive's inventories.
+
+MOST_RECORD_BYTES = 32 * MB
+"""Bytes of a JSON record; that of a round with 17 parties' edits has some 4 MB."""
+MOST_RECORD_VALUES = 2 * MB
+"""Values in a JSON record; each may take a hundred bytes of memory."""
+DEEPEST_RECORD = 24
+"""Lists and mappings within one another in a JSON record; ours have a dozen."""

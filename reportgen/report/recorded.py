@@ -3,14 +3,21 @@
 It is kept as JSON beside each version and in each hearing round, and is the base that later
 edits are compared with. `RecordedReport.to_json` and `RecordedReport.from_json` are each
 other's reverse, and nothing else knows that form.
+
+What is read may be damaged: each block must be one that can stand where it stands, since
+edits are told apart by its id.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import astuple, dataclass, field, fields
 from typing import Any
 
+from pydantic import ConfigDict
+
+from reportgen.report import ids, json_file
+from reportgen.report.inputs import Status
 from reportgen.report.model import Folded
 
 
@@ -88,19 +95,28 @@ class RecordedReport:
         }
 
     @classmethod
-    def from_json(cls, content: Mapping[str, Any]) -> RecordedReport:
-        """Read what `to_json` wrote.
+    def from_json(cls, content: Any) -> RecordedReport:
+        """Read what `to_json` wrote; raises `json_file.Damaged`."""
+        written = json_file.checked(_Written, content)
+        blocks = {
+            row: tuple(_block(row, values) for values in values_of)
+            for row, values_of in written.blocks.items()
+        }
+        known = [block.id for of_row in blocks.values() for block in of_row]
+        if len(set(known)) < len(known):
+            raise json_file.Damaged("a block stands twice")
+        pending = tuple(RecordedPending(*values) for values in written.pending)
+        return cls(written.sections, blocks, pending)
 
-        Raises `TypeError`, `ValueError` or `AttributeError` where it is damaged.
-        """
-        return cls(
-            sections=content.get("sections", {}),
-            blocks={
-                row: tuple(_block(values) for values in blocks)
-                for row, blocks in content.get("blocks", {}).items()
-            },
-            pending=tuple(RecordedPending(*values) for values in content.get("pending", ())),
-        )
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The record in its JSON."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+    sections: dict[str, str] = field(default_factory=dict)
+    blocks: dict[str, list[list[str | bool | None]]] = field(default_factory=dict)
+    pending: list[tuple[str, str | None, str | None, str, str]] = field(default_factory=list)
 
 
 def _values(block: RecordedBlock) -> list[Any]:
@@ -108,5 +124,14 @@ def _values(block: RecordedBlock) -> list[Any]:
     return [*values, *sources]
 
 
-def _block(values: Sequence[Any]) -> RecordedBlock:
-    return replace(RecordedBlock(*values[:7]), sources=tuple(values[7:]))
+_OWN = [each.name for each in fields(RecordedBlock) if each.name != "sources"]
+
+
+def _block(row: str, values: Sequence[Any]) -> RecordedBlock:
+    own = dict(zip(_OWN, values, strict=False))
+    block = json_file.checked(RecordedBlock, {**own, "sources": tuple(values[len(_OWN) :])})
+    if ids.sequence_of(block.id) != row:
+        raise json_file.Damaged(f"{block.id} stands in {row}")
+    if block.status is not None and block.status not in set(Status):
+        raise json_file.Damaged(f"{block.id} has a status that there is not")
+    return block

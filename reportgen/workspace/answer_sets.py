@@ -11,9 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pydantic import Field
+
 from reportgen.hearing.record import FORMAT, MergeRecord, from_json, to_json
 from reportgen.hearing.result import Conflict, Part, Variant
 from reportgen.problems import InputFaults, Location, Problem
+from reportgen.report import json_file
+from reportgen.report.file_model import FileModel
 from reportgen.workspace import files
 from reportgen.workspace.received import Numbered, Receipt, current, read_receipts
 from reportgen.workspace.rounds import Round
@@ -71,23 +75,38 @@ def latest(found: Round) -> Collection | None:
 def read(found: Round, number: int) -> Collection:
     """A set by its number."""
     path = path_of(found, number, STATE)
+    data, _ = files.tried(path)
     try:
-        said = json.loads(files.read(path) or b"")
-        return Collection(
-            number,
-            int(said["receipts"]),
-            tuple(_conflict(id_, variants) for id_, variants in said["conflicts"]),
-            dict(said["files"]),
-            bool(said["decided"]),
-            tuple((str(id_), str(party), str(conflict)) for id_, party, conflict in said["rows"]),
-            int(said["aside"]),
-            dict(said.get("overtaken", {})),
-            tuple(int(number) for number in said.get("documents", ())),
-            None if (missing := said.get("missing")) is None else tuple(map(str, missing)),
-        )
-    except (ValueError, TypeError, KeyError):
+        said = json_file.read(_Written, data or b"")
+    except json_file.Damaged:
         where = Location(f"hoering/{found.number}/svar/{path.name}")
         raise InputFaults([Problem("round-damaged", where)]) from None
+    return Collection(
+        number,
+        said.receipts,
+        tuple(_conflict(id_, variants) for id_, variants in said.conflicts),
+        said.digests,
+        said.decided,
+        said.rows,
+        said.aside,
+        said.overtaken,
+        said.documents,
+        said.missing,
+    )
+
+
+class _Written(FileModel):
+    """The file that says what a set was made of."""
+
+    receipts: int
+    conflicts: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+    digests: dict[str, str] = Field(alias="files")
+    decided: bool
+    rows: tuple[tuple[str, str, str], ...]
+    aside: int
+    overtaken: dict[str, str] = {}
+    documents: tuple[int, ...] = ()
+    missing: tuple[str, ...] | None = None
 
 
 def has_other_rows(made: Collection, found: Sequence[str]) -> bool:
@@ -187,12 +206,12 @@ def read_record(found: Round, number: int) -> tuple[MergeRecord | None, tuple[Pr
         return None, ()
     head, _, body = data.partition(b"\n")
     try:
-        said = json.loads(head)
+        said = json_file.parsed(head)
         if said["format"] != FORMAT:
             return None, ()
         if said["sha256"] == files.digest(body):
             return from_json(body), ()
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (ValueError, TypeError, KeyError):
         pass
     where = Location(f"hoering/{found.number}/svar/{path.name}")
     return None, (Problem("hearing-record-damaged", where),)

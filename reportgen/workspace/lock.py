@@ -10,8 +10,10 @@ import platform
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from reportgen.problems import Location, Refusal
+from reportgen.problems import Location, Refusal, shortened
+from reportgen.report import json_file
 from reportgen.report.dates import danish_time
+from reportgen.workspace import files
 from reportgen.workspace.files import FileHeld
 
 _LOCK = ".reportgen.lock"
@@ -98,12 +100,14 @@ class SignedLock:
 
         On a network share the file may not be there yet, or not whole.
         """
+        data, _ = files.tried(self._holder)
         try:
-            signed = json.loads(self._holder.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            signed = json_file.parsed(data or b"")
+        except json_file.Damaged:
             signed = {}
         known = signed if isinstance(signed, dict) else {}
-        return {key: str(known.get(key, "?")) for key in keys}
+        said = ((key, known.get(key)) for key in keys)
+        return {key: shortened(each) if isinstance(each, str) else "?" for key, each in said}
 
     def release(self) -> None:
         """Take the signature away and let go of the lock."""

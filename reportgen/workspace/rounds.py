@@ -25,7 +25,7 @@ from reportgen.sources.yaml.write import write_record
 from reportgen.workspace import files
 from reportgen.workspace.names import plain, report_file, version_in
 from reportgen.workspace.places import Year
-from reportgen.workspace.versions import Record
+from reportgen.workspace.versions import Record, read_record
 
 ROUND_FILE = "runde.yaml"
 CLOSED_FILE = "afsluttet.yaml"
@@ -193,10 +193,8 @@ def sent_version(found: Round) -> tuple[Record, bytes]:
     """
     base = found.sent / BASE
     where = Location(f"hoering/{found.number}/{SENT}/{BASE}/{found.version}.json")
-    try:
-        record = Record.from_json(files.read(base / f"{found.version}.json") or b"")
-    except ValueError:
-        raise InputFaults([Problem("round-damaged", where)]) from None
+    if (record := read_record(base / f"{found.version}.json")) is None:
+        raise InputFaults([Problem("round-damaged", where)])
     data = files.read(base / f"{found.version}.docx")
     if data is None or files.digest(data) != record.sha256:
         where = Location(where.file.removesuffix(".json") + ".docx")

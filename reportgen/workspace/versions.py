@@ -13,24 +13,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, PlainValidator
 
 from reportgen.hearing.model import BaseBlock
-from reportgen.report import ids
+from reportgen.problems import Location, Problem
+from reportgen.report import ids, json_file
 from reportgen.report.recorded import RecordedReport
+from reportgen.report.stage import Stage
 from reportgen.workspace import files
 from reportgen.workspace.names import version_in, version_name
 from reportgen.workspace.places import Year
 
 FOLDER = "tilstand"
+_NAME = re.compile(r"[^/\\:]{1,200}\.docx")
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """What is known of one version."""
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     number: int
-    stage: str
+    stage: Stage
     date: dt.date
     file: str
     """Name of the document, without the folder."""
@@ -40,7 +47,9 @@ class Record:
     """Digest of the folded report it shows."""
     template: str
     """Digest of the template it was made on."""
-    state: RecordedReport = field(default_factory=RecordedReport)
+    state: Annotated[RecordedReport, PlainValidator(RecordedReport.from_json)] = field(
+        default_factory=RecordedReport
+    )
     """The folded report itself: the base that later edits are compared with."""
 
     @property
@@ -56,19 +65,44 @@ class Record:
 
     @classmethod
     def from_json(cls, data: bytes) -> Record:
-        """Read what `to_json` wrote; raises `ValueError` where it is damaged."""
-        try:
-            content = json.loads(data)
-            date, state = dt.date.fromisoformat(content["date"]), content.get("state", {})
-            return cls(**{**content, "date": date, "state": RecordedReport.from_json(state)})
-        except (TypeError, KeyError, AttributeError) as error:
-            raise ValueError("the record of a version is damaged") from error
+        """Read what `to_json` wrote; raises `json_file.Damaged`."""
+        found = json_file.read(cls, data)
+        if not _NAME.fullmatch(found.file) or version_in(found.file) != found.number:
+            raise json_file.Damaged("the record names no document of its version")
+        if not found.state.sections:
+            raise json_file.Damaged("the record lacks the report")
+        return found
 
 
 def records(year: Year) -> list[Record]:
-    """The records in the outputs folder, by version."""
-    known = [_read(path) for path in sorted((year.outputs / FOLDER).glob("v*.json"))]
-    return sorted((r for r in known if r is not None), key=lambda record: record.number)
+    """The records in the outputs folder that can be read, by version."""
+    return read_records(year)[0]
+
+
+def read_records(year: Year) -> tuple[list[Record], tuple[Problem, ...]]:
+    """The records in the outputs folder, by version, and those that are damaged.
+
+    A damaged one is as good as none, but its number still counts.
+    """
+    known: list[Record] = []
+    problems: list[Problem] = []
+    for path in sorted((year.outputs / FOLDER).glob("v*.json")):
+        if (record := read_record(path)) is not None:
+            known.append(record)
+        else:
+            where = Location(f"{FOLDER}/{path.name}")
+            problems.append(Problem("version-damaged", where, {"version": path.stem}))
+    return sorted(known, key=lambda record: record.number), tuple(problems)
+
+
+def read_record(path: Path) -> Record | None:
+    """The record in a file that is called after its version; None where it is none."""
+    data, _ = files.tried(path)
+    try:
+        found = Record.from_json(data or b"")
+    except json_file.Damaged:
+        return None
+    return found if found.version == path.stem else None
 
 
 def latest(year: Year) -> Record | None:
@@ -80,11 +114,13 @@ def latest(year: Year) -> Record | None:
 def write_version(year: Year, record: Record, data: bytes) -> None:
     """Write a new version: its record, the document as it was made, and the document.
 
-    The document that people open comes last, so that whatever they can see is on record.
+    The document that people open comes last, so that whatever they can see is on record. Where
+    it is there already, a version is put back, and people may have worked in it.
     """
     files.write(year.outputs / FOLDER / f"{record.version}.docx", data)
     files.write(year.outputs / FOLDER / f"{record.version}.json", record.to_json())
-    files.write(year.outputs / record.file, data)
+    if not (year.outputs / record.file).exists():
+        files.write(year.outputs / record.file, data)
 
 
 def original(year: Year, record: Record) -> bytes | None:
@@ -121,16 +157,6 @@ def blocks_of(record: Record) -> tuple[BaseBlock, ...]:
         for row, blocks in record.state.blocks.items()
         for block in blocks
     )
-
-
-def _read(path: Path) -> Record | None:
-    data, _ = files.tried(path)
-    if data is None:
-        return None
-    try:
-        return Record.from_json(data)
-    except ValueError:
-        return None  # a damaged record is as good as none: its number still counts
 
 
 def highest(year: Year) -> int:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.report.recorded import RecordedBlock, RecordedReport
+from reportgen.report.stage import Stage
 from reportgen.workspace import files, versions
 from reportgen.workspace.places import Workspace, Year
 from reportgen.workspace.versions import Record
@@ -23,7 +25,8 @@ def year(tmp_path: Path) -> Year:
 def record(number: int, data: bytes = DATA) -> Record:
     name = f"20221115_Aarsrapport-2022_Unge_v{number:02d}_udkast.docx"
     digest = files.digest(data)
-    return Record(number, "udkast", dt.date(2022, 11, 15), name, digest, "f", "t")
+    state = RecordedReport({"1.1": "Formål"}, {"1.1/": (RecordedBlock("1.1/1", "", "Tekst"),)})
+    return Record(number, Stage.DRAFT, dt.date(2022, 11, 15), name, digest, "f", "t", state)
 
 
 def test_a_version_that_is_written_is_read_back_with_its_document(year: Year) -> None:
@@ -59,12 +62,61 @@ def test_a_document_that_was_changed_is_not_the_original(year: Year) -> None:
     assert versions.original(year, record(1)) is None
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"number": 1}'])
-def test_a_damaged_record_is_none_but_its_number_counts(year: Year, content: str) -> None:
+WRONG: dict[str, object] = {
+    "number": 8,
+    "stage": "ukendt",
+    "date": "15. november 2022",
+    "sha256": None,
+    "fold": 1,
+    "template": [],
+    "state": {},
+}
+NAMES = [
+    "",
+    "v07.docx",
+    "_v07_",
+    "../v_v07_a.docx",
+    "C:\\x_v07_.docx",
+    "x_v08_a.docx",
+    "x_v07_a.txt",
+]
+TEXTS = ["", "[]", "{}", "null", '{"number": 7}', '{"number": 7, "number": 7']
+
+
+def as_written(version: int, **wrong: object) -> bytes:
+    """A record, with some of its values as they cannot be; None leaves one out."""
+    whole = json.loads(record(version).to_json()) | wrong
+    return json.dumps({key: value for key, value in whole.items() if value is not None}).encode()
+
+
+DAMAGES = {
+    **{f"{key} {value}": as_written(7, **{key: value}) for key, value in WRONG.items()},
+    **{f"without {key}": as_written(7, **{key: None}) for key in WRONG},
+    **{f"of the file {name}": as_written(7, file=name) for name in NAMES},
+    **{text or "nothing": text.encode() for text in TEXTS},
+    "half of it": as_written(7)[:200],
+    "one key more": as_written(7, mere=1),
+}
+
+
+@pytest.mark.parametrize("data", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_record_is_told_and_as_good_as_none_but_its_number_counts(
+    year: Year, data: bytes
+) -> None:
     versions.write_version(year, record(1), DATA)
-    (year.outputs / "tilstand" / "v07.json").write_text(content, encoding="utf-8")
-    assert versions.records(year) == [record(1)]
+    (year.outputs / "tilstand" / "v07.json").write_bytes(data)
+    known, problems = versions.read_records(year)
+    assert known == versions.records(year) == [record(1)]
+    assert [(p.code, p.location.file) for p in problems] == [
+        ("version-damaged", "tilstand/v07.json")
+    ]
     assert versions.highest(year) == 7
+
+
+def test_a_whole_record_under_another_name_is_damage(year: Year) -> None:
+    versions.write_version(year, record(1), DATA)
+    (year.outputs / "tilstand" / "v07.json").write_bytes(as_written(8))
+    assert versions.records(year) == [record(1)]
 
 
 def test_the_highest_number_is_looked_for_wherever_a_version_may_be(year: Year) -> None:

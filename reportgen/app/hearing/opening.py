@@ -13,7 +13,6 @@ from reportgen.app.generate import (
     EditsNotAbsorbed,
     edited_version,
     keep_version,
-    latest_version,
     next_version,
     read_sound,
 )
@@ -91,7 +90,7 @@ def open_hearing(
         raise InputsPending(count=len(pending))
     if (left := inputs.carried_over) and not with_pending:
         raise CarriedOverUnchanged(left[0].location, count=len(left))
-    if edited := edited_version(year, latest_version(year, rounds)):
+    if edited := edited_version(year, versions.latest(year)):
         raise EditsNotAbsorbed(Location(edited))
     record, data = next_version(inputs, Stage.HEARING, now.date(), deadline)
     opened = _Opening(inputs, next_number(year), record, data, now, deadline, per_party, lock)

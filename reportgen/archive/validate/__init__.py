@@ -29,7 +29,7 @@ def validate(path: Path) -> list[Problem]:
         else:
             check_object(path, findings)
     except OSError as error:
-        findings.unreadable(Path(error.filename or path).name, error)
+        findings.unreadable(Path(error.filename or path).name)
     return findings.problems
 
 

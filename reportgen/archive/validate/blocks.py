@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from reportgen.archive import digests
 from reportgen.archive.validate.findings import FileFindings
 
+_LONGEST = 4096
+"""Characters of a path that any system takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class PathRules:
@@ -35,7 +38,7 @@ def check_paths(paths: Iterable[str], kind: PathRules, findings: FileFindings) -
     """Each path must stay below its folder, and stand once, also as the start of another."""
     seen: set[str] = set()
     for path in paths:
-        if path.startswith("/") or path.endswith("/") or not path:
+        if path.startswith("/") or path.endswith("/") or not 0 < len(path) <= _LONGEST:
             findings.add("archive-path-unsafe", kind.edges, path=path)
         elif not {"", ".", ".."}.isdisjoint(path.split("/")):
             findings.add("archive-path-unsafe", kind.elements, path=path)
@@ -43,7 +46,7 @@ def check_paths(paths: Iterable[str], kind: PathRules, findings: FileFindings) -
             findings.add("archive-path-conflict", kind.unique, path=path)
         seen.add(path)
     folders: set[str] = set()
-    for path in seen:
+    for path in (path for path in seen if len(path) <= _LONGEST):
         parent = path.rpartition("/")[0]
         while parent and parent not in folders:
             folders.add(parent)
@@ -65,7 +68,7 @@ def check_block(
     """Entries of `block` that are sound: digest as written to its paths."""
     sound: dict[str, list[str]] = {}
     if not isinstance(block, dict):
-        findings.add("archive-value", rule, key=name, value=type(block).__name__)
+        findings.add("archive-value", rule, key=name, value=block)
         return sound
     folded: set[str] = set()
     for digest, paths in block.items():
@@ -92,6 +95,9 @@ def check_manifest(
         findings.add("archive-value", "E106", key="manifest", value=type(block).__name__)
         return {}
     sound = check_block(block, algorithm, "manifest", findings, rule="E092", digest_rule="E025")
+    for digest, listed in sound.items():
+        if not listed:
+            findings.add("archive-value", "E092", key=f"manifest {digest}", value=listed)
     paths = [path for listed in sound.values() for path in listed]
     check_paths(paths, CONTENT, findings)
     for path in paths:

@@ -48,22 +48,23 @@ def scan_version(
 
 def _files_below(folder: str, place: str, findings: Findings) -> Iterator[str]:
     """Content paths of the files below `folder`, which is `place` in the object."""
-    with os.scandir(folder) as listing:
-        entries = sorted(listing, key=lambda entry: entry.name)
-    for entry in entries:
-        below = f"{place}/{entry.name}"
-        if entry.is_symlink():
-            findings.add("archive-link", "E090", below)
-        elif entry.is_dir():
-            with os.scandir(entry.path) as inside:
-                empty = next(inside, None) is None
-            if empty:
-                findings.add("archive-empty-folder", "E024", below)
-            yield from _files_below(entry.path, below, findings)
-        elif entry.is_file():
-            yield below
-        else:
-            findings.add("archive-stray", "E090", below)
+    waiting = [(folder, place)]
+    while waiting:
+        path, above = waiting.pop()
+        with os.scandir(path) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name, reverse=True)
+        if not entries and above != place:
+            findings.add("archive-empty-folder", "E024", above)
+        for entry in entries:
+            below = f"{above}/{entry.name}"
+            if entry.is_symlink():
+                findings.add("archive-link", "E090", below)
+            elif entry.is_dir():
+                waiting.append((entry.path, below))
+            elif entry.is_file():
+                yield below
+            else:
+                findings.add("archive-stray", "E090", below)
 
 
 def check_listing(
@@ -105,7 +106,7 @@ def check_digests(
     known = [path for path in expected if expected[path].stated]
     for path, computed in zip(known, in_parallel(read, known), strict=True):
         if isinstance(computed, OSError):
-            findings.unreadable(path, computed)
+            findings.unreadable(path)
             continue
         for algorithm, stated in expected[path].stated.items():
             for digest, rule in sorted(stated):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,10 +11,11 @@ from typing import Any
 from reportgen.archive import digests
 from reportgen.archive.validate import blocks
 from reportgen.archive.validate.findings import FileFindings, Findings
+from reportgen.report import json_file
 
 SPECS = ("1.0", "1.1")
 _TYPE = re.compile(r"https://ocfl\.io/(\d+\.\d+)/spec/#inventory")
-_VERSION = re.compile(r"v(0*[1-9][0-9]{0,8})")
+_VERSION = re.compile(r"v(0{0,20}[1-9][0-9]{0,8})")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _RFC3339 = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|([+-])(\d\d):(\d\d))"
@@ -59,22 +59,13 @@ def read(content: bytes, file: str, findings: Findings) -> Claims | None:
 
 def _parse(content: bytes, findings: FileFindings) -> dict[str, Any] | None:
     try:
-        document = json.loads(content.decode("utf-8"), object_pairs_hook=_without_repeats)
-    except (ValueError, RecursionError) as error:
-        findings.add("archive-inventory-unreadable", "E033", detail=str(error))
-        return None
+        document = json_file.parsed(content)
+    except json_file.Damaged:
+        document = None
     if not isinstance(document, dict):
-        kind = type(document).__name__
-        findings.add("archive-inventory-unreadable", "E033", detail=kind)
+        findings.add("archive-inventory-unreadable", "E033")
         return None
     return document
-
-
-def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    mapping = dict(pairs)
-    if len(mapping) < len(pairs):
-        raise ValueError("a key stands twice in one place")
-    return mapping
 
 
 def is_time(value: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.archive import digests
@@ -14,6 +14,7 @@ from reportgen.archive.storage_root import changed_guide_files
 from reportgen.archive.validate import content, inventory
 from reportgen.archive.validate.findings import Findings
 from reportgen.archive.validate.inventory import SPECS, Claims
+from reportgen.report import json_file
 
 REGISTERED = frozenset(
     (
@@ -161,7 +162,7 @@ def _version_inventories(
 ) -> dict[str, Claims]:
     """Inventories of the versions before the newest; the newest one's is the root's own."""
     prior: dict[str, Claims] = {}
-    root_raw = (top / NAME).read_bytes()
+    root_raw = findings.read(top, NAME)
     for version in present:
         file = f"{version}/{NAME}"
         if not os.path.lexists(top / file):
@@ -179,7 +180,8 @@ def _version_inventories(
         if earlier is not None:
             check_sidecar(top, version, raw, earlier, findings)
             check_prior(claims, version, earlier, findings)
-            prior[version] = earlier
+            # What they say of the versions is compared; there is an inventory for each of them.
+            prior[version] = replace(earlier, document={}, states={})
     formats = [(version, earlier.spec) for version, earlier in prior.items()]
     check_formats([*formats, ("", claims.spec)], findings)
     return prior
@@ -230,14 +232,19 @@ def _is_same_state(root: Claims, prior: Claims, name: str) -> bool:
         return now == then
     if now.keys() != then.keys():
         return False
+    paths_then, paths_now = _paths(prior), _paths(root)
     return all(
-        _paths(prior, then[path]) <= _paths(root, now[path]) and _paths(prior, then[path])
+        paths_then.get(then[path]) and paths_then[then[path]] <= paths_now.get(now[path], set())
         for path in now
     )
 
 
-def _paths(claims: Claims, digest: str) -> set[str]:
-    return {path for path, stated in claims.manifest.items() if stated == digest}
+def _paths(claims: Claims) -> dict[str, set[str]]:
+    """Content paths by their digest."""
+    found: dict[str, set[str]] = {}
+    for path, digest in claims.manifest.items():
+        found.setdefault(digest, set()).add(path)
+    return found
 
 
 def check_formats(specs: list[tuple[str, str]], findings: Findings) -> None:
@@ -296,9 +303,9 @@ def _check_layout(top: Path, findings: Findings) -> None:
     if content is None:
         return
     try:
-        layout = json.loads(content.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        findings.add("archive-inventory-unreadable", "E070", LAYOUT, detail=str(error))
+        layout = json_file.parsed(content)
+    except json_file.Damaged:
+        findings.add("archive-inventory-unreadable", "E070", LAYOUT)
         return
     stated = layout if isinstance(layout, dict) else {}
     for key in ("extension", "description"):
@@ -313,24 +320,27 @@ def _check_hierarchy(
     top: Path, place: str, spec: str, places: dict[str, str], findings: Findings
 ) -> None:
     """Validate the object at `place`, or the objects below it; `places` maps id to place."""
-    try:
-        entries = sorted(os.scandir(top / place), key=lambda entry: entry.name)
-    except OSError as error:
-        findings.unreadable(place, error)
-        return
-    if any(entry.name.startswith("0=") or entry.name == NAME for entry in entries):
-        _check_member(top, place, spec, places, findings)
-        return
-    if not entries:
-        findings.add("archive-empty-folder", "E073", place)
-    for entry in entries:
-        below = f"{place}/{entry.name}"
-        if entry.is_symlink():
-            findings.add("archive-link", "E090", below)
-        elif entry.is_dir():
-            _check_hierarchy(top, below, spec, places, findings)
-        else:
-            findings.add("archive-stray", "E072", below)
+    waiting = [place]
+    while waiting:
+        above = waiting.pop()
+        try:
+            entries = sorted(os.scandir(top / above), key=lambda entry: entry.name)
+        except OSError:
+            findings.unreadable(above)
+            continue
+        if any(entry.name.startswith("0=") or entry.name == NAME for entry in entries):
+            _check_member(top, above, spec, places, findings)
+            continue
+        if not entries:
+            findings.add("archive-empty-folder", "E073", above)
+        for entry in reversed(entries):
+            below = f"{above}/{entry.name}"
+            if entry.is_symlink():
+                findings.add("archive-link", "E090", below)
+            elif entry.is_dir():
+                waiting.append(below)
+            else:
+                findings.add("archive-stray", "E072", below)
 
 
 def _check_member(

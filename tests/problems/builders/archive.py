@@ -13,7 +13,7 @@ from unittest import mock
 
 from filelock import FileLock
 
-from reportgen.archive import content, files, storage_root
+from reportgen.archive import content, digests, files, storage_root
 from reportgen.problems import Refusal
 from tests.archive.support import Document, first, rewrite
 from tests.archive.test_verify_object import with_sha256
@@ -112,6 +112,26 @@ def in_inventory(desk: Desk, key: str, value: str, *folders: str) -> None:
             block[last] = _json(value)
 
     rewrite(desk.path(OBJECT), change, *(folders or _version_folders(desk)))
+
+
+@builder
+def archived_as(desk: Desk, file: str, text: str) -> None:
+    """Let the archive hold this for a file, with digests that fit it."""
+    top = desk.path(OBJECT)
+    new = digests.of_bytes(text.encode())
+    known = json.loads((top / "inventory.json").read_bytes())
+    state = known["versions"][known["head"]]["state"]
+    (old,) = (digest for digest, paths in state.items() if file in paths)
+    for path in known["manifest"][old]:
+        (top / path).write_bytes(text.encode())
+
+    def change(document: Document) -> None:
+        versions = [version["state"] for version in document["versions"].values()]
+        for block in (document["manifest"], *versions):
+            if old in block:
+                block[new] = block.pop(old)
+
+    rewrite(top, change, "", *(folder.name for folder in top.glob("v*")))
 
 
 @builder
