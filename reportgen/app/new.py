@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
-from reportgen.app import archiving
+from reportgen.app import archiving, double_click
 from reportgen.app.year import YearInputs, read_year
 from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report.inputs import KLE, Workbook
@@ -41,34 +41,6 @@ sagsnummer: ""
 organisationer:
 {organisations}
 """
-
-_STATUS_CMD = """\
-@echo off\r
-rem Dobbeltklik: viser, hvor langt aaret er, og det naeste skridt.\r
-chcp 65001 >nul\r
-pushd "%~dp0"\r
-where reportgen >nul 2>nul\r
-if errorlevel 1 goto mangler\r
-set "valg="\r
-:igen\r
-reportgen status %valg%\r
-if errorlevel 3 goto slut\r
-if not errorlevel 2 goto slut\r
-set "valg="\r
-echo.\r
-set /p valg=Skriv fx --year 2023, eller tryk Enter for at slutte: \r
-if defined valg goto igen\r
-goto slut\r
-:mangler\r
-echo Programmet reportgen er ikke installeret her, eller Windows kan ikke finde det.\r
-echo Kontakt den, der satte det op.\r
-:slut\r
-echo.\r
-popd\r
-pause\r
-"""
-"""Plain ASCII, since ``cmd`` reads the file before it knows its encoding; ``pushd`` also goes
-to a folder on a file share. Exit code 2 of ``status`` asks which year is meant."""
 
 
 class YearExists(Refusal, code="year-exists"):
@@ -102,13 +74,12 @@ class _Before:
 
 
 def start_workspace(root: Path) -> Workspace:
-    """Make what a workspace needs in `root`: its folders, the template, ``Status.cmd``."""
+    """Make what a workspace needs in `root`: its folders, the template, what opens it."""
     workspace = Workspace(root)
     workspace.inputs.mkdir(parents=True, exist_ok=True)
     if files.read(workspace.template) is None:
         files.write(workspace.template, shipped_template())
-    if files.read(root / "Status.cmd") is None:
-        files.write(root / "Status.cmd", _STATUS_CMD.encode())
+    double_click.lay_out(root)
     return workspace
 
 

@@ -24,3 +24,23 @@ def main() -> None:
         run()
     finally:
         gc.freeze()
+
+
+def main_without_console() -> None:
+    """Run the program where nobody sees a console, as after a double-click.
+
+    What it would say there when it fails is shown in the browser.
+    """
+    import io
+    import sys
+
+    said = io.StringIO()
+    sys.stdout = sys.stderr = said
+    try:
+        main()
+    except SystemExit as end:
+        if end.code:
+            from reportgen.desk.start import show_words
+
+            show_words(said.getvalue())
+        raise

@@ -80,13 +80,11 @@ def show(root: Path, address: str) -> bool:
     return _in_browser(instance.state_file(root).with_suffix(".html"), page)
 
 
-def show_words(root: Path, text: str) -> bool:
+def show_words(text: str) -> bool:
     """Show in the browser why there is no desk, to somebody who has no console."""
-    page = (
-        '<!doctype html><html lang="da"><meta charset="utf-8"><title>reportgen</title>'
-        f"<pre>{html.escape(text)}</pre>"
-    )
-    return _in_browser(instance.state_file(root).with_suffix(".besked.html"), page)
+    lines = "".join(f"<p>{html.escape(line)}</p>" for line in text.splitlines())
+    page = f'<!doctype html><html lang="da"><meta charset="utf-8"><title>reportgen</title>{lines}'
+    return _in_browser(instance.user_folder() / "besked.html", page)
 
 
 def _in_browser(file: Path, page: str) -> bool:

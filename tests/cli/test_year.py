@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from reportgen.app import double_click
 from reportgen.app.year import read_year
 from reportgen.cli.main import program
 from reportgen.language.translation import speak
@@ -183,7 +184,7 @@ def test_a_year_that_is_there_is_not_touched(small: SmallYear) -> None:
     before = small.snapshot()
     code, refused = answer(small, "new", "2024")
     assert (code, refused["problems"][0]["code"]) == (3, "year-exists")
-    assert {n: d for n, d in small.snapshot().items() if n != "Status.cmd"} == before
+    assert {n: d for n, d in small.snapshot().items() if n != double_click.NAME} == before
 
 
 def test_an_empty_folder_becomes_a_working_workspace(tmp_path: Path) -> None:
@@ -192,8 +193,7 @@ def test_an_empty_folder_becomes_a_working_workspace(tmp_path: Path) -> None:
     code, made = said(root, "new", "2024", "--network", "Ældre & Sundhed")
     assert code == 0
     assert made["files"][0] == "inputs/aeldre-sundhed/2024/aarsrapport.xlsx"  # type: ignore[index]
-    lines = (root / "Status.cmd").read_bytes().decode("ascii").split("\r\n")
-    assert not any("\n" in line for line in lines)
+    assert (root / "Årsrapport.cmd").is_file()
     assert said(root, "check")[0] == 0
     assert said(root, "generate")[0] == 0
 
