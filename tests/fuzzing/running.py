@@ -30,7 +30,7 @@ from reportgen.cli import command
 from reportgen.cli.main import program
 from reportgen.language.translation import speak
 from reportgen.problems import InputFaults, Refusal
-from tests.fuzzing.mutations import mutate
+from tests.fuzzing.mutations import mutate, places
 from tests.fuzzing.outcomes import Failure, Ran, failures, of_trace, snapshot
 from tests.fuzzing.readers import READERS, Given, given
 from tests.fuzzing.workspaces import Starts
@@ -107,6 +107,8 @@ def read_once(reader: str, seed: int, starts: Starts, folder: Path, most: int = 
     (work / "tmp").mkdir()
     (home / file.path).parent.mkdir(parents=True, exist_ok=True)
     (home / file.path).write_bytes(file.data)
+    if rng.random() < places.SHARE:
+        recipe = (file.path, places.put_something_else(rng, home / file.path))
     before = snapshot(work)
     as_json = of.beside or rng.random() < 0.5
     ran: list[Ran] = []
