@@ -172,7 +172,7 @@ def _in_file(edited: _File, fault: Problem) -> Problem:
 
 def _open(inputs: YearInputs, rounds: Sequence[Round], path: Path) -> _File:
     """Read the file and find the version it was made from."""
-    data = files.read(path)
+    data = files.read(path, named=True)
     if data is None:
         raise InputFaults([Problem("file-missing", Location(path.name), {"path": str(path)})])
     reader = Reader()

@@ -189,10 +189,13 @@ def _address(secretariat: Secretariat) -> str:
 
 
 def _files_to_keep(year: Year) -> Mapping[str, Path]:
-    """Everything the year is made of and has come to, by its path in the workspace."""
-    folders = (year.inputs, year.outputs)
-    paths = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    paths += [path for path in (year.network_file, year.workspace.template) if path.is_file()]
+    """Everything the year is made of and has come to, by its path in the workspace.
+
+    What a link leads to is no part of it.
+    """
+    paths = [path for folder in (year.inputs, year.outputs) for path in files.below(folder).files]
+    shared = (year.network_file, year.workspace.template)
+    paths += [path for path in shared if path.is_file() and not files.is_link(path)]
     return {
         year.workspace.relative(path): path for path in paths if not files.is_left_behind(path.name)
     }
@@ -218,6 +221,14 @@ def listed_twice(workspace: Workspace) -> tuple[Problem, ...]:
         for name, same in folders.items()
         if len(same) > 1
     )
+
+
+def links(workspace: Workspace) -> tuple[Problem, ...]:
+    """Links among the archived years, which are none."""
+    folder = workspace.root / "arkiv"
+    there = sorted(folder.iterdir()) if folder.is_dir() else ()
+    found = (Location(workspace.relative(path)) for path in there if files.is_link(path))
+    return tuple(Problem("link-passed-over", where) for where in found)
 
 
 def shown(year: Year) -> tuple[list[dict[str, Any]], tuple[Problem, ...]]:

@@ -78,7 +78,7 @@ def is_opened(path: Path) -> bool:
         path.suffix.casefold() in OPENED
         and not files.is_left_behind(path.name)
         and path.is_file()
-        and not path.is_symlink()
+        and not files.is_link(path)
     )
 
 

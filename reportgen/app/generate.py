@@ -75,9 +75,9 @@ def read_whole(year: Year) -> tuple[YearInputs, tuple[Round, ...]]:
 
     What is wrong in any of them is among the problems of the inputs.
     """
+    inputs = read_year(year)
     rounds, faults = hearing.read_rounds(year)
     _, damaged = versions.read_records(year)
-    inputs = read_year(year)
     return replace(inputs, problems=(*inputs.problems, *faults, *damaged)), rounds
 
 

@@ -90,7 +90,7 @@ def _import_one(
     confirmed: Confirm,
 ) -> Imported:
     """Read one file of minutes into its meeting; `Imported` tells what became of it."""
-    data, problems = files.tried(path)
+    data, problems = files.tried(path, named=True)
     if data is None:
         missing = Problem("file-missing", Location(path.name), {"path": path})
         return Imported(path.name, problems=problems or (missing,))

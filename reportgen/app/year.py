@@ -34,6 +34,7 @@ from reportgen.sources.network import read_network
 from reportgen.sources.prose import read_prose
 from reportgen.word.template.check import TemplateOutline, read_template
 from reportgen.workspace import files, versions
+from reportgen.workspace.links import year_links
 from reportgen.workspace.places import Year
 
 
@@ -95,10 +96,16 @@ def refuse_placeholders(inputs: YearInputs) -> None:
 
 
 def read_year(year: Year, *, before: dt.date | None = None) -> YearInputs:
-    """Read the inputs of `year` and fold them; only what was said `before` a date, if given."""
+    """Read the inputs of `year` and fold them; only what was said `before` a date, if given.
+
+    Raises `InputFaults` where a link to another place stands among what is read or written.
+    """
+    links = year_links(year)
+    if has_errors(links):
+        raise InputFaults(links)
     inputs = _read_alone(year, before)
     known, problems = recommended(year, inputs.workbook, lambda other: _read_alone(other).folded)
-    more = (*problems, *wheel_problems(year, inputs.workbook))
+    more = (*problems, *wheel_problems(year, inputs.workbook), *links)
     return replace(inputs, recommended=known, problems=(*inputs.problems, *more))
 
 

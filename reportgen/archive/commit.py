@@ -29,7 +29,7 @@ from reportgen.archive.validate.findings import Findings
 from reportgen.archive.validate.inventory import read
 from reportgen.problems import limits
 from reportgen.report import json_file
-from reportgen.workspace.files import tried
+from reportgen.workspace.files import refuse_link, tried
 
 _FOLDER = "reportgen-staging"
 _JOURNAL = "journal.json"
@@ -46,6 +46,12 @@ class Journal:
 def _area(root: Path) -> Path:
     """The staging area of the archive in `root`."""
     return root / EXTENSIONS / _FOLDER
+
+
+def refuse_links(root: Path) -> None:
+    """Raise `LinkInTheWay` where the staging area of the archive would lead out of it."""
+    for folder in (root / EXTENSIONS, _area(root)):
+        refuse_link(folder)
 
 
 def open_stage(root: Path) -> Path:

@@ -27,6 +27,7 @@ from reportgen.archive.refusals import (
     storage_errors,
 )
 from reportgen.problems import Location, Problem
+from reportgen.workspace.files import is_link, refuse_link
 
 _Writer = Callable[[Path, Inventory, str, Path], None]
 
@@ -69,7 +70,7 @@ class Store:
             return ()
         with storage_errors(self.root):
             with os.scandir(self.root) as entries:
-                folders = sorted(entry.name for entry in entries if entry.is_dir())
+                folders = sorted(entry.name for entry in entries if _is_folder(entry))
             by_folder = ((name, paths.folder_id(name)) for name in folders)
             return tuple(self._entry(name, known) for name, known in by_folder if known)
 
@@ -190,6 +191,7 @@ class Store:
         Names compare in NFC: a cloud drive or a Mac may write the same one decomposed.
         """
         folder = paths.object_folder(identifier) or ""
+        refuse_link(self.root / folder)
         if not os.path.lexists(self.root / folder):
             wanted = paths.normal(folder)
             others = sorted(os.listdir(self.root))  # noqa: PTH208 - names are all that is wanted
@@ -227,6 +229,7 @@ class Store:
         with storage_root.locked(self.root, self.wait):
             with storage_errors(self.root):
                 storage_root.prepare(self.root)
+                commit.refuse_links(self.root)
                 commit.recover(self.root)
             yield
 
@@ -242,6 +245,10 @@ class Store:
             yield
         finally:
             holding.__exit__(None, None, None)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False) and not is_link(Path(entry))
 
 
 def _checked(files: Mapping[str, Source]) -> dict[str, Source]:

@@ -52,10 +52,10 @@ def _archived(settings: Settings, network: str, year: int) -> Year:
 @make_command("list", N_("List the years in the archive."), {"objects": []})
 def list_(settings: Settings) -> Result:
     """List the archived years."""
-    from reportgen.app.archiving import listed, listed_twice
+    from reportgen.app.archiving import links, listed, listed_twice
 
     objects = listed(settings.workspace())
-    twice = listed_twice(settings.workspace())
+    faults = (*listed_twice(settings.workspace()), *links(settings.workspace()))
 
     def show() -> None:
         for entry in objects:
@@ -64,7 +64,7 @@ def list_(settings: Settings) -> Result:
         if not objects:
             click.echo(tr("The archive is empty."))
 
-    return Result({"objects": objects}, twice, show)
+    return Result({"objects": objects}, faults, show)
 
 
 @make_command("show", N_("Show the versions of one archived year."), {"versions": []})

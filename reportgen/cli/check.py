@@ -83,7 +83,7 @@ def check_template_command(settings: Settings, *, file: Path | None) -> Result:
     from reportgen.workspace import files
 
     path = file or settings.workspace().template
-    data = files.read(path)
+    data = files.read(path, named=file is not None)
     if data is None:
         where = Location(path.name)
         raise InputFaults([Problem("template-missing", where, {"path": "templates/" + path.name})])

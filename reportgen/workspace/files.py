@@ -10,6 +10,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from io import RawIOBase
 from pathlib import Path
 
@@ -20,6 +21,10 @@ class FileHeld(Refusal, code="file-held"):
     """A file cannot be written: another program holds it, or the folder is read-only."""
 
 
+class LinkInTheWay(Refusal, code="link-in-the-way"):
+    """A link to another place stands where something is to be written."""
+
+
 class NoRoom(Refusal, code="disk-full"):
     """The disk is full."""
 
@@ -27,8 +32,9 @@ class NoRoom(Refusal, code="disk-full"):
 def write(path: Path, data: bytes) -> None:
     """Write `data` beside `path` and move it into place.
 
-    Raises `FileHeld` or `NoRoom`; the old file is then as it was.
+    Raises `FileHeld`, `LinkInTheWay` or `NoRoom`; the old file is then as it was.
     """
+    refuse_link(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,9 +51,10 @@ def write(path: Path, data: bytes) -> None:
 def add_lines(path: Path, lines: Sequence[bytes]) -> None:
     """Add lines to the end of a file, and wait until they are on the disk.
 
-    What a crash left there of a line ends first. Raises `FileHeld` or `NoRoom`; the file then
-    says what it said.
+    What a crash left there of a line ends first. Raises `FileHeld`, `LinkInTheWay` or `NoRoom`;
+    the file then says what it said.
     """
+    refuse_link(path)
     size = 0
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,6 +82,28 @@ def _write_all(stream: RawIOBase, data: bytes) -> None:
 
 
 _FULL = frozenset({28, 122})  # ENOSPC and EDQUOT, under Windows too
+
+
+def is_link(path: Path) -> bool:
+    """Whether a symbolic link stands at `path`, or what Windows calls a junction.
+
+    A hard link is a name of the file itself, as good as any other, and is none.
+    """
+    try:
+        there = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISLNK(there.st_mode) or getattr(there, "st_reparse_tag", 0) in _LINKING
+
+
+_LINKING = frozenset({0xA0000003, 0xA000000C})
+"""Reparse points of Windows that lead elsewhere: IO_REPARSE_TAG_MOUNT_POINT and _SYMLINK."""
+
+
+def refuse_link(path: Path) -> None:
+    """Raise `LinkInTheWay` where a link stands at `path`, which is to be written."""
+    if is_link(path):
+        raise LinkInTheWay(Location(path.name))
 
 
 def sync(path: Path) -> None:
@@ -112,13 +141,16 @@ _PAUSES = (0.05, 0.1, 0.2, 0.4)
 """Seconds between tries."""
 
 
-def read(path: Path, most: int = limits.MOST_FILE_BYTES) -> bytes | None:
+def read(path: Path, most: int = limits.MOST_FILE_BYTES, *, named: bool = False) -> bytes | None:
     """Read a file, or None where there is none.
 
     What is there is looked at before it is opened: a pipe would be waited for, and a device
-    may do something. Raises `InputFaults` where it is no ordinary file or has more than `most`
-    bytes, and `FileHeld` where it may not be read.
+    may do something. A link is followed only where a person `named` it. Raises `InputFaults`
+    where it is no ordinary file or has more than `most` bytes, and `FileHeld` where it may not
+    be read.
     """
+    if not named and is_link(path):
+        raise InputFaults([Problem("link-for-file", Location(path.name))])
     try:
         _check(path, path.stat(), most)
         descriptor = os.open(path, _TO_READ)
@@ -136,11 +168,11 @@ def read(path: Path, most: int = limits.MOST_FILE_BYTES) -> bytes | None:
 
 
 def tried(
-    path: Path, most: int = limits.MOST_FILE_BYTES
+    path: Path, most: int = limits.MOST_FILE_BYTES, *, named: bool = False
 ) -> tuple[bytes | None, tuple[Problem, ...]]:
     """Read a file, with what keeps it from being read as a value; a missing one is None alone."""
     try:
-        return read(path, most), ()
+        return read(path, most, named=named), ()
     except InputFaults as faults:
         return None, faults.problems
     except FileHeld as held:
@@ -190,9 +222,9 @@ def listed(
     """Files of `folder` with one of `suffixes`, by name, and what was passed over.
 
     Files that Windows, Office and cloud drives leave behind are passed over and reported,
-    and so is what is no file; other kinds of file are a person's own business. Among files
-    `from_others` a second one of the same name, as ``svar (1).docx``, is somebody else's and
-    not a copy, and a folder is one of theirs.
+    and so are links and what is no file; other kinds of file are a person's own business.
+    Among files `from_others` a second one of the same name, as ``svar (1).docx``, is somebody
+    else's and not a copy, and a folder is one of theirs.
     """
     paths: list[Path] = []
     problems: list[Problem] = []
@@ -202,7 +234,12 @@ def listed(
             if name.startswith("~$") and path.is_file():
                 problems.append(Problem("office-lock-file", Location(name)))
             continue
-        if path.suffix.casefold() not in suffixes or (from_others and path.is_dir()):
+        if path.suffix.casefold() not in suffixes:
+            continue
+        if is_link(path):
+            problems.append(Problem("link-passed-over", Location(name)))
+            continue
+        if from_others and path.is_dir():
             continue
         if not path.is_file():
             code = "folder-for-file" if path.is_dir() else "not-a-file"
@@ -221,3 +258,38 @@ def _entries(folder: Path) -> list[Path]:
         return sorted(folder.iterdir(), key=lambda path: path.name)
     except (FileNotFoundError, NotADirectoryError):
         return []
+
+
+def below(folder: Path) -> Below:
+    """Everything below a folder, by its path; what lies behind a link is not looked at.
+
+    A folder that is not there, or may not be read, has nothing in it.
+    """
+    found = Below()
+    waiting = [folder]
+    while waiting:
+        inside = waiting.pop()
+        try:
+            entries = sorted(inside.iterdir())
+        except OSError:
+            continue
+        for path in entries:
+            if is_link(path):
+                found.links.append(path)
+            elif path.is_dir():
+                found.folders.append(path)
+                waiting.append(path)
+            elif path.is_file():
+                found.files.append(path)
+    for paths in (found.files, found.folders, found.links):
+        paths.sort()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What lies in a folder and the folders in it, each kind in order."""
+
+    files: list[Path] = field(default_factory=list)
+    folders: list[Path] = field(default_factory=list)
+    links: list[Path] = field(default_factory=list)

@@ -14,7 +14,6 @@ from reportgen.problems import Location, Refusal, shortened
 from reportgen.report import json_file
 from reportgen.report.dates import danish_time
 from reportgen.workspace import files
-from reportgen.workspace.files import FileHeld
 
 _LOCK = ".reportgen.lock"
 _HOLDER = ".reportgen.holder.json"
@@ -37,7 +36,7 @@ def held(root: Path) -> Iterator[None]:
     try:
         is_ours = lock.acquire(signature, wait=0)
     except OSError as error:
-        raise FileHeld(Location(_LOCK)) from error
+        raise files.FileHeld(Location(_LOCK)) from error
     if not is_ours:
         raise WorkspaceBusy(Location(_LOCK), **lock.signature(signature))
     try:
@@ -51,11 +50,12 @@ def held_briefly(lock: Path) -> Iterator[None]:
     """Hold one file's `lock` for the moment that adding to it takes; raises `FileHeld`."""
     from filelock import FileLock, Timeout
 
+    files.refuse_link(lock)
     holding = FileLock(lock)
     try:
         holding.acquire(timeout=_PATIENCE)
     except (Timeout, OSError) as error:
-        raise FileHeld(Location(lock.name)) from error
+        raise files.FileHeld(Location(lock.name)) from error
     try:
         yield
     finally:
@@ -82,10 +82,13 @@ class SignedLock:
     def acquire(self, signature: Mapping[str, str | int], *, wait: float) -> bool:
         """Take the lock and sign, waiting up to `wait` seconds for whoever holds it now.
 
-        Returns whether it was taken. Raises `OSError` where there can be no lock file.
+        Returns whether it was taken. Raises `OSError` where there can be no lock file, and
+        `LinkInTheWay` where a link stands in its place.
         """
         from filelock import Timeout
 
+        for path in (Path(self._lock.lock_file), self._holder):
+            files.refuse_link(path)
         try:
             self._lock.acquire(timeout=wait)
         except Timeout:

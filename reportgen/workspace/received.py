@@ -210,7 +210,7 @@ class Intake:
 
     def sent_digests(self) -> frozenset[str]:
         """SHA-256 of every file that was sent out."""
-        paths = (path for path in self._round.sent.rglob("*") if path.is_file())
+        paths = files.below(self._round.sent).files
         return frozenset(files.digest(files.read(path) or b"") for path in paths)
 
     def file(self, name: str, data: bytes, **said: Any) -> str:
@@ -284,15 +284,20 @@ def _fitted(name: str, room: int) -> str:
 
 
 def expanded(paths: Iterable[Path]) -> tuple[list[Path], list[Problem]]:
-    """Files that were named, those of folders too; what programs left behind is passed over."""
+    """Files that were named, those of folders too.
+
+    What programs left behind is passed over, and so are links in a folder, which lead out of
+    what was named.
+    """
     found: list[Path] = []
     problems: list[Problem] = []
     for path in paths:
         if not path.is_dir():
             found.append(path)
             continue
-        for inner in (path, *sorted(p for p in path.rglob("*") if p.is_dir())):
-            suffixes = {p.suffix.casefold() for p in inner.iterdir() if not p.is_dir()}
+        for inner in (path, *files.below(path).folders):
+            there = inner.iterdir()
+            suffixes = {p.suffix.casefold() for p in there if files.is_link(p) or not p.is_dir()}
             listed, passed_over = files.listed(inner, *suffixes, from_others=True)
             found += listed
             problems += passed_over

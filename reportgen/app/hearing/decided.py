@@ -152,7 +152,7 @@ def decisions_in(
 def _there(paths: Sequence[Path], problems: list[Problem]) -> Iterator[tuple[Path, bytes]]:
     """Each file with what is in it; those that are missing become problems."""
     for path in paths:
-        data, faults = files.tried(path)
+        data, faults = files.tried(path, named=True)
         if data is None:
             missing = Problem("file-missing", Location(path.name), {"path": str(path)})
             problems += faults or (missing,)

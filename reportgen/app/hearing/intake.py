@@ -60,7 +60,7 @@ class Taking:
 
     def file(self, path: Path) -> None:
         """Take in one file: a mail with what hangs on it, or anything else."""
-        data, problems = files.tried(path)
+        data, problems = files.tried(path, named=True)
         name = legible(path.name)
         if data is None:
             missing = Problem("file-missing", Location(name), {"path": str(path)})

@@ -154,7 +154,7 @@ def _round_of(path: Path, rounds: Sequence[Round]) -> Round:
     """The round that a file was sent out in, or the copy that hangs on a mail."""
     if len(rounds) == 1:
         return rounds[0]
-    data = files.tried(path)[0] or b""
+    data = files.tried(path, named=True)[0] or b""
     copies = [data]
     if PurePath(path.name).suffix.casefold() in SUFFIXES:
         mail, _ = read_mail(data, path.name)

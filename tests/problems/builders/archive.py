@@ -86,6 +86,7 @@ def archive_held_by(desk: Desk, who: str, machine: str, since: str) -> None:
 @builder
 def link(desk: Desk, name: str, to: str) -> None:
     """Make a link to a file or folder."""
+    desk.path(name).parent.mkdir(parents=True, exist_ok=True)
     desk.path(name).symlink_to(desk.path(to))
 
 
