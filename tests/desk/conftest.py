@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.desk.browsing import Browser, open_browser
 from tests.desk.running import Running, desk
 from tests.workspaces import SmallYear, small_year
 
@@ -28,3 +29,9 @@ def running(served: SmallYear, state: Path) -> Iterator[Running]:
     """The desk of that year, and its owner in it."""
     with desk(served.root, state) as found:
         yield found.enter()
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A real browser."""
+    yield from open_browser(tmp_path_factory.mktemp("profil"))

@@ -165,6 +165,7 @@ async function watch(panel) {
     await wait(LOOK);
   }
   if (!touched.size) location.reload();
+  for (const each of panel.children) each.hidden = !each.hidden; // what was typed stays
 }
 
 function live() {
