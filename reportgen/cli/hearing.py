@@ -270,13 +270,12 @@ def apply(
         return Result(payload, done.problems, lambda: _show_open(done, chosen), exit_code=3)
 
     def show() -> None:
-        outcomes = done.outcomes or {}
-        text = tr("The round is closed: {yes} met, {partly} partly met, {no} not met.")
-        counted = {"yes": "ja", "partly": "delvist", "no": "nej"}
-        click.echo(
-            text.format(**{name: outcomes.get(word, 0) for name, word in counted.items()}),
-            err=True,
-        )
+        if not done.already:
+            outcomes = done.outcomes or {}
+            text = tr("The round is closed: {yes} met, {partly} partly met, {no} not met.")
+            counted = {"yes": "ja", "partly": "delvist", "no": "nej"}
+            numbers = {name: outcomes.get(word, 0) for name, word in counted.items()}
+            click.echo(text.format(**numbers), err=True)
         if done.file:
             click.echo(chosen.workspace.relative(chosen.decided / done.file))
         next_ = tr("Next: {command}").format(command=f"reportgen generate{choice(chosen)}")

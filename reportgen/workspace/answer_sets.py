@@ -109,6 +109,11 @@ class _Written(FileModel):
     missing: tuple[str, ...] | None = None
 
 
+def note_of(found: Round) -> Path | None:
+    """The note of the latest set, where there is one."""
+    return max(found.answers.glob(f"*_{NOTE}"), default=None)
+
+
 def has_other_rows(made: Collection, found: Sequence[str]) -> bool:
     """Whether other rows are found than a set has; so it is where an earlier version made it."""
     return {id_ for id_, *_ in made.rows} != set(found)

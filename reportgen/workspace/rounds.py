@@ -228,11 +228,12 @@ def opened_yaml(found: Round) -> bytes:
     return write_record(said, [_OPENED]).encode()
 
 
-def close_round(found: Round, *, changes: str | None, when: dt.datetime) -> None:
+def close_round(found: Round, *, changes: str | None, when: dt.datetime) -> Closing:
     """Close a round; `changes` names the file of ``aendringer/`` that holds its decisions."""
     said = {"afsluttet": when.isoformat(timespec="seconds"), "aendringer": changes}
     data = write_record(said, [_CLOSED]).encode()
     files.write(found.folder / CLOSED_FILE, data)
+    return Closing(closed=when, changes=changes)
 
 
 def _folders(year: Year) -> list[Path]:

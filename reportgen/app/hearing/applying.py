@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.app import deciding
 from reportgen.app.archiving import keep
+from reportgen.app.generate import read_sound
 from reportgen.app.hearing.decided import decisions_in, own_edits, rows_of
-from reportgen.app.hearing.gathering import Gathering, RoundAnswers, sole_open_round
+from reportgen.app.hearing.gathering import Gathering, NoRoundOpen, RoundAnswers
 from reportgen.app.hearing.overtaken import (
     current_inputs,
     rows_overtaken,
@@ -41,13 +42,13 @@ from reportgen.hearing.decisions.rulings import Outcome, Ruling
 from reportgen.hearing.result import Edit, Part
 from reportgen.layout.hearing_note import hearing_note
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
-from reportgen.report.dates import danish_date
+from reportgen.report.dates import danish_date, danish_time
 from reportgen.report.entries import DecidedEntry
 from reportgen.word.write.letter import write_hearing_note
 from reportgen.workspace import answer_sets, files
 from reportgen.workspace.places import Year
 from reportgen.workspace.received import read_receipts
-from reportgen.workspace.rounds import close_round
+from reportgen.workspace.rounds import Round, close_round, open_round
 
 if TYPE_CHECKING:
     from reportgen.app.hearing.collecting import Collected
@@ -79,6 +80,8 @@ class RoundApplied:
     """How many rows were decided ja, delvist and nej."""
     note: Path | None = None
     problems: tuple[Problem, ...] = ()
+    already: bool = False
+    """Whether the round was applied before, and nothing was done now."""
 
     @property
     def is_done(self) -> bool:
@@ -101,13 +104,19 @@ def apply(
     set in ``svar/``. Where the two disagree, or rows are undecided, nothing is done, unless
     for the latter `base_stays` says that what was sent out stands. Where the inputs say
     something else by now about what was met, or other rows are found in the answers than an
-    earlier version found, nothing is taken in, and the next set is made. Raises `NoRoundOpen`,
+    earlier version found, nothing is taken in, and the next set is made. A round that was
+    applied before is told with what came of it, and nothing is done. Raises `NoRoundOpen`,
     `NothingCollected`, `InputFaults` where something cannot be read, and what `take_in` raises.
     """
-    inputs, found = sole_open_round(year)
+    inputs, rounds = read_sound(year)
+    found = open_round(rounds)
+    if found is None and rounds:
+        return _applied(inputs, rounds[-1])
+    if found is None:
+        raise NoRoundOpen()
     if name := _recorded(year, found.number):
-        close_round(found, changes=name, when=now)
-        return RoundApplied(file=name, outcomes={}, problems=inputs.problems)
+        closing = close_round(found, changes=name, when=now)
+        return _applied(inputs, replace(found, closing=closing))
     take_in(year, found)
     collection = answer_sets.latest(found)
     if collection is None:
@@ -144,6 +153,43 @@ def apply(
     if missing and not base_stays:
         return _undecided(missing, problems)
     return decided.carried_out(made, [*problems, *untaken])
+
+
+def _applied(inputs: YearInputs, found: Round) -> RoundApplied:
+    """What came of a round that was applied before."""
+    assert found.closing is not None  # it is applied
+    year, name = inputs.year, found.closing.changes or ""
+    changes = deciding.entries_as_json(name, files.read(year.decided / name) or b"") if name else []
+    changes = [each for each in changes if not _is_record_of(each, found.number)]
+    kept = _keep(inputs, found)
+    when = danish_time(found.closing.closed.astimezone())
+    values = {"round": found.number, "when": when, "count": len(changes)}
+    code = "round-applied" if name else "round-applied-unchanged"
+    told = Problem(code, Location(f"aendringer/{name}" if name else ""), values)
+    note = answer_sets.note_of(found)
+    return RoundApplied(
+        changes=tuple(changes),
+        file=name,
+        outcomes={},
+        note=note,
+        problems=(*inputs.problems, told, *kept),
+        already=True,
+    )
+
+
+def _is_record_of(change: Mapping[str, Any], number: int) -> bool:
+    source = change.get("kilde") or {}
+    return bool(source.get("fil") == RECORDED.format(number=number))
+
+
+def _keep(inputs: YearInputs, found: Round) -> tuple[Problem, ...]:
+    """Keep the year with its round applied in the archive, unless it is kept there."""
+    return keep(
+        inputs.year,
+        version=found.version,
+        step=f"hoering {found.number} afgjort",
+        secretariat=inputs.material.network.secretariat,
+    )
 
 
 def _read_anew(made: Collected) -> RoundApplied:
@@ -308,12 +354,7 @@ class _Decided:
         path = answer_sets.path_of(found, self.answers.number, answer_sets.NOTE)
         files.write(path, write_hearing_note(self.inputs.template, note))
         close_round(found, changes=name or None, when=self.now)
-        kept = keep(
-            self.inputs.year,
-            version=found.version,
-            step=f"hoering {found.number} afgjort",
-            secretariat=self.inputs.material.network.secretariat,
-        )
+        kept = _keep(self.inputs, found)
         told = [*workbook.told, *map(cell_note, to_type), *map(row_note, left), *untaken]
         if date <= found.deadline and (missing := answer_sets.unanswered(found)):
             values = {"deadline": danish_date(found.deadline), "parties": ", ".join(missing)}

@@ -329,7 +329,9 @@ def test_a_round_whose_decisions_were_written_before_a_crash_is_only_closed(
     hearing.apply()
     (collected.round.folder / "afsluttet.yaml").unlink()
     decided = sorted(path.name for path in hearing.small.year.decided.iterdir())
-    assert hearing.apply().is_done
+    done = hearing.apply()
+    assert (done.is_done, done.file) == (True, decided[-1])
+    assert [change["tekst"] for change in done.changes] == ["Det er umuligt at dække natten."]
     assert sorted(path.name for path in hearing.small.year.decided.iterdir()) == decided
     assert generate(hearing.small.year, BACK.date()).record.stage == "endelig"
 
