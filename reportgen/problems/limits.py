@@ -69,13 +69,25 @@ MOST_PDF_CHARACTERS = 3 * MB
 
 # Mails.
 
+LONGEST_MAIL_HEADER = 64_000
+"""Bytes of one header that are read; a thousand receivers take half."""
+MOST_MAIL_HEADER_BYTES = 5 * MB
+"""Bytes of all headers of a mail or one of its parts; the way over twenty servers takes 50 kB."""
+LONGEST_MAIL_ADDRESS = 1_000
+"""Characters in which a sender's address is looked for."""
+DEEPEST_MAIL_COMMENT = 20
+"""Brackets in a sender's address; what is read of them is read within one another."""
+MOST_MAIL_PARTS = 1_000
+"""Parts of a mail, pictures and signatures too."""
+DEEPEST_MAIL_PART = 20
+"""Parts of a mail within one another; mail programs nest four."""
 MOST_ATTACHMENTS = 200
 """Files on one mail; no person sends more."""
-LONGEST_MAIL_TEXT = 200_000
-"""Characters of a mail's text that are read."""
-LONGEST_MAIL_HTML = 10 * LONGEST_MAIL_TEXT
-"""Characters of a mail's HTML that are read; a mail program writes some ten for each that is
-seen."""
+LONGEST_MAIL_TEXT = 3 * MB // 2
+"""Characters of a mail's text that are read; 500 pages."""
+LONGEST_MAIL_HTML = 4 * MB
+"""Characters of a mail's HTML that are read, without pictures in it; in a long mail Outlook writes
+some three for each that is seen."""
 MOST_MAIL_RTF_BYTES = 100 * LONGEST_MAIL_TEXT
 """Bytes that the RTF of an Outlook mail may unpack to."""
 DEEPEST_MAIL = 5

@@ -277,11 +277,11 @@ class _Run:
             return
         from reportgen.sources.mail import read_mail
 
-        mail, _ = read_mail(content(self._round, receipt), receipt.file or "")
+        mail, told = read_mail(content(self._round, receipt), receipt.file or "")
         known = {each.receipt.digest for each in self._receipts}
         hanging = {files.digest(attached.data) for attached in mail.attachments} if mail else set()
         if mail is None:
-            self.set_aside.append(set_aside(receipt, "mail-unreadable"))
+            self.set_aside.append(set_aside(receipt, told[-1]))
         elif not hanging <= known:
             self.set_aside.append(set_aside(receipt, "mail-nested"))
         elif not hanging:

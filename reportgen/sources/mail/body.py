@@ -36,6 +36,10 @@ class Body:
         cut = (CUT,) if self.text.is_cut else ()
         return ((OTHER,) if self.other == OTHER else ()) + cut
 
+    def says(self, text: str) -> bool:
+        """Whether every word of `text` is read."""
+        return set(_words(text)) <= set(_words(struck.without_told(self.text.whole)))
+
 
 def read_forms(plain: str, rich: str, subject: str, noted: Sequence[str] | None = None) -> Body:
     """Read the text of a mail out of its two forms, either of which may be missing.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.report.inputs import Member
-from reportgen.sources.mail.eml import fix_boundary
+from reportgen.sources.mail.write import fix_boundary
 from reportgen.sources.workbook.create import listing
 
 _LONGEST_LINE = 998  # RFC 5322, 2.1.1

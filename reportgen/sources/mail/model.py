@@ -11,7 +11,24 @@ SUFFIXES = frozenset({".eml", ".msg"})
 
 
 class UnreadableError(ValueError):
-    """The bytes are no mail, or one that nobody could have sent."""
+    """The bytes are no mail, or one that nobody could have sent; with the problem that says so."""
+
+    def __init__(self, code: str = "mail-unreadable", **values: object) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+
+_LONGEST_NAME = 200
+_LONGEST_END = 20
+
+
+def file_name(name: str) -> str:
+    """A file's name, no longer than a system takes it; its end tells what it is, and stays."""
+    return (
+        name
+        if len(name) <= _LONGEST_NAME
+        else name[: _LONGEST_NAME - _LONGEST_END] + name[-_LONGEST_END:]
+    )
 
 
 @dataclass(frozen=True, slots=True)

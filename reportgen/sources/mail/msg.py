@@ -15,9 +15,7 @@ import io
 import re
 import struct
 from dataclasses import dataclass, replace
-from email.message import Message
-from email.parser import HeaderParser
-from email.utils import format_datetime, formataddr, parseaddr
+from email.utils import format_datetime, formataddr
 from functools import cached_property
 from pathlib import PurePath
 from typing import Any
@@ -28,9 +26,12 @@ from reportgen.sources.mail import rtf
 from reportgen.sources.mail.automatic import Automatic, automatic
 from reportgen.sources.mail.body import Body, read_forms
 from reportgen.sources.mail.doubts import CUT, OTHER, codes
-from reportgen.sources.mail.eml import header, iso_date, read_eml, write_eml
+from reportgen.sources.mail.eml import read_eml
+from reportgen.sources.mail.headers import address, iso_date
 from reportgen.sources.mail.html import HtmlText, read_html
+from reportgen.sources.mail.mime import Part, headers_of
 from reportgen.sources.mail.model import Attachment, Mail, UnreadableError
+from reportgen.sources.mail.write import write_eml
 
 _DEEPEST = 8
 """Mails inside one another that are unfolded at once; each becomes a file of its own."""
@@ -73,8 +74,8 @@ class _OutlookMessage:
     _depth: int
 
     @cached_property
-    def _headers(self) -> Message:
-        return HeaderParser().parsestr(self._storage.text(_HEADERS))
+    def _headers(self) -> Part:
+        return headers_of(self._storage.text(_HEADERS).encode("utf-8", "replace"))
 
     @property
     def subject(self) -> str:
@@ -87,14 +88,14 @@ class _OutlookMessage:
         Inside one organisation the address as sent is a path of Exchange (``/O=…/CN=…``);
         the address that others know then stands in a property of its own.
         """
-        addresses = [parseaddr(header(self._headers, "From"))[1]]
+        addresses = [address(self._headers.headers.get("from", ""))]
         addresses += map(self._storage.text, _SENDERS)
         return next((a.strip().casefold() for a in addresses if "@" in a), "")
 
     @property
     def date(self) -> str:
         """When it was sent, in ISO 8601; empty where the file does not say."""
-        if date := iso_date(header(self._headers, "Date")):
+        if date := iso_date(self._headers.header("Date")):
             return date
         time = self._time
         return time.isoformat(timespec="seconds") if time else ""
@@ -132,10 +133,9 @@ class _OutlookMessage:
 
     @cached_property
     def _automatic(self) -> Automatic | None:
-        types = {header(self._headers, "Content-Type").partition(";")[0].strip().casefold()}
         return automatic(
-            lambda name: header(self._headers, name),
-            types,
+            self._headers.header,
+            {self._headers.type},
             self.subject,
             self._plain or self._rich.text,
             self._storage.text(_CLASS),
@@ -235,7 +235,7 @@ class _OutlookMessage:
 
     @property
     def _date_header(self) -> str:
-        date = header(self._headers, "Date")
+        date = self._headers.header("Date")
         return date if iso_date(date) else format_datetime(self._time) if self._time else ""
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -36,5 +37,40 @@ def long_mail(desk: Desk, file: str, sender: str) -> None:
     """A mail that says more than anybody reads."""
     message = EmailMessage(policy=SMTP)
     message["From"], message["Subject"] = sender, "Svar"
-    message.set_content("Husk natten.\n" * 20_000)
+    message.set_content("Husk natten.\n" * 120_000)
     desk.write(file, message.as_bytes())
+
+
+def _of_parts(desk: Desk, file: str, sender: str, parts: Sequence[str]) -> None:
+    head = f"From: {sender}\nSubject: Svar\nContent-Type: multipart/mixed; boundary=b\n\n"
+    desk.write(file, (head + "".join(f"--b\n{part}\n" for part in parts) + "--b--\n").encode())
+
+
+@builder
+def mail_of_parts(desk: Desk, file: str, sender: str, count: str) -> None:
+    """A mail in so many parts."""
+    _of_parts(desk, file, sender, ["Content-Type: text/plain\n\nHusk natten."] * int(count))
+
+
+@builder
+def mail_of_files(desk: Desk, file: str, sender: str, count: str) -> None:
+    """A mail on which so many files hang."""
+    _of_parts(desk, file, sender, ["Content-Type: application/pdf\n\n%PDF"] * int(count))
+
+
+@builder
+def parts_in_parts(desk: Desk, file: str, sender: str, depth: str) -> None:
+    """A mail whose parts lie within one another, so many deep."""
+    part = "Content-Type: text/plain\n\nHusk natten."
+    for number in range(int(depth)):
+        edge = f"a{number}"
+        head = f"Content-Type: multipart/mixed; boundary={edge}\n\n"
+        part = f"{head}--{edge}\n{part}\n--{edge}--\n"
+    _of_parts(desk, file, sender, [part])
+
+
+@builder
+def mail_with_header(desk: Desk, file: str, sender: str, header: str, times: str) -> None:
+    """A mail with a header of something so many times over, in lines of its own."""
+    line = f" {header}\n" * int(times)
+    desk.write(file, f"From: {sender}\nSubject:{line}\nHusk natten.\n".encode())
