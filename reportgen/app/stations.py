@@ -52,9 +52,8 @@ def stops(now: YearStatus) -> tuple[Stop, ...]:
     A version that no longer shows what the inputs say is not passed: the year stands there.
     """
     line = list(Station)
-    here = line.index(_STAGES[now.stage]) if now.versions else line.index(Station.MEETINGS)
-    if not now.versions and now.inputs.meetings:
-        here = line.index(Station.DRAFT)
+    begun = Station.DRAFT if now.inputs.meetings else Station.MEETINGS
+    here = line.index(_STAGES[now.stage] if now.versions or now.hearing else begun)
     is_over = now.stage is Stage.PUBLISHED and now.step in (Step.NOTHING, Step.NEW_YEAR)
     latest = {_STAGES[Stage(record.stage)]: record.version for record in now.versions}
     return tuple(

@@ -36,18 +36,19 @@ def desk_command(settings: Settings, *, no_browser: bool, port: int | None) -> R
 
     workspace = settings.workspace()
     opened = start.open_desk(workspace, port)
-    is_shown = not no_browser and start.show(workspace.root, opened.address)
+    is_shown = not no_browser and start.show(workspace.root, opened.for_browser)
 
     def show() -> None:
-        if not is_shown:
-            click.echo(
-                tr("Open this address in a browser on this machine; it works once:"), err=True
-            )
+        first = (
+            tr("The year is opened in the browser. This address opens it once more:")
+            if is_shown
+            else tr("Open this address in a browser on this machine; it works once:")
+        )
+        click.echo(first, err=True)
         click.echo(opened.address)
         if opened.serve is not None:
-            click.echo(
-                tr("The pages are served until you close them; Ctrl+C ends it too."), err=True
-            )
+            end = tr("The pages are served until you close them; Ctrl+C ends it too.")
+            click.echo(end, err=True)
 
     def serve() -> None:
         if opened.serve is not None:

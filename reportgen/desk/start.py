@@ -17,7 +17,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from reportgen.desk import instance
-from reportgen.desk.instance import ADDRESS, Instance, entry_address
+from reportgen.desk.instance import ADDRESS, Instance
 from reportgen.problems import Location, Refusal, limits
 from reportgen.workspace.lock import SignedLock
 from reportgen.workspace.places import Workspace
@@ -48,7 +48,9 @@ class Opened:
     """A desk that can be opened in the browser."""
 
     address: str
-    """Lets its owner in, once."""
+    """Lets its owner in, once; to be printed."""
+    for_browser: str
+    """The same, for the browser that is opened."""
     serve: Callable[[Callable[[], None]], None] | None
     """Serves until nobody is there; calls what it is given when it is told to end and has to
     wait for work. None where the desk ran already."""
@@ -62,9 +64,8 @@ def open_desk(workspace: Workspace, port: int | None) -> Opened:
     state = instance.state_file(workspace.root)
     with _starting(state):
         known = instance.read_state(state)
-        if known and (token := instance.token_of_running(known)):
-            return Opened(entry_address(known, token), None)
-        return _begin(workspace, state, known, port)
+        running = _running(known) if known else None
+        return running or _begin(workspace, state, known, port)
 
 
 def show(root: Path, address: str) -> bool:
@@ -107,11 +108,22 @@ def _starting(state: Path) -> Iterator[None]:
         lock.release()
 
 
+def _running(known: Instance) -> Opened | None:
+    """The desk that was kept, if it runs."""
+    if (token := instance.token_of_running(known)) is None:
+        return None
+    another = instance.token_of_running(known) or token
+    address = instance.entry_address
+    return Opened(address(known, token), address(known, another), None)
+
+
 def _begin(workspace: Workspace, state: Path, known: Instance | None, port: int | None) -> Opened:
     """Listen, where the desk before did if that is free: its pages may still be open."""
     listening = _listen(port, known.port if known else 0)
     bound = listening.getsockname()[1]
     ours = known if known and known.port == bound else instance.new_instance(bound)
+
+    import logging
 
     from waitress.server import create_server
 
@@ -119,6 +131,7 @@ def _begin(workspace: Workspace, state: Path, known: Instance | None, port: int 
     from reportgen.desk.application import Speaking, make_pages
     from reportgen.desk.desk import Desk
 
+    logging.getLogger("waitress").addHandler(logging.NullHandler())  # it would tell the console
     desk = Desk(workspace, ours.key)
     gate = Gate(make_pages(desk), ours)
     server = create_server(
@@ -130,9 +143,9 @@ def _begin(workspace: Workspace, state: Path, known: Instance | None, port: int 
         clear_untrusted_proxy_headers=True,
     )
     instance.write_state(state, ours)
+    Thread(target=server.run, daemon=True).start()
 
     def serve(waits: Callable[[], None]) -> None:
-        Thread(target=server.run, daemon=True).start()
         try:
             _until_over(desk, waits)
         finally:
@@ -141,7 +154,7 @@ def _begin(workspace: Workspace, state: Path, known: Instance | None, port: int 
             desk.files.remove_copies()
             state.with_suffix(".html").unlink(missing_ok=True)
 
-    return Opened(gate.address(), serve)
+    return Opened(gate.address(), gate.address(), serve)
 
 
 def _listen(asked: int | None, before: int) -> socket.socket:

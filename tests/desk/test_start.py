@@ -215,7 +215,10 @@ def test_the_browser_is_opened_by_a_file_that_its_owner_alone_can_read(
     assert "/ind/" not in shown
     file = Path(urlsplit(shown).path)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert done.stdout.strip() in file.read_text()
+    onward = file.read_text().partition("url=")[2].partition('"')[0]
+    assert onward != done.stdout.strip()
+    for address in (onward, done.stdout.strip()):
+        assert running.request("GET", urlsplit(address).path).status == 200
 
 
 def test_without_a_console_what_went_wrong_is_shown_in_the_browser(tmp_path: Path) -> None:
