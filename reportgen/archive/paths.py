@@ -14,10 +14,11 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import quote, unquote
 
+from reportgen.workspace.names import RESERVED
+
 _ID = re.compile(r"urn:reportgen:([^:]+):([0-9]{4})")
 _FOLDER = re.compile(r"(.+)_([0-9]{4})")
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*)?", re.I)
 
 LONGEST_PATH = 150
 """Characters in a relative path. Windows stops at 260, and a network drive's own path takes
@@ -82,7 +83,7 @@ def _is_unsafe_element(element: str) -> bool:
         or element[-1] in ". "
         or element[0] == " "
         or _FORBIDDEN.search(element) is not None
-        or _RESERVED.fullmatch(element) is not None
+        or RESERVED.fullmatch(element) is not None
         or any(unicodedata.category(letter) == "Cs" for letter in element)
     )
 

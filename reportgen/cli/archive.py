@@ -11,6 +11,7 @@ import click
 from reportgen.cli.command import Result, Settings, make_command
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import CommandGroup, argument, option, report_year
+from reportgen.cli.terminal import echo, styled
 from reportgen.language.translation import N_, ntr, tr
 from reportgen.problems import has_errors
 
@@ -60,9 +61,9 @@ def list_(settings: Settings) -> Result:
     def show() -> None:
         for entry in objects:
             count = ntr("kept {count} time", "kept {count} times", entry["versions"])
-            click.echo(f"{entry['network']}  {entry['year']}  {count}")
+            echo(f"{entry['network']}  {entry['year']}  {count}")
         if not objects:
-            click.echo(tr("The archive is empty."))
+            echo(tr("The archive is empty."))
 
     return Result({"objects": objects}, faults, show)
 
@@ -79,7 +80,7 @@ def show_(settings: Settings, *, network: str, year: int) -> Result:
     def show() -> None:
         for version in versions:
             stage = STAGE_NAMES[version["stage"]]
-            click.echo(f"{version['version']}  {version['date']}  {stage:<16} {version['file']}")
+            echo(f"{version['version']}  {version['date']}  {stage:<16} {version['file']}")
 
     return Result({"versions": versions}, problems, show, exit_code=1 if problems else 0)
 
@@ -102,7 +103,7 @@ def verify(settings: Settings, *, path: Path | None) -> Result:
 
     def show() -> None:
         if not failed:
-            click.echo(tr("The archive is sound."))
+            echo(tr("The archive is sound."))
 
     payload = {"valid": not failed, "errors": errors}
     return Result(payload, problems, show, exit_code=1 if failed else 0)
@@ -141,7 +142,7 @@ def _handed_out(to: Path) -> Result:
     files = sorted(path.relative_to(to).as_posix() for path in to.rglob("*") if path.is_file())
 
     def show() -> None:
-        click.echo(ntr("{count} file in", "{count} files in", len(files)) + f" {to}")
+        echo(ntr("{count} file in", "{count} files in", len(files)) + f" {to}")
 
     return Result({"files": files}, (), show)
 
@@ -221,9 +222,9 @@ def diff(
         for change in told:
             _show_change(change)
         if not told:
-            click.echo(tr("Nothing differs."))
+            echo(tr("Nothing differs."))
         for file in files:
-            click.echo(file)
+            echo(file)
 
     return Result({"changes": differences, "files": files}, (), show)
 
@@ -240,13 +241,13 @@ def _show_change(change: dict[str, Any]) -> None:
     word, colour = _KINDS[change["kind"]]
     place = " ".join(dict.fromkeys((change["section"], change["id"])))
     stays = f"  {change['after'].splitlines()[0]}" if change["kind"] == "same" else ""
-    click.secho(f"{tr(word)}  {place}{stays}", fg=colour, bold=True)
+    echo(styled(f"{tr(word)}  {place}{stays}", fg=colour, bold=True))
     if change["kind"] == "replace":
         from reportgen.language.words import marked_words
 
-        click.echo("  " + marked_words(change["before"], change["after"], "  "))
+        echo("  " + marked_words(change["before"], change["after"], "  "))
     elif change["kind"] != "same":
-        click.echo("  " + (change["after"] or change["before"]).replace("\n", "\n  "))
+        echo("  " + (change["after"] or change["before"]).replace("\n", "\n  "))
 
 
 for _command in (list_, show_, verify, restore, diff, export):

@@ -10,6 +10,7 @@ from reportgen.cli.choose import on_year
 from reportgen.cli.command import Result, Settings, make_command
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import CommandGroup, argument, option
+from reportgen.cli.terminal import echo
 from reportgen.language.translation import N_, ntr, tr
 from reportgen.problems import has_errors
 from reportgen.workspace.places import Year
@@ -35,21 +36,21 @@ def check_command(chosen: Year, *, fix: bool) -> Result:
 
     def show() -> None:
         for file in done.fixed:
-            click.echo(tr("Filled in {file}.").format(file=file), err=True)
+            echo(tr("Filled in {file}.").format(file=file), err=True)
         for cell, content in done.cells:
             said = content or tr("(emptied)")
-            click.echo(f"  {cell}: {said}", err=True)
+            echo(f"  {cell}: {said}", err=True)
         if fix and inputs.has_errors and done.fixed:
             text = tr("The meetings' entries were not filled in: the errors come first.")
-            click.echo(text, err=True)
+            echo(text, err=True)
         elif fix and inputs.has_errors:
-            click.echo(tr("Nothing was filled in: the errors come first."), err=True)
+            echo(tr("Nothing was filled in: the errors come first."), err=True)
         elif fix and not done.fixed:
-            click.echo(tr("Nothing was missing, so nothing was filled in."), err=True)
+            echo(tr("Nothing was missing, so nothing was filled in."), err=True)
         show_pending(inputs.folded.pending)
         errors = sum(p.severity.value == "error" for p in inputs.problems)
         notes = len(inputs.problems) - errors
-        click.echo(
+        echo(
             ntr("{count} error", "{count} errors", errors)
             + ", "
             + ntr("{count} note", "{count} notes", notes)
@@ -91,7 +92,7 @@ def check_template_command(settings: Settings, *, file: Path | None) -> Result:
 
     def show() -> None:
         if not problems:
-            click.echo(tr("The template is in order."))
+            echo(tr("The template is in order."))
 
     return Result({}, problems, show, exit_code=1 if has_errors(problems) else 0)
 

@@ -20,6 +20,7 @@ import click
 from reportgen.cli.parameters import Command
 from reportgen.language.translation import tr
 from reportgen.problems import Problem, Refusal
+from reportgen.report.characters import shown
 
 
 class WrongUse(click.ClickException):
@@ -139,7 +140,7 @@ def _guarded(
     try:
         return function(settings, **options)
     except click.UsageError as error:
-        raise WrongUse(error.format_message()) from None
+        raise WrongUse(shown(error.format_message())) from None
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except (Exception, KeyboardInterrupt) as error:
@@ -208,10 +209,12 @@ def show_result(result: Result, settings: Settings, keys: Mapping[str, Any]) -> 
     if settings.as_json:
         import json
 
+        from reportgen.report.characters import in_json
+
         payload = {**keys, **result.payload}
         if "problems" in keys or result.problems:
             payload["problems"] = [as_json(problem) for problem in result.problems]
-        click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
+        click.echo(in_json(json.dumps(payload, ensure_ascii=False, indent=2)))
         return
     if settings.verbosity >= 0 or failed:
         show_problems(result.problems)

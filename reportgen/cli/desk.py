@@ -7,6 +7,7 @@ import click
 from reportgen.cli.command import Result, Settings, make_command
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import option
+from reportgen.cli.terminal import echo
 from reportgen.language.translation import N_, tr
 
 
@@ -44,11 +45,11 @@ def desk_command(settings: Settings, *, no_browser: bool, port: int | None) -> R
             if is_shown
             else tr("Open this address in a browser on this machine; it works once:")
         )
-        click.echo(first, err=True)
-        click.echo(opened.address)
+        echo(first, err=True)
+        echo(opened.address)
         if opened.serve is not None:
             end = tr("The pages are served until you close them; Ctrl+C ends it too.")
-            click.echo(end, err=True)
+            echo(end, err=True)
 
     def serve() -> None:
         if opened.serve is not None:
@@ -58,4 +59,4 @@ def desk_command(settings: Settings, *, no_browser: bool, port: int | None) -> R
 
 
 def _wait() -> None:
-    click.echo(tr("Work is under way; it ends when that is done."), err=True)
+    echo(tr("Work is under way; it ends when that is done."), err=True)

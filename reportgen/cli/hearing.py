@@ -14,6 +14,7 @@ from reportgen.cli.choose import writing_year
 from reportgen.cli.command import Result, make_command
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import CommandGroup, argument, day_option, option
+from reportgen.cli.terminal import echo
 from reportgen.language.translation import N_, ntr, tr
 from reportgen.language.words import hint, in_danish, message
 from reportgen.report.dates import danish_date
@@ -79,15 +80,15 @@ def open_(
             version=round_.version,
             parties=ntr("{count} party", "{count} parties", len(round_.parties)),
         )
-        click.echo(filled, err=True)
-        click.echo(tr("Nothing has been sent: open each Mail.eml, and send it."), err=True)
+        echo(filled, err=True)
+        echo(tr("Nothing has been sent: open each Mail.eml, and send it."), err=True)
         if opened.unaddressed:
             nobody = tr(
                 "No address is known of: {parties}. Write it into the mail, or beside a member "
                 "in the sheet Medlemmer before the next round."
             )
-            click.echo(nobody.format(parties=", ".join(opened.unaddressed)), err=True)
-        click.echo(relative(round_.sent))
+            echo(nobody.format(parties=", ".join(opened.unaddressed)), err=True)
+        echo(relative(round_.sent))
 
     files = [relative(path) for path in opened.paths]
     return Result({"files": files, "round": opened.round.number}, opened.problems, show)
@@ -179,12 +180,12 @@ def _late_result(done: tuple[LateAnswers, ...], chosen: Year) -> Result:
     def show() -> None:
         for late in done:
             text = closed if late.new else nothing
-            click.echo(text.format(round=late.answers.round.number), err=True)
+            echo(text.format(round=late.answers.round.number), err=True)
             for row in answer_rows(late.answers.result.merged):
                 told = shorten(row.after, _SHOWN, placeholder=" …")
-                click.echo(f"  {row.party}, {row.section}: {told}", err=True)
+                echo(f"  {row.party}, {row.section}: {told}", err=True)
         for file in files:
-            click.echo(file)
+            echo(file)
 
     payload = {**late_as_json(done), "files": files}
     return Result(payload, tuple(problems), show)
@@ -203,9 +204,9 @@ def _show_collected(done: Collected, chosen: Year) -> None:
     missing = result.missing
     answered = len(heard) - len(missing)
     text = tr("{answered} of {parties} parties have answered.")
-    click.echo(text.format(answered=answered, parties=len(heard)), err=True)
+    echo(text.format(answered=answered, parties=len(heard)), err=True)
     if missing:
-        click.echo(tr("Not yet: {parties}.").format(parties=", ".join(missing)), err=True)
+        echo(tr("Not yet: {parties}.").format(parties=", ".join(missing)), err=True)
     for response in result.responses:
         if response.edits or response.comments:
             line = f"  {response.party}: " + ", ".join(
@@ -214,28 +215,28 @@ def _show_collected(done: Collected, chosen: Year) -> None:
                     ntr("{count} comment", "{count} comments", response.comments),
                 )
             )
-            click.echo(line, err=True)
+            echo(line, err=True)
     told = sum(count[name] for name in ("edits", "remarks", "comments"))
     total = tr(
         "{edits} different edits: {free} that stand alone, {in_conflict} in {conflicts} "
         "conflicts, {remarks} outside the report's own text; and {comments} comments."
     )
     if told:
-        click.echo(total.format(**count), err=True)
+        echo(total.format(**count), err=True)
     else:
-        click.echo(tr("There are no edits and no comments to decide on."), err=True)
+        echo(tr("There are no edits and no comments to decide on."), err=True)
     if result.set_aside:
         aside = ntr(
             "{count} file was set aside:", "{count} files were set aside:", len(result.set_aside)
         )
-        click.echo(aside, err=True)
+        echo(aside, err=True)
         for each in result.set_aside:
             of = f" ({each.party})" if each.party else ""
-            click.echo(f"  {each.file}{of}: {message(each.reason)}", err=True)
+            echo(f"  {each.file}{of}: {message(each.reason)}", err=True)
             if what := hint(each.reason):
-                click.echo(f"    → {what}", err=True)
+                echo(f"    → {what}", err=True)
     for path in done.paths:
-        click.echo(chosen.workspace.relative(path))
+        echo(chosen.workspace.relative(path))
 
 
 @make_command("apply", N_("Take the decisions into the report."), {"changes": [], "undecided": []})
@@ -275,13 +276,13 @@ def apply(
             text = tr("The round is closed: {yes} met, {partly} partly met, {no} not met.")
             counted = {"yes": "ja", "partly": "delvist", "no": "nej"}
             numbers = {name: outcomes.get(word, 0) for name, word in counted.items()}
-            click.echo(text.format(**numbers), err=True)
+            echo(text.format(**numbers), err=True)
         if done.file:
-            click.echo(chosen.workspace.relative(chosen.decided / done.file))
+            echo(chosen.workspace.relative(chosen.decided / done.file))
         next_ = tr("Next: {command}").format(command=f"reportgen generate{choice(chosen)}")
-        click.echo(next_, err=True)
+        echo(next_, err=True)
         if done.note is not None:
-            click.echo(chosen.workspace.relative(done.note))
+            echo(chosen.workspace.relative(done.note))
 
     return Result(payload, done.problems, show)
 
@@ -289,9 +290,9 @@ def apply(
 def _show_open(done: RoundApplied, chosen: Year) -> None:
     if done.undecided:
         for id_ in done.undecided:
-            click.echo(f"  {id_}")
+            echo(f"  {id_}")
     for path in done.files:
-        click.echo(chosen.workspace.relative(path))
+        echo(chosen.workspace.relative(path))
 
 
 for _command in (open_, collect, answer, apply):

@@ -15,6 +15,7 @@ from reportgen.cli.command import Result, Settings, make_command
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import argument, option, report_year
 from reportgen.cli.questions import answer_to, can_ask, is_yes
+from reportgen.cli.terminal import echo
 from reportgen.language.translation import N_, ntr, tr
 from reportgen.problems import Problem, Severity
 
@@ -90,13 +91,13 @@ def new_command(
 
     def show() -> None:
         for file in files:
-            click.echo(file)
+            echo(file)
         _show_content(done)
         if network_files:
             text = tr("Fill in {file} first: names, case number and organisations.")
-            click.echo(text.format(file=network_files[0]), err=True)
+            echo(text.format(file=network_files[0]), err=True)
         which = choice(Year(workspace, name, year))
-        click.echo(tr("Next: {command}").format(command=f"reportgen check{which}"))
+        echo(tr("Next: {command}").format(command=f"reportgen check{which}"))
 
     return Result({"files": files}, done.problems, show)
 
@@ -125,7 +126,7 @@ def _show_content(done: LaidOut) -> None:
     book, before = done.content, done.before
     if book is None:
         text = tr("The archive holds no earlier year of the network, so this one begins empty.")
-        click.echo(text, err=True)
+        echo(text, err=True)
         return
     points = Counter(row.sheet for row in book.points)
     members, figures, wheel = len(book.members), len(book.figures), len(book.wheel)
@@ -148,13 +149,13 @@ def _show_content(done: LaidOut) -> None:
     origin = f"{done.before_year}, {before.version}" if before else str(done.before_year)
     if not listed:
         empty = tr("The report of {origin} holds nothing to carry over, so this year begins empty.")
-        click.echo(empty.format(origin=origin), err=True)
+        echo(empty.format(origin=origin), err=True)
         return
     text = tr(
         "Carried over from {origin}: {counted}. The texts are marked (fra {year}) "
         "until somebody has brought them up to date."
     )
-    click.echo(text.format(year=done.before_year, origin=origin, counted=listed), err=True)
+    echo(text.format(year=done.before_year, origin=origin, counted=listed), err=True)
 
 
 _IMPORT_KEYS: dict[str, Any] = {"meetings": [], "problems": []}
@@ -179,7 +180,7 @@ def import_command(
         if yes or settings.as_json or not can_ask():
             return yes
         for doubt in doubts:
-            click.echo(f"{doubt.location.file}: {message(doubt)}", err=True)
+            echo(f"{doubt.location.file}: {message(doubt)}", err=True)
         return is_yes(tr("Read it all the same? (yes/no)"))
 
     with held(workspace.root):
@@ -201,7 +202,7 @@ def import_command(
     def _show(one: Imported) -> None:
         for change in one.changed:
             words = marked_words(change.before or "", change.after or "", "    ")
-            click.echo(f"  {change.place}: {words}")
+            echo(f"  {change.place}: {words}")
         if not one.file or one.refused:
             return
         share = f"{one.accounted:.1%}".replace(".0%", " %").replace(".", ",").replace("%", "%")
@@ -210,7 +211,7 @@ def import_command(
             count = len(one.ledger.doubtful)
             accounted = ntr("{count} place to check", "{count} places to check", count)
         left_out = ntr("{count} piece left out", "{count} pieces left out", one.left_out)
-        click.echo(f"{one.file}: {accounted}, {left_out}")
+        echo(f"{one.file}: {accounted}, {left_out}")
 
     meetings = [
         {

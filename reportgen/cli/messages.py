@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import click
-
+from reportgen.cli.terminal import echo, styled
 from reportgen.language.translation import tr
 from reportgen.language.words import hint, message, place
 from reportgen.problems import Problem, shortened
@@ -20,14 +19,14 @@ def show_problems(problems: Iterable[Problem]) -> None:
     listed = sorted(problems, key=lambda problem: problem.severity.value != "error")
     for problem in listed:
         is_error = problem.severity.value == "error"
-        mark = click.style(
+        mark = styled(
             tr("Error") if is_error else tr("Note"), fg="red" if is_error else "yellow", bold=True
         )
         where = place(problem.location)
         text = message(problem).replace("\n", "\n  ")
-        click.echo(f"{mark}  {where + ': ' if where else ''}{text}", err=True)
+        echo(mark, f"  {where + ': ' if where else ''}{text}", err=True)
         if what := hint(problem):
-            click.echo(f"  → {what}", err=True)
+            echo(f"  → {what}", err=True)
 
 
 def show_pending(pending: Iterable[Pending]) -> None:
@@ -36,13 +35,13 @@ def show_pending(pending: Iterable[Pending]) -> None:
         about = item.block or item.section or tr("the whole report")
         asked = tr("the point was reworded since: is it met?")
         touched = f" ({asked})" if item.touched else ""
-        mark = click.style(tr("Pending"), fg="cyan", bold=True)
-        click.echo(f"{mark}  {item.id}, {about}: {shortened(item.input, 160)}{touched}")
+        mark = styled(tr("Pending"), fg="cyan", bold=True)
+        echo(mark, f"  {item.id}, {about}: {shortened(item.input, 160)}{touched}")
 
 
 def show_ways_to_word(*, err: bool = False) -> None:
     """Say how an input that is pending is given its wording."""
-    click.echo(
+    echo(
         tr(
             "An input is worded in one of two ways: write it in the latest version in Word, "
             "and take the file in with reportgen absorb; or write it under tekst in the "

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from reportgen.language.translation import N_, ntr, tr, translated
+from reportgen.report.characters import shown
 
 
 class TranslatedHelp(click.Command):
@@ -35,7 +36,7 @@ class TranslatedHelp(click.Command):
         except click.exceptions.NoArgsIsHelpError:
             raise  # a group alone shows its help, which is no fault's message
         except click.UsageError as error:
-            text = _QUOTED.sub(r"“\1”", error.format_message())
+            text = shown(_QUOTED.sub(r"“\1”", error.format_message()))
             raise click.UsageError(text, error.ctx or ctx) from None
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:

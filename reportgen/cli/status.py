@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from reportgen.cli.choose import on_year
 from reportgen.cli.command import Result, make_command
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import argument
+from reportgen.cli.terminal import echo, styled
 from reportgen.language.translation import ntr, tr
 from reportgen.language.words import command_to_type
+from reportgen.report.characters import shown
 from reportgen.report.dates import danish_date
 from reportgen.workspace.places import Year
 
@@ -53,23 +53,23 @@ def status_command(chosen: Year) -> Result:
 
     def show() -> None:
         name = now.inputs.network.name if now.inputs.network else chosen.network
-        click.secho(f"{name} {chosen.year}", bold=True)
+        echo(styled(f"{name} {chosen.year}", bold=True))
         _show_versions(now)
         _show_hearing(now)
         _show_sections(now)
         if now.pending:
-            click.echo()
+            echo()
             show_pending(now.pending)
         if now.carried_over:
-            click.echo()
+            echo()
             _show_carried_over(now)
         if now.unanswered:
-            click.echo()
+            echo()
             _show_unanswered(now)
         if now.late:
-            click.echo()
+            echo()
             _show_late(now)
-        click.echo()
+        echo()
         _show_next(now)
 
     return Result(
@@ -104,13 +104,13 @@ def _show_versions(now: YearStatus) -> None:
     from reportgen.report.stage import STAGE_NAMES, Stage
 
     if not now.versions:
-        click.echo(tr("No version has been made yet."))
+        echo(tr("No version has been made yet."))
     for record in now.versions:
         latest = record is now.versions[-1]
         edited = tr("edited since it was made")
         note = f"  ({edited})" if latest and now.edited else ""
         stage = STAGE_NAMES[Stage(record.stage)]
-        click.echo(f"  {record.version}  {record.date}  {stage:<16} {record.file}{note}")
+        echo(f"  {record.version}  {record.date}  {stage:<16} {record.file}{note}")
 
 
 def _show_hearing(now: YearStatus) -> None:
@@ -119,8 +119,8 @@ def _show_hearing(now: YearStatus) -> None:
     open_, missing = now.hearing.round, now.hearing.missing
     text = tr("Round {round} is open until {deadline}: {answered} of {parties} have answered.")
     answered = len(open_.parties) - len(missing)
-    click.echo()
-    click.echo(
+    echo()
+    echo(
         text.format(
             round=open_.number,
             deadline=danish_date(open_.deadline),
@@ -129,7 +129,7 @@ def _show_hearing(now: YearStatus) -> None:
         )
     )
     if missing and answered:
-        click.echo(tr("Not yet: {parties}.").format(parties=", ".join(missing)))
+        echo(tr("Not yet: {parties}.").format(parties=", ".join(missing)))
     if overtaken := now.hearing.overtaken:
         text = ntr(
             "{count} row waits for you: the inputs were changed in the same words. "
@@ -138,16 +138,16 @@ def _show_hearing(now: YearStatus) -> None:
             "Choose between the two texts here:",
             overtaken,
         )
-        click.echo(f"{text} hoering/{open_.number}/svar/{now.hearing.sheet}")
+        echo(f"{text} hoering/{open_.number}/svar/{now.hearing.sheet}")
     if waiting := now.hearing.waiting:
         text = ntr(
             "{count} decision from the desk is not in {file} yet; the next step takes it in.",
             "{count} decisions from the desk are not in {file} yet; the next step takes them in.",
             waiting,
         )
-        click.echo(text.replace("{file}", now.hearing.sheet))
+        echo(text.replace("{file}", now.hearing.sheet))
     if aside := now.hearing.aside:
-        click.echo(
+        echo(
             ntr(
                 "{count} file was set aside; it has a row in hoeringssvar.xlsx.",
                 "{count} files were set aside; each has a row in hoeringssvar.xlsx.",
@@ -161,23 +161,23 @@ def _show_carried_over(now: YearStatus) -> None:
     from reportgen.language.words import message, place
 
     for one in now.carried_over:
-        mark = click.style(tr("Carried over"), fg="cyan", bold=True)
-        click.echo(f"{mark}  {place(one.location)}: {message(one)}")
+        mark = styled(tr("Carried over"), fg="cyan", bold=True)
+        echo(mark, f"  {place(one.location)}: {message(one)}")
 
 
 def _show_late(now: YearStatus) -> None:
     """List what came after a round was closed."""
     for one in now.late:
-        mark = click.style(tr("Too late"), fg="cyan", bold=True)
+        mark = styled(tr("Too late"), fg="cyan", bold=True)
         text = tr("{party}, after round {round} was closed ({file})")
         party, file = one.party or tr("somebody unknown"), one.file or tr("noted by hand")
-        click.echo(f"{mark}  " + text.format(party=party, round=one.round, file=file))
+        echo(mark, "  ", text.format(party=party, round=one.round, file=file))
 
 
 def _show_unanswered(now: YearStatus) -> None:
     """List what the steering group has not answered, each with where its answer belongs."""
     for one in now.unanswered:
-        mark = click.style(tr("Unanswered"), fg="cyan", bold=True)
+        mark = styled(tr("Unanswered"), fg="cyan", bold=True)
         named = f"{one.recommendation}, {one.heading}" if one.heading else one.recommendation
         report = tr("report of {year}").format(year=one.year) if one.year else ""
         row = one.follow_up.id if one.follow_up else ""
@@ -186,12 +186,13 @@ def _show_unanswered(now: YearStatus) -> None:
             if row
             else tr("not entered in the sheet Opfølgning")
         )
-        click.echo(f"{mark}  {named} ({', '.join(part for part in (report, where) if part)})")
+        echo(mark, f"  {named} ({', '.join(part for part in (report, where) if part)})")
 
 
 def _show_sections(now: YearStatus) -> None:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for header in (tr("Section"), "", tr("Points"), tr("Pending")):
@@ -201,15 +202,16 @@ def _show_sections(now: YearStatus) -> None:
     titles = now.inputs.folded.sections
     for section, count in now.points.items():
         waiting = sum(item.section == section for item in now.pending)
-        table.add_row(section, titles.get(section, ""), str(count), str(waiting or "–"))
-    click.echo()
+        title = Text(shown(titles.get(section, "")))
+        table.add_row(section, title, str(count), str(waiting or "–"))
+    echo()
     Console(highlight=False).print(table)
 
 
 def _show_next(now: YearStatus) -> None:
     errors = sum(problem.severity.value == "error" for problem in now.inputs.problems)
     if errors:
-        click.echo(ntr("{count} error in the inputs.", "{count} errors in the inputs.", errors))
+        echo(ntr("{count} error in the inputs.", "{count} errors in the inputs.", errors))
     elif now.unchanged and now.pending:
         from reportgen.cli.messages import show_ways_to_word
 
@@ -221,14 +223,15 @@ def _show_next(now: YearStatus) -> None:
             "{count} notes in the inputs; reportgen check shows them.",
             notes,
         )
-        click.echo(told)
+        echo(told)
     if now.next:
         next_ = command_to_type(now.next)
-        click.echo(tr("Next: {command}").format(command=click.style(next_, bold=True)))
+        before, _, after = tr("Next: {command}").partition("{command}")
+        echo(before, styled(next_, bold=True), after)
     else:
-        click.echo(tr("Nothing is open: the latest version shows all that the inputs say."))
+        echo(tr("Nothing is open: the latest version shows all that the inputs say."))
     if now.new_year:
-        click.echo(tr("The next year begins with: {command}").format(command=now.new_year))
+        echo(tr("The next year begins with: {command}").format(command=now.new_year))
 
 
 @make_command("trace", COMMANDS["trace"], {"changes": []})
@@ -249,18 +252,18 @@ def trace_command(chosen: Year, *, ref: str) -> Result:
 
 def _show_step(change: dict[str, Any]) -> None:
     source = change.get("kilde") or {}
-    head = click.style(str(change.get("art")), bold=True)
+    head = styled(str(change.get("art")), bold=True)
     pending = tr("Pending")
     waiting = f"  [{pending}]" if change.get("udestår") else ""
     part = f"  {source['part']}" if source.get("part") else ""
-    click.echo(f"{head}{part}  ({source.get('fil')}){waiting}")
+    echo(head, f"{part}  ({source.get('fil')}){waiting}")
     for key in ("overskrift", "input", "tekst", "svar"):
         if value := change.get(key):
-            click.echo(f"  {key}: " + str(value).replace("\n", "\n    "))
+            echo(f"  {key}: " + str(value).replace("\n", "\n    "))
     decision = change.get("afgjort") or {}
     if decision:
         values = ", ".join(_decided(value) for value in decision.values() if value)
-        click.echo("  " + tr("decided: {told}").format(told=values))
+        echo("  " + tr("decided: {told}").format(told=values))
 
 
 def _decided(value: object) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from reportgen.cli.choose import on_year
 from reportgen.cli.command import Result, make_command
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import option
+from reportgen.cli.terminal import echo, styled
 from reportgen.language.translation import N_, ntr, tr
 from reportgen.report.dates import danish_date
 from reportgen.workspace.places import Year
@@ -37,7 +36,7 @@ def tasks_command(chosen: Year, *, xlsx: bool) -> Result:
     def show() -> None:
         _show_tasks(listed)
         for file in files:
-            click.echo(file)
+            echo(file)
 
     return Result({"tasks": tasks_as_json(listed), "files": files}, (), show)
 
@@ -47,7 +46,7 @@ def _show_tasks(listed: Sequence[ListedTask]) -> None:
     from reportgen.app.tasks import TaskState
 
     if not listed:
-        click.echo(tr("Nobody has promised anything."))
+        echo(tr("Nobody has promised anything."))
         return
     left = [task for task in listed if task.state is not TaskState.DONE]
     done = [task for task in listed if task.state is TaskState.DONE]
@@ -55,37 +54,34 @@ def _show_tasks(listed: Sequence[ListedTask]) -> None:
     heading = ntr("{count} open task", "{count} open tasks", len(left))
     if late:
         heading += ", " + ntr("{count} of them overdue", "{count} of them overdue", late)
-    click.echo(click.style(heading, bold=True))
+    echo(styled(heading, bold=True))
     for task in left:
         _show_task(task)
     if done:
-        click.echo()
-        click.echo(
-            click.style(ntr("{count} task done", "{count} tasks done", len(done)), bold=True)
-        )
+        echo()
+        echo(styled(ntr("{count} task done", "{count} tasks done", len(done)), bold=True))
     for task in done:
         _show_task(task)
     if left:
         text = tr("When a task is done, write udført: and the date under it in the meeting's file.")
-        click.echo(text, err=True)
+        echo(text, err=True)
 
 
 def _show_task(task: ListedTask) -> None:
     """Who and what, and under it when, and where it was said."""
     from reportgen.app.tasks import TaskState
 
-    details = []
+    when = ""
     if task.done:
-        details.append(tr("done {date}").format(date=danish_date(task.done)))
+        when = tr("done {date}").format(date=danish_date(task.done))
     elif task.due and task.state is TaskState.OVERDUE:
         late = tr("overdue: {due}").format(due=task.due)
-        details.append(click.style(late, fg="red", bold=True))
+        when = styled(late, fg="red", bold=True)
     elif task.due:
-        details.append(tr("due: {due}").format(due=task.due))
+        when = tr("due: {due}").format(due=task.due)
     item = tr("item {n}").format(n=task.item) if task.numbered else task.item
-    details.append(f"{danish_date(task.meeting)}, {item}")
-    click.echo(f"  {click.style(task.who or '?', bold=True)}: {task.what}")
-    click.echo(f"    {' · '.join(details)}")
+    echo("  ", styled(task.who or "?", bold=True), f": {task.what}")
+    echo("    ", when, " · " if when else "", f"{danish_date(task.meeting)}, {item}")
 
 
 @make_command("calendar", COMMANDS["calendar"], {"files": []})
@@ -99,12 +95,10 @@ def calendar_command(chosen: Year) -> Result:
 
     def show() -> None:
         if meetings:
-            click.echo(
-                ntr("{count} planned meeting", "{count} planned meetings", meetings), err=True
-            )
+            echo(ntr("{count} planned meeting", "{count} planned meetings", meetings), err=True)
         else:
             text = tr("No meeting is planned in the sheet Årshjul, so the calendar is empty.")
-            click.echo(text, err=True)
-        click.echo(file)
+            echo(text, err=True)
+        echo(file)
 
     return Result({"files": [file]}, (), show)

@@ -13,6 +13,7 @@ from reportgen.cli.choose import writing_year
 from reportgen.cli.command import Result, make_command
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import argument, day_option, option
+from reportgen.cli.terminal import echo
 from reportgen.language.translation import N_, ntr, tr
 from reportgen.language.words import command_to_type
 from reportgen.workspace.places import Year
@@ -51,19 +52,19 @@ def generate_command(chosen: Year, *, date: dt.date | None, leave_edits: bool) -
             if done.unchanged
             else tr("{version} is made.")
         )
-        click.echo(text.format(version=done.record.version), err=True)
+        echo(text.format(version=done.record.version), err=True)
         if done.pending:
             count = ntr(
                 "{count} input still needs a wording; it stands as a comment in the document.",
                 "{count} inputs still need a wording; they stand as comments in the document.",
                 len(done.pending),
             )
-            click.echo(count, err=True)
+            echo(count, err=True)
             show_ways_to_word(err=True)
         if done.next:
             next_ = command_to_type(done.next)
-            click.echo(tr("Next: {command}").format(command=next_), err=True)
-        click.echo(file)
+            echo(tr("Next: {command}").format(command=next_), err=True)
+        echo(file)
 
     return Result(
         {
@@ -108,18 +109,18 @@ def absorb_command(chosen: Year, *, close: tuple[str, ...], by: str | None, file
                 if done.edited
                 else tr("Nothing in the file was edited: it says what {version} says.")
             )
-            click.echo(text.format(version=done.version), err=True)
+            echo(text.format(version=done.version), err=True)
             return
         count = ntr(
             "{count} change was absorbed.", "{count} changes were absorbed.", edits_of(done)
         )
-        click.echo(count, err=True)
+        echo(count, err=True)
         if done.closed:
             listed = tr("Closed: {ids}.")
-            click.echo(listed.format(ids=", ".join(done.closed)), err=True)
+            echo(listed.format(ids=", ".join(done.closed)), err=True)
         next_ = tr("Next: {command}").format(command=f"reportgen generate{choice(chosen)}")
-        click.echo(next_, err=True)
-        click.echo(chosen.workspace.relative(chosen.decided / done.file))
+        echo(next_, err=True)
+        echo(chosen.workspace.relative(chosen.decided / done.file))
 
     return Result({"changes": list(done.changes)}, done.problems, show)
 
@@ -150,11 +151,11 @@ def publish_command(chosen: Year, *, allow: tuple[str, ...], reason: tuple[str, 
 
     def show() -> None:
         if done.record is None:
-            click.echo(tr("Nothing was published."), err=True)
+            echo(tr("Nothing was published."), err=True)
             return
-        click.echo(tr("{version} is published.").format(version=done.record.version), err=True)
+        echo(tr("{version} is published.").format(version=done.record.version), err=True)
         for path in paths:
-            click.echo(path)
+            echo(path)
 
     return Result({"files": paths}, done.problems, show, done.exit_code)
 

@@ -10,6 +10,7 @@ from reportgen.hearing.resaved.doing import Doing
 from reportgen.language.translation import N_, danish, ntr, tr
 from reportgen.problems import Location, Problem
 from reportgen.problems.catalog import entry
+from reportgen.report.characters import legible_name
 
 if TYPE_CHECKING:
     from reportgen.report.model import Pending
@@ -41,7 +42,7 @@ def place(where: Location) -> str:
     ):
         if value:
             parts.append(template.format(n=value))
-    return ", ".join(part for part in parts if part)
+    return ", ".join(legible_name(part) for part in parts if part)
 
 
 def message(problem: Problem) -> str:

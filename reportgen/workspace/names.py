@@ -10,12 +10,20 @@ _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "ß": "ss"}
 )
 _VERSION = re.compile(r"_v(\d{2,})(?:_|\.|$)")
-_LAYOUT = "\n\t"
 _LONGEST_NAME = 40  # of the network's part, so that whole paths stay under 150 characters
 
 
-def _is_unseen(letter: str) -> bool:
-    return unicodedata.category(letter) in {"Cc", "Cs", "Cn"}
+RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*)?", re.I)
+"""Names that Windows keeps for devices, whatever stands after a full stop."""
+
+
+def portable(name: str) -> str:
+    """A plain name that is none of Windows' own.
+
+    >>> portable("Con"), portable("Con-1")
+    ('x-Con', 'Con-1')
+    """
+    return f"x-{name}" if RESERVED.fullmatch(name) else name
 
 
 def plain(name: str, longest: int = _LONGEST_NAME) -> str:
@@ -25,16 +33,8 @@ def plain(name: str, longest: int = _LONGEST_NAME) -> str:
     """
     danish = unicodedata.normalize("NFC", name).translate(_LETTERS)
     ascii_ = unicodedata.normalize("NFKD", danish).encode("ascii", "ignore")
-    return re.sub(r"[^A-Za-z0-9]+", "-", ascii_.decode()).strip("-")[:longest].rstrip("-")
-
-
-def legible(text: str) -> str:
-    """`text` as it can be shown and written: what stands for no character becomes ``�``.
-
-    Names of files may hold bytes that are no UTF-8, and mails may hold anything.
-    """
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "".join("\ufffd" if c not in _LAYOUT and _is_unseen(c) else c for c in whole)
+    written = re.sub(r"[^A-Za-z0-9]+", "-", ascii_.decode()).strip("-")[:longest].rstrip("-")
+    return portable(written)[:longest]
 
 
 def report_file(date: dt.date, year: int, network: str, version: str, stage: str) -> str:

@@ -19,6 +19,7 @@ from pydantic import Field
 from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import name
 from reportgen.problems import InputFaults, Location, Problem
+from reportgen.report.characters import legible, legible_name
 from reportgen.report.file_model import FileModel, MaybeList, Text, WholeNumber
 from reportgen.report.ledger import Item, Ledger
 from reportgen.sources.mail.automatic import Automatic
@@ -26,7 +27,7 @@ from reportgen.sources.yaml.read import read_yaml
 from reportgen.sources.yaml.validate import as_record
 from reportgen.sources.yaml.write import write_record
 from reportgen.workspace import files
-from reportgen.workspace.names import legible, plain
+from reportgen.workspace.names import plain
 from reportgen.workspace.rounds import LONGEST_PATH, Round, Time, YesNo
 
 _RECEIPT = re.compile(r"(\d{3,})\.yaml")
@@ -249,7 +250,7 @@ class Intake:
         return f"{opening}{stem or 'fil'}{ending}"
 
     def _write(self, **said: Any) -> None:
-        said = {k: legible(v) if isinstance(v, str) else v for k, v in said.items()}
+        said = {key: _written(key, value) for key, value in said.items()}
         receipt = Receipt(received=self.now, **said)
         self._number += 1
         self.new += 1
@@ -264,6 +265,17 @@ class Intake:
         data = write_record(shown, [_HEADING]).encode()
         files.write(self._round.received / f"{self._number:03d}.yaml", data)
         self.receipts.append(Numbered(self._number, receipt, files.digest(data)))
+
+
+_NAMES = frozenset({"name", "sender", "party"})
+"""Keys of a receipt that are names, of one line."""
+
+
+def _written(key: str, value: Any) -> Any:
+    """A value as a receipt can hold it and people can read it."""
+    if not isinstance(value, str):
+        return value
+    return legible_name(value) if key in _NAMES else legible(value)
 
 
 def _fitted(name: str, room: int) -> str:

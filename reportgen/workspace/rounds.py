@@ -23,7 +23,7 @@ from reportgen.sources.yaml.read import read_yaml
 from reportgen.sources.yaml.validate import as_record
 from reportgen.sources.yaml.write import write_record
 from reportgen.workspace import files
-from reportgen.workspace.names import plain, report_file, version_in
+from reportgen.workspace.names import plain, portable, report_file, version_in
 from reportgen.workspace.places import Year
 from reportgen.workspace.versions import Record, read_record
 
@@ -335,7 +335,7 @@ def _different(parties: Sequence[str], longest: int) -> tuple[str, ...]:
     for party in parties:
         whole = _whole(party)
         alike = sum(_cut(_whole(other), longest) == _cut(whole, longest) for other in parties)
-        name, number = _cut(whole, longest, keeps_end=alike > 1), 1
+        name, number = portable(_cut(whole, longest, keeps_end=alike > 1)), 1
         while name.casefold() in taken:
             number += 1
             ending = f"-{number}"

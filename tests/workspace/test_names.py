@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.workspace.names import legible, plain, report_file, version_in, version_name
+from reportgen.archive.paths import is_unsafe
+from reportgen.workspace.names import plain, report_file, version_in, version_name
+from reportgen.workspace.rounds import sent_names
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,26 @@ def test_a_version_that_is_written_can_be_read(number: int) -> None:
     assert version_in(f"_{version_name(number)}.") == number
 
 
-def test_what_stands_for_no_character_is_shown_as_a_replacement() -> None:
-    assert legible("a\x00b\udc80c\td\ne") == "a\ufffdb\ufffdc\td\ne"
-    assert legible("\U0001f600 Æ") == "\U0001f600 Æ"
+@pytest.mark.parametrize(
+    "name", ["CON", "con", "Prn", "AUX", "nul", "COM1", "lpt9", "CON.", "c.o.n", " nul ", "Nul:"]
+)
+def test_no_name_is_one_that_windows_keeps_for_itself(name: str) -> None:
+    assert not is_unsafe(plain(name))
+    assert plain(plain(name)) == plain(name)
+
+
+@given(st.text(), st.integers(3, 60))
+def test_a_plain_name_can_be_held_by_every_system(name: str, longest: int) -> None:
+    written = plain(name, longest)
+    assert len(written) <= longest
+    assert not written or not is_unsafe(written)
+
+
+@given(st.lists(st.text("conprNUL.: \u202e\n1?*", max_size=6), min_size=1, max_size=5))
+def test_parties_get_folders_of_their_own_that_windows_can_hold(parties: list[str]) -> None:
+    names = sent_names(
+        parties, below=40, date=dt.date(2024, 1, 1), year=2024, network="CON", version="v01",
+        per_party=True,
+    )  # fmt: skip
+    assert not any(is_unsafe(name) for name in (*names.folders, *names.copies))
+    assert len({name.casefold() for name in names.folders}) == len(parties)

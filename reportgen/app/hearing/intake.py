@@ -12,10 +12,10 @@ from reportgen.app.hearing.attributing import Attributing, Attribution, party_na
 from reportgen.app.year import YearInputs
 from reportgen.hearing.naming import other_year
 from reportgen.problems import Location, Problem, limits
+from reportgen.report.characters import legible_name
 from reportgen.sources.mail import SUFFIXES, Attachment, Automatic, Mail, read_mail, says_nothing
 from reportgen.word.read.returned import Reader
 from reportgen.workspace import files
-from reportgen.workspace.names import legible
 from reportgen.workspace.received import (
     BY_PROGRAM,
     GIVEN,
@@ -61,7 +61,7 @@ class Taking:
     def file(self, path: Path) -> None:
         """Take in one file: a mail with what hangs on it, or anything else."""
         data, problems = files.tried(path, named=True)
-        name = legible(path.name)
+        name = legible_name(path.name)
         if data is None:
             missing = Problem("file-missing", Location(name), {"path": str(path)})
             self.problems += problems or (missing,)
@@ -123,7 +123,7 @@ class Taking:
         """Take in what hangs on a mail."""
         for attached in mail.attachments:
             if not (corrected and self._stays(attached)):
-                self._take(legible(attached.name), attached.data, (*within, cover))
+                self._take(legible_name(attached.name), attached.data, (*within, cover))
 
     def _stays(self, attached: Attachment) -> bool:
         """Whether it is as it was when a mail's own party is corrected: it has one, or a sender."""
