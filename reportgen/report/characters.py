@@ -12,8 +12,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_REPLACED = "\ufffd"
+REPLACED = "\ufffd"
+"""Stands for what cannot be told or may not be shown."""
 _LAYOUT = "\n\t"
+OVERRIDES = "\u202d\u202e"
+"""Marks after which letters stand from the left, or the right, whatever they are."""
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks of direction (Unicode annex 9)."""
 _BREAKS = frozenset("\u2028\u2029")
@@ -23,9 +26,17 @@ _IN_JSON = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 def legible(text: str) -> str:
     """`text` as it can be kept and written: what stands for no character becomes ``\ufffd``.
 
-    Names of files may hold bytes that are no UTF-8, and mails may hold anything.
+    So do the marks that turn letters round. Names of files may hold bytes that are no UTF-8,
+    and mails may hold anything.
     """
-    return _replaced(text, _LAYOUT, turned=False)
+    return unturned(_replaced(text, _LAYOUT, turned=False))
+
+
+def unturned(text: str) -> str:
+    """`text` that reads in the order its letters have."""
+    for mark in OVERRIDES:
+        text = text.replace(mark, REPLACED)
+    return text
 
 
 def legible_name(name: str) -> str:
@@ -54,7 +65,7 @@ def _is_harmless(text: str) -> bool:
 def _replaced(text: str, kept: str, *, turned: bool) -> str:
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return "".join(
-        _REPLACED
+        REPLACED
         if letter not in kept and (_is_unseen(letter) or (turned and _turns(letter)))
         else letter
         for letter in whole

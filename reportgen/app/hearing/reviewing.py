@@ -33,7 +33,7 @@ from reportgen.hearing.review.items import Item, Items, Overview, decided
 from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report.journal import Batch, Entry, Fate, Said, to_undo
 from reportgen.sources.decision_sheet import MET, OUTCOMES, TO_TYPE, WORDING, said_in, with_said
-from reportgen.sources.text_file import XML_FORBIDS, unified
+from reportgen.sources.text_file import UNWELCOME, unified
 from reportgen.sources.workbook.create import TextTooLong
 from reportgen.sources.workbook.elements import LONGEST_TEXT, encode_text
 from reportgen.workspace import answer_sets
@@ -267,7 +267,7 @@ class Review:
 def _as_typed(cell: Cell, value: str) -> str:
     """What is typed, as a cell can hold it; raises `InputFaults` where none can."""
     row, column = cell
-    value = XML_FORBIDS.sub("", unified(value)).strip()
+    value = UNWELCOME.sub("", unified(value)).strip()
     if column not in TO_TYPE or (column == MET and value not in {"", *OUTCOMES}):
         values = {"typed": value, "allowed": ", ".join(OUTCOMES)}
         raise InputFaults([Problem("hearing-outcome-unknown", Location(SHEET), values)])

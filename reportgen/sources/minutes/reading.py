@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from reportgen.opc.container import OLE_MAGIC
 from reportgen.problems import limits
+from reportgen.report.characters import OVERRIDES, REPLACED
 from reportgen.report.outline import OutlineReading
 from reportgen.sources.minutes.text import pdf, plain_text
 
 _RTF = b"{\\rtf"
+# All but tabs and what ends a line or a page.
+_UNREADABLE = re.compile(
+    f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff{OVERRIDES}]"
+)
 
 ReadWord = Callable[[bytes, str], OutlineReading]
 """Reads a Word file; `reportgen.word.read.minutes.read` is one."""
@@ -37,7 +43,7 @@ def read_minutes(data: bytes, file: str, word: ReadWord) -> OutlineReading:
     text = decoded(data)
     if text is None:
         return OutlineReading.refused("minutes-unknown-format", file)
-    return OutlineReading(plain_text.read(text))
+    return OutlineReading(plain_text.read(_UNREADABLE.sub(REPLACED, text)))
 
 
 def decoded(data: bytes) -> str | None:

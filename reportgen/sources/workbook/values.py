@@ -28,7 +28,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from reportgen.report.dates import MONTHS, WEEKDAYS, danish_date
-from reportgen.sources.text_file import XML_FORBIDS, unified
+from reportgen.sources.text_file import UNWELCOME, unified
 from reportgen.sources.workbook.shown.number_format import (
     BUILT_IN,
     NumberFormat,
@@ -120,10 +120,10 @@ def text(value: CellValue) -> tuple[str, Finding | None]:
     if isinstance(value, str):
         if "\r" in value:
             value = unified(value)
-        bad = None if value.isascii() and value.isprintable() else XML_FORBIDS.search(value)
+        bad = None if value.isascii() and value.isprintable() else UNWELCOME.search(value)
         if bad:
             finding = Finding("workbook-control-character", {"character": f"{ord(bad[0]):04X}"})
-            return XML_FORBIDS.sub("", value).strip(), finding
+            return UNWELCOME.sub("", value).strip(), finding
         return value.strip(), None
     if isinstance(value, Decimal):
         return danish_number(value), None

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
 from reportgen.problems import limits
+from reportgen.report.characters import unturned
 from reportgen.word.elements.symbols import shown, symbol
 
 CHARACTERS: Mapping[str, str] = MappingProxyType(
@@ -40,8 +41,11 @@ _R_PR = qn("w:rPr")
 
 
 def composed(text: str) -> str:
-    """Text in composed Unicode (NFC): a Mac may write å as a and a ring."""
-    return unicodedata.normalize("NFC", text)
+    """Text in composed Unicode (NFC), that reads in the order its letters have.
+
+    A Mac may write å as a and a ring.
+    """
+    return unturned(unicodedata.normalize("NFC", text))
 
 
 def text_of(element: Element) -> str:

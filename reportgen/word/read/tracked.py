@@ -15,6 +15,7 @@ from lxml import etree
 from reportgen.hearing.model import Author, DeletedParagraph
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element, outside
+from reportgen.report.characters import legible_name
 from reportgen.word.elements.identity import anchor
 from reportgen.word.elements.runs import TEXTUAL, composed, text_of
 from reportgen.word.read.objects import DRAWN
@@ -84,7 +85,7 @@ class Changes:
 def author_of(element: Element) -> Author:
     """Who signed a change or a comment, and when; empty where the file says nothing credible."""
     date = date_of(element)
-    name = composed(element.get(qn("w:author")) or "")
+    name = legible_name(composed(element.get(qn("w:author")) or ""))
     return Author(name, date.isoformat() if date else "", element.get(STRUCK) is not None)
 
 

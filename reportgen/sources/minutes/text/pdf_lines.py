@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from reportgen.report.characters import OVERRIDES
 from reportgen.report.outline import OutlineParagraph, SourcePlace, SourceRecorder, TracedText
 from reportgen.sources.minutes.labels import OPENS_LABEL
 from reportgen.sources.minutes.text.numbering import MarkedLine, split_list_mark
@@ -191,7 +192,10 @@ def _meaning(text: str) -> str:
         return UNKNOWN_GLYPH
     known = _SYMBOLS.get(text, text)
     return "".join(
-        UNKNOWN if unicodedata.category(char) in {"Cc", "Co", "Cs"} and not char.isspace() else char
+        UNKNOWN
+        if char in OVERRIDES
+        or (unicodedata.category(char) in {"Cc", "Co", "Cs"} and not char.isspace())
+        else char
         for char in known
     )
 

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from reportgen.problems import shortened
+from reportgen.report.characters import REPLACED
 from reportgen.report.outline import (
     Doubt,
     MinutesOutline,
@@ -39,6 +41,7 @@ from reportgen.sources.minutes.text.sentences import plain_words
 
 ADDRESS_ALONE = "linkadresse, der stod for sig selv"
 PAGE_NUMBER = "sidetal"
+_SHOWN = 80  # characters of a line that is doubted
 REPEATED_LINE = "gentaget sidehoved eller sidefod"
 
 _URL_LINE = re.compile(r"\s*(https?://\S+)\s*")
@@ -117,7 +120,8 @@ def read(source: str) -> MinutesOutline:
     if header_at < 0:
         printed = [line for _, line in body]
         blocks = paragraphs(printed, _width(printed), joiner)
-        return MinutesOutline(source, blocks, (*omissions, *joiner.omissions), _scrambled(lines))
+        doubts = (*_scrambled(lines), *_unknown(lines))
+        return MinutesOutline(source, blocks, (*omissions, *joiner.omissions), doubts)
     header = lines[header_at]
     omissions.append(header.omitted(TABLE_HEADER))
     head = tuple(_head_paragraphs([line for at, line in body if at < header_at], joiner))
@@ -130,7 +134,7 @@ def read(source: str) -> MinutesOutline:
         source,
         (*head, OutlineTable((row, *rows))),
         (*omissions, *joiner.omissions),
-        (Doubt("minutes-columns-lost", {}, header.place),),
+        (Doubt("minutes-columns-lost", {}, header.place), *_unknown(lines)),
     )
 
 
@@ -235,6 +239,14 @@ def _header(lines: Sequence[PlainLine]) -> tuple[int, tuple[AgendaColumn | None,
                 if columns is not None and None not in columns:
                     return at, columns
     return -1, ()
+
+
+def _unknown(lines: Sequence[PlainLine]) -> Iterator[Doubt]:
+    """Doubt each line with characters that mean nothing."""
+    for line in lines:
+        if REPLACED in line.words.text:
+            text = shortened(line.words.text, _SHOWN)
+            yield Doubt("minutes-unseen-character", {"text": text}, line.place)
 
 
 def _scrambled(lines: Sequence[PlainLine]) -> tuple[Doubt, ...]:
