@@ -59,6 +59,8 @@ def main() -> int:
             )  # fmt: skip
             for read in reading:
                 tally.add(read)
+                for failure in read.failures:
+                    print(f"    {failure.kind}: {failure.place}  --seed {read.seed} {name}")
                 if read.failures and asked.keep:
                     _keep(read, starts, asked.keep)
                 if asked.seed is not None:
