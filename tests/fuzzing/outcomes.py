@@ -60,7 +60,7 @@ def failures(
     for each in ran:
         found += _of_what_was_said(each, str(work))
     if beside and not found:
-        found += _of_the_answer_beside(ran)
+        found += _of_both_answers(ran)
     return found + _of_the_disk(ran, before, work, writes)
 
 
@@ -98,12 +98,18 @@ def _of_json(ran: Ran, said: str) -> list[Failure]:
     return []
 
 
-def _of_the_answer_beside(ran: Sequence[Ran]) -> list[Failure]:
-    """Whether the other party's edit was found, where the collect went through."""
+def _of_both_answers(ran: Sequence[Ran]) -> list[Failure]:
+    """Whether the other party's edit was found, and something is said of what was changed."""
     told = next((_told(each) for each in ran if "collect" in each.words), None)
-    if told is None or any(_is_found(edit) for edit in told.get("edits", ())):
+    if told is None:
         return []
-    return [Failure("beside", "the answer collected beside it is lost", json.dumps(told)[:3000])]
+    found = []
+    if not any(_is_found(edit) for edit in told["edits"]):
+        found.append("the answer collected beside it is lost")
+    files = [each["file"] for each in told["responses"] if each["file"]]
+    if len(files) < 2 and not told.get("problems"):
+        found.append("nothing is said of the file that was changed")
+    return [Failure("beside", each, json.dumps(told)[:3000]) for each in found]
 
 
 def _is_found(edit: Mapping[str, Any]) -> bool:
@@ -132,7 +138,7 @@ def _of_the_disk(
             found.append(Failure("left", f"a half-written file is left: {kind}", name))
         elif inside == name or not inside.startswith(tuple(writes)):
             found.append(Failure("outside", f"a file is written where none may be: {kind}", name))
-        elif all(each.exit_code == 1 for each in ran):
+        elif all(each.exit_code == 1 and "--fix" not in each.words for each in ran):
             found.append(Failure("written", f"a file is written in spite of errors: {kind}", name))
     return found[:3]
 
