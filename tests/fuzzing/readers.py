@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 
+from reportgen.app import double_click
 from reportgen.workspace.answer_sets import DOCUMENT, SHEET
 from tests.app.hearing.rounds import mail, unmarked
 from tests.fuzzing.workspaces import GOOD, edited_copy, sent_copy
@@ -214,7 +215,7 @@ _READERS = (
         "made",
         _found("arkiv/**/*"),
         _ARCHIVE,
-        (*_ALL, "gendannet/", "udpakket/", "Status.cmd"),
+        (*_ALL, "gendannet/", "udpakket/", double_click.NAME),
     ),
     Reader(
         "states",
