@@ -48,15 +48,19 @@ def composed(text: str) -> str:
     return unturned(unicodedata.normalize("NFC", text))
 
 
+def properties_of(run: Element) -> Element | None:
+    """Properties of a run, which come before all else in it (17.3.2.25)."""
+    first = next(run.iterchildren("*"), None)
+    return first if first is not None and first.tag == _R_PR else None
+
+
 def text_of(element: Element) -> str:
     """Text that one element of a run shows, composed; empty for those that show none."""
     tag = str(element.tag)
     if tag in WRITTEN:
         run = element.getparent()
-        return shown(
-            composed(element.text or ""),
-            None if run is None else next(run.iterchildren(_R_PR), None),
-        )
+        properties = None if run is None else properties_of(run)
+        return shown(composed(element.text or ""), properties)
     if tag == qn("w:br") and element.get(qn("w:type")) in {"page", "column"}:
         return ""
     if tag == SYMBOL:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from reportgen.opc.container import Refused
@@ -26,7 +26,7 @@ from reportgen.report.outline import (
 )
 from reportgen.word.elements.headings import heading_level
 from reportgen.word.elements.identity import read_identity
-from reportgen.word.elements.runs import SYMBOL, text_of
+from reportgen.word.elements.runs import SIMPLE_FIELD, SYMBOL, properties_of, text_of
 from reportgen.word.elements.styles import StyleSheet
 from reportgen.word.elements.symbols import UNKNOWN, script_of
 from reportgen.word.elements.values import VAL, is_on, value, whole_number
@@ -35,14 +35,22 @@ from reportgen.word.read.list_marks import ListMarks, Nesting
 from reportgen.word.read.styles import StyleReader
 from reportgen.word.revisions.settle import accept
 
-_P, _TBL, _R, _R_PR = qn("w:p"), qn("w:tbl"), qn("w:r"), qn("w:rPr")
-_PROPERTIES = frozenset(map(qn, ("w:pPr", "w:sectPr", "w:sdtPr", "w:sdtEndPr")))
-_TRANSPARENT = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml")))
+_P, _TBL, _R = qn("w:p"), qn("w:tbl"), qn("w:r")
+_PROPERTIES = frozenset(
+    map(qn, ("w:pPr", "w:rPr", "w:sectPr", "w:sdtPr", "w:sdtEndPr", "w:tblPr", "w:trPr", "w:tcPr"))
+)
+_TR, _TC, _T, _BOX = qn("w:tr"), qn("w:tc"), qn("w:t"), qn("w:txbxContent")
+_LINK = qn("w:hyperlink")
+_FORMULA = qn("m:t")
+_LINKING = frozenset({_LINK, SIMPLE_FIELD})
 _ALTERNATIVES = qn("mc:AlternateContent")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _FIELD = re.compile(r'HYPERLINK\s+(?:\\\w\s+)*"?([^"\s]+)"?', re.IGNORECASE)
 _HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
 _CHARACTERS = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:noBreakHyphen"): "-"}
+_BREAKS = (qn("w:br"), qn("w:cr"))
+_FIELD_CHARACTER, _INSTRUCTION = qn("w:fldChar"), qn("w:instrText")
+_IN_RUN = (_T, SYMBOL, *_CHARACTERS, *_BREAKS, _FIELD_CHARACTER, _INSTRUCTION, _BOX)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 """Characters that mean something in one font alone."""
 _AROUND = 30
@@ -124,7 +132,7 @@ class _MinutesReader:
         root = self._package.xml(self._package.document)
         accept(root)
         body = root.find(qn("w:body"))
-        blocks = tuple(self._blocks(body if body is not None else ()))
+        blocks = tuple(self._blocks(body)) if body is not None else ()
         for kind, tag, reason in _OMITTED:
             self._omit_parts(kind, tag, reason)
         omissions, doubts = tuple(self._omissions), tuple(self._doubts)
@@ -154,22 +162,35 @@ class _MinutesReader:
 
     # --- blocks -----------------------------------------------------------------------------
 
-    def _blocks(self, parent: Iterable[Element]) -> Iterator[OutlineParagraph | OutlineTable]:
-        for child in parent:
-            if child.tag == _P:
-                yield from self._paragraph(child)
-            elif child.tag == _TBL:
+    def _blocks(self, body: Element) -> Iterator[OutlineParagraph | OutlineTable]:
+        for child in _found(body, _P, _TBL):
+            if child.tag == _TBL:
                 yield self._table(child)
-            elif child.tag == _ALTERNATIVES:
-                yield from self._blocks(_first_choice(child))
-            elif child.tag not in _PROPERTIES and isinstance(child.tag, str):
-                yield from self._blocks(child)  # a control, or what else is put round blocks
+            else:
+                yield from self._paragraphs(iter([child]))
 
-    def _paragraph(self, element: Element) -> Iterator[OutlineParagraph]:
-        """The lines of a paragraph, then the paragraphs of the text boxes in it."""
+    def _paragraphs(self, elements: Iterator[Element]) -> Iterator[OutlineParagraph]:
+        """The lines of paragraphs and of the text boxes in them, and of all cells of tables."""
+        open_ = [elements]
+        while open_:
+            child = next(open_[-1], None)
+            if child is None:
+                open_.pop()
+            elif child.tag == _P:
+                text = _ParagraphText()
+                yield from self._lines(child, text)
+                open_ += [_found(box, _P, _TBL) for box in reversed(text.boxes)]
+            elif child.tag == _TC:
+                if not _is_continued(child):
+                    self._nesting.end()
+                    open_.append(_found(child, _P, _TBL))
+            else:
+                open_.append(_found(child, _TC if child.tag == _TR else _TR))
+
+    def _lines(self, element: Element, text: _ParagraphText) -> Iterator[OutlineParagraph]:
+        """The lines of a paragraph, whose text is gathered in `text`."""
         properties = element.find(qn("w:pPr"))
         style = value(properties, "w:pStyle")
-        text = _ParagraphText()
         self._style = self._looks.paragraph_style(properties)
         self._count += 1
         self._place = place = SourcePlace(paragraph=self._count)
@@ -188,9 +209,9 @@ class _MinutesReader:
         bold, large = (bool(said) and all(said) for said in (text.bold, text.large))
         blank_above, self._blank = self._blank, not any(lines)
         links = tuple(dict.fromkeys(text.links))
-        for at, line in enumerate(lines):
+        first = True
+        for line in lines:
             if line:
-                first = not any(lines[:at])
                 yield OutlineParagraph(
                     line,
                     mark=mark if first else "",
@@ -202,8 +223,7 @@ class _MinutesReader:
                     links=links if first else (),
                     place=place,
                 )
-        for box in text.boxes:
-            yield from (block for block in self._blocks(box) if isinstance(block, OutlineParagraph))
+                first = False
 
     def _level(self, properties: Element | None, style: str) -> int:
         """Level of a heading, by its outline level or its style's name; 0 is no heading."""
@@ -217,71 +237,64 @@ class _MinutesReader:
 
     def _table(self, element: Element) -> OutlineTable:
         rows = []
-        for row in _children(element, qn("w:tr")):
-            cells = tuple(c for cell in _children(row, qn("w:tc")) for c in self._cell(cell))
+        for row in _found(element, _TR):
+            cells = tuple(c for cell in _found(row, _TC) for c in self._cell(cell))
             places = (paragraph.place for content in cells for paragraph in content)
             rows.append(OutlineRow(cells, next(places, SourcePlace(paragraph=self._count))))
         return OutlineTable(tuple(rows))
 
     def _cell(self, element: Element) -> list[Cell]:
         """A cell; one that spans columns is followed by the empty cells it stands for."""
-        merge = element.find(qn("w:tcPr/w:vMerge"))
         span = min(
             whole_number(value(element, "w:tcPr/w:gridSpan"), 1), limits.MOST_SPANNED_COLUMNS
         )
         empty: list[Cell] = [()] * (span - 1)
-        if merge is not None and merge.get(VAL) in {None, "continue"}:
-            return [(), *empty]
-        content: list[OutlineParagraph] = []
-        self._nesting.end()
-        for block in self._blocks(element):
-            if isinstance(block, OutlineParagraph):
-                content.append(block)
-            else:
-                content += [p for row in block.rows for inner in row.cells for p in inner]
-        return [tuple(content), *empty]
+        return [tuple(self._paragraphs(iter([element]))), *empty]
 
     # --- text -------------------------------------------------------------------------------
 
     def _inline(self, element: Element, text: _ParagraphText) -> None:
-        for child in element:
-            tag = child.tag
-            if tag == _R:
+        for child in _found(element, _R, _P, _LINK, SIMPLE_FIELD, _FORMULA, enter=_LINKING):
+            if child.tag == _R:
                 self._run(child, text)
-            elif tag in _PROPERTIES:
-                continue
-            elif tag == _ALTERNATIVES:
-                self._inline(_first_choice(child), text)
-            elif tag != _P and isinstance(tag, str):
-                if tag == qn("w:hyperlink"):
-                    self._link(self._targets.get(child.get(qn("r:id")) or "", ""), text)
-                elif tag == qn("w:fldSimple"):
-                    self._link_of_field(child.get(qn("w:instr")) or "", text)
-                self._inline(child, text)
+            elif child.tag == _FORMULA:
+                self._take(text_of(child), text, None)
+            elif child.tag == _LINK:
+                self._link(self._targets.get(child.get(qn("r:id")) or "", ""), text)
+            elif child.tag == SIMPLE_FIELD:
+                self._link_of_field(child.get(qn("w:instr")) or "", text)
 
     def _run(self, run: Element, text: _ParagraphText) -> None:
-        for child in run:
-            tag = child.tag
-            if tag == qn("w:t") or tag == SYMBOL:
-                self._take(_PRIVATE.sub(UNKNOWN, text_of(child)), text, run)
+        properties = properties_of(run)
+        for child in _found(run, *_IN_RUN):
+            tag = str(child.tag)
+            if tag in {_T, SYMBOL}:
+                self._take(_PRIVATE.sub(UNKNOWN, text_of(child)), text, properties, child.text)
             elif tag in _CHARACTERS:
-                self._take(_CHARACTERS[tag], text, run)
-            elif tag in {qn("w:br"), qn("w:cr")}:
+                self._take(_CHARACTERS[tag], text, properties)
+            elif tag in _BREAKS:
                 if child.get(qn("w:type")) in {None, "textWrapping"}:
                     text.parts.append([])
                     self._recorder.add("\n")
-            elif tag == qn("w:fldChar"):
+            elif tag == _FIELD_CHARACTER:
                 self._field(child.get(qn("w:fldCharType")) or "", text)
-            elif tag == qn("w:instrText") and self._fields and self._fields[-1] is not None:
+            elif tag == _INSTRUCTION and self._fields and self._fields[-1] is not None:
                 self._fields[-1] += child.text or ""
-            elif tag in {qn("w:drawing"), qn("w:pict"), _ALTERNATIVES}:
-                drawn = _first_choice(child) if tag == _ALTERNATIVES else child
-                text.boxes += list(drawn.iter(qn("w:txbxContent")))[:1]
+            elif tag == _BOX:
+                text.boxes.append(child)
 
-    def _take(self, characters: str, text: _ParagraphText, run: Element) -> None:
-        """Take what a run says: into the text, or, hidden or struck, among the omissions."""
+    def _take(
+        self,
+        characters: str,
+        text: _ParagraphText,
+        properties: Element | None,
+        written: str | None = None,
+    ) -> None:
+        """Take what a run says: into the text, or, hidden or struck, among the omissions.
+
+        `written` is what stands in the file for `characters`, where that is text.
+        """
         added = self._recorder.add(characters)
-        properties = run.find(_R_PR)
         hidden = is_on(properties, "w:vanish")
         if hidden or self._looks.is_struck(self._style, properties):
             if characters.strip():
@@ -293,7 +306,7 @@ class _MinutesReader:
             text.bold.append(self._headings.is_bold(self._style, properties))
             text.large.append(self._headings.is_large(self._style, properties))
             script = None if properties is None else script_of(properties)
-            if script is not None and characters == run.findtext(qn("w:t")):
+            if script is not None and characters == written:
                 text.scripts.append(characters.strip())
 
     def _field(self, kind: str, text: _ParagraphText) -> None:
@@ -315,13 +328,36 @@ class _MinutesReader:
             text.links.append(target)
 
 
-def _children(parent: Element, tag: str) -> Iterator[Element]:
-    """Children of `parent` named `tag`, also inside content controls."""
-    for child in parent:
-        if child.tag == tag:
+def _found(parent: Element, *tags: str, enter: frozenset[str] = frozenset()) -> Iterator[Element]:
+    """The outermost elements below `parent` with one of `tags`, in order.
+
+    They are found inside whatever is put round them, a content control or a drawing, but for
+    properties; of several ways to say the same, in the first alone. Those that `enter` names
+    are gone into, too.
+    """
+    open_ = [iter(parent)]
+    while open_:
+        child = next(open_[-1], None)
+        if child is None:
+            open_.pop()
+            continue
+        if child.tag in tags:
             yield child
-        elif child.tag in _TRANSPARENT:
-            yield from _children(child, tag)
+        if child.tag == _ALTERNATIVES:
+            open_.append(iter(_first_choice(child)))
+        elif child.tag in enter or (child.tag not in tags and _is_round(child.tag)):
+            open_.append(iter(child))
+
+
+def _is_round(tag: object) -> bool:
+    """Whether an element may stand round others that are read."""
+    return isinstance(tag, str) and tag not in _PROPERTIES
+
+
+def _is_continued(cell: Element) -> bool:
+    """Whether a cell belongs to the one above it."""
+    merge = cell.find(qn("w:tcPr/w:vMerge"))
+    return merge is not None and merge.get(VAL) in {None, "continue"}
 
 
 def _unknown(text: str, place: SourcePlace) -> Iterator[Doubt]:
