@@ -82,11 +82,6 @@ class Absorbed:
     """Where nothing is new: whether it holds edits, that were taken in before."""
 
 
-def edits_of(done: Absorbed) -> int:
-    """How many changes are edits of the text, and not the record of which file they came from."""
-    return sum(1 for change in done.changes if not change.get("kilde", {}).get("sha256"))
-
-
 @dataclass(frozen=True, slots=True)
 class _File:
     """The edited file, read, and the version it was made from."""

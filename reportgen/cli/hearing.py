@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from reportgen.app.hearing.applying import RoundApplied
     from reportgen.app.hearing.collecting import Collected
     from reportgen.app.hearing.late import LateAnswers
-
-_SHOWN = 200
-"""Characters of a late edit that are shown on the terminal; its document has all of them."""
 
 
 @click.group("hearing", cls=CommandGroup, help=COMMANDS["hearing"])
@@ -60,6 +56,7 @@ def open_(
         text = tr("The deadline {date} has passed already. Choose today or a later day.")
         raise click.UsageError(text.format(date=danish_date(deadline)))
     from reportgen.app.hearing.opening import open_hearing
+    from reportgen.results.hearing import opened as told
 
     opened = open_hearing(
         chosen,
@@ -72,23 +69,9 @@ def open_(
     relative = chosen.workspace.relative
 
     def show() -> None:
-        round_ = opened.round
-        text = tr("Round {round} is open until {deadline}: {version} lies ready for {parties}.")
-        filled = text.format(
-            round=round_.number,
-            deadline=danish_date(round_.deadline),
-            version=round_.version,
-            parties=ntr("{count} party", "{count} parties", len(round_.parties)),
-        )
-        echo(filled, err=True)
-        echo(tr("Nothing has been sent: open each Mail.eml, and send it."), err=True)
-        if opened.unaddressed:
-            nobody = tr(
-                "No address is known of: {parties}. Write it into the mail, or beside a member "
-                "in the sheet Medlemmer before the next round."
-            )
-            echo(nobody.format(parties=", ".join(opened.unaddressed)), err=True)
-        echo(relative(round_.sent))
+        for line in told(opened):
+            echo(line, err=True)
+        echo(relative(opened.round.sent))
 
     files = [relative(path) for path in opened.paths]
     return Result({"files": files, "round": opened.round.number}, opened.problems, show)
@@ -168,22 +151,17 @@ def answer(
 def _late_result(done: tuple[LateAnswers, ...], chosen: Year) -> Result:
     """What came after the rounds were closed: kept and told, with nothing to decide."""
     from reportgen.app.hearing.results_json import late_as_json
-    from reportgen.hearing.decisions.rows import answer_rows
+    from reportgen.results.hearing import came_late
 
     relative = chosen.workspace.relative
     files = [relative(each.path) for each in done if each.path is not None]
     problems = [problem for late in done for problem in late.problems]
     problems += [each.reason for late in done for each in late.answers.result.set_aside]
-    nothing = tr("Round {round} is closed, and nothing in this is new: it was received before.")
-    closed = tr("Round {round} is closed. What came now is kept, and no decision is asked for.")
 
     def show() -> None:
         for late in done:
-            text = closed if late.new else nothing
-            echo(text.format(round=late.answers.round.number), err=True)
-            for row in answer_rows(late.answers.result.merged):
-                told = shorten(row.after, _SHOWN, placeholder=" …")
-                echo(f"  {row.party}, {row.section}: {told}", err=True)
+            for line in came_late(late):
+                echo(line, err=True)
         for file in files:
             echo(file)
 
@@ -197,34 +175,11 @@ def _collected_result(payload: Mapping[str, Any], done: Collected, chosen: Year)
 
 
 def _show_collected(done: Collected, chosen: Year) -> None:
-    from reportgen.hearing.responses import counts
+    from reportgen.results.hearing import collected
 
-    result, heard = done.answers.result, done.answers.round.parties
-    count = counts(result.merged)
-    missing = result.missing
-    answered = len(heard) - len(missing)
-    text = tr("{answered} of {parties} parties have answered.")
-    echo(text.format(answered=answered, parties=len(heard)), err=True)
-    if missing:
-        echo(tr("Not yet: {parties}.").format(parties=", ".join(missing)), err=True)
-    for response in result.responses:
-        if response.edits or response.comments:
-            line = f"  {response.party}: " + ", ".join(
-                (
-                    ntr("{count} edit", "{count} edits", response.edits),
-                    ntr("{count} comment", "{count} comments", response.comments),
-                )
-            )
-            echo(line, err=True)
-    told = sum(count[name] for name in ("edits", "remarks", "comments"))
-    total = tr(
-        "{edits} different edits: {free} that stand alone, {in_conflict} in {conflicts} "
-        "conflicts, {remarks} outside the report's own text; and {comments} comments."
-    )
-    if told:
-        echo(total.format(**count), err=True)
-    else:
-        echo(tr("There are no edits and no comments to decide on."), err=True)
+    for line in collected(done):
+        echo(line, err=True)
+    result = done.answers.result
     if result.set_aside:
         aside = ntr(
             "{count} file was set aside:", "{count} files were set aside:", len(result.set_aside)
@@ -260,6 +215,7 @@ def apply(
     from reportgen.app.commands import choice
     from reportgen.app.hearing.applying import apply as carry_out
     from reportgen.app.hearing.results_json import overtaken_as_json
+    from reportgen.results.hearing import applied
 
     now = dt.datetime.now().astimezone()
     done = carry_out(chosen, files, now, in_danish, by=by, base_stays=left == "base")
@@ -271,12 +227,8 @@ def apply(
         return Result(payload, done.problems, lambda: _show_open(done, chosen), exit_code=3)
 
     def show() -> None:
-        if not done.already:
-            outcomes = done.outcomes or {}
-            text = tr("The round is closed: {yes} met, {partly} partly met, {no} not met.")
-            counted = {"yes": "ja", "partly": "delvist", "no": "nej"}
-            numbers = {name: outcomes.get(word, 0) for name, word in counted.items()}
-            echo(text.format(**numbers), err=True)
+        for line in applied(done):
+            echo(line, err=True)
         if done.file:
             echo(chosen.workspace.relative(chosen.decided / done.file))
         next_ = tr("Next: {command}").format(command=f"reportgen generate{choice(chosen)}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,11 +15,10 @@ from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import argument, option, report_year
 from reportgen.cli.questions import answer_to, can_ask, is_yes
 from reportgen.cli.terminal import echo
-from reportgen.language.translation import N_, ntr, tr
+from reportgen.language.translation import N_, tr
 from reportgen.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from reportgen.app.new import LaidOut
     from reportgen.workspace.places import Workspace
 
 
@@ -52,6 +50,7 @@ def new_command(
     """Lay out a year."""
     from reportgen.app.commands import choice
     from reportgen.app.new import find_network, new_year, start_network, start_workspace
+    from reportgen.results.years import laid_out
     from reportgen.workspace.lock import held
     from reportgen.workspace.names import plain
     from reportgen.workspace.places import Year
@@ -92,7 +91,8 @@ def new_command(
     def show() -> None:
         for file in files:
             echo(file)
-        _show_content(done)
+        for line in laid_out(done):
+            echo(line, err=True)
         if network_files:
             text = tr("Fill in {file} first: names, case number and organisations.")
             echo(text.format(file=network_files[0]), err=True)
@@ -121,43 +121,6 @@ def _asked_for() -> tuple[str, ...]:
     return tuple(name for name in re.split(r"[,;]", answer_to(question)) if name.strip())
 
 
-def _show_content(done: LaidOut) -> None:
-    """Say what came over, counted."""
-    book, before = done.content, done.before
-    if book is None:
-        text = tr("The archive holds no earlier year of the network, so this one begins empty.")
-        echo(text, err=True)
-        return
-    points = Counter(row.sheet for row in book.points)
-    members, figures, wheel = len(book.members), len(book.figures), len(book.wheel)
-    challenges, focus_areas = points["Udfordringer"], points["Fokusområder"]
-    follow_ups = len(book.follow_ups)
-    counted = (
-        members and ntr("{count} member", "{count} members", members),
-        challenges and ntr("{count} challenge", "{count} challenges", challenges),
-        focus_areas and ntr("{count} focus area", "{count} focus areas", focus_areas),
-        figures and ntr("{count} key figure", "{count} key figures", figures),
-        follow_ups
-        and ntr(
-            "{count} recommendation to follow up",
-            "{count} recommendations to follow up",
-            follow_ups,
-        ),
-        wheel and ntr("{count} planned meeting", "{count} planned meetings", wheel),
-    )
-    listed = ", ".join(words for words in counted if words)
-    origin = f"{done.before_year}, {before.version}" if before else str(done.before_year)
-    if not listed:
-        empty = tr("The report of {origin} holds nothing to carry over, so this year begins empty.")
-        echo(empty.format(origin=origin), err=True)
-        return
-    text = tr(
-        "Carried over from {origin}: {counted}. The texts are marked (fra {year}) "
-        "until somebody has brought them up to date."
-    )
-    echo(text.format(year=done.before_year, origin=origin, counted=listed), err=True)
-
-
 _IMPORT_KEYS: dict[str, Any] = {"meetings": [], "problems": []}
 
 
@@ -171,6 +134,7 @@ def import_command(
     """Read minutes into the meetings' files."""
     from reportgen.app.importing import Imported, import_minutes
     from reportgen.language.words import marked_words, message
+    from reportgen.results.minutes import imported
     from reportgen.workspace.lock import held
 
     workspace = settings.workspace()
@@ -203,15 +167,8 @@ def import_command(
         for change in one.changed:
             words = marked_words(change.before or "", change.after or "", "    ")
             echo(f"  {change.place}: {words}")
-        if not one.file or one.refused:
-            return
-        share = f"{one.accounted:.1%}".replace(".0%", " %").replace(".", ",").replace("%", "%")
-        accounted = tr("{share} of the text is accounted for").format(share=share)
-        if not one.ledger.is_clear:
-            count = len(one.ledger.doubtful)
-            accounted = ntr("{count} place to check", "{count} places to check", count)
-        left_out = ntr("{count} piece left out", "{count} pieces left out", one.left_out)
-        echo(f"{one.file}: {accounted}, {left_out}")
+        for line in imported(one):
+            echo(line)
 
     meetings = [
         {

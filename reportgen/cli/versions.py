@@ -14,7 +14,7 @@ from reportgen.cli.command import Result, make_command
 from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import argument, day_option, option
 from reportgen.cli.terminal import echo
-from reportgen.language.translation import N_, ntr, tr
+from reportgen.language.translation import N_, tr
 from reportgen.language.words import command_to_type
 from reportgen.workspace.places import Year
 
@@ -41,25 +41,16 @@ def generate_command(chosen: Year, *, date: dt.date | None, leave_edits: bool) -
     from reportgen.app.generate import generate
     from reportgen.cli.messages import show_ways_to_word
     from reportgen.language.words import pending_as_json
+    from reportgen.results.versions import generated
 
     day = date or dt.date.today()
     done = generate(chosen, day, leave_edits=leave_edits)
     file = chosen.workspace.relative(done.path)
 
     def show() -> None:
-        text = (
-            tr("Nothing has changed: {version} still stands.")
-            if done.unchanged
-            else tr("{version} is made.")
-        )
-        echo(text.format(version=done.record.version), err=True)
+        for line in generated(done):
+            echo(line, err=True)
         if done.pending:
-            count = ntr(
-                "{count} input still needs a wording; it stands as a comment in the document.",
-                "{count} inputs still need a wording; they stand as comments in the document.",
-                len(done.pending),
-            )
-            echo(count, err=True)
             show_ways_to_word(err=True)
         if done.next:
             next_ = command_to_type(done.next)
@@ -96,28 +87,18 @@ def absorb_command(chosen: Year, *, close: tuple[str, ...], by: str | None, file
     """Take in what was edited."""
     if _NONE in close and len(close) > 1:
         raise click.UsageError(tr("--close none cannot stand beside an ID."))
-    from reportgen.app.absorb import absorb, edits_of
+    from reportgen.app.absorb import absorb
     from reportgen.app.commands import choice
+    from reportgen.results.versions import absorbed
 
     closed = None if not close else [] if close == (_NONE,) else list(close)
     done = absorb(chosen, file, dt.date.today(), close=closed, by=by)
 
     def show() -> None:
+        for line in absorbed(done):
+            echo(line, err=True)
         if done.already:
-            text = (
-                tr("The edits of this file are absorbed already: nothing in it is new.")
-                if done.edited
-                else tr("Nothing in the file was edited: it says what {version} says.")
-            )
-            echo(text.format(version=done.version), err=True)
             return
-        count = ntr(
-            "{count} change was absorbed.", "{count} changes were absorbed.", edits_of(done)
-        )
-        echo(count, err=True)
-        if done.closed:
-            listed = tr("Closed: {ids}.")
-            echo(listed.format(ids=", ".join(done.closed)), err=True)
         next_ = tr("Next: {command}").format(command=f"reportgen generate{choice(chosen)}")
         echo(next_, err=True)
         echo(chosen.workspace.relative(chosen.decided / done.file))
@@ -145,15 +126,14 @@ _PUBLISH_KEYS: dict[str, Any] = {"files": [], "problems": []}
 def publish_command(chosen: Year, *, allow: tuple[str, ...], reason: tuple[str, ...]) -> Result:
     """Publish the final version."""
     from reportgen.app.publish import publish
+    from reportgen.results.versions import published
 
     done = publish(chosen, dt.date.today(), _allowed(allow, reason))
     paths = [chosen.workspace.relative(path) for path in done.paths]
 
     def show() -> None:
-        if done.record is None:
-            echo(tr("Nothing was published."), err=True)
-            return
-        echo(tr("{version} is published.").format(version=done.record.version), err=True)
+        for line in published(done):
+            echo(line, err=True)
         for path in paths:
             echo(path)
 

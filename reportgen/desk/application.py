@@ -18,6 +18,7 @@ from reportgen.desk.pages.shared import as_told
 from reportgen.language.translation import LANGUAGES, ntr, speaking, spoken, tr
 from reportgen.language.words import command_to_type, hint, message, place
 from reportgen.problems import InputFaults, Problem, Refusal, limits
+from reportgen.report.characters import shown
 from reportgen.workspace.fault_report import problems_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def make_pages(desk: Desk) -> Flask:
     pages.extensions["desk"] = desk
     pages.config["MAX_CONTENT_LENGTH"] = limits.MOST_REQUEST_BYTES
     pages.jinja_env.undefined = StrictUndefined
+    pages.jinja_env.finalize = _harmless
     pages.jinja_env.trim_blocks = pages.jinja_env.lstrip_blocks = True
     pages.jinja_env.globals.update(
         tr=tr,
@@ -64,6 +66,11 @@ class Speaking:
             return self._inner(environ, start)
 
 
+def _harmless(value: object) -> object:
+    """What a template shows: text from others is text, and turns nothing round."""
+    return shown(value) if type(value) is str else value
+
+
 def _on_every_page(desk: Desk) -> dict[str, Any]:
     """What the frame of a page shows."""
     from reportgen.app.choices import choices
@@ -75,6 +82,7 @@ def _on_every_page(desk: Desk) -> dict[str, Any]:
         "folder": str(desk.workspace.root),
         "page_key": desk.key,
         "version": __version__,
+        "most_sent": limits.MOST_FILE_BYTES,
     }
 
 

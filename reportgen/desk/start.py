@@ -139,7 +139,7 @@ def _begin(workspace: Workspace, state: Path, known: Instance | None, port: int 
         sockets=[listening],
         threads=_THREADS,
         ident=None,
-        max_request_body_size=limits.MOST_REQUEST_BYTES,
+        max_request_body_size=2 * limits.MOST_REQUEST_BYTES,  # what the pages refuse, they tell
         clear_untrusted_proxy_headers=True,
     )
     instance.write_state(state, ours)

@@ -79,6 +79,10 @@ class Browser:
             )
         )
 
+    def choose(self, field: str, *files: Path) -> None:
+        """Choose files in a field, by its id."""
+        self.driver.find_element("id", field).send_keys("\n".join(map(str, files)))
+
     def keys(self, *keys: str) -> None:
         """Press keys, wherever the focus is."""
         from selenium.webdriver import ActionChains

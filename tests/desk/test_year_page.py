@@ -118,9 +118,10 @@ def test_names_from_others_are_shown_as_text(shown: Running, small: SmallYear) -
     file = small.year.network_file
     text = file.read_text(encoding="utf-8")
     file.write_text(
-        text.replace("kortnavn: Ældre og Sundhed", "kortnavn: '<b>Æ</b> & {{ 7*7 }}'"),
+        text.replace("kortnavn: Ældre og Sundhed", 'kortnavn: "<b>Æ</b> & {{ 7*7 }} \\u202ex"'),
         encoding="utf-8",
     )
     page = shown.get(YEAR).text
     assert "&lt;b&gt;Æ&lt;/b&gt; &amp; {{ 7*7 }}" in page
     assert "<b>Æ" not in page
+    assert "\u202e" not in page

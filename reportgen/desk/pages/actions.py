@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, jsonify
-from werkzeug.exceptions import NotFound
+from flask import Blueprint, jsonify, request
+from werkzeug.exceptions import BadRequest, NotFound
 
 from reportgen.app.commands import Step
 from reportgen.desk.desk import this_desk
 from reportgen.desk.pages.shared import ON_YEAR, year_of
+from reportgen.desk.uploads import Uploads
 from reportgen.desk.work import Outcome
-from reportgen.language.translation import N_, ntr, tr
+from reportgen.language.translation import N_, tr
+from reportgen.language.words import in_danish, message
+from reportgen.problems import has_errors
+from reportgen.results import versions as told_of_versions
 from reportgen.workspace import versions
 from reportgen.workspace.places import Year
 
@@ -22,72 +27,178 @@ if TYPE_CHECKING:
 
 actions = Blueprint("actions", __name__)
 
+Doing = Callable[[], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a page can ask for."""
+
+    button: str
+    """What stands on its button, to be translated."""
+    title: str
+    """What is told while it works, to be translated."""
+    prepare: Callable[[Year], Doing]
+    """Takes what the page sent; what it returns does the work, in another thread."""
+
 
 @actions.post(f"{ON_YEAR}/skridt/<step>")
 def do(network: str, number: int, step: str) -> ResponseReturnValue:
     """Begin a step."""
     chosen = year_of(network, number)
-    if step not in BUTTONS:
+    if step not in ACTIONS:
         raise NotFound
-    _words, title, run = BUTTONS[Step(step)]
-    work = this_desk().works.start(chosen, tr(title), lambda: run(chosen))
+    action = ACTIONS[step]
+    work = this_desk().works.start(chosen, tr(action.title), action.prepare(chosen))
     return jsonify(work=work.id)
 
 
-def _generate(year: Year) -> Outcome:
-    from reportgen.app.generate import generate
+def _generate(year: Year) -> Doing:
+    def do() -> Outcome:
+        from reportgen.app.generate import generate
 
-    done = generate(year, dt.date.today())
-    text = (
-        tr("Nothing has changed: {version} still stands.")
-        if done.unchanged
-        else tr("{version} is made.")
-    )
-    told = [text.format(version=done.record.version)]
-    if done.pending:
-        told.append(
-            ntr(
-                "{count} input still needs a wording; it stands as a comment in the document.",
-                "{count} inputs still need a wording; they stand as comments in the document.",
-                len(done.pending),
+        done = generate(year, dt.date.today())
+        return Outcome(tuple(told_of_versions.generated(done)), done.problems)
+
+    return do
+
+
+def _absorb(year: Year) -> Doing:
+    def do() -> Outcome:
+        from reportgen.app.absorb import absorb
+        from reportgen.app.generate import edited_version
+
+        edited = edited_version(year, versions.latest(year))
+        if edited is None:
+            return Outcome((tr("The latest version holds no edits that are not taken in."),))
+        done = absorb(year, year.outputs / edited, dt.date.today())
+        return Outcome(tuple(told_of_versions.absorbed(done)), done.problems)
+
+    return do
+
+
+def _publish(year: Year) -> Doing:
+    def do() -> Outcome:
+        from reportgen.app.publish import publish
+
+        done = publish(year, dt.date.today())
+        told = tuple(told_of_versions.published(done))
+        return Outcome(told, done.problems, is_done=done.record is not None)
+
+    return do
+
+
+def _new_year(year: Year) -> Doing:
+    def do() -> Outcome:
+        from reportgen.app.new import new_year
+        from reportgen.results.years import laid_out
+
+        done = new_year(Year(year.workspace, year.network, year.year + 1))
+        begun = tr("{year} is laid out.").format(year=year.year + 1)
+        return Outcome((begun, *laid_out(done)), done.problems)
+
+    return do
+
+
+def _open_hearing(year: Year) -> Doing:
+    now = dt.datetime.now().astimezone()
+    try:
+        deadline = dt.date.fromisoformat(request.form.get("deadline", ""))
+    except ValueError:
+        raise BadRequest from None
+    if deadline < now.date():
+        raise BadRequest
+    per_party = "per_party" in request.form
+
+    def do() -> Outcome:
+        from reportgen.app.hearing.opening import open_hearing
+        from reportgen.results.hearing import opened
+
+        done = open_hearing(year, now, deadline, per_party=per_party)
+        return Outcome(tuple(opened(done)), done.problems)
+
+    return do
+
+
+def _collect(year: Year) -> Doing:
+    uploads = _uploads()
+    now = dt.datetime.now().astimezone()
+
+    def do() -> Outcome:
+        from reportgen.app.hearing.collecting import collect
+        from reportgen.app.hearing.gathering import NoRoundOpen
+        from reportgen.app.hearing.late import collect_late
+        from reportgen.results.hearing import came_late, collected
+
+        with uploads.for_work() as paths:
+            try:
+                done = collect(year, paths, now, in_danish)
+            except NoRoundOpen:
+                late = collect_late(year, paths, now)
+                told = tuple(line for each in late for line in came_late(each))
+                return Outcome(told, tuple(p for each in late for p in each.problems))
+        aside = tuple(each.reason for each in done.result.set_aside)
+        return Outcome(tuple(collected(done)), (*done.problems, *aside))
+
+    return do
+
+
+def _apply(year: Year) -> Doing:
+    now = dt.datetime.now().astimezone()
+
+    def do() -> Outcome:
+        from reportgen.app.hearing.applying import apply
+        from reportgen.results.hearing import applied
+
+        done = apply(year, (), now, in_danish)
+        return Outcome(tuple(applied(done)), done.problems, is_done=done.is_done)
+
+    return do
+
+
+def _import(year: Year) -> Doing:
+    uploads = _uploads()
+    is_ours = "is_ours" in request.form
+
+    def do() -> Outcome:
+        from reportgen.app.importing import import_minutes
+        from reportgen.results.minutes import imported
+
+        with uploads.for_work() as paths:
+            done = import_minutes(
+                year.workspace,
+                year.network,
+                paths,
+                year=year.year,
+                describe=message,
+                confirmed=lambda _doubts: is_ours,
             )
-        )
-    return Outcome(tuple(told), done.problems)
+        problems = tuple(problem for one in done for problem in one.problems)
+        is_done = not has_errors(problems) and not any(one.refused for one in done)
+        return Outcome(tuple(line for one in done for line in imported(one)), problems, is_done)
+
+    return do
 
 
-def _absorb(year: Year) -> Outcome:
-    from reportgen.app.absorb import absorb, edits_of
-    from reportgen.app.generate import edited_version
-
-    edited = edited_version(year, versions.latest(year))
-    if edited is None:
-        return Outcome((tr("The latest version holds no edits that are not taken in."),))
-    done = absorb(year, year.outputs / edited, dt.date.today())
-    count = ntr("{count} change was absorbed.", "{count} changes were absorbed.", edits_of(done))
-    return Outcome((count,), done.problems)
+def _uploads() -> Uploads:
+    uploads = Uploads(request.files.getlist("files"))
+    if not uploads:
+        raise BadRequest
+    return uploads
 
 
-def _publish(year: Year) -> Outcome:
-    from reportgen.app.publish import publish
-
-    done = publish(year, dt.date.today())
-    if done.record is None:
-        return Outcome((tr("Nothing was published."),), done.problems, is_done=False)
-    text = tr("{version} is published.").format(version=done.record.version)
-    return Outcome((text,), done.problems)
-
-
-def _new_year(year: Year) -> Outcome:
-    from reportgen.app.new import new_year
-
-    done = new_year(Year(year.workspace, year.network, year.year + 1))
-    return Outcome((tr("{year} is laid out.").format(year=year.year + 1),), done.problems)
-
-
-BUTTONS: dict[Step, tuple[str, str, Callable[[Year], Outcome]]] = {
-    Step.GENERATE: (N_("Make the next version"), N_("The next version is being made"), _generate),
-    Step.ABSORB: (N_("Take the edits in"), N_("The edits are being taken in"), _absorb),
-    Step.PUBLISH: (N_("Publish"), N_("The report is being published"), _publish),
-    Step.NEW_YEAR: (N_("Begin the next year"), N_("The next year is being laid out"), _new_year),
+ACTIONS: dict[str, Action] = {
+    Step.GENERATE: Action(
+        N_("Make the next version"), N_("The next version is being made"), _generate
+    ),
+    Step.ABSORB: Action(N_("Take the edits in"), N_("The edits are being taken in"), _absorb),
+    Step.OPEN: Action(N_("Open the hearing"), N_("The hearing is being opened"), _open_hearing),
+    Step.COLLECT: Action(N_("Take the answers in"), N_("The answers are being read"), _collect),
+    Step.APPLY: Action(N_("Take the decisions in"), N_("The decisions are being taken in"), _apply),
+    Step.PUBLISH: Action(N_("Publish"), N_("The report is being published"), _publish),
+    Step.NEW_YEAR: Action(
+        N_("Begin the next year"), N_("The next year is being laid out"), _new_year
+    ),
+    "import": Action(N_("Read the minutes"), N_("The minutes are being read"), _import),
 }
-"""What stands on the button of a step, what is told while it works, and what it does."""
+"""What pages can ask for, by the step of the year or a name of its own."""

@@ -46,4 +46,4 @@ def work(id_: str) -> ResponseReturnValue:
 def seen(id_: str) -> ResponseReturnValue:
     """A result was seen and is put away."""
     this_desk().works.put_away(id_)
-    return jsonify(again=True)
+    return jsonify(anew=True)

@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 from reportgen.desk.desk import this_desk
 from reportgen.language.words import hint, message, place
 from reportgen.problems import Problem
+from reportgen.report.characters import shown
 from reportgen.workspace.places import Year
 
 ON_YEAR = "/<network>/<int:number>"
@@ -29,7 +30,7 @@ def as_told(problem: Problem) -> dict[str, Any]:
     """A problem as the page's script shows it."""
     return {
         "severity": problem.severity.value,
-        "place": place(problem.location),
-        "message": message(problem),
-        "hint": hint(problem),
+        "place": shown(place(problem.location)),
+        "message": shown(message(problem)),
+        "hint": shown(hint(problem)),
     }

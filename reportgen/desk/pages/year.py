@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, jsonify, redirect, render_template, url_for
 
 from reportgen.desk.desk import this_desk
 from reportgen.desk.pages import year_words
-from reportgen.desk.pages.actions import BUTTONS
+from reportgen.desk.pages.actions import ACTIONS
 from reportgen.desk.pages.shared import ON_YEAR, year_of
 
 if TYPE_CHECKING:
@@ -29,22 +29,35 @@ def first() -> ResponseReturnValue:
     return redirect(url_for(".show", network=meant.network, number=meant.year))
 
 
+@year.get(f"{ON_YEAR}/stand")
+def stand(network: str, number: int) -> ResponseReturnValue:
+    """What tells a page that the year was changed since it was shown."""
+    from reportgen.app.freshness import stamp
+
+    return jsonify(stamp=stamp(year_of(network, number)))
+
+
 @year.get(f"{ON_YEAR}/")
 def show(network: str, number: int) -> ResponseReturnValue:
     """A year."""
     from reportgen.app.documents import documents
+    from reportgen.app.freshness import stamp
     from reportgen.app.stations import stops
     from reportgen.app.status import status
 
     chosen = year_of(network, number)
     desk = this_desk()
+    stamped = stamp(chosen)  # before it is read: what is changed meanwhile is shown next time
     now = status(chosen, dt.date.today())
     return render_template(
         "year.html",
         now=now,
+        stamp=stamped,
         stops=stops(now),
         words=year_words,
-        button=BUTTONS.get(now.step),
+        action=ACTIONS.get(now.step),
+        actions=ACTIONS,
+        today=dt.date.today(),
         files=[
             group
             for group in year_words.groups(documents(chosen, now.versions, now.rounds))

@@ -51,6 +51,9 @@ function move(path) {
       each.setAttribute(name, moved(each.getAttribute(name)));
     }
   }
+  for (const each of document.querySelectorAll("[data-path]")) {
+    each.dataset.path = moved(each.dataset.path);
+  }
   history.replaceState(history.state, "", moved(location.pathname) + location.search + location.hash);
   base = path;
 }
@@ -134,7 +137,34 @@ const touched = new Set(); // forms in which something was typed and not sent ye
 function follow(answer, form) {
   touched.delete(form);
   if (answer.go) location.assign(address(answer.go));
-  else if (answer.again || answer.work) location.reload();
+  else if (answer.again) location.reload();
+  else if (answer.work || answer.anew) refresh();
+}
+
+const stamped = () => document.querySelector("[data-stamp]");
+
+/** Show the page as it is now; what is folded out stays so, and what was done gets the focus. */
+async function refresh() {
+  const answer = stamped() && (await ask(location.pathname.slice(base.length)));
+  if (!answer?.ok) return location.reload();
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const main = document.getElementById("main");
+  const words = (details) => details.querySelector("summary").textContent;
+  const open = [...main.querySelectorAll("details[open]")].map(words);
+  const hadFocus = main.contains(document.activeElement);
+  main.replaceChildren(...page.getElementById("main").childNodes);
+  for (const each of main.querySelectorAll("details")) each.open ||= open.includes(words(each));
+  if (hadFocus) (main.querySelector(".notice[tabindex]") ?? main).focus();
+  main.querySelectorAll("[data-work]").forEach(watch);
+}
+
+/** Show the page anew where the year was changed by a command or in another program. */
+async function look() {
+  const shown = stamped();
+  if (!shown || touched.size || returning || document.querySelector("[data-work]")) return;
+  const answer = await ask(shown.dataset.path.slice(base.length));
+  const { stamp } = await answer.json();
+  if (stamp !== shown.dataset.stamp && shown.isConnected && !touched.size) await refresh();
 }
 
 async function submit(event) {
@@ -142,6 +172,11 @@ async function submit(event) {
   if (form.method !== "post" || form.dataset.own !== undefined) return;
   event.preventDefault();
   const data = new FormData(form, event.submitter);
+  const words = document.getElementById("words").dataset;
+  const size = [...data.values()].reduce((sum, each) => sum + (each.size ?? 0), 0);
+  if (size > Number(words.most)) {
+    return showProblems(form, [{ severity: "error", message: words.large }]);
+  }
   const path = new URL(form.action).pathname.slice(base.length);
   form.setAttribute("aria-busy", "true");
   try {
@@ -164,12 +199,14 @@ async function watch(panel) {
     seconds.textContent = String(so_far);
     await wait(LOOK);
   }
-  if (!touched.size) location.reload();
+  if (!touched.size) return refresh();
   for (const each of panel.children) each.hidden = !each.hidden; // what was typed stays
 }
 
-function live() {
-  if (!returning) send("lever").catch(() => {});
+async function live() {
+  if (returning) return;
+  await send("lever");
+  await look();
 }
 
 document.addEventListener("submit", submit);

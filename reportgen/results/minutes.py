@@ -1,0 +1,24 @@
+"""What became of minutes, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reportgen.language.translation import ntr, tr
+
+if TYPE_CHECKING:
+    from reportgen.app.importing import Imported
+
+
+def imported(one: Imported) -> Iterator[str]:
+    """How much of a file is accounted for; nothing of one that was not read."""
+    if not one.file or one.refused:
+        return
+    share = f"{one.accounted:.1%}".replace(".0%", " %").replace(".", ",").replace("%", "%")
+    accounted = tr("{share} of the text is accounted for").format(share=share)
+    if not one.ledger.is_clear:
+        count = len(one.ledger.doubtful)
+        accounted = ntr("{count} place to check", "{count} places to check", count)
+    left_out = ntr("{count} piece left out", "{count} pieces left out", one.left_out)
+    yield f"{one.file}: {accounted}, {left_out}"
