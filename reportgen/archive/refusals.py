@@ -102,6 +102,16 @@ _CAUSES: dict[int, type[Refusal]] = {
 }
 
 
+def _from(place: Path, file: object) -> str:
+    """A file as it is said: from the folder that `place` is, without what lies above it."""
+    path = Path(file) if isinstance(file, str) else place
+    if not path.is_absolute():
+        return path.as_posix()
+    if not path.is_relative_to(place):
+        return path.name
+    return (Path(place.name) / path.relative_to(place)).as_posix()
+
+
 @contextmanager
 def storage_errors(place: Path) -> Iterator[None]:
     """Turn the system's errors into refusals that say which file under `place`, and what to do."""
@@ -109,6 +119,6 @@ def storage_errors(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         cause = _CAUSES.get(error.errno or 0, StorageFailed)
-        file = error.filename if isinstance(error.filename, str) else str(place)
+        file = _from(place, error.filename)
         detail = error.strerror or str(error)
         raise cause(Location(file=file), path=file, detail=detail) from error

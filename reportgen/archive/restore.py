@@ -94,7 +94,7 @@ def appearing(target: Path) -> Iterator[Path]:
     `DestinationNotEmpty` if there is anything at `target` but an empty folder.
     """
     if os.path.lexists(target) and (not target.is_dir() or any(target.iterdir())):
-        raise DestinationNotEmpty(Location(file=target.name), path=str(target))
+        raise DestinationNotEmpty(Location(file=target.name), path=target.name)
     target.parent.mkdir(parents=True, exist_ok=True)
     hidden = target.parent / f".{target.name[:40]}.{secrets.token_hex(4)}"
     try:

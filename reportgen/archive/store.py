@@ -204,7 +204,7 @@ class Store:
         """Let `write` fill a folder with a version, which appears at `to` once it is whole."""
         top, known = self._found(identifier)
         if self.root.resolve() in (to, *to.parents):
-            raise DestinationInArchive(Location(file=to.name), path=str(to))
+            raise DestinationInArchive(Location(file=to.name), path=to.name)
         with storage_errors(top):
             current = read_inventory(top, known)
         with storage_errors(to), restore.appearing(to) as hidden:

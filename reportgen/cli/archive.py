@@ -119,7 +119,7 @@ def restore(
     """Hand out an archived year."""
     from reportgen.app.archiving import ArchivedYear
 
-    ArchivedYear(_archived(settings, network, year)).restore(version, to.absolute())
+    ArchivedYear(_archived(settings, network, year)).restore(version, to)
     return _handed_out(to)
 
 
@@ -134,7 +134,7 @@ def export(
     """Hand over an archived year."""
     from reportgen.app.archiving import ArchivedYear
 
-    ArchivedYear(_archived(settings, network, year)).export(version, to.absolute())
+    ArchivedYear(_archived(settings, network, year)).export(version, to)
     return _handed_out(to)
 
 
@@ -210,10 +210,11 @@ def diff(
             workspace,
             ArchivedVersion(name, *older),
             ArchivedVersion(name, *newer),
-            to.absolute() if to else None,
+            to,
         )
-        inside = path.is_relative_to(workspace.root)
-        files = [workspace.relative(path) if inside else path.as_posix()]
+        whole = path.absolute()
+        inside = whole.is_relative_to(workspace.root)
+        files = [workspace.relative(whole) if inside else path.as_posix()]
 
     # Which focus areas stay from year to year is asked; from version to version nearly all do.
     told = [one for one in differences if older[0] != newer[0] or one["kind"] != "same"]

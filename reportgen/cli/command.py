@@ -56,6 +56,11 @@ class Settings:
             raise click.UsageError(tr("The folder you stand in is gone. Go to yours.")) from None
         return nearest_workspace(here) or here
 
+    def said_home(self) -> str:
+        """The folder as it was typed, where it was."""
+        named = str(self.folder) if self.folder else os.environ.get("REPORTGEN_HOME")
+        return named or tr("This folder")
+
     def known_home(self) -> Path | None:
         """The workspace, where there is one; to be asked when something has gone wrong."""
         from reportgen.workspace.places import Workspace
@@ -77,7 +82,7 @@ class Settings:
                 "{folder} holds no folder “inputs”, so it is no workspace. Go to yours, or give "
                 "it with -C; or begin one here with: reportgen new YEAR --network NAME."
             )
-            raise click.UsageError(text.format(folder=folder)) from None
+            raise click.UsageError(text.format(folder=self.said_home())) from None
 
 
 @dataclass(frozen=True, slots=True)

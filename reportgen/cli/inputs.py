@@ -66,7 +66,7 @@ def new_command(
                 "{folder} holds no folder “inputs”. Go to your workspace, or begin one here: "
                 "reportgen new {year} --network NAME."
             )
-            raise click.UsageError(text.format(folder=root, year=year))
+            raise click.UsageError(text.format(folder=settings.said_home(), year=year))
         name = chosen_network(settings.workspace(), None)
     elif not plain(network):
         raise click.UsageError(tr("A network's name must hold letters."))

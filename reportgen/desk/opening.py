@@ -21,6 +21,7 @@ from threading import Lock
 from reportgen.app.documents import Document, Origin, is_opened
 from reportgen.problems import Location, Refusal
 from reportgen.workspace import files
+from reportgen.workspace.places import nearest_workspace
 
 _FROM_ELSEWHERE = b"[ZoneTransfer]\r\nZoneId=3\r\n"
 """Zone 3 is the internet."""
@@ -64,7 +65,10 @@ class FileList:
         path = document.path
         if document.origin is not Origin.OURS:
             path = self._copy(document)
-        _start(path)
+        try:
+            _start(path)
+        except OSError:
+            raise NoProgram(Location(path.name), folder=_folder_of(document.path)) from None
         return True
 
     def _copy(self, document: Document) -> Path:
@@ -98,15 +102,13 @@ def _mark(path: Path) -> None:
 
 
 def _start(path: Path) -> None:
+    """Open a file in the program for its kind; raises `OSError` where there is none."""
     if sys.platform == "win32":
-        try:
-            os.startfile(path)
-        except OSError:
-            raise _no_program(path) from None
+        os.startfile(path)
         return
     program = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
     if program is None:
-        raise _no_program(path)
+        raise FileNotFoundError
     nothing = subprocess.DEVNULL
     subprocess.Popen(
         [program, str(path)],
@@ -117,5 +119,7 @@ def _start(path: Path) -> None:
     )
 
 
-def _no_program(path: Path) -> NoProgram:
-    return NoProgram(Location(path.name), folder=str(path.parent))
+def _folder_of(path: Path) -> str:
+    """The folder that a file lies in, from the workspace."""
+    root = nearest_workspace(path.parent)
+    return path.parent.relative_to(root).as_posix() if root else path.parent.name

@@ -32,6 +32,7 @@ from reportgen.word.write.markup import PageSetup, Writer, write_text
 
 _NARROWEST = 1440
 """Twentieths of a point that a column of text has at least, whatever a template says."""
+_ATTACHED = "attachedTemplate"
 _SLOT = "reportgen"
 _SLOT_TEXT = re.compile(rf"<\?{_SLOT} (\d+)\?>")
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
@@ -73,6 +74,7 @@ def render(template: bytes, rendering: Rendering) -> bytes:
     """Make the Word file; the same template and rendering always give the same bytes."""
     package = Package.open(template, "")
     fill(package, {**_MARKS, **rendering.values})
+    _detach(package)
     package.tidy()
     use_own_style_ids(package)
     root = with_prefixes(package.xml(package.document), "w", "r")
@@ -120,6 +122,21 @@ def render(template: bytes, rendering: Rendering) -> bytes:
     )
     set_identity(package, rendering.identity)
     return package.save()
+
+
+def _detach(package: Package) -> None:
+    """Forget the file that the template was once made from: its path is somebody's own."""
+    name = package.related("settings")
+    settings = package.related_xml("settings")
+    if name is None or settings is None:
+        return
+    rels = package.relationships(name)
+    attached = {rel.id for rel in rels if rel.kind == _ATTACHED}
+    if attached:
+        rels.keep({rel.id for rel in rels} - attached)
+        package.set_relationships(name, rels)
+        etree.strip_elements(settings, qn(f"w:{_ATTACHED}"))
+        package.set_xml(name, settings)
 
 
 def _slots(body: Element, numbered: Sequence[Heading]) -> list[_Slot]:

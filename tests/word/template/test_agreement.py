@@ -239,6 +239,7 @@ MUTATIONS: dict[str, tuple[str, Sequence[Callable[[Parts], None]]]] = {
                 + rel("attachedTemplate", "file:///C:/a/b.dotx", 'TargetMode="External"')
                 + "</Relationships>",
             ),
+            change(SETTINGS, "<w:zoom", f'<w:attachedTemplate xmlns:r="{R}" r:id="rId99"/><w:zoom'),
         ),
     ),
     "a header elsewhere": (
@@ -376,6 +377,7 @@ def use(inputs: YearInputs, template: bytes) -> None:
         assert "Natten" in lines
         assert not any(tag in said for said in lines for tag in TAGS)
         package = Package.open(made, "x.docx")
+        assert not any(b"file:///" in content for content in package.parts.values())
         assert all(package.xml(name) is not None for name in package.parts if name.endswith("xml"))
 
 
