@@ -40,6 +40,8 @@ _DAY_NAME = re.compile(rf"^(?:(?:{'|'.join(WEEKDAYS)}),?\s+)?(?:d(?:en|\.)\s*)?"
 _NOT_BEFORE = re.compile(
     r"(?:\bkl\.?|\bafsnit|\bpkt\.?|\bpunkt|\bside|\bs\.|§|\d\s?[-–])\s*$", re.IGNORECASE
 )
+_LOOK_BEHIND = 24
+"""Characters before a number that tell what it is: more than the words above have."""
 _NOT_AFTER = re.compile(r"\s?(?:kr\b|timer?\b|%|mio\b|[-–]\s?\d)", re.IGNORECASE)
 _FRACTION_AFTER = re.compile(r"\s?(?:time|år|dag|af\b|del\b|mio\b)", re.IGNORECASE)
 
@@ -76,7 +78,8 @@ def find_dates(text: str) -> Iterator[DateMention]:
         if mention.on(mention.year or 2024) is None:
             continue
         if match["wheel_day"] and (
-            _NOT_BEFORE.search(text, 0, match.start()) or _NOT_AFTER.match(text, match.end())
+            _NOT_BEFORE.search(text, max(0, match.start() - _LOOK_BEHIND), match.start())
+            or _NOT_AFTER.match(text, match.end())
         ):
             continue
         if match["slash_day"] and _FRACTION_AFTER.match(text, match.end()):

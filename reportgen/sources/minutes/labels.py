@@ -152,8 +152,13 @@ class HeadPart:
 
     label: HeadLabel | None
     words: list[TracedText] = field(default_factory=list)
-    label_words: TracedText = TracedText()
+    label_parts: list[TracedText] = field(default_factory=list)
     place: SourcePlace = SourcePlace()
+
+    @property
+    def label_words(self) -> TracedText:
+        """The label, and the list marks of what follows it."""
+        return TracedText.joined(self.label_parts, "")
 
     @property
     def text(self) -> TracedText:
@@ -187,7 +192,7 @@ def split_head(head: Iterable[OutlineParagraph]) -> list[HeadPart]:
             people = parts and parts[-1].label in {HeadLabel.PRESENT, HeadLabel.ABSENT}
             if people and not paragraph.level and _is_person_line(paragraph, parts[-1]):
                 # The list mark is counted with the field, not read as a part of the name.
-                parts[-1].label_words += paragraph.glyph
+                parts[-1].label_parts.append(paragraph.glyph)
                 parts[-1].words.append(ahead.part(len(paragraph.glyph)).strip())
             elif parts and parts[-1].label and not parts[-1].words and not paragraph.level:
                 parts[-1].words.append(ahead)
@@ -196,7 +201,7 @@ def split_head(head: Iterable[OutlineParagraph]) -> list[HeadPart]:
         for (label, start, end), until in zip(spans, ends[1:], strict=True):
             value = words.part(end, until).strip()
             own = [value] if value else []
-            parts.append(HeadPart(HeadLabel(label), own, words.part(start, end), paragraph.place))
+            parts.append(HeadPart(HeadLabel(label), own, [words.part(start, end)], paragraph.place))
     return parts
 
 

@@ -110,7 +110,10 @@ def entries_of(
     left_out = data.pop("udeladt")
     doubts = tuple(doubts)
     unsure = {at for _, at in doubts if at}
-    understood = sum(not any(path[: len(at)] == at for at in unsure) for path in _entries(data, ()))
+    understood = sum(
+        not any(path[:end] in unsure for end in range(1, len(path) + 1))
+        for path in _entries(data, ())
+    )
     aside = tuple(Item(each["sted"] or "", each["tekst"], each["grund"]) for each in left_out)
     doubtful = [
         Item(_place(problem), problem.code, ", ".join(map(str, problem.values.values())))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 
 from reportgen.problems import Location, Problem, shortened
 from reportgen.report import ledger as report_ledger
@@ -41,11 +43,14 @@ from reportgen.sources.minutes.changes.phrases import SECTIONS, NextId, Resolve
 from reportgen.sources.minutes.header.organisations import Organisations
 from reportgen.sources.minutes.header.parse import Header, read_header
 from reportgen.sources.minutes.header.people import NamedPerson
+from reportgen.sources.minutes.header.people_index import PeopleIndex
 from reportgen.sources.minutes.ledger import Account, CharacterLedger, Path, entries_of
 from reportgen.sources.minutes.text.plain_text import ADDRESS_ALONE
 
 BULLETS = "listetegn, der står som - i teksten"
 NOWHERE = "kunne ikke placeres"
+_MOST_SOUGHT = 1_000
+"""Doubts after which a further one is not looked for in all the text, but told by its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +141,8 @@ class _MeetingBuilder:
         self._file = file
         self._left_out: list[LeftOut] = []
         self._bullets: list[Omission] = []
-        self._tasks: list[tuple[str, PromisedTask]] = []
-        """Tasks so far, each with the item that states it first."""
+        self._tasks: dict[tuple[str, ...], str] = {}
+        """Tasks so far, by their keys, each with the item that states it first."""
         standalone = [entry for entry in agenda.omissions if entry.reason == ADDRESS_ALONE]
         self._placed = assign_standalone_links(standalone, agenda.items)
 
@@ -199,20 +204,34 @@ class _MeetingBuilder:
         """Where in the file a doubt about the head stands: at the person it names."""
         if doubt.code == "minutes-date-from-name":
             return ("moede",)
-        name = doubt.values.get("name")
-        for key, people in (("afbud", self._header.absent), ("til_stede", self._header.present)):
-            for at, person in enumerate(people):
-                if name and person.name == name:
-                    return ("deltagere", key, at)
+        named = self._paths_of_names.get(str(doubt.values.get("name", "")))
+        if named is not None:
+            return named
         return ("deltagere",) if doubt.code.startswith(("minutes-person", "minutes-org")) else ()
+
+    @cached_property
+    def _paths_of_names(self) -> dict[str, Path]:
+        """Where in the file each name stands first, among those absent before those present."""
+        header = self._header
+        paths: dict[str, Path] = {}
+        for key, people in (("afbud", header.absent), ("til_stede", header.present)):
+            for at, person in enumerate(people):
+                if person.name:
+                    paths.setdefault(person.name, ("deltagere", key, at))
+        return paths
 
     # --- items ------------------------------------------------------------------------------
 
     @cached_property
-    def _names(self) -> tuple[str, ...]:
-        """Names of those at the meeting."""
-        people = (*self._header.present, *self._header.absent)
-        return tuple(filter(None, (*(person.name for person in people), self._header.minute_taker)))
+    def _everyone(self) -> PeopleIndex:
+        """Those on the lists, present before absent."""
+        return PeopleIndex((*self._header.present, *self._header.absent))
+
+    @cached_property
+    def _first_names(self) -> frozenset[str]:
+        """First names of those at the meeting."""
+        names = [person.name for person in self._everyone.people]
+        return frozenset(name.split()[0] for name in (*names, self._header.minute_taker) if name)
 
     @cached_property
     def _small_words(self) -> frozenset[str]:
@@ -227,7 +246,7 @@ class _MeetingBuilder:
             self._doubt(doubt, path, item.key)
         for index, doubt in changed.doubts:
             self._doubt(doubt, (*path, "aarsrapport", index), item.key)
-        promised = read_tasks(item, self._names, self._small_words)
+        promised = read_tasks(item, self._first_names, self._small_words)
         return AgendaItem(
             number=item.number,
             title=item.title.tidy().text or (item.number or "?"),
@@ -245,9 +264,10 @@ class _MeetingBuilder:
     ) -> Iterator[Task]:
         """The tasks that no item has stated before; a second mention is doubted."""
         for task in promised:
-            first = next((key for key, other in self._tasks if other.is_same_as(task)), None)
+            first = self._tasks.get(task.key)
             if first is None:
-                self._tasks.append((item.key, task))
+                if task.key:
+                    self._tasks[task.key] = item.key
                 yield Task(who=self._with_organisation(task.who), what=task.what, due=task.due)
             else:
                 values = {"who": task.who, "what": shortened(task.what), "item": first}
@@ -259,9 +279,8 @@ class _MeetingBuilder:
             return who
         said = []
         for name in who.split(" og "):
-            people = (*self._header.present, *self._header.absent)
-            meant = [person for person in people if NamedPerson(name).may_be(person)]
-            told = meant[0].organisation if len(meant) == 1 else None
+            at = self._everyone.only(NamedPerson(name))
+            told = self._everyone.people[at].organisation if at is not None else None
             said.append(f"{name} ({told})" if told and told not in name else name)
         return " og ".join(said)
 
@@ -325,12 +344,22 @@ class _MeetingBuilder:
     def _doubt_where_it_stands(self, doubt: Doubt) -> None:
         """Doubt a piece of text at the item that holds it, else of the whole document."""
         text = str(doubt.values.get("text", ""))
-        for at, item in enumerate(self._agenda.items):
-            lines = (item.title.text, *(each.words.text for each in item.paragraphs))
-            if text and any(text in line for line in lines):
-                self._doubt(doubt, ("dagsorden", at), item.key)
-                return
-        self._doubt(doubt, ())
+        texts, starts = self._text_of_items
+        found = texts.find(text) if text and len(self.unsure) < _MOST_SOUGHT else -1
+        if found < 0:
+            self._doubt(doubt, ())
+            return
+        at = bisect_right(starts, found) - 1
+        self._doubt(doubt, ("dagsorden", at), self._agenda.items[at].key)
+
+    @cached_property
+    def _text_of_items(self) -> tuple[str, list[int]]:
+        """The lines of all items as one text, and where in it each item begins."""
+        texts = [
+            "\n".join((item.title.text, *(each.words.text for each in item.paragraphs), ""))
+            for item in self._agenda.items
+        ]
+        return "".join(texts), list(accumulate(map(len, texts[:-1]), initial=0))
 
     def _doubt(self, doubt: Doubt, at: Path, item: str = "") -> None:
         location = doubt.place.location(self._file, item)

@@ -74,7 +74,9 @@ def write_yaml(
     `heading` are lines of comment that open the file; `comments` stand above what is at
     their path.
     """
-    writer = _Writer(layout, comments or {})
+    comments = comments or {}
+    within = frozenset(path[:end] for path in comments for end in range(1, len(path)))
+    writer = _Writer(layout, comments, within)
     lines = [f"# {comment_line(line)}" for line in heading]
     if isinstance(data, Mapping):
         lines += writer.mapping(data, (), 0)
@@ -125,6 +127,8 @@ class _Writer:
 
     layout: Layout
     comments: Mapping[Path, Sequence[str]]
+    commented_within: frozenset[Path]
+    """Paths that have a comment somewhere inside them."""
 
     def mapping(self, data: Mapping[str, Any], path: Path, indent: int) -> list[str]:
         """Write the keys of `data` that hold something, one below the other."""
@@ -212,9 +216,7 @@ class _Writer:
         """Whether `line` may stand for what is at `path`: no comment has its place in there."""
         if self.layout.width is not None and len(line) > self.layout.width:
             return False
-        return not path or not any(
-            other[: len(path)] == path and len(other) > len(path) for other in self.comments
-        )
+        return path not in self.commented_within
 
     def _comments_at(self, path: Path, indent: int) -> list[str]:
         return [" " * indent + f"# {text}" for text in self.comments.get(path, ())]

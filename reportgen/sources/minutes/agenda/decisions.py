@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from reportgen.report.outline import OutlineParagraph, SourcePlace
@@ -106,7 +106,7 @@ _DUE = re.compile(
 
 _LABELLED_DUE = re.compile(r"(?P<due>\d{1,2}/\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}\. \w+(?: 20\d\d)?)")
 _TASK_LABEL = re.compile(r"^(?:opgave|aktion|handling|aftale|to ?do)\s*:\s*", re.IGNORECASE)
-_DUE_LABEL = re.compile(r"\s*(?:frist|deadline|senest)\s*:?\s*$", re.IGNORECASE)
+_DUE_LABEL = re.compile(r"(?<!\s)\s*+(?:frist|deadline|senest)\s*+:?\s*+$", re.IGNORECASE)
 _DECIDED = re.compile(
     r"\bgodkendt(?:e|es)?\b|\bbeslutte(?:de|des|t)\b|\bvedtog(?:es)?\b|\bvedtaget\b|\bvedtages\b"
     r"|\baftalt(?:e|es)?\b|\bblev enige\b|\benig(?:e"
@@ -146,21 +146,22 @@ class PromisedTask:
     sentence: str
     place: SourcePlace = SourcePlace()
 
-    def is_same_as(self, other: PromisedTask) -> bool:
-        """Whether two items state one task: the same person does the same to the same thing."""
-        if not self.who or not other.who or self.who.casefold() != other.who.casefold():
-            return False
-        first = re.findall(r"\w+", self.what.casefold())
-        second = re.findall(r"\w+", other.what.casefold())
-        if not first or first[:2] != second[:2]:
-            return False
-        return first[0] in _VERBS or first[:4] == second[:4]
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What two items share that state one task: who does the same to the same thing.
+
+        Empty where nobody is named or nothing is said: such a task is like no other.
+        """
+        words = re.findall(r"\w+", self.what.casefold())
+        if not self.who or not words:
+            return ()
+        return (self.who.casefold(), *words[: 2 if words[0] in _VERBS else 4])
 
 
 def read_tasks(
-    item: TracedItem, names: Iterable[str], common: frozenset[str] = frozenset()
+    item: TracedItem, first_names: Container[str], common: frozenset[str] = frozenset()
 ) -> tuple[PromisedTask, ...]:
-    """Who promised what in `item`; `names` are those of people at the meeting.
+    """Who promised what in `item`; `first_names` are those of people at the meeting.
 
     `common` are the words that the document writes with a small letter somewhere: no names.
 
@@ -169,12 +170,11 @@ def read_tasks(
 
     >>> from reportgen.report.outline import TracedText
     >>> paragraph = OutlineParagraph(TracedText.inserted("Ida sender et udkast senest 1. marts."))
-    >>> [task] = read_tasks(TracedItem(TracedText(), minutes=(paragraph,)), ["Ida Krog"])
+    >>> [task] = read_tasks(TracedItem(TracedText(), minutes=(paragraph,)), {"Ida"})
     >>> task.who, task.what, task.due
     ('Ida', 'sender et udkast senest 1. marts', 'senest 1. marts')
     """
     result: list[PromisedTask] = []
-    first_names = {name.split()[0] for name in names if name}
     labelled = {id(paragraph) for paragraph in item.tasks}
     for paragraph in item.minutes:
         if id(paragraph) in labelled or _RESPONSIBLE.match(paragraph.text):
@@ -188,7 +188,7 @@ def read_tasks(
 
 
 def _promise(
-    sentence: str, first_names: set[str], common: frozenset[str], place: SourcePlace
+    sentence: str, first_names: Container[str], common: frozenset[str], place: SourcePlace
 ) -> PromisedTask | None:
     """Read a sentence that promises something; none if it does not, or nobody promises."""
     match = _PROMISE.match(_TASK_LABEL.sub("", sentence))
@@ -214,7 +214,7 @@ def _promise(
     return PromisedTask(who, what, _due(_DUE.search(what)), sentence, place)
 
 
-def _is_person(who: str, first: str, first_names: set[str], common: frozenset[str]) -> bool:
+def _is_person(who: str, first: str, first_names: Container[str], common: frozenset[str]) -> bool:
     """Whether `who`, whose `first` word has a capital, is a name and no word at the start."""
     if first in first_names:
         return True

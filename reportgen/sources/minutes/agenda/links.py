@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from reportgen.report.outline import Doubt, Omission
@@ -23,6 +25,8 @@ _GATEWAY = re.compile(
 _PARAMETER_NAMES = """
     url u q a target dest destination link domain to redirect
 """
+_LONGEST_ADDRESS = 8_000
+"""Characters of an address that may carry another; a browser takes no more."""
 _PARAMETERS = frozenset(_PARAMETER_NAMES.split())
 
 
@@ -45,6 +49,8 @@ def _inner(address: str) -> str | None:
     try:
         parts = urlsplit(address)
     except ValueError:
+        return None
+    if len(address) > _LONGEST_ADDRESS:
         return None
     host = parts.netloc.casefold()
     if host == "urldefense.com" and (match := re.search(r"/v3/__(.+?)__;", address)):
@@ -70,10 +76,14 @@ def printed_addresses(text: str) -> tuple[str, ...]:
 
 
 def _trimmed(address: str) -> str:
-    address = address.rstrip(_CLOSING)
-    while address.endswith(")") and address.count(")") > address.count("("):
-        address = address[:-1].rstrip(_CLOSING)
-    return address
+    """The address without the signs that close the sentence or the bracket round it."""
+    end = len(address.rstrip(_CLOSING))
+    unopened = address.count(")") - address.count("(")
+    while end and address[end - 1] == ")" and unopened > 0:
+        end, unopened = end - 1, unopened - 1
+        while end and address[end - 1] in _CLOSING:
+            end -= 1
+    return address[:end]
 
 
 def _key(address: str) -> str:
@@ -112,11 +122,21 @@ def _words(text: str) -> set[str]:
     return {word for word in re.findall(r"[a-z]{4,}", folded) if word not in _COMMON}
 
 
-def _likeness(address: str, words: set[str]) -> float:
-    """How many letters of the address's words `words` share, as whole words or their stems."""
+def _path(address: str) -> str:
+    """The path of an address, as it reads; empty where it is no address after all."""
+    try:
+        return unquote(urlsplit(address).path)
+    except ValueError:
+        return ""
+
+
+def _likeness(parts: Iterable[str], words: Sequence[str]) -> float:
+    """How many letters of an address's `parts` the sorted `words` share, whole or their stems."""
     total = 0.0
-    for part in _words(unquote(urlsplit(address).path)):
-        best = max((common_prefix_length(part, word) for word in words), default=0)
+    for part in parts:
+        at = bisect_left(words, part)  # the word most alike stands beside it
+        near = words[max(0, at - 1) : at + 1]
+        best = max((common_prefix_length(part, word) for word in near), default=0)
         if best >= max(5, 0.6 * len(part)):
             total += best
     return total
@@ -126,7 +146,7 @@ def _likeness(address: str, words: set[str]) -> float:
 class PlacedLinks:
     """Addresses that stood alone, by the index of the item they were given to."""
 
-    links: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    links: dict[int, list[str]] = field(default_factory=dict)
     doubts: dict[int, list[Doubt]] = field(default_factory=dict)
     item_of: dict[int, int] = field(default_factory=dict)
     """Offset of an address in the source to its item; a repeated one has none."""
@@ -140,48 +160,77 @@ def assign_standalone_links(alone: Sequence[Omission], items: Sequence[TracedIte
     unless the item prints the same address.
     """
     placed = PlacedLinks()
-    own = [item_links(item) for item in items]
-    page_start = 0
-    ordered = sorted(alone, key=lambda omission: omission.place.line)
-    for at, omission in enumerate(ordered):
-        line = omission.place.line
-        address = unwrapped(omission.words.text)
-        if at and line > ordered[at - 1].place.line + 1:
-            page_start = ordered[at - 1].place.line
-        on_page = [n for n, item in enumerate(items) if _stands_between(item, page_start, line)]
-        before = [n for n, item in enumerate(items) if item.place.line < line]
-        candidates = on_page or before[-1:] or list(range(len(items)))[:1]
-        if not candidates:
-            continue
-        if any(_key(address) in map(_key, own[n]) for n in candidates):
-            continue
-        best = max(candidates, key=lambda n: (_score(address, items[n], page_start, line), n))
-        if _key(address) in map(_key, placed.links.get(best, ())):
-            continue
-        placed.links[best] = (*placed.links.get(best, ()), address)
-        placed.item_of[omission.words.offsets[0]] = best
-        values = {"link": address, "item": items[best].key}
-        placed.doubts.setdefault(best, []).append(
-            Doubt("minutes-link-placed", values, omission.place)
-        )
+    own = [set(map(_key, item_links(item))) for item in items] if alone else []
+    given: dict[int, set[str]] = {}
+    by_line = sorted(
+        (line, at)
+        for at, item in enumerate(items)
+        for line in (item.place.line, *(paragraph.place.line for paragraph in item.paragraphs))
+    )
+    above = sorted((item.place.line, at) for at, item in enumerate(items))
+    before = list(accumulate((at for _, at in above), max))
+    for start, block in _blocks(sorted(alone, key=lambda omission: omission.place.line)):
+        line = block[0].place.line
+        span = by_line[bisect_left(by_line, (start, -1)) : bisect_left(by_line, (line, -1))]
+        last = bisect_left(above, (line, -1)) - 1
+        on_page = sorted({at for _, at in span})
+        candidates = on_page or [before[last] if last >= 0 else 0]
+        if max(len(candidates), len(block)) > _MOST_ON_PAGE:
+            candidates = candidates[-1:]
+        texts = {at: _PageText(items[at], start, line) for at in candidates if items}
+        for omission in block if items else ():
+            address = unwrapped(omission.words.text)
+            if any(_key(address) in own[at] for at in candidates):
+                continue
+            parts = _words(_path(address))
+            best = max(candidates, key=lambda at: (texts[at].likeness(parts), at))
+            if _key(address) in given.setdefault(best, set()):
+                continue
+            given[best].add(_key(address))
+            placed.links.setdefault(best, []).append(address)
+            placed.item_of[omission.words.offsets[0]] = best
+            values = {"link": address, "item": items[best].key}
+            placed.doubts.setdefault(best, []).append(
+                Doubt("minutes-link-placed", values, omission.place)
+            )
     return placed
 
 
-def _stands_between(item: TracedItem, start: int, end: int) -> bool:
-    lines = [item.place.line, *(paragraph.place.line for paragraph in item.paragraphs)]
-    return any(start <= line < end for line in lines)
+_MOST_ON_PAGE = 25
+"""Items, or addresses, of a page beyond which they are no page's: the last item is taken."""
 
 
-def _score(address: str, item: TracedItem, start: int, end: int) -> float:
-    score = 0.0
-    words = _words(item.title.text) if start <= item.place.line < end else set()
-    for paragraph in item.paragraphs:
-        if start <= paragraph.place.line < end:
-            own = _words(paragraph.text)
-            words |= own
-            if re.match(r"link\b", paragraph.text, re.IGNORECASE):
-                score += 3.0 + _likeness(address, own)
-    return score + _likeness(address, words)
+def _blocks(ordered: Iterable[Omission]) -> Iterator[tuple[int, list[Omission]]]:
+    """Addresses on lines below each other, with the line that their page begins below."""
+    start, block = 0, list[Omission]()
+    for omission in ordered:
+        if block and omission.place.line > block[-1].place.line + 1:
+            yield start, block
+            start, block = block[-1].place.line, []
+        block.append(omission)
+    if block:
+        yield start, block
+
+
+class _PageText:
+    """The words of an item that stand on one page, from the line `start` up to `end`."""
+
+    def __init__(self, item: TracedItem, start: int, end: int) -> None:
+        words = _words(item.title.text) if start <= item.place.line < end else set()
+        self._links: list[list[str]] = []
+        """The words of each paragraph that is about a link."""
+        for paragraph in item.paragraphs:
+            if start <= paragraph.place.line < end:
+                own = _words(paragraph.text)
+                words |= own
+                if re.match(r"link\b", paragraph.text, re.IGNORECASE):
+                    self._links.append(sorted(own))
+        self._words = sorted(words)
+
+    def likeness(self, parts: set[str]) -> float:
+        """How alike an address is, of which these are the words."""
+        about = sum(3.0 + _likeness(parts, words) for words in self._links)
+        return about + _likeness(parts, self._words)
 
 
 # --- attachments ----------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ _LEAD = 22
 """How far into its line a date may begin and still be what the line is about ("Fredag den …")."""
 _ABOUT_MEETINGS = re.compile(
     r"\b(?:netværks)?møde(?:r|rne|t)?\b.{0,25}(?:20\d\d|datoer|plan|kalender)|\bnæste\s+(?:\w+)?møde"
-    r"|\bkommende\s+(?:\w+)?møder|\bmøde(?:datoer|plan|kalender|række)|\bdatoer\b|\bflytte\w*\b.*\bmøde",
+    r"|\bkommende\s+(?:\w+)?møder|\bmøde(?:datoer|plan|kalender|række)|\bdatoer\b|\bflytte\w*\b.{0,200}\bmøde",
     re.IGNORECASE,
 )
 _PROPOSES = re.compile(
@@ -56,11 +57,13 @@ _OTHER_BODY = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(
-    r"\b(?:afholdes|holdes|mødes|er|bliver)\b[^.]*?\b(?:i|på|hos)\s+(?P<place>[A-ZÆØÅ][\wæøåÆØÅ]*(?:\s+[A-ZÆØÅ][\w]*)*(?:,\s*[^.;]*?\d[^.;]*)?)"
+    r"\b(?:afholdes|holdes|mødes|er|bliver)\b[^.]{0,200}?\b(?:i|på|hos)\s+(?P<place>[A-ZÆØÅ][\wæøåÆØÅ]*(?:\s+[A-ZÆØÅ][\w]*)*(?:,\s*[^.;]*?\d[^.;]*)?)"
 )
 
 
 _MOVED_TO = re.compile(r"\btil\s+(?:\w+dag\s+)?(?:den\s+|d\.\s*)?$")
+_LOOK_BEHIND = 40
+"""Characters before a date that tell where a meeting goes: more than "til fredag den" has."""
 _WHEEL = re.compile(r"\bårshjul", re.IGNORECASE)
 _TOPIC = re.compile(r"^\s*(?:[:–-]\s*)?(?P<topic>\S.*)$", re.DOTALL)
 
@@ -98,7 +101,8 @@ def read_next_meetings(items: Sequence[TracedItem], day: dt.date) -> NextMeeting
                 calendar.decide(sentence, about, year, paragraph.place)
     order = sorted(range(len(calendar.meetings)), key=lambda at: calendar.meetings[at].date)
     meetings = tuple(calendar.meetings[at] for at in order)
-    doubts = tuple((order.index(at), doubt) for at, doubt in calendar.doubts)
+    place_of = {at: place for place, at in enumerate(order)}
+    doubts = tuple((place_of[at], doubt) for at, doubt in calendar.doubts)
     topics, wheel_doubts = _read_wheel(wheel_items, day)
     return NextMeetings(meetings, topics, doubts, wheel_doubts)
 
@@ -109,6 +113,11 @@ class _MeetingCalendar:
     def __init__(self, day: dt.date) -> None:
         self._day = day
         self.meetings: list[NextMeeting] = []
+        self._proposed: set[int] = set()
+        """Indexes of meetings that may be proposed only."""
+        self._of_date: dict[dt.date, list[int]] = {}
+        self._of_day: dict[tuple[int, int], list[int]] = {}
+        """Indexes of meetings, in rising order, by their date and by day and month."""
         self.doubts: list[tuple[int, Doubt]] = []
         """Doubts, each with the index of its meeting."""
 
@@ -134,9 +143,10 @@ class _MeetingCalendar:
                 hours = time.hours if time else None
                 year = next(iter(years_in(text)), year)
                 if lead and (status is MeetingStatus.PROPOSED or not _ACCEPTED.search(text)):
+                    other = _OTHER_BODY.search(text, lead.end())
+                    until = other.start() if other else len(text)
                     for mention in find_dates(text):
-                        between = text[lead.end() : mention.start]
-                        if mention.start >= lead.start() and not _OTHER_BODY.search(between):
+                        if lead.start() <= mention.start <= until:
                             self._add(mention, year, status, hours)
                 continue
             first = next(find_dates(text), None)
@@ -152,7 +162,32 @@ class _MeetingCalendar:
     ) -> None:
         date = self._date(mention, year)
         if date is not None and self._index(date) is None:
-            self.meetings.append(NextMeeting(date=date, time=hours, status=status))
+            self._append(NextMeeting(date=date, time=hours, status=status))
+
+    def _append(self, meeting: NextMeeting) -> int:
+        """Put a meeting after the others; returns its index."""
+        self.meetings.append(meeting)
+        self._enter(len(self.meetings) - 1)
+        return len(self.meetings) - 1
+
+    def _put(self, at: int, meeting: NextMeeting) -> None:
+        """Put a meeting in the place of another."""
+        before = self.meetings[at].date
+        self.meetings[at] = meeting
+        if before != meeting.date:
+            self._of_date[before].remove(at)
+            self._of_day[before.day, before.month].remove(at)
+            self._enter(at)
+        elif meeting.status is MeetingStatus.PROPOSED:
+            self._proposed.add(at)
+
+    def _enter(self, at: int) -> None:
+        meeting = self.meetings[at]
+        day = (meeting.date.day, meeting.date.month)
+        insort(self._of_date.setdefault(meeting.date, []), at)
+        insort(self._of_day.setdefault(day, []), at)
+        if meeting.status is MeetingStatus.PROPOSED:
+            self._proposed.add(at)
 
     def decide(self, sentence: str, about: bool, year: int | None, place: SourcePlace) -> None:
         """Take what a sentence of the minutes decides about dates."""
@@ -165,7 +200,9 @@ class _MeetingCalendar:
         elif mentions and _TURNED_DOWN.search(sentence):
             self._set_status(mentions[0], year, MeetingStatus.CANCELLED)
         elif accepted and (_OTHERS.search(sentence) or (speaks_of_all and not mentions)):
-            self.meetings = list(map(_approved, self.meetings))
+            for at in self._proposed:
+                self.meetings[at] = _approved(self.meetings[at])
+            self._proposed.clear()
         elif mentions and _NEXT.search(sentence):
             self._set_next(sentence, mentions[0], year)
         elif mentions and about and accepted:
@@ -177,7 +214,11 @@ class _MeetingCalendar:
     ) -> None:
         """Move a meeting to the date that "til" stands before, else to the last of several."""
         target = next(
-            (mention for mention in mentions if _MOVED_TO.search(sentence[: mention.start])),
+            (
+                mention
+                for mention in mentions
+                if _MOVED_TO.search(sentence[max(0, mention.start - _LOOK_BEHIND) : mention.start])
+            ),
             mentions[-1] if len(mentions) > 1 else None,
         )
         if target is None:
@@ -197,12 +238,12 @@ class _MeetingCalendar:
         )
         at = before if before is not None else self._index(date)
         if at is None:
-            self.meetings.append(moved)
+            at = self._append(moved)
         else:
-            self.meetings[at] = moved
+            self._put(at, moved)
         if origin is None:
             doubt = Doubt("minutes-moved-from-unknown", {"date": danish_date(date)}, place)
-            self.doubts.append((len(self.meetings) - 1, doubt))
+            self.doubts.append((at, doubt))
 
     def _set_next(self, sentence: str, mention: DateMention, year: int | None) -> None:
         """Take the date, the hours and the place of "næste møde er den …"."""
@@ -215,34 +256,34 @@ class _MeetingCalendar:
         place = where["place"].strip() if where else None
         at = self._index(date)
         if at is None:
-            self.meetings.append(
+            self._append(
                 NextMeeting(date=date, time=hours, place=place, status=MeetingStatus.APPROVED)
             )
             return
         known = _approved(self.meetings[at])
         update = {"time": known.time or hours, "place": known.place or place}
-        self.meetings[at] = known.model_copy(update=update)
+        self._put(at, known.model_copy(update=update))
 
     def _set_status(self, mention: DateMention, year: int | None, status: MeetingStatus) -> None:
         date = self._date(mention, year)
         at = self._index(date)
         if at is not None:
-            self.meetings[at] = self.meetings[at].model_copy(update={"status": status})
+            self._put(at, self.meetings[at].model_copy(update={"status": status}))
         elif date is not None and date > self._day:
-            self.meetings.append(NextMeeting(date=date, status=status))
+            self._append(NextMeeting(date=date, status=status))
 
     def _date(self, mention: DateMention, year: int | None) -> dt.date | None:
         """The date: that of a meeting known already, else in `year`, else the first to come."""
         if mention.year is None:
-            for date in (meeting.date for meeting in self.meetings):
-                if (date.day, date.month) == (mention.day, mention.month):
-                    return date
+            if known := self._of_day.get((mention.day, mention.month)):
+                return self.meetings[known[0]].date
             if year:
                 return mention.on(year)
         return mention.on_or_after(self._day)
 
     def _index(self, date: dt.date | None) -> int | None:
-        return next((at for at, meeting in enumerate(self.meetings) if meeting.date == date), None)
+        found = self._of_date.get(date) if date is not None else None
+        return found[0] if found else None
 
 
 def _approved(meeting: NextMeeting) -> NextMeeting:

@@ -7,6 +7,7 @@ A list of the agenda may stand above them. It gives the titles of items that are
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -30,8 +31,8 @@ from reportgen.sources.minutes.text.numbering import UNNUMBERED, split_item_numb
 OVERVIEW = "dagsordenens oversigt før referatet"
 REPEATED_HEADING = "gentaget overskrift"
 
-_LAST_ITEM = re.compile(r"((?:Eventuelt|Årshjul)\b\s*:?)\s*(\S.*)", re.DOTALL)
-_LAST_ITEM_OPENS = re.compile(r"(?:Eventuelt|Årshjul)\b\s*:?\s*[A-ZÆØÅa-zæøå]")
+_LAST_ITEM = re.compile(r"((?:Eventuelt|Årshjul)\b\s*+:?)\s*+(\S.*)", re.DOTALL)
+_LAST_ITEM_OPENS = re.compile(r"(?:Eventuelt|Årshjul)\b\s*+:?\s*+[A-ZÆØÅa-zæøå]")
 _LAST_TITLE = re.compile(r"(?:eventuelt|evt\.?|årshjul(?:et)?)\s*[.:]?", re.IGNORECASE)
 _OTHER_HEADING = re.compile(r"(?:deltagere|til stede|afbud|fraværende|dagsorden\b)", re.IGNORECASE)
 
@@ -140,7 +141,8 @@ def _starts(paragraphs: Sequence[OutlineParagraph], openings: Openings) -> list[
     if len(starts) < 2 and len(by_level) >= 2:
         starts = by_level
     elif starts and all(paragraphs[at].level for at in starts):
-        starts |= {at: by_level[at] for at in by_level if at > min(starts) and at not in starts}
+        first = min(starts)
+        starts |= {at: by_level[at] for at in by_level if at > first and at not in starts}
     if not starts:
         starts = _by_look(paragraphs)
     found = sorted(starts)
@@ -191,11 +193,11 @@ def _is_item_heading(paragraph: OutlineParagraph) -> bool:
 
 def _heading_level(paragraphs: Sequence[OutlineParagraph], starts: Mapping[int, Opening]) -> int:
     """The level of the headings that items have: of those numbered, else the first used twice."""
-    levels = [paragraphs[at].level for at in starts if paragraphs[at].level]
-    if levels:
-        return max(set(levels), key=levels.count)
-    levels = [p.level for p in paragraphs if p.level and _is_item_heading(p)]
-    return min((level for level in levels if levels.count(level) >= 2), default=0)
+    numbered = Counter(paragraphs[at].level for at in starts if paragraphs[at].level)
+    if numbered:
+        return max(sorted(numbered), key=numbered.__getitem__)
+    levels = Counter(p.level for p in paragraphs if p.level and _is_item_heading(p))
+    return min((level for level, count in levels.items() if count >= 2), default=0)
 
 
 def _by_look(paragraphs: Sequence[OutlineParagraph]) -> dict[int, Opening]:

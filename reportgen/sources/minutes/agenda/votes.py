@@ -31,9 +31,9 @@ REFERS_BACK = ("ad", "til", "vedr")
 """What stands before a number that an item had further up."""
 _LEADS_IN = re.compile(r"(?:[:,]|\bat)\s*$")
 _REGISTERED = re.compile(r"sagsnr|sagsnummer|j\.?nr|åbent? |\d\d\.\d\d\.\d\d[-–]", re.IGNORECASE)
-_PAGE_AT_END = re.compile(r"[\s.…·_]*\s\d{1,3}$|[.…·_]{2,}\s*\d{1,3}$")
+_PAGE_AT_END = re.compile(r"(?:\s|[.…·_]{2})\d{1,3}$")
 _ACCESS = re.compile(
-    r"^\(?(?:åben|åbent|lukket|offentlig)\)?\s*[-–:]?\s+|\s*[-–]?\s*\((?:åben|lukket)\)$",
+    r"^\(?(?:åben|åbent|lukket|offentlig)\)?(?:\s*+[-–:])?\s++|\((?:åben|lukket)\)$",
     re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"\b(?:evt|mv|m\.v|osv|mm|m\.m)\.$", re.IGNORECASE)
@@ -181,7 +181,7 @@ def find_openings(paragraphs: Sequence[OutlineParagraph]) -> Openings:
 def title_key(title: str) -> str:
     """The words of a title to know it by, less "(Åben)" and the page that a contents list gives."""
     bare = _PAGE_AT_END.sub("", _ACCESS.sub("", title.strip()))
-    return plain_words(bare or title)
+    return plain_words(bare) or plain_words(title)
 
 
 def is_dagsorden(text: str) -> bool:

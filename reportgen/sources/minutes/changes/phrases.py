@@ -7,7 +7,7 @@ which point of the draft, and what is done to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from types import MappingProxyType
@@ -41,12 +41,12 @@ POINT = re.compile(
 )
 NEW = re.compile(
     r"""^(?:
-      ny(?:t|e)?\s+(?:pind(?:e)?|punkt(?:er)?|bullet|anbefaling|udfordring|fokusområde)\b\s*
+      ny(?:t|e)?\s+(?:pind(?:e)?|punkt(?:er)?|bullet|anbefaling|udfordring|fokusområde)\b\s*+
         (?:(?:skal\s+)?(?:tilføj(?:es|e)?|indsættes|sættes\s+ind|oprettes))?
-    | (?:der\s+)?tilføj(?:es|e)?\s*(?:(?:som|en|et)\s+)?(?:ny(?:t|e)?\s+)?
+    | (?:der\s+)?tilføj(?:es|e)?\s*+(?:(?:som|en|et)\s+)?(?:ny(?:t|e)?\s+)?
         (?:pind|punkt|bullet|anbefaling|fokusområde)?
     | (?:der\s+)?ønskes\s+(?:en\s+)?(?:ny(?:t|e)?\s+)(?:pind|punkt|bullet)
-    )\s*(?:vedr\.?|om)?\s*[:–-]\s*""",
+    )\s*+(?:vedr\.?|om)?\s*+[:–-]\s*+""",
     re.VERBOSE | re.IGNORECASE,
 )
 ADDS = re.compile(
@@ -63,7 +63,7 @@ _MOVE = re.compile(
     r"\b(?:flyttes|rykkes|sættes\s+(?:efter|før|først|sidst|øverst|nederst))\b", re.IGNORECASE
 )
 _AFTER_POINT = re.compile(
-    r"\befter\s+(?:pind|punkt|pkt\.?|nr\.?)?\s*(?P<number>\d{1,2})\b", re.IGNORECASE
+    r"\befter\s++(?:pind|punkt|pkt\.?|nr\.?)?\s*+(?P<number>\d{1,2})\b", re.IGNORECASE
 )
 _FIRST = re.compile(
     r"\b(?:øverst|først|op\s+som\s+(?:første|nr\.?\s*1)|til\s+toppen)\b", re.IGNORECASE
@@ -96,8 +96,13 @@ _NO_HEADING = re.compile(
 )
 
 
+_POINT_AHEAD = re.compile(
+    r"(?<!\s)[,:;]?\s*+(?=(?:pind|ny\s+pind|punkt)\s*\d|ny\s+(?:pind|punkt))", re.IGNORECASE
+)
 _LEAD = 70
 """How far into a paragraph a section may be named and still lead it in."""
+_LONGEST_LEAD = 300
+"""How much of what follows a section's number may hold its title."""
 
 
 def names_point(text: str) -> bool:
@@ -108,9 +113,7 @@ def names_point(text: str) -> bool:
 def _after_lead(text: str, end: int) -> tuple[str, str]:
     """Split what follows the section's number: the rest of the lead-in, and what is said."""
     tail = text[end:]
-    point = re.search(
-        r"[,:;]?\s*(?=(?:pind|ny\s+pind|punkt)\s*\d|ny\s+(?:pind|punkt))", tail, re.IGNORECASE
-    )
+    point = _POINT_AHEAD.search(tail)
     colon = re.search(r":(?:\s+|$)", tail)
     if point and (colon is None or point.start() < colon.start()):
         return tail[: point.start()], tail[point.end() :].strip()
@@ -192,6 +195,7 @@ class Sections:
         if match is None or match.start() > _LEAD:
             return self._led_in_by_title(paragraph)
         lead, rest = _after_lead(text, match.end())
+        lead = lead[:_LONGEST_LEAD]
         number = match["section"]
         section = self._by_title(lead, number)
         doubts = []
@@ -240,21 +244,29 @@ class ReportDraft:
     def __init__(self, resolve: Resolve, next_id: NextId) -> None:
         self._resolve = resolve
         self.next_id = next_id
+        self._worded: dict[str, list[tuple[str, DraftPoint]]] = {}
+        """Of each section asked for, its points, each with the plain words of its wording."""
 
     def point(self, section: str, position: int) -> DraftPoint | None:
         """The point at a place of a section; none if there is none."""
         block = self._resolve(section, position)
         return DraftPoint(position, *block) if block else None
 
-    def _points(self, section: str) -> Iterator[DraftPoint]:
-        points = (self.point(section, position) for position in range(1, _MOST_POINTS))
-        return filter(None, takewhile(bool, points))
+    def _points(self, section: str) -> list[tuple[str, DraftPoint]]:
+        if section not in self._worded:
+            points = (self.point(section, position) for position in range(1, _MOST_POINTS))
+            self._worded[section] = [
+                (f"{plain_words(point.wording)} ", point)
+                for point in takewhile(bool, points)
+                if point is not None
+            ]
+        return self._worded[section]
 
     def point_worded(self, section: str, words: str) -> DraftPoint | None:
         """The point of the draft that is worded, or begins, like `words`."""
         wanted = f"{plain_words(words)} "
         points = self._points(section) if wanted.strip() else ()
-        return next((p for p in points if f"{plain_words(p.wording)} ".startswith(wanted)), None)
+        return next((point for said, point in points if said.startswith(wanted)), None)
 
     def kind_of_change(self, section: str, text: str) -> tuple[Kind, str | None]:
         """What is done to a point, told by the verb of the first sentence; and where it goes.
@@ -274,7 +286,7 @@ class ReportDraft:
             elif _FIRST.search(unquoted):
                 return Kind.MOVE, section
             elif _LAST.search(unquoted):
-                *_, target = (None, *self._points(section))
+                target = next((point for _, point in reversed(self._points(section))), None)
             return (Kind.MOVE, target.id) if target else (Kind.REMARK, None)
         if _REMOVE.search(unquoted) and len(unquoted) < 120:
             return Kind.REMOVE, None

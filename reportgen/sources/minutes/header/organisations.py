@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from reportgen.sources.spelling import MUNICIPALITIES, REGIONS
 
-_MUNICIPALITY = re.compile(r"\s+(?:kommunes?|k\.)$|^kommunen?\s+", re.IGNORECASE)
+_MUNICIPALITY = re.compile(r" (?:kommunes?|k\.)$|^kommunen? ", re.IGNORECASE)
 _REGION = re.compile(r"^region(?:en)?\s+", re.IGNORECASE)
 
-PARTS = re.compile(r"\s*[,;/|]\s*|\s+[-–]\s+|\s+(?:i|fra|ved)\s+")
+PARTS = re.compile(r"(?<!\s)(?:\s*+[,;/|]\s*+|\s++(?:[-–]|i|fra|ved)\s++)")
 """What stands between the parts of ``KL, konsulent, Holbæk`` and ``konsulent i Holbæk``."""
 
 

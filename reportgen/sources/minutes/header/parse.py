@@ -19,7 +19,8 @@ from reportgen.report.outline import (
 )
 from reportgen.sources.dates import DateMention, find_dates, time_of_day
 from reportgen.sources.minutes.header.organisations import Organisations
-from reportgen.sources.minutes.header.people import NamedPerson
+from reportgen.sources.minutes.header.people import GrowingList, NamedPerson
+from reportgen.sources.minutes.header.people_index import PeopleIndex
 from reportgen.sources.minutes.header.people_list import read_people
 from reportgen.sources.minutes.header.people_table import read_people_table
 from reportgen.sources.minutes.labels import HeadLabel, HeadPart, split_head
@@ -36,6 +37,8 @@ _LONG = 200
 
 _WEEKDAY = r"(?:man|tirs|ons|tors|fre|lør|søn)dag(?:en)?"
 _BEFORE_DATE = re.compile(rf"(?:\b{_WEEKDAY}\s*,?\s*)?(?:\bd(?:en\b|\.))?\s*$", re.IGNORECASE)
+_LONGEST_DAY = 40
+"""Characters before a date that may belong to it: more than "onsdagen, den" has."""
 _ROOM = re.compile(r"\b(?:teams|zoom|skype|webex|google meet)\b(?:[\s-]*møde\w*)?", re.IGNORECASE)
 _ONLINE = re.compile(
     r"\b(?:virtuel\w*|online\w*|videomøde\w*|digital\w*|telefonmøde\w*)(?:\s+møde\w*)?\b",
@@ -118,8 +121,8 @@ class _HeaderReader:
         """The room on the net that is the place where no other is named."""
         self._taker: str | None = None
         self._takers: list[NamedPerson] = []
-        self._present: list[NamedPerson] = []
-        self._absent: list[NamedPerson] = []
+        self._present = GrowingList()
+        self._absent = GrowingList()
         self._has_present = False
         self._taken: list[TracedText] = []
         self._omissions: list[Omission] = []
@@ -128,12 +131,13 @@ class _HeaderReader:
     def result(self) -> Header:
         """What was read."""
         form = self._forms[0] if self._forms else "fysisk" if self._place else None
-        self._absent += [person for person in self._present if person.is_away]
-        self._present = [person for person in self._present if not person.is_away]
+        away = [person for person in self._present.people if person.is_away]
+        present = PeopleIndex(p for p in self._present.people if not p.is_away)
+        absent = PeopleIndex((*self._absent.people, *away))
         for taker in self._takers:
-            self._add_minute_taker(taker)
-        taking = [person.name for person in self._present if person.name and person.takes_minutes]
-        both = {p.name for p in self._present if p.name and any(map(p.may_be, self._absent))}
+            self._add_minute_taker(taker, present, absent)
+        taking = [person.name for person in present.people if person.name and person.takes_minutes]
+        both = {p.name for p in present.people if p.name and absent.first(p) is not None}
         self._doubts += [Doubt("minutes-person-both", {"name": name}) for name in sorted(both)]
         return Header(
             self._date,
@@ -141,8 +145,8 @@ class _HeaderReader:
             form if len(set(self._forms)) < 2 else "hybrid",
             self._place or self._room,
             self._taker or " og ".join(taking) or None,
-            tuple(self._present),
-            tuple(self._absent),
+            tuple(present.people),
+            tuple(absent.people),
             self._has_present,
             tuple(self._taken),
             tuple(self._omissions),
@@ -153,8 +157,9 @@ class _HeaderReader:
         """Read one part of the head."""
         text = part.text
         if part.label is HeadLabel.PRESENT and _GROUP.match(part.label_words.text):
-            self._omissions.append(Omission(part.label_words.strip(" :"), GROUP, part.place))
-            self._take(part.label_words, self._omissions)
+            group = Omission(part.label_words.strip(" :"), GROUP, part.place)
+            self._omissions.append(group)
+            self._take(part.label_words, (group,))
         else:
             self._taken.append(part.label_words)
         if part.label in {HeadLabel.PRESENT, HeadLabel.ABSENT}:
@@ -173,15 +178,16 @@ class _HeaderReader:
     def read_table(self, table: OutlineTable) -> None:
         """Read a table of people."""
         present, absent, header = read_people_table(table, self._organisations)
-        self._present += present.people
-        self._absent += absent.people
+        self._present.extend(present.people)
+        self._absent.extend(absent.people)
         self._has_present = self._has_present or bool(present.people)
-        self._omissions.append(Omission(header, PEOPLE_HEADER, table.rows[0].place))
-        self._omissions += (*present.omissions, *absent.omissions)
+        headed = Omission(header, PEOPLE_HEADER, table.rows[0].place)
+        omissions = (headed, *present.omissions, *absent.omissions)
+        self._omissions += omissions
         self._doubts += (*present.doubts, *absent.doubts)
         cells = [cell for row in table.rows[1:] for cell in row.cells]
         words = TracedText.joined(paragraph.printed for cell in cells for paragraph in cell)
-        self._take(words, self._omissions)
+        self._take(words, omissions)
 
     def look_elsewhere(self, omissions: Sequence[Omission], file: str) -> None:
         """Take a date that the head lacks from the page's header, else from the file's name."""
@@ -227,8 +233,7 @@ class _HeaderReader:
         text = part.text
         people = self._absent if part.label is HeadLabel.ABSENT else self._present
         self._has_present = self._has_present or part.label is HeadLabel.PRESENT
-        read = read_people(text, self._organisations, part.place).added_to(people, part.place)
-        people[:] = read.people
+        read = people.add(read_people(text, self._organisations, part.place), part.place)
         self._omissions += read.omissions
         self._doubts += read.doubts
         self._take(text, read.omissions)
@@ -252,23 +257,25 @@ class _HeaderReader:
         self._doubts += read.doubts
         self._take(text, self._omissions)
 
-    def _add_minute_taker(self, taker: NamedPerson) -> None:
+    def _add_minute_taker(
+        self, taker: NamedPerson, present: PeopleIndex, absent: PeopleIndex
+    ) -> None:
         """Enter who takes the minutes among those present, unless they are on a list.
 
         An organisation that the list says otherwise stands left out.
         """
-        everyone = (*self._present, *self._absent)
-        known = next((person for person in everyone if taker.may_be(person)), None)
+        at, away = present.first(taker), absent.first(taker)
+        known = present.people[at] if at is not None else None
+        if known is None and away is not None:
+            known = absent.people[away]
         if known is None:
             if not _NO_PERSON.match(taker.name or ""):
-                self._present.append(taker)
+                present.add(taker)
                 return
-        elif known in self._absent:
+        elif at is None:
             self._doubts.append(Doubt("minutes-person-both", {"name": taker.name}, taker.place))
         elif known.organisation is None:
-            self._present[self._present.index(known)] = replace(
-                known, organisation=taker.organisation
-            )
+            present.give_organisation(at, taker.organisation)
             return
         if taker.organisation and (known is None or taker.organisation != known.organisation):
             words = TracedText.inserted(taker.organisation)
@@ -307,7 +314,9 @@ class _HeaderReader:
         mention = self._first_date(text.text) if self._date is None else None
         if mention and (date := self._date_of(mention)):
             self._date = date
-            before = _BEFORE_DATE.search(text.text, 0, mention.start)
+            before = _BEFORE_DATE.search(
+                text.text, max(0, mention.start - _LONGEST_DAY), mention.start
+            )
             start = before.start() if before else mention.start
             spans.append((start, mention.end))
             # The date's own digits are no hours: "11.11.22" holds none.

@@ -25,21 +25,6 @@ class NamedPerson:
     """All that was said of them: what stands left out if they are named twice."""
     place: SourcePlace = field(default=SourcePlace(), compare=False)
 
-    def may_be(self, other: NamedPerson) -> bool:
-        """Whether they may be `other`, whose name may be said in full: "Alfa" is "Alfa Dam".
-
-        Two who have only a title, or the same name but work elsewhere, are two.
-        """
-        if not self.name or not other.name:
-            return False
-        if self.organisation and other.organisation and self.organisation != other.organisation:
-            return False
-        if is_title(self.name):
-            return False
-        own, others = self.name.split(), other.name.split()
-        initials = "".join(word[0] for word in others)
-        return own[: len(others)] == others[: len(own)] or self.name.replace(".", "") == initials
-
 
 @dataclass(frozen=True, slots=True)
 class PeopleList:
@@ -50,22 +35,35 @@ class PeopleList:
     """Parts that no field holds."""
     doubts: tuple[Doubt, ...] = ()
 
-    def added_to(self, known: Iterable[NamedPerson], place: SourcePlace) -> PeopleList:
-        """Put these people after `known`; someone named again is left out and doubted."""
-        known = tuple(known)
-        names = {
-            (person.name, person.organisation)
-            for person in known
-            if person.name and not is_title(person.name)
-        }
-        again = [p for p in self.people if (p.name, p.organisation) in names]
-        taking = {p.name for p in again if p.takes_minutes}
-        known = tuple(replace(p, takes_minutes=True) if p.name in taking else p for p in known)
-        others = [p for p in self.people if (p.name, p.organisation) not in names]
+
+class GrowingList:
+    """A list of people that part after part of the head adds to."""
+
+    def __init__(self) -> None:
+        self.people: list[NamedPerson] = []
+        self._places: dict[str | None, list[int]] = {}
+        self._names: set[tuple[str | None, str | None]] = set()
+
+    def extend(self, people: Iterable[NamedPerson]) -> None:
+        """Put `people` after those there are."""
+        for person in people:
+            self._places.setdefault(person.name, []).append(len(self.people))
+            self.people.append(person)
+            if person.name and not is_title(person.name):
+                self._names.add((person.name, person.organisation))
+
+    def add(self, more: PeopleList, place: SourcePlace) -> PeopleList:
+        """Add a part; whoever is named again is left out and doubted. Returns what was added."""
+        again = [p for p in more.people if (p.name, p.organisation) in self._names]
+        others = [p for p in more.people if (p.name, p.organisation) not in self._names]
+        for name in {person.name for person in again if person.takes_minutes}:
+            for at in self._places[name]:
+                self.people[at] = replace(self.people[at], takes_minutes=True)
+        self.extend(others)
         return PeopleList(
-            (*known, *others),
-            _with_repeated(self.omissions, again, place),
-            (*self.doubts, *(_named_twice(person, place) for person in again)),
+            tuple(others),
+            _with_repeated(more.omissions, again, place),
+            (*more.doubts, *(_named_twice(person, place) for person in again)),
         )
 
 
@@ -90,19 +88,13 @@ def without_repeated(people: PeopleList, place: SourcePlace = SourcePlace()) -> 
     """
     kept: list[NamedPerson] = []
     again: list[NamedPerson] = []
+    first: dict[tuple[str, str | None], int] = {}
     for person in people.people:
-        same = next(
-            (
-                at
-                for at, other in enumerate(kept)
-                if person.name
-                and not is_title(person.name)
-                and other.name == person.name
-                and (not person.organisation or other.organisation == person.organisation)
-            ),
-            None,
-        )
+        is_known = bool(person.name) and not is_title(person.name or "")
+        same = first.get((person.name or "", person.organisation or None)) if is_known else None
         if same is None:
+            for organisation in (None, person.organisation):
+                first.setdefault((person.name or "", organisation), len(kept))
             kept.append(person)
             continue
         again.append(person)

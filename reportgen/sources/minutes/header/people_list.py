@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.report.outline import (
+    INSERTED,
     Doubt,
     Omission,
     SourcePlace,
@@ -29,18 +30,20 @@ JOB = "stillingsbetegnelse eller bemærkning"
 UNREAD = "kunne ikke læses som en person"
 NOBODY = "ingen nævnt"
 
-_ITEMS = r"\d{1,2}[a-z]?(?:\s*(?:,|og|-|–|\+|&|samt)\s*\d{1,2}[a-z]?)*"
+_ITEMS = r"\d{1,2}[a-z]?(?:\s*+(?:,|og|-|–|\+|&|samt)\s*+\d{1,2}[a-z]?)*"
 _FOR_ITEMS = re.compile(
     rf"""
-    (?P<lead>(?:\b(?:samt|og|desuden|endvidere)\b[\s,]*)*)
-    (?:(?:deltog|deltager|deltagelse|kun|var\s+med)\s+)*
-    (?:(?:under|til|ved|på|i)\s+)?(?:dagsordens)?(?:\bpkt\.?|\bpunkt(?:er|erne|et)?)\s*(?:nr\.?\s*)?
-    (?P<items>{_ITEMS})\s*(?:deltog|deltager)?\s*:?
+    (?:\b(?:samt|og|desuden|endvidere)\b[\s,]*+){{0,3}}
+    (?:(?:deltog|deltager|deltagelse|kun|var\s+med)\s++){{0,2}}
+    (?:(?:under|til|ved|på|i)\s++)?(?:dagsordens)?(?:\bpkt\.?|\bpunkt(?:er|erne|et)?)\s*+(?:nr\.?\s*+)?
+    (?P<items>{_ITEMS})\s*+(?:deltog|deltager)?\s*+:?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*[;\n]\s*|\s*,\s*|\s+(?:og|samt|&|\+)\s+|\.\s+|\.$")
-_PARENTHESIS = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]]")
+_SEPARATOR = re.compile(
+    r"(?<!\s)(?:\s*+[;,]\s*+|[^\S\n]*+\n\s*+|\s++(?:og|samt|&|\+)\s++)|\.\s++|\.$"
+)
+_PARENTHESIS = re.compile(r"(?<!\s)\s*+[(\[](?P<inside>[^()\[\]]*)[)\]]")
 _NAME = re.compile(
     r"[A-ZÆØÅÄÖÜÉ][\w.'’´`-]*"
     r"(?:\s+(?:[A-ZÆØÅÄÖÜÉ][\w.'’´`-]*|(?:af|de|den|der|du|el|la|le|van|von|zu|al)\b))*"
@@ -88,8 +91,8 @@ class _PeopleReader:
         """Items that everyone who follows came for, until a full stop."""
         self._group: str | None = None
         """Organisation that stood before a colon: that of everyone who follows."""
-        self._understood: set[int] = set()
-        """Where in the source the words stand that became a name, an organisation, an item."""
+        self._held: set[int] = set()
+        """Where in the source the words of the unit stand that a field or an omission holds."""
 
     def result(self) -> PeopleList:
         """Everyone who was read."""
@@ -113,12 +116,13 @@ class _PeopleReader:
             return
         for before, unit in _units(text):
             if unit:
+                self._held.clear()
                 self._unit(before, unit)
                 self._leave_out_rest(unit)
 
     def _leave_out_rest(self, unit: TracedText) -> None:
         """Leave out, as said of the last person, every word of `unit` that no field holds."""
-        held = self._understood.union(*(each.words.offsets for each in self._omissions))
+        held = self._held - {INSERTED}
         start = 0
         for at in range(len(unit) + 1):
             if at == len(unit) or unit.offsets[at] in held:
@@ -142,7 +146,7 @@ class _PeopleReader:
             self._doubts.append(Doubt("minutes-person-stand-in", values, self._place))
 
     def _understand(self, words: TracedText) -> None:
-        self._understood.update(words.offsets)
+        self._held.update(words.offsets)
 
     def _unit(self, before: str, unit: TracedText) -> None:
         """Read what stands between two separators: a person, or the items they came for."""
@@ -177,13 +181,21 @@ class _PeopleReader:
 
     def _person(self, before: str, unit: TracedText) -> None:
         """Read one person (or an organisation alone) with the parentheses that follow."""
-        if label := re.match(r"([^:()]{3,40}):\s*", unit.text):
-            if organisation := self._organisations.find(label[1]):
-                self._group = organisation
-                self._understand(unit.part(0, label.end()))
-            else:
-                self._leave_out(unit.part(0, label.end()).strip(), JOB)
-            unit = unit.part(label.end())
+        label = re.match(r"([^:()]{3,40}):\s*", unit.text)
+        if label is None:
+            self._named_person(before, unit)
+            return
+        words, known = unit.part(0, label.end()), len(self._people)
+        organisation = self._organisations.find(label[1])
+        if organisation is None:
+            self._leave_out(words.strip(), JOB)
+        self._group = organisation or self._group
+        self._named_person(before, unit.part(label.end()))
+        if organisation and organisation in {p.organisation for p in self._people[known:]}:
+            self._understand(words)
+
+    def _named_person(self, before: str, unit: TracedText) -> None:
+        """Read one person, or an organisation alone, before whom no label stands."""
         parentheses = list(_PARENTHESIS.finditer(unit.text))
         ahead = unit.part(0, parentheses[0].start()).strip() if parentheses else unit
         name, organisation = self._split_organisation(ahead)
@@ -256,7 +268,7 @@ class _PeopleReader:
 
     def _split_organisation(self, name: TracedText) -> tuple[TracedText, str | None]:
         """Split ``Navn – Faxe Kommune``, ``Faxe – Navn`` and ``Navn Faxe Kommune``."""
-        dash = re.search(r"\s+[-–/]\s+|\s+fra\s+|\s*/\s*", name.text)
+        dash = re.search(r"(?<!\s)(?:\s++(?:[-–/]|fra)\s++|\s*+/\s*+)", name.text)
         if dash:
             first, second = name.part(0, dash.start()), name.part(dash.end())
             if organisation := self._organisations.find(second.text) or body_outside(second.text):
@@ -303,7 +315,7 @@ class _PeopleReader:
             self._doubts.append(Doubt("minutes-organisation-guessed", values, self._place))
             named = inside, near
         if named is None and not is_remark(inside.text):
-            first = inside.part(0, re.search(r"\s*[,;]|$", inside.text).start())  # type: ignore[union-attr]
+            first = inside.part(0, re.search(r"(?<!\s)\s*+[,;]|$", inside.text).start())  # type: ignore[union-attr]
             named = first, first.text
         if named is not None:
             self._understand(named[0])
@@ -336,6 +348,7 @@ class _PeopleReader:
 
     def _leave_out(self, words: TracedText, reason: str) -> None:
         self._omissions.append(Omission(words, reason, self._place))
+        self._held.update(words.offsets)
         if reason == UNREAD:
             self._doubts.append(Doubt("minutes-person-unread", {"text": words.text}, self._place))
 
@@ -346,12 +359,15 @@ def _units(words: TracedText) -> Iterator[tuple[str, TracedText]]:
     Each unit comes with the separator before it.
     """
     text = words.text
-    covered = [match.span() for match in _PARENTHESIS.finditer(text)]
-    covered += [match.span("items") for match in _FOR_ITEMS.finditer(text)]
-    covered += [match.span() for match in _ABBREVIATION.finditer(text)]
+    whole = [*_PARENTHESIS.finditer(text), *_ABBREVIATION.finditer(text)]
+    spans = [match.span() for match in whole]
+    spans += [match.span("items") for match in _FOR_ITEMS.finditer(text)]
+    covered = bytearray(len(text))
+    for low, high in spans:
+        covered[low:high] = b"\1" * (high - low)
     start, before = 0, ""
     for match in _SEPARATOR.finditer(text):
-        if any(low <= match.start() < high for low, high in covered):
+        if match.start() < len(text) and covered[match.start()]:
             continue
         yield before, words.part(start, match.start()).strip()
         start, before = match.end(), match[0].strip()

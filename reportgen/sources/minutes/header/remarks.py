@@ -30,14 +30,15 @@ _REMARK = re.compile(
 )
 _ABSENT = re.compile(r"(?:afbud|fraværende|ikke\s+(?:til\s?stede|mødt)|udeblev)\b", re.IGNORECASE)
 _STAND_IN = re.compile(
-    r"\b(?i:i\s+stedet|stedfortræder|afløser|vikar|suppleant)\b[^,;]*?[\s:]+[A-ZÆØÅ]\w*"
+    r"\b(?i:i\s+stedet|stedfortræder|afløser|vikar|suppleant)\b[^,;]{0,100}?[\s:][A-ZÆØÅ]\w*"
 )
 # How far into the agenda somebody stayed: no items that a guest came for.
 _ONLY_PARTLY = re.compile(
     r"\b(?:efter|før|fra|inden|indtil|forlod|gik|kom|ankom|undtagen|bortset|ikke|ekskl\w*"
-    r"|til\s+og\s+med)\b[^,;()]*$",
+    r"|til\s+og\s+med)\b",
     re.IGNORECASE,
 )
+_NEW_THOUGHT = re.compile(r"[,;()]")
 
 _BODIES = """
     KL KKR VIVE VISO FOA HK SL DH DS SUS BUPL LOS LEV SIND Selveje Socialstyrelsen Ankestyrelsen
@@ -97,7 +98,7 @@ def is_partly(ahead: str) -> bool:
     >>> is_partly("gik efter"), is_partly("deltog under")
     (True, False)
     """
-    return bool(_ONLY_PARTLY.search(ahead))
+    return bool(_ONLY_PARTLY.search(_NEW_THOUGHT.split(ahead)[-1]))
 
 
 def body_outside(text: str) -> str | None:

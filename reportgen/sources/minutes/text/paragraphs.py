@@ -8,6 +8,7 @@ characters are known (`paragraphs`, here) and one for lines that stand at a plac
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -21,11 +22,17 @@ from reportgen.sources.minutes.text.sentences import continues_sentence, ends_se
 HYPHEN_AT_BREAK = "orddelingsstreg ved linjeskift"
 SOFT_HYPHEN = "\u00ad"
 
-_URL_AT_END = re.compile(r"(?:https?://|www\.)[^\s<>\"”]*$", re.IGNORECASE)
+_ADDRESS_OPENS = re.compile(r"https?://|www\.", re.IGNORECASE)
+_NO_ADDRESS = re.compile(r"[<>\"”]")
+_LONGEST_ADDRESS, _LONGEST_WORD = 2_000, 100
+"""Characters of an address, and of a word, that a line's end may have broken."""
 _URL_CHARACTERS = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _SUSPENDED = re.compile(r"(?:og|eller|samt|/|til|hhv\.?|henholdsvis)\b", re.IGNORECASE)
 """What follows a hyphen that stands for a word: "skole- og dagbehandling"."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_FIRST_WORD = re.compile(r"\W?([^\W_]*)")
+_NO_LETTER = re.compile(r"[\W_]")
+_ENDS_IN_HYPHEN, _ENDS_IN_SLASH = re.compile(r"\w[-\u2010]"), re.compile(r"\w/")
 
 LABEL = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅ]*(?: [\wæøå.]+){0,3}\s*:")
 _OPEN = """
@@ -38,7 +45,7 @@ _OPEN_END = re.compile(
     rf"(?:^|\s)(?:{'|'.join(map(re.escape, sorted(OPEN_WORDS)))})$", re.IGNORECASE
 )
 """The end of a line that cannot be the end of a paragraph."""
-_LAST_TITLE = re.compile(r"(?:\w+\.?\s+)?\d{0,3}\W*evt\.$", re.IGNORECASE)
+_LAST_TITLE = re.compile(r"(?:\w++\.?\s++)?\d{0,3}\W*+evt\.$", re.IGNORECASE)
 _STANDS_ALONE = re.compile(r"Links? (?:til|vedr|om)\b|Bilag\b|Vedhæftet\b|Vedlagt\b")
 """Openings of the lines below a title, which a narrow column sets under it without a gap."""
 _LEADS_IN = re.compile(r"(?:Ift\.?|Vedr\.?|Ad)\s+(?:afsnit|pkt|punkt)|Pind\s*\d|(?:NY|Ny)\s+pind\b")
@@ -65,7 +72,7 @@ class LineJoiner:
         self._hyphenates = any((a + b).casefold() in self._whole for a, b in broken)
         """Whether the document was hyphenated: one of its broken words stands whole elsewhere."""
         self._parts = {part for word in self._whole for part in word.split("-")}
-        self._addresses = tuple(addresses)
+        self._addresses = sorted(addresses)
         self._dropped: list[TracedText] = []
 
     @property
@@ -82,16 +89,18 @@ class LineJoiner:
         >>> joiner.continues_address("Se https://eksempel.dk/rapport.pdf", "Rapporten er ny")
         False
         """
-        address = _URL_AT_END.search(above.rstrip())
-        words = below.split()
-        if not address or not words:
+        begun = _address_at_end(above)
+        words = below.split(maxsplit=1) if begun else []
+        if not words:
             return False
-        begun, token = address[0], words[0]
+        token = words[0]
         if not any(char.isalnum() for char in token):
             return False
         if token.startswith(("http:", "https:")):
             return begun.endswith("=")
-        if any(full.startswith(begun + token.rstrip(".,;)")) for full in self._addresses):
+        whole_so_far = begun + token.rstrip(".,;)")
+        at = bisect_left(self._addresses, whole_so_far)
+        if at < len(self._addresses) and self._addresses[at].startswith(whole_so_far):
             return True
         whole = _URL_CHARACTERS.fullmatch(token)
         if not whole or (token[:1].isupper() and token.isalpha()):
@@ -103,44 +112,60 @@ class LineJoiner:
 
     def join(self, lines: Iterable[TracedText]) -> TracedText:
         """Join `lines`; a hyphen that only parted a word at the line's end is left out."""
-        result = TracedText()
-        for line in (raw.strip() for raw in lines):
-            result = self._joined(result, line) if result else line
-        return self._without_soft_hyphens(result).tidy()
+        pieces: list[TracedText] = []
+        end = ""  # of what is joined so far: all of it would be looked through for each line
+        for line in filter(None, (raw.strip() for raw in lines)):
+            between = ""
+            if pieces and self._is_parted(end, line.text):
+                last = pieces[-1]
+                self._dropped.append(last.part(len(last) - 1))
+                pieces[-1], end = last.part(0, len(last) - 1), end[:-1]
+            elif pieces:
+                between = self._between(end, line.text)
+            pieces += (TracedText.inserted(between), line)
+            end = f"{end}{between}{line.text}"[-_LONGEST_ADDRESS:]
+        return self._without_soft_hyphens(TracedText.joined(pieces, "")).tidy()
 
-    def _joined(self, above: TracedText, below: TracedText) -> TracedText:
-        if self.continues_address(above.text, below.text) or above.text.endswith(SOFT_HYPHEN):
-            return above + below
-        if below and re.search(r"\w[-\u2010]$", above.text):
-            return self._hyphenated(above, below)
-        if re.search(r"\w/$", above.text) and not _URL_AT_END.search(above.text):
-            return above + below
-        return TracedText.joined((above, below))
+    def _between(self, above: str, below: str) -> str:
+        """What is put between two lines of a paragraph: a blank, nothing within a word."""
+        if self.continues_address(above, below) or above.endswith(SOFT_HYPHEN):
+            return ""
+        if _ENDS_IN_HYPHEN.fullmatch(above[-2:]):
+            return " " if _SUSPENDED.match(below) and not below.startswith("/") else ""
+        in_word = _ENDS_IN_SLASH.fullmatch(above[-2:]) and not _address_at_end(above)
+        return "" if in_word else " "
 
-    def _hyphenated(self, above: TracedText, below: TracedText) -> TracedText:
-        """Join two lines of which the first ends in a hyphen: it stays, or parted a word only."""
-        left = re.search(r"[\w-]*?([^\W_]+)[-\u2010]$", above.text)
-        right = re.match(r"\W?([^\W_]*)", below.text)
-        if left is None or right is None or _SUSPENDED.match(below.text):
-            spaced = _SUSPENDED.match(below.text) and not below.text.startswith("/")
-            return TracedText.joined((above, below)) if spaced else above + below
-        first, second = left[1], right[1]
+    def _is_parted(self, above: str, below: str) -> bool:
+        """Whether a line ends in a hyphen that only parted a word, and is left out."""
+        if not _ENDS_IN_HYPHEN.fullmatch(above[-2:]) or _SUSPENDED.match(below):
+            return False
+        if self.continues_address(above, below):
+            return False
+        first = _NO_LETTER.split(above[-_LONGEST_WORD:-1])[-1]
+        second = _FIRST_WORD.match(below)[1]  # type: ignore[index]
         if not (first.islower() or first.istitle()) or not second.islower():
-            return above + below
+            return False
         together, parted = (first + second).casefold(), f"{first}-{second}".casefold()
-        if parted in self._whole and together not in self._whole:
-            return above + below
+        if together in self._whole:
+            return True
         # "skole-" over "dagbehandling" is a compound if both stand elsewhere as words.
         both_known = first.casefold() in self._parts and second.casefold() in self._parts
-        if together not in self._whole and (both_known or not self._hyphenates):
-            return above + below
-        self._dropped.append(above.part(len(above) - 1))
-        return above.part(0, len(above) - 1) + below
+        return parted not in self._whole and not both_known and self._hyphenates
 
     def _without_soft_hyphens(self, text: TracedText) -> TracedText:
         soft = [text.part(m.start(), m.end()) for m in re.finditer(SOFT_HYPHEN, text.text)]
         self._dropped += soft
         return text.without({hyphen.offsets[0] for hyphen in soft}) if soft else text
+
+
+def _address_at_end(text: str) -> str:
+    """The address that `text` ends in the middle of; empty if there is none."""
+    token = "".join(text[-_LONGEST_ADDRESS:].rsplit(maxsplit=1)[-1:])
+    if "/" not in token and "." not in token:
+        return ""
+    token = _NO_ADDRESS.split(token)[-1]
+    opens = _ADDRESS_OPENS.search(token)
+    return token[opens.start() :] if opens else ""
 
 
 class PrintedLine(Protocol):

@@ -158,6 +158,7 @@ def _lines(source: str) -> list[PlainLine]:
 def _addresses_alone(lines: Sequence[PlainLine]) -> list[int]:
     """Lines that are an address and stand in a block of their own: a page's links."""
     result: list[int] = []
+    joiner = LineJoiner("")
     at = 0
     while at < len(lines):
         end = at
@@ -171,8 +172,9 @@ def _addresses_alone(lines: Sequence[PlainLine]) -> list[int]:
         # A page's first line is often indented by the one blank that stood for the page break.
         closes = after is None or after.is_blank or after.words.text.startswith(" ")
         closes = closes or (after is not None and after.page != lines[end - 1].page)
-        below = next((line for line in lines[end:] if not line.is_blank), None)
-        goes_on = below is not None and LineJoiner("").continues_address(
+        later = (lines[at] for at in range(end, len(lines)))
+        below = next((line for line in later if not line.is_blank), None)
+        goes_on = below is not None and joiner.continues_address(
             lines[end - 1].words.text, below.words.text
         )
         if opens and closes and not goes_on:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-_SENTENCE_END = re.compile(r"[.!?]+[”\"’)]*\s+(?=[\"”’(»]?[A-ZÆØÅ0-9])")
+_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++[”\"’)]*+\s++(?=[\"”’(»]?[A-ZÆØÅ0-9])")
 _LINE_END = re.compile(r"[.!?:;…][)\]”\"’']*$")
 _FOLLOWED = (
     r"ift|vedr|jf|mht|mhp|ang|bl\.a|bla|evt|f\.eks|fx|eks|inkl|ekskl|pkt|nr|kl|ca|dvs|hhv|s|stk"
@@ -20,6 +20,8 @@ _ABBREVIATION = re.compile(
 _MAY_END = re.compile(r"(?:mv|osv|o\.l|kr|m\.v|mfl)\.$")
 """Abbreviations that a sentence may end with."""
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
+_BEFORE_STOP = 24
+"""Characters before a full stop that tell what it ends: more than the longest abbreviation has."""
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -31,7 +33,7 @@ def sentences(text: str) -> tuple[str, ...]:
     parts: list[str] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        stop = text[start : match.start() + 1]
+        stop = text[max(start, match.start() - _BEFORE_STOP) : match.start() + 1]
         if _ORDINAL.search(stop) or (_ABBREVIATION.search(stop) and not _MAY_END.search(stop)):
             continue
         parts.append(text[start : match.end()].rstrip())
@@ -43,7 +45,7 @@ def sentences(text: str) -> tuple[str, ...]:
 def ends_sentence(text: str) -> bool:
     """Whether `text` ends as a sentence or a lead-in does."""
     text = text.rstrip()
-    return bool(_LINE_END.search(text)) and not _FOLLOWED_ABBREVIATION.search(text)
+    return bool(_LINE_END.search(text)) and not _FOLLOWED_ABBREVIATION.search(text[-_BEFORE_STOP:])
 
 
 def continues_sentence(text: str) -> bool:
