@@ -52,7 +52,8 @@ def _said(meeting: Meeting) -> str:
     """Everything the counted fields say, with the numbers of the items."""
     parts = [left.text for left in meeting.left_out]
     for item in meeting.agenda:
-        parts += [item.number or "", item.title, item.proposal or "", item.minutes or ""]
+        title = item.title if item.title != item.number else ""  # a number alone stands for it
+        parts += [item.number or "", title, item.proposal or "", item.minutes or ""]
     return "".join(parts)
 
 
