@@ -19,7 +19,7 @@ from reportgen.report.outline import (
 )
 from reportgen.sources.dates import DateMention, find_dates, time_of_day
 from reportgen.sources.minutes.header.organisations import Organisations
-from reportgen.sources.minutes.header.people import GrowingList, NamedPerson
+from reportgen.sources.minutes.header.people import GrowingList, NamedPerson, said_of
 from reportgen.sources.minutes.header.people_index import PeopleIndex
 from reportgen.sources.minutes.header.people_list import read_people
 from reportgen.sources.minutes.header.people_table import read_people_table
@@ -30,6 +30,7 @@ UNPLACED = "står før dagsordenen og hører ikke til et felt"
 BETWEEN = "står mellem dagsordenens liste og det første punkt"
 CHAIR = "mødeleder"
 TAKERS_ORGANISATION = "referentens organisation"
+TAKERS_ITEMS = "punkter, som referenten kom for"
 GROUP = "overskrift i deltagerlisten"
 PEOPLE_HEADER = "deltagertabellens hoved"
 _LONG = 200
@@ -242,20 +243,20 @@ class _HeaderReader:
         """Read who takes the minutes: somebody who was there."""
         read = read_people(text, self._organisations, place)
         names = [person.name for person in read.people if person.name]
+        if not names and self._taker:
+            self._leave_out(text, TAKERS_ORGANISATION, place)
+            return
         if not names:
-            self._taker = self._taker or text.tidy().text or None
+            self._taker = text.tidy().text or None
             self._taken.append(text)
             return
         self._taker = " og ".join(names)
         self._takers += [replace(p, place=place) for p in read.people if p.name]
-        self._omissions += read.omissions
-        self._omissions += [
-            Omission(person.words, TAKERS_ORGANISATION, place)
-            for person in read.people
-            if not person.name
-        ]
+        places = [person for person in read.people if not person.name]
+        omissions = said_of(places, read.omissions, TAKERS_ORGANISATION, place)
+        self._omissions += omissions
         self._doubts += read.doubts
-        self._take(text, self._omissions)
+        self._take(text, omissions)
 
     def _add_minute_taker(
         self, taker: NamedPerson, present: PeopleIndex, absent: PeopleIndex
@@ -276,7 +277,10 @@ class _HeaderReader:
             self._doubts.append(Doubt("minutes-person-both", {"name": taker.name}, taker.place))
         elif known.organisation is None:
             present.give_organisation(at, taker.organisation)
-            return
+            known = present.people[at]
+        if known is not None and taker.items and taker.items != known.items:
+            words = TracedText.inserted(", ".join(taker.items))
+            self._omissions.append(Omission(words, TAKERS_ITEMS, taker.place))
         if taker.organisation and (known is None or taker.organisation != known.organisation):
             words = TracedText.inserted(taker.organisation)
             self._omissions.append(Omission(words, TAKERS_ORGANISATION, taker.place))

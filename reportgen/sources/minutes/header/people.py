@@ -62,19 +62,22 @@ class GrowingList:
         self.extend(others)
         return PeopleList(
             tuple(others),
-            _with_repeated(more.omissions, again, place),
+            said_of(again, more.omissions, TWICE, place),
             (*more.doubts, *(_named_twice(person, place) for person in again)),
         )
 
 
-def _with_repeated(
-    omissions: Iterable[Omission], again: Iterable[NamedPerson], place: SourcePlace
+def said_of(
+    people: Iterable[NamedPerson],
+    omissions: Iterable[Omission],
+    reason: str,
+    place: SourcePlace,
 ) -> tuple[Omission, ...]:
-    """Add all that was said of those named `again`; their own remarks stand in it."""
-    repeated = [Omission(person.words, TWICE, place) for person in again]
-    within = {offset for each in repeated for offset in each.words.offsets}
+    """Add to `omissions` all that was said of `people`; remarks that stand in it are not twice."""
+    whole = [Omission(person.words, reason, place) for person in people]
+    within = {offset for each in whole for offset in each.words.offsets}
     others = [each for each in omissions if not within.issuperset(each.words.offsets)]
-    return (*others, *repeated)
+    return (*others, *whole)
 
 
 def _named_twice(person: NamedPerson, place: SourcePlace) -> Doubt:
@@ -106,6 +109,6 @@ def without_repeated(people: PeopleList, place: SourcePlace = SourcePlace()) -> 
         )
     return PeopleList(
         tuple(kept),
-        _with_repeated(people.omissions, again, place),
+        said_of(again, people.omissions, TWICE, place),
         (*people.doubts, *(_named_twice(person, place) for person in again)),
     )
