@@ -69,6 +69,25 @@ def test_nothing_of_a_desk_lies_in_the_folder_that_others_share(
     assert not {name for name in names if name.endswith((".json", ".html", ".holder"))}
 
 
+def test_no_other_command_loads_anything_of_the_desk(small: SmallYear, tmp_path: Path) -> None:
+    look = (
+        "import sys; from reportgen.cli.main import program\n"
+        "try: program()\n"
+        "finally: print([n for n in sys.modules if n in ('flask', 'waitress', 'werkzeug')"
+        " or n.startswith('reportgen.desk')], file=sys.stderr)"
+    )
+    for words in (["status"], ["check"], ["generate"], ["--help"]):
+        done = subprocess.run(
+            [sys.executable, "-c", look, "-C", str(small.root), *words],
+            env=surroundings(tmp_path),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=True,
+        )
+        assert done.stderr.splitlines()[-1] == "[]"
+
+
 class Stranger(http.server.BaseHTTPRequestHandler):
     """Another program on the port; it keeps what it is sent."""
 

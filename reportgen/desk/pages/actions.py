@@ -123,6 +123,7 @@ def _open_hearing(year: Year) -> Doing:
 def _collect(year: Year) -> Doing:
     uploads = _uploads()
     now = dt.datetime.now().astimezone()
+    party = request.form.get("party") or None
 
     def do() -> Outcome:
         from reportgen.app.hearing.collecting import collect
@@ -132,9 +133,9 @@ def _collect(year: Year) -> Doing:
 
         with uploads.for_work() as paths:
             try:
-                done = collect(year, paths, now, in_danish)
+                done = collect(year, paths, now, in_danish, party=party)
             except NoRoundOpen:
-                late = collect_late(year, paths, now)
+                late = collect_late(year, paths, now, party=party)
                 told = tuple(line for each in late for line in came_late(each))
                 return Outcome(told, tuple(p for each in late for p in each.problems))
         aside = tuple(each.reason for each in done.result.set_aside)
