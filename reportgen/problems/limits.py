@@ -73,12 +73,16 @@ LONGEST_MAIL_HEADER = 64_000
 """Bytes of one header that are read; a thousand receivers take half."""
 MOST_MAIL_HEADER_BYTES = 5 * MB
 """Bytes of all headers of a mail or one of its parts; the way over twenty servers takes 50 kB."""
+LONGEST_MAIL_SUBJECT = 1_000
+"""Characters of a subject in a mail that another holds; Outlook takes 255."""
 LONGEST_MAIL_ADDRESS = 1_000
 """Characters in which a sender's address is looked for."""
 DEEPEST_MAIL_COMMENT = 20
 """Brackets in a sender's address; what is read of them is read within one another."""
 MOST_MAIL_PARTS = 1_000
 """Parts of a mail, pictures and signatures too."""
+MOST_MAIL_ENTRIES = 16_000
+"""Properties of an Outlook mail and all that hangs on it; a file has some fifteen."""
 DEEPEST_MAIL_PART = 20
 """Parts of a mail within one another; mail programs nest four."""
 MOST_ATTACHMENTS = 200
@@ -88,8 +92,8 @@ LONGEST_MAIL_TEXT = 3 * MB // 2
 LONGEST_MAIL_HTML = 4 * MB
 """Characters of a mail's HTML that are read, without pictures in it; in a long mail Outlook writes
 some three for each that is seen."""
-MOST_MAIL_RTF_BYTES = 100 * LONGEST_MAIL_TEXT
-"""Bytes that the RTF of an Outlook mail may unpack to."""
+MOST_MAIL_RTF_BYTES = 8 * MB
+"""Bytes that the RTF of an Outlook mail may unpack to; it holds the text and its HTML."""
 DEEPEST_MAIL = 5
 """Mails inside one another that are opened; people forward, but not further than this."""
 

@@ -25,6 +25,9 @@ _CODES: Mapping[str, str] = {
     LONG_HEADER: "mail-header-cut",
 }
 
+DOUBTS = _CODES.keys()
+"""All of them."""
+
 
 def codes(*doubts: str) -> tuple[str, ...]:
     """Codes of the problems that tell these, each once; nothing for what is empty."""

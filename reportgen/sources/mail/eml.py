@@ -26,6 +26,7 @@ from reportgen.sources.mail.headers import address, iso_date
 from reportgen.sources.mail.html import HtmlText, read_html
 from reportgen.sources.mail.mime import Part, content, headers_of, parse
 from reportgen.sources.mail.model import Attachment, Mail, UnreadableError, file_name
+from reportgen.sources.mail.struck import without_marks
 
 _HEADERS = frozenset({"from", "date", "subject", "to", "received", "content-type", "mime-version"})
 _SIGNED, _REPORTED = "digital underskrift", "mailsystemets egen melding"
@@ -36,7 +37,7 @@ _OF_PROGRAMS = {
     "text/rfc822-headers": _REPORTED,
 }
 """Parts that only a mail program reads, each with what it is."""
-_TEXT = "mailens tekst"
+_TEXT, _MAIL = "mailens tekst", "mailen"
 _SHOWN_PICTURE = re.compile(r"cid:([^\s\"'<>)]{1,500})")
 
 
@@ -80,6 +81,9 @@ class _Reading:
             doubts[id(read[0])] = CUT
         self._account_for_texts(doubts, body)
         files = tuple(self._files(attached))
+        understood = len(leaves) - len(self.aside) - len(self.doubtful)
+        of_all = dict.fromkeys(self._of_the_whole())
+        doubtful = (*self.doubtful, *(Item(_MAIL, reason=reason) for reason in of_all))
         return Mail(
             sender=address(message.headers.get("from", "")),
             subject=subject,
@@ -88,12 +92,8 @@ class _Reading:
             attachments=files,
             whole=body.text.whole,
             automatic=kind,
-            ledger=Ledger(
-                len(leaves) - len(self.aside) - len(self.doubtful),
-                tuple(self.aside),
-                tuple(self.doubtful),
-            ),
-            doubts=codes(*body.doubts, *(item.reason for item in self.doubtful), *self._outside()),
+            ledger=Ledger(understood, tuple(self.aside), doubtful),
+            doubts=codes(*body.doubts, *(item.reason for item in doubtful)),
         )
 
     def _files(self, attached: Sequence[Part]) -> Iterator[Attachment]:
@@ -104,7 +104,7 @@ class _Reading:
                 self.doubtful.append(Item(leaf.type, name, UNSOUND))
             yield Attachment(name, data)
 
-    def _outside(self) -> Iterator[str]:
+    def _of_the_whole(self) -> Iterator[str]:
         """What is unsure about the mail as a whole."""
         pending = [self.message]
         if self.message.parts and not self.message.is_closed:
@@ -162,7 +162,8 @@ class _Reading:
     def _text(self, part: Part) -> str:
         if id(part) not in self._texts:
             data, is_sound = content(part)
-            self._texts[id(part)] = decoded(data, part.charset), "" if is_sound else UNSOUND
+            text = without_marks(decoded(data, part.charset))
+            self._texts[id(part)] = text, "" if is_sound else UNSOUND
         return self._texts[id(part)][0]
 
 

@@ -18,7 +18,7 @@ from reportgen.problems import limits
 from reportgen.sources.mail.doubts import CUT
 from reportgen.sources.mail.html import HtmlText, read_html
 from reportgen.sources.mail.model import UnreadableError
-from reportgen.sources.mail.struck import as_struck
+from reportgen.sources.mail.struck import as_struck, without_marks
 
 _COMPRESSED, _UNCOMPRESSED = b"LZFu", b"MELA"
 _DICTIONARY = (
@@ -49,32 +49,31 @@ def _inflated(data: bytes) -> bytes:
     A reference gives where to copy from, and how many bytes less two; one to the place that is
     written next ends the text. Data that is cut short gives what it holds.
     """
-    window = bytearray(_DICTIONARY.ljust(_WINDOW, b"\0"))
-    output = bytearray()
+    output = bytearray(_WINDOW - len(_DICTIONARY)) + _DICTIONARY
+    most = len(output) + limits.MOST_MAIL_RTF_BYTES + 1
     place = 0
-    while place < len(data) and len(output) < limits.MOST_MAIL_RTF_BYTES:
+    while place < len(data) and len(output) < most:
         control = data[place]
         place += 1
+        if not control:
+            output += data[place : place + 8]
+            place += 8
+            continue
         for bit in range(8):
-            at = (len(_DICTIONARY) + len(output)) % _WINDOW
             if not control >> bit & 1:
-                literal = data[place : place + 1]
+                output += data[place : place + 1]
                 place += 1
-                start, length = 0, len(literal)
-            else:
-                reference = int.from_bytes(data[place : place + 2], "big")
-                place += 2
-                start, length = reference >> 4, (reference & 15) + 2
-                if start == at:
-                    return bytes(output)  # a reference to here ends the text
-                literal = b""
-            if place > len(data):
-                return bytes(output)
-            for step in range(length):
-                byte = literal[step] if literal else window[(start + step) % _WINDOW]
-                window[(at + step) % _WINDOW] = byte
-                output.append(byte)
-    return bytes(output)
+                continue
+            reference = int.from_bytes(data[place : place + 2], "big")
+            place += 2
+            back = (len(output) + len(_DICTIONARY) - (reference >> 4)) % _WINDOW
+            if not back or place > len(data):
+                return bytes(output[_WINDOW:])
+            length = (reference & 15) + 2
+            start = len(output) - back
+            copied = output[start : start + length]
+            output += copied if len(copied) == length else (copied * length)[:length]
+    return bytes(output[_WINDOW:])
 
 
 _TOKEN = re.compile(
@@ -94,6 +93,8 @@ _CHARACTERS = {
 }
 _STRIKES = frozenset({"strike", "striked", "strikedl", "deleted"})
 """Words after which text is struck out, or deleted with the change tracked."""
+_MOST_STANDING_IN = 8
+"""Characters that may stand in for a Unicode one; no code page needs more than four."""
 _SYMBOLS = {"~": "\xa0", "_": "-", "\n": "\n", "\r": "\n", "\\": "\\", "{": "{", "}": "}"}
 
 
@@ -166,9 +167,10 @@ class _RtfReader:
         elif word == "plain":
             self._group = replace(group, is_struck=False)
         elif word == "uc":
-            self._group = replace(group, after_unicode=int(number or 1))
+            stands_in = min(max(int(number or 1), 0), _MOST_STANDING_IN)
+            self._group = replace(group, after_unicode=stands_in)
         elif word == "u" and number is not None:
-            self._add(chr(int(number) % 65536))
+            self._add(without_marks(chr(int(number) % 65536)))
             self._left_to_skip = group.after_unicode
         elif word in _CHARACTERS:
             self._add(_CHARACTERS[word])

@@ -12,7 +12,7 @@ _OPEN, _CLOSE = "\ue0f0", "\ue0f1"
 _SHOWN_OPEN, _SHOWN_CLOSE = "[overstreget: ", "]"
 _MARKS = str.maketrans("", "", _OPEN + _CLOSE)
 _JOINED = re.compile(f"{_CLOSE}([ \t\xa0]*){_OPEN}")
-_STRUCK = re.compile(f"{_OPEN}([^{_CLOSE}\n]*){_CLOSE}")
+_STRUCK = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}\n]*){_CLOSE}")
 _SHOWN = re.compile(r"\[overstreget: ([^\]\n]*)\]")
 
 

@@ -157,7 +157,7 @@ def test_no_rtf_is_an_exception(data: bytes) -> None:
 def test_no_damage_to_a_mail_is_an_exception(at: int, noise: bytes, outlook: bool) -> None:
     inner = OutlookMail(body="Æ", hanging=[Hanging("a.docx", DOCX)])
     mail = OutlookMail(
-        body="Ø", html=b"<p>x", hanging=[Hanging("b.docx", DOCX), Hanging("i", inner)]
+        body="Ø", html="<p>Ø".encode(), hanging=[Hanging("b.docx", DOCX), Hanging("i", inner)]
     )
     data = (
         msg(mail)
