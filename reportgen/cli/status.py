@@ -141,11 +141,13 @@ def _show_hearing(now: YearStatus) -> None:
         echo(f"{text} hoering/{open_.number}/svar/{now.hearing.sheet}")
     if waiting := now.hearing.waiting:
         text = ntr(
-            "{count} decision from the desk is not in {file} yet; the next step takes it in.",
-            "{count} decisions from the desk are not in {file} yet; the next step takes them in.",
+            "{count} field filled in on the desk is not in the workbook yet; the next step takes "
+            "it in:",
+            "{count} fields filled in on the desk are not in the workbook yet; the next step takes "
+            "them in:",
             waiting,
         )
-        echo(text.replace("{file}", now.hearing.sheet))
+        echo(f"{text} hoering/{open_.number}/svar/{now.hearing.sheet}")
     if aside := now.hearing.aside:
         echo(
             ntr(

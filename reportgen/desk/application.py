@@ -95,7 +95,7 @@ def _notice(desk: Desk) -> None:
 def _told(error: Exception) -> ResponseReturnValue:
     """What went wrong in words: on a page, or as data to the page that sent something."""
     problems, code = told_problems(error)
-    if request.method == "POST":
+    if request.method == "POST" or request.accept_mimetypes.best == "application/json":
         return jsonify(problems=[as_told(problem) for problem in problems]), code
     return render_template("problems.html", problems=problems), code
 

@@ -10,6 +10,7 @@ from flask import current_app
 
 from reportgen.desk.opening import FileList
 from reportgen.desk.presence import Presence
+from reportgen.desk.reviews import Reviews
 from reportgen.desk.work import Works
 from reportgen.workspace.places import Workspace
 
@@ -24,10 +25,15 @@ class Desk:
     presence: Presence = field(default_factory=Presence)
     works: Works = field(default_factory=Works)
     files: FileList = field(default_factory=FileList)
+    reviews: Reviews = field(default_factory=Reviews)
     language: str = ""
     """Chosen on a page; empty where the browser's rules."""
+
     before_end: list[Callable[[], bool]] = field(default_factory=list)
     """What is still to be written when the desk ends; each tries, and tells whether it is."""
+
+    def __post_init__(self) -> None:
+        self.before_end.append(self.reviews.settle)
 
     def is_settled(self) -> bool:
         """Whether no work runs, and nothing waits that can be written now."""

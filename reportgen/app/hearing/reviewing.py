@@ -6,7 +6,7 @@ What is decided is first kept in the journal; the workbook is written behind it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from uuid import uuid4
@@ -30,6 +30,7 @@ from reportgen.hearing.decisions.rows import Typed
 from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.hearing.responses import RoundResult
 from reportgen.hearing.review.items import Item, Items, Overview, decided
+from reportgen.hearing.review.views import View, ViewedLine, viewed
 from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report.journal import Batch, Entry, Fate, Said, to_undo
 from reportgen.sources.decision_sheet import MET, OUTCOMES, TO_TYPE, WORDING, said_in, with_said
@@ -79,7 +80,7 @@ class Review:
         found = rows_overtaken(result, rows, current) if made.overtaken else {}
         overtaken = {id_: each for id_, each in found.items() if id_ in made.overtaken}
         self.items = Items(result, with_texts_shown(rows, overtaken, {}), overtaken)
-        self.organisations: Sequence[str] = inputs.material.network.organisations
+        self.network = inputs.material.network
         self.journal = Journal(self.year.journal)
         self._sheet_path = answer_sets.path_of(self.round, made.number, SHEET)
         self._read_sheet()
@@ -100,7 +101,7 @@ class Review:
         return self.answers.result
 
     def refresh(self) -> None:
-        """Look at what changed on the disk since: raises what loading it does."""
+        """Look at what changed on the disk since; raises what loading it does."""
         if (self.round.folder / CLOSED_FILE).exists():
             raise NoRoundOpen()
         following = answer_sets.path_of(self.round, self.made.number + 1, STATE)
@@ -133,6 +134,12 @@ class Review:
             typed[row] = with_said(typed.get(row, Typed()), column, folded.value)
         return Overview(self.items, typed, frozenset(row for row, _ in self.waiting.contested))
 
+    def view(self, section: str, view: View) -> tuple[ViewedLine, ...]:
+        """A section of the report as a whole."""
+        rows = [row for item in self.items.all for row in item.rows]
+        merged, typed = self.result.merged, self.overview.typed
+        return viewed(self.result.prepared, merged, rows, typed, section, view=view)
+
     # What a person does
 
     def keep(
@@ -149,7 +156,7 @@ class Review:
         `TextTooLong`, `FileHeld` or `NoRoom`; nothing is kept then.
         """
         made = [
-            Said(place_of(self.round, *cell), shown, _as_typed(cell, value))
+            Said(place_of(self.round, *cell), _tidy(shown), _as_typed(cell, value))
             for cell, (shown, value) in said.items()
         ]
         if not undoes and not instead_of:
@@ -230,21 +237,25 @@ class Review:
     # Writing behind
 
     def write(self) -> Problem | None:
-        """Write what waits into the workbook; returns what keeps it from being written now."""
-        if not waiting_for(self.round, self.journal):
+        """Write what waits into the workbook; returns what keeps it from being written now.
+
+        It reads the journal by itself, so that it may go on in a thread of its own while
+        decisions are kept; what it wrote is seen at the next `refresh`.
+        """
+        if not self.year.journal.exists():
             return None
         try:
+            journal = Journal(self.year.journal)
+            if not waiting_for(self.round, journal):
+                return None
             if self.is_open_elsewhere:
                 raise FileHeld(Location(self._sheet_path.name))
             with held(self.year.workspace.root):
-                write_behind(self.round, self.made, self.journal)
+                write_behind(self.round, self.made, journal)
         except Refusal as refusal:
             return refusal.problem
         except InputFaults as faults:
             return faults.problems[0]
-        finally:
-            self._forget()
-        self.refresh()
         return None
 
     @property
@@ -267,13 +278,17 @@ class Review:
 def _as_typed(cell: Cell, value: str) -> str:
     """What is typed, as a cell can hold it; raises `InputFaults` where none can."""
     row, column = cell
-    value = UNWELCOME.sub("", unified(value)).strip()
+    value = _tidy(value)
     if column not in TO_TYPE or (column == MET and value not in {"", *OUTCOMES}):
         values = {"typed": value, "allowed": ", ".join(OUTCOMES)}
         raise InputFaults([Problem("hearing-outcome-unknown", Location(SHEET), values)])
     if len(encode_text(value).encode("utf-16-le")) > 2 * LONGEST_TEXT:
         raise TextTooLong(Location(f"{row}, {column}"), length=len(value))
     return value
+
+
+def _tidy(value: str) -> str:
+    return UNWELCOME.sub("", unified(value)).strip()
 
 
 def _stamp(path: Path) -> _Stamp:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from flask import Blueprint
 
 from reportgen.desk.pages.actions import actions
+from reportgen.desk.pages.changes import NAVIGATION, changes
 from reportgen.desk.pages.files import files
 from reportgen.desk.pages.life import life
+from reportgen.desk.pages.sections import sections
 from reportgen.desk.pages.year import year
 from reportgen.language.translation import N_
 
-PAGES: tuple[Blueprint, ...] = (year, actions, files, life)
+PAGES: tuple[Blueprint, ...] = (year, actions, changes, sections, files, life)
 """All that is registered."""
 
-_IN_NAVIGATION = (("year.show", N_("The year")),)
+_IN_NAVIGATION = (("year.show", N_("The year")), NAVIGATION)
 
 
 def in_navigation() -> tuple[tuple[str, str], ...]:

@@ -134,8 +134,13 @@ export function showProblems(where, problems) {
 
 const touched = new Set(); // forms in which something was typed and not sent yet
 
-function follow(answer, form) {
+/** Nothing in a form is left to be sent: its page sees to that itself. */
+export function settled(form) {
   touched.delete(form);
+}
+
+function follow(answer, form) {
+  settled(form);
   if (answer.go) location.assign(address(answer.go));
   else if (answer.again) location.reload();
   else if (answer.work || answer.anew) refresh();

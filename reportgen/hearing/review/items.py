@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from reportgen.hearing.base import Role
 from reportgen.hearing.decisions.descriptions import said
 from reportgen.hearing.decisions.rows import Row, Typed
 from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.hearing.responses import RoundResult
 from reportgen.hearing.result import Comment, Edit
 from reportgen.hearing.review.marked import MarkedLine, base_of_row, lines_of_row
+from reportgen.report.tokens import without_breaks
 
 FILES, WHOLE = "filer", "hele"
 """Sections of what stands in none: files set aside, and what is said of the whole report."""
@@ -136,6 +138,7 @@ class Items:
         made = [self._item(id_, tuple(its)) for id_, its in of_item.items()]
         self.all = tuple(sorted(made, key=self._order))
         self.by_id = {item.id: item for item in self.all}
+        self.order = {item.id: n for n, item in enumerate(self.all)}
 
     def _item(self, id_: str, rows: tuple[Row, ...]) -> Item:
         first = rows[0].about[0] if rows[0].about else ""
@@ -185,9 +188,47 @@ class Items:
         edits = self.edits_of(row)
         return lines_of_row(self._result.prepared, row, edits, is_overtaken=item.is_overtaken)
 
+    def base_markup(self, item: Item) -> str:
+        """What an own wording of a change is written instead of."""
+        edits = self.edits_of(item.rows[0])
+        known = self._result.prepared.known.get(item.block)
+        if item.comment is not None:
+            return known.block.text if known else ""
+        conflict = next((c for c in self._result.merged.conflicts if c.id == item.id), None)
+        return conflict.base if conflict else edits[0].before if edits else ""
+
+    def wording(self, item: Item, row: Row) -> str:
+        """What an own wording of a row may begin as: what it wants, else what was sent out."""
+        if item.comment is not None:
+            return self.base_markup(item)
+        variants = {
+            f"{c.id}/{n}": v.text
+            for c in self._result.merged.conflicts
+            if c.id == item.id
+            for n, v in enumerate(c.variants, 1)
+        }
+        edits = self.edits_of(row)
+        wanted = variants.get(row.id, edits[0].after if edits else "")
+        return without_breaks(wanted) or self.base_markup(item)
+
     def in_words(self, row: Row) -> tuple[str, ...]:
         """What a side wants, a sentence for each edit."""
         return tuple(said(self._result.prepared, edit) for edit in self.edits_of(row))
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The title of each section."""
+        prepared = self._result.prepared
+        return {
+            slot.section: prepared.document.paragraphs[slot.index].plain
+            for slot in prepared.slots
+            if slot.role is Role.SECTION
+        }
+
+    def heading(self, item: Item) -> str:
+        """The heading of the point that a change is in; empty where it has none."""
+        known = self._result.prepared.known.get(item.block)
+        return known.block.heading if known else ""
 
     def thread(self, item: Item) -> tuple[Comment, ...]:
         """The whole conversation that a comment is part of, in order."""

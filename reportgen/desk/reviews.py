@@ -1,0 +1,101 @@
+"""The rounds that are decided on the desk: in memory, each with a thread that writes behind."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from threading import Event, Lock, Thread
+
+from reportgen.app.hearing.reviewing import Review
+from reportgen.language.words import in_danish
+from reportgen.problems import Problem
+from reportgen.workspace.fault_report import problems_of
+from reportgen.workspace.places import Year
+
+_TOGETHER = 0.15
+"""Seconds between a decision and its writing: what comes in the meantime is written with it."""
+_AGAIN = 3.0
+"""Seconds until what could not be written is tried again."""
+
+
+class OpenReview:
+    """One round, and what writes its workbook."""
+
+    def __init__(self, year: Year) -> None:
+        self.review = Review(year, in_danish)
+        self.lock = Lock()
+        self.problem: Problem | None = None
+        """What keeps the workbook from being written."""
+        self._asked, self._closed = Event(), Event()
+        Thread(target=self._write_behind, daemon=True).start()
+        self.ask()  # what an earlier desk could not write any more
+
+    def ask(self) -> None:
+        """Let what waits be written soon."""
+        self._asked.set()
+
+    def close(self) -> None:
+        """Write no more."""
+        self._closed.set()
+        self._asked.set()
+
+    def write(self) -> None:
+        """Write now what waits, if it can be written."""
+        try:
+            self.problem = self.review.write()
+        except Exception as error:
+            self.problem = problems_of(error, self.review.year.workspace.root)[0]
+        if self.problem is None:
+            with self.lock, contextlib.suppress(Exception):  # the next page tells what is wrong
+                self.review.refresh()
+
+    def _write_behind(self) -> None:
+        while not self._closed.is_set():
+            self._asked.wait()
+            self._closed.wait(_TOGETHER)
+            self._asked.clear()
+            self.write()
+            if self.problem is not None:
+                self._closed.wait(_AGAIN)
+                self._asked.set()
+
+
+class Reviews:
+    """The rounds of a desk, each loaded when a page first asks for it."""
+
+    def __init__(self) -> None:
+        self._open: dict[Year, OpenReview] = {}
+        self._lock = Lock()
+        self.single_keys = True
+        """Whether a key alone decides while the list of changes has the focus."""
+
+    @contextlib.contextmanager
+    def of(self, year: Year) -> Iterator[OpenReview]:
+        """The open round of a year as the files say now, for one thread at a time.
+
+        Raises what `Review` does.
+        """
+        with self._lock:
+            found = self._open.get(year)
+            if found is None:
+                found = self._open[year] = OpenReview(year)
+        with found.lock:
+            try:
+                found.review.refresh()
+            except Exception:
+                self._forget(year, found)
+                raise
+            yield found
+
+    def _forget(self, year: Year, found: OpenReview) -> None:
+        """Load a round anew when it is next asked for."""
+        found.close()
+        with self._lock:
+            if self._open.get(year) is found:
+                del self._open[year]
+
+    def settle(self) -> bool:
+        """Write what can be written now; what cannot is kept in the journal."""
+        for each in list(self._open.values()):
+            each.write()
+        return True
