@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportgen.problems import InputFaults, Refusal
 from reportgen.report.stage import Stage
 from reportgen.sources.network import read_network
 from reportgen.workspace import files, versions
@@ -30,7 +31,10 @@ def choices(workspace: Workspace) -> tuple[Choice, ...]:
 def name_of(workspace: Workspace, network: str) -> str:
     """The short name of a network; its folder's where its file cannot be read."""
     path = Year(workspace, network, 0).network_file
-    found, _problems = read_network(files.read(path) or b"", path.name)
+    try:
+        found, _problems = read_network(files.read(path) or b"", path.name)
+    except (InputFaults, Refusal):  # whoever reads the year is told
+        return network
     return found.short_name if found else network
 
 

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 
+_BY_THEMSELVES = frozenset({"life.sign", "life.work", "year.stand"})
+"""What pages ask for without a person."""
+
+
 def make_pages(desk: Desk) -> Flask:
     """The pages of a desk, without their door."""
     pages = Flask("reportgen.desk", static_folder="static", template_folder="templates")
@@ -75,7 +79,12 @@ def _on_every_page(desk: Desk) -> dict[str, Any]:
     """What the frame of a page shows."""
     from reportgen.app.choices import choices
 
-    there = choices(desk.workspace)
+    try:
+        there = choices(desk.workspace)
+    except Exception:
+        if not g.get("has_failed"):
+            raise
+        there = ()  # what is wrong is told on this very page
     return {
         "choices": there,
         "shown": next((each for each in there if each.year == g.get("year")), None),
@@ -88,13 +97,14 @@ def _on_every_page(desk: Desk) -> dict[str, Any]:
 
 def _notice(desk: Desk) -> None:
     """Let the desk go on while somebody is there."""
-    if request.endpoint != "life.sign":
+    if request.endpoint not in _BY_THEMSELVES:
         desk.presence.acted()
 
 
 def _told(error: Exception) -> ResponseReturnValue:
     """What went wrong in words: on a page, or as data to the page that sent something."""
     problems, code = told_problems(error)
+    g.has_failed = True
     if request.method == "POST" or request.accept_mimetypes.best == "application/json":
         return jsonify(problems=[as_told(problem) for problem in problems]), code
     return render_template("problems.html", problems=problems), code

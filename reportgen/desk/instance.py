@@ -18,7 +18,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.problems import limits
+from reportgen.problems import Location, limits
 from reportgen.workspace import files
 
 ADDRESS = "127.0.0.1"
@@ -64,7 +64,10 @@ def entry_address(instance: Instance, token: str) -> str:
 
 
 def user_folder() -> Path:
-    """The folder for the state of programs of the user who runs this; made, closed to others."""
+    """The folder for what a desk keeps of its user's; made, and closed to others.
+
+    Raises `FileHeld` where it cannot be.
+    """
     home = Path.home()
     if sys.platform == "win32":
         above = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
@@ -73,8 +76,11 @@ def user_folder() -> Path:
     else:
         above = Path(os.environ.get("XDG_STATE_HOME") or home / ".local" / "state")
     folder = above / "reportgen"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+    except OSError as error:
+        raise files.FileHeld(Location(str(folder))) from error
     return folder
 
 
@@ -85,12 +91,15 @@ def state_file(root: Path) -> Path:
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Write a file that only its owner can read, from its first byte on."""
+    """Write a file that only its owner can read, from its first byte on; raises `FileHeld`."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
-    files.replace(beside, path)
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+        files.replace(beside, path)
+    except OSError as error:
+        raise files.FileHeld(Location(str(path))) from error
 
 
 def write_state(path: Path, instance: Instance) -> None:

@@ -10,7 +10,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -115,9 +115,12 @@ class Running:
         return self.process.wait(PATIENCE)
 
 
-def command(root: Path, *words: str) -> list[str]:
+PROGRAM = ("-m", "reportgen")
+
+
+def command(root: Path, *words: str, program: Sequence[str] = PROGRAM) -> list[str]:
     """The program with words."""
-    return [sys.executable, "-m", "reportgen", "-C", str(root), "--lang", "da", *words]
+    return [sys.executable, *program, "-C", str(root), "--lang", "da", *words]
 
 
 def surroundings(state: Path, **more: str) -> dict[str, str]:
@@ -127,10 +130,12 @@ def surroundings(state: Path, **more: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def desk(root: Path, state: Path, *words: str, **more: str) -> Iterator[Running]:
+def desk(
+    root: Path, state: Path, *words: str, program: Sequence[str] = PROGRAM, **more: str
+) -> Iterator[Running]:
     """A desk for the workspace `root`, ended with the test."""
     process = subprocess.Popen(
-        command(root, "--json", "desk", "--no-browser", *words),
+        command(root, "--json", "desk", "--no-browser", *words, program=program),
         env=surroundings(state, **more),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

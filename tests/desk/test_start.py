@@ -206,6 +206,16 @@ def test_the_next_desk_listens_where_pages_of_the_last_one_look_for_it(
             assert second.request("GET", first.path, headers=first.ours()).status == 403
 
 
+def test_it_ends_by_itself_once_its_pages_are_closed(small: SmallYear, tmp_path: Path) -> None:
+    run = (
+        "from reportgen.desk import presence; presence.AFTER_CLOSING = 1;"
+        "from reportgen.cli import main; main()"
+    )
+    with desk(small.root, tmp_path, program=("-c", run)) as found:
+        found.enter().get(YEAR)
+        assert found.process.wait(PATIENCE) == 0
+
+
 def test_a_port_may_be_asked_for(small: SmallYear, tmp_path: Path) -> None:
     assert said(small.root, tmp_path, "desk", "--port", "80").returncode == 2
     wrong = said(small.root, tmp_path, "desk", "--port", "nix")

@@ -159,6 +159,7 @@ async function refresh() {
   const hadFocus = main.contains(document.activeElement);
   main.replaceChildren(...page.getElementById("main").childNodes);
   for (const each of main.querySelectorAll("details")) each.open ||= open.includes(words(each));
+  document.getElementById("said").textContent = main.querySelector(".told > p")?.textContent ?? "";
   if (hadFocus) (main.querySelector(".notice[tabindex]") ?? main).focus();
   main.querySelectorAll("[data-work]").forEach(watch);
 }
