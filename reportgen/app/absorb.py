@@ -42,6 +42,7 @@ from reportgen.workspace import rounds as hearing
 from reportgen.workspace.names import version_in, version_name
 from reportgen.workspace.places import Year
 from reportgen.workspace.rounds import Round
+from reportgen.workspace.together import write_all
 from reportgen.workspace.versions import Record
 
 OUTCOME = "indarbejdet"
@@ -149,8 +150,8 @@ def absorb(
         name, data = deciding.next_checked_file(inputs, [*new, receipt], heading)
     except InputFaults as faults:
         raise InputFaults(_in_file(edited, fault) for fault in faults.problems) from None
-    deciding.write(year, name, data)
-    workbook_cells.write_workbook(inputs, workbook)
+    contents = workbook_cells.workbook_file(inputs, workbook)
+    write_all(year.workspace.root, {**contents, year.decided / name: data})
     changes = deciding.entries_as_json(name, data)
     kept = changes if closes.ids else changes[:-1]
     return Absorbed(tuple(kept), name, edited.record.version, problems, closes.ids)

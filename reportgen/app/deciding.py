@@ -95,11 +95,6 @@ def asked(entry: DecidedEntry) -> DecidedEntry:
     return entry.model_copy(update=changed)
 
 
-def write(year: Year, name: str, data: bytes) -> None:
-    """Write the file, which nobody may alter afterwards."""
-    files.write(year.decided / name, data)
-
-
 def entries_as_json(name: str, data: bytes) -> list[dict[str, Any]]:
     """The entries of a file as the contract's objects, each with its name as `ref`."""
     changes, _ = _changes(name, data)

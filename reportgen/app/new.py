@@ -28,6 +28,7 @@ from reportgen.word.template.check import TemplateOutline, read_template
 from reportgen.workspace import files, versions
 from reportgen.workspace.names import plain
 from reportgen.workspace.places import TEMPLATE_FILE, Workspace, Year
+from reportgen.workspace.together import write_all
 from reportgen.workspace.versions import Record
 
 _NETWORK = """\
@@ -172,17 +173,15 @@ def new_year(year: Year, case_number: str = "") -> LaidOut:
         content = next_workbook(inputs.folded, inputs.workbook, meetings, before.year)
         left = replace(inputs.folded, sections=outline.sections)
     prose = next_prose(left, shown, before.year if before else year.year - 1)
-    paths = [year.workbook]
-    if files.read(year.prose) is None:
-        files.write(year.prose, prose.encode())
-        paths.append(year.prose)
-    # Last, since a year that has its workbook is laid out.
     facts = year_facts(case_number, content.fact(KLE) if content else "")
     book = replace(content or Workbook(), facts=facts)
-    files.write(year.workbook, create_workbook(network.organisations, book))
+    contents = {year.workbook: create_workbook(network.organisations, book)}
+    if files.read(year.prose) is None:
+        contents[year.prose] = prose.encode()
     year.meetings.mkdir(parents=True, exist_ok=True)
+    write_all(year.workspace.root, contents)
     return LaidOut(
-        tuple(year.workspace.relative(path) for path in paths),
+        tuple(year.workspace.relative(path) for path in contents),
         content,
         before.latest if before else None,
         before.year if before else 0,

@@ -114,9 +114,7 @@ def publish(year: Year, date: dt.date, allow: Sequence[Allowed] = ()) -> Publish
         missing = (*problems, *laid.problems)
         return Published(latest, _written(year, latest), missing, _PROGRAM_MISSING)
     record = replace(record, sha256=files.digest(laid.document))
-    versions.write_version(year, record, laid.document)
-    if laid.pdf is not None:
-        files.write(_pdf_path(year, record), laid.pdf)
+    versions.write_version(year, record, laid.document, pdf=laid.pdf)
     kept = keep_version(inputs, record)
     return Published(
         record,
@@ -180,13 +178,13 @@ def _again(
         return Published(problems=problems, exit_code=_REFUSED)
     if not (year.outputs / latest.file).exists():
         files.write(year.outputs / latest.file, document)
-    if not _pdf_path(year, latest).exists():
+    if not versions.pdf_path(year, latest).exists():
         try:
             pdf, unsaid = pdf_of(document, latest.file)
         except OfficeMissing as missing:
             problems = (*problems, missing.problem)
             return Published(latest, _written(year, latest), problems, _PROGRAM_MISSING)
-        files.write(_pdf_path(year, latest), pdf)
+        files.write(versions.pdf_path(year, latest), pdf)
         problems = (*problems, *unsaid)
     kept = keep_version(inputs, latest)
     return Published(latest, _written(year, latest), (*inputs.problems, *problems, *kept))
@@ -248,10 +246,6 @@ def _place_in_words(where: Location) -> str:
     """A place as the file of exemptions says it."""
     part = _PARTS.get(where.part, where.part)
     return ", ".join(words for words in (part, where.heading) if words) or where.file
-
-
-def _pdf_path(year: Year, record: Record) -> Path:
-    return (year.outputs / record.file).with_suffix(".pdf")
 
 
 def _written(year: Year, record: Record) -> tuple[Path, ...]:

@@ -54,7 +54,10 @@ def year_options(function: Any) -> Any:
 
 def chosen_year(settings: Settings, network: str | None, year: int | None) -> Year:
     """The year a command works on; where there is a choice and none was made, exit code 2."""
+    from reportgen.workspace.lock import settle
+
     workspace: Workspace = settings.workspace()
+    settle(workspace.root)
     name = chosen_network(workspace, network)
     years = workspace.years(name)
     if year is not None and years:

@@ -190,13 +190,19 @@ def _record_path(found: Round, number: int) -> Path:
 
 
 def write_record(found: Round, number: int, record: MergeRecord) -> None:
-    """Keep the record of a set's merge.
+    """Keep the record of a set's merge, of a set that is there."""
+    for path, data in record_file(found, number, record).items():
+        files.write(path, data)
 
-    The file is two lines of JSON: what the record is, with its digest, and the record.
+
+def record_file(found: Round, number: int, record: MergeRecord) -> dict[Path, bytes]:
+    """The file in which the record of a set's merge is kept.
+
+    It is two lines of JSON: what the record is, with its digest, and the record.
     """
     body = to_json(record)
     head = json.dumps({"format": FORMAT, "sha256": files.digest(body)})
-    files.write(_record_path(found, number), head.encode() + b"\n" + body)
+    return {_record_path(found, number): head.encode() + b"\n" + body}
 
 
 def read_record(found: Round, number: int) -> tuple[MergeRecord | None, tuple[Problem, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import stat
 import sys
 import time
@@ -29,23 +30,76 @@ class NoRoom(Refusal, code="disk-full"):
     """The disk is full."""
 
 
+class FolderForFile(Refusal, code="folder-for-file"):
+    """A folder stands where a file is to be written."""
+
+
+class FileForFolder(Refusal, code="file-for-folder"):
+    """A file stands where a folder is to be."""
+
+
 def write(path: Path, data: bytes) -> None:
     """Write `data` beside `path` and move it into place.
 
-    Raises `FileHeld`, `LinkInTheWay` or `NoRoom`; the old file is then as it was.
+    Raises `FileHeld`, `LinkInTheWay`, `NoRoom`, and `FolderForFile` or `FileForFolder` where
+    something else stands there; the old file is then as it was.
+    """
+    beside = write_beside(path, data)
+    try:
+        replace(beside, path)
+    except BaseException as error:
+        remove(beside)
+        if isinstance(error, OSError):
+            raise refusal(error, path) from error
+        raise
+
+
+def write_beside(path: Path, data: bytes) -> Path:
+    """Write `data` into a hidden file beside `path`, from where it can be moved into place.
+
+    Raises as `write` does.
     """
     refuse_link(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
+        if path.is_dir():
+            raise FolderForFile(Location(path.name))
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(data)
         sync(beside)
-        replace(beside, path)
-    except OSError as error:
-        beside.unlink(missing_ok=True) if beside.exists() else None
-        if error.errno in _FULL:
-            raise NoRoom(Location(path.name)) from error
-        raise FileHeld(Location(path.name)) from error
+    except BaseException as error:
+        remove(beside)
+        if isinstance(error, OSError):
+            raise refusal(error, path) from error
+        raise
+    return beside
+
+
+def remove(path: Path) -> None:
+    """Remove a file, or a folder with what is in it; what cannot be removed now stays."""
+    try:
+        if path.is_dir() and not is_link(path):
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def refusal(error: OSError, path: Path) -> Refusal:
+    """What is said where `path` could not be written."""
+    if error.errno in _FULL:
+        return NoRoom(Location(path.name))
+    if path.is_dir():
+        return FolderForFile(Location(path.name))
+    for folder in path.parents:
+        if folder.exists():
+            return FileHeld(Location(path.name)) if folder.is_dir() else _in_the_way(folder)
+    return FileHeld(Location(path.name))
+
+
+def _in_the_way(file: Path) -> Refusal:
+    return FileForFolder(Location(file.name))
 
 
 def add_lines(path: Path, lines: Sequence[bytes]) -> None:
@@ -71,9 +125,7 @@ def add_lines(path: Path, lines: Sequence[bytes]) -> None:
         if not size:
             sync(path.parent)
     except OSError as error:
-        if error.errno in _FULL:
-            raise NoRoom(Location(path.name)) from error
-        raise FileHeld(Location(path.name)) from error
+        raise refusal(error, path) from error
 
 
 def _write_all(stream: RawIOBase, data: bytes) -> None:

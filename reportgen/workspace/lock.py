@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import getpass
 import json
+import os
 import platform
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 from reportgen.problems import Location, Refusal, shortened
 from reportgen.report import json_file
 from reportgen.report.dates import danish_time
-from reportgen.workspace import files
+from reportgen.workspace import files, together
 
 _LOCK = ".reportgen.lock"
 _HOLDER = ".reportgen.holder.json"
@@ -27,6 +28,7 @@ class WorkspaceBusy(Refusal, code="workspace-busy"):
 def held(root: Path) -> Iterator[None]:
     """Hold the workspace while something is written; raises `WorkspaceBusy` and `FileHeld`.
 
+    What a run that was broken off left is finished first (see `reportgen.workspace.together`).
     Holds on one machine and on a file share. A cloud-synced folder cannot promise it;
     the conflict copies it makes are reported when the inputs are read.
     """
@@ -36,13 +38,25 @@ def held(root: Path) -> Iterator[None]:
     try:
         is_ours = lock.acquire(signature, wait=0)
     except OSError as error:
-        raise files.FileHeld(Location(_LOCK)) from error
+        raise files.refusal(error, root / _LOCK) from error
     if not is_ours:
         raise WorkspaceBusy(Location(_LOCK), **lock.signature(signature))
     try:
+        if lock.was_left or together.is_unfinished(root):
+            together.finish(root)
         yield
     finally:
         lock.release()
+
+
+def settle(root: Path) -> None:
+    """Let what a run that was broken off left be finished, where that can be done now.
+
+    To be asked by what only reads, so that it meets the workspace as it is to be.
+    """
+    if together.is_unfinished(root) or os.path.lexists(root / _HOLDER):
+        with contextlib.suppress(Refusal), held(root):
+            pass
 
 
 @contextlib.contextmanager
@@ -78,6 +92,8 @@ class SignedLock:
 
         self._lock = FileLock(lock)
         self._holder = holder
+        self.was_left = False
+        """Whether the last holder died with the lock: its signature was still there."""
 
     def acquire(self, signature: Mapping[str, str | int], *, wait: float) -> bool:
         """Take the lock and sign, waiting up to `wait` seconds for whoever holds it now.
@@ -93,6 +109,7 @@ class SignedLock:
             self._lock.acquire(timeout=wait)
         except Timeout:
             return False
+        self.was_left = os.path.lexists(self._holder)
         # The signature is a service; a disk without room for it stops nobody.
         with contextlib.suppress(OSError):
             self._holder.write_text(json.dumps(signature, ensure_ascii=False), encoding="utf-8")

@@ -29,6 +29,7 @@ from reportgen.sources.yaml.write import write_record
 from reportgen.workspace import files
 from reportgen.workspace.names import plain
 from reportgen.workspace.rounds import LONGEST_PATH, Round, Time, YesNo
+from reportgen.workspace.together import write_all
 
 _RECEIPT = re.compile(r"(\d{3,})\.yaml")
 _HEADING = "Skrevet, da svaret kom ind. Ret ikke i filen."
@@ -172,7 +173,10 @@ def set_aside(receipt: Receipt, reason: str | Problem, **values: object) -> SetA
 
 
 class Intake:
-    """Takes files and answers into ``modtaget/``, each with its receipt, in order."""
+    """Takes files and answers into ``modtaget/``, each with its receipt, in order.
+
+    Files lie there once they are written with `write`, answers at once.
+    """
 
     def __init__(self, found: Round, receipts: Sequence[Numbered], now: dt.datetime) -> None:
         self._round = found
@@ -188,6 +192,7 @@ class Intake:
         }
         self._as_edits = {each.receipt.digest for each in receipts if each.receipt.as_edits}
         self.receipts: list[Numbered] = list(receipts)
+        self._unwritten: dict[Path, bytes] = {}
         self.new = 0
 
     def knows_as_edits(self, data: bytes) -> bool:
@@ -215,16 +220,24 @@ class Intake:
         return frozenset(files.digest(files.read(path) or b"") for path in paths)
 
     def file(self, name: str, data: bytes, **said: Any) -> str:
-        """Keep a file byte for byte, and write its receipt; returns its name there."""
+        """Keep a file byte for byte, with its receipt; returns its name there."""
         digest = files.digest(data)
         kept = self._files.get(digest)
         if kept is None:
             kept = self._free(name)
-            files.write(self._round.received / kept, data)
+            self._unwritten[self._round.received / kept] = data
             self._files[digest] = kept
         self._known[digest, said.get("party")] = said.get("aside")
-        self._write(file=kept, name=name, digest=digest, **said)
+        self._add(file=kept, name=name, digest=digest, **said)
         return kept
+
+    def write(self) -> None:
+        """Write what was taken in since the last time, as one.
+
+        A mail and what hangs on it belong together: who has the one has the other.
+        """
+        write_all(self._round.root, self._unwritten)
+        self._unwritten.clear()
 
     def answer(self, party: str, text: str | None, date: dt.date) -> None:
         """Write the receipt of an answer that came without a file; the same is written once.
@@ -238,7 +251,8 @@ class Intake:
             for each in self.receipts
         )
         if not known:
-            self._write(known_by=GIVEN, **said)
+            self._add(known_by=GIVEN, **said)
+            self.write()
 
     def _free(self, name: str) -> str:
         """A name that no system forbids, opening with the number of its receipt."""
@@ -249,7 +263,7 @@ class Intake:
         stem = _fitted(path.stem, LONGEST_PATH - below - len(opening) - len(ending))
         return f"{opening}{stem or 'fil'}{ending}"
 
-    def _write(self, **said: Any) -> None:
+    def _add(self, **said: Any) -> None:
         said = {key: _written(key, value) for key, value in said.items()}
         receipt = Receipt(received=self.now, **said)
         self._number += 1
@@ -263,7 +277,7 @@ class Intake:
             shown["som_rettelser"] = "ja"
         shown |= {key: list(value) for key, value in shown.items() if isinstance(value, tuple)}
         data = write_record(shown, [_HEADING]).encode()
-        files.write(self._round.received / f"{self._number:03d}.yaml", data)
+        self._unwritten[self._round.received / f"{self._number:03d}.yaml"] = data
         self.receipts.append(Numbered(self._number, receipt, files.digest(data)))
 
 

@@ -112,6 +112,11 @@ class Round:
         return version_in(f"_{self.version}.")
 
     @property
+    def root(self) -> Path:
+        """The workspace: it lies in ``inputs/<network>/<year>/hoering/<number>/``."""
+        return self.folder.parents[4]
+
+    @property
     def sent(self) -> Path:
         """Folder of what was sent; never altered."""
         return self.folder / SENT
@@ -228,12 +233,11 @@ def opened_yaml(found: Round) -> bytes:
     return write_record(said, [_OPENED]).encode()
 
 
-def close_round(found: Round, *, changes: str | None, when: dt.datetime) -> Closing:
-    """Close a round; `changes` names the file of ``aendringer/`` that holds its decisions."""
-    said = {"afsluttet": when.isoformat(timespec="seconds"), "aendringer": changes}
-    data = write_record(said, [_CLOSED]).encode()
-    files.write(found.folder / CLOSED_FILE, data)
-    return Closing(closed=when, changes=changes)
+def closing_file(found: Round, closing: Closing) -> dict[Path, bytes]:
+    """The file that closes a round."""
+    time = closing.closed.isoformat(timespec="seconds")
+    said = {"afsluttet": time, "aendringer": closing.changes}
+    return {found.folder / CLOSED_FILE: write_record(said, [_CLOSED]).encode()}
 
 
 def _folders(year: Year) -> list[Path]:

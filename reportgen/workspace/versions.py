@@ -1,8 +1,7 @@
 """The versions that were made: a record of each, and the document as it was made.
 
 They lie in a folder of their own beside the documents that people open and edit, so that
-an edit can always be told from what the tool wrote. A crash in between leaves a version
-whose open document is missing, and the next run puts it back.
+an edit can always be told from what the tool wrote.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from reportgen.report.stage import Stage
 from reportgen.workspace import files
 from reportgen.workspace.names import version_in, version_name
 from reportgen.workspace.places import Year
+from reportgen.workspace.together import write_all
 
 FOLDER = "tilstand"
 _NAME = re.compile(r"[^/\\:]{1,200}\.docx")
@@ -111,16 +111,33 @@ def latest(year: Year) -> Record | None:
     return known[-1] if known else None
 
 
-def write_version(year: Year, record: Record, data: bytes) -> None:
-    """Write a new version: its record, the document as it was made, and the document.
+def write_version(
+    year: Year,
+    record: Record,
+    data: bytes,
+    *,
+    pdf: bytes | None = None,
+    folder: tuple[Path, Path] | None = None,
+) -> None:
+    """Write a version as one: its record, the document as it was made, and what people open.
 
-    The document that people open comes last, so that whatever they can see is on record. Where
-    it is there already, a version is put back, and people may have worked in it.
+    Where what people open is there already, a version is put back, and they may have worked in
+    it. `folder` is that of a round, as `write_all` takes it.
     """
-    files.write(year.outputs / FOLDER / f"{record.version}.docx", data)
-    files.write(year.outputs / FOLDER / f"{record.version}.json", record.to_json())
+    contents = {
+        year.outputs / FOLDER / f"{record.version}.docx": data,
+        year.outputs / FOLDER / f"{record.version}.json": record.to_json(),
+    }
     if not (year.outputs / record.file).exists():
-        files.write(year.outputs / record.file, data)
+        contents[year.outputs / record.file] = data
+    if pdf is not None:
+        contents[pdf_path(year, record)] = pdf
+    write_all(year.workspace.root, contents, folder)
+
+
+def pdf_path(year: Year, record: Record) -> Path:
+    """Where the PDF of a version lies."""
+    return (year.outputs / record.file).with_suffix(".pdf")
 
 
 def original(year: Year, record: Record) -> bytes | None:

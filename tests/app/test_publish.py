@@ -45,9 +45,9 @@ from reportgen.problems import InputFaults
 from reportgen.word.write.clean import clean
 from reportgen.word.write.contents import contents_entries, has_page_numbers
 from reportgen.word.write.hearing_copy import track_changes
-from reportgen.workspace import rounds
 from reportgen.workspace.exemptions import FILE, read_exemptions
 from reportgen.workspace.rounds import RoundOpen
+from tests.app.hearing.rounds import close_round
 from tests.programs import findings, needs_libreoffice, needs_validator
 from tests.tagged_pdf import faults, read_tags
 from tests.word.reading import plain, read
@@ -71,7 +71,7 @@ def hear(small: SmallYear, *, close: bool = True, answered: bool = True) -> None
     for party in opened.round.parties if answered else ():
         answer(small.year, party.name, None, NOW, lambda problem: problem.code)
     if close:
-        rounds.close_round(opened.round, changes=None, when=NOW)
+        close_round(opened.round, NOW)
 
 
 @pytest.fixture
@@ -294,7 +294,7 @@ def test_the_version_is_named_and_numbered_as_the_others(published: SmallYear) -
 
 
 def _archived(small: SmallYear) -> list[dict[str, Any]]:
-    return shown(small.year)
+    return shown(small.year)[0]
 
 
 def _text(data: bytes) -> str:

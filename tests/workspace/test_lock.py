@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.workspace.files import FileHeld
+from reportgen.workspace.files import FolderForFile
 from reportgen.workspace.lock import SignedLock, WorkspaceBusy, held
 
 _HOLD = """
@@ -49,7 +49,7 @@ def test_the_signature_goes_when_the_lock_does(tmp_path: Path) -> None:
 
 def test_a_workspace_without_a_place_for_the_lock_is_refused(tmp_path: Path) -> None:
     (tmp_path / ".reportgen.lock").mkdir()
-    with pytest.raises(FileHeld), held(tmp_path):
+    with pytest.raises(FolderForFile), held(tmp_path):
         pass
 
 

@@ -44,13 +44,13 @@ def test_a_year_without_versions_has_no_latest(year: Year) -> None:
     assert versions.highest(year) == 0
 
 
-def test_a_record_is_on_disk_before_the_document_that_people_open(
-    year: Year, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    written: list[str] = []
-    monkeypatch.setattr(files, "write", lambda path, _data: written.append(path.name))
+def test_a_document_that_is_there_already_is_left_to_who_works_in_it(year: Year) -> None:
     versions.write_version(year, record(3), DATA)
-    assert written == ["v03.docx", "v03.json", record(3).file]
+    (year.outputs / record(3).file).write_bytes(b"edited")
+    (year.outputs / "tilstand" / "v03.json").unlink()
+    versions.write_version(year, record(3), DATA)
+    assert (year.outputs / record(3).file).read_bytes() == b"edited"
+    assert versions.records(year) == [record(3)]
 
 
 def test_a_document_that_was_changed_is_not_the_original(year: Year) -> None:

@@ -48,7 +48,8 @@ from reportgen.word.write.letter import write_hearing_note
 from reportgen.workspace import answer_sets, files
 from reportgen.workspace.places import Year
 from reportgen.workspace.received import read_receipts
-from reportgen.workspace.rounds import Round, close_round, open_round
+from reportgen.workspace.rounds import Closing, Round, closing_file, open_round
+from reportgen.workspace.together import write_all
 
 if TYPE_CHECKING:
     from reportgen.app.hearing.collecting import Collected
@@ -115,7 +116,8 @@ def apply(
     if found is None:
         raise NoRoundOpen()
     if name := _recorded(year, found.number):
-        closing = close_round(found, changes=name, when=now)
+        closing = Closing(closed=now, changes=name)
+        write_all(year.workspace.root, closing_file(found, closing))
         return _applied(inputs, replace(found, closing=closing))
     take_in(year, found)
     collection = answer_sets.latest(found)
@@ -347,13 +349,16 @@ class _Decided:
         entries += [of_row(row, self.by) for row in left]
         fixed = [edit for edit in self._met() if edit.part is Part.FIXED]
         entries += [of_fixed_text(edit, self.by) for edit in fixed]
-        name, changes, untaken = self._written(entries)
-        workbook_cells.write_workbook(self.inputs, workbook)
+        name, data, changes, untaken = self._next_file(entries)
         hearing, result = self.answers.hearing, self.answers.result
         note = hearing_note(hearing, result, self.rows, self.typed, date=date)
         path = answer_sets.path_of(found, self.answers.number, answer_sets.NOTE)
-        files.write(path, write_hearing_note(self.inputs.template, note))
-        close_round(found, changes=name or None, when=self.now)
+        contents = workbook_cells.workbook_file(self.inputs, workbook)
+        if name:
+            contents[self.inputs.year.decided / name] = data
+        contents[path] = write_hearing_note(self.inputs.template, note)
+        contents |= closing_file(found, Closing(closed=self.now, changes=name or None))
+        write_all(self.inputs.year.workspace.root, contents)
         kept = _keep(self.inputs, found)
         told = [*workbook.told, *map(cell_note, to_type), *map(row_note, left), *untaken]
         if date <= found.deadline and (missing := answer_sets.unanswered(found)):
@@ -375,17 +380,17 @@ class _Decided:
             if typed is not None and typed.outcome in {Outcome.YES, Outcome.PARTLY}:
                 yield edit
 
-    def _written(
+    def _next_file(
         self, entries: Sequence[DecidedEntry]
-    ) -> tuple[str, list[dict[str, Any]], tuple[Problem, ...]]:
+    ) -> tuple[str, bytes, list[dict[str, Any]], tuple[Problem, ...]]:
+        """The next file of ``aendringer/``: its name, bytes and entries, and what it asks."""
         if not entries:
-            return "", [], ()
+            return "", b"", [], ()
         number = self.answers.round.number
         head = f"Afgjort efter høringsrunde {number}. Ret ikke i filen."
         receipt = round_receipt(number, self.by, self.now.date())
         name, data, untaken = deciding.next_file_asking(self.inputs, [*entries, receipt], (head,))
-        deciding.write(self.inputs.year, name, data)
-        return name, deciding.entries_as_json(name, data)[:-1], untaken
+        return name, data, deciding.entries_as_json(name, data)[:-1], untaken
 
 
 def _recorded(year: Year, number: int) -> str | None:

@@ -29,10 +29,11 @@ from reportgen.word.read.returned import Reader
 from reportgen.word.revisions.redline.document import redline
 from reportgen.word.write.letter import write_hearing_note
 from reportgen.workspace import answer_sets, files
-from reportgen.workspace.answer_sets import DOCUMENT, NOTE, SHEET, STATE, path_of, write_record
+from reportgen.workspace.answer_sets import DOCUMENT, NOTE, SHEET, STATE, path_of, record_file
 from reportgen.workspace.places import Year
 from reportgen.workspace.received import Intake, Numbered, expanded, read_receipts
 from reportgen.workspace.rounds import Round
+from reportgen.workspace.together import write_all
 
 _NONE: Mapping[str, Overtaken] = MappingProxyType({})
 
@@ -81,11 +82,11 @@ def make_set(
         "overtaken": {id_: each.now for id_, each in overtaken.items()},
         "documents": list(documents),
     }
-    for name, data in made.items():
-        files.write(path_of(found, number, name), data)
-    write_record(found, number, answers.record)
     text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
-    files.write(path_of(found, number, STATE), text.encode())
+    contents = {path_of(found, number, name): data for name, data in made.items()}
+    contents |= record_file(found, number, answers.record)
+    contents[path_of(found, number, STATE)] = text.encode()
+    write_all(inputs.year.workspace.root, contents)
     kept = keep(
         inputs.year,
         version=found.version,

@@ -67,6 +67,7 @@ class Taking:
             self.problems += problems or (missing,)
         else:
             self._take(name, data, ())
+            self.intake.write()
 
     def _take(self, name: str, data: bytes, within: Sequence[_Cover]) -> None:
         """Take in a file that hangs on the mails `within` one another, the outermost first."""

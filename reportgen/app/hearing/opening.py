@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +23,7 @@ from reportgen.sources.mail.drafts import MailDraft, addresses, write_draft, wri
 from reportgen.word.elements.identity import SentCopy
 from reportgen.word.write.hearing_copy import hearing_copy
 from reportgen.word.write.letter import write_letter
-from reportgen.workspace import files, versions
+from reportgen.workspace import files, together, versions
 from reportgen.workspace import rounds as names
 from reportgen.workspace.places import Year
 from reportgen.workspace.rounds import (
@@ -95,8 +93,7 @@ def open_hearing(
     record, data = next_version(inputs, Stage.HEARING, now.date(), deadline)
     opened = _Opening(inputs, next_number(year), record, data, now, deadline, per_party, lock)
     found, content = opened.round(), opened.content()
-    _put_in_place(year, found, content)
-    versions.write_version(year, record, data)
+    _write(year, found, content, record, data)
     kept = (ROUND_FILE, f"{SENT}/{BASE}/")
     made = [found.folder / name for name in content if not name.startswith(kept)]
     return Opened(
@@ -207,23 +204,19 @@ class _Opening:
         )
 
 
-def _put_in_place(year: Year, found: Round, content: Mapping[str, bytes]) -> None:
-    """Write the round beside its place, and move it in whole.
+def _write(
+    year: Year, found: Round, content: Mapping[str, bytes], record: Record, document: bytes
+) -> None:
+    """Write the round and its version as one.
 
-    It is built outside the year's folder: what a crash leaves there is in nobody's way,
-    and goes with the next round.
+    The round is built outside the year's folder, where what a crash leaves is in nobody's way.
     """
     beside = year.inputs.parent / f".hoering-{year.year}"
     try:
-        with contextlib.suppress(FileNotFoundError):
-            shutil.rmtree(beside)
+        files.remove(beside)
         for name, data in content.items():
             files.write(beside / name, data)
-        found.folder.parent.mkdir(parents=True, exist_ok=True)
-        beside.rename(found.folder)
-    except OSError as error:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise files.FileHeld(Location(f"hoering/{found.number}")) from error
-    except Refusal:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
+        versions.write_version(year, record, document, folder=(beside, found.folder))
+    finally:
+        if not together.is_unfinished(year.workspace.root):
+            files.remove(beside)

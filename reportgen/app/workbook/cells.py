@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from reportgen.app.workbook.rows import MEMBERS, Edit, WorkbookEdits, danish_number
 from reportgen.app.year import YearInputs
@@ -80,10 +81,9 @@ def changed_cells(inputs: YearInputs, shown: Mapping[str, str]) -> dict[str, str
         return {}
 
 
-def write_workbook(inputs: YearInputs, workbook: WrittenCells) -> None:
-    """Write the workbook, where anything in it changes."""
-    if workbook.data is not None:
-        files.write(inputs.year.workbook, workbook.data)
+def workbook_file(inputs: YearInputs, workbook: WrittenCells) -> dict[Path, bytes]:
+    """The workbook as it is to be written, where anything in it changes."""
+    return {} if workbook.data is None else {inputs.year.workbook: workbook.data}
 
 
 @dataclass(frozen=True, slots=True)

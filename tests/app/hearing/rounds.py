@@ -20,6 +20,7 @@ from reportgen.hearing.responses import Response
 from reportgen.opc.package import Package
 from reportgen.problems import Problem
 from reportgen.report.inputs import Member
+from reportgen.workspace.rounds import Closing, Round, closing_file
 from tests.editors.libreoffice import Step
 from tests.workspaces import SmallYear
 
@@ -154,6 +155,12 @@ def reworded_everywhere(data: bytes) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def close_round(found: Round, when: dt.datetime, changes: str | None = None) -> None:
+    """Close a round, as applying it does."""
+    for path, data in closing_file(found, Closing(closed=when, changes=changes)).items():
+        path.write_bytes(data)
 
 
 def reworded(data: bytes, old: str, new: str) -> bytes:

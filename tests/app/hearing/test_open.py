@@ -30,6 +30,7 @@ from reportgen.word.elements.identity import SentCopy, read_identity, read_sent_
 from reportgen.workspace import files, rounds, versions
 from reportgen.workspace.names import plain
 from reportgen.workspace.rounds import LONGEST_PATH, RoundOpen, sent_names
+from tests.app.hearing.rounds import close_round
 from tests.programs import findings, needs_libreoffice, needs_poppler, needs_validator, pdf_of
 from tests.workspaces import ORGANISATIONS, SmallYear, small_year
 
@@ -58,7 +59,7 @@ def made(small: SmallYear, day: dt.date = dt.date(2024, 11, 10)) -> Generated:
 
 def apply_all(small: SmallYear) -> None:
     found, _ = rounds.read_rounds(small.year)
-    rounds.close_round(found[-1], changes=None, when=NOW)
+    close_round(found[-1], NOW)
 
 
 def mail(path: Path) -> EmailMessage:
@@ -422,13 +423,14 @@ def test_what_a_crash_left_behind_is_in_nobodys_way(
 
     def dies(path: Path, data: bytes) -> None:
         if path.name == "Mail.eml":
+            patched.setattr(files, "remove", lambda _path: None)  # nobody is there to tidy
             raise Crash
         write(path, data)
 
-    monkeypatch.setattr(files, "write", dies)
-    with pytest.raises(Crash):
-        opened(ready)
-    monkeypatch.setattr(files, "write", write)
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "write", dies)
+        with pytest.raises(Crash):
+            opened(ready)
     assert rounds.read_rounds(ready.year) == ((), ())
     assert made(ready).record.stage == "udkast"
     assert opened(ready).record.version == "v02"
@@ -479,7 +481,7 @@ def test_a_second_round_after_the_first_says_which_it_is(ready: SmallYear) -> No
 
 def test_the_decisions_that_closed_a_round_have_to_be_there(ready: SmallYear) -> None:
     done = opened(ready)
-    rounds.close_round(done.round, changes="001.yaml", when=NOW)
+    close_round(done.round, NOW, "001.yaml")
     assert [p.code for p in rounds.read_rounds(ready.year)[1]] == ["round-changes-missing"]
     ready.decide(1, "[]\n")
     (found,), problems = rounds.read_rounds(ready.year)
