@@ -28,7 +28,7 @@ from reportgen.opc.namespaces import qn
 from reportgen.opc.package import BadPackage, Package
 from reportgen.opc.xml import Element
 from reportgen.problems import Location, Problem, limits, shortened
-from reportgen.word.elements.headings import Heading, headings
+from reportgen.word.elements.headings import Heading
 from reportgen.word.elements.identity import read_identity
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES, StyleSheet
@@ -57,18 +57,43 @@ _Blocks = dict[str, list[TemplateParagraph]]
 """Name of each block tag that was found, to the paragraphs it stands in."""
 
 
+@dataclass(frozen=True, slots=True)
+class TemplateOutline:
+    """What the template decides about the report's structure."""
+
+    sections: Mapping[str, str]
+    """Every numbered section, number to title, in order."""
+    tags: Mapping[str, tuple[str, ...]]
+    """Block tags of each section that has any."""
+
+    @property
+    def prose_sections(self) -> tuple[str, ...]:
+        """Sections with a place for prose, in order; empty is the front, before the first."""
+        return tuple(section for section, tags in self.tags.items() if TEXT_TAG in tags)
+
+
 def check_template(data: bytes, file: str) -> list[Problem]:
     """Check the template in `data`; `file` is its name as the problems say it.
 
     The problems come in the order of the document, then what is missing from it.
     """
+    return read_template(data, file)[1]
+
+
+def read_template(data: bytes, file: str) -> tuple[TemplateOutline, list[Problem]]:
+    """Read what the template decides about the report's structure, and check it."""
     try:
         package = Package.open(data, file)
     except BadPackage as bad:
-        return [bad.problem]
+        return TemplateOutline({}, {}), [bad.problem]
     if problems := part_problems(package, file):
-        return problems
+        return TemplateOutline({}, {}), problems
     text = read_text(package)
+    return _outline(text), _problems(package, text, file)
+
+
+def _problems(package: Package, text: TemplateText, file: str) -> list[Problem]:
+    """What is wrong in a template whose parts are sound."""
     blocks: _Blocks = {}
     tagged: set[Heading | None] = set()
     found = list(_walk(text, file, blocks, tagged))
@@ -267,36 +292,15 @@ def _words(root: Element, filled: Collection[Element]) -> Iterator[tuple[Element
                 yield element, str(written)
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateOutline:
-    """What the template decides about the report's structure."""
-
-    sections: Mapping[str, str]
-    """Every numbered section, number to title, in order."""
-    tags: Mapping[str, tuple[str, ...]]
-    """Block tags of each section that has any."""
-
-    @property
-    def prose_sections(self) -> tuple[str, ...]:
-        """Sections with a place for prose, in order; empty is the front, before the first."""
-        return tuple(section for section, tags in self.tags.items() if TEXT_TAG in tags)
-
-
-def read_template(data: bytes, file: str) -> tuple[TemplateOutline, list[Problem]]:
-    """Read what the template decides about the report's structure, and check it."""
-    problems = check_template(data, file)
-    try:
-        package = Package.open(data, file)
-        root = package.xml(package.document)
-    except (BadPackage, ValueError):
-        return TemplateOutline({}, {}), problems  # the check has said why
-    numbered = [heading for heading in headings(package, root) if heading.number]
+def _outline(text: TemplateText) -> TemplateOutline:
+    numbered = [heading for heading in text.headings if heading.number]
     numbers = {id(heading.element): heading.number for heading in numbered}
     tags: dict[str, tuple[str, ...]] = {}
     section = ""
-    for paragraph in root.iter(qn("w:p")):
+    body = next(iter(text.roots.values()))
+    for paragraph in body.iter(qn("w:p")):
         section = numbers.get(id(paragraph), section)
-        text = "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
-        if "{{" in text and (tag := block_tag_in(text)) is not None:
+        written = "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
+        if "{{" in written and (tag := block_tag_in(written)) is not None:
             tags[section] = (*tags.get(section, ()), tag)
-    return TemplateOutline({h.number: h.title for h in numbered}, tags), problems
+    return TemplateOutline({h.number: h.title for h in numbered}, tags)

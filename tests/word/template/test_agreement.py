@@ -23,7 +23,7 @@ from reportgen.problems.catalog import Severity
 from reportgen.report.stage import Stage
 from reportgen.word.elements.identity import SentCopy
 from reportgen.word.read.returned import Reader
-from reportgen.word.template.check import check_template
+from reportgen.word.template.check import check_template, read_template
 from reportgen.word.write.hearing_copy import hearing_copy
 from tests.word.template.test_check import TEMPLATE, line
 from tests.workspaces import small_year
@@ -387,6 +387,7 @@ def test_what_the_check_passes_can_be_used(
 ) -> None:
     template = mutated(changes)
     problems = check_template(template, "x.docx")
+    assert read_template(template, "x.docx")[1] == problems
     codes = {problem.code for problem in problems}
     assert expected in codes if expected else not codes
     if not any(problem.severity is Severity.ERROR for problem in problems):
