@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from click.testing import CliRunner
 from docx import Document
 
+from reportgen.cli.main import program
+from reportgen.language.translation import speak
 from tests.cli.test_commands import answer
+from tests.fuzzing.workspaces import Starts
 from tests.workspaces import SmallYear
 
 
@@ -52,3 +58,13 @@ def test_the_answers_come_with_the_keys_of_the_contract(small: SmallYear) -> Non
     assert code == 0
     code, final = answer(small, "generate", "--date", "2024-12-01")
     assert (code, final["stage"]) == (0, "endelig")
+
+
+def test_the_status_tells_what_waits_on_the_desk(tmp_path: Path) -> None:
+    small = Starts(tmp_path).get("collected")
+    speak("da")
+    done = CliRunner().invoke(program, ["-C", str(small.root), "status"])
+    assert done.exit_code == 0
+    said = " ".join(done.output.split())
+    assert "3 felter" in said
+    assert "01_hoeringssvar.xlsx" in said

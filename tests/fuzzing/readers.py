@@ -176,6 +176,7 @@ _OF_A_SET: Ways = (
     (("status",),),
 )
 _OF_YAML = ("inputs/*/netvaerk.yaml", f"{_YEAR}/moeder/*.yaml", f"{_YEAR}/aendringer/*.yaml")
+_JOURNAL = f"{_YEAR}/kladde.jsonl"
 _MEETINGS, _BOOK = f"{_YEAR}/moeder/", f"{_YEAR}/aarsrapport.xlsx"
 _MAKES = ("outputs/", "arkiv/", f"{_YEAR}/hoering/")
 _ALL = ("inputs/", "outputs/", "arkiv/")
@@ -220,7 +221,7 @@ _READERS = (
     Reader(
         "states",
         "collected",
-        _found(f"{_OUTPUTS}/tilstand/*.json", *(f"{_ROUND}/**/*.{x}" for x in _RECORDS)),
+        _found(f"{_OUTPUTS}/tilstand/*.json", _JOURNAL, *(f"{_ROUND}/**/*.{x}" for x in _RECORDS)),
         _LATER,
         _ALL,
     ),
@@ -229,6 +230,14 @@ _READERS = (
         "applied",
         _found(f"{_OUTPUTS}/tilstand/*.json", f"{_ROUND}/*.yaml", f"{_YEAR}/aendringer/*.yaml"),
         (*_LATER, (("archive", "verify"),)),
+        _ALL,
+    ),
+    Reader("late", "applied", _answers, _COLLECT, (*_MAKES, _BOOK)),
+    Reader(
+        "exemptions",
+        "applied",
+        _found(f"{_YEAR}/offentliggoerelse.yaml"),
+        ((("publish",),), (("publish", "--allow", "abc123", "--reason", "x"), ("status",))),
         _ALL,
     ),
     Reader("decisions", "collected", _found(f"{_ROUND}/svar/*_{SHEET}"), _OF_A_SET, _ALL),

@@ -117,6 +117,7 @@ def read_once(reader: str, seed: int, starts: Starts, folder: Path, most: int = 
     try:
         with _bounds(most), contextlib.chdir(home):
             tempfile.tempdir = str(work / "tmp")
+            os.environ["PATH"] = ""  # no other program is tried here
             for command in rng.choice(of.ways):
                 words = tuple(word.replace("{file}", file.path) for word in command)
                 ran.append(_run(words, as_json))
@@ -172,7 +173,7 @@ def _bounds(seconds: int) -> Iterator[None]:
     signal.signal(signal.SIGALRM, stuck)
     # What is in C hears no signal; the kernel ends it for good some seconds later.
     most = int(used) + 2 * seconds + 2
-    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
     resource.setrlimit(resource.RLIMIT_AS, (_status("VmSize") + _ROOM, resource.RLIM_INFINITY))
     signal.setitimer(signal.ITIMER_PROF, seconds)
     signal.alarm(_WAIT)
@@ -181,7 +182,8 @@ def _bounds(seconds: int) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)
-        resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        for limit in (resource.RLIMIT_AS, resource.RLIMIT_CPU):
+            resource.setrlimit(limit, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
 def _reset_memory() -> float:

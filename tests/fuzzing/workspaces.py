@@ -19,6 +19,9 @@ from reportgen.app.hearing.collecting import collect
 from reportgen.app.hearing.opening import open_hearing
 from reportgen.opc.namespaces import qn
 from reportgen.report.inputs import Member
+from reportgen.report.journal import Said
+from reportgen.workspace.exemptions import Exemption, add_exemptions
+from reportgen.workspace.journal import Journal
 from reportgen.workspace.places import Workspace, Year
 from tests.app.hearing.rounds import BACK, DEADLINE, NOW, mail, reworded, say
 from tests.editors.word import Paragraph, WordCopy, text
@@ -37,12 +40,9 @@ _DECIDED = """\
   kilde: {fil: mail.eml, part: Bæk Kommune, forfatter: Bo Chef, tid: 2024-11-01T10:00:00}
   afgjort: {af: Åby Kommune, dato: 2024-11-02, udfald: imødekommet}
 """
-_ALLOWED = """\
-- fund: "abc123"
-  begrundelse: Nummeret er vagtens.
-  af: Åby Kommune
-  dato: 2024-11-02
-"""
+_ALLOWED = Exemption(
+    id="abc123", fund="telefonnummer", sted="2.2", grund="Det er vagtens.", dato=BACK.date()
+)
 
 
 def _laid_out(small: SmallYear) -> None:
@@ -78,7 +78,7 @@ def _open(small: SmallYear) -> None:
 
 
 def _collected(small: SmallYear) -> None:
-    """Two answers, of which some is decided in the workbook."""
+    """Two answers, decided in the workbook but for what waits in the desk's journal."""
     inbox = small.root / "indbakke"
     (inbox / "svar.docx").write_bytes(edited_copy(sent_copy(small, "Bæk Kommune")))
     (inbox / "svar.eml").write_bytes(mail("leder@aaby.example", "Husk dagen, og vis tallene."))
@@ -86,23 +86,19 @@ def _collected(small: SmallYear) -> None:
     book = load_workbook(made.paths[0])
     page = book["Svar"]
     columns = {cell.value: cell.column or 0 for cell in page[1]}
-    for row in range(2, page.max_row + 1):
-        page.cell(row, columns["Imødekommet"]).value = ("ja", "nej", "delvist")[row % 3]
-        page.cell(row, columns["Begrundelse"]).value = "Drøftet i netværket."
+    for number in range(2, page.max_row - 2):
+        page.cell(number, columns["Imødekommet"]).value = ("ja", "nej")[number % 2]
+        page.cell(number, columns["Begrundelse"]).value = "Drøftet i netværket."
     book.save(made.paths[0])
+    typed = [Said(("hoering/1", row.id, "Imødekommet"), "", "nej") for row in made.rows[-3:]]
+    Journal(small.year.journal).append(typed, time=BACK.isoformat(), by="sekretær", batch="1")
 
 
 def _applied(small: SmallYear) -> None:
-    """The round is closed, and the final version made."""
-    (sheet,) = small.year.hearing.glob("1/svar/*_hoeringssvar.xlsx")
-    book = load_workbook(sheet)
-    page = book["Svar"]
-    columns = {cell.value: cell.column or 0 for cell in page[1]}
-    for row in range(2, page.max_row + 1):
-        page.cell(row, columns["Imødekommet"]).value = "nej"
-    book.save(sheet)
-    apply(small.year, [], BACK, say)
+    """The round is closed, the final version made, and a finding allowed."""
+    apply(small.year, [], BACK, say, base_stays=True)
     generate(small.year, BACK.date())
+    add_exemptions(small.year, [_ALLOWED])
 
 
 STARTS: dict[str, tuple[str, Callable[[SmallYear], None]]] = {

@@ -26,6 +26,8 @@ Mutation = Callable[[Random, bytes], bytes]
 
 _MOST = 24_000_000
 """Bytes that a changed part may have; a zip of them stays small."""
+_ENOUGH = 3_000_000
+"""Bytes beyond which nothing more is done to a file, so that changing it does not take long."""
 _XML = (*xml_parts.MUTATIONS, *xml_parts.MUTATIONS, *texts.MUTATIONS[:4], *raw.MUTATIONS[:2])
 _OF_SUFFIX: Mapping[str, Sequence[Mutation]] = {
     ".xml": _XML,
@@ -48,6 +50,8 @@ def mutate(rng: Random, name: str, data: bytes) -> tuple[bytes, tuple[str, ...]]
     """The file with one change, sometimes with more, and the names of what was done."""
     done: list[str] = []
     for _ in range(rng.choice((1, 1, 1, 1, 1, 1, 2, 2, 3, 5))):
+        if len(data) > _ENOUGH:
+            break
         data, what = _changed(rng, name, data)
         done.append(what)
     return data, tuple(done)

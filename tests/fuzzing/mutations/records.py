@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from random import Random
 from typing import Any
 
@@ -21,7 +22,7 @@ def other_value(rng: Random, data: bytes) -> bytes:
         holder, key = _place(rng, whole)
         if holder is None:
             return _written(rng.choice(_OTHERS))
-        holder[key] = rng.choice(_OTHERS)
+        holder[key] = deepcopy(rng.choice(_OTHERS))
     return _written(whole)
 
 
