@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 
-_BY_THEMSELVES = frozenset({"life.sign", "life.work", "year.stand"})
+_BY_THEMSELVES = frozenset({"life.sign", "life.work", "year.stand", "changes.state"})
 """What pages ask for without a person."""
 
 

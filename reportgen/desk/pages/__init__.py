@@ -11,6 +11,7 @@ from reportgen.desk.pages.life import life
 from reportgen.desk.pages.sections import sections
 from reportgen.desk.pages.year import year
 from reportgen.language.translation import N_
+from reportgen.workspace.places import Year
 
 PAGES: tuple[Blueprint, ...] = (year, actions, changes, sections, files, life)
 """All that is registered."""
@@ -18,6 +19,7 @@ PAGES: tuple[Blueprint, ...] = (year, actions, changes, sections, files, life)
 _IN_NAVIGATION = (("year.show", N_("The year")), NAVIGATION)
 
 
-def in_navigation() -> tuple[tuple[str, str], ...]:
+def in_navigation(shown: Year) -> tuple[tuple[str, str], ...]:
     """Endpoint and title of each page that a year has, titles to be translated."""
-    return _IN_NAVIGATION
+    has_round = shown.hearing.is_dir()
+    return tuple(each for each in _IN_NAVIGATION if each is not NAVIGATION or has_round)
