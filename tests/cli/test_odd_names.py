@@ -14,8 +14,10 @@ import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from docx import Document
 
 from reportgen.archive.paths import is_unsafe
 from reportgen.cli.main import program
@@ -145,3 +147,40 @@ def test_odd_senders_and_subjects_are_shown_safely(
     documents_are_harmless(small)
     for receipt in small.year.hearing.glob("1/modtaget/*.yaml"):
         assert "\x1b" not in receipt.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("odd", ["\x1b]2J", "\u202everdens", "\x9b1m", "\u2066x\u2069", "\u200f"])
+def test_odd_texts_of_ones_own_files_are_shown_safely(
+    odd: str, starts: Starts, tmp_path: Path
+) -> None:
+    small = starts.copy("laid out", tmp_path / "mappe")
+    book = openpyxl.load_workbook(small.year.workbook)
+    book.create_sheet(legible_in_excel(f"Ark {odd}"))["A1"] = "x"
+    sheet = book["Udfordringer"]
+    sheet["D2"] = legible_in_excel(f"ny {odd}")
+    sheet["H1"] = legible_in_excel(f"Kolonne {odd}")
+    sheet["H2"] = "=1+1"
+    book.save(small.year.workbook)
+    prose = small.year.prose
+    prose.write_text(prose.read_text("utf-8") + f"\n## 9.9 {odd}\n\nTekst {odd}\n", "utf-8")
+    (small.year.meetings / "2024-09-09.yaml").write_text(f"moede: {{dato: {odd!r}}}\n", "utf-8")
+    template = Document(str(small.root / "templates" / "aarsrapport.docx"))
+    template.add_heading(legible_in_excel(f"Afsnit {odd}"), 1)
+    template.add_paragraph(legible_in_excel(f"{{{{ aar{odd} }}}}"))
+    template.save(str(small.root / "templates" / "aarsrapport.docx"))
+    for words in (
+        ["check"],
+        ["template", "check"],
+        ["generate"],
+        ["status"],
+        ["trace", f"U1{odd}"],
+    ):
+        run(small, *words)
+        done = run(small, *words, "--json")
+        if done.exit_code != 2:
+            json.loads(done.stdout)
+
+
+def legible_in_excel(text: str) -> str:
+    """What openpyxl and python-docx take: no control characters of the lower kind."""
+    return text.replace("\x1b]", "\u202d")
