@@ -17,11 +17,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from itertools import count
 
 from lxml import etree
 
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
-from reportgen.opc.package import Package
+from reportgen.opc.package import Package, resolve
 from reportgen.opc.xml import DECLARATION, Element, escape, serialise
 from reportgen.report.ids import Anchor, CellId, is_point, number_of, section_of
 from reportgen.word.elements.runs import composed
@@ -33,6 +34,8 @@ PREFIX = "_rg_"
 
 _REPORT = f"{{{NAMESPACE}}}report"
 _CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
+_KINDS = {_CORE: "core-properties", _CUSTOM: "custom-properties"}
+"""Part with properties to how the package relates to it."""
 _OWN = "reportgen."
 """How the names of the program's own custom properties open."""
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
@@ -85,12 +88,12 @@ def set_core(package: Package, *, title: str, author: str, subject: str, date: d
         f"<dcterms:modified {when}>{stamp}</dcterms:modified>"
         "<dc:language>da-DK</dc:language></cp:coreProperties>"
     )
-    package.add(_CORE, content.encode(), CONTENT_TYPE["coreProperties"])
+    _set_properties(package, _CORE, content, "coreProperties")
 
 
 def read_core(package: Package, name: str) -> str:
     """What the file says of itself, as ``dc:creator``; empty where it does not say."""
-    root = package.sound_xml(_CORE)
+    root = package.sound_xml(_part(package, _CORE))
     return "" if root is None else composed(root.findtext(qn(name)) or "")
 
 
@@ -102,28 +105,29 @@ def set_identity(package: Package, identity: Identity) -> None:
         for pid, (name, value) in enumerate(identity.items().items(), 2)
     )
     custom = DECLARATION + _properties(properties)
-    package.add(_CUSTOM, custom.encode(), CONTENT_TYPE["customProperties"])
-    package.relate("", "custom-properties", _CUSTOM)
+    _set_properties(package, _CUSTOM, custom, "customProperties")
     inner = "".join(f"<{n}>{escape(v)}</{n}>" for n, v in identity.items().items())
     item = f'<?xml version="1.0" encoding="UTF-8"?><report xmlns="{NAMESPACE}">{inner}</report>'
-    package.parts["customXml/item1.xml"] = item.encode()
+    number = next(n for n in count(1) if f"customXml/item{n}.xml" not in package.parts)
+    package.parts[f"customXml/item{number}.xml"] = item.encode()
     described = (
         '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
         f'<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="{NAMESPACES["ds"]}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
     )
-    package.add("customXml/itemProps1.xml", described.encode(), CONTENT_TYPE["customXmlProps"])
-    package.relate("customXml/item1.xml", "customXmlProps", "itemProps1.xml")
-    package.relate(package.document, "customXml", "../customXml/item1.xml")
+    props = f"itemProps{number}.xml"
+    package.add(f"customXml/{props}", described.encode(), CONTENT_TYPE["customXmlProps"])
+    package.relate(f"customXml/item{number}.xml", "customXmlProps", props)
+    package.relate(package.document, "customXml", f"../customXml/item{number}.xml")
 
 
 def set_sent_copy(package: Package, copy: SentCopy) -> None:
     """Write which round a copy is sent out in and to whom, beside its identity."""
     values = {_ROUND: str(copy.round)} | ({_PARTY: copy.party} if copy.party else {})
-    if _CUSTOM not in package.parts:
-        package.add(_CUSTOM, _properties("").encode(), CONTENT_TYPE["customProperties"])
-        package.relate("", "custom-properties", _CUSTOM)
-    root = package.xml(_CUSTOM)
+    name = _part(package, _CUSTOM)
+    if name not in package.parts:
+        _set_properties(package, _CUSTOM, _properties(""), "customProperties")
+    root = package.xml(name)
     written = {f"{_OWN}{_ROUND}", f"{_OWN}{_PARTY}"}
     root[:] = [kept for kept in root if kept.get("name") not in written]
     taken = max((whole_number(known.get("pid") or "", 1) for known in root), default=1)
@@ -131,7 +135,7 @@ def set_sent_copy(package: Package, copy: SentCopy) -> None:
         named = {"fmtid": _FMTID, "pid": str(pid), "name": f"{_OWN}{key}"}
         prop = etree.SubElement(root, qn("cust:property"), named)
         etree.SubElement(prop, qn("vt:lpwstr")).text = value
-    package.set_xml(_CUSTOM, root)
+    package.set_xml(name, root)
     for name, item in _items(package):
         etree.strip_elements(item, f"{{{NAMESPACE}}}{_ROUND}", f"{{{NAMESPACE}}}{_PARTY}")
         for key, value in values.items():
@@ -174,12 +178,28 @@ def forget_party(package: Package) -> None:
 
 def forget_identity(package: Package) -> None:
     """Leave out what the file says of which version it is, and whose copy."""
-    root = package.sound_xml(_CUSTOM)
+    custom = _part(package, _CUSTOM)
+    root = package.sound_xml(custom)
     if root is not None:
         root[:] = [kept for kept in root if not (kept.get("name") or "").startswith(_OWN)]
-        package.set_xml(_CUSTOM, root)
+        package.set_xml(custom, root)
     for name, item in _items(package):
         package.parts[name] = serialise(etree.Element(item.tag))
+
+
+def _part(package: Package, usual: str) -> str:
+    """Name of a part with properties; other programs than Word have other names for it."""
+    target = next(package.relationships("").targets(_KINDS[usual]), None)
+    return usual if target is None else resolve("", target)
+
+
+def _set_properties(package: Package, usual: str, content: str, content_type: str) -> None:
+    """Write a part with properties, in the place of the one there is."""
+    name = _part(package, usual)
+    is_new = not any(True for _ in package.relationships("").targets(_KINDS[usual]))
+    package.add(name, content.encode(), CONTENT_TYPE[content_type])
+    if is_new:
+        package.relate("", _KINDS[usual], name)
 
 
 def _properties(inner: str) -> str:
@@ -189,7 +209,7 @@ def _properties(inner: str) -> str:
 
 def _carried(package: Package) -> Iterator[Mapping[str, str]]:
     """What the program wrote into each carrier that is left: names to values."""
-    root = package.sound_xml(_CUSTOM)
+    root = package.sound_xml(_part(package, _CUSTOM))
     yield {
         (prop.get("name") or "").removeprefix(_OWN): "".join(str(t) for t in prop.itertext())
         for prop in (() if root is None else root.iterchildren("*"))

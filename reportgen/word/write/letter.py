@@ -95,7 +95,6 @@ def _begin(template: Package, letter: Letter) -> Package:
     set_core(
         package, title=letter.title, author=letter.author, subject=letter.sender, date=letter.date
     )
-    package.relate("", "core-properties", "docProps/core.xml")
     return package
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -335,6 +336,14 @@ MUTATIONS: dict[str, tuple[str, Sequence[Callable[[Parts], None]]]] = {
             change(TYPES, "/docProps/core.xml", "/docProps/x.xml"),
         ),
     ),
+    "properties under another name": (
+        "",
+        (
+            lambda parts: parts.update({"package/x.psmdcp": parts.pop("docProps/core.xml")}),
+            change("_rels/.rels", "docProps/core.xml", "/package/x.psmdcp"),
+            change(TYPES, "/docProps/core.xml", "/package/x.psmdcp"),
+        ),
+    ),
     "a part nobody needs": ("", (put("trash/0000.xml", "<a/>"),)),
     "protected": (
         "template-protected",
@@ -364,6 +373,12 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> YearInputs:
     return read_sound(small_year(tmp_path_factory.mktemp("year")).year)[0]
 
 
+def declared(package: Package) -> Counter[str]:
+    """How many parts there are of each kind of which a file has one."""
+    kinds = (package.content_type(name) for name in package.parts)
+    return Counter(kind for kind in kinds if kind.endswith("properties+xml") and "Xml" not in kind)
+
+
 def use(inputs: YearInputs, template: bytes) -> None:
     """Make all that is made of a template, and read it back."""
     there = replace(inputs, template=template)
@@ -379,6 +394,7 @@ def use(inputs: YearInputs, template: bytes) -> None:
         package = Package.open(made, "x.docx")
         assert not any(b"file:///" in content for content in package.parts.values())
         assert all(package.xml(name) is not None for name in package.parts if name.endswith("xml"))
+        assert all(number == 1 for number in declared(package).values())
 
 
 @pytest.mark.parametrize(("expected", "changes"), MUTATIONS.values(), ids=MUTATIONS)
