@@ -11,6 +11,8 @@ from reportgen.desk.desk import this_desk
 from reportgen.desk.pages import year_words
 from reportgen.desk.pages.actions import ACTIONS
 from reportgen.desk.pages.shared import ON_YEAR, year_of
+from reportgen.problems import InputFaults, Refusal
+from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -66,4 +68,17 @@ def show(network: str, number: int) -> ResponseReturnValue:
         id_of=desk.files.id_of,
         running=desk.works.running(),
         ended=desk.works.ended(chosen),
+        undecided=_undecided(chosen) if now.hearing and now.hearing.sheet else 0,
     )
+
+
+def _undecided(chosen: Year) -> int:
+    """How many changes of the open round are not decided.
+
+    What keeps them from being read is told on their own page.
+    """
+    try:
+        with this_desk().reviews.of(chosen) as opened:
+            return opened.review.overview.sum().open
+    except (InputFaults, Refusal):
+        return 0
