@@ -111,10 +111,14 @@ def read_year(year: Year, *, before: dt.date | None = None) -> YearInputs:
 
 def problems_with(inputs: YearInputs, more: Sequence[Change]) -> tuple[Problem, ...]:
     """What is wrong in the fold of a year with some more changes, the last ones."""
-    changes = (*inputs.changes, *more)
-    base = _base(inputs.year, inputs.outline, inputs.workbook, inputs.prose, changes)
-    folded = fold(base, changes)
+    folded = folded_with(inputs, (*inputs.changes, *more))
     return (*folded.problems, *_without_place(folded, inputs.outline))
+
+
+def folded_with(inputs: YearInputs, changes: Sequence[Change]) -> Folded:
+    """A year folded with other changes than it has."""
+    base = _base(inputs.year, inputs.outline, inputs.workbook, inputs.prose, changes)
+    return fold(base, changes)
 
 
 def _read_alone(year: Year, before: dt.date | None = None) -> YearInputs:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.app.hearing.reviewing import Review
+from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.workspace.journal import Journal
 from tests.app.hearing.rounds import AABY, BAEK, OEST, POINT, Hearing, hearing, reworded, say
 from tests.app.hearing.test_carried import typed, write
@@ -261,3 +262,25 @@ def test_a_section_is_seen_as_it_is_decided(
     browser.driver.get(f"{base}/afsnit/3.6?visning=nu")
     assert browser.shows("Det er umuligt at dække natten.")
     assert "besværligt" not in browser.text()
+
+
+def test_a_decision_in_the_report_is_undone_by_a_record_of_its_own(
+    browser: Browser, page: Running, round_: Hearing
+) -> None:
+    review = Review(round_.small.year, say)
+    for item in review.items.all:
+        review.decide(item, Outcome.YES)
+    assert sums(browser, 4, 0)
+    assert browser.shows("Alt er afgjort.")
+    assert browser.barriers() == []
+    assert round_.apply().is_done
+    browser.driver.refresh()
+    assert browser.shows("Afgjort i runde 1 og siden")
+    assert browser.barriers() == []
+    assert round_.text("U2") == "Noget ganske nyt."
+    browser.run(
+        "[...document.querySelectorAll('.decided li')].find(each =>"
+        " each.innerText.includes('Noget ganske nyt.')).querySelector('button').click()"
+    )
+    assert browser.shows("Fortrudt i 002/1")
+    assert round_.text("U2") == "Noget helt nyt."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ from reportgen.app.hearing.applying import NothingCollected
 from reportgen.app.hearing.gathering import NoRoundOpen
 from reportgen.app.hearing.reviewing import Review
 from reportgen.app.hearing.waiting import Cell
+from reportgen.app.undoing import decided_last
+from reportgen.app.undoing import undo as undo_in_report
 from reportgen.desk.desk import this_desk
 from reportgen.desk.pages import changes_words as words
 from reportgen.desk.pages.shared import ON_YEAR, year_of
@@ -23,6 +26,7 @@ from reportgen.hearing.review.items import Choice, Item, Show
 from reportgen.hearing.review.marked import compared
 from reportgen.language.translation import N_
 from reportgen.sources.decision_sheet import ASSESSMENT, MET, REASON, TO_TYPE, WORDING
+from reportgen.workspace.lock import held
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -44,8 +48,21 @@ def show(network: str, number: int) -> ResponseReturnValue:
             choice = _choice(request.args)
             item = _item(opened.review, request.args.get("nr", ""), choice)
             return render_template("changes.html", **_shown(opened, item, choice))
-    except (NoRoundOpen, NothingCollected) as refusal:
-        return render_template("changes_none.html", problems=(refusal.problem,))
+    except NothingCollected as refusal:
+        shown = {"problems": (refusal.problem,), "last": 0, "made": ()}
+    except NoRoundOpen as refusal:
+        last, made = decided_last(year)
+        shown = {"problems": () if last else (refusal.problem,), "last": last, "made": made}
+    return render_template("changes_none.html", year=year, words=words, **shown)
+
+
+@changes.post(f"{_PAGE}/tilbage")
+def undo_decided(network: str, number: int) -> ResponseReturnValue:
+    """Undo what is decided and in the report already, by a record of its own."""
+    year = year_of(network, number)
+    with held(year.workspace.root):
+        undo_in_report(year, request.form.get("ref", ""), dt.datetime.now().astimezone())
+    return jsonify(again=True)
 
 
 @changes.get(f"{_PAGE}/aendring")

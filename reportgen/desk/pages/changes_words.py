@@ -12,6 +12,7 @@ from reportgen.hearing.result import Comment
 from reportgen.hearing.review.items import COVER, FILES, WHOLE, Item, Show, State
 from reportgen.hearing.review.marked import Mark
 from reportgen.language.translation import N_, ntr, tr
+from reportgen.report.entries import DecidedEntry, Kind
 
 _SHOW = {
     Show.ALL: N_("all"),
@@ -105,6 +106,28 @@ def parties(item: Item) -> str:
     if not others:
         return first
     return tr("{party} and {count} more").format(party=first, count=len(others))
+
+
+_KINDS = {
+    Kind.ADD: N_("put in"),
+    Kind.AMEND: N_("reworded"),
+    Kind.REPLACE: N_("reworded"),
+    Kind.REMOVE: N_("taken out"),
+    Kind.MOVE: N_("moved"),
+    Kind.REMARK: N_("answered"),
+}
+
+
+def kind_of_entry(entry: DecidedEntry) -> str:
+    """What a decision did to the report."""
+    return tr(_KINDS[entry.kind])
+
+
+def whose(entry: DecidedEntry) -> str:
+    """Whose wish was decided, and how."""
+    party = entry.origin.party if entry.origin else ""
+    outcome = entry.decision.outcome if entry.decision else ""
+    return " · ".join(part for part in (party, outcome) if part)
 
 
 def said_by(comment: Comment) -> str:
