@@ -78,9 +78,9 @@ def answer(sent: Path, target: Path, author: str, number: int) -> None:
     """Edit a copy as `author` does, with and without tracking, and comment on it."""
     document = docx.Document(str(sent))
     chance = random.Random(number)
-    wordings = [paragraph for paragraph in document.paragraphs if _is_wording(paragraph)]
+    wordings = [paragraph for paragraph in document.paragraphs if is_wording(paragraph)]
     chosen = iter(chance.sample(wordings, TRACKED + UNTRACKED + COMMENTS))
-    editing = _Editor(author, number, chance)
+    editing = Editor(author, number, chance)
     for _ in range(TRACKED):
         editing.tracked(next(chosen))
     for _ in range(UNTRACKED):
@@ -92,13 +92,14 @@ def answer(sent: Path, target: Path, author: str, number: int) -> None:
     document.save(str(target))
 
 
-def _is_wording(paragraph: Paragraph) -> bool:
+def is_wording(paragraph: Paragraph) -> bool:
+    """Whether a member may edit it: one run of text that is no heading."""
     style = paragraph.style.name if paragraph.style is not None else ""
     one_run = len(paragraph.runs) == 1
     return style in _STYLES and one_run and len(paragraph.text.split()) >= _FEWEST_WORDS
 
 
-class _Editor:
+class Editor:
     """Edits paragraphs of one run, as Word writes it down."""
 
     def __init__(self, author: str, number: int, chance: random.Random) -> None:

@@ -69,7 +69,7 @@ def made_up(folder: Path, *, points: int, figures: int) -> None:
         members=tuple(Member(f"Medlem {i}", name, "Medlem") for i, name in enumerate(names, 1)),
         points=_points(points, chance),
         figures=_figures(figures, names, chance),
-        wheel=tuple(WheelEntry(dt.date(YEAR + 1, m, 12), _said(chance, 4)) for m in (3, 6, 9)),
+        wheel=tuple(WheelEntry(dt.date(YEAR + 1, m, 12), said(chance, 4)) for m in (3, 6, 9)),
     )
     (year / "aarsrapport.xlsx").write_bytes(create_workbook(names, content))
     (year / "tekster.md").write_text(_prose(chance), "utf-8")
@@ -83,12 +83,14 @@ def _template(folder: Path) -> None:
     shutil.copy(ROOT / "templates" / "aarsrapport.docx", folder / "templates")
 
 
-def _said(chance: random.Random, words: int) -> str:
+def said(chance: random.Random, words: int) -> str:
+    """So many words, the first with a capital."""
     return " ".join(chance.choices(_WORDS, k=words)).capitalize()
 
 
-def _paragraph(chance: random.Random) -> str:
-    return " ".join(f"{_said(chance, 11)}." for _ in range(chance.randint(2, 4)))
+def paragraph(chance: random.Random) -> str:
+    """Two to four sentences."""
+    return " ".join(f"{said(chance, 11)}." for _ in range(chance.randint(2, 4)))
 
 
 def _points(count: int, chance: random.Random) -> tuple[PointRow, ...]:
@@ -102,8 +104,8 @@ def _points(count: int, chance: random.Random) -> tuple[PointRow, ...]:
         rows.append(
             PointRow(
                 id=f"{letter}{numbers[letter]}",
-                heading=_said(chance, 4),
-                text="\n".join(_paragraph(chance) for _ in range(chance.randint(1, 2))),
+                heading=said(chance, 4),
+                text="\n".join(paragraph(chance) for _ in range(chance.randint(1, 2))),
                 status=chance.choice(list(Status)),
                 source=f"Netværksmøde {chance.randint(1, 28)}. marts {YEAR}",
                 challenge=f"U{numbers[letter]}" if letter == "A" else "",
@@ -138,7 +140,7 @@ def _figures(count: int, names: list[str], chance: random.Random) -> tuple[KeyFi
 
 def _prose(chance: random.Random) -> str:
     sections = ("1.1 Formål", "1.2 Året kort", "2.1 Opgave og organisering", "3.5 Tendenser")
-    said = [f"## {title}\n\n{_paragraph(chance)}\n\n{_paragraph(chance)}\n" for title in sections]
+    said = [f"## {title}\n\n{paragraph(chance)}\n\n{paragraph(chance)}\n" for title in sections]
     return "\n".join(said)
 
 
@@ -152,9 +154,9 @@ def _meeting(month: int, names: list[str], chance: random.Random) -> dict[str, o
         "dagsorden": [
             {
                 "nr": str(number),
-                "titel": _said(chance, 3),
-                "uddybning": _paragraph(chance),
-                "referat": f"{_paragraph(chance)}\n{_paragraph(chance)}",
+                "titel": said(chance, 3),
+                "uddybning": paragraph(chance),
+                "referat": f"{paragraph(chance)}\n{paragraph(chance)}",
                 "links": [f"https://example.dk/{month}/{number}"],
             }
             for number in range(1, 7)
