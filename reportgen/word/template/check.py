@@ -38,8 +38,9 @@ from reportgen.word.template.syntax import Conditions, FoundTag, TagForm, tags_i
 from reportgen.word.template.text import TemplateParagraph, TemplateText, Within, read_text
 
 _REVISIONS = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
+_TOO_MANY = "template-too-many-tags"
 _DRAWN = ("word/charts/", "word/diagrams/", "word/drawings/")
-_WHOLE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_WHOLE_TAG = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}", re.DOTALL)
 
 _BLOCK_OUT_OF_PLACE: Mapping[Within, str] = MappingProxyType(
     {
@@ -97,6 +98,8 @@ def _problems(package: Package, text: TemplateText, file: str) -> list[Problem]:
     blocks: _Blocks = {}
     tagged: set[Heading | None] = set()
     found = list(_walk(text, file, blocks, tagged))
+    if any(problem.code == _TOO_MANY for problem in found):
+        return found
     if not blocks and (made := read_identity(package)) is not None:
         return [Problem("template-is-report", Location(file), {"version": made.version})]
     return [
@@ -127,7 +130,7 @@ def _walk(
         for tag in tags_in(paragraph.text):
             count += 1
             if count > limits.MOST_TAGS:
-                yield Problem("template-too-many-tags", Location(file), {"most": limits.MOST_TAGS})
+                yield Problem(_TOO_MANY, Location(file), {"most": limits.MOST_TAGS})
                 return
             if tag.form is not TagForm.BROKEN:
                 tagged.add(paragraph.above)
@@ -274,13 +277,18 @@ def _outside_text(package: Package, text: TemplateText, file: str) -> Iterator[P
     filled = {element for paragraph in text.paragraphs for element in paragraph.texts}
     places = {paragraph.element: paragraph for paragraph in text.paragraphs}
     drawn = [n for n in sorted(package.parts) if n.startswith(_DRAWN) and n.endswith(".xml")]
+    count = 0
     for root in (*text.roots.values(), *map(package.xml, drawn)):
         for element, words in _words(root, filled):
             near = (each for each in (element, *element.iterancestors()) if each in places)
             paragraph = next(near, None)
             where = Location(file) if paragraph is None else places[paragraph].location(file)
-            for tag in _WHOLE_TAG.findall(words):
-                yield Problem("tag-outside-text", where, {"tag": shortened(tag)})
+            for tag in _WHOLE_TAG.finditer(words):
+                count += 1
+                if count > limits.MOST_TAGS:
+                    yield Problem(_TOO_MANY, Location(file), {"most": count - 1})
+                    return
+                yield Problem("tag-outside-text", where, {"tag": shortened(tag[0])})
 
 
 def _words(root: Element, filled: Collection[Element]) -> Iterator[tuple[Element, str]]:

@@ -173,6 +173,11 @@ MUTATIONS: dict[str, tuple[str, Sequence[Callable[[Parts], None]]]] = {
     "deep brackets": ("tag-syntax", (under(line("{{ " + "(" * 400 + "aar" + ")" * 400 + " }}")),)),
     "a long tag": ("tag-too-much", (under(line("{{ " + "aar or " * 500 + "aar }}")),)),
     "many tags": ("template-too-many-tags", (under(line("{{ aar }}") * 1001),)),
+    "many tags beside the text": ("template-too-many-tags", (under("<w:p>{{ x }}</w:p>" * 1001),)),
+    "many braces": ("tag-unclosed", (under(line("{{" * 40_000)),)),
+    "many braces beside the text": ("", (under(f"<w:p>{'{{' * 40_000}</w:p>"),)),
+    "many braces with a blank": ("tag-spaced-braces", (under(line("{ " * 40_000)),)),
+    "a brace and many blanks": ("", (under(line("{" + " " * 40_000 + "a" * 40_000)),)),
     "another file included": ("tag-too-much", (under(line("{% include '/etc/passwd' %}")),)),
     "a way to the system": (
         "tag-too-much",
