@@ -112,3 +112,19 @@ def test_no_message_says_a_folder_that_nobody_typed(
             assert "reportgen-fejl" not in done.output, (words, done.output)
             assert MARK not in done.output, (words, done.output)
     assert saying(small.root) == []
+
+
+@pytest.mark.parametrize("to", ["nothing", "a link"])
+def test_the_workbook_of_decisions_that_is_gone_is_told_from_the_year(
+    to: str, starts: Starts, tmp_path: Path
+) -> None:
+    small = starts.copy("answer collected", tmp_path / FOLDER)
+    sheet = small.year.hearing / "1" / "svar" / "01_hoeringssvar.xlsx"
+    sheet.unlink()
+    if to == "a link":
+        sheet.symlink_to(tmp_path / "gone")
+    with contextlib.chdir(small.root):
+        done = CliRunner().invoke(program, ["hearing", "apply"], catch_exceptions=False)
+    assert done.exit_code in {1, 3}, done.output
+    assert MARK not in done.output
+    assert "01_hoeringssvar.xlsx" in done.output

@@ -17,7 +17,7 @@ from reportgen.sources.decision_sheet import read_answers
 from reportgen.workspace import answer_sets, files
 from reportgen.workspace.answer_sets import DOCUMENT, SHEET, Collection, edited, path_of
 from reportgen.workspace.places import Year
-from reportgen.workspace.rounds import Round
+from reportgen.workspace.rounds import ANSWERS, Round
 
 if TYPE_CHECKING:
     from reportgen.hearing.consolidated.decided import FromDocument
@@ -133,7 +133,8 @@ def decisions_in(
         sheets = [path_of(found, collection.number, SHEET)]
     problems: list[Problem] = []
     typed: dict[str, Typed] = {}
-    for path, data in _there(sheets, problems):
+    own = "" if paths else f"hoering/{found.number}/{ANSWERS}/"
+    for path, data in _there(sheets, problems, own):
         read, faults = read_answers(data, path.name, rows)
         typed |= read
         problems += faults
@@ -149,12 +150,18 @@ def decisions_in(
     return typed, in_word, problems
 
 
-def _there(paths: Sequence[Path], problems: list[Problem]) -> Iterator[tuple[Path, bytes]]:
-    """Each file with what is in it; those that are missing become problems."""
+def _there(
+    paths: Sequence[Path], problems: list[Problem], own: str = ""
+) -> Iterator[tuple[Path, bytes]]:
+    """Each file with what is in it; those that are missing become problems.
+
+    They are told as they were typed, or, where nobody named them, in the folder `own`.
+    """
     for path in paths:
-        data, faults = files.tried(path, named=True)
+        data, faults = files.tried(path, named=not own)
         if data is None:
-            missing = Problem("file-missing", Location(path.name), {"path": str(path)})
+            said = f"{own}{path.name}" if own else str(path)
+            missing = Problem("file-missing", Location(path.name), {"path": said})
             problems += faults or (missing,)
         else:
             yield path, data
