@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from reportgen.app.commands import NextStep, Step, choice, next_step, quoted
 from reportgen.app.generate import edited_version, is_unchanged, read_whole
+from reportgen.app.hearing.soundness import DAMAGES, round_faults
 from reportgen.app.recommended import last_put
 from reportgen.app.year import YearInputs, sections_with_points
-from reportgen.problems import InputFaults, Problem
+from reportgen.problems import Problem
 from reportgen.report.follow_up import Unanswered, unanswered
 from reportgen.report.model import Pending
 from reportgen.report.stage import Stage
@@ -67,6 +68,8 @@ class YearStatus:
     """What still stands as the year before left it."""
     unanswered: tuple[Unanswered, ...]
     """Recommendations of earlier reports that the steering group has not answered."""
+    damaged: tuple[Problem, ...]
+    """What the program wrote, and that is not as it was."""
     rounds: tuple[Round, ...]
     hearing: Heard | None
     """The round that is open."""
@@ -84,12 +87,13 @@ def status(year: Year, today: dt.date) -> YearStatus:
     """Read the year and tell where it stands; writes nothing."""
     inputs, rounds = read_whole(year)
     opened = hearing.open_round(rounds)
-    try:
+    heard: Heard | None = None
+    late: tuple[Late, ...] = ()
+    if faults := round_faults(rounds, decisions=False):
+        inputs = replace(inputs, problems=(*inputs.problems, *faults))
+    else:
         heard = _heard(year, opened) if opened else None
         late = tuple(each for found in rounds for each in _late(year, found))
-    except InputFaults as faults:
-        heard, late = None, ()
-        inputs = replace(inputs, problems=(*inputs.problems, *faults.problems))
     records = versions.records(year)
     latest = records[-1] if records else None
     edited = edited_version(year, latest)
@@ -115,6 +119,7 @@ def status(year: Year, today: dt.date) -> YearStatus:
         unchanged=unchanged,
         carried_over=inputs.carried_over,
         unanswered=unanswered(inputs.workbook.follow_ups, inputs.recommended, last_put(year)),
+        damaged=tuple(each for each in inputs.problems if each.code in DAMAGES),
         rounds=rounds,
         hearing=heard,
         late=late,

@@ -136,11 +136,9 @@ def settle(root: Path, stage: Path, journal: Journal) -> bool:
     """Bring the object named in `journal` to rest; tell whether anything had to be done."""
     top = root / journal.folder
     moved = top / journal.version
-    try:
-        current = (top / NAME).read_bytes()
-        new, digest = (moved / NAME).read_bytes(), (moved / SIDECAR).read_bytes()
-        stated = (top / SIDECAR).read_bytes()
-    except FileNotFoundError:
+    places = (top / NAME, moved / NAME, moved / SIDECAR, top / SIDECAR)
+    current, new, digest, stated = (tried(place, limits.MOST_RECORD_BYTES)[0] for place in places)
+    if current is None or new is None or digest is None or stated is None:
         return False
     if current == new:
         if stated != digest:

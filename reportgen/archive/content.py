@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -103,10 +104,12 @@ def check_new(top: Path, current: Inventory, new: Iterable[str]) -> None:
 
 
 def _size_held(path: Path) -> int:
+    """Bytes of a file; -1 where there is none, or something else."""
     try:
-        return os.stat(path).st_size  # noqa: PTH116 - many of them
-    except FileNotFoundError:
+        there = os.stat(path)  # noqa: PTH116 - many of them
+    except (FileNotFoundError, NotADirectoryError):
         return -1
+    return there.st_size if stat.S_ISREG(there.st_mode) else -1
 
 
 # Writing a version's content into the staging area, and reading back what was written.

@@ -67,9 +67,11 @@ def copy_out(top: Path, inventory: Inventory, version: str, target: Path) -> Non
     def copy(logical: str) -> str:
         """Content path that is damaged, empty if the copy is good."""
         for path in inventory.manifest[state[logical]]:
+            if not (top / path).is_file():
+                continue
             try:
                 shutil.copyfile(top / path, target / logical)
-            except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+            except FileNotFoundError:
                 continue
             copied = digests.of_file(target / logical, (inventory.algorithm,))
             if copied[inventory.algorithm] == state[logical].lower():

@@ -13,7 +13,7 @@ from reportgen.archive.inventory import SPEC
 from reportgen.archive.refusals import AnotherLayout, ArchiveBusy, NotAnArchive, storage_errors
 from reportgen.problems import Location
 from reportgen.report.dates import danish_time
-from reportgen.workspace.files import SYSTEM_FILES
+from reportgen.workspace.files import SYSTEM_FILES, tried
 from reportgen.workspace.lock import SignedLock, machine_name, user_name
 
 DECLARATION = f"0=ocfl_{SPEC}"
@@ -27,6 +27,9 @@ HOLDER = ".reportgen.lock.json"
 _UNFINISHED = ".new"
 _MAY_STAND_BEFORE = frozenset((*_GUIDE, _LOCK, HOLDER, DECLARATION))
 _PASSED_OVER = SYSTEM_FILES | {".keep", ".gitkeep"}
+
+_SMALL = 64 * 1024
+"""Bytes of a declaration or a guide; ours have some 2,000."""
 
 WAIT = 10.0
 """Seconds to wait for another writer before refusing."""
@@ -58,7 +61,7 @@ def _may_stand_before(name: str) -> bool:
 
 
 def _check_ours(root: Path) -> None:
-    stated = (root / DECLARATION).read_bytes()
+    stated, _ = tried(root / DECLARATION, _SMALL)
     if stated != f"{DECLARATION[2:]}\n".encode():
         raise AnotherLayout(Location(file=DECLARATION), path=root.name, detail=DECLARATION)
     if os.path.lexists(root / _LAYOUT):
@@ -175,8 +178,8 @@ def changed_guide_files(root: Path) -> list[str]:
     A root without any of them has no guide. An older release may have written other words,
     so a guide that matches the digests beside it is as it was.
     """
-    present = {name: (root / name).read_bytes() for name in _GUIDE if (root / name).is_file()}
-    if not present:
+    present = {name: data for name in _GUIDE if (data := tried(root / name, _SMALL)[0]) is not None}
+    if not any(os.path.lexists(root / name) for name in _GUIDE):
         return []
     texts = {name: present[name] for name in (_DANISH, _ENGLISH) if name in present}
     if len(present) == len(_GUIDE) and present[_DIGESTS] == _digest_lines(texts):

@@ -95,7 +95,7 @@ def status_command(chosen: Year) -> Result:
             "waiting": now.hearing.waiting if now.hearing else 0,
             "next": now.next,
         },
-        (),
+        now.damaged,
         show,
     )
 

@@ -28,7 +28,7 @@ from reportgen.sources.yaml.validate import as_record
 from reportgen.sources.yaml.write import write_record
 from reportgen.workspace import files
 from reportgen.workspace.names import plain
-from reportgen.workspace.rounds import LONGEST_PATH, Round, Time, YesNo
+from reportgen.workspace.rounds import LONGEST_PATH, PlainName, Round, Time, YesNo
 from reportgen.workspace.together import write_all
 
 _RECEIPT = re.compile(r"(\d{3,})\.yaml")
@@ -44,12 +44,12 @@ _NEVER = "–"
 class Receipt(FileModel):
     """One file that came back, or one answer given otherwise."""
 
-    file: Text | None = Field(None, alias="fil")
+    file: PlainName | None = Field(None, alias="fil")
     """Name in ``modtaget/``."""
     name: Text | None = Field(None, alias="navn")
     """What it was called when it came."""
     digest: Text | None = Field(None, alias="sha256")
-    mail: Text | None = Field(None, alias="i_mail")
+    mail: PlainName | None = Field(None, alias="i_mail")
     """The mail it hung on, by its name in ``modtaget/``."""
     party: Text | None = Field(None, alias="part")
     """None where nobody knows yet."""
@@ -116,16 +116,20 @@ def read_receipts(found: Round) -> tuple[Numbered, ...]:
     """The receipts of a round, in order; raises `InputFaults` where one is damaged."""
     read: list[Numbered] = []
     problems: list[Problem] = []
-    paths, _ = files.listed(found.received, ".yaml")
+    paths, passed_over = files.listed(found.received, ".yaml")
+    for each in passed_over:
+        if _RECEIPT.fullmatch(each.location.file):  # there is something, and it is no file
+            where = Location(f"hoering/{found.number}/modtaget/{each.location.file}")
+            problems.append(Problem("round-damaged", where))
     for path in paths:
         name = _RECEIPT.fullmatch(path.name)
         if name is None:
             continue
-        where = f"hoering/{found.number}/modtaget/{path.name}"
+        where = Location(f"hoering/{found.number}/modtaget/{path.name}")
         data = files.read(path) or b""
-        receipt = as_record(Receipt, read_yaml(data, where).data)
+        receipt = as_record(Receipt, read_yaml(data, where.file).data)
         if receipt is None:
-            problems.append(Problem("round-damaged", Location(where)))
+            problems.append(Problem("round-damaged", where))
         else:
             read.append(Numbered(int(name[1]), receipt, files.digest(data)))
     if problems:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report.dates import danish_date
@@ -40,7 +40,24 @@ class RoundOpen(Refusal, code="round-open"):
 
 
 def _time(value: Any) -> Any:
-    return dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    """A moment as it is written; one without a time zone is the machine's own."""
+    if not isinstance(value, str):
+        return value
+    moment = dt.datetime.fromisoformat(value)
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError("no time that a round was at")
+    return moment if moment.tzinfo else moment.astimezone()
+
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 9000
+"""Years that every clock and time zone can say."""
+
+
+def _plain_name(name: str) -> str:
+    """A name of a file or folder that leads nowhere else than to where it lies."""
+    if name in {"", ".", ".."} or not set(name).isdisjoint("/\\:\0"):
+        raise ValueError("no name of a file")
+    return name
 
 
 def _yes_no(value: Any) -> Any:
@@ -50,6 +67,7 @@ def _yes_no(value: Any) -> Any:
 _Model = TypeVar("_Model", bound=FileModel)
 Time = Annotated[dt.datetime, BeforeValidator(_time)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+PlainName = Annotated[Text, AfterValidator(_plain_name)]
 
 
 class Party(FileModel):
@@ -57,7 +75,7 @@ class Party(FileModel):
 
     name: Text = Field(alias="part")
     """As the network spells it."""
-    folder: Text = Field(alias="mappe")
+    folder: PlainName = Field(alias="mappe")
     """Name of its folder in ``udsendt/``."""
 
 
@@ -65,8 +83,8 @@ class _Opened(FileModel):
     """``runde.yaml``."""
 
     number: WholeNumber = Field(alias="runde")
-    version: Text
-    file: Text = Field(alias="fil")
+    version: Annotated[Text, Field(pattern=r"^v[0-9]{2,9}$")]
+    file: PlainName = Field(alias="fil")
     opened: Time = Field(alias="aabnet")
     deadline: IsoDate = Field(alias="frist")
     per_party: YesNo = Field(alias="pr_part")
@@ -78,7 +96,7 @@ class Closing(FileModel):
     """``afsluttet.yaml``: when the round was applied, and where its decisions stand."""
 
     closed: Time = Field(alias="afsluttet")
-    changes: Text | None = Field(None, alias="aendringer")
+    changes: PlainName | None = Field(None, alias="aendringer")
     """Name of the file in ``aendringer/``; none where nothing came back that changes anything."""
 
 

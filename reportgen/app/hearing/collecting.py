@@ -32,7 +32,7 @@ from reportgen.workspace import answer_sets, files
 from reportgen.workspace.answer_sets import DOCUMENT, NOTE, SHEET, STATE, path_of, record_file
 from reportgen.workspace.places import Year
 from reportgen.workspace.received import Intake, Numbered, expanded, read_receipts
-from reportgen.workspace.rounds import Round
+from reportgen.workspace.rounds import Round, sent_version
 from reportgen.workspace.together import write_all
 
 _NONE: Mapping[str, Overtaken] = MappingProxyType({})
@@ -274,6 +274,7 @@ def answer(
     inputs, found = sole_open_round(year)
     decided = kept_so_far(year, found)
     name = party_named(party, [each.name for each in found.parties])
+    sent_version(found)  # where it is damaged, nothing is taken in
     intake = Intake(found, read_receipts(found), now)
     intake.answer(name, text, date or now.date())
     return settle(inputs, found, intake, say, decided)

@@ -26,7 +26,7 @@ from reportgen.word.revisions.redline.document import redline
 from reportgen.workspace import answer_sets, files, versions
 from reportgen.workspace.places import Year
 from reportgen.workspace.received import Intake, expanded, read_receipts
-from reportgen.workspace.rounds import Round
+from reportgen.workspace.rounds import Round, sent_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ def answer_late(
     inputs, rounds = _closed(year)
     found = rounds[-1]
     name = party_named(party, [each.name for each in found.parties])
+    sent_version(found)  # where it is damaged, nothing is taken in
     intake = Intake(found, read_receipts(found), now)
     intake.answer(name, text, date or now.date())
     return (_answers(inputs, found, intake, ()),)

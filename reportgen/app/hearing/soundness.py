@@ -13,18 +13,24 @@ from reportgen.workspace.rounds import Round, sent_version
 
 _Read = TypeVar("_Read")
 
+DAMAGES = frozenset(
+    ("round-damaged", "received-altered", "round-changes-missing", "version-damaged")
+)
+"""What is wrong with what the program wrote itself, and no person's input."""
 
-def round_faults(rounds: Sequence[Round]) -> tuple[Problem, ...]:
+
+def round_faults(rounds: Sequence[Round], *, decisions: bool = True) -> tuple[Problem, ...]:
     """Everything that a later step would stop at, each with its place.
 
     Of a round that is closed it is only what was sent and received: its decisions stand in
     ``aendringer/`` by then. Nothing that came back is read but for whether it is as it came.
+    Without `decisions` what was decided so far is not looked at, which takes longest.
     """
-    found = [problem for round_ in rounds for problem in _faults(round_)]
+    found = [problem for round_ in rounds for problem in _faults(round_, decisions)]
     return tuple(found)
 
 
-def _faults(found: Round) -> Iterator[Problem]:
+def _faults(found: Round, decisions: bool) -> Iterator[Problem]:
     _, problems = _read(lambda: sent_version(found))
     yield from problems
     receipts, problems = _read(lambda: read_receipts(found))
@@ -37,7 +43,7 @@ def _faults(found: Round) -> Iterator[Problem]:
     if found.is_open:
         made, problems = _read(lambda: answer_sets.latest(found))
         yield from problems
-        if made is not None:
+        if made is not None and decisions:
             yield from decided_so_far(found, made).problems
 
 
