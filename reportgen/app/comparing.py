@@ -17,6 +17,7 @@ from reportgen.word.elements.identity import read_core
 from reportgen.word.read.returned import read_returned
 from reportgen.word.revisions.redline.comparison import Comparison, embedded_parts, write_comparison
 from reportgen.workspace import files
+from reportgen.workspace.links import refuse_links
 from reportgen.workspace.names import plain
 from reportgen.workspace.places import Workspace, Year
 from reportgen.workspace.versions import Record
@@ -55,7 +56,7 @@ def write_document(
         for one in (older, newer)
     )
     data = document(before, after, older, newer)
-    place = folder or Year(workspace, newer.network, newer.year).outputs
+    place = folder or _outputs(Year(workspace, newer.network, newer.year))
     name = _file_name(older, newer)
     path, number = place / f"{name}.docx", 1
     while (there := files.read(path)) is not None:
@@ -107,6 +108,11 @@ def document(before: bytes, after: bytes, older: ArchivedVersion, newer: Archive
         whole_tables=older.year == newer.year,
     )
     return write_comparison(after, back, comparison)
+
+
+def _outputs(year: Year) -> Path:
+    refuse_links(year)
+    return year.outputs
 
 
 def _read(data: bytes, name: str) -> ComparedDocument:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reportgen.app.new import new_year, sound_network
 from reportgen.app.year import read_year, used_ids
-from reportgen.problems import Location, Problem, Refusal
+from reportgen.problems import Location, Problem, Refusal, has_errors
 from reportgen.report import ids
 from reportgen.report.ledger import Ledger
 from reportgen.report.meeting import Meeting
@@ -22,6 +22,7 @@ from reportgen.sources.minutes.meeting_file import MeetingDifference, difference
 from reportgen.sources.minutes.reading import read_minutes
 from reportgen.word.read import minutes as minutes_outline
 from reportgen.workspace import files, versions
+from reportgen.workspace.links import year_links
 from reportgen.workspace.places import Workspace, Year
 
 _CHECK = "# Kontrolsum: "
@@ -111,6 +112,8 @@ def _import_one(
         refusal = NotConfirmed(Location(path.name))
         return Imported(path.name, problems=(*doubts, refusal.problem), refused=True)
     meeting_year = Year(workspace, network, year or first.meeting.facts.date.year)
+    if has_errors(links := year_links(meeting_year)):
+        return Imported(path.name, problems=links)
     if files.read(meeting_year.workbook) is None:
         new_year(meeting_year)
     draft = _EarlierDraft(meeting_year, first.meeting)

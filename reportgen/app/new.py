@@ -26,6 +26,7 @@ from reportgen.sources.spelling import near_miss
 from reportgen.sources.workbook.create import create_workbook
 from reportgen.word.template.check import TemplateOutline, read_template
 from reportgen.workspace import files, versions
+from reportgen.workspace.links import refuse_links
 from reportgen.workspace.names import plain
 from reportgen.workspace.places import TEMPLATE_FILE, Workspace, Year
 from reportgen.workspace.together import write_all
@@ -159,6 +160,7 @@ def new_year(year: Year, case_number: str = "") -> LaidOut:
     template cannot be read. A text file without a workbook stays as it is: somebody may
     have written in it.
     """
+    refuse_links(year)
     if files.read(year.workbook) is not None:
         raise YearExists(Location(year.workspace.relative(year.workbook)), year=year.year)
     network = sound_network(year)

@@ -34,7 +34,7 @@ from reportgen.sources.network import read_network
 from reportgen.sources.prose import read_prose
 from reportgen.word.template.check import TemplateOutline, read_template
 from reportgen.workspace import files, versions
-from reportgen.workspace.links import year_links
+from reportgen.workspace.links import refuse_links
 from reportgen.workspace.places import Year
 
 
@@ -100,9 +100,7 @@ def read_year(year: Year, *, before: dt.date | None = None) -> YearInputs:
 
     Raises `InputFaults` where a link to another place stands among what is read or written.
     """
-    links = year_links(year)
-    if has_errors(links):
-        raise InputFaults(links)
+    links = refuse_links(year)
     inputs = _read_alone(year, before)
     known, problems = recommended(year, inputs.workbook, lambda other: _read_alone(other).folded)
     more = (*problems, *wheel_problems(year, inputs.workbook), *links)

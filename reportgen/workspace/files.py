@@ -280,7 +280,7 @@ def listed(
     """
     paths: list[Path] = []
     problems: list[Problem] = []
-    for path in _entries(folder):
+    for path in _entries(folder) if from_others or not is_link(folder) else ():
         name = unicodedata.normalize("NFC", path.name)
         if is_left_behind(name):
             if name.startswith("~$") and path.is_file():

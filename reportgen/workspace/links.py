@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reportgen.problems import Location, Problem
+from reportgen.problems import InputFaults, Location, Problem, has_errors
 from reportgen.workspace import files
 from reportgen.workspace.places import Year
 
@@ -28,6 +28,14 @@ _MADE = re.compile(r"tilstand(/.*)?", re.IGNORECASE)
 def year_links(year: Year) -> tuple[Problem, ...]:
     """Every link inside a year: an error where the program's own files lie, else a warning."""
     return tuple(_links(year))
+
+
+def refuse_links(year: Year) -> tuple[Problem, ...]:
+    """The links that may be left where they are; raises `InputFaults` where one may not."""
+    links = year_links(year)
+    if has_errors(links):
+        raise InputFaults(links)
+    return links
 
 
 def _links(year: Year) -> Iterator[Problem]:

@@ -8,9 +8,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from reportgen.app.generate import generate
 from reportgen.archive.store import Store
+from reportgen.cli.main import program
 from reportgen.problems import InputFaults
 from reportgen.workspace import files
 from reportgen.workspace.links import year_links
@@ -193,6 +195,38 @@ def test_what_a_person_names_may_be_a_link(tmp_path: Path, elsewhere: Path) -> N
     assert len(found) == 1 + len(list(elsewhere.iterdir()))
     assert problems == []
     assert files.read(tmp_path / "a.docx", named=True) == SECRET
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("import {minutes}", "inputs/{net}/2024/moeder"),
+        ("import {minutes}", "inputs/{net}/2024/moeder/2024-04-05.yaml"),
+        ("new 2025", "inputs/{net}/2025/tekster.md"),
+        ("new 2025", "inputs/{net}/2025/moeder"),
+        ("archive diff v01 v02 --docx", "outputs/{net}"),
+        ("calendar", "outputs/{net}/2024"),
+        ("tasks --xlsx", "outputs/{net}/2024"),
+        ("check --fix", "inputs/{net}/2024/aarsrapport.xlsx"),
+        ("hearing open --deadline 2030-01-01 --with-pending", "inputs/{net}/2024/hoering"),
+    ],
+)
+def test_no_command_writes_through_a_link(
+    words: str, place: str, small: SmallYear, elsewhere: Path, tmp_path: Path
+) -> None:
+    generate(small.year, DAY)
+    small.edit_meeting("Noget helt nyt.", "Noget andet.")
+    generate(small.year, DAY)
+    minutes = tmp_path / "referat.txt"
+    minutes.write_text("Referat fra mødet\nDato: 5. april 2024\n\n1. Velkomst\nGodt.\n", "utf-8")
+    link(small, place, elsewhere)
+    before = contents(elsewhere)
+    typed = words.format(minutes=minutes).split(" ")
+    done = CliRunner().invoke(program, ["-C", str(small.root), *typed], catch_exceptions=False)
+    assert done.exit_code in {1, 3}, done.output
+    assert "link" in done.output
+    assert contents(elsewhere) == before
+    assert (small.root / place.format(net=small.year.network)).is_symlink()
 
 
 def test_nothing_is_written_through_a_link(tmp_path: Path, elsewhere: Path) -> None:
