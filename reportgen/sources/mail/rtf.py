@@ -15,6 +15,7 @@ import struct
 from dataclasses import dataclass, field, replace
 
 from reportgen.problems import limits
+from reportgen.sources.mail.charsets import known
 from reportgen.sources.mail.doubts import CUT
 from reportgen.sources.mail.html import HtmlText, read_html
 from reportgen.sources.mail.model import UnreadableError
@@ -207,9 +208,4 @@ def read_rtf(rtf: bytes) -> HtmlText:
 
 
 def _encoding(page: str) -> str:
-    name = "utf-8" if page == "65001" else f"cp{page}"
-    try:
-        b"".decode(name)
-    except LookupError:
-        return "cp1252"
-    return name
+    return "utf-8" if page == "65001" else known(f"cp{page}") or "cp1252"

@@ -56,6 +56,8 @@ def open_storage(data: bytes) -> Storage:
                     break
                 place = self.fat[place]
             else:
+                if most > len(self.fat):
+                    raise UnreadableError  # it leads back to itself
                 raise UnreadableError("mail-too-many-parts", limit=limits.MOST_MAIL_ENTRIES)
             super().loaddirectory(sect)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from email.message import EmailMessage, Message
 from email.policy import SMTP
 
@@ -40,24 +40,21 @@ def write_eml(
         fix_boundary(message, parts.encode(errors="surrogatepass"))
     for name, value in MARKS.get(kind, {}).items():
         message[name] = value
-    rest, written = message.as_bytes(), bytearray()
+    rest, written = message.as_bytes(), []
     for mark, attached in zip(marks, attachments, strict=True):
-        before, _, rest = rest.partition(_base64(mark))
-        written += before
-        written += _base64(attached.data)
-    return bytes(written + rest)
+        before, _, rest = rest.partition(b"".join(_base64(mark)))
+        written += [before, *_base64(attached.data)]
+    return b"".join((*written, rest))
 
 
 _LINES = 57 * 1_000
 """Bytes that go into a thousand lines of base64."""
 
 
-def _base64(data: bytes) -> bytes:
+def _base64(data: bytes) -> Iterator[bytes]:
     """The lines of a file; put in for its mark, since the library takes eight times its size."""
-    written = bytearray()
     for at in range(0, len(data), _LINES):
-        written += base64.encodebytes(data[at : at + _LINES]).replace(b"\n", b"\r\n")
-    return bytes(written)
+        yield base64.encodebytes(data[at : at + _LINES]).replace(b"\n", b"\r\n")
 
 
 def fix_boundary(message: Message, content: bytes) -> None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass, field
 
-FREE, END, FAT, NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
+FREE, END, FAT, DIFAT, NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC, 0xFFFFFFFF
+IN_HEADER = 109
+"""Sectors of the table whose places stand in the header."""
 SECTOR, MINI, CUTOFF = 512, 64, 4096
 STORAGE, STREAM, ROOT = 1, 2, 5
 RED, BLACK = 0, 1
@@ -119,18 +121,33 @@ def compound_file(tree: Tree) -> bytes:
     )
     first_directory = writer.chain(directory)
     used = len(writer.sectors)
-    of_fat = -(-used // (SECTOR // 4 - 1))
-    assert of_fat <= 109, "larger files need a chain of their own for the table's places"
+    of_fat = of_places = 0
+    while of_fat * (SECTOR // 4) < used + of_fat + of_places:
+        of_fat += 1
+        of_places = -(-max(0, of_fat - IN_HEADER) // (SECTOR // 4 - 1))
     places = list(range(used, used + of_fat))
-    fat = writer.fat + [FAT] * of_fat
+    fat = writer.fat + [FAT] * of_fat + [DIFAT] * of_places
     fat += [FREE] * (of_fat * SECTOR // 4 - len(fat))
     header = (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         + bytes(16)
         + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
         + struct.pack("<IIII", 0, of_fat, first_directory, 0)
-        + struct.pack("<IIIII", CUTOFF, first_mini_fat, len(mini_fat) // SECTOR, END, 0)
-        + struct.pack("<109I", *places, *[FREE] * (109 - of_fat))
+        + struct.pack("<III", CUTOFF, first_mini_fat, len(mini_fat) // SECTOR)
+        + struct.pack("<II", used + of_fat if of_places else END, of_places)
+        + struct.pack("<109I", *places[:IN_HEADER], *[FREE] * (IN_HEADER - of_fat))
     )
     assert len(header) == SECTOR
-    return header + b"".join(writer.sectors) + struct.pack(f"<{len(fat)}I", *fat)
+    table = struct.pack(f"<{len(fat)}I", *fat)
+    return header + b"".join(writer.sectors) + table + _places(places[IN_HEADER:], used + of_fat)
+
+
+def _places(places: list[int], first: int) -> bytes:
+    """Where the rest of the table stands that the header has no room for, in sectors of its own."""
+    room = SECTOR // 4 - 1
+    written = bytearray()
+    for at in range(0, len(places), room):
+        part = places[at : at + room]
+        following = first + at // room + 1 if at + room < len(places) else END
+        written += struct.pack(f"<{room + 1}I", *part, *[FREE] * (room - len(part)), following)
+    return bytes(written)

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.problems import limits
-from reportgen.sources.mail import Mail, read_mail
+from reportgen.sources.mail import Attachment, Mail, read_mail
 from reportgen.sources.mail.charsets import decoded, known
 from reportgen.sources.mail.headers import address, iso_date, parameters, words
 from reportgen.sources.mail.mime import content, parse
-from reportgen.sources.mail.write import fix_boundary
+from reportgen.sources.mail.write import fix_boundary, write_eml
 
 HEAD = "From: chef@baek.example\nSubject: Svar\nMIME-Version: 1.0\n"
 TEXT = "Content-Type: text/plain; charset=utf-8\n\nHusk natten."
@@ -246,3 +246,24 @@ def test_a_mail_in_the_mail_keeps_its_bytes_with_the_line_ends_of_the_standard()
         assert mail is not None
         (attached,) = mail.attachments
         assert (attached.name, attached.data) == ("Svar fra Bæk.eml", inner.as_bytes())
+
+
+@given(st.lists(st.tuples(LETTERS.filter(bool), st.binary(max_size=200)), max_size=3))
+def test_what_is_written_is_read_and_the_same_as_the_library_writes(
+    files: list[tuple[str, bytes]],
+) -> None:
+    attached = [Attachment(f"{name}.docx", data) for name, data in files]
+    written = write_eml("a@b.example", "Svar", "", "Husk natten.", attached)
+    mail, problems = read_mail(written, "x.eml")
+    assert mail is not None
+    assert (mail.text, list(mail.attachments), problems) == ("Husk natten.", attached, ())
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["Subject"] = "a@b.example", "Svar"
+    message.set_content("Husk natten.")
+    for each in attached:
+        message.add_attachment(
+            each.data, maintype="application", subtype="octet-stream", filename=each.name
+        )
+    if attached:
+        message.set_boundary(parse(written).boundary)
+    assert written == message.as_bytes()

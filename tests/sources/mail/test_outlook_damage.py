@@ -54,6 +54,13 @@ def test_a_stream_that_says_it_is_larger_than_the_file_is_read_as_far_as_it_goes
     assert not mail.ledger.is_clear
 
 
+def test_a_mail_as_large_as_people_send_them_is_read_whole() -> None:
+    files = [Hanging("billeder.docx", b"PK" * 4_000_000), Hanging("svar.docx", b"PK")]
+    mail, codes = told(msg(OutlookMail(body="Husk natten.", hanging=files)))
+    assert mail is not None
+    assert ([len(each.data) for each in mail.attachments], codes) == ([8_000_000, 2], [])
+
+
 @pytest.mark.parametrize("offset", [68, 72, 76], ids=["left", "right", "child"])
 def test_a_directory_that_leads_back_to_itself_ends(offset: int) -> None:
     data = bytearray(msg(OutlookMail(body="Ja.", hanging=[Hanging("a.docx", b"PK")] * 9)))
