@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from hashlib import blake2b
 
 from reportgen.hearing.model import Author
@@ -220,7 +221,7 @@ class Account:
     ledger: Ledger
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Merged:
     """Everything that came back, once."""
 
@@ -234,10 +235,11 @@ class Merged:
 
     def edit(self, id_: str) -> Edit:
         """Find an edit by its id; raises `KeyError` where there is none."""
-        for edit in self.edits:
-            if edit.id == id_:
-                return edit
-        raise KeyError(id_)
+        return self._by_id[id_]
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Edit]:
+        return {edit.id: edit for edit in reversed(self.edits)}
 
 
 # Names: short, and made of what they name. The same edit has the same name in every collect,

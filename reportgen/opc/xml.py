@@ -57,9 +57,13 @@ def parse(data: bytes, *, elements_only: bool = False) -> Element:
     try:
         return etree.fromstring(readable, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        if "depth" in str(error).casefold():  # libxml2 goes 256 levels down unless told otherwise
+        # libxml2 has bounds of its own: 256 levels, and 10 MB for one text.
+        said = str(error).casefold()
+        if "depth" in said:
             return _parse_deep(readable, elements_only=elements_only)
-        raise Refused(RefusalReason.MALFORMED) from error
+        is_long = "huge" in said
+        reason = RefusalReason.TOO_LONG if is_long else RefusalReason.MALFORMED
+        raise Refused(reason) from error
 
 
 def _parse_deep(readable: bytes, *, elements_only: bool) -> Element:

@@ -25,10 +25,14 @@ MOST_PACKAGE_BYTES = 100 * MB
 than they take on the disk."""
 MOST_PACKAGE_PARTS = 10_000
 """Parts of a package; a report with a picture on every page has some hundreds."""
-MOST_TREE_BYTES = 100 * MB
-"""Memory that the XML of a package may take once it is parsed, told by a count of its marks;
-a report of 100 pages takes a fifth."""
-DEEPEST_XML = 2_000
+MOST_TREE_BYTES = 60 * MB
+"""Memory that the XML of a package may take once it is parsed, told by a count of its marks.
+A report of 80 pages takes 8 MB, and 50 MB where every other word of it is tracked; the whole
+of a hearing's merge then takes 265 MB."""
+MOST_PARAGRAPHS = 12_000
+"""Paragraphs of a Word file, those in cells too: 120 to each of 100 pages. Where every one of
+them is new, the merge takes 270 MB."""
+DEEPEST_XML = 2_040
 """Elements within one another; Word nests some thirty."""
 MOST_PLOTTED_VALUES = 5_000
 """Plotted values beyond which only the digest of a chart is compared."""

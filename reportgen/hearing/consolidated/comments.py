@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.consolidated.layers import Authorship, Signing, authorship
@@ -118,18 +119,29 @@ class Threads:
         return CommentText(by, comment.text)
 
     def _answers(self, comment: Comment) -> list[CommentText]:
-        """Everything said in the thread that a comment opened, in order."""
-        found: list[CommentText] = []
+        """Everything said in the thread that a comment opened, in order.
+
+        An answer that stands before what it answers comes after all that stand in their order.
+        """
+        found: list[tuple[int, int]] = []
         thread = {comment.id}
-        waiting = [c for c in self._merged.comments if c.id != comment.id]
-        grown = True
-        while grown:
-            grown = False
-            for other in waiting:
-                if other.reply_to in thread and other.id not in thread:
+        waiting = [(comment.id, 0, -1)]
+        while waiting:
+            id_, turn, after = waiting.pop()
+            for at in self._answered.get(id_, ()):
+                other = self._merged.comments[at]
+                if other.id not in thread:
                     thread.add(other.id)
-                    found.append(self._said(other))
-                    grown = True
+                    found.append((turn + (at < after), at))
+                    waiting.append((other.id, *found[-1]))
+        return [self._said(self._merged.comments[at]) for _, at in sorted(found)]
+
+    @cached_property
+    def _answered(self) -> Mapping[str, Sequence[int]]:
+        """Numbers of the comments that answer another, by the id of that one."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for at, comment in enumerate(self._merged.comments):
+            found[comment.reply_to].append(at)
         return found
 
     def _segment(

@@ -6,6 +6,7 @@ one point to another is now the other's.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -312,11 +313,16 @@ class Answer:
 
         `at` is an index in the answer, also of a paragraph that is not compared.
         """
-        numbers = self.numbers
-        for k in range(min(at, len(self.returned.paragraphs) - 1), -1, -1):
-            if k in numbers:
-                return self.near(numbers[k])
-        return None
+        before = bisect_right(self.index, at) - 1
+        return self.near(before) if before >= 0 else None
+
+    @cached_property
+    def gone(self) -> frozenset[int]:
+        """Paragraphs of the base that are no more, by their index in it."""
+        back = self.alignment.back
+        return frozenset(
+            slot.index for i, slot in enumerate(self.prepared.slots) if back[i] is None
+        )
 
     @cached_property
     def numbers(self) -> dict[int, int]:

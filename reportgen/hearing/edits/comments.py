@@ -23,19 +23,18 @@ def comments(answer: Answer, made: Sequence[Remark] = ()) -> Iterator[Comment]:
     names: dict[str, str] = dict(sent)
     blocks: dict[str, str] = {}
     times: Counter[tuple[str, ...]] = Counter()
-    for remark in mine:
-        paragraph = _base_paragraph(answer, remark)
+    places = [_base_paragraph(answer, remark) for remark in mine]
+    for number, (remark, paragraph) in enumerate(zip(mine, places, strict=True)):
         section = answer.prepared.section_at[paragraph] if paragraph is not None else ""
         block = _block(answer, remark, paragraph)
-        if not block and remark in made:
+        if not block and number >= len(own):
             block = answer.block_at(paragraph)
         blocks[remark.key] = block
         key = (answer.returned.party, remark.author.name, block, remark.text)
         times[key] += 1
         names[remark.key] = name(section, block, "comment", key, times[key])
     times.clear()
-    for remark in mine:
-        paragraph = _base_paragraph(answer, remark)
+    for remark, paragraph in zip(mine, places, strict=True):
         yield Comment(
             id=names[remark.key],
             party=answer.returned.party,
@@ -134,8 +133,7 @@ def _taken_away(answer: Answer, remark: Remark) -> int | None:
     Without tracking it may be left as an empty one, or its bookmark with the next.
     """
     base = answer.prepared.document.paragraphs
-    anchors, slots = set(remark.anchors), answer.prepared.slots
-    gone = {slot.index for slot, j in zip(slots, answer.alignment.back, strict=True) if j is None}
+    anchors, gone = set(remark.anchors), answer.gone
     at = remark.paragraph
     if not remark.stood and at is not None and 0 <= at < len(answer.returned.paragraphs):
         here = answer.returned.paragraphs[at]

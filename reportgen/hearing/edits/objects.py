@@ -61,8 +61,15 @@ class _Comparison:
         self._found = Objects()
         self._before = answer.prepared.document
         self._after = answer.returned
-        self._there = {at: j for j, at in enumerate(answer.index)}
-        self._here = {slot.index: i for i, slot in enumerate(answer.prepared.slots)}
+        alignment = answer.alignment
+        there = {at: j for j, at in enumerate(answer.index) if alignment.match[j] is not None}
+        here = {
+            slot.index: i
+            for i, slot in enumerate(answer.prepared.slots)
+            if alignment.back[i] is not None
+        }
+        self._beside = _nearest(len(self._after.paragraphs), there)
+        self._base_beside = _nearest(len(self._before.paragraphs), here)
         drawn = [each for each in self._before.objects if each.kind in _DRAWN]
         self._taken = {id(drawn[n]): by for n, by in self._after.objects_taken if n < len(drawn)}
 
@@ -129,34 +136,10 @@ class _Comparison:
         if one.paragraph is None or other.paragraph is None:
             return one.paragraph is other.paragraph
         return any(
-            i is not None and self._answer.alignment.back[i] == j
-            for i, j in (
-                (self._base_beside(one.paragraph, -1), self._beside(other.paragraph, -1)),
-                (self._base_beside(one.paragraph, 1), self._beside(other.paragraph, 1)),
-            )
+            (i := here.get(one.paragraph)) is not None
+            and self._answer.alignment.back[i] == there.get(other.paragraph)
+            for here, there in zip(self._base_beside, self._beside, strict=True)
         )
-
-    def _beside(self, paragraph: int, step: int) -> int | None:
-        """The paragraph at a place, or the nearest that way, which stood in the base too."""
-        match = self._answer.alignment.match
-        at = paragraph
-        while 0 <= at < len(self._after.paragraphs):
-            j = self._there.get(at)
-            if j is not None and match[j] is not None:
-                return j
-            at += step
-        return None
-
-    def _base_beside(self, paragraph: int, step: int) -> int | None:
-        """The paragraph of the base at a place, or the nearest that way, which came back."""
-        back = self._answer.alignment.back
-        at = paragraph
-        while 0 <= at < len(self._before.paragraphs):
-            i = self._here.get(at)
-            if i is not None and back[i] is not None:
-                return i
-            at += step
-        return None
 
     def _strayed(self) -> bool:
         """Whether an object stands elsewhere although all are as they were."""
@@ -267,3 +250,21 @@ def _close(one: float, other: float) -> bool:
 
 def _listed(names: Sequence[str]) -> str:
     return " og ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _nearest(count: int, known: Mapping[int, int]) -> tuple[Mapping[int, int], Mapping[int, int]]:
+    """What is `known` at each of so many places, or at the nearest before it; and after it.
+
+    >>> _nearest(4, {1: 7})
+    ({1: 7, 2: 7, 3: 7}, {1: 7, 0: 7})
+    """
+    found: list[dict[int, int]] = []
+    for places in (range(count), reversed(range(count))):
+        nearest: dict[int, int] = {}
+        last: int | None = None
+        for at in places:
+            last = known.get(at, last)
+            if last is not None:
+                nearest[at] = last
+        found.append(nearest)
+    return found[0], found[1]

@@ -26,6 +26,7 @@ from reportgen.word.read.block import (
     link_address,
     read_block,
 )
+from reportgen.word.read.main_part import main_part
 from reportgen.word.read.objects import RawObject
 from reportgen.word.read.struck import STRUCK, struck_texts, take_out_struck
 from reportgen.word.read.styles import StyleReader
@@ -139,7 +140,7 @@ class BodyReader:
 
 def _root(package: Package) -> Element:
     """The main part, without anything that its editor noted for itself."""
-    root = package.xml(package.document)
+    root = main_part(package)
     if root.find(_BODY) is None:
         raise ValueError("no body")
     clear_notes(root)

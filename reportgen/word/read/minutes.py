@@ -32,6 +32,7 @@ from reportgen.word.elements.symbols import UNKNOWN, script_of
 from reportgen.word.elements.values import VAL, is_on, value, whole_number
 from reportgen.word.read.heading_looks import HeadingLooks
 from reportgen.word.read.list_marks import ListMarks, Nesting
+from reportgen.word.read.main_part import main_part
 from reportgen.word.read.styles import StyleReader
 from reportgen.word.revisions.settle import accept
 
@@ -129,7 +130,7 @@ class _MinutesReader:
 
     def read(self) -> MinutesOutline:
         """Read all of it, the body first."""
-        root = self._package.xml(self._package.document)
+        root = main_part(self._package)
         accept(root)
         body = root.find(qn("w:body"))
         blocks = tuple(self._blocks(body)) if body is not None else ()
