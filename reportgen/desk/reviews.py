@@ -12,8 +12,10 @@ from reportgen.problems import Problem
 from reportgen.workspace.fault_report import problems_of
 from reportgen.workspace.places import Year
 
-_TOGETHER = 0.15
-"""Seconds between a decision and its writing: what comes in the meantime is written with it."""
+_QUIET = 0.8
+"""Seconds without a decision until what waits is written, all of it together."""
+_LONGEST = 6
+"""How many times so long it waits for a person who does not pause."""
 _AGAIN = 3.0
 """Seconds until what could not be written is tried again."""
 
@@ -52,7 +54,11 @@ class OpenReview:
     def _write_behind(self) -> None:
         while not self._closed.is_set():
             self._asked.wait()
-            self._closed.wait(_TOGETHER)
+            for _ in range(_LONGEST):
+                self._asked.clear()
+                self._closed.wait(_QUIET)
+                if not self._asked.is_set():
+                    break
             self._asked.clear()
             self.write()
             if self.problem is not None:

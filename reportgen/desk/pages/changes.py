@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, g, jsonify, render_template, request
-from werkzeug.datastructures import MultiDict
+from flask import Blueprint, current_app, g, jsonify, render_template, request
 from werkzeug.exceptions import BadRequest, NotFound
 
 from reportgen.app.hearing.applying import NothingCollected
@@ -114,11 +113,10 @@ def write(network: str, number: int) -> ResponseReturnValue:
         opened.review.keep({cell: (said["shown"], said["value"])}, batch=said["batch"])
         opened.ask()
         item = _of_row(opened.review, cell[0])
-        answer = _sums(opened, _choice(MultiDict(said)))
+        answer = _sums(opened, _of_all(opened, _choice(said)))
         if cell[1] == WORDING and item is not None:
-            answer["own"] = render_template(
-                "change_own.html", words=words, lines=_own_lines(opened.review, item, cell[0])
-            )
+            lines = _own_lines(opened.review, item, cell[0])
+            answer["own"] = _fragment("change_own.html", {"words": words, "lines": lines})
         return jsonify(**answer)
 
 
@@ -248,21 +246,22 @@ def _done(network: str, number: int, do: Any) -> ResponseReturnValue:
 def _told(opened: OpenReview, item: Item | None, choice: Choice) -> ResponseReturnValue:
     """A change and the sums, as data to a page that is open already."""
     shown = _shown(opened, item, choice)
-    return jsonify(
-        nr=item.id if item else "",
-        panel=render_template("change.html", **shown),
-        **_sums(opened, choice),
-    )
+    panel = _fragment("change.html", shown)
+    return jsonify(nr=item.id if item else "", panel=panel, **_sums(opened, shown))
 
 
-def _sums(opened: OpenReview, choice: Choice) -> dict[str, Any]:
-    shown = {**_of_all(opened, choice), "words": words}
+def _sums(opened: OpenReview, shown: dict[str, Any]) -> dict[str, Any]:
     overview = opened.review.overview
     return {
         "version": _version(opened),
-        "sums": render_template("changes_sums.html", **shown),
+        "sums": _fragment("changes_sums.html", shown),
         "states": {item.id: overview.state(item).value for item in opened.review.items.all},
     }
+
+
+def _fragment(name: str, shown: Mapping[str, Any]) -> str:
+    """A part of the page, without its frame and what that shows."""
+    return current_app.jinja_env.get_template(name).render(shown)
 
 
 def _version(opened: OpenReview) -> str:
@@ -277,6 +276,7 @@ def _of_all(opened: OpenReview, choice: Choice) -> dict[str, Any]:
     undone, again = review.to_undo
     return {
         "year": g.year,
+        "words": words,
         "round": review.round,
         "sum": overview.sum(),
         "counts": {show: overview.sum(replace(choice, show=show)) for show in Show},
@@ -297,7 +297,6 @@ def _shown(opened: OpenReview, item: Item | None, choice: Choice) -> dict[str, A
     at = next((n for n, each in enumerate(items, 1) if item and each.id == item.id), 0)
     return {
         **_of_all(opened, choice),
-        "words": words,
         "review": review,
         "items": items,
         "version_now": _version(opened),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from werkzeug.exceptions import BadRequest
 
-from reportgen.hearing.decisions.rows import Typed
+from reportgen.hearing.decisions.rows import Row, Typed
 from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.hearing.result import Comment
 from reportgen.hearing.review.items import COVER, FILES, WHOLE, Item, Show, State
@@ -98,6 +98,11 @@ def kind_title(item: Item) -> str:
     if item.is_conflict:
         return ntr("{count} wish", "{count} different wishes", len(item.rows))
     return tr("signs alone") if item.is_editorial else tr("change")
+
+
+def party_of(row: Row) -> str:
+    """Whose wish a row is, all of them."""
+    return ", ".join(row.party.split("; "))
 
 
 def parties(item: Item) -> str:

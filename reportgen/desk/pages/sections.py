@@ -13,6 +13,7 @@ from reportgen.desk.desk import this_desk
 from reportgen.desk.pages import changes_words as words
 from reportgen.desk.pages.shared import ON_YEAR, year_of
 from reportgen.hearing.review.items import State
+from reportgen.hearing.review.marked import MarkedLine
 from reportgen.hearing.review.views import View
 from reportgen.language.translation import N_, tr
 
@@ -66,9 +67,15 @@ def title(view: View, *, is_final: bool) -> str:
     return tr(_FINAL) if view is View.SO_FAR and is_final else tr(_TITLES[view])
 
 
+def _is_title(line: MarkedLine, title: str) -> bool:
+    """Whether a line only says what the page is called already."""
+    return line.is_heading and not line.is_changed and line.text.strip() == title
+
+
 def _blocks(review: Review, section: str, view: View) -> Any:
     """The paragraphs of each block, and what is open in it."""
-    lines = review.view(section, view)
+    title = review.items.titles.get(section, "")
+    lines = [each for each in review.view(section, view) if not _is_title(each.line, title)]
     for block, group in groupby(lines, lambda line: line.block):
         left = [
             item

@@ -79,10 +79,11 @@ def accept_all(merged: Merged, by: str, date: dt.date) -> dict[str, Ruling]:
 def settle(merged: Merged, rulings: Rulings) -> tuple[Settled, list[Problem]]:
     """Bring rulings to the edits they are about; faults are those a person can mend."""
     there = rows(merged)
+    known = frozenset(there)
     problems = [
         Problem("hearing-decision-unknown", Location(), {"id": id_})
         for id_ in rulings
-        if id_ not in set(there)
+        if id_ not in known
     ]
     problems += [
         Problem("hearing-wording-missing", Location(), {"id": ruling.id})
@@ -99,18 +100,19 @@ def settle(merged: Merged, rulings: Rulings) -> tuple[Settled, list[Problem]]:
             problems.append(Problem("hearing-variants-both", Location(), values))
         for ruling, variant in sorted(ruled, key=lambda each: each[0] in chosen):
             edits.update(dict.fromkeys(variant.edits, ruling))
-    problems += _torn_apart(merged.edits, edits)
+    torn = torn_apart(merged.edits, edits)
+    problems += [Problem("hearing-together", Location(), {"ids": ", ".join(ids)}) for ids in torn]
     own = {
         id_: ruling
         for id_, ruling in rulings.items()
-        if ruling.outcome is not Outcome.NO and ruling.text.strip() and id_ in set(there)
+        if ruling.outcome is not Outcome.NO and ruling.text.strip() and id_ in known
     }
     undecided = tuple(id_ for id_ in there if id_ not in rulings)
     return Settled(edits, own, undecided), problems
 
 
-def _torn_apart(edits: Iterable[Edit], ruled: Rulings) -> list[Problem]:
-    """Edits that hold only together, and were decided differently; named by their rows.
+def torn_apart(edits: Iterable[Edit], ruled: Rulings) -> list[tuple[str, ...]]:
+    """The rows of edits that hold only together, and were decided differently.
 
     What several moved or joined each in their own way is taken out once, for any of them.
     """
@@ -118,12 +120,11 @@ def _torn_apart(edits: Iterable[Edit], ruled: Rulings) -> list[Problem]:
     for edit in edits:
         if edit.together and edit.id in ruled:
             groups[edit.together].append(edit)
-    torn = [
-        dict.fromkeys(ruled[edit.id].id for edit in group)
+    return [
+        tuple(dict.fromkeys(ruled[edit.id].id for edit in group))
         for group in groups.values()
         if len(group) > 1 and len(_met_by_kind(group, ruled)) > 1
     ]
-    return [Problem("hearing-together", Location(), {"ids": ", ".join(rows)}) for rows in torn]
 
 
 def _met_by_kind(group: Sequence[Edit], ruled: Rulings) -> set[bool]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
 from reportgen.hearing.base import Role
 from reportgen.hearing.decisions.descriptions import said
 from reportgen.hearing.decisions.rows import Row, Typed
-from reportgen.hearing.decisions.rulings import Outcome
+from reportgen.hearing.decisions.rulings import Outcome, Ruling, torn_apart
 from reportgen.hearing.responses import RoundResult
 from reportgen.hearing.result import Comment, Edit
 from reportgen.hearing.review.marked import MarkedLine, base_of_row, lines_of_row
@@ -177,6 +177,17 @@ class Items:
         """What a row decides; none for a comment or a file."""
         return tuple(self._edits[id_] for id_ in row.about if id_ in self._edits)
 
+    @cached_property
+    def held_together(self) -> tuple[tuple[Row, Edit], ...]:
+        """Edits that hold only together with others, each with its row."""
+        return tuple(
+            (row, edit)
+            for item in self.all
+            for row in item.rows
+            for edit in self.edits_of(row)
+            if edit.together
+        )
+
     def base_lines(self, item: Item) -> tuple[MarkedLine, ...]:
         """What was sent out where a change is."""
         row = item.rows[0]
@@ -274,23 +285,47 @@ class Overview:
     contested: frozenset[str] = frozenset()
     """Rows that the workbook says something else about than the desk."""
     _states: dict[str, State] = field(default_factory=dict)
+    _shown: dict[Choice, tuple[Item, ...]] = field(default_factory=dict)
 
     def state(self, item: Item) -> State:
         """How far a change is decided."""
         if item.id not in self._states:
-            self._states[item.id] = state_of(item, self.typed)
+            found = state_of(item, self.typed)
+            torn = found is State.DECIDED and any(row.id in self.torn for row in item.rows)
+            self._states[item.id] = State.HALF if torn else found
         return self._states[item.id]
+
+    @cached_property
+    def torn(self) -> dict[str, tuple[str, ...]]:
+        """Rows that hold only together with others, and were decided otherwise than those."""
+        ruled = {
+            edit.id: Ruling(row.id, typed.outcome)
+            for row, edit in self.items.held_together
+            if (typed := self.typed.get(row.id)) is not None and typed.outcome is not None
+        }
+        edits = [edit for _, edit in self.items.held_together]
+        return {row: rows for rows in torn_apart(edits, ruled) for row in rows}
 
     def shown(self, choice: Choice) -> tuple[Item, ...]:
         """The changes of a choice, in order."""
-        return tuple(item for item in self.items.all if self._is_in(item, choice))
+        if choice not in self._shown:
+            there = self._of_party_and_section(choice)
+            self._shown[choice] = tuple(i for i in there if self._is_shown(i, choice.show))
+        return self._shown[choice]
 
-    def _is_in(self, item: Item, choice: Choice) -> bool:
-        if choice.section and item.section != choice.section:
-            return False
-        if choice.party and choice.party not in item.parties:
-            return False
-        match choice.show:
+    def _of_party_and_section(self, choice: Choice) -> Sequence[Item]:
+        """The changes that any choice of the same party and section is among."""
+        if choice.show is not Show.ALL:
+            return self.shown(replace(choice, show=Show.ALL))
+        return [
+            item
+            for item in self.items.all
+            if (not choice.section or item.section == choice.section)
+            and (not choice.party or choice.party in item.parties)
+        ]
+
+    def _is_shown(self, item: Item, show: Show) -> bool:
+        match show:
             case Show.OPEN:
                 return self.state(item) is not State.DECIDED
             case Show.CONFLICTS:

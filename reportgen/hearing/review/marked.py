@@ -48,6 +48,11 @@ class MarkedLine:
     is_heading: bool = False
 
     @property
+    def text(self) -> str:
+        """All its words, those that go as well."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
     def is_changed(self) -> bool:
         """Whether anything in it is marked."""
         return self.mark is not Mark.KEPT or any(p.mark is not Mark.KEPT for p in self.pieces)

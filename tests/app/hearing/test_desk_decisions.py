@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from reportgen.app.hearing.applying import apply
 from reportgen.app.hearing.reviewing import Review
 from reportgen.app.hearing.waiting import (
     DecisionsContested,
@@ -26,6 +28,7 @@ from reportgen.workspace import files
 from reportgen.workspace.files import FileHeld
 from reportgen.workspace.journal import Journal
 from reportgen.workspace.lock import held
+from reportgen.workspace.places import Workspace, Year
 from tests.app.hearing.rounds import AABY, BACK, BAEK, OEST, POINT, Hearing, hearing, reworded, say
 from tests.app.hearing.test_carried import typed, write
 
@@ -313,3 +316,43 @@ def test_deciding_otherwise_lets_go_of_an_own_wording_and_undoing_brings_it_back
     review.undo()
     assert review.said((item.id, WORDING)) == "Netværket mødtes to gange."
     assert review.said((item.id, ASSESSMENT)) == "Ja."
+
+
+def test_the_report_gets_the_same_entries_as_from_the_workbook(
+    round_: Hearing, tmp_path: Path
+) -> None:
+    beside = tmp_path / "ved siden af"
+    shutil.copytree(round_.small.root, beside)
+    review = review_of(round_)
+    item = conflict_of(review)
+    cells: dict[str, tuple[str | None, ...]] = {}
+    for each in review.items.all:
+        if each is item:
+            reason = {(row.id, REASON): "Enighed." for row in each.rows}
+            review.decide(
+                each,
+                Outcome.PARTLY,
+                each.rows[1].id,
+                texts={
+                    **reason,
+                    (each.rows[1].id, WORDING): "Det er svært at dække **natten**.",
+                },
+            )
+            cells[each.rows[0].id] = ("nej", None, None, "Enighed.")
+            cells[each.rows[1].id] = (
+                "delvist",
+                "Det er svært at dække **natten**.",
+                None,
+                "Enighed.",
+            )
+        else:
+            review.decide(each, Outcome.YES)
+            cells[each.id] = ("ja", None, None, None)
+    other = Year(Workspace(beside), round_.small.year.network, 2024)
+    path = other.hearing / "1" / "svar" / "01_hoeringssvar.xlsx"
+    for id_, values in cells.items():
+        write(path, id_, values)
+    assert round_.apply().is_done
+    assert apply(other, (), BACK, say).is_done
+    (one,), (two,) = (list(year.decided.glob("*.yaml")) for year in (round_.small.year, other))
+    assert one.read_bytes() == two.read_bytes()
