@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 from werkzeug.datastructures import FileStorage
@@ -21,24 +21,17 @@ class Uploads:
     """Files as they were sent, each in a folder of its own, since two may have one name."""
 
     def __init__(self, sent: Iterable[FileStorage]) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True)
-        self._paths: list[Path] = []
+        self._folder = Path(tempfile.mkdtemp(prefix="reportgen-"))
+        self.paths: list[Path] = []
         for number, each in enumerate(sent):
-            if not each.filename:
-                continue
-            path = Path(self._folder.name) / str(number) / own_name(each.filename)
+            path = self._folder / str(number) / own_name(each.filename or "")
             path.parent.mkdir()
             each.save(path)
-            self._paths.append(path)
+            self.paths.append(path)
 
-    def __bool__(self) -> bool:
-        return bool(self._paths)
-
-    @contextmanager
-    def for_work(self) -> Iterator[list[Path]]:
-        """Their paths; they are gone once the work is done."""
-        with self._folder:
-            yield self._paths
+    def remove(self) -> None:
+        """Take them away again."""
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def own_name(sent: str) -> str:

@@ -10,13 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock, Thread
 
-from reportgen.problems import Problem
+from reportgen.problems import Problem, Refusal
 from reportgen.workspace.fault_report import problems_of
 from reportgen.workspace.lock import held
 from reportgen.workspace.places import Year
 
 _MOST_KEPT = 20
 """Results that wait for being seen; the oldest gives way."""
+
+
+class WorkUnderWay(Refusal, code="desk-work-under-way"):
+    """Other work runs, and holds the workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +59,26 @@ class Works:
         self._lock = Lock()
 
     def start(self, year: Year, title: str, do: Callable[[], Outcome]) -> Work:
-        """Begin work on `year`; while other work runs that is returned, and nothing begun.
+        """Begin work on `year`; raises `WorkUnderWay` while other work runs.
 
         The workspace is held while it runs. What `do` raises becomes the outcome's problems.
         """
         with self._lock:
-            if running := self._running():
-                return running
+            self._refuse_if_busy()
             work = Work(secrets.token_urlsafe(8), year, title)
             self._kept = [*self._kept[1 - _MOST_KEPT :], work]
         context = contextvars.copy_context()
         Thread(target=context.run, args=(_finish, work, do), daemon=True).start()
         return work
+
+    def refuse_if_busy(self) -> None:
+        """Raise `WorkUnderWay` while work runs."""
+        with self._lock:
+            self._refuse_if_busy()
+
+    def _refuse_if_busy(self) -> None:
+        if running := self._running():
+            raise WorkUnderWay(title=running.title)
 
     def running(self) -> Work | None:
         """What runs now."""

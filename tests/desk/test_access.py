@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -197,3 +198,55 @@ def test_a_page_holds_no_script_or_style_of_its_own(running: Running) -> None:
 def test_a_network_from_an_address_is_never_a_path(running: Running) -> None:
     for path in ("../../2024/", "%2e%2e/2024/", "..%2f..%2fetc/2024/", "aeldre-og-sundhed/1999/"):
         assert running.request("GET", running.path + path, headers=running.ours()).status == 404
+
+
+def raw(running: Running, request: str) -> bytes:
+    """What a request is answered with, sent byte for byte."""
+    with socket.create_connection(("127.0.0.1", running.port), timeout=10) as connection:
+        answer = b""
+        with contextlib.suppress(ConnectionError):  # it may hang up on what is far too long
+            connection.sendall(request.replace("\n", "\r\n").encode("latin-1"))
+            connection.shutdown(socket.SHUT_WR)
+            while data := connection.recv(65536):
+                answer += data
+    return answer
+
+
+RAW = (
+    "GET {path} HTTP/1.0\nCookie: {cookie}\n\n",
+    "GET {path} HTTP/1.1\nHost: {host}\nHost: example.dk\nCookie: {cookie}\n\n",
+    "GET {path} HTTP/1.1\nHost: example.dk\nHost: {host}\nCookie: {cookie}\n\n",
+    "GET {path} HTTP/1.1\nHost : {host}\nCookie: {cookie}\n\n",
+    "GET {path} HTTP/1.1\nHost: {host}\nSec-Fetch-Site: none\nSec-Fetch-Site: cross-site\n"
+    "Cookie: {cookie}\n\n",
+    "GET {path}\n\n",
+    "GET {path} HTTP/9.9\nHost: {host}\n\n",
+    "get {path} HTTP/1.1\nHost: {host}\nCookie: {cookie}\n\n",
+    "GET /./{path} HTTP/1.1\nHost: {host}\nCookie: {cookie}\n\n",
+    "GET /nix/..{path} HTTP/1.1\nHost: {host}\nCookie: {cookie}\n\n",
+    "GET \\{path} HTTP/1.1\nHost: {host}\nCookie: {cookie}\n\n",
+    "POST {path} HTTP/1.1\nHost: {host}\nOrigin: {origin}\nOrigin: http://example.dk\n"
+    "Cookie: {cookie}\nContent-Length: 0\n\n",
+    "POST {path} HTTP/1.1\nHost: {host}\nOrigin: http://example.dk, {origin}\n"
+    "Cookie: {cookie}\nContent-Length: 0\n\n",
+    "GET {path} HTTP/1.1\nHost: {host}\nX: " + "x" * 300_000 + "\nCookie: {cookie}\n\n",
+    "GET /" + "x" * 300_000 + " HTTP/1.1\nHost: {host}\n\n",
+    "POST /instance HTTP/1.1\nHost: {host}\nOrigin: {origin}\nContent-Length: 999999999999\n\n{{}}",
+    "\x00\x01\x02\n\n",
+    "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\n\n",
+)
+
+
+@pytest.mark.parametrize("request_", RAW)
+def test_an_odd_request_gets_nothing(running: Running, request_: str) -> None:
+    filled = request_.format(
+        path=running.path + YEAR,
+        cookie=running.cookie,
+        host=f"127.0.0.1:{running.port}",
+        origin=running.origin,
+    )
+    answer = raw(running, filled)
+    assert b" 200 " not in answer.partition(b"\r\n")[0]
+    for secret in (b"Set-Cookie", b"Traceback", running.path.encode(), "Børn".encode()):
+        assert secret not in answer
+    assert running.get(YEAR).status == 200

@@ -48,6 +48,8 @@ def test_the_keyboard_alone_does_the_next_step(browser: Browser, page: Running) 
     assert browser.run(style) == "solid"
     browser.keys(ENTER)
     assert browser.shows("v01 er dannet.")
+    assert browser.focused().startswith("v01 er dannet.")
+    assert browser.run("return document.getElementById('said').textContent") == "v01 er dannet."
 
 
 def test_work_is_found_again_on_the_page_that_was_left(browser: Browser, page: Running) -> None:

@@ -30,8 +30,6 @@ def test_files_are_kept_whole_in_their_order_and_gone_when_the_work_is_done(
 ) -> None:
     sent = [FileStorage(io.BytesIO(str(n).encode()), name) for n, name in enumerate(names)]
     uploads = Uploads(sent)
-    expected = [str(n).encode() for n, name in enumerate(names) if name]
-    assert bool(uploads) is bool(expected)
-    with uploads.for_work() as paths:
-        assert [path.read_bytes() for path in paths] == expected
-    assert not any(path.exists() for path in paths)
+    assert [path.read_bytes() for path in uploads.paths] == [b"%d" % n for n in range(len(names))]
+    uploads.remove()
+    assert not any(path.parent.parent.exists() for path in uploads.paths)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from docx import Document
 
+from tests.app.hearing.rounds import reworded
 from tests.desk.running import Running, desk
 from tests.workspaces import SmallYear
 
@@ -35,6 +38,20 @@ def done(shown: Running) -> str:
             return page
         time.sleep(0.1)
     raise AssertionError("the work does not end")
+
+
+def without_comments(data: bytes) -> bytes:
+    """A document from which a program dropped every comment."""
+    document = Document(io.BytesIO(data))
+    marks = "//w:commentRangeStart|//w:commentRangeEnd|//w:r[w:commentReference]"
+    for mark in document.element.xpath(marks):
+        mark.getparent().remove(mark)
+    comments = document.part._comments_part.element
+    for comment in list(comments):
+        comments.remove(comment)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def opened(folder: Path) -> list[Path]:
@@ -64,6 +81,22 @@ def test_the_page_tells_the_next_step_and_does_it_at_the_press_of_a_button(
     assert "v01 er dannet." in page
     assert len(list(small.year.outputs.glob("*_v01_udkast.docx"))) == 1
     assert "Udkast v01" in page
+
+
+def test_edits_in_word_are_taken_in_with_what_is_met(shown: Running, small: SmallYear) -> None:
+    shown.post(YEAR + "skridt/generate")
+    done(shown)
+    (version,) = small.year.outputs.glob("*_v01_udkast.docx")
+    version.write_bytes(without_comments(reworded(version.read_bytes(), "svært", "umuligt")))
+    assert "Der er rettet i den seneste version i Word." in shown.get(YEAR).text
+    shown.post(YEAR + "skridt/absorb")
+    assert "Alle kommentarer er væk" in done(shown)
+    page = shown.get(YEAR).text
+    (met, *_) = re.findall(r'name="met" value="([^"]+)"', page)
+    shown.post(YEAR + "skridt/absorb", {"closing": "these", "met": met})
+    page = done(shown)
+    assert "1 ændring" in page
+    assert f"Lukket: {met}." in page
 
 
 def test_what_was_done_stands_there_until_it_is_seen(shown: Running) -> None:

@@ -49,6 +49,7 @@ def do(network: str, number: int, step: str) -> ResponseReturnValue:
     if step not in ACTIONS:
         raise NotFound
     action = ACTIONS[step]
+    this_desk().works.refuse_if_busy()  # before files are taken in for nothing
     work = this_desk().works.start(chosen, tr(action.title), action.prepare(chosen))
     return jsonify(work=work.id)
 
@@ -64,6 +65,8 @@ def _generate(year: Year) -> Doing:
 
 
 def _absorb(year: Year) -> Doing:
+    met = request.form.getlist("met") if request.form.get("closing") else None
+
     def do() -> Outcome:
         from reportgen.app.absorb import absorb
         from reportgen.app.generate import edited_version
@@ -71,7 +74,7 @@ def _absorb(year: Year) -> Doing:
         edited = edited_version(year, versions.latest(year))
         if edited is None:
             return Outcome((tr("The latest version holds no edits that are not taken in."),))
-        done = absorb(year, year.outputs / edited, dt.date.today())
+        done = absorb(year, year.outputs / edited, dt.date.today(), close=met)
         return Outcome(tuple(told_of_versions.absorbed(done)), done.problems)
 
     return do
@@ -131,13 +134,14 @@ def _collect(year: Year) -> Doing:
         from reportgen.app.hearing.late import collect_late
         from reportgen.results.hearing import came_late, collected
 
-        with uploads.for_work() as paths:
-            try:
-                done = collect(year, paths, now, in_danish, party=party)
-            except NoRoundOpen:
-                late = collect_late(year, paths, now, party=party)
-                told = tuple(line for each in late for line in came_late(each))
-                return Outcome(told, tuple(p for each in late for p in each.problems))
+        try:
+            done = collect(year, uploads.paths, now, in_danish, party=party)
+        except NoRoundOpen:
+            late = collect_late(year, uploads.paths, now, party=party)
+            told = tuple(line for each in late for line in came_late(each))
+            return Outcome(told, tuple(p for each in late for p in each.problems))
+        finally:
+            uploads.remove()
         aside = tuple(each.reason for each in done.result.set_aside)
         return Outcome(tuple(collected(done)), (*done.problems, *aside))
 
@@ -165,15 +169,17 @@ def _import(year: Year) -> Doing:
         from reportgen.app.importing import import_minutes
         from reportgen.results.minutes import imported
 
-        with uploads.for_work() as paths:
+        try:
             done = import_minutes(
                 year.workspace,
                 year.network,
-                paths,
+                uploads.paths,
                 year=year.year,
                 describe=message,
                 confirmed=lambda _doubts: is_ours,
             )
+        finally:
+            uploads.remove()
         problems = tuple(problem for one in done for problem in one.problems)
         is_done = not has_errors(problems) and not any(one.refused for one in done)
         return Outcome(tuple(line for one in done for line in imported(one)), problems, is_done)
@@ -182,10 +188,10 @@ def _import(year: Year) -> Doing:
 
 
 def _uploads() -> Uploads:
-    uploads = Uploads(request.files.getlist("files"))
-    if not uploads:
+    sent = [each for each in request.files.getlist("files") if each.filename]
+    if not sent:
         raise BadRequest
-    return uploads
+    return Uploads(sent)
 
 
 ACTIONS: dict[str, Action] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 from unittest import mock
 from urllib.parse import parse_qsl
 
@@ -13,6 +14,7 @@ from filelock import FileLock
 from reportgen.app.documents import Document, Origin, What
 from reportgen.desk import application, instance, start
 from reportgen.desk import desk as running
+from reportgen.desk.work import Outcome
 from reportgen.problems import Problem
 from tests.problems.builders import builder
 from tests.problems.running import Desk
@@ -62,6 +64,20 @@ def opened(desk: Desk, name: str, how: str) -> None:
         path.unlink()
     desk.enter_context(mock.patch("shutil.which", return_value=None))
     _request(desk, "POST", f"/fil/{id_}", served=served)
+
+
+@builder
+def pressed_while(desk: Desk, title: str) -> None:
+    """The button of a step is pressed while other work runs."""
+    served, go_on = running.Desk(desk.small.year.workspace, "key"), Event()
+    desk.callback(go_on.set)
+
+    def wait() -> Outcome:
+        go_on.wait(60)
+        return Outcome()
+
+    served.works.start(desk.small.year, title, wait)
+    _request(desk, "POST", "/aeldre-og-sundhed/2024/skridt/generate", served=served)
 
 
 def _request(
