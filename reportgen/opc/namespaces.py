@@ -28,6 +28,7 @@ NAMESPACES: Mapping[str, str] = MappingProxyType(
         "w14": f"{_MICROSOFT}/2010/wordml",
         "w15": f"{_MICROSOFT}/2012/wordml",
         "v": "urn:schemas-microsoft-com:vml",
+        "o": "urn:schemas-microsoft-com:office:office",
         "ct": f"{_PACKAGE}/content-types",
         "rel": f"{_PACKAGE}/relationships",
         "cp": f"{_PACKAGE}/metadata/core-properties",

@@ -53,6 +53,8 @@ def read_workbook(
     problems: list[Problem] = []
     if workbook.has_macros:
         problems.append(Problem("workbook-macros", where))
+    if workbook.fetches:
+        problems.append(Problem("workbook-fetches", where))
     account = Account()
     raws, sheets = _sheets(workbook, where, problems)
     tables = _tables(raws, sheets, where, account, problems)

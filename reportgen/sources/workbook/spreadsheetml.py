@@ -56,6 +56,9 @@ _READ = (
     "conditionalFormatting",
 )
 """The elements of a sheet that are read."""
+_MACROS, _ACTIVE = "vbaproject.bin", "/activex/"
+_FETCHING = ("xl/externallinks/", "xl/connections.", "xl/querytables/")
+"""Parts that lead to other workbooks and to sources of data (18.13, 18.14)."""
 _EXTENDED = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 """Rules whose choices stand on another sheet may be written in Excel's own extension."""
 
@@ -86,7 +89,10 @@ class WorkbookParts:
         """Whether days are counted from 1904, as Excel for the Mac once did."""
         self.sheets = tuple(self._listed(root))
         """The worksheets, in their order."""
-        self.has_macros = any(name.endswith("vbaProject.bin") for name in package.names)
+        names = [name.casefold() for name in package.names]
+        self.has_macros = any(each.endswith(_MACROS) or _ACTIVE in each for each in names)
+        self.fetches = any(each.startswith(_FETCHING) for each in names)
+        """Whether Excel would fetch from other files or from a database."""
         self._strings: list[str] | None = None
         self._struck_in: dict[int, str] = {}
         """The words struck out in a shared string, by its number."""

@@ -30,9 +30,11 @@ from reportgen.word.elements.runs import SIMPLE_FIELD, SYMBOL, properties_of, te
 from reportgen.word.elements.styles import StyleSheet
 from reportgen.word.elements.symbols import UNKNOWN, script_of
 from reportgen.word.elements.values import VAL, is_on, value, whole_number
+from reportgen.word.read.dangers import dangers, fetching_fields
 from reportgen.word.read.heading_looks import HeadingLooks
 from reportgen.word.read.list_marks import ListMarks, Nesting
 from reportgen.word.read.main_part import main_part
+from reportgen.word.read.objects import FOREIGN
 from reportgen.word.read.styles import StyleReader
 from reportgen.word.revisions.settle import accept
 
@@ -49,9 +51,11 @@ _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _FIELD = re.compile(r'HYPERLINK\s+(?:\\\w\s+)*"?([^"\s]+)"?', re.IGNORECASE)
 _HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
 _CHARACTERS = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:noBreakHyphen"): "-"}
+_OBJECT = qn("o:OLEObject")
+_BLOCKS = (_P, _TBL, *FOREIGN)
 _BREAKS = (qn("w:br"), qn("w:cr"))
 _FIELD_CHARACTER, _INSTRUCTION = qn("w:fldChar"), qn("w:instrText")
-_IN_RUN = (_T, SYMBOL, *_CHARACTERS, *_BREAKS, _FIELD_CHARACTER, _INSTRUCTION, _BOX)
+_IN_RUN = (_T, SYMBOL, *_CHARACTERS, *_BREAKS, _FIELD_CHARACTER, _INSTRUCTION, _BOX, _OBJECT)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 """Characters that mean something in one font alone."""
 _AROUND = 30
@@ -74,7 +78,10 @@ def read(data: bytes, file: str) -> OutlineReading:
         package = Package.open(data, file)
         identity = read_identity(package)
         version = identity.version if identity else ""
-        return OutlineReading(replace(_MinutesReader(package).read(), version_of_report=version))
+        reader = _MinutesReader(package)
+        outline = replace(reader.read(), version_of_report=version)
+        told = (*dangers(package, file), *fetching_fields(package, reader.root, file))
+        return OutlineReading(outline, told)
     except BadPackage as error:
         return OutlineReading(problems=(error.problem,))
     except Refused as refused:
@@ -106,6 +113,8 @@ class _MinutesReader:
 
     def __init__(self, package: Package) -> None:
         self._package = package
+        self.root = main_part(package)
+        """Root of the main part, with every tracked change accepted once it is read."""
         part = package.related_xml("styles")
         styles = StyleSheet(part)
         self._styles = styles
@@ -130,9 +139,8 @@ class _MinutesReader:
 
     def read(self) -> MinutesOutline:
         """Read all of it, the body first."""
-        root = main_part(self._package)
-        accept(root)
-        body = root.find(qn("w:body"))
+        accept(self.root)
+        body = self.root.find(qn("w:body"))
         blocks = tuple(self._blocks(body)) if body is not None else ()
         for kind, tag, reason in _OMITTED:
             self._omit_parts(kind, tag, reason)
@@ -164,7 +172,7 @@ class _MinutesReader:
     # --- blocks -----------------------------------------------------------------------------
 
     def _blocks(self, body: Element) -> Iterator[OutlineParagraph | OutlineTable]:
-        for child in _found(body, _P, _TBL):
+        for child in _found(body, *_BLOCKS):
             if child.tag == _TBL:
                 yield self._table(child)
             else:
@@ -177,16 +185,22 @@ class _MinutesReader:
             child = next(open_[-1], None)
             if child is None:
                 open_.pop()
+            elif child.tag in FOREIGN:
+                self._doubt_foreign()
             elif child.tag == _P:
                 text = _ParagraphText()
                 yield from self._lines(child, text)
-                open_ += [_found(box, _P, _TBL) for box in reversed(text.boxes)]
+                open_ += [_found(box, *_BLOCKS) for box in reversed(text.boxes)]
             elif child.tag == _TC:
                 if not _is_continued(child):
                     self._nesting.end()
-                    open_.append(_found(child, _P, _TBL))
+                    open_.append(_found(child, *_BLOCKS))
             else:
                 open_.append(_found(child, _TC if child.tag == _TR else _TR))
+
+    def _doubt_foreign(self) -> None:
+        """Doubt what is carried along, and told nowhere else."""
+        self._doubts.append(Doubt("minutes-carried-along", {}, SourcePlace(paragraph=self._count)))
 
     def _lines(self, element: Element, text: _ParagraphText) -> Iterator[OutlineParagraph]:
         """The lines of a paragraph, whose text is gathered in `text`."""
@@ -283,6 +297,8 @@ class _MinutesReader:
                 self._fields[-1] += child.text or ""
             elif tag == _BOX:
                 text.boxes.append(child)
+            elif tag == _OBJECT:
+                self._doubt_foreign()
 
     def _take(
         self,

@@ -15,9 +15,9 @@ from functools import cache
 
 from reportgen.hearing.model import Author, BaseDocument, DeletedParagraph, Para, Returned
 from reportgen.opc.container import Refused
-from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
-from reportgen.opc.package import BadPackage, Package, Relationship, Relationships, rels_name
-from reportgen.problems import Location, Problem, shortened
+from reportgen.opc.namespaces import NAMESPACES, qn
+from reportgen.opc.package import BadPackage, Package, rels_name
+from reportgen.problems import Location, Problem
 from reportgen.word.elements.identity import (
     Identity,
     SentCopy,
@@ -27,6 +27,7 @@ from reportgen.word.elements.identity import (
 )
 from reportgen.word.read import comments as comment_threads
 from reportgen.word.read.body import BodyReader, BodyText
+from reportgen.word.read.dangers import dangers, fetching_fields
 from reportgen.word.read.object_parts import ForeignText, ObjectParts
 from reportgen.word.read.outside_body import foreign_texts, read_objects, struck_outside
 from reportgen.word.read.tracked import Changes
@@ -42,10 +43,6 @@ _TRANSITIONAL = tuple(
         ("officeDocument/docPropsVTypes", "vt"),
     )
 )
-
-_MACROS = ("vbaproject.bin", "vbadata.xml")
-_MACRO_TYPES = (CONTENT_TYPE["macroDocument"], CONTENT_TYPE["macroTemplate"])
-_LONGEST_ADDRESS = 121
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +149,7 @@ def _read(
     both_views: bool,
 ) -> ReadFile:
     package = Package.open(data, file)
-    problems += _dangers(package, file)
+    problems += dangers(package, file)
     _make_transitional(package)
     targets = _link_targets(package, file)
     try:
@@ -162,6 +159,7 @@ def _read(
     except ValueError:
         raise _damaged(package.document, file) from None
     changes = body.changes
+    problems += fetching_fields(package, body.root, file)
 
     @cache
     def rejected() -> BodyText:
@@ -260,52 +258,6 @@ def _program(package: Package) -> str:
     name = next(iter(package.relationships("").targets("extended-properties")), "").lstrip("/")
     root = package.sound_xml(name)
     return "" if root is None else (root.findtext(qn("ep:Application")) or "").strip()
-
-
-def _dangers(package: Package, file: str) -> Iterator[Problem]:
-    """Macros, and everything that Word would load from elsewhere; each address once.
-
-    None of it is run or fetched.
-    """
-    if _has_macros(package):
-        yield Problem("returned-macros", Location(file))
-    seen: set[str] = set()
-    for rel in _external_relationships(package):
-        if rel.target in seen:
-            continue
-        seen.add(rel.target)
-        address = shortened(rel.target, _LONGEST_ADDRESS)
-        if rel.kind == "attachedTemplate":
-            # Word writes down where on the author's own disk the template lay.
-            if _is_elsewhere(rel.target):
-                yield Problem("returned-template", Location(file), {"address": address})
-        elif rel.kind != "hyperlink":  # which is followed only by a person who clicks it
-            yield Problem("returned-outside", Location(file), {"address": address})
-
-
-def _has_macros(package: Package) -> bool:
-    types = package.parts["[Content_Types].xml"]
-    return any(name.lower().endswith(_MACROS) for name in package.parts) or any(
-        kind.encode() in types for kind in _MACRO_TYPES
-    )
-
-
-def _external_relationships(package: Package) -> Iterator[Relationship]:
-    """Those of every part that can be read, in the order of the parts' names."""
-    for name in sorted(package.parts):
-        if name.endswith(".rels"):
-            try:
-                yield from (rel for rel in Relationships(package.parts[name]) if rel.external)
-            except ValueError:
-                continue
-
-
-def _is_elsewhere(target: str) -> bool:
-    """Whether an address leads over a network: a web address, or another computer's disk."""
-    address = target.casefold().replace("\\", "/")
-    rest = address.removeprefix("file:")
-    local = address.startswith("file:") and (not rest.startswith("//") or rest.startswith("///"))
-    return not local and ("://" in address or address.startswith("//"))
 
 
 @dataclass(frozen=True, slots=True)
