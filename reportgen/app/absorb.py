@@ -34,6 +34,7 @@ from reportgen.hearing.decisions.rulings import Outcome, Ruling
 from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.problems import InputFaults, Location, Problem, Refusal
+from reportgen.report.characters import legible_name
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
 from reportgen.report.ids import CellId
 from reportgen.word.read.returned import Reader, ReadFile, differences
@@ -168,30 +169,31 @@ def _in_file(edited: _File, fault: Problem) -> Problem:
 
 def _open(inputs: YearInputs, rounds: Sequence[Round], path: Path) -> _File:
     """Read the file and find the version it was made from."""
+    name = legible_name(path.name)
     data = files.read(path, named=True)
     if data is None:
-        raise InputFaults([Problem("file-missing", Location(path.name), {"path": str(path)})])
+        raise InputFaults([Problem("file-missing", Location(name), {"path": str(path)})])
     reader = Reader()
-    read, problems = reader.read(data, path.name)
+    read, problems = reader.read(data, name)
     if read is None:
         raise InputFaults(problems)
-    year, where = inputs.year, Location(path.name)
+    year, where = inputs.year, Location(name)
     if read.mark is not None:
         raise HearingCopy(where)
     identity = read.identity
     if identity is not None and (identity.network, identity.year) != (year.network, year.year):
         raise NotThisReport(where, network=identity.network, year=identity.year)
-    number = version_in(f"_{identity.version}." if identity else path.name)
+    number = version_in(f"_{identity.version}." if identity else name)
     if not number:
         raise NotAVersion(where)
     record = _record(year, rounds, number)
     original = versions.original(year, record) if record else None
     if record is None or original is None or (identity and identity.base != record.fold):
         raise NoOriginal(where, version=identity.version if identity else version_name(number))
-    read = reader.read(data, path.name, sent=original)[0] or read
+    read = reader.read(data, name, sent=original)[0] or read
     sent, _ = reader.read(original, "")
     read, resaved = as_before_saving(sent, read)
-    return _File(path.name, data, read, sent, record, original, (*problems, *resaved), reader)
+    return _File(name, data, read, sent, record, original, (*problems, *resaved), reader)
 
 
 def _record(year: Year, rounds: Sequence[Round], number: int) -> Record | None:

@@ -12,6 +12,7 @@ from reportgen.app.new import new_year, sound_network
 from reportgen.app.year import read_year, used_ids
 from reportgen.problems import Location, Problem, Refusal, has_errors
 from reportgen.report import ids
+from reportgen.report.characters import legible_name
 from reportgen.report.ledger import Ledger
 from reportgen.report.meeting import Meeting
 from reportgen.report.model import Folded
@@ -91,36 +92,35 @@ def _import_one(
     confirmed: Confirm,
 ) -> Imported:
     """Read one file of minutes into its meeting; `Imported` tells what became of it."""
+    name = legible_name(path.name)
     data, problems = files.tried(path, named=True)
     if data is None:
-        missing = Problem("file-missing", Location(path.name), {"path": path})
-        return Imported(path.name, problems=problems or (missing,))
-    reading = read_minutes(data, path.name, minutes_outline.read)
+        missing = Problem("file-missing", Location(name), {"path": path})
+        return Imported(name, problems=problems or (missing,))
+    reading = read_minutes(data, name, minutes_outline.read)
     if reading.outline is None:
-        return Imported(path.name, problems=reading.problems)
+        return Imported(name, problems=reading.problems)
     own = sound_network(Year(workspace, network, 0))
-    read = partial(
-        read_meeting, reading.outline, path.name, organisations=own.organisations, year=year
-    )
+    read = partial(read_meeting, reading.outline, name, organisations=own.organisations, year=year)
     # The date decides which draft they had, and the draft what a "pind" means.
     first = read(next_id=lambda section: ids.next_id(section, ()))
     years = [year] if year else workspace.years(network)
-    doubts = out_of_place(reading.outline, first.meeting, own, years, path.name)
+    doubts = out_of_place(reading.outline, first.meeting, own, years, name)
     if first.meeting is None:
-        return Imported(path.name, problems=(*reading.problems, *doubts, *first.problems))
+        return Imported(name, problems=(*reading.problems, *doubts, *first.problems))
     if doubts and not confirmed(doubts):
-        refusal = NotConfirmed(Location(path.name))
-        return Imported(path.name, problems=(*doubts, refusal.problem), refused=True)
+        refusal = NotConfirmed(Location(name))
+        return Imported(name, problems=(*doubts, refusal.problem), refused=True)
     meeting_year = Year(workspace, network, year or first.meeting.facts.date.year)
     if has_errors(links := year_links(meeting_year)):
-        return Imported(path.name, problems=links)
+        return Imported(name, problems=links)
     if files.read(meeting_year.workbook) is None:
         new_year(meeting_year)
     draft = _EarlierDraft(meeting_year, first.meeting)
     minutes = read(resolve=draft.resolve, next_id=draft.next_id, draft=draft.version)
     assert minutes.meeting is not None
     imported = Imported(
-        source=path.name,
+        source=name,
         date=minutes.meeting.facts.date.isoformat(),
         accounted=minutes.account.share,
         left_out=len(minutes.meeting.left_out),

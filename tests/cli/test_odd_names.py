@@ -184,3 +184,24 @@ def test_odd_texts_of_ones_own_files_are_shown_safely(
 def legible_in_excel(text: str) -> str:
     """What openpyxl and python-docx take: no control characters of the lower kind."""
     return text.replace("\x1b]", "\u202d")
+
+
+@pytest.mark.parametrize("name", ["ref\nmoede: {dato: 1999}\n.txt", "ref\u202e.txt", "r\x1b.txt"])
+def test_minutes_of_an_odd_name_say_it_safely(name: str, starts: Starts, tmp_path: Path) -> None:
+    small = starts.copy("laid out", tmp_path / "mappe")
+    minutes = tmp_path / name
+    minutes.write_text("Referat fra mødet\nDato: 5. april 2024\n\n1. Velkomst\nGodt.\n", "utf-8")
+    done = run(small, "import", str(minutes), "--yes")
+    assert done.exit_code == 0, done.output
+    text = (small.year.meetings / "2024-04-05.yaml").read_text("utf-8")
+    assert legible_name(name) in text
+    assert name not in text
+    assert run(small, "check").exit_code == 0
+    version = run(small, "generate", "--date", "2024-11-15").stdout.strip().splitlines()[-1]
+    edited = tmp_path / name.replace(".txt", ".docx")
+    edited.write_bytes(reworded((small.root / version).read_bytes(), "svært", "umuligt"))
+    done = run(small, "absorb", str(edited))
+    assert done.exit_code == 0, done.output
+    (change,) = small.year.decided.glob("*.yaml")
+    assert name.replace(".txt", ".docx") not in change.read_text("utf-8")
+    assert run(small, "check").exit_code == 0
