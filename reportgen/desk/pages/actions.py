@@ -80,11 +80,22 @@ def _absorb(year: Year) -> Doing:
     return do
 
 
-def _publish(year: Year) -> Doing:
-    def do() -> Outcome:
-        from reportgen.app.publish import publish
+REASON = "reason:"
+"""Opens the name of the field that says why a finding may be public; its id follows."""
 
-        done = publish(year, dt.date.today())
+
+def _publish(year: Year) -> Doing:
+    reasons = {
+        name.removeprefix(REASON): reason.strip()
+        for name, reason in request.form.items()
+        if name.startswith(REASON) and reason.strip()
+    }
+
+    def do() -> Outcome:
+        from reportgen.app.publish import Allowed, publish
+
+        allowed = [Allowed(finding, reason) for finding, reason in reasons.items()]
+        done = publish(year, dt.date.today(), allowed)
         told = tuple(told_of_versions.published(done))
         return Outcome(told, done.problems, is_done=done.record is not None)
 
@@ -148,6 +159,22 @@ def _collect(year: Year) -> Doing:
     return do
 
 
+def _answer(year: Year) -> Doing:
+    party, said = request.form.get("party", ""), request.form.get("said", "").strip()
+    now = dt.datetime.now().astimezone()
+    if not party:
+        raise BadRequest
+
+    def do() -> Outcome:
+        from reportgen.app.hearing.collecting import answer
+        from reportgen.results.hearing import collected
+
+        done = answer(year, party, said or None, now, in_danish)
+        return Outcome(tuple(collected(done)), done.problems)
+
+    return do
+
+
 def _apply(year: Year) -> Doing:
     now = dt.datetime.now().astimezone()
 
@@ -206,6 +233,7 @@ ACTIONS: dict[str, Action] = {
     Step.NEW_YEAR: Action(
         N_("Begin the next year"), N_("The next year is being laid out"), _new_year
     ),
+    "answer": Action(N_("Note the answer"), N_("The answer is being noted"), _answer),
     "import": Action(N_("Read the minutes"), N_("The minutes are being read"), _import),
 }
 """What pages can ask for, by the step of the year or a name of its own."""

@@ -10,7 +10,9 @@ from reportgen.app.commands import Step
 from reportgen.app.documents import Document, What
 from reportgen.app.stations import Reached, Station, Stop
 from reportgen.app.status import YearStatus
+from reportgen.checks.facts import finding_id
 from reportgen.language.translation import N_, ntr, tr
+from reportgen.problems import Problem
 from reportgen.report.dates import danish_date
 from reportgen.report.stage import Stage
 
@@ -113,6 +115,11 @@ def file_title(file: Document) -> str:
 def open_title(file: Document) -> str:
     """What stands on the button that opens it."""
     return tr(_PROGRAMS[file.path.suffix.casefold()])
+
+
+def findings(problems: Iterable[Problem]) -> dict[str, Problem]:
+    """What `publish` found and a person may allow, by its id."""
+    return {id_: problem for problem in problems if (id_ := finding_id(problem))}
 
 
 def groups(files: Iterable[Document]) -> list[FileGroup]:
