@@ -8,15 +8,22 @@ pictures; CI makes them to know that they can be made.
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from reportgen.app.hearing.collecting import collect  # noqa: E402
+from reportgen.app.hearing.opening import open_hearing  # noqa: E402
+from reportgen.language.words import in_danish  # noqa: E402
+from reportgen.workspace.places import Workspace, Year  # noqa: E402
+from tests.app.hearing.rounds import reworded  # noqa: E402
 from tests.desk.browsing import Browser  # noqa: E402
 from tests.desk.running import desk  # noqa: E402
 
@@ -41,6 +48,10 @@ def keep(browser: Browser, target: Path) -> None:
     print(target.name)
 
 
+def _keep_as(browser: Browser, target: Path, name: str) -> None:
+    keep(browser, target / f"{name}.png")
+
+
 def year(browser: Browser, picture: Callable[[str], None]) -> None:
     """The first page, after its one next step was done."""
     browser.shows("Næste skridt")
@@ -48,6 +59,45 @@ def year(browser: Browser, picture: Callable[[str], None]) -> None:
     browser.shows("v01 er dannet.")
     browser.run("document.querySelector('.open details').open = true")
     picture("aaret")
+
+
+WISHES = {
+    "Faxe Kommune": (("har svært ved at finde", "har store vanskeligheder med at finde"),),
+    "Køge Kommune": (("har svært ved at finde", "har sværere ved end før at finde"),),
+    "Lejre Kommune": (("Der er for få", "Der er alt for få"),),
+    "Solrød Kommune": (
+        ("plejefamilierne, og det", "plejefamilierne og det"),
+        ("dagbehandlingstilbud, som for alvor", "dagbehandlingstilbud som for alvor"),
+    ),
+}
+"""What parties want said otherwise."""
+
+
+def answered(root: Path) -> None:
+    """Open a round, and collect the answers of some parties."""
+    year_ = Year(Workspace(root), "boern-og-unge", 2022)
+    now = dt.datetime.now().astimezone()
+    deadline = now.date() + dt.timedelta(days=20)
+    round_ = open_hearing(year_, now, deadline, per_party=True, with_pending=True).round
+    inbox = root / "indbakke"
+    inbox.mkdir()
+    for party in round_.parties:
+        (copy,) = (round_.sent / party.folder).glob("*_Aarsrapport-*.docx")
+        data = copy.read_bytes()
+        for before, after in WISHES.get(party.name, ()):
+            data = reworded(data, before, after)
+        if party.name in WISHES:
+            (inbox / f"{party.folder}.docx").write_bytes(data)
+    collect(year_, [inbox], now, in_danish)
+
+
+def hearing(browser: Browser, root: Path, picture: Callable[[str], None]) -> None:
+    """The page with the changes, one of them in conflict."""
+    answered(root)
+    page = f"{browser.driver.current_url.rstrip('/')}/hoering"
+    browser.driver.get(f"{page}?vis=uenige")
+    browser.shows("Høring, runde 1")
+    picture("hoeringen")
 
 
 def main() -> None:
@@ -61,7 +111,9 @@ def main() -> None:
             try:
                 browser.width(WIDTH)
                 browser.driver.get(running.url)
-                year(browser, lambda name: keep(browser, target / f"{name}.png"))
+                picture = partial(_keep_as, browser, target)
+                year(browser, picture)
+                hearing(browser, root, picture)
             finally:
                 browser.driver.quit()
 

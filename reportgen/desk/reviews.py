@@ -11,6 +11,7 @@ from reportgen.language.words import in_danish
 from reportgen.problems import Problem
 from reportgen.workspace.fault_report import problems_of
 from reportgen.workspace.places import Year
+from reportgen.workspace.rounds import CLOSED_FILE
 
 _QUIET = 0.8
 """Seconds without a decision until what waits is written, all of it together."""
@@ -31,6 +32,11 @@ class OpenReview:
         self._asked, self._closed = Event(), Event()
         Thread(target=self._write_behind, daemon=True).start()
         self.ask()  # what an earlier desk could not write any more
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the round is closed."""
+        return (self.review.round.folder / CLOSED_FILE).exists()
 
     def ask(self) -> None:
         """Let what waits be written soon."""
@@ -83,8 +89,13 @@ class Reviews:
         """
         with self._lock:
             found = self._open.get(year)
-            if found is None:
-                found = self._open[year] = OpenReview(year)
+        if found is not None and found.is_over:
+            self._forget(year, found)
+            found = None
+        if found is None:
+            with self._lock:
+                found = self._open.get(year) or OpenReview(year)
+                self._open[year] = found
         with found.lock:
             try:
                 found.review.refresh()

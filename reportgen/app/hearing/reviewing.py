@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from reportgen.app.hearing.applying import NothingCollected
-from reportgen.app.hearing.decided import rows_of
+from reportgen.app.hearing.decided import decided_in, rows_of
 from reportgen.app.hearing.gathering import Gathering, NoRoundOpen, RoundAnswers, sole_open_round
 from reportgen.app.hearing.overtaken import current_inputs, rows_overtaken, with_texts_shown
 from reportgen.app.hearing.waiting import (
@@ -26,7 +26,7 @@ from reportgen.app.hearing.waiting import (
     waiting_for,
     write_behind,
 )
-from reportgen.hearing.decisions.rows import Typed
+from reportgen.hearing.decisions.rows import Typed, disagreements, with_document
 from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.hearing.responses import RoundResult
 from reportgen.hearing.review.items import Item, Items, Overview, decided
@@ -38,7 +38,7 @@ from reportgen.sources.text_file import UNWELCOME, unified
 from reportgen.sources.workbook.create import TextTooLong
 from reportgen.sources.workbook.elements import LONGEST_TEXT, encode_text
 from reportgen.workspace import answer_sets
-from reportgen.workspace.answer_sets import SHEET, STATE
+from reportgen.workspace.answer_sets import DOCUMENT, SHEET, STATE
 from reportgen.workspace.files import FileHeld
 from reportgen.workspace.journal import Journal
 from reportgen.workspace.lock import held, user_name
@@ -83,7 +83,21 @@ class Review:
         self.network = inputs.material.network
         self.journal = Journal(self.year.journal)
         self._sheet_path = answer_sets.path_of(self.round, made.number, SHEET)
+        self._document_path = answer_sets.path_of(self.round, made.number, DOCUMENT)
+        self._read_document()
         self._read_sheet()
+
+    def _read_document(self) -> None:
+        """What was decided by accepting and rejecting in the consolidated document."""
+        self._document_stamp = _stamp(self._document_path)
+        self.in_word: Mapping[str, Typed] = {}
+        self.document_problems: tuple[Problem, ...] = ()
+        try:
+            if worked_in := answer_sets.edited(self.round, self.made, DOCUMENT):
+                self.in_word = decided_in(*worked_in, self.result).decisions
+        except InputFaults as faults:
+            self.document_problems = faults.problems
+        self._forget()
 
     def _read_sheet(self) -> None:
         self._stamp = _stamp(self._sheet_path)
@@ -92,7 +106,7 @@ class Review:
 
     def _forget(self) -> None:
         """What is worked out from the workbook and the journal is worked out anew."""
-        for name in ("waiting", "overview"):
+        for name in ("waiting", "typed", "overview"):
             self.__dict__.pop(name, None)
 
     @property
@@ -107,15 +121,18 @@ class Review:
         following = answer_sets.path_of(self.round, self.made.number + 1, STATE)
         if following.exists():
             self._load()
-        elif _stamp(self._sheet_path) != self._stamp:
+            return
+        if _stamp(self._sheet_path) != self._stamp:
             self._read_sheet()
+        if _stamp(self._document_path) != self._document_stamp:
+            self._read_document()
         if self.journal.refresh():
             self._forget()
 
     @property
     def version(self) -> str:
         """Changes whenever what the page shows may have changed."""
-        stamp = "-".join(map(str, self._stamp or ()))
+        stamp = "-".join(map(str, (*(self._stamp or ()), *(self._document_stamp or ()))))
         said = self.journal.entries
         settled = len(said) - len(self.journal.waiting)
         return f"{self.round.number}.{self.made.number}.{stamp}.{len(said)}.{settled}"
@@ -127,12 +144,23 @@ class Review:
         return held_against(waiting_for(self.round, self.journal), typed, self.made)
 
     @cached_property
-    def overview(self) -> Overview:
-        """All changes with what is typed now: in the workbook, and on the desk after it."""
+    def typed(self) -> Mapping[str, Typed]:
+        """What is typed now in each row: in the workbook, and on the desk after it."""
         typed = dict(self.sheet.typed) if self.sheet else {}
         for (row, column), folded in self.waiting.cells.items():
             typed[row] = with_said(typed.get(row, Typed()), column, folded.value)
-        return Overview(self.items, typed, frozenset(row for row, _ in self.waiting.contested))
+        return typed
+
+    @cached_property
+    def overview(self) -> Overview:
+        """All changes with what is decided of them; in Word, where nothing is typed."""
+        differing = disagreements(self.typed, self.in_word)
+        return Overview(
+            self.items,
+            with_document(self.typed, self.in_word),
+            frozenset(row for row, _ in self.waiting.contested),
+            frozenset(str(problem.values["id"]) for problem in differing),
+        )
 
     def view(self, section: str, view: View) -> tuple[ViewedLine, ...]:
         """A section of the report as a whole."""
@@ -200,7 +228,7 @@ class Review:
 
     def said(self, cell: Cell) -> str:
         """What a cell says by now, as far as the desk knows."""
-        return said_in(self.overview.typed.get(cell[0], Typed()), cell[1])
+        return said_in(self.typed.get(cell[0], Typed()), cell[1])
 
     def accept_editorial(self) -> tuple[Entry, ...]:
         """Meet every editorial change that is open, in one go: each row is its own record."""

@@ -323,6 +323,7 @@ def _sides(review: Review, item: Item) -> Iterator[dict[str, Any]]:
             "lines": review.items.lines(item, row),
             "in_words": review.items.in_words(row),
             "said": said,
+            "in_word": review.in_word.get(row.id),
             "own": _own_lines(review, item, row.id) if said[WORDING] else (),
             "contested": {
                 column: folded

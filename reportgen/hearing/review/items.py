@@ -241,6 +241,14 @@ class Items:
         known = self._result.prepared.known.get(item.block)
         return known.block.heading if known else ""
 
+    def source(self, item: Item) -> str:
+        """The small line of the point that a change is in, with where its words come from."""
+        prepared = self._result.prepared
+        known = prepared.known.get(item.block)
+        slots = (prepared.slots[n] for n in known.slots) if known else ()
+        lines = (s.index for s in slots if s.role is Role.SOURCE)
+        return next((prepared.document.paragraphs[index].plain for index in lines), "")
+
     def thread(self, item: Item) -> tuple[Comment, ...]:
         """The whole conversation that a comment is part of, in order."""
         if item.comment is None:
@@ -284,6 +292,8 @@ class Overview:
     typed: Mapping[str, Typed]
     contested: frozenset[str] = frozenset()
     """Rows that the workbook says something else about than the desk."""
+    differing: frozenset[str] = frozenset()
+    """Rows that are decided otherwise in the consolidated document than in the workbook."""
     _states: dict[str, State] = field(default_factory=dict)
     _shown: dict[Choice, tuple[Item, ...]] = field(default_factory=dict)
 
@@ -291,8 +301,11 @@ class Overview:
         """How far a change is decided."""
         if item.id not in self._states:
             found = state_of(item, self.typed)
-            torn = found is State.DECIDED and any(row.id in self.torn for row in item.rows)
-            self._states[item.id] = State.HALF if torn else found
+            if found is State.DECIDED and any(
+                row.id in self.torn or row.id in self.differing for row in item.rows
+            ):
+                found = State.HALF
+            self._states[item.id] = found
         return self._states[item.id]
 
     @cached_property

@@ -31,6 +31,7 @@ from reportgen.workspace.lock import held
 from reportgen.workspace.places import Workspace, Year
 from tests.app.hearing.rounds import AABY, BACK, BAEK, OEST, POINT, Hearing, hearing, reworded, say
 from tests.app.hearing.test_carried import typed, write
+from tests.word.redline_plans import with_all_accepted
 
 __all__ = ["hearing"]
 
@@ -356,3 +357,17 @@ def test_the_report_gets_the_same_entries_as_from_the_workbook(
     assert apply(other, (), BACK, say).is_done
     (one,), (two,) = (list(year.decided.glob("*.yaml")) for year in (round_.small.year, other))
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_what_is_decided_in_word_counts_and_a_difference_is_told(round_: Hearing) -> None:
+    review = review_of(round_)
+    item = next(item for item in review.items.all if not item.is_conflict)
+    document = sheet(round_).with_name("01_samlet.docx")
+    document.write_bytes(with_all_accepted(document.read_bytes()))
+    review.refresh()
+    assert review.said((item.id, MET)) == ""
+    assert review.overview.state(item) is State.DECIDED
+    review.decide(item, Outcome.NO)
+    assert review.overview.state(item) is State.HALF
+    review.decide(item, Outcome.YES)
+    assert review.overview.state(item) is State.DECIDED
