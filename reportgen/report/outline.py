@@ -21,19 +21,20 @@ class TracedText:
     """Some text, and for each character its offset in the source.
 
     >>> line = TracedText.of("  1. Velkomst ", 0, 14).strip()
-    >>> line.text, line.offsets[:3]
-    ('1. Velkomst', (2, 3, 4))
-    >>> TracedText.joined([line.part(3), TracedText.inserted("!")], "").offsets[-2:]
-    (12, -1)
+    >>> line.text, list(line.offsets[:3])
+    ('1. Velkomst', [2, 3, 4])
+    >>> list(TracedText.joined([line.part(3), TracedText.inserted("!")], "").offsets[-2:])
+    [12, -1]
     """
 
     text: str = ""
-    offsets: tuple[int, ...] = ()
+    offsets: tuple[int, ...] | range = ()
+    """A range where the text stands in one piece in the source, which takes no room."""
 
     @classmethod
     def of(cls, source: str, start: int, end: int) -> TracedText:
         """Take ``source[start:end]``."""
-        return cls(source[start:end], tuple(range(start, end)))
+        return cls(source[start:end], range(start, end))
 
     @classmethod
     def inserted(cls, text: str) -> TracedText:
@@ -43,14 +44,15 @@ class TracedText:
     @classmethod
     def joined(cls, parts: Iterable[TracedText], between: str = " ") -> TracedText:
         """Join `parts`, with `between` inserted where two of them meet; empty ones do not count."""
-        texts: list[str] = []
+        kept = list(filter(None, parts))
+        if len(kept) < 2:
+            return kept[0] if kept else cls()
         offsets: list[int] = []
-        for part in filter(None, parts):
-            if texts:
-                offsets.extend((INSERTED,) * len(between))
-            texts.append(part.text)
+        for part in kept:
             offsets.extend(part.offsets)
-        return cls(between.join(texts), tuple(offsets))
+            offsets.extend((INSERTED,) * len(between))
+        del offsets[len(offsets) - len(between) :]
+        return cls(between.join(part.text for part in kept), tuple(offsets))
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -59,7 +61,7 @@ class TracedText:
         return len(self.text)
 
     def __add__(self, other: TracedText) -> TracedText:
-        return TracedText(self.text + other.text, self.offsets + other.offsets)
+        return TracedText.joined((self, other), "")
 
     def part(self, start: int, end: int | None = None) -> TracedText:
         """Take the characters from `start` up to `end`."""
@@ -112,7 +114,7 @@ class SourceRecorder:
         start = self._length
         self._parts.append(text)
         self._length += len(text)
-        return TracedText(text, tuple(range(start, self._length)))
+        return TracedText(text, range(start, self._length))
 
     @property
     def source(self) -> str:

@@ -49,10 +49,11 @@ class CharacterLedger:
 
     def take(self, *texts: TracedText) -> None:
         """Record that `texts` stand in the file now."""
+        count = self._count
         for text in texts:
             for offset in text.offsets:
-                if offset >= 0 and self._count[offset] < 2:
-                    self._count[offset] += 1
+                if offset >= 0 and count[offset] < 2:
+                    count[offset] += 1
 
     def open_parts(self) -> tuple[TracedText, ...]:
         """What nobody has taken yet, in texts without white space at their ends."""

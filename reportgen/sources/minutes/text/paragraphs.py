@@ -60,8 +60,8 @@ class LineJoiner:
     >>> lines = [TracedText.of(source, 0, 20), TracedText.of(source, 21, 34)]
     >>> joiner.join(lines).text
     'Kommunerne og kommunerne. Skole-'
-    >>> [omission.words.offsets for omission in joiner.omissions]
-    [(19,)]
+    >>> [list(omission.words.offsets) for omission in joiner.omissions]
+    [[19]]
     """
 
     def __init__(self, text: str, addresses: Iterable[str] = ()) -> None:

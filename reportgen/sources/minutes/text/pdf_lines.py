@@ -100,7 +100,7 @@ def lines_of(characters: Iterable[Character], page: int, recorder: SourceRecorde
     >>> first, second = lines_of([printed(*spot) for spot in spots], 1, recorder)
     >>> first.words.text, second.words.text, recorder.source
     ('Nro', '1. E', 'Nro\n1.E\n')
-    >>> second.words.offsets, second.left, second.text_left, second.hangs
+    >>> tuple(second.words.offsets), second.left, second.text_left, second.hangs
     ((4, 5, -1, 6), 0, 18, True)
     """
     lines = (_line(sorted(row, key=_left), page, recorder) for row in rows_of(characters))
