@@ -63,12 +63,31 @@ it in one cell."""
 
 # Minutes.
 
-MOST_MINUTES_BYTES = 100 * 1024 * 1024
-"""Bytes of a file of minutes."""
+FULL_PAGE = 3_000
+"""Characters of a full page of text."""
+MOST_MINUTES_CHARACTERS = 400 * FULL_PAGE
+"""Characters of minutes, in whatever form; minutes have some ten pages. Each takes some 150
+bytes of memory while they are read."""
+MOST_MINUTES_LINES = 100_000
+"""Lines of minutes, or paragraphs; ten characters a line make a megabyte."""
+MOST_LISTED_PEOPLE = 20_000
+"""People that the head may list; of more, the list is left out as a whole."""
 MOST_PDF_PAGES = 300
-"""Pages of a PDF; minutes have some ten."""
-MOST_PDF_CHARACTERS = 3 * MB
-"""Characters on all pages of a PDF; a full page has some 3,000."""
+"""Pages of a PDF."""
+MOST_PDF_STREAM_BYTES = 5 * MB
+"""Bytes that one stream of a PDF may unpack to; what a page of text draws is under 100 kB."""
+MOST_PDF_BYTES = 50 * MB
+"""Bytes that all streams of a PDF that are read may unpack to: pages and fonts."""
+MOST_PDF_FORMS = 20_000
+"""Forms that the pages draw; a program that makes a form of each word has some 400 a page."""
+MOST_PAGE_CHARACTERS = 30_000
+"""Characters on one page of a PDF; the smallest print comes to a third. Each takes 2 kB."""
+MOST_PAGE_SHAPES = 10_000
+"""Lines, rectangles and curves on one page; dotted lines are drawn dot by dot."""
+MOST_PAGE_CROSSINGS = 4_000
+"""Places of one page where lines of its tables cross; the time grows with their square."""
+MOST_FONT_CODES = 65_536
+"""Characters that a font of a PDF says something of at once; they have two bytes."""
 
 
 # Mails.

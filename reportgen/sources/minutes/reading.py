@@ -28,22 +28,38 @@ def read_minutes(data: bytes, file: str, word: ReadWord) -> OutlineReading:
     """
     if not data.strip():
         return OutlineReading.refused("minutes-empty", file)
-    if len(data) > limits.MOST_MINUTES_BYTES:
-        limit = limits.MOST_MINUTES_BYTES // limits.MB
-        return OutlineReading.refused("minutes-too-large", file, limit=limit)
     head = data[:1024].lstrip()
     if data.startswith(OLE_MAGIC):
         return OutlineReading.refused("minutes-old-word", file)
     if data.startswith(b"PK"):
-        return word(data, file)
+        reading = word(data, file)
+        long = reading.outline is not None and _too_long(reading.outline.source, file)
+        return long or reading
     if b"%PDF-" in head:
         return pdf.read(data, file)
     if head.startswith(_RTF):
         return OutlineReading.refused("minutes-unknown-format", file)
+    if len(data) > limits.MOST_TEXT_BYTES:
+        return _longer(file)
     text = decoded(data)
     if text is None:
         return OutlineReading.refused("minutes-unknown-format", file)
-    return OutlineReading(plain_text.read(_UNREADABLE.sub(REPLACED, text)))
+    return _too_long(text, file) or OutlineReading(plain_text.read(_UNREADABLE.sub(REPLACED, text)))
+
+
+def _too_long(text: str, file: str) -> OutlineReading | None:
+    """Refuse more text than minutes have, told by its characters and its lines."""
+    if len(text) > limits.MOST_MINUTES_CHARACTERS:
+        return _longer(file)
+    if sum(map(text.count, plain_text.LINE_ENDS)) > limits.MOST_MINUTES_LINES:
+        limit = limits.MOST_MINUTES_LINES // 1000
+        return OutlineReading.refused("minutes-too-many-lines", file, limit=limit)
+    return None
+
+
+def _longer(file: str) -> OutlineReading:
+    limit = limits.MOST_MINUTES_CHARACTERS // limits.FULL_PAGE
+    return OutlineReading.refused("minutes-too-long", file, limit=limit)
 
 
 def decoded(data: bytes) -> str | None:

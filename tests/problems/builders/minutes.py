@@ -85,6 +85,12 @@ def pdf_of_pages(desk: Desk, file: str, count: str) -> None:
 
 
 @builder
+def pdf_of_characters(desk: Desk, file: str, count: str) -> None:
+    """A PDF of one page with so many characters."""
+    desk.write(file, printed_at([(56.0, 780.0, "x" * int(count))]))
+
+
+@builder
 def pdf_without_letters(desk: Desk, file: str) -> None:
     """A PDF with a title, and text whose font does not say which letters its glyphs are."""
     glyphs = b"".join(b"%04x" % number for number in range(1, 60))

@@ -239,3 +239,11 @@ def lengthen(desk: Desk, file: str, text: str, length: str) -> None:
     written = desk.read(file).decode()
     assert text in written, f"{file} does not hold {text!r}"
     desk.write(file, written.replace(text, "x" * int(length)).encode())
+
+
+@builder
+def with_lines(desk: Desk, file: str, line: str, count: str) -> None:
+    """Put so many lines in the place of one in a text file, all of one letter."""
+    written = desk.read(file).decode()
+    assert line in written, f"{file} does not hold {line!r}"
+    desk.write(file, written.replace(line, "x\n" * int(count)).encode())

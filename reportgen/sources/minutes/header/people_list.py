@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportgen.problems import limits
 from reportgen.report.outline import (
     INSERTED,
     Doubt,
@@ -114,7 +115,11 @@ class _PeopleReader:
         if _NOBODY.fullmatch(text.text.strip()):
             self._leave_out(text.strip(), NOBODY)
             return
-        for before, unit in _units(text):
+        units = list(_units(text)) if len(text) else []
+        if len(units) > limits.MOST_LISTED_PEOPLE:
+            self._leave_out(text.strip(), UNREAD)
+            return
+        for before, unit in units:
             if unit:
                 self._held.clear()
                 self._unit(before, unit)

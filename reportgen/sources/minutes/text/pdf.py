@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import re
 from bisect import bisect_left
@@ -13,7 +12,6 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from reportgen.problems import limits
 from reportgen.report.outline import (
     Doubt,
     MinutesOutline,
@@ -41,7 +39,7 @@ from reportgen.sources.minutes.text.pdf_tables import PdfRow, PdfTable
 from reportgen.sources.minutes.text.plain_text import PAGE_NUMBER, REPEATED_LINE
 
 if TYPE_CHECKING:
-    from pdfplumber.page import Page
+    from reportgen.sources.minutes.text.pdf_document import PdfPage
 
 Rectangle = tuple[float, float, float, float]
 """Left, top, right, bottom, in points from the page's upper left corner."""
@@ -58,16 +56,15 @@ _PAGE_NUMBER = re.compile(
 
 def read(data: bytes, file: str) -> OutlineReading:
     """Read a PDF. One that is damaged, locked or without text is a problem, not an exception."""
-    import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
+    from reportgen.sources.minutes.text.pdf_document import TooLarge, pages_of
+
     try:
-        with _quiet(), pdfplumber.open(io.BytesIO(data)) as document:
-            if len(document.pages) > limits.MOST_PDF_PAGES:
-                return OutlineReading.refused(
-                    "minutes-too-large", file, limit=limits.MOST_PDF_PAGES
-                )
-            return _read_pages(document.pages, file)
+        with _quiet(), pages_of(data) as pages:
+            return _read_pages(pages, file)
+    except TooLarge as large:
+        return OutlineReading.refused(large.code, file, limit=large.limit)
     except Exception as error:
         causes = {type(error), *(type(cause) for cause in error.args), type(error.__cause__)}
         locked = causes & {PDFPasswordIncorrect, PDFEncryptionError}
@@ -88,7 +85,7 @@ def _quiet() -> Iterator[None]:
         log.setLevel(level)
 
 
-def _read_pages(pages: Sequence[Page], file: str) -> OutlineReading:
+def _read_pages(pages: Sequence[PdfPage], file: str) -> OutlineReading:
     """Read the pages in their order and put together what runs over from one to the next."""
     recorder = SourceRecorder()
     parts: list[PdfPart] = []
@@ -110,8 +107,6 @@ def _read_pages(pages: Sequence[Page], file: str) -> OutlineReading:
         return OutlineReading.refused("minutes-scanned", file)
     if source.count(UNKNOWN_GLYPH) > 0.3 * letters:
         return OutlineReading.refused("minutes-unreadable-font", file)
-    if len(source) > limits.MOST_PDF_CHARACTERS:
-        return OutlineReading.refused("minutes-too-large", file, limit=limits.MOST_PDF_PAGES)
     headers = _headers_and_footers(parts, len(pages))
     parts = [part for part in parts if id(part) not in headers]
     omissions += headers.values()
@@ -148,7 +143,7 @@ def _unknown(parts: Iterable[PdfPart]) -> Iterator[Doubt]:
 class _PageReader:
     """Reads one page: the cells of its tables first, then the lines outside them."""
 
-    def __init__(self, page: Page, number: int, recorder: SourceRecorder) -> None:
+    def __init__(self, page: PdfPage, number: int, recorder: SourceRecorder) -> None:
         self._page = page
         self._number = number
         self._recorder = recorder
@@ -170,7 +165,7 @@ class _PageReader:
             words, place = self._recorder.add(upended), SourcePlace(page=self._number)
             self.omissions.append(Omission(words, ACROSS_THE_PAGE, place))
         placed: list[tuple[float, PdfPart]] = []
-        for ruled in self._page.find_tables():
+        for ruled in self._page.ruled_tables():
             table = self._table(ruled)
             if table is not None:
                 placed.append((float(ruled.bbox[1]), table))
@@ -281,7 +276,7 @@ def _fill(lines: Sequence[PdfLine]) -> None:
         line.edge, line.margin = edge, margin
 
 
-def _links(page: Page) -> list[tuple[Rectangle, str]]:
+def _links(page: PdfPage) -> list[tuple[Rectangle, str]]:
     """Where on the page links lie, and the address of each."""
     result = []
     for link in page.hyperlinks:

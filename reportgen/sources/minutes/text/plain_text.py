@@ -44,6 +44,8 @@ PAGE_NUMBER = "sidetal"
 _SHOWN = 80  # characters of a line that is doubted
 REPEATED_LINE = "gentaget sidehoved eller sidefod"
 
+LINE_ENDS = "\n\r\f\x0b\u2028\u2029"
+_LINE_END = re.compile(rf"\r\n|[{LINE_ENDS}]|\Z")
 _URL_LINE = re.compile(r"\s*(https?://\S+)\s*")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-–]\s*)?(?:side\s*\d{1,3}(?:\s*(?:af|/|ud af)\s*\d{1,3})?|\d{1,3}\s*(?:af"
@@ -142,7 +144,7 @@ def _lines(source: str) -> list[PlainLine]:
     result = []
     page, number = 1, 1
     start = 0
-    for match in re.finditer(r"\r\n|[\n\r\f\x0b\u2028\u2029]|\Z", source):
+    for match in _LINE_END.finditer(source):
         end = match.start()
         if end > start or match[0]:
             result.append(PlainLine(TracedText.of(source, start, end), number, page))
