@@ -174,6 +174,15 @@ def recover(year: Year) -> bool:
     return any(found)
 
 
+def archive_faults(year: Year) -> tuple[Problem, ...]:
+    """What keeps the archive from being gone on with; its files are `verify`'s to look at."""
+    try:
+        _messages(ArchivedYear(year))
+    except Refusal as refusal:
+        return (refusal.problem,)
+    return ()
+
+
 def _messages(archived: ArchivedYear) -> set[str]:
     try:
         return {step.message for step in archived.steps.values()}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path as Place
 
+from reportgen.app.archiving import archive_faults
 from reportgen.app.generate import read_whole
 from reportgen.app.hearing.soundness import round_faults
 from reportgen.app.workbook.fill import fill_in
@@ -17,6 +18,7 @@ from reportgen.sources.meetings import MeetingFile, meeting_changes
 from reportgen.sources.yaml.fill_in import with_keys
 from reportgen.sources.yaml.read import Path
 from reportgen.workspace import files
+from reportgen.workspace.exemptions import exemption_faults
 from reportgen.workspace.journal import Journal
 from reportgen.workspace.places import Year
 
@@ -69,9 +71,14 @@ def _name_blocks(inputs: YearInputs) -> tuple[Place, ...]:
 
 
 def _read(year: Year) -> YearInputs:
-    """The inputs, with everything that is wrong in the rounds too."""
+    """The inputs, with everything that is wrong in what the program wrote too."""
     inputs, rounds = read_whole(year)
-    more = (*round_faults(rounds), *Journal(year.journal).problems)
+    more = (
+        *round_faults(rounds),
+        *Journal(year.journal).problems,
+        *exemption_faults(year),
+        *archive_faults(year),
+    )
     return replace(inputs, problems=(*inputs.problems, *more))
 
 

@@ -76,6 +76,7 @@ def document(before: bytes, after: bytes, older: ArchivedVersion, newer: Archive
     whose changes would be no more than another table are left as they are, with a comment.
     The changes are signed by whoever wrote the newer version, on its date.
     """
+    compared, earlier = _read(after, newer.version), _read(before, older.version)
     author = read_core(Package.open(after, newer.version), "dc:creator") or "reportgen"
     a, b = _name_of(older, newer), _name_of(newer, older)
     comparison = Comparison(
@@ -101,8 +102,8 @@ def document(before: bytes, after: bytes, older: ArchivedVersion, newer: Archive
     # joins a paragraph whose end was changed with the next where that came or went whole.
     day = newer.date.isoformat()
     back = plan_back(
-        _read(after, newer.version),
-        _read(before, older.version),
+        compared,
+        earlier,
         Signatures(Signature(author, f"{day}T00:00:00"), Signature(author, f"{day}T00:02:00")),
         notes,
         whole_tables=older.year == newer.year,

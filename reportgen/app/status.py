@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from reportgen.app.archiving import archive_faults
 from reportgen.app.commands import NextStep, Step, choice, next_step, quoted
 from reportgen.app.generate import edited_version, is_unchanged, read_whole
 from reportgen.app.hearing.soundness import DAMAGES, round_faults
@@ -119,7 +120,10 @@ def status(year: Year, today: dt.date) -> YearStatus:
         unchanged=unchanged,
         carried_over=inputs.carried_over,
         unanswered=unanswered(inputs.workbook.follow_ups, inputs.recommended, last_put(year)),
-        damaged=tuple(each for each in inputs.problems if each.code in DAMAGES),
+        damaged=(
+            *(each for each in inputs.problems if each.code in DAMAGES),
+            *archive_faults(year),
+        ),
         rounds=rounds,
         hearing=heard,
         late=late,

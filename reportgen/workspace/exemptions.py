@@ -52,6 +52,15 @@ def read_exemptions(year: Year) -> tuple[Exemption, ...]:
     return read
 
 
+def exemption_faults(year: Year) -> tuple[Problem, ...]:
+    """What keeps the exemptions from being read."""
+    try:
+        read_exemptions(year)
+    except InputFaults as faults:
+        return faults.problems
+    return ()
+
+
 def add_exemptions(year: Year, added: Iterable[Exemption]) -> None:
     """Write down more exemptions; what somebody wrote in the file before stays."""
     path = year.inputs / FILE

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.problems import Location, Problem
+from reportgen.report import json_file
 from reportgen.report.journal import Entry, Fate, Said
 from reportgen.workspace import files
 from reportgen.workspace.lock import held_briefly
@@ -89,14 +90,14 @@ class Journal:
 
     def _read(self, line: bytes) -> bool:
         try:
-            said = json.loads(line)
+            said = json_file.parsed(line)
             if "blev" in said:
                 fate = Fate(said["blev"])
                 self._fates |= dict.fromkeys(map(int, said["nr"]), fate)
             else:
                 entry = _entry(said)
                 self._entries[entry.number] = entry
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except (ValueError, TypeError, KeyError):
             return False
         return True
 

@@ -170,3 +170,32 @@ def test_something_else_in_its_place_is_told_and_never_waited_for(
             *("round-damaged", "folder-for-file", "not-a-file", "round-open"),
             *("round-nothing-collected", "received-altered"),
         }, words
+
+
+@pytest.mark.parametrize("damage", ANYWAY.values(), ids=ANYWAY)
+def test_an_archive_that_cannot_be_gone_on_with_is_told_before_it_is_needed(
+    collected: SmallYear, damage: Damage
+) -> None:
+    top = collected.year.archived
+    newest = max(top.glob("v*"), key=lambda path: int(path.name[1:]))
+    for path in (top / "inventory.json", newest / "inventory.json"):
+        path.write_bytes(damage(path.read_bytes()))
+    expected = {("archive-object-damaged", top.name)}
+    for words, code in ((["status"], 0), (["check"], 1), (["archive", "show", *_YEAR], 3)):
+        assert told(collected, *words) == (code, expected), words
+
+
+_YEAR = ("aeldre-og-sundhed", "2024")
+
+
+@pytest.mark.parametrize("damage", ANYWAY.values(), ids=ANYWAY)
+def test_exemptions_that_cannot_be_read_are_told_by_check(
+    collected: SmallYear, damage: Damage
+) -> None:
+    path = collected.year.inputs / "offentliggoerelse.yaml"
+    path.write_bytes(damage(b"- {id: a, fund: b, sted: c, grund: noget, dato: 2024-12-01}\n"))
+    code, errors = told(collected, "check")
+    allowed = {(), ("publish-exceptions-damaged",)}
+    assert tuple(code for code, _ in errors) in allowed
+    if errors:
+        assert code == 1
