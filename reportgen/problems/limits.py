@@ -106,15 +106,23 @@ MOST_MAIL_PARTS = 1_000
 """Parts of a mail, pictures and signatures too."""
 MOST_MAIL_ENTRIES = 16_000
 """Properties of an Outlook mail and all that hangs on it; a file has some fifteen."""
+MOST_MAIL_MARKS = 100_000
+"""Places of a mail where a part may end."""
+MOST_MAIL_LINES = 1_000_000
+"""Lines of a file that is uuencoded, with 45 bytes each."""
 DEEPEST_MAIL_PART = 20
 """Parts of a mail within one another; mail programs nest four."""
 MOST_ATTACHMENTS = 200
 """Files on one mail; no person sends more."""
+MOST_MAIL_TEXT_BYTES = 10 * MB
+"""Bytes of all parts of a mail that are text; HTML may have pictures in it."""
 LONGEST_MAIL_TEXT = 3 * MB // 2
 """Characters of a mail's text that are read; 500 pages."""
 LONGEST_MAIL_HTML = 4 * MB
 """Characters of a mail's HTML that are read, without pictures in it; in a long mail Outlook writes
 some three for each that is seen."""
+MOST_MAIL_TAGS = 250_000
+"""Tags of a mail's HTML; for 1 MB of text Outlook writes some 70,000."""
 MOST_MAIL_RTF_BYTES = 8 * MB
 """Bytes that the RTF of an Outlook mail may unpack to; it holds the text and its HTML."""
 DEEPEST_MAIL = 5

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.problems import limits
 from reportgen.sources.mail import struck
 from reportgen.sources.mail.calendar import without_invitation
 from reportgen.sources.mail.doubts import CUT, OTHER
@@ -41,12 +42,17 @@ class Body:
         return set(_words(text)) <= set(_words(struck.without_told(self.text.whole)))
 
 
+_MOST = limits.LONGEST_MAIL_TEXT + 1
+"""Characters that are looked at: one more than are read, by which what is longer is known."""
+
+
 def read_forms(plain: str, rich: str, subject: str, noted: Sequence[str] | None = None) -> Body:
     """Read the text of a mail out of its two forms, either of which may be missing.
 
     `rich` has the marks of `struck`. `noted` is what was written in the calendar that a mail
     brings; its text is then read without what the calendar wrote there.
     """
+    plain, rich = plain[:_MOST], rich[:_MOST]
     if noted is not None:
         whole = _read(plain, rich, subject).text.whole
         one, other = without_invitation(plain), without_invitation(rich)

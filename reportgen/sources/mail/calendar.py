@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reportgen.problems import limits
+
 _FOLDED = re.compile(r"\r?\n[ \t]")
 _PROPERTY = re.compile(r"^(?P<name>COMMENT|DESCRIPTION|METHOD)(?:;[^:\r\n]*)?:(?P<value>.*)$", re.M)
 _ESCAPED = re.compile(r"\\([nN,;\\])")
@@ -35,7 +37,7 @@ def written_in(calendar: str) -> str:
     'Vi har ingen bemærkninger, tak.'
     """
     found: dict[str, str] = {}
-    for match in _PROPERTY.finditer(_FOLDED.sub("", calendar)):
+    for match in _PROPERTY.finditer(_FOLDED.sub("", calendar[: limits.LONGEST_MAIL_TEXT])):
         found.setdefault(match["name"].upper(), _plain(match["value"]))
     said = found.get("COMMENT", "")
     if not said and found.get("METHOD", "").upper() == "REPLY":

@@ -59,6 +59,7 @@ class _Reading:
     doubtful: list[Item] = field(default_factory=list)
     _texts: dict[int, tuple[str, str]] = field(default_factory=dict)
     """Text of each part that was looked at, and what is unsure about it."""
+    _left: int = limits.MOST_MAIL_TEXT_BYTES
 
     def mail(self) -> Mail:
         """Every part, once: read as text, handed on as a file, or set aside with its reason."""
@@ -162,8 +163,10 @@ class _Reading:
     def _text(self, part: Part) -> str:
         if id(part) not in self._texts:
             data, is_sound = content(part)
-            text = without_marks(decoded(data, part.charset))
-            self._texts[id(part)] = text, "" if is_sound else UNSOUND
+            doubt = CUT if len(data) > self._left else "" if is_sound else UNSOUND
+            data = data[: self._left]
+            self._left -= len(data)
+            self._texts[id(part)] = without_marks(decoded(data, part.charset)), doubt
         return self._texts[id(part)][0]
 
 

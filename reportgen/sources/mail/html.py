@@ -66,11 +66,8 @@ def read_html(html: str) -> HtmlText:
     A mail that is quoted whole opens each of its lines with ``>``, as in a plain mail. The words
     are held against those that the source seems to show, found in another way.
     """
-    if len(html) > limits.LONGEST_MAIL_HTML:
-        html = _PICTURE_IN_PLACE.sub("data:", html)
-    is_cut = len(html) > limits.LONGEST_MAIL_HTML
-    html = html[: limits.LONGEST_MAIL_HTML]
-    markup = Markup(html)
+    read, is_cut = _bounded(html)
+    markup = Markup(read)
     seen = _SeenText(markup)
     for part in markup:
         if isinstance(part, str):
@@ -80,9 +77,19 @@ def read_html(html: str) -> HtmlText:
         else:
             seen.end(part)
     lines = "".join(seen.parts).split("\n")
-    is_lost = bool(_words_shown(html) - Counter(_words(" ".join(seen.said))))
+    is_lost = bool(_words_shown(read) - Counter(_words(" ".join(seen.said))))
     doubt = CUT if is_cut else LOST if is_lost else DAMAGED if markup.is_damaged else ""
     return HtmlText("\n".join(line.strip(" ") for line in lines), doubt)
+
+
+def _bounded(html: str) -> tuple[str, bool]:
+    """As much of some HTML as is read, pictures in it not counted, and whether that is not all."""
+    if len(html) > limits.LONGEST_MAIL_HTML:
+        html = _PICTURE_IN_PLACE.sub("data:", html)
+    read = html[: limits.LONGEST_MAIL_HTML]
+    if read.count("<") > limits.MOST_MAIL_TAGS:
+        read = read[: -len(read.split("<", limits.MOST_MAIL_TAGS)[-1]) - 1]
+    return read, len(read) < len(html)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from reportgen.problems import limits
 from reportgen.sources.mail.charsets import decoded
@@ -32,6 +33,9 @@ _WORDS = re.compile(rb"\w{2}")
 _MOST_PREAMBLE = 300
 """Bytes before the first part; programs say there what kind of mail it is."""
 _SOUND_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]*+[=\s\0]*+")
+_LINE = re.compile(rb"[^\r\n]+")
+_BASE64_PIECE = re.compile(rb"[^=]+")
+_MOST_PIECES = 10_000
 _NO_BASE64 = bytes(set(range(256)) - set(b"%s+/" % (string.ascii_letters + string.digits).encode()))
 _UUENCODED = frozenset({"x-uuencode", "uuencode", "uue", "x-uue"})
 
@@ -151,7 +155,11 @@ def _between(part: Part) -> Iterator[tuple[int, int]]:
     mark = b"--" + part.boundary.encode("utf-8", "surrogateescape")
     opened = outside = place = part.start
     is_inside = part.is_closed = False
+    count = 0
     while (found := data.find(mark, place, part.stop)) >= 0:
+        count += 1
+        if count > limits.MOST_MAIL_MARKS:
+            raise UnreadableError("mail-too-many-parts", limit=limits.MOST_MAIL_PARTS)
         place = found + len(mark)
         after = _AFTER_BOUNDARY.match(data, place, part.stop)
         if after is None or (found > part.start and data[found - 1] != ord("\n")):
@@ -191,7 +199,7 @@ def content(part: Part) -> tuple[bytes, bool]:
         return part.data[part.opened : part.stop], True  # what it refers to stands in its headers
     data = part.data[part.start : part.stop]
     if part.type == "message/rfc822":
-        return _LINE_ENDS.sub(b"\r\n", data), True
+        return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\n", b"\r\n"), True
     if encoding == "quoted-printable":
         return binascii.a2b_qp(data), True
     if encoding in _UUENCODED:
@@ -211,8 +219,8 @@ def _of_base64(part: Part) -> tuple[bytes, bool]:
             return binascii.a2b_base64(memoryview(part.data)[part.start : part.stop]), True
         except binascii.Error:
             pass  # the padding is missing, as many programs leave it
-    pieces = part.data[part.start : part.stop].split(b"=")
-    return b"".join(map(_whole_base64, pieces)), is_sound
+    pieces = islice(_BASE64_PIECE.finditer(part.data, part.start, part.stop), _MOST_PIECES)
+    return b"".join(_whole_base64(piece[0]) for piece in pieces), is_sound
 
 
 def _whole_base64(text: bytes) -> bytes:
@@ -222,15 +230,15 @@ def _whole_base64(text: bytes) -> bytes:
 
 
 def _of_uuencode(data: bytes) -> tuple[bytes, bool]:
-    found: list[bytes] = []
+    found = bytearray()
     is_sound = True
-    for line in data.splitlines():
-        if not found and line.startswith(b"begin "):
-            continue
-        if line.strip() in {b"end", b"`", b""}:
+    for count, line in enumerate(_LINE.finditer(data)):
+        if count > limits.MOST_MAIL_LINES:
+            return bytes(found), False
+        if line[0].strip() in {b"end", b"`", b""} or (not found and line[0].startswith(b"begin ")):
             continue
         try:
-            found.append(binascii.a2b_uu(line))
+            found += binascii.a2b_uu(line[0])
         except binascii.Error:
             is_sound = False
-    return b"".join(found), is_sound
+    return bytes(found), is_sound

@@ -129,7 +129,8 @@ class _OutlookMessage:
     def _of_form(self) -> str:
         """What is unsure about the form that is read."""
         body = self._body
-        return CUT if body.text.is_cut else self._rich.doubt if body.is_rich else ""
+        is_rich = body.is_rich or not self._plain.strip()
+        return CUT if body.text.is_cut else self._rich.doubt if is_rich else ""
 
     @property
     def _of_other_form(self) -> str:
@@ -165,15 +166,17 @@ class _OutlookMessage:
     @cached_property
     def _rich(self) -> HtmlText:
         """Out of the HTML, else out of the RTF; of that only where it says more than the text."""
-        if html := self._html:
-            return read_html(html)
+        if self._html:
+            read = read_html(self._html)
+            is_cut = self._storage.size(_HTML) > limits.MOST_MAIL_TEXT_BYTES
+            return replace(read, doubt=CUT) if is_cut else read
         if self._plain and not _STRIKES.search(self._rtf):
             return HtmlText("")
         return rtf.read_rtf(self._rtf) if self._rtf else HtmlText("")
 
     @cached_property
     def _html(self) -> str:
-        data = self._storage.data(_HTML)
+        data = self._storage.data(_HTML)[: limits.MOST_MAIL_TEXT_BYTES]
         if not data:
             return self._storage.text(_HTML)
         return in_code_page(data, self._storage.number(BODY_CODEPAGE))
@@ -245,6 +248,8 @@ class _OutlookMessage:
             return Attachment(file_name(f"{name or 'Vedhæftet mail'}.eml"), b""), ()
         message = _OutlookMessage(storage, self._depth + 1)
         attached, _, doubtful = message._attached()
+        if sum(len(each.data) for each in attached) > limits.MOST_FILE_BYTES:
+            raise UnreadableError("mail-too-large", limit=limits.MOST_FILE_BYTES // limits.MB)
         data = write_eml(
             sender=formataddr(("", message.sender)) if message.sender else "",
             subject=(message.subject or name)[: limits.LONGEST_MAIL_SUBJECT],

@@ -107,9 +107,9 @@ class Storage:
         return ""
 
     def _text(self, id_: int) -> str:
-        if data := self._variable(id_, _STRING):
+        if data := self._variable(id_, _STRING)[: limits.MOST_MAIL_TEXT_BYTES]:
             return data.decode("utf-16-le", errors="replace")
-        data = self._variable(id_, _STRING8)
+        data = self._variable(id_, _STRING8)[: limits.MOST_MAIL_TEXT_BYTES]
         page = self.number(MESSAGE_CODEPAGE) or self._page
         if id_ == BODY:
             page = self.number(BODY_CODEPAGE) or page
@@ -118,6 +118,11 @@ class Storage:
     def data(self, id_: int) -> bytes:
         """Bytes of a binary property."""
         return self._variable(id_, _BINARY)
+
+    def size(self, id_: int) -> int:
+        """How many bytes a binary property says it has."""
+        entry = self._entry.kids_dict.get(_stream_name(id_, _BINARY).lower())
+        return entry.size if entry is not None else 0
 
     def number(self, id_: int) -> int:
         """A whole number, or whether something is so."""

@@ -33,7 +33,7 @@ def is_in(text: str) -> bool:
 
 def without_marks(text: str) -> str:
     """`text` without the marks, as live words; also what a mail brings that looks like them."""
-    return text.translate(_MARKS)
+    return text.translate(_MARKS) if _OPEN in text or _CLOSE in text else text
 
 
 def shown(text: str) -> str:

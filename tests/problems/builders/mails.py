@@ -74,3 +74,12 @@ def mail_with_header(desk: Desk, file: str, sender: str, header: str, times: str
     """A mail with a header of something so many times over, in lines of its own."""
     line = f" {header}\n" * int(times)
     desk.write(file, f"From: {sender}\nSubject:{line}\nHusk natten.\n".encode())
+
+
+@builder
+def large_mail_in_mails(desk: Desk, file: str, sender: str, megabytes: str, depth: str) -> None:
+    """A mail of Outlook with a large file, in mails within one another."""
+    mail = OutlookMail(smtp=sender, hanging=[Hanging("a.bin", bytes(int(megabytes) * 1_000_000))])
+    for number in range(int(depth)):
+        mail = OutlookMail(smtp=sender, hanging=[Hanging(f"Lag {number}", mail)])
+    desk.write(file, msg(mail))

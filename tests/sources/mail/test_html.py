@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.problems import limits
 from reportgen.sources.mail import struck
 from reportgen.sources.mail.doubts import CUT, DAMAGED, LOST
 from reportgen.sources.mail.html import PICTURE, read_html
@@ -95,6 +96,8 @@ def test_what_is_too_long_is_cut_and_told_and_pictures_do_not_count() -> None:
     picture = "<img src='data:image/png;base64," + "A" * 5_000_000 + "'>"
     assert read_html(f"Husk {picture} natten.") == read_html("Husk <img src='data:'> natten.")
     assert read_html("Husk natten. " * 400_000).doubt == CUT
+    assert read_html("<b>" * (limits.MOST_MAIL_TAGS + 1) + "Husk natten.").doubt == CUT
+    assert not read_html("<b>" * (limits.MOST_MAIL_TAGS - 1) + "Husk natten.").doubt
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,8 @@ def test_parts_that_say_the_same_twice_are_not_taken_for_others() -> None:
     [
         (multipart(*[TEXT] * (limits.MOST_MAIL_PARTS + 1)), "mail-too-many-parts"),
         (multipart(*["Content-Type: a/b\n\n"] * 201), "mail-too-many-files"),
+        (multipart(TEXT, end="--b\n" * limits.MOST_MAIL_MARKS), "mail-too-many-parts"),
+        (multipart(TEXT, end="--b" * limits.MOST_MAIL_MARKS), "mail-too-many-parts"),
         (f"X:{'y' * limits.MOST_MAIL_HEADER_BYTES}\n\nHusk.", "mail-headers-too-long"),
     ],
 )
@@ -223,6 +225,14 @@ def test_no_damage_to_an_encoding_is_an_exception(data: bytes, encoding: str) ->
     encoded(encoding, data)
     mail, _ = read_mail(f"{HEAD}Content-Transfer-Encoding: {encoding}\n\n".encode() + data, "x.eml")
     assert mail is not None
+
+
+def test_texts_of_a_mail_together_are_cut_and_told() -> None:
+    text = f"{TEXT} {'Hus. ' * (limits.MOST_MAIL_TEXT_BYTES // 10)}"
+    mail, codes = read(multipart(text, text, text))
+    assert mail.text.startswith("Husk natten.")
+    assert codes == ["mail-text-cut"]
+    assert len(mail.ledger.doubtful) == 3
 
 
 def test_damaged_base64_is_told_of_a_text_and_of_a_file() -> None:

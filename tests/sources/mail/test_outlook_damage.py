@@ -112,6 +112,12 @@ def test_what_is_unsure_about_a_mail_inside_is_told_of_the_one_it_lies_in() -> N
     assert mail.ledger.total == 2
 
 
+def test_a_mail_whose_formatting_leaves_nothing_to_read_is_told() -> None:
+    mail, codes = told(msg(OutlookMail(html=b"<a " * 900)))
+    assert mail is not None
+    assert (mail.text, codes) == ("", ["mail-markup-damaged"])
+
+
 # RTF
 
 
