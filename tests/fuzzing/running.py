@@ -109,6 +109,7 @@ def read_once(reader: str, seed: int, starts: Starts, folder: Path, most: int = 
     (home / file.path).write_bytes(file.data)
     if rng.random() < places.SHARE:
         recipe = (file.path, places.put_something_else(rng, home / file.path))
+    beside = of.beside and os.path.lexists(home / file.path)
     before = snapshot(work)
     as_json = of.beside or rng.random() < 0.5
     ran: list[Ran] = []
@@ -129,7 +130,7 @@ def read_once(reader: str, seed: int, starts: Starts, folder: Path, most: int = 
     if megabytes > MEGABYTES:
         broken.append(Failure("memory", f"{recipe[-1]}: {' '.join(ran[-1].words[:2])}"))
     if not broken:
-        broken += failures(ran, before, work, of.writes, of.beside)
+        broken += failures(ran, before, work, of.writes, beside)
     shutil.rmtree(work, ignore_errors=True)
     codes = tuple(each.exit_code for each in ran)
     return Read(reader, seed, recipe, codes, seconds, megabytes, tuple(broken))
