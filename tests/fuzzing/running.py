@@ -32,7 +32,7 @@ from reportgen.language.translation import speak
 from reportgen.problems import InputFaults, Refusal
 from tests.fuzzing.mutations import mutate, places
 from tests.fuzzing.outcomes import Failure, Ran, failures, of_trace, snapshot
-from tests.fuzzing.readers import READERS, Given, given
+from tests.fuzzing.readers import READERS, Command, Given, given
 from tests.fuzzing.workspaces import Starts
 
 SECONDS = 5
@@ -115,20 +115,21 @@ def read_once(reader: str, seed: int, starts: Starts, folder: Path, most: int = 
     ran: list[Ran] = []
     started, size = time.process_time(), _reset_memory()
     broken: list[Failure] = []
+    doing: Command = ()
     try:
         with _bounds(most), contextlib.chdir(home):
             tempfile.tempdir = str(work / "tmp")
             os.environ["PATH"] = ""  # no other program is tried here
             for command in rng.choice(of.ways):
-                words = tuple(word.replace("{file}", file.path) for word in command)
-                ran.append(_run(words, as_json))
+                doing = tuple(word.replace("{file}", file.path) for word in command)
+                ran.append(_run(doing, as_json))
     except Hang:
         broken.append(of_trace(traceback.format_exc(), "hang"))
     seconds, megabytes = time.process_time() - started, _highest_memory() - size
     if seconds > most and not broken:
-        broken.append(Failure("hang", f"{recipe[-1]}: {' '.join(ran[-1].words)}"))
+        broken.append(Failure("hang", f"{recipe[-1]}: {doing[0]}"))
     if megabytes > MEGABYTES:
-        broken.append(Failure("memory", f"{recipe[-1]}: {' '.join(ran[-1].words[:2])}"))
+        broken.append(Failure("memory", f"{recipe[-1]}: {doing[0]}"))
     if not broken:
         broken += failures(ran, before, work, of.writes, beside)
     shutil.rmtree(work, ignore_errors=True)
