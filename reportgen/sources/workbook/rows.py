@@ -51,8 +51,9 @@ class RowReader:
 
     def report(self, code: str, column: str, /, **blanks: object) -> None:
         """Add a problem with the cell of `column`."""
-        place = self._table.at(self._row.cells[column])
-        self._problems.append(Problem(code, place, blanks))
+        if column in self._row.cells:
+            place = self._table.at(self._row.cells[column])
+            self._problems.append(Problem(code, place, blanks))
 
     def place(self, column: str) -> str:
         """The cell of `column` with its sheet, as ``Udfordringer!A2``."""

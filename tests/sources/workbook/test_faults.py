@@ -26,6 +26,7 @@ from reportgen.report.inputs import (
 )
 from reportgen.sources.workbook.create import create_workbook
 from reportgen.sources.workbook.read import read_workbook
+from reportgen.sources.workbook.sheets import SHEETS
 
 FILE = "aarsrapport.xlsx"
 ORGANISATIONS = ("Faxe Kommune", "Greve Kommune", "Køge Kommune", "Region Sjælland")
@@ -296,6 +297,20 @@ def test_hidden_rows_columns_and_sheets_that_hold_something_are_warned_of() -> N
 def test_a_missing_column_is_one_fault_and_not_one_a_row() -> None:
     data = edited(lambda book: page(book, "Nøgletal").delete_cols(6))
     assert found(data) == [("workbook-column-missing", "Nøgletal", "F1")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column"),
+    [(sheet.name, at) for sheet in SHEETS for at in range(1, len(sheet.columns) + 1)],
+)
+def test_a_column_that_is_gone_is_all_that_is_said_of_it(sheet: str, column: int) -> None:
+    def change(book: Book) -> None:
+        for row in range(2, 5):
+            page(book, sheet).cell(row, column % page(book, sheet).max_column + 1).value = "?"
+        page(book, sheet).delete_cols(column)
+
+    missing = [place for code, *place in found(edited(change)) if code == "workbook-column-missing"]
+    assert [name for name, _ in missing] == [sheet] * len(missing)
 
 
 @pytest.mark.parametrize("typed", ["Vaerdi", "Værdier", "Vardi"])
