@@ -24,6 +24,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CODES: Mapping[RefusalReason, str] = MappingProxyType(
     {
         RefusalReason.TOO_LARGE: "workbook-too-large",
+        RefusalReason.TOO_LONG: "workbook-too-long",
+        RefusalReason.TOO_DEEP: "workbook-unsafe",
         RefusalReason.UNSAFE_NAME: "workbook-unsafe",
         RefusalReason.DOCUMENT_TYPE: "workbook-unsafe",
     }
@@ -86,12 +88,14 @@ def _refusals_as_faults() -> Iterator[None]:
         yield
     except Refused as refused:
         code = _CODES.get(refused.reason, "workbook-damaged")
-        bounds = {
-            "limit": limits.MOST_PACKAGE_BYTES // limits.MB,
-            "entries": limits.MOST_PACKAGE_PARTS,
+        bounds: Mapping[RefusalReason, Mapping[str, object]] = {
+            RefusalReason.TOO_LARGE: {
+                "limit": limits.MOST_PACKAGE_BYTES // limits.MB,
+                "entries": limits.MOST_PACKAGE_PARTS,
+            },
+            RefusalReason.TOO_LONG: {"rows": limits.MOST_ROWS},
         }
-        values = bounds if refused.reason is RefusalReason.TOO_LARGE else {}
-        raise Unreadable(code, **values) from None
+        raise Unreadable(code, **bounds.get(refused.reason, {})) from None
 
 
 def _not_a_package(data: bytes) -> str:

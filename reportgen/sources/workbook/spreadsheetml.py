@@ -11,10 +11,11 @@ read. Standard: ECMA-376 part 1, chapter 18.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reportgen.opc.xml import Element
+from reportgen.problems import limits
 from reportgen.sources.workbook.beside import drawn, notes
 from reportgen.sources.workbook.cells import (
     LAST_ROW,
@@ -104,6 +105,8 @@ class WorkbookParts:
         self._marked_styles: frozenset[str] = frozenset()
         """Those that strike out or show text otherwise, as cells name them."""
         self._readers: dict[int, Reader] = {}
+        self._read_so_far = self._before = (0, 0, 0)
+        """Rows, cells and characters of all sheets, and of those before the one being read."""
 
     def sheet(self, part: SheetPart) -> RawSheet:
         """Read one sheet; raises `Unreadable` when its part is damaged or absent."""
@@ -128,6 +131,7 @@ class WorkbookParts:
         )
         tags += (f"{{{_EXTENDED}}}dataValidation",)
         rows_hidden = False
+        self._before = self._read_so_far
         found: list[Condition] = []
         for element in self._package.elements(part.path, tags):
             tag = local(element)
@@ -245,8 +249,19 @@ class WorkbookParts:
         if values:
             if not last < number <= LAST_ROW:
                 raise Unreadable("workbook-damaged")
+            self._count(values)
             hidden = hidden or true(row, "hidden") or row.get("ht") == "0"
             sheet.rows.append(RawRow(number, hidden, values))
+
+    def _count(self, values: Mapping[str, CellValue]) -> None:
+        """Raise `Unreadable` once more has been read than people write."""
+        rows, cells, characters = self._read_so_far
+        characters += sum(len(value) for value in values.values() if isinstance(value, str))
+        self._read_so_far = rows + 1, cells + len(values), characters
+        most = limits.MOST_ROWS, limits.MOST_CELLS, limits.MOST_CELL_CHARACTERS
+        if any(count > bound for count, bound in zip(self._read_so_far, most, strict=True)):
+            self._read_so_far = self._before  # the sheet is let go, and the others are read
+            raise Unreadable("workbook-too-long", rows=limits.MOST_ROWS)
 
     def _marks(self, cell: Element, value: CellValue, ref: str, sheet: RawSheet) -> None:
         """Note what is struck out in a cell, and what its format makes of its text."""

@@ -16,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.problems.builders import builder
+from tests.problems.builders.template import edit_parts
 from tests.problems.running import Desk
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -215,6 +216,30 @@ def zip_of(desk: Desk, file: str, *names: str) -> None:
 def zip_of_many(desk: Desk, file: str, count: str) -> None:
     """A zip with so many parts."""
     zip_of(desk, file, *(str(number) for number in range(int(count))))
+
+
+@builder
+def share_text(desk: Desk, file: str, length: str, cells: str) -> None:
+    """Let so many cells show one long text, which the file holds once."""
+
+    def change(book: openpyxl.Workbook) -> None:
+        for row in range(2, 2 + int(cells)):
+            _sheet(book, "Nøgletal").cell(row, 1).value = "x" * int(length)
+
+    _edit(desk, change, file)
+
+
+@builder
+def row_of_cells(desk: Desk, file: str, count: str) -> None:
+    """Put a row of so many empty cells into the first sheet."""
+    part = "xl/worksheets/sheet1.xml"
+    row = f"<row>{'<c/>' * int(count)}</row>"
+
+    def change(name: str, content: bytes) -> bytes:
+        head, _, rest = content.partition(b"</sheetData>")
+        return head + row.encode() + b"</sheetData>" + rest if name == part else content
+
+    desk.write(file, edit_parts(desk.read(file), change))
 
 
 @builder
