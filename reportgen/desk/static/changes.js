@@ -327,8 +327,5 @@ async function look() {
 setInterval(() => look().catch((error) => console.error(error)), LOOK);
 document.addEventListener("desk:back", () => look().catch((error) => console.error(error)));
 
-for (const field of document.querySelectorAll(".filters select")) {
-  field.addEventListener("change", () => field.form.requestSubmit());
-}
 const option = active();
 if (option) keepInSight(option);

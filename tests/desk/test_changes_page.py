@@ -1,0 +1,98 @@
+"""The page with the hearing's changes, as it answers requests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from werkzeug.test import Client
+
+from reportgen.app.hearing.reviewing import Review
+from reportgen.desk.application import make_pages
+from reportgen.desk.desk import Desk
+from reportgen.language.translation import speak
+from reportgen.sources.decision_sheet import MET, WORDING
+from reportgen.workspace.journal import Journal
+from tests.app.hearing.rounds import AABY, BAEK, Hearing, hearing, reworded, say
+
+__all__ = ["hearing"]
+
+PAGE = "/aeldre-og-sundhed/2024/hoering"
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Whatever language the tests before spoke."""
+    speak("en")
+
+
+@pytest.fixture
+def round_(hearing: Hearing) -> Hearing:
+    """One edit, and a comment with signs of markup in it."""
+    hearing.back("a.docx", reworded(hearing.copies[AABY], "svært", "<i>umuligt</i> & svært"))
+    hearing.collect()
+    return hearing
+
+
+@pytest.fixture
+def client(round_: Hearing) -> Client:
+    return make_pages(Desk(round_.small.year.workspace, "key")).test_client()
+
+
+def id_of(round_: Hearing) -> str:
+    return Review(round_.small.year, say).items.all[0].id
+
+
+def test_without_a_round_it_says_so(hearing: Hearing) -> None:
+    client = make_pages(Desk(hearing.small.year.workspace, "key")).test_client()
+    assert "There is nothing to decide now." in client.get(PAGE).text
+
+
+def test_what_members_wrote_is_shown_as_text_and_never_as_markup(client: Client) -> None:
+    answer = client.get(PAGE)
+    assert "&lt;i&gt;" in answer.text
+    assert "<i>" not in answer.text
+
+
+def test_a_change_nobody_knows_is_not_found(client: Client) -> None:
+    assert client.get(f"{PAGE}?nr=9.9-zzzz").status_code == 404
+    assert client.get(f"{PAGE}/afsnit/9.9").status_code == 404
+    assert client.post(f"{PAGE}/afgoer", data={"nr": "x", "afgoer": "ja"}).status_code == 404
+
+
+@pytest.mark.parametrize("said", ["", "måske", "ja;nej", "JA"])
+def test_what_is_no_decision_is_not_kept(client: Client, round_: Hearing, said: str) -> None:
+    sent = {"nr": id_of(round_), "afgoer": said}
+    assert client.post(f"{PAGE}/afgoer", data=sent).status_code == 400
+    assert not Journal(round_.small.year.journal).entries
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({}, 400),
+        ({"row": "x", "column": 1, "shown": "", "value": "a", "batch": ""}, 400),
+        ({"row": "x", "column": "Id", "shown": "", "value": "a", "batch": ""}, 422),
+        ({"row": "x", "column": MET, "shown": "", "value": "a", "batch": ""}, 422),
+        ({"row": "x", "column": WORDING, "shown": "", "value": "a" * 33_000, "batch": ""}, 409),
+    ],
+)
+def test_what_no_cell_can_hold_is_not_kept(
+    client: Client, round_: Hearing, sent: Mapping[str, object], status: int
+) -> None:
+    assert client.post(f"{PAGE}/skriv", json=sent).status_code == status
+    assert not Journal(round_.small.year.journal).entries
+
+
+def test_what_is_typed_is_kept_when_the_answer_comes(client: Client, round_: Hearing) -> None:
+    id_ = id_of(round_)
+    sent = {"row": id_, "column": WORDING, "shown": "", "value": " Ny\r\ntekst\x07 ", "batch": "b"}
+    assert client.post(f"{PAGE}/skriv", json=sent).status_code == 200
+    (entry,) = Journal(round_.small.year.journal).entries
+    assert (entry.said.value, entry.batch) == ("Ny\ntekst", "b")
+
+
+def test_filters_are_in_the_address_and_an_unknown_one_shows_all(client: Client) -> None:
+    for query in ("vis=åbne", "vis=uenige", "part=Ingen", "afsnit=8.8", "vis=redaktionelle"):
+        assert client.get(f"{PAGE}?{query}").status_code == 200
+    assert BAEK not in client.get(f"{PAGE}?vis=uenige").text
