@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.hearing.rounds import AABY, Hearing, hearing, reworded
 from tests.desk.browsing import Browser
 from tests.desk.running import Running, desk
 from tests.workspaces import SmallYear
+
+__all__ = ["hearing"]
 
 YEAR = "aeldre-og-sundhed/2024/"
 TAB, ENTER = "\ue004", "\ue007"
@@ -132,6 +135,24 @@ def test_everyone_can_use_the_page_in_all_its_states(
     browser.press("In English")
     browser.shows("This cannot be shown")
     assert browser.barriers() == []
+
+
+def test_everyone_can_use_the_page_while_a_round_is_open(
+    browser: Browser, hearing: Hearing, tmp_path: Path
+) -> None:
+    hearing.back("a.docx", reworded(hearing.copies[AABY], "svært", "umuligt"))
+    hearing.back("svar.docx", b"ingen Word-fil")
+    hearing.collect()
+    with desk(hearing.small.root, tmp_path / "bruger") as found:
+        browser.enter(found)
+        browser.shows("2 ændringer er ikke afgjort")
+        for pixels in (1280, 800, 320):
+            browser.width(pixels)
+            browser.run("for (const each of document.querySelectorAll('details')) each.open = true")
+            assert browser.run("return document.documentElement.scrollWidth") <= pixels
+            assert browser.barriers() == []
+        browser.width(1280)
+        browser.driver.get("about:blank")
 
 
 def test_a_page_keeps_what_was_typed_while_the_program_is_gone_and_goes_on_by_itself(
