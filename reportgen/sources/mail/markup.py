@@ -13,7 +13,7 @@ all text after an unclosed comment, or under 300 nested elements.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from types import MappingProxyType
@@ -89,36 +89,38 @@ class Markup:
         held: list[str] = []
         while (opens := html.find("<", place)) >= 0:
             held.append(html[place:opens])
-            following = html[opens + 1 : opens + 2]
-            tag = _TAG.match(html, opens)
-            if tag is None:
-                if following in {"!", "?"}:
-                    place, said = self._declaration(opens)
-                    if place - opens <= len("<!--"):
-                        continue  # never closed: the text goes on
-                else:
-                    place, said = opens + 1, "<"
+            if (tag := _TAG.match(html, opens)) is not None:
                 yield from _joined(held)
+                place = yield from self._element(tag)
+            elif html.startswith(("<!", "<?"), opens):
+                place, said, is_closed = self._declaration(opens)
+                if is_closed:
+                    yield from _joined(held)
                 if said:
                     yield said
-                continue
-            yield from _joined(held)
-            name, place, said = tag[1].casefold(), tag.end(), ""
-            attributes: Mapping[str, str] = _NONE
-            if not tag[2]:
-                place, attributes, said = self._attributes(place)
-                if attributes is _NEVER_ENDED and name not in _ELEMENTS:
-                    said = f"<{tag[1]} {said}"
-            if html.startswith("</", opens):
-                yield End(name)
-            elif name in _UNSEEN:
-                place = self._unseen(name, place)
             else:
-                yield Start(name, attributes)
-            if said:
-                yield said
+                held.append("<")
+                place = opens + 1
         held.append(html[place:])
         yield from _joined(held)
+
+    def _element(self, tag: re.Match[str]) -> Generator[str | Start | End, None, int]:
+        """What a tag stands for; returns where it ends."""
+        name, place, said = tag[1].casefold(), tag.end(), ""
+        attributes: Mapping[str, str] = _NONE
+        if not tag[2]:
+            place, attributes, said = self._attributes(place)
+            if attributes is _NEVER_ENDED and name not in _ELEMENTS:
+                said = f"<{tag[1]} {said}"
+        if tag[0].startswith("</"):
+            yield End(name)
+        elif name in _UNSEEN:
+            place = self._unseen(name, place)
+        else:
+            yield Start(name, attributes)
+        if said:
+            yield said
+        return place
 
     def _attributes(self, at: int) -> tuple[int, Mapping[str, str], str]:
         """Where a tag ends, its attributes, and its text where it never ended."""
@@ -139,23 +141,23 @@ class Markup:
         self.is_damaged = True
         return end, _NEVER_ENDED, characters(html[start:end].strip())
 
-    def _declaration(self, opens: int) -> tuple[int, str]:
-        """Where a comment, or what counts as one, ends, and its text where somebody sees it."""
+    def _declaration(self, opens: int) -> tuple[int, str, bool]:
+        """Where a comment, or what counts as one, ends; its text where that is seen; if it ends.
+
+        Where it never ends, the text goes on just after its mark.
+        """
         html = self.html
         if html.startswith("<!--", opens):
-            return self._comment(opens), ""
-        if html.startswith(_CDATA, opens):
-            start = opens + len(_CDATA)
-            if start <= self._last_cdata_end:
-                end = html.index(_CDATA_END, start)
-                return end + len(_CDATA_END), html[start:end]
-            self.is_damaged = True
-            return start, ""
+            end = self._comment(opens)
+            return end, "", end > opens + len("<!--")
+        if html.startswith(_CDATA, opens) and opens <= self._last_cdata_end:
+            end = html.index(_CDATA_END, opens)
+            return end + len(_CDATA_END), html[opens + len(_CDATA) : end], True
         bracket = _BRACKET.search(html, opens + 2)
         if bracket is not None and bracket[0] == ">":
-            return bracket.end(), ""
+            return bracket.end(), "", True
         self.is_damaged = True
-        return opens + 2, ""
+        return opens + 2, "", False
 
     def _comment(self, opens: int) -> int:
         """Where a comment ends; just after its mark where it never does."""
