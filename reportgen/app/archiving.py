@@ -154,7 +154,7 @@ def keep(year: Year, *, version: str, step: str, secretariat: Secretariat) -> tu
         )
     except Refusal as refusal:
         where = refusal.problem.location
-        return (Problem("not-archived", where, {"version": version, "reason": refusal.code}),)
+        return (Problem("not-archived", where, {"version": version, "reason": refusal.problem}),)
     return ()
 
 

@@ -27,6 +27,7 @@ from reportgen.archive.refusals import (
     storage_errors,
 )
 from reportgen.problems import Location, Problem
+from reportgen.report.characters import legible_name
 from reportgen.workspace.files import is_link, refuse_link
 
 _Writer = Callable[[Path, Inventory, str, Path], None]
@@ -255,7 +256,10 @@ def _checked(files: Mapping[str, Source]) -> dict[str, Source]:
     """`files` with their paths in NFC, all of which every system can take."""
     unsafe = paths.unsafe_paths(files)
     if unsafe:
-        raise UnsafeNames(names=", ".join(map(repr, unsafe)), longest=paths.LONGEST_PATH)
+        raise UnsafeNames(
+            names=", ".join(f"“{legible_name(path)}”" for path in unsafe),
+            longest=paths.LONGEST_PATH,
+        )
     clashing = paths.clashing_paths(files)
     if clashing:
         raise ClashingNames(names=", ".join(clashing))

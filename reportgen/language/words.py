@@ -69,6 +69,8 @@ def _filled(text: str, values: Mapping[str, object]) -> str:
 def _said(value: object) -> object:
     if isinstance(value, Mapping):
         return ", ".join(doing(name, count) for name, count in value.items())
+    if isinstance(value, Problem):
+        return " ".join(filter(None, (message(value), hint(value))))
     return "–" if value is None else value
 
 

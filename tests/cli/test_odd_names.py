@@ -205,3 +205,18 @@ def test_minutes_of_an_odd_name_say_it_safely(name: str, starts: Starts, tmp_pat
     (change,) = small.year.decided.glob("*.yaml")
     assert name.replace(".txt", ".docx") not in change.read_text("utf-8")
     assert run(small, "check").exit_code == 0
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_files_of_odd_names_in_a_year_stop_nothing(
+    name: str, starts: Starts, tmp_path: Path
+) -> None:
+    small = starts.copy("laid out", tmp_path / "mappe")
+    (small.year.inputs / name).write_bytes(b"x")
+    (small.year.meetings / name).write_bytes(b"x")
+    for words in (["check"], ["generate", "--date", "2024-11-15"], ["status"], ["archive", "list"]):
+        done = run(small, *words)
+        assert done.exit_code == 0, done.output
+    kept = [path.name for path in small.year.archived.glob("v1/content/**/*")]
+    assert kept or "Bemærk" in run(small, "generate", "--date", "2024-11-15").output
+    assert [each for each in kept if is_unsafe(each)] == []
