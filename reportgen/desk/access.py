@@ -90,6 +90,8 @@ class Gate:
         method, path = str(environ["REQUEST_METHOD"]), str(environ.get("PATH_INFO", ""))
         if environ.get("HTTP_HOST") != f"{ADDRESS}:{self._instance.port}":
             return _refused(start)
+        if _is_guess(environ):
+            return _refused(start)
         if method == "GET" and path.startswith(ENTRY):
             return self._enter(path.removeprefix(ENTRY), start)
         if not self._is_from_here(environ, method):
@@ -153,6 +155,11 @@ class Gate:
             said = {"token": self._tokens.hand_out(), "path": self.path}
             return _answered(start, _JSON, json.dumps(said))
         return _refused(start)
+
+
+def _is_guess(environ: WSGIEnvironment) -> bool:
+    """Whether a browser asks ahead of the person, which would use up a token."""
+    return "HTTP_SEC_PURPOSE" in environ or "HTTP_PURPOSE" in environ
 
 
 def _json_of(environ: WSGIEnvironment) -> dict[str, object]:

@@ -39,7 +39,10 @@ def test_looking_at_a_token_without_going_in_does_not_use_it_up(
     served: SmallYear, state: Path
 ) -> None:
     with desk(served.root, state / "tredje") as new:
-        assert is_refused(new.request("HEAD", urlsplit(new.url).path))
+        path = urlsplit(new.url).path
+        assert is_refused(new.request("HEAD", path))
+        ahead = {"Sec-Purpose": "prefetch;prerender"}
+        assert is_refused(new.request("GET", path, headers=ahead))
         assert new.enter().get(YEAR).status == 200
 
 
