@@ -408,3 +408,41 @@ def test_a_file_is_kept_under_a_name_that_tells_whose_it_is(
     (path,) = (p for p in hearing.small.year.hearing.glob("1/modtaget/*") if p.suffix != ".yaml")
     assert path.name.endswith(ends)
     assert len(hearing.small.year.workspace.relative(path)) < 150
+
+
+PARTS, PAGE = "Content-Type: multipart/mixed; boundary=b\n\n", "Content-Type: text/html\n\n"
+HOSTILE = {
+    "parts": ("mail-too-many-parts", PARTS + "--b\n\nx\n" * 1_001),
+    "files": ("mail-too-many-files", PARTS + "--b\nContent-Type: a/b\n\nx\n" * 201),
+    "headers": ("mail-headers-too-long", "Received: x\n" * 500_000 + "\nHusk natten."),
+    "tags": ("mail-empty", PAGE + "<a " * 20_000),
+    "comments": ("mail-empty", PAGE + "<!--" * 300_000),
+    "parameters": ("mail-no-words", "Content-Type: text/plain" + '; a="b"' * 8_000 + "\n\nHej"),
+    "subject": ("mail-no-words", "Subject: " + "=?utf-8?q?=C3=B8?= " * 20_000 + "\n\nHej"),
+}
+
+
+@pytest.mark.parametrize(("code", "text"), HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_mail_says_why_it_is_set_aside_and_stops_no_other(
+    hearing: Hearing, edited: bytes, code: str, text: str
+) -> None:
+    hearing.back("a.eml", f"From: {IDA}\n{text}".encode())
+    hearing.back("b.eml", mail(CHEF, "Husk natten.", ("a.docx", edited)))
+    collected = hearing.collect()
+    assert (of(collected, BAEK).edits, of(collected, BAEK).comments) == (1, 1)
+    assert of(collected, OEST).way is Way.MISSING
+    (aside,) = collected.result.set_aside
+    assert (aside.reason.code, aside.file) == (code, "001_a.eml")
+    assert len(kept(hearing)) == 3
+    assert hearing.collect().new == 0
+
+
+def test_what_is_unsure_about_a_mail_stays_with_its_partys_answer(hearing: Hearing) -> None:
+    head = f"From: {CHEF}\nContent-Type: text/html; charset=utf-8\n\n"
+    hearing.back("a.eml", f"{head}<p>Husk natten. <!-- Og dagen.".encode())
+    collected = hearing.collect()
+    assert [problem.code for problem in collected.problems] == ["mail-markup-damaged"]
+    (comment,) = collected.result.merged.comments
+    assert comment.text == "Husk natten. Og dagen."
+    again = hearing.collect()
+    assert not of(again, BAEK).ledger.is_clear

@@ -8,6 +8,7 @@ from email import message_from_bytes
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP, default
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -277,3 +278,16 @@ def test_what_is_written_is_read_and_the_same_as_the_library_writes(
     if attached:
         message.set_boundary(parse(written).boundary)
     assert written == message.as_bytes()
+
+
+def test_hostile_mails_from_elsewhere_are_read_and_what_is_unsure_told(shared: Path) -> None:
+    told = {
+        path.name: [problem.code for problem in read_mail(path.read_bytes(), path.name)[1]]
+        for folder in ("48-mail-header-memory", "49-mail-header-slow", "50-mail-html-hang")
+        for path in (shared / "cases" / folder).glob("*.eml")
+    }
+    assert told == {
+        "subject.eml": ["mail-header-cut"],
+        "params.eml": [],
+        "hang.eml": ["mail-markup-damaged"],
+    }
