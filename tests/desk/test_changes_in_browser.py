@@ -284,3 +284,22 @@ def test_a_decision_in_the_report_is_undone_by_a_record_of_its_own(
     )
     assert browser.shows("Fortrudt i 002/1")
     assert round_.text("U2") == "Noget helt nyt."
+
+
+@pytest.mark.parametrize("go", ["[data-go]", "#sums [data-focus=keys]"])
+def test_what_is_typed_while_the_page_shows_something_else_is_kept(
+    browser: Browser, page: Running, round_: Hearing, go: str
+) -> None:
+    row = row_of(round_, OEST, 1)
+    browser.driver.get(browser.driver.current_url.partition("?")[0] + f"?nr={row}")
+    on_change(browser, "Begrundelse")
+    browser.run(
+        "document.querySelector(arguments[0]).click();"
+        "const field = document.querySelector('textarea[data-column=Begrundelse]');"
+        "field.value = 'Drøftet på mødet.';"
+        "field.dispatchEvent(new Event('input', {bubbles: true}))",
+        f".steps {go}" if go.startswith("[") else go,
+    )
+    browser.until(lambda: Journal(round_.small.year.journal).entries)
+    (entry,) = Journal(round_.small.year.journal).entries
+    assert (entry.place[1:], entry.said.value) == ((row, "Begrundelse"), "Drøftet på mødet.")

@@ -91,3 +91,25 @@ def test_everything_that_is_taken_out_or_put_in_is_marked(seed: int) -> None:
                 lines = items.lines(item, row)
                 if edit.kind in {EditKind.REPLACE, EditKind.REMOVE, EditKind.CELL, EditKind.FORMAT}:
                     assert any(line.is_changed for line in lines), row
+
+
+def test_what_holds_only_together_and_was_decided_differently_is_not_decided() -> None:
+    """Two paragraphs that were joined: one edit takes the first out, another adds to the second."""
+    for seed in range(400):
+        _, items = items_of(seed)
+        groups: dict[str, set[str]] = {}
+        for row, edit in items.held_together:
+            groups.setdefault(edit.together, set()).add(row.id)
+        for rows in groups.values():
+            if len(rows) < 2 or any("/" in row for row in rows):
+                continue
+            first, *others = sorted(rows)
+            met = dict.fromkeys(others, Typed(Outcome.YES))
+            same = Overview(items, {first: Typed(Outcome.YES), **met})
+            torn = Overview(items, {first: Typed(Outcome.NO), **met})
+            item = items.by_id[first]
+            if torn.torn:
+                assert same.state(item) is State.DECIDED
+                assert torn.state(item) is State.HALF
+                return
+    raise AssertionError("nothing holds together in any of them")

@@ -67,7 +67,10 @@ function show(answer, focus) {
   const told = sums.querySelector(".sum").dataset.said;
   if (told !== said.textContent) said.textContent = told;
   if (answer.panel === undefined) return;
+  const left = typing();
+  const at = document.activeElement;
   panel.innerHTML = answer.panel;
+  for (const field of left) goOnWith(field, field === at);
   isStale = false;
   select(answer.nr);
   history.replaceState(null, "", `?${query(answer.nr)}`);
@@ -136,7 +139,7 @@ function tell(text) {
 
 async function keep(field) {
   const value = field.value;
-  if (!isTyped(field) || !field.isConnected) return;
+  if (!isTyped(field)) return;
   field.dataset.batch ??= crypto.randomUUID();
   const answer = await send(`${path}/skriv`, {
     ...chosen(),
@@ -159,6 +162,24 @@ async function keep(field) {
   show(answer);
   if (!typing().length) settled(field.form);
   tell(states.kept);
+}
+
+/** What was typed after its change was left, or before it was shown anew, is kept all the same. */
+function goOnWith(field, hadFocus) {
+  const same = panel.querySelector(`textarea[name="${CSS.escape(field.name)}"]`);
+  if (!same) {
+    inTurn(() => keep(field));
+    return;
+  }
+  const { value, selectionStart, selectionEnd } = field;
+  settled(field.form);
+  same.value = value;
+  same.dataset.batch = field.dataset.batch ?? crypto.randomUUID();
+  if (hadFocus) {
+    same.focus();
+    same.setSelectionRange(selectionStart, selectionEnd);
+  }
+  same.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function typing() {
