@@ -109,7 +109,7 @@ def read_once(reader: str, seed: int, starts: Starts, folder: Path, most: int = 
     (home / file.path).write_bytes(file.data)
     if rng.random() < places.SHARE:
         recipe = (file.path, places.put_something_else(rng, home / file.path))
-    beside = of.beside and os.path.lexists(home / file.path)
+    beside = of.beside and os.path.lexists(home / file.path) and not (home / file.path).is_dir()
     before = snapshot(work)
     as_json = of.beside or rng.random() < 0.5
     ran: list[Ran] = []
