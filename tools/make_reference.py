@@ -1,8 +1,8 @@
 """Write the pages of the documentation that are made from the program itself.
 
-`python tools/make_reference.py` writes `docs/kommandoer.md` from the commands' own help
-and `docs/problemer.md` from the catalogue of problems; a test fails while they are not
-what the program says.
+`python tools/make_reference.py` writes `docs/kommandoer.md` from the commands' own help,
+`docs/problemer.md` from the catalogue of problems and `docs/graenser.md` from the bounds on
+what is read; a test fails while they are not what the program says.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ import click
 
 from reportgen.cli.main import COMMANDS, program
 from reportgen.language.translation import speak, tr
+from reportgen.problems import limits
 from reportgen.problems.catalog import GROUPS, group_entries
 
 DOCS = Path(__file__).parent.parent / "docs"
+BOUNDS = Path(__file__).parent / "graenser.txt"
 
 _GROUPS = {
     "workspace": "Mappen, filerne og versionerne",
@@ -88,11 +90,41 @@ def problems() -> str:
     return "\n".join(pages)
 
 
+def bounds() -> str:
+    """How much of anything is read, with what each bound is of as `graenser.txt` words it."""
+    pages = [
+        "# Grænser\n\n"
+        "Så meget læses der højst. Er noget større, lægges det til side eller afvises med sin "
+        "grund, før det pakkes ud eller fortolkes. Det, mennesker laver, er langt under: "
+        "Grænserne er sat, så en rapport på 100 sider, 1 MB tekst og en arbejdsbog på 10.000 "
+        "rækker læses, og så hele programmet bruger under 300 MB hukommelse.\n"
+    ]
+    for line in BOUNDS.read_text(encoding="utf-8").splitlines():
+        name, _, words = line.partition(": ")
+        if line.startswith("## "):
+            pages.append(f"{line}\n\n| hvad | højst |\n|---|---:|")
+        elif words and hasattr(limits, name):
+            pages.append(f"| {words} | {_amount(name, getattr(limits, name))} |")
+        else:
+            pages.append(line)
+    return "\n".join(pages) + "\n"
+
+
+def _amount(name: str, value: int) -> str:
+    """A bound as Danish writes it: bytes in MB or kB where they come out even."""
+    if not name.endswith(("_BYTES", "_MAIL_HEADER")):
+        return f"{value:,}".replace(",", ".")
+    for unit, size in (("MB", limits.MB), ("kB", 1_000)):
+        if value % size == 0:
+            return f"{value // size} {unit}"
+    return f"{value:,} byte".replace(",", ".")
+
+
 def _cell(text: str) -> str:
     return text.replace("{{", "{").replace("}}", "}").replace("|", "\\|").replace("\n", "<br>")
 
 
-PAGES = {"kommandoer.md": commands, "problemer.md": problems}
+PAGES = {"kommandoer.md": commands, "problemer.md": problems, "graenser.md": bounds}
 
 
 def main() -> None:

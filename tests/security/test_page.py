@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.problems import limits
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "it.md").read_text(encoding="utf-8")
 _TEXT, _, _NOTES = PAGE.partition("\n[^")
@@ -42,6 +44,14 @@ def test_no_promise_stands_without_a_test(promise: str) -> None:
 
 def test_every_note_belongs_to_a_promise() -> None:
     assert set(_MARK.findall(_TEXT)) == NOTES.keys()
+
+
+def test_the_pages_tell_every_bound() -> None:
+    text = (ROOT / "tools" / "graenser.txt").read_text(encoding="utf-8")
+    worded = re.findall(r"^([A-Z_]+): \S", text, re.MULTILINE)
+    bounds = {name for name, value in vars(limits).items() if name.isupper() and name != "MB"}
+    assert len(worded) == len(set(worded))
+    assert set(worded) == bounds, "word each bound in tools/graenser.txt"
 
 
 @pytest.mark.parametrize("named", NAMED)
