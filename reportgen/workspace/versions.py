@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -66,12 +67,18 @@ class Record:
     @classmethod
     def from_json(cls, data: bytes) -> Record:
         """Read what `to_json` wrote; raises `json_file.Damaged`."""
-        found = json_file.read(cls, data)
-        if not _NAME.fullmatch(found.file) or version_in(found.file) != found.number:
-            raise json_file.Damaged("the record names no document of its version")
-        if not found.state.sections:
-            raise json_file.Damaged("the record lacks the report")
-        return found
+        return _record(data)
+
+
+@lru_cache(maxsize=32)
+def _record(data: bytes) -> Record:
+    """A record, read once however often a command asks for it."""
+    found = json_file.read(Record, data)
+    if not _NAME.fullmatch(found.file) or version_in(found.file) != found.number:
+        raise json_file.Damaged("the record names no document of its version")
+    if not found.state.sections:
+        raise json_file.Damaged("the record lacks the report")
+    return found
 
 
 def records(year: Year) -> list[Record]:
