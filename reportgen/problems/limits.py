@@ -67,6 +67,9 @@ MOST_TEXT_BYTES = 5 * MB
 MOST_CARRIED_TEXT_BYTES = 100_000
 """Bytes of a part in another format (a web page, a mail) that are read; a person reads all of
 it in one cell."""
+MOST_COMPARED_WORDS = 25_000
+"""Words, blanks and signs of two texts that are compared at a time; a paragraph of 100 kB has as
+many. Each pair takes a bit: these come to 80 MB."""
 
 
 # Minutes.

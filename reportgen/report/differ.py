@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from reportgen.report.fewest import changed_pieces
 from reportgen.report.marks import ListKind
 from reportgen.report.text import plain
 from reportgen.report.tokens import Token, Tokens, text_of, tokenize_typed
@@ -70,14 +71,8 @@ def fewest_differences(base: Tokens, other: Tokens) -> list[Difference]:
 
     Formatting counts for nothing. Differences that meet are one.
     """
-    from rapidfuzz.distance import Indel
-
     before, after = [token.text for token in base], [token.text for token in other]
-    changed = (
-        Difference(op.src_start, op.src_end, op.dest_start, op.dest_end)
-        for op in Indel.opcodes(before, after)
-        if op.tag != "equal"
-    )
+    changed = (Difference(*piece) for piece in changed_pieces(before, after))
     return list(joined_differences(changed, lambda one, next_: one.end == next_.start))
 
 

@@ -30,7 +30,7 @@ from pdfplumber.table import TableFinder
 from reportgen.problems import limits
 
 _LINE = re.compile(rb"[^\r\n]+")
-_LONGEST_LINE = limits.MB
+_LONGEST_LINE = limits.MOST_PDF_STREAM_BYTES
 """Bytes without the end of a line; pdfminer would join the pieces of a longer one again and
 again. In a picture, a byte in a hundred ends one."""
 _CHUNK = 1_000
