@@ -42,10 +42,14 @@ MOST_CELLS = 300_000
 MOST_CELL_CHARACTERS = 10 * MB
 """Characters in all cells, a text that many cells share counted in each; 1,000 to each of
 10,000 rows."""
-MOST_PLOTTED_VALUES = 5_000
+MOST_OBJECTS = 3_000
+"""Tables, figures, notes and the like that stand in the text of a Word file: 30 a page."""
+MOST_PLOTTED_VALUES = 1_000
 """Plotted values beyond which only the digest of a chart is compared."""
 MOST_SPANNED_COLUMNS = 63
 """Columns of a Word table that one cell may span; Word itself takes no more."""
+DEEPEST_STYLE = 30
+"""Styles that a style inherits from, one from the other; Word lets people go some ten deep."""
 DEEPEST_FIELD = 16
 """Fields within one another; nobody nests them further."""
 LONGEST_INSTRUCTION = 5_000

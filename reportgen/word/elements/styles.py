@@ -13,6 +13,7 @@ from types import MappingProxyType
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element
+from reportgen.problems import limits
 from reportgen.word.elements.values import VAL, is_true, value
 
 STYLE_NAMES: Mapping[str, str] = MappingProxyType(
@@ -78,9 +79,14 @@ class StyleSheet:
         return value(self._by_id.get(style_id), "w:name")
 
     def ancestry(self, style_id: str) -> Iterator[Element]:
-        """A style and those it is based on, nearest first; a circle ends where it closes."""
+        """A style and those it is based on, nearest first; a circle ends where it closes.
+
+        Nothing is inherited from further than `limits.DEEPEST_STYLE`.
+        """
         seen: set[str] = set()
-        while style_id in self._by_id and style_id not in seen:
+        while (
+            style_id in self._by_id and style_id not in seen and len(seen) <= limits.DEEPEST_STYLE
+        ):
             seen.add(style_id)
             yield self._by_id[style_id]
             style_id = value(self._by_id[style_id], "w:basedOn")

@@ -151,8 +151,8 @@ class _MinutesReader:
 
     def _omit_parts(self, kind: str, tag: str, reason: str) -> None:
         """Note the text of each `tag` in parts of a kind, which is no part of the minutes."""
-        for target in self._package.relationships(self._package.document).targets(kind):
-            name = self._package.resolve(target)
+        targets = self._package.relationships(self._package.document).targets(kind)
+        for name in dict.fromkeys(map(self._package.resolve, targets)):
             if name in self._package.parts:
                 root = self._package.xml(name)
                 accept(root)

@@ -39,6 +39,9 @@ class ObjectParts:
 
     def __init__(self) -> None:
         self._charts: dict[bytes, tuple[Fact, ...]] = {}
+        self._diagrams: dict[bytes, tuple[Fact, ...]] = {}
+        self._digests: tuple[Package | None, dict[str, str]] = None, {}
+        """Those of the parts of the file that is being read."""
 
     def shown(self, raw: RawObject, package: Package, targets: Mapping[str, str]) -> DocumentObject:
         """An object of a part as plain data; `targets` are the part's, by their relationship.
@@ -54,15 +57,29 @@ class ObjectParts:
             elif raw.kind is ObjectKind.CHART:
                 facts += self._chart(package.parts[name])
             elif raw.kind is ObjectKind.DIAGRAM:
-                facts += _words(package.parts[name])
+                facts += self._diagram(package.parts[name])
             else:
-                facts.append(Fact(FactKind.CONTENT, digest_of(package.parts[name])))
+                facts.append(Fact(FactKind.CONTENT, self._digest(package, name)))
         return DocumentObject(raw.kind, tuple(facts), max(raw.paragraph, 0), raw.authors)
 
     def _chart(self, data: bytes) -> tuple[Fact, ...]:
         if data not in self._charts:
             self._charts[data] = tuple(_chart_facts(data))
         return self._charts[data]
+
+    def _diagram(self, data: bytes) -> tuple[Fact, ...]:
+        if data not in self._diagrams:
+            self._diagrams[data] = tuple(_words(data))
+        return self._diagrams[data]
+
+    def _digest(self, package: Package, name: str) -> str:
+        """Digest of a part, which many objects of a file may show."""
+        if self._digests[0] is not package:
+            self._digests = package, {}
+        digests = self._digests[1]
+        if name not in digests:
+            digests[name] = digest_of(package.parts[name])
+        return digests[name]
 
 
 def _words(data: bytes) -> Iterator[Fact]:

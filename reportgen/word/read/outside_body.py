@@ -12,9 +12,11 @@ from dataclasses import replace
 from lxml import etree
 
 from reportgen.hearing.model import Author, DocumentObject, Fact, FactKind, ObjectKind
+from reportgen.opc.container import RefusalReason, Refused
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package, rels_name
 from reportgen.opc.xml import Element, parse
+from reportgen.problems import limits
 from reportgen.word.read.block import REFERENCES
 from reportgen.word.read.body import Body
 from reportgen.word.read.object_parts import ForeignText, ObjectParts, digest_of
@@ -44,8 +46,11 @@ def read_objects(
     """Read them, those of the body first; also the names of parts too damaged to be read.
 
     `body` is that of the file. A header or a footer that says the same as another counts
-    once, since editors divide them anew.
+    once, since editors divide them anew. Raises `Refused` where more stands in the body than
+    is read.
     """
+    if len(body.text.objects) > limits.MOST_OBJECTS:
+        raise Refused(RefusalReason.TOO_LONG, package.document)
     relationships = list(package.relationships(package.document))
     targets = {rel.id: rel.target for rel in relationships}
     objects = [parts.shown(raw, package, targets) for raw in body.text.objects]
@@ -54,6 +59,7 @@ def read_objects(
         for reference in body.root.iter(qn("w:headerReference"), qn("w:footerReference"))
     }
     damaged: list[str] = []
+    read: set[str] = set()
     repeated: dict[DocumentObject, None] = {}
     for relation in relationships:
         kind = _KINDS.get(relation.kind)
@@ -61,8 +67,9 @@ def read_objects(
         if kind is None or (kind in _REPEATED and relation.id not in shown):
             continue
         name = package.resolve(relation.target)
-        if name not in package.parts:
+        if name not in package.parts or name in read:
             continue
+        read.add(name)
         try:
             if kind in _REPEATED:
                 repeated |= dict.fromkeys(_repeated(package, name, kind, body, parts))
@@ -84,7 +91,7 @@ def foreign_texts(package: Package, body: Body) -> Mapping[str, ForeignText]:
     )
     return {
         digest_of(package.parts[name]): ForeignText(package.content_type(name), package.parts[name])
-        for name in named
+        for name in dict.fromkeys(named)
         if name in package.parts
     }
 
@@ -92,10 +99,13 @@ def foreign_texts(package: Package, body: Body) -> Mapping[str, ForeignText]:
 def struck_outside(package: Package, body: Body) -> frozenset[str]:
     """The words of each stretch that is struck through in notes, headers and footers."""
     struck: frozenset[str] = frozenset()
-    for relation in package.relationships(package.document):
-        if relation.kind not in _KINDS:
-            continue
-        data = package.parts.get(package.resolve(relation.target), b"")
+    beside = dict.fromkeys(
+        package.resolve(relation.target)
+        for relation in package.relationships(package.document)
+        if relation.kind in _KINDS
+    )
+    for name in beside:
+        data = package.parts.get(name, b"")
         if _STRIKE in data.lower():
             try:
                 struck |= struck_texts(parse(data), body.styles)

@@ -166,7 +166,10 @@ def _read(
         return bodies.read_rejected(package, targets) if body.is_revised else body.text
 
     comments = _comments(package, file, problems)
-    objects, damaged = read_objects(package, body, parts)
+    try:
+        objects, damaged = read_objects(package, body, parts)
+    except Refused as refused:
+        raise BadPackage.because(refused, file) from refused
     problems += [
         Problem("returned-part-passed-over", Location(file), {"part": part}) for part in damaged
     ]
