@@ -14,6 +14,8 @@ from reportgen.language.translation import speak
 from reportgen.sources.decision_sheet import MET, WORDING
 from reportgen.workspace.journal import Journal
 from tests.app.hearing.rounds import AABY, BAEK, Hearing, hearing, reworded, say
+from tests.app.hearing.test_carried import write
+from tests.app.hearing.test_desk_decisions import sheet
 
 __all__ = ["hearing"]
 
@@ -96,3 +98,14 @@ def test_filters_are_in_the_address_and_an_unknown_one_shows_all(client: Client)
     for query in ("vis=åbne", "vis=uenige", "part=Ingen", "afsnit=8.8", "vis=redaktionelle"):
         assert client.get(f"{PAGE}?{query}").status_code == 200
     assert BAEK not in client.get(f"{PAGE}?vis=uenige").text
+
+
+def test_what_is_wrong_in_the_workbook_is_told_at_its_cell(client: Client, round_: Hearing) -> None:
+    write(sheet(round_), id_of(round_), ("måske", None, None, "Fordi."))
+    answer = client.get(PAGE).text
+    assert "“måske” is no decision." in answer
+    assert "01_hoeringssvar.xlsx, Svar!F2" in answer
+    write(sheet(round_), id_of(round_), ("delvist", None, None, "Fordi."))
+    answer = client.get(PAGE).text
+    assert "not finished" in answer
+    assert "the new wording is missing" not in answer

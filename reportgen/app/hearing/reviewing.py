@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from reportgen.app.hearing.applying import NothingCollected
-from reportgen.app.hearing.decided import decided_in, rows_of
+from reportgen.app.hearing.decided import HALF_MADE, decided_in, rows_of
 from reportgen.app.hearing.gathering import Gathering, NoRoundOpen, RoundAnswers, sole_open_round
 from reportgen.app.hearing.overtaken import current_inputs, rows_overtaken, with_texts_shown
 from reportgen.app.hearing.waiting import (
@@ -294,6 +294,13 @@ class Review:
         """
         name = self._sheet_path.name
         return any(self._sheet_path.with_name(x).exists() for x in (f"~${name}", f".~lock.{name}#"))
+
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """What is wrong in the round's files; what is only half decided stands at its change."""
+        in_sheet = self.sheet.problems if self.sheet else ()
+        found = (*self.problems, *self.document_problems, *in_sheet)
+        return tuple(problem for problem in found if problem.code not in HALF_MADE)
 
     @property
     def missing(self) -> Problem | None:

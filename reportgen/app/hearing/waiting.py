@@ -174,6 +174,8 @@ def _edits(waiting: Waiting, sheet: Sheet, made: Collection) -> Iterator[tuple[s
         if typed is None:
             gone.setdefault(row, {})[column] = folded.value
             continue
+        if column == MET and typed.spelt and typed.outcome is None:
+            continue  # no decision, but somebody typed it
         stands = said_in(typed, column)
         if folded.value != stands and (cell := typed.cells.get(column)):
             before = typed.spelt if column == MET else stands

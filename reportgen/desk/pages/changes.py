@@ -286,6 +286,7 @@ def _of_all(opened: OpenReview, choice: Choice) -> dict[str, Any]:
         "to_redo": again,
         "waiting": review.waiting,
         "problem": opened.problem or review.missing,
+        "told": review.told,
         "single_keys": this_desk().reviews.single_keys,
     }
 

@@ -371,3 +371,20 @@ def test_what_is_decided_in_word_counts_and_a_difference_is_told(round_: Hearing
     assert review.overview.state(item) is State.HALF
     review.decide(item, Outcome.YES)
     assert review.overview.state(item) is State.DECIDED
+
+
+def test_a_word_that_is_no_decision_is_told_and_never_written_over(round_: Hearing) -> None:
+    review = review_of(round_)
+    row = conflict_of(review).rows[0].id
+    write(sheet(round_), row, ("måske", None, None, None))
+    review.refresh()
+    assert [problem.code for problem in review.told] == ["hearing-outcome-unknown"]
+    review.decide(conflict_of(review), Outcome.YES, row)
+    problem = review.write()
+    assert problem is not None
+    assert problem.code == "hearing-outcome-unknown"
+    assert typed(sheet(round_))[row][0] == "måske"
+    write(sheet(round_), row, (None, None, None, None))
+    review.refresh()
+    assert written(review)
+    assert typed(sheet(round_))[row][0] == "ja"
