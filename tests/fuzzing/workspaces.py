@@ -41,7 +41,7 @@ _DECIDED = """\
   afgjort: {af: Åby Kommune, dato: 2024-11-02, udfald: imødekommet}
 """
 _ALLOWED = Exemption(
-    id="abc123", fund="telefonnummer", sted="2.2", grund="Det er vagtens.", dato=BACK.date()
+    id="abc123", kind="telefonnummer", place="2.2", reason="Det er vagtens.", date=BACK.date()
 )
 
 

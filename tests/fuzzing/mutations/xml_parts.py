@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from random import Random
 
@@ -80,13 +81,23 @@ def nest(rng: Random, data: bytes) -> bytes:
     assert above is not None
     tag = rng.choice((element.tag, above.tag, f"{{{_W}}}{rng.choice(_WORD)}"))
     depth = rng.choice((1, 3, 60, 254, 300, 1000, 5000, 20_000))
-    tags = _chain(rng, tag, depth)
-    top = at = etree.Element(tags[0])
-    for each in tags[1:]:
-        at = etree.SubElement(at, each)
-    element.addprevious(top)
-    at.append(element)
-    return _written(root)
+    opened, closed = _tags(_chain(rng, tag, depth))
+    inner = etree.tostring(element, with_tail=False)
+    mark = etree.ProcessingInstruction("here")
+    mark.tail = element.tail
+    above.replace(element, mark)
+    return _written(root).replace(b"<?here ?>", opened + inner + closed, 1)
+
+
+def _tags(chain: Sequence[str]) -> tuple[bytes, bytes]:
+    """What opens and what closes elements in one another; building them as such takes too long."""
+    names = [etree.QName(tag) for tag in chain]
+    found = dict.fromkeys(name.namespace for name in names)
+    prefixes = {space: f"n{at}:" if space else "" for at, space in enumerate(found)}
+    said = [f"{prefixes[name.namespace]}{name.localname}" for name in names]
+    spaces = "".join(f' xmlns:{p[:-1]}="{space}"' for space, p in prefixes.items() if p)
+    opened = "".join(f"<{name}{'' if at else spaces}>" for at, name in enumerate(said))
+    return opened.encode(), "".join(f"</{name}>" for name in reversed(said)).encode()
 
 
 def _chain(rng: Random, tag: str, depth: int) -> list[str]:
