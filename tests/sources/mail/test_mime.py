@@ -283,8 +283,7 @@ def test_what_is_written_is_read_and_the_same_as_the_library_writes(
 def test_hostile_mails_from_elsewhere_are_read_and_what_is_unsure_told(shared: Path) -> None:
     told = {
         path.name: [problem.code for problem in read_mail(path.read_bytes(), path.name)[1]]
-        for folder in ("48-mail-header-memory", "49-mail-header-slow", "50-mail-html-hang")
-        for path in (shared / "cases" / folder).glob("*.eml")
+        for path in (shared / "cases").glob("*-mail-h*/*.eml")
     }
     assert told == {
         "subject.eml": ["mail-header-cut"],
