@@ -122,7 +122,7 @@ class _SeenText:
     """The same of the cells that this one lies in."""
     _link: tuple[str, int] = ("", 0)
     _styles: int = 0
-    _struck_classes: frozenset[tuple[str, str]] = frozenset()
+    _struck_classes: set[tuple[str, str]] = field(default_factory=set)
 
     def start(self, element: Start) -> None:
         name, attributes = element.name, element.attributes
@@ -208,7 +208,7 @@ class _SeenText:
         if name in _STRIKES or _STRUCK_BY_STYLE.search(style):
             return True
         if self._styles < len(self.markup.styles):
-            self._struck_classes |= _struck_classes(self.markup.styles[self._styles :])
+            self._struck_classes.update(_struck_classes(self.markup.styles[self._styles :]))
             self._styles = len(self.markup.styles)
         named = attributes.get("class", "").split() if self._struck_classes else ()
         return any((of, each) in self._struck_classes for each in named for of in (name, ""))
@@ -225,18 +225,16 @@ def _plain(name: str) -> _Open:
 _PLAIN = {name: _Open(name) for name in (*_BLOCKS, "td", "th", "span", "tbody", "html", "body")}
 
 
-def _struck_classes(styles: Sequence[str]) -> frozenset[tuple[str, str]]:
+def _struck_classes(styles: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Element and class of each rule of the mail's own styles that strikes text out.
 
     Outlook and Word name their styles so; an empty element is any.
     """
-    rules = (rule.rpartition("{") for style in styles for rule in style.split("}"))
-    return frozenset(
-        (element.casefold(), named)
-        for selectors, _, style in rules
-        if _STRUCK_BY_STYLE.search(style)
-        for element, named in _SELECTOR.findall(selectors)
-    )
+    for rule in (rule for style in styles for rule in style.split("}")):
+        selectors, _, style = rule.rpartition("{")
+        if _STRUCK_BY_STYLE.search(style):
+            for element, named in _SELECTOR.findall(selectors):
+                yield element.casefold(), named
 
 
 def _quotes_a_mail(attributes: Mapping[str, str]) -> bool:
