@@ -112,7 +112,7 @@ LONGEST_MAIL_HEADER = 64_000
 MOST_MAIL_HEADER_BYTES = 5 * MB
 """Bytes of all headers of a mail or one of its parts; the way over twenty servers takes 50 kB."""
 LONGEST_MAIL_SUBJECT = 1_000
-"""Characters of a subject in a mail that another holds; Outlook takes 255."""
+"""Characters of a subject that tell what a mail is; Outlook takes 255."""
 LONGEST_MAIL_ADDRESS = 1_000
 """Characters in which a sender's address is looked for."""
 DEEPEST_MAIL_COMMENT = 20

@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 
+from reportgen.problems import limits
+
 
 class Automatic(StrEnum):
     """What a program wrote a mail for."""
@@ -77,7 +79,7 @@ def automatic(
     `header` gives one of its headers, `types` are the MIME types of all its parts, `text` is what
     it says, and `class_` is Outlook's message class.
     """
-    kind = class_.casefold()
+    kind, subject = class_.casefold(), subject[: limits.LONGEST_MAIL_SUBJECT]
     content = header("Content-Class").casefold()
     if (
         kind.startswith(("report.", "ipm.recall", "ipm.outlook.recall"))

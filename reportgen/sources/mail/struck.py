@@ -13,7 +13,7 @@ _SHOWN_OPEN, _SHOWN_CLOSE = "[overstreget: ", "]"
 _MARKS = str.maketrans("", "", _OPEN + _CLOSE)
 _JOINED = re.compile(f"{_CLOSE}([ \t\xa0]*){_OPEN}")
 _STRUCK = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}\n]*){_CLOSE}")
-_SHOWN = re.compile(r"\[overstreget: ([^\]\n]*)\]")
+_SHOWN_END = re.compile(r"[\]\n]")
 
 
 def as_struck(text: str) -> str:
@@ -47,12 +47,25 @@ def live(text: str) -> str:
     >>> live("Ingen [overstreget: bemærkninger] rettelser")
     'Ingen  rettelser'
     """
-    return _SHOWN.sub("", text)
+    return _without_shown(text, is_kept=False)
 
 
 def without_told(text: str) -> str:
     """A text that was `shown`, with what is struck out as if it stood."""
-    return _SHOWN.sub(r"\1", text)
+    return _without_shown(text, is_kept=True)
+
+
+def _without_shown(text: str, *, is_kept: bool) -> str:
+    """`text` without what tells that words are struck out, and with those words or without."""
+    first, *opened = text.split(_SHOWN_OPEN)
+    kept = [first]
+    for each in opened:
+        end = _SHOWN_END.search(each)
+        if end is None or end[0] != _SHOWN_CLOSE:
+            kept.append(_SHOWN_OPEN + each)
+        else:
+            kept += [each[: end.start()] if is_kept else "", each[end.end() :]]
+    return "".join(kept)
 
 
 def _told(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.sources.mail import Mail, read_mail
+from reportgen.sources.mail import Mail, read_mail, struck
 from tests.sources.mail.outlook import OutlookMail, compressed_rtf, msg
 
 
@@ -174,7 +175,17 @@ def test_what_a_person_writes_before_the_closing_is_never_lost(lines: list[str])
 
 
 @given(st.text(max_size=200), st.booleans())
-def test_no_html_is_an_exception_nor_loses_its_letters(text: str, struck: bool) -> None:
+def test_no_html_is_an_exception_nor_loses_its_letters(text: str, strikes: bool) -> None:
     letters = "".join(c for c in text if c.isalpha() and c.isascii())
-    shown = mail(html=f"<p>{'<s>' if struck else ''}{letters}{text.count('<') * '<a '}").whole
+    shown = mail(html=f"<p>{'<s>' if strikes else ''}{letters}{text.count('<') * '<a '}").whole
     assert letters in shown
+
+
+PIECES = st.sampled_from(["[overstreget: ", "]", "[", "\n", "natten", " ", "a"])
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_what_is_told_as_struck_is_taken_out_up_to_its_bracket(text: str) -> None:
+    told = re.compile(r"\[overstreget: ((?:(?!\[overstreget: )[^\]\n])*)\]")
+    assert struck.live(text) == told.sub("", text)
+    assert struck.without_told(text) == told.sub(r"\1", text)
