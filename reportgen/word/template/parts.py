@@ -57,19 +57,35 @@ def part_problems(package: Package, file: str) -> list[Problem]:
 
 
 def _wrong_type(package: Package, place: Location) -> Iterator[Problem]:
-    """A .dotx or .docm under another name, and parts that nothing is said of."""
-    types = package.xml(TYPES)
-    extensions = {(e.get("Extension") or "").casefold() for e in types.iterchildren("*")}
-    names = {(e.get("PartName") or "").casefold() for e in types.iterchildren("*")}
-    own = package.content_type(package.document)
+    """A .dotx or .docm under another name, and parts that nothing, or another thing, is said of."""
+    said: dict[str, str] = {}
+    for declared in package.xml(TYPES).iterchildren("*"):
+        name = declared.get("PartName") or declared.get("Extension") or ""
+        said[name.casefold()] = declared.get("ContentType") or ""
+
+    def type_of(name: str) -> str | None:
+        name = name.casefold()
+        return said.get(f"/{name}", said.get(name.rpartition(".")[2]))
+
+    own = type_of(package.document)
     if own in _OTHER_TYPES or any(_MACROS in name for name in package.parts):
         yield Problem("template-wrong-type", place)
-    elif own != CONTENT_TYPE["document"] or any(
-        name.rpartition(".")[2].casefold() not in extensions and f"/{name.casefold()}" not in names
-        for name in package.parts
-        if name != TYPES
-    ):
+        return
+    typed = {package.document: CONTENT_TYPE["document"], **dict(_typed(package))}
+    declared_all = all(type_of(name) is not None for name in package.parts if name != TYPES)
+    if not declared_all or any(type_of(name) != kind for name, kind in typed.items()):
         yield Problem("template-damaged", place, {"part": TYPES})
+
+
+def _typed(package: Package) -> Iterator[tuple[str, str]]:
+    """Parts of which the type is known beforehand, and the type."""
+    for name in package.parts:
+        if name.endswith(".rels"):
+            yield name, CONTENT_TYPE["rels"]
+    for relation in package.relationships(package.document):
+        name = package.resolve(relation.target)
+        if relation.kind in _ROOTS and relation.kind in CONTENT_TYPE and name in package.parts:
+            yield name, CONTENT_TYPE[relation.kind]
 
 
 def _unlike(package: Package, roots: Mapping[str, Element]) -> Iterator[str]:

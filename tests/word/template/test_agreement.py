@@ -218,6 +218,11 @@ MUTATIONS: dict[str, tuple[str, Sequence[Callable[[Parts], None]]]] = {
         added("word/vbaProject.bin", "x", "vbaProject", "application/vnd.ms-office.vbaProject"),
     ),
     "no type of the body": (DAMAGED, (change(TYPES, "/word/document.xml", "/word/other.xml"),)),
+    "another type of relationships": (
+        DAMAGED,
+        (change(TYPES, "package.relationships+xml", "package.core-properties+xml"),),
+    ),
+    "another type of styles": (DAMAGED, (change(TYPES, ".styles+xml", ".stil+xml"),)),
     "no type of a picture": (
         DAMAGED,
         (put("word/media/image1.png", "x"), relation(rel("image", "media/image1.png"))),
