@@ -191,9 +191,17 @@ def with_prefixes(root: Element, *prefixes: str) -> Element:
 
 def outside(root: Element, holders: Collection[str], *tags: str) -> list[Element]:
     """The elements named by `tags` below `root`, in order, that stand in none of `holders`."""
-    inside = {element for holder in root.iter(*holders) for element in holder.iter(*tags)}
-    elements = list(root.iter(*tags))
-    return [element for element in elements if element not in inside] if inside else elements
+    if next(root.iter(*holders), None) is None:
+        return list(root.iter(*tags))
+    found: list[Element] = []
+    wanted = (*holders, *tags) if tags else None
+    walk = etree.iterwalk(root, events=("start",), tag=wanted)
+    for _, element in walk:
+        if element.tag in holders:
+            walk.skip_subtree()
+        else:
+            found.append(element)
+    return found
 
 
 def serialise(root: Element) -> bytes:
