@@ -19,7 +19,7 @@ import click
 
 from reportgen.cli.parameters import Command
 from reportgen.language.translation import tr
-from reportgen.problems import Problem, Refusal
+from reportgen.problems import InputFaults, Problem, Refusal
 from reportgen.report.characters import shown
 
 
@@ -160,9 +160,10 @@ def failure(error: BaseException, settings: Settings) -> Result:
     match error:
         case Refusal():
             return Result(problems=problems, exit_code=error.exit_code)
-        case KeyboardInterrupt() | MemoryError():
-            return Result(problems=problems, exit_code=3)
-    return Result(problems=problems, exit_code=1)
+        case InputFaults():
+            return Result(problems=problems, exit_code=1)
+    is_ours = problems[0].code.startswith("program-fault")
+    return Result(problems=problems, exit_code=1 if is_ours else 3)
 
 
 def print_guarded(result: Result, settings: Settings, keys: Mapping[str, Any]) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from reportgen import __version__
 from reportgen.problems import InputFaults, Problem, Refusal
+from reportgen.workspace import files
 
 _NAME = "reportgen-fejl_{time:%Y%m%d-%H%M%S}_{process}.txt"
 _PACKAGE = Path(__file__).parents[1]
@@ -30,7 +31,20 @@ def problems_of(error: BaseException, home: Path | None = None) -> tuple[Problem
             return (Problem("interrupted"),)
         case MemoryError():
             return (Problem("memory-short"),)
+        case OSError() if (place := _in_workspace(error, home)) is not None:
+            return (files.refusal(error, place).problem,)
     return (program_fault(error, home),)
+
+
+def _in_workspace(error: OSError, home: Path | None) -> Path | None:
+    """The file or folder of the workspace that the system did not let us at; None for others.
+
+    A drive that is gone, or rights that are missing, are no fault in the program.
+    """
+    if home is None or not isinstance(error.filename, str):
+        return None
+    place = Path(error.filename)
+    return place if place.is_relative_to(home) else None
 
 
 def program_fault(error: BaseException, home: Path | None = None) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -88,6 +89,20 @@ def test_what_stops_the_work_is_told_with_a_way_on(
     assert (done.exit_code, [p["code"] for p in said["problems"]]) == (3, [code])
     assert small.snapshot() == before
     assert not (small.root / ".reportgen.holder.json").exists()
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ESTALE, errno.ENOSPC])
+def test_what_the_system_does_not_let_us_at_is_no_fault_of_the_program(
+    small: SmallYear, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    denied = OSError(number, "no", str(small.year.hearing))
+    monkeypatch.setattr("reportgen.app.status.read_whole", raising(denied))
+    done = run(small, "--json", "status")
+    (problem,) = json.loads(done.stdout)["problems"]
+    full = number == errno.ENOSPC
+    assert (done.exit_code, problem["code"]) == (3, "disk-full" if full else "file-held")
+    assert problem["location"] == "hoering"
+    assert not list(small.root.glob("reportgen-fejl*"))
 
 
 def test_the_report_of_a_fault_lies_in_the_workspace_and_names_none_of_the_users_folders(
