@@ -68,6 +68,11 @@ MOST_TAGS = 1_000
 
 MOST_TEXT_BYTES = 5 * MB
 """Bytes of a text file; a year of minutes is well under a tenth."""
+MOST_CARRIED_TEXTS = 20
+"""Parts in other formats whose words are read; tools that merge answers make one or two. That
+there are more of them is told all the same."""
+MOST_CARRIED_CHARACTERS = 1 * MB
+"""Characters that are told of them all, however often a file shows the same part."""
 MOST_CARRIED_TEXT_BYTES = 100_000
 """Bytes of a part in another format (a web page, a mail) that are read; a person reads all of
 it in one cell."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePath
 
 from reportgen.app.commands import choice, quoted
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.edits.comments import comment_changes
 from reportgen.hearing.edits.older import carried
-from reportgen.hearing.model import BaseDocument, Fact, FactKind, Returned
+from reportgen.hearing.model import BaseDocument, DocumentObject, Fact, FactKind, Returned
 from reportgen.hearing.record import EarlierVersion, FileFindings
 from reportgen.hearing.replaced import Replacement, replacement
 from reportgen.hearing.resaved.undo import without_resaving
 from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import Comment, name
-from reportgen.problems import Location, Problem
-from reportgen.sources.foreign_text import foreign_text
+from reportgen.problems import Location, Problem, limits
+from reportgen.sources.foreign_text import MORE, foreign_text
 from reportgen.sources.mail import says_nothing
 from reportgen.word.elements.identity import Identity
 from reportgen.word.read.object_parts import ForeignText
@@ -48,14 +49,20 @@ def with_foreign_texts(read: ReadFile, reader: Reader) -> Returned:
     """A file that came back, with the words of what it carries along in other formats."""
     if not read.foreign:
         return read.document
-    objects = tuple(
-        replace(each, facts=(Fact(FactKind.TEXT, said), *each.facts))
-        if (foreign := read.foreign.get(each.fact(FactKind.CONTENT)))
-        and (said := _foreign_text(foreign, reader))
-        else each
-        for each in read.document.objects
-    )
-    return replace(read.document, objects=objects)
+    texts = {
+        digest: _foreign_text(foreign, reader)
+        for digest, foreign in islice(read.foreign.items(), limits.MOST_CARRIED_TEXTS)
+    }
+    objects: list[DocumentObject] = []
+    room = limits.MOST_CARRIED_CHARACTERS
+    for each in read.document.objects:
+        said = texts.get(each.fact(FactKind.CONTENT), "")
+        if said and len(said) <= room:
+            room -= len(said)
+            objects.append(replace(each, facts=(Fact(FactKind.TEXT, said), *each.facts)))
+        else:
+            objects.append(each)
+    return replace(read.document, objects=tuple(objects))
 
 
 def _foreign_text(foreign: ForeignText, reader: Reader) -> str:
@@ -64,7 +71,9 @@ def _foreign_text(foreign: ForeignText, reader: Reader) -> str:
         return foreign_text(foreign.content_type, foreign.data)
     inside, _ = reader.read(foreign.data, "")
     paragraphs = inside.document.paragraphs if inside is not None else ()
-    return "\n".join(para.plain.strip() for para in paragraphs if para.plain.strip())
+    text = "\n".join(para.plain.strip() for para in paragraphs if para.plain.strip())
+    most = limits.MOST_CARRIED_TEXT_BYTES
+    return text if len(text) <= most else f"{text[:most]}\n{MORE}"
 
 
 _TELLING = 5

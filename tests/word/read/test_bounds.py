@@ -6,13 +6,15 @@ from unittest import mock
 
 import pytest
 
+from reportgen.app.hearing.reading import with_foreign_texts
+from reportgen.hearing.model import FactKind, ObjectKind
 from reportgen.opc.namespaces import NAMESPACES, qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse
 from reportgen.problems import limits
 from reportgen.word.elements.styles import StyleSheet
 from reportgen.word.read import minutes, object_parts, outside_body
-from reportgen.word.read.returned import read_returned
+from reportgen.word.read.returned import Reader, read_returned
 from tests.word.redline_plans import package
 from tests.word.tracked import formula, m, p, r
 
@@ -94,3 +96,23 @@ def test_a_part_that_many_objects_show_is_digested_once() -> None:
     assert found is not None
     assert len(found.document.objects) == 51  # and the section
     assert digested.call_count == 1
+
+
+def test_the_words_of_a_part_are_told_at_each_place_as_long_as_there_is_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "MOST_CARRIED_CHARACTERS", 35)
+    made = Package.open(package(p(r("x"))), "")
+    made.add("word/bid.txt", b"Ti tegn ja", "text/plain")
+    chunk = made.relate(made.document, "aFChunk", "bid.txt")
+    body = made.parts[made.document]
+    made.parts[made.document] = body.replace(
+        b"<w:sectPr/>", f'<w:altChunk r:id="{chunk}"/>'.encode() * 5 + b"<w:sectPr/>"
+    )
+    found, _ = read_returned(made.save(), "svar.docx")
+    assert found is not None
+    told = with_foreign_texts(found, Reader()).objects
+    assert [each.fact(FactKind.TEXT) for each in told if each.kind is ObjectKind.FOREIGN] == [
+        *["Ti tegn ja"] * 3,
+        *[""] * 2,
+    ]
