@@ -128,7 +128,7 @@ MOST_MAIL_ENTRIES = 16_000
 """Properties of an Outlook mail and all that hangs on it; a file has some fifteen."""
 MOST_MAIL_MARKS = 100_000
 """Places of a mail where a part may end."""
-MOST_MAIL_LINES = 1_000_000
+MOST_UUENCODED_LINES = 1_000_000
 """Lines of a file that is uuencoded, with 45 bytes each."""
 DEEPEST_MAIL_PART = 20
 """Parts of a mail within one another; mail programs nest four."""
@@ -138,6 +138,8 @@ MOST_MAIL_TEXT_BYTES = 10 * MB
 """Bytes of all parts of a mail that are text; HTML may have pictures in it."""
 LONGEST_MAIL_TEXT = 3 * MB // 2
 """Characters of a mail's text that are read; 500 pages."""
+MOST_MAIL_LINES = 40_000
+"""Lines of a mail's text that are read; each is a paragraph of what is made of it."""
 LONGEST_MAIL_HTML = 4 * MB
 """Characters of a mail's HTML that are read, without pictures in it; in a long mail Outlook writes
 some three for each that is seen."""

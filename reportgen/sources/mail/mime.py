@@ -233,7 +233,7 @@ def _of_uuencode(data: bytes) -> tuple[bytes, bool]:
     found = bytearray()
     is_sound = True
     for count, line in enumerate(_LINE.finditer(data)):
-        if count > limits.MOST_MAIL_LINES:
+        if count > limits.MOST_UUENCODED_LINES:
             return bytes(found), False
         if line[0].strip() in {b"end", b"`", b""} or (not found and line[0].startswith(b"begin ")):
             continue

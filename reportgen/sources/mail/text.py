@@ -53,6 +53,9 @@ def mail_text(text: str, subject: str) -> MailText:
     text = unified(text[: limits.LONGEST_MAIL_TEXT]).replace("\xa0", " ").replace("\u200b", "")
     text = _CID.sub(PICTURE, struck.shown(text))
     lines = [line.rstrip() for line in text.split("\n")]
+    written = [at for at, line in enumerate(lines) if line]
+    if len(written) > limits.MOST_MAIL_LINES:
+        is_cut, lines = True, lines[: written[limits.MOST_MAIL_LINES]]
     if _FORWARDED.match(subject):
         own = _without_head([line.lstrip("> ") if line[:1] == ">" else line for line in lines])
         return MailText(_tidy(lines), _tidy(own), is_cut)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.problems import limits
 from reportgen.sources.mail import Mail, read_mail, struck
 from tests.sources.mail.outlook import OutlookMail, compressed_rtf, msg
 
@@ -189,3 +190,13 @@ def test_what_is_told_as_struck_is_taken_out_up_to_its_bracket(text: str) -> Non
     told = re.compile(r"\[overstreget: ((?:(?!\[overstreget: )[^\]\n])*)\]")
     assert struck.live(text) == told.sub("", text)
     assert struck.without_told(text) == told.sub(r"\1", text)
+
+
+def test_lines_beyond_those_that_are_read_are_told_and_blank_ones_do_not_count() -> None:
+    short = "Husk.\n\n\n" * limits.MOST_MAIL_LINES
+    data = f"From: a@b.example\n\n{short}"
+    assert read_mail(data.encode(), "svar.eml")[1] == ()
+    cut, problems = read_mail(f"{data}Og dagen.".encode(), "svar.eml")
+    assert cut is not None
+    assert "dagen" not in cut.whole
+    assert [problem.code for problem in problems] == ["mail-text-cut"]
