@@ -301,5 +301,7 @@ def test_what_is_typed_while_the_page_shows_something_else_is_kept(
         f".steps {go}" if go.startswith("[") else go,
     )
     browser.until(lambda: Journal(round_.small.year.journal).entries)
+    settled(browser, round_)
     (entry,) = Journal(round_.small.year.journal).entries
     assert (entry.place[1:], entry.said.value) == ((row, "Begrundelse"), "Drøftet på mødet.")
+    assert typed(workbook(round_))[row][3] == "Drøftet på mødet."

@@ -139,7 +139,7 @@ function tell(text) {
 
 async function keep(field) {
   const value = field.value;
-  if (!isTyped(field)) return;
+  if (!isTyped(field) || field.dataset.goesOn) return;
   field.dataset.batch ??= crypto.randomUUID();
   const answer = await send(`${path}/skriv`, {
     ...chosen(),
@@ -167,11 +167,13 @@ async function keep(field) {
 /** What was typed after its change was left, or before it was shown anew, is kept all the same. */
 function goOnWith(field, hadFocus) {
   const same = panel.querySelector(`textarea[name="${CSS.escape(field.name)}"]`);
+  clearTimeout(timers.get(field));
   if (!same) {
     inTurn(() => keep(field));
     return;
   }
   const { value, selectionStart, selectionEnd } = field;
+  field.dataset.goesOn = "yes";
   settled(field.form);
   same.value = value;
   same.dataset.batch = field.dataset.batch ?? crypto.randomUUID();
