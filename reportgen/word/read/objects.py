@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from reportgen.hearing.model import Author, Fact, FactKind, ObjectKind
 from reportgen.opc.namespaces import qn
-from reportgen.opc.xml import Element
+from reportgen.opc.xml import Element, outside
 from reportgen.word.elements.runs import TEXTUAL, composed, text_of
 from reportgen.word.elements.values import value, whole_number
 
@@ -89,14 +89,15 @@ def drawn(element: Element) -> tuple[ObjectKind, tuple[Fact, ...], tuple[str, ..
     return kind, tuple(facts), tuple(part for part in parts if part)
 
 
-def _shown(element: Element) -> Iterator[Element]:
+def _shown(element: Element) -> list[Element]:
     """What is in a drawing, without what stands in for it in old programs, and without boxes."""
-    passed = {inside for holder in element.iter(_FALLBACK, BOX) for inside in holder.iter("*")}
-    return (inside for inside in element.iter("*") if inside not in passed)
+    return outside(element, (_FALLBACK, BOX), "*")
 
 
 def _crop(source: Element) -> Iterator[Fact]:
-    sides = [round(int(source.get(side) or 0) / 1000) for side in ("l", "t", "r", "b")]
+    written = [source.get(side) or "" for side in ("l", "t", "r", "b")]
+    sides = [round(whole_number(each.removeprefix("-"), 0) / 1000) for each in written]
+    sides = [-n if each.startswith("-") else n for n, each in zip(sides, written, strict=True)]
     if any(sides):
         yield Fact(FactKind.CROP, " ".join(map(str, sides)))
 
