@@ -275,8 +275,8 @@ def _sheet(path: Path, times: int) -> None:
 def _read_sheet(path: Path) -> int:
     from reportgen.sources.decision_sheet import read_answers
 
-    found, _ = read_answers(path.read_bytes(), path.name, ())
-    return len(found)
+    found, problems = read_answers(path.read_bytes(), path.name, ())
+    return len(found) + len(problems)
 
 
 def _archive(path: Path, times: int) -> None:
