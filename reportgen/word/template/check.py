@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from types import MappingProxyType
 
+from lxml import etree
+
 from reportgen.layout.tags import (
     BY_NAME,
     CONTENTS_TAG,
@@ -33,14 +35,15 @@ from reportgen.word.elements.identity import read_identity
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES, StyleSheet
 from reportgen.word.elements.values import is_true
+from reportgen.word.template.fill import torn_marks
 from reportgen.word.template.parts import part_problems
 from reportgen.word.template.syntax import Conditions, FoundTag, TagForm, tags_in
 from reportgen.word.template.text import TemplateParagraph, TemplateText, Within, read_text
 
 _REVISIONS = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
 _TOO_MANY = "template-too-many-tags"
-_DRAWN = ("word/charts/", "word/diagrams/", "word/drawings/")
-_WHOLE_TAG = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}", re.DOTALL)
+_NOT_FILLED = ("word/charts/", "word/diagrams/", "word/drawings/", "word/endnotes")
+_MARKED = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\{[{%#].{0,40}", re.DOTALL)
 
 _BLOCK_OUT_OF_PLACE: Mapping[Within, str] = MappingProxyType(
     {
@@ -107,6 +110,7 @@ def _problems(package: Package, text: TemplateText, file: str) -> list[Problem]:
         *_comments(package, file),
         *_locked(package, file),
         *found,
+        *_torn(text, file),
         *_outside_text(package, text, file),
         *_missing(blocks, text.headings, file),
         *_sections(text.headings, tagged, file),
@@ -272,18 +276,27 @@ def _locked(package: Package, file: str) -> Iterator[Problem]:
         yield Problem("template-protected", Location(file))
 
 
+def _torn(text: TemplateText, file: str) -> Iterator[Problem]:
+    """Marks of tags of which one half stands in another line, or in a field."""
+    for source, root in enumerate(text.roots.values()):
+        lines = [paragraph for paragraph in text.paragraphs if paragraph.source == source]
+        for number in torn_marks(etree.tostring(root, encoding="unicode")):
+            line = lines[min(number, len(lines) - 1)]
+            yield Problem("tag-spaced-braces", line.location(file), {"tag": shortened(line.text)})
+
+
 def _outside_text(package: Package, text: TemplateText, file: str) -> Iterator[Problem]:
-    """Tags that stand where nothing is filled in: in a field, an alternative text, a chart."""
+    """Tags that stand where nothing is filled in: in a field, a chart, an endnote."""
     filled = {element for paragraph in text.paragraphs for element in paragraph.texts}
     places = {paragraph.element: paragraph for paragraph in text.paragraphs}
-    drawn = [n for n in sorted(package.parts) if n.startswith(_DRAWN) and n.endswith(".xml")]
+    others = [n for n in sorted(package.parts) if n.startswith(_NOT_FILLED) and n.endswith(".xml")]
     count = 0
-    for root in (*text.roots.values(), *map(package.xml, drawn)):
+    for root in (*text.roots.values(), *map(package.xml, others)):
         for element, words in _words(root, filled):
             near = (each for each in (element, *element.iterancestors()) if each in places)
             paragraph = next(near, None)
             where = Location(file) if paragraph is None else places[paragraph].location(file)
-            for tag in _WHOLE_TAG.finditer(words):
+            for tag in _MARKED.finditer(words):
                 count += 1
                 if count > limits.MOST_TAGS:
                     yield Problem(_TOO_MANY, Location(file), {"most": count - 1})
@@ -294,7 +307,7 @@ def _outside_text(package: Package, text: TemplateText, file: str) -> Iterator[P
 def _words(root: Element, filled: Collection[Element]) -> Iterator[tuple[Element, str]]:
     """All that is written in a part, but the text that is filled in, and the element it is of."""
     for element in root.iter():
-        own = "" if element in filled or not isinstance(element.tag, str) else element.text
+        own = "" if element in filled else element.text
         for written in (own, element.tail, *element.attrib.values()):
             if written and "{" in written:
                 yield element, str(written)

@@ -1,14 +1,13 @@
 """What may stand in a tag besides a name: filters, comparisons, and, or, not.
 
-Jinja's parser reads it, so that it means what it means in Jinja; nothing of it is run but
-the few things that are told here. A template comes from outside: whatever passes `faults`
-is worked out without an error for any values, and what comes out is no longer than the
-values times the length of the tag.
+Jinja's parser reads it, and nothing of it is run here. A template comes from outside: whatever
+passes `faults` is worked out by Jinja without an error for any values, and what comes out is no
+longer than the values times the length of the tag.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -40,16 +39,7 @@ _TRUNCATED = 255
 """Characters that `truncate` leaves where it is not told how many."""
 _NEEDED = {"replace": 2}
 
-_ORDER: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType(
-    {
-        "lt": lambda one, other: one < other,
-        "lteq": lambda one, other: one <= other,
-        "gt": lambda one, other: one > other,
-        "gteq": lambda one, other: one >= other,
-        "in": lambda one, other: one in other,
-        "notin": lambda one, other: one not in other,
-    }
-)
+_ORDER = frozenset({"lt", "lteq", "gt", "gteq", "in", "notin"})
 """Comparisons that two texts can stand, and other things cannot."""
 _ALLOWED = (
     *(nodes.Name, nodes.Const, nodes.Filter, nodes.Not, nodes.And, nodes.Or),
@@ -88,18 +78,6 @@ class Expression:
         elif known and _grows(self._node):
             yield ExpressionFault("tag-too-much")
 
-    def text(self, values: Mapping[str, str]) -> str:
-        """What it says for `values`; nothing for an ``if`` without an ``else`` that does not hold.
-
-        Only for an expression without faults.
-        """
-        result = _worked_out(self._node, values)
-        return "" if result is None else str(result)
-
-    def holds(self, values: Mapping[str, str]) -> bool:
-        """Whether it holds, as a condition: a text does where it is not empty."""
-        return bool(_worked_out(self._node, values))
-
 
 def read_expression(text: str) -> Expression | None:
     """Read what stands in a tag; None where Jinja cannot make sense of it."""
@@ -133,6 +111,8 @@ def _is_sound(node: nodes.Node) -> bool:
     """Whether it can be worked out for any values."""
     if isinstance(node, nodes.Filter) and not _takes(node):
         return False
+    if isinstance(node, nodes.CondExpr) and node.expr2 is None:
+        return False  # what it says where it does not hold is undefined
     if isinstance(node, nodes.Compare):
         compared = (node.expr, *(operand.expr for operand in node.ops))
         if any(o.op in _ORDER for o in node.ops) and not all(map(_is_text, compared)):
@@ -147,7 +127,7 @@ def _is_text(node: nodes.Node | None) -> bool:
         case nodes.And() | nodes.Or():
             return _is_text(node.left) and _is_text(node.right)
         case nodes.CondExpr():
-            return node.expr2 is not None and _is_text(node.expr1) and _is_text(node.expr2)
+            return _is_text(node.expr1) and _is_text(node.expr2)
         case _:
             return isinstance(node, nodes.Name | nodes.Filter)
 
@@ -186,43 +166,3 @@ def _grows(node: nodes.Expr) -> bool:
     """Whether text may be made longer more than once, each time by as much as the tag is long."""
     filters = [*([node] if isinstance(node, nodes.Filter) else ()), *node.find_all(nodes.Filter)]
     return len([each for each in filters if each.name == "replace"]) > 1
-
-
-def _worked_out(node: nodes.Node | None, values: Mapping[str, str]) -> Any:
-    match node:
-        case nodes.Name():
-            return values[node.name]
-        case nodes.Const():
-            return node.value
-        case nodes.Not():
-            return not _worked_out(node.node, values)
-        case nodes.And():
-            return _worked_out(node.left, values) and _worked_out(node.right, values)
-        case nodes.Or():
-            return _worked_out(node.left, values) or _worked_out(node.right, values)
-        case nodes.CondExpr():
-            chosen = node.expr1 if _worked_out(node.test, values) else node.expr2
-            return _worked_out(chosen, values)
-        case nodes.Filter():
-            text = _worked_out(node.node, values)
-            args = [_worked_out(arg, values) for arg in node.args]
-            named = {name: _worked_out(arg, values) for name, arg in _named(node).items()}
-            return _environment.call_filter(node.name, text, args, named)
-        case nodes.Compare():
-            return _holds(node, values)
-        case _:
-            return None
-
-
-def _holds(node: nodes.Compare, values: Mapping[str, str]) -> bool:
-    left = _worked_out(node.expr, values)
-    for operand in node.ops:
-        right = _worked_out(operand.expr, values)
-        if operand.op in _ORDER:
-            holds = bool(_ORDER[operand.op](left, right))
-        else:
-            holds = bool(left == right) is (operand.op == "eq")
-        if not holds:
-            return False
-        left = right
-    return True

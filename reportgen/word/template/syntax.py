@@ -1,9 +1,8 @@
 """Tags in the text of a template: found whole, judged one by one, and closed where they open.
 
 Only three things are allowed in a template: a tag's name, a name with a filter on its
-text, and ``if`` … ``endif`` on such names. Whatever else Jinja could do (attributes,
-calls, loops) is refused, since a template comes from outside. What is found here is what
-is checked and what is filled in; nothing else in a template is ever looked upon as a tag.
+text, and ``if`` … ``endif`` on such names. Whatever else Jinja and docxtpl could do (attributes,
+calls, loops, raw XML) is refused, since a template comes from outside.
 """
 
 from __future__ import annotations
@@ -59,7 +58,7 @@ class FoundTag:
     """Where it stands in the text, the end excluded."""
 
 
-_MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}|\{\s+[{%]|[}%]\s+\}")
+_MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}|\{[\s_]+[{%]|[}%][\s_]+\}")
 _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _QUOTES = re.compile("[“”„‟‘’‚‛«»]")
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -91,7 +90,7 @@ def tags_in(text: str) -> Iterator[FoundTag]:
             at = end.end()
             whole = text[start:at]
             if end[0] != _CLOSES[brace]:
-                code = "tag-spaced-braces" if " " in end[0] else "tag-unclosed"
+                code = "tag-spaced-braces" if len(end[0]) > 2 else "tag-unclosed"
                 yield _broken(code, whole)
             else:
                 yield replace(_judge(whole, brace), start=start, end=at)
@@ -138,7 +137,7 @@ def _judge(whole: str, brace: str) -> FoundTag:
 
 def _value(whole: str, inner: str) -> FoundTag:
     name = inner.strip()
-    if inner.startswith(("p ", "tr ", "tc ", "r ")):  # elsewhere, raw XML is put in by these
+    if inner.startswith(("p ", "tr ", "tc ", "r ")):  # docxtpl puts raw XML in there
         return _broken("tag-too-much", whole)
     if _NAME.fullmatch(name):
         unknown = () if name in BY_NAME else (_unknown(name),)

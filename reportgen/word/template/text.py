@@ -13,8 +13,8 @@ from reportgen.opc.xml import Element, outside
 from reportgen.problems import Location
 from reportgen.word.elements.headings import Heading, headings
 
-PARTS = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote"}
-"""Parts beside the body that are filled in: relationship to the word for the place."""
+PARTS = {"header": "header", "footer": "footer", "footnotes": "footnote"}
+"""Parts beside the body that docxtpl fills in: relationship to the word for the place."""
 
 _P, _T, _BOX = qn("w:p"), qn("w:t"), qn("w:txbxContent")
 _FALLBACK = qn("mc:Fallback")
@@ -39,7 +39,7 @@ class TemplateParagraph:
     element: Element
     text: str
     part: str
-    """Word for the part: body, header, footer, footnote, endnote."""
+    """Word for the part: body, header, footer, footnote."""
     source: int
     """Number of the part, so that two headers are not taken for one."""
     index: int

@@ -1,9 +1,9 @@
 """From template and content to a Word file: the whole way, in the order it is gone.
 
-The template's plain tags are filled in; a block tag only leaves a mark, so that nobody's text
-is ever looked upon as a tag. Then the place of every block tag is found, with the section it
-stands in by Word's own heading numbers; the content is written as text and put in at the very
-end, when the rest of the document is text too.
+docxtpl fills in the template's plain tags; a block tag only leaves a mark, so that nobody's text
+ever passes through Jinja. Then the place of every block tag is found, with the section it stands
+in by Word's own heading numbers; the content is written as text and put in at the very end, when
+the rest of the document is text too.
 """
 
 from __future__ import annotations
@@ -72,8 +72,7 @@ class _Slot:
 
 def render(template: bytes, rendering: Rendering) -> bytes:
     """Make the Word file; the same template and rendering always give the same bytes."""
-    package = Package.open(template, "")
-    fill(package, {**_MARKS, **rendering.values})
+    package = Package.open(fill(template, {**_MARKS, **rendering.values}), "")
     _detach(package)
     package.tidy()
     use_own_style_ids(package)

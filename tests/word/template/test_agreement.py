@@ -153,8 +153,14 @@ MUTATIONS: dict[str, tuple[str, Sequence[Callable[[Parts], None]]]] = {
         OUTSIDE,
         (change("word/header1.xml", "</w:hdr>", "<w:p>{{ x }}</w:p></w:hdr>"),),
     ),
-    "half a tag in each of two places": ("", (under("<w:p>{{</w:p><w:p>x }}</w:p>"),)),
-    "braces that join across paragraphs": ("", (under(line("a {") + line("{ b")),)),
+    "half a tag in each of two places": (
+        "tag-outside-text",
+        (under("<w:p>{{</w:p><w:p>x }}</w:p>"),),
+    ),
+    "braces that join across paragraphs": (
+        "tag-spaced-braces",
+        (under(line("a {") + line("{ b")),),
+    ),
     "a tag in the title that the file has": (
         "",
         (change("docProps/core.xml", CORE_TITLE, "<dc:title>{{ x }}</dc:title>"),),
@@ -163,7 +169,10 @@ MUTATIONS: dict[str, tuple[str, Sequence[Callable[[Parts], None]]]] = {
         "",
         (change("docProps/app.xml", "reportgen", "{% for %}"),),
     ),
-    "a tag in a comment of the XML": ("", (under("<!-- {{ x }} --><?x {{ y }}?>"),)),
+    "a tag in a comment of the XML": (
+        "tag-outside-text",
+        (under("<!-- {{ x }} --><?x {{ y }}?>"),),
+    ),
     "a loop": (
         "tag-too-much",
         (under(line("{% for i in range(10**9) %}x{% endfor %}")),),
@@ -175,7 +184,10 @@ MUTATIONS: dict[str, tuple[str, Sequence[Callable[[Parts], None]]]] = {
     "many tags": ("template-too-many-tags", (under(line("{{ aar }}") * 1001),)),
     "many tags beside the text": ("template-too-many-tags", (under("<w:p>{{ x }}</w:p>" * 1001),)),
     "many braces": ("tag-unclosed", (under(line("{{" * 40_000)),)),
-    "many braces beside the text": ("", (under(f"<w:p>{'{{' * 40_000}</w:p>"),)),
+    "many braces beside the text": (
+        "template-too-many-tags",
+        (under(f"<w:p>{'{{' * 40_000}</w:p>"),),
+    ),
     "many braces with a blank": ("tag-spaced-braces", (under(line("{ " * 40_000)),)),
     "a brace and many blanks": ("", (under(line("{" + " " * 40_000 + "a" * 40_000)),)),
     "another file included": ("tag-too-much", (under(line("{% include '/etc/passwd' %}")),)),

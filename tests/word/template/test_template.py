@@ -61,9 +61,7 @@ def filled(frist: str) -> bytes:
     """The template with its scalar tags filled in as the program does."""
     values = {**dict.fromkeys(SCALAR_TAGS, "R&D <b>"), "frist": frist, "stadie": "Udkast"}
     values |= {tag: f"[{tag}]" for tag in BLOCK_TAGS}
-    held = package()
-    fill(held, values)
-    return held.save()
+    return fill(TEMPLATE.read_bytes(), values)
 
 
 def findings(file: Path) -> list[object]:
