@@ -94,7 +94,7 @@ def _any_of(patterns: Mapping[AgendaColumn, str] | Mapping[HeadLabel, str]) -> s
 
 _COLUMN = re.compile(_any_of(_COLUMN_PATTERNS), re.IGNORECASE)
 _ANY_LABEL = _any_of(_LABEL_PATTERNS)
-_LABEL = re.compile(rf"(?:^|(?<=[.;)\]\n])\s*){_ANY_LABEL}\s*:\s*", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:^|(?<=[.;)\]\n])[^\S\n]*+){_ANY_LABEL}\s*+:\s*+", re.IGNORECASE)
 OPENS_LABEL = re.compile(rf"{_ANY_LABEL}\s*:", re.IGNORECASE)
 """A line that opens a labelled part of the head."""
 _BARE_LABEL = re.compile(_ANY_LABEL, re.IGNORECASE)
