@@ -50,7 +50,7 @@ _NAME = re.compile(
     r"(?:\s+(?:[A-ZÆØÅÄÖÜÉ][\w.'’´`-]*|(?:af|de|den|der|du|el|la|le|van|von|zu|al)\b))*"
 )
 _ABBREVIATION = re.compile(
-    r"\b(?:pkt|nr|dr|jr|ca|Ca|kl|tlf|afd|ref|vedr|inkl|pga|adm|konst|cand|[A-ZÆØÅ])\.\s"
+    r"\b(?:pkt|nr|dr|jr|ca|Ca|kl|tlf|afd|ref|vedr|inkl|pga|adm|konst|cand|[A-ZÆØÅ])\.(?=\s)"
 )
 _NOBODY = re.compile(r"(?:ingen|intet|-|–|n/?a|alle)\W*", re.IGNORECASE)
 _MINUTE_TAKER = re.compile(r"\b(?:referent|ref\.?|sekretær)\b", re.IGNORECASE)
@@ -224,6 +224,8 @@ class _PeopleReader:
                     self._leave_out(unit, UNREAD)
                 elif organisation and waiting:
                     self._share(organisation, unit)
+                else:
+                    self._held.difference_update(ahead.offsets)
                 return
             else:
                 self._understand(name)
@@ -371,8 +373,11 @@ def _units(words: TracedText) -> Iterator[tuple[str, TracedText]]:
     for low, high in spans:
         covered[low:high] = b"\1" * (high - low)
     start, before = 0, ""
-    for match in _SEPARATOR.finditer(text):
+    at = 0
+    while match := _SEPARATOR.search(text, at):
+        at = match.end()
         if match.start() < len(text) and covered[match.start()]:
+            at = match.start() + 1  # "ref. og": what stands in the middle of one may begin another
             continue
         yield before, words.part(start, match.start()).strip()
         start, before = match.end(), match[0].strip()

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.sources.minutes.reading import as_yaml, codes, read
@@ -224,6 +224,7 @@ def _words(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", text.casefold()))
 
 
+@example("Til stede: Alfa Dam – Greve Kommune, ref. og Bo Eng – Faxe Kommune, fra kl. 9.30")
 @given(heads())
 def test_every_word_said_of_people_stands_in_the_file(head: str) -> None:
     minutes = read(f"Dato: 2. juni 2026\n{head}{_ITEM}")
