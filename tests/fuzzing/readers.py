@@ -235,7 +235,7 @@ _READERS = (
     Reader("late", "applied", _answers, _COLLECT, (*_MAKES, _BOOK)),
     Reader(
         "exemptions",
-        "applied",
+        "ready",
         _found(f"{_YEAR}/offentliggoerelse.yaml"),
         ((("publish",),), (("publish", "--allow", "abc123", "--reason", "x"), ("status",))),
         _ALL,

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from reportgen.app.generate import generate
 from reportgen.app.hearing.applying import apply
-from reportgen.app.hearing.collecting import collect
+from reportgen.app.hearing.collecting import answer, collect
 from reportgen.app.hearing.opening import open_hearing
 from reportgen.opc.namespaces import qn
 from reportgen.report.inputs import Member
@@ -25,7 +25,7 @@ from reportgen.workspace.journal import Journal
 from reportgen.workspace.places import Workspace, Year
 from tests.app.hearing.rounds import BACK, DEADLINE, NOW, mail, reworded, say
 from tests.editors.word import Paragraph, WordCopy, text
-from tests.workspaces import SmallYear, small_year
+from tests.workspaces import ORGANISATIONS, SmallYear, small_year
 
 GOOD = "godt.docx"
 """The answer of Region Øst, which lies beside the one that was changed."""
@@ -95,8 +95,16 @@ def _collected(small: SmallYear) -> None:
 
 
 def _applied(small: SmallYear) -> None:
-    """The round is closed, the final version made, and a finding allowed."""
+    """The round is closed, and the final version made."""
     apply(small.year, [], BACK, say, base_stays=True)
+    generate(small.year, BACK.date())
+
+
+def _ready(small: SmallYear) -> None:
+    """Nobody had a remark, the final version can be published, and a finding is allowed."""
+    for party in ORGANISATIONS:
+        answer(small.year, party, None, BACK, say)
+    apply(small.year, [], BACK, say)
     generate(small.year, BACK.date())
     add_exemptions(small.year, [_ALLOWED])
 
@@ -107,6 +115,7 @@ STARTS: dict[str, tuple[str, Callable[[SmallYear], None]]] = {
     "open": ("made", _open),
     "collected": ("open", _collected),
     "applied": ("collected", _applied),
+    "ready": ("open", _ready),
 }
 """By name: the workspace it builds on, and what is done there."""
 
