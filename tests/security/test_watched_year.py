@@ -17,7 +17,13 @@ from reportgen.opc.package import BadPackage, Package
 
 ROOT = Path(__file__).resolve().parents[2]
 _OWN = ("inputs", "outputs", "arkiv")
-_AT_THE_ROOT = (double_click.NAME, f".{double_click.NAME}", ".reportgen.", "reportgen-fejl_")
+_AT_THE_ROOT = (
+    double_click.NAME,
+    f".{double_click.NAME}",
+    ".reportgen.",
+    "..reportgen.",
+    "reportgen-fejl_",
+)
 _NAMED = ("gendannet", "udpakket", ".gendannet.", ".udpakket.")
 """Folders that the year's last commands were told to fill."""
 _FOLLOWED = ("hyperlink",)
