@@ -140,7 +140,7 @@ def _prose(path: Path, times: int) -> None:
 
 
 def _read_prose(path: Path) -> int:
-    from reportgen.report import marks
+    from reportgen.report.wording import marks
     from reportgen.sources.prose import read_prose
 
     lines, _ = read_prose(path.read_bytes(), path.name, {"1.1": "Formål"})

@@ -9,7 +9,7 @@ from reportgen.report import ids
 from reportgen.report.entries import DecidedEntry, Entry, Kind
 from reportgen.report.inputs import PointRow, Status
 from reportgen.report.model import Base, Change, ProseLine
-from reportgen.report.text import Line, ListKind, Run
+from reportgen.report.wording.text import Line, ListKind, Run
 
 SECTIONS = {
     "1.1": "Formål",

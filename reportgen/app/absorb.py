@@ -34,9 +34,9 @@ from reportgen.hearing.decisions.rulings import Outcome, Ruling
 from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.problems import InputFaults, Location, Problem, Refusal
-from reportgen.report.characters import legible_name
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
 from reportgen.report.ids import CellId
+from reportgen.report.wording.characters import legible_name
 from reportgen.word.read.returned import Reader, ReadFile, differences
 from reportgen.workspace import files, versions
 from reportgen.workspace import rounds as hearing

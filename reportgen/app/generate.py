@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.app.archiving import keep, recover
-from reportgen.app.commands import next_step
+from reportgen.app.standing.commands import next_step
 from reportgen.app.year import YearInputs, decided_changes, read_year
 from reportgen.hearing.absorbing import absorbed_digests
 from reportgen.layout.sections import section_content

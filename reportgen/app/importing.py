@@ -12,10 +12,10 @@ from reportgen.app.new import new_year, sound_network
 from reportgen.app.year import read_year, used_ids
 from reportgen.problems import Location, Problem, Refusal, has_errors
 from reportgen.report import ids
-from reportgen.report.characters import legible_name
 from reportgen.report.ledger import Ledger
 from reportgen.report.meeting import Meeting
 from reportgen.report.model import Folded
+from reportgen.report.wording.characters import legible_name
 from reportgen.sources.meetings import read_meeting as read_meeting_file
 from reportgen.sources.minutes.belonging import out_of_place
 from reportgen.sources.minutes.meeting import Minutes, read_meeting

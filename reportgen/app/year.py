@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from reportgen.app.carried_over import CARRIED_OVER, wheel_problems
-from reportgen.app.recommended import recommended
+from reportgen.app.standing.carried_over import CARRIED_OVER, wheel_problems
+from reportgen.app.standing.recommended import recommended
 from reportgen.figures.pivot import figure_problems
 from reportgen.layout.sections import Material
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors

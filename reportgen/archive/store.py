@@ -27,7 +27,7 @@ from reportgen.archive.refusals import (
     storage_errors,
 )
 from reportgen.problems import Location, Problem
-from reportgen.report.characters import legible_name
+from reportgen.report.wording.characters import legible_name
 from reportgen.workspace.files import is_link, refuse_link
 
 _Writer = Callable[[Path, Inventory, str, Path], None]

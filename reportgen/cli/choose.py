@@ -85,7 +85,7 @@ def chosen_year(settings: Settings, network: str | None, year: int | None) -> Ye
 
 
 def _open_years(workspace: Workspace, network: str, years: list[int]) -> list[int]:
-    from reportgen.app.choices import is_published
+    from reportgen.app.standing.choices import is_published
 
     return [year for year in years if not is_published(Year(workspace, network, year))]
 

@@ -20,7 +20,7 @@ import click
 from reportgen.cli.parameters import Command
 from reportgen.language.translation import tr
 from reportgen.problems import InputFaults, Problem, Refusal
-from reportgen.report.characters import shown
+from reportgen.report.wording.characters import shown
 
 
 class WrongUse(click.ClickException):
@@ -215,7 +215,7 @@ def show_result(result: Result, settings: Settings, keys: Mapping[str, Any]) -> 
     if settings.as_json:
         import json
 
-        from reportgen.report.characters import in_json
+        from reportgen.report.wording.characters import in_json
 
         payload = {**keys, **result.payload}
         if "problems" in keys or result.problems:

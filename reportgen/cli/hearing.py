@@ -212,9 +212,9 @@ def apply(
     files: tuple[Path, ...],
 ) -> Result:
     """Apply decisions."""
-    from reportgen.app.commands import choice
     from reportgen.app.hearing.applying import apply as carry_out
     from reportgen.app.hearing.results_json import overtaken_as_json
+    from reportgen.app.standing.commands import choice
     from reportgen.results.hearing import applied
 
     now = dt.datetime.now().astimezone()

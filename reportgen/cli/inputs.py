@@ -48,8 +48,8 @@ def new_command(
     yes: bool,
 ) -> Result:
     """Lay out a year."""
-    from reportgen.app.commands import choice
     from reportgen.app.new import find_network, new_year, start_network, start_workspace
+    from reportgen.app.standing.commands import choice
     from reportgen.results.years import laid_out
     from reportgen.workspace.lock import held
     from reportgen.workspace.names import plain

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from reportgen.language.translation import N_, ntr, tr, translated
-from reportgen.report.characters import shown
+from reportgen.report.wording.characters import shown
 
 
 class TranslatedHelp(click.Command):

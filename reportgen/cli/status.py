@@ -12,12 +12,12 @@ from reportgen.cli.parameters import argument
 from reportgen.cli.terminal import echo, styled
 from reportgen.language.translation import ntr, tr
 from reportgen.language.words import command_to_type
-from reportgen.report.characters import shown
 from reportgen.report.dates import danish_date
+from reportgen.report.wording.characters import shown
 from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
-    from reportgen.app.status import YearStatus
+    from reportgen.app.standing.status import YearStatus
 
 _STATUS_KEYS: dict[str, Any] = {
     "stage": None,
@@ -35,7 +35,7 @@ _STATUS_KEYS: dict[str, Any] = {
 @on_year
 def status_command(chosen: Year) -> Result:
     """Show the year at a glance."""
-    from reportgen.app.status import status
+    from reportgen.app.standing.status import status
     from reportgen.cli.messages import show_pending
     from reportgen.language.words import as_json, pending_as_json
 

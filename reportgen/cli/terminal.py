@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from reportgen.report.characters import shown
+from reportgen.report.wording.characters import shown
 
 
 class Styled(str):

@@ -88,7 +88,7 @@ def absorb_command(chosen: Year, *, close: tuple[str, ...], by: str | None, file
     if _NONE in close and len(close) > 1:
         raise click.UsageError(tr("--close none cannot stand beside an ID."))
     from reportgen.app.absorb import absorb
-    from reportgen.app.commands import choice
+    from reportgen.app.standing.commands import choice
     from reportgen.results.versions import absorbed
 
     closed = None if not close else [] if close == (_NONE,) else list(close)

@@ -18,7 +18,7 @@ from reportgen.desk.pages.shared import as_told
 from reportgen.language.translation import LANGUAGES, ntr, speaking, spoken, tr
 from reportgen.language.words import command_to_type, hint, message, place
 from reportgen.problems import InputFaults, Problem, Refusal, limits
-from reportgen.report.characters import shown
+from reportgen.report.wording.characters import shown
 from reportgen.workspace.fault_report import problems_of
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _harmless(value: object) -> object:
 
 def _on_every_page(desk: Desk) -> dict[str, Any]:
     """What the frame of a page shows."""
-    from reportgen.app.choices import choices
+    from reportgen.app.standing.choices import choices
 
     try:
         there = choices(desk.workspace)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from werkzeug.datastructures import FileStorage
 
-from reportgen.report.characters import legible_name
+from reportgen.report.wording.characters import legible_name
 from reportgen.workspace.names import portable
 
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"|?*', "_"))

@@ -16,11 +16,11 @@ from reportgen.hearing.model import Remark
 from reportgen.hearing.result import Comment, Edit, EditKind
 from reportgen.problems import Refusal
 from reportgen.report import ids
-from reportgen.report.differ import merge
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
 from reportgen.report.model import Block, Change, Folded, Step
 from reportgen.report.recorded import RecordedReport
-from reportgen.report.text import lines
+from reportgen.report.wording.differ import merge
+from reportgen.report.wording.text import lines
 
 
 def absorbed_digests(changes: Iterable[Change]) -> frozenset[str]:

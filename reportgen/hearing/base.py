@@ -14,8 +14,8 @@ from reportgen.hearing.model import BaseBlock, BaseDocument, Para
 from reportgen.hearing.placeholders import is_placeholder, sentence
 from reportgen.report import ids
 from reportgen.report.ids import BlockPart
-from reportgen.report.text import Line
-from reportgen.report.tokens import Tokens, tokenize
+from reportgen.report.wording.text import Line
+from reportgen.report.wording.tokens import Tokens, tokenize
 
 
 class Role(StrEnum):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reportgen.report.ids import Anchor
 from reportgen.report.ledger import Item
-from reportgen.report.text import Line
+from reportgen.report.wording.text import Line
 
 
 @dataclass(frozen=True, slots=True, order=True)

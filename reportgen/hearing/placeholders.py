@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from reportgen.hearing.model import Para, Returned, Tracked
-from reportgen.report.text import Line, Run
+from reportgen.report.wording.text import Line, Run
 
 EMPTY_STYLE = "Tomtafsnit"
 """Style of such a sentence in what the program writes."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reportgen.report.text import Run
+from reportgen.report.wording.text import Run
 
 BETWEEN_NAMES = "; "
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from hashlib import blake2b
 
 from reportgen.hearing.model import Author
-from reportgen.report.differ import Hunk
 from reportgen.report.ledger import Ledger
+from reportgen.report.wording.differ import Hunk
 
 
 class EditKind(StrEnum):
@@ -109,7 +109,7 @@ class Edit:
     paragraphs: tuple[int, ...] = ()
     """Base paragraphs it concerns, as indexes; of an addition, the one it comes after."""
     hunk: Hunk | None = None
-    """Over `reportgen.report.tokens.tokenize` of the base `paragraphs`; none for whole blocks."""
+    """Over the tokens (`report.wording.tokens.tokenize`) of `paragraphs`; none for whole blocks."""
     heading: str = ""
     """Heading of an added point."""
     place: str = ""

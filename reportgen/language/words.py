@@ -10,7 +10,7 @@ from reportgen.hearing.resaved.doing import Doing
 from reportgen.language.translation import N_, danish, ntr, tr
 from reportgen.problems import Location, Problem
 from reportgen.problems.catalog import entry
-from reportgen.report.characters import legible_name
+from reportgen.report.wording.characters import legible_name
 
 if TYPE_CHECKING:
     from reportgen.report.model import Pending
@@ -177,7 +177,7 @@ def doing(name: str, count: int) -> str:
 
 def marked_words(before: str, after: str, indent: str) -> str:
     """`after` with the words that went and came marked, later lines begun with `indent`."""
-    from reportgen.report.differ import word_diff
+    from reportgen.report.wording.differ import word_diff
 
     told = word_diff(before, after, gone=tr("[deleted: {}]"), come=tr("[new: {}]"))
     return told.replace("\n", "\n" + indent)

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from reportgen.figures.chart import Chart, Wheel
 from reportgen.report.ids import Anchor
-from reportgen.report.text import ListKind, Run
+from reportgen.report.wording.text import ListKind, Run
 
 
 class Style(StrEnum):

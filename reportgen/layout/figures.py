@@ -34,7 +34,7 @@ from reportgen.layout.content import (
 )
 from reportgen.report.ids import Anchor, CellId
 from reportgen.report.inputs import KeyFigure
-from reportgen.report.text import Run
+from reportgen.report.wording.text import Run
 
 MOST_YEARS = 4
 """Years in a table beside the two columns of change; the lines show those before them."""

@@ -25,7 +25,7 @@ from reportgen.layout.content import (
 )
 from reportgen.layout.letters import Hearing, contact
 from reportgen.report.dates import danish_date
-from reportgen.report.text import Run
+from reportgen.report.wording.text import Run
 
 _PARTIES = (
     Column("Høringspart", 30),

@@ -10,7 +10,7 @@ from itertools import groupby
 from reportgen.layout.content import Block, Letter, Paragraph, Style
 from reportgen.report.dates import WEEKDAYS, danish_date
 from reportgen.report.meeting import Network
-from reportgen.report.text import ListKind, Run, parse
+from reportgen.report.wording.text import ListKind, Run, parse
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from reportgen.report.meeting import AgendaItem, Meeting, Network
 from reportgen.report.model import Block as ReportBlock
 from reportgen.report.model import Folded
 from reportgen.report.recorded import RecordedReport
-from reportgen.report.text import ListKind, Run, inline, lines, parse
+from reportgen.report.wording.text import ListKind, Run, inline, lines, parse
 
 # Points and prose as paragraphs, each with the anchor that finds it again.
 

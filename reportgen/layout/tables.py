@@ -15,7 +15,7 @@ from reportgen.report.follow_up import Recommended
 from reportgen.report.ids import Anchor, CellId
 from reportgen.report.inputs import Cells, FollowUp, Member, WheelEntry
 from reportgen.report.meeting import Meeting, Network, Person
-from reportgen.report.text import Line, Run, plain, write
+from reportgen.report.wording.text import Line, Run, plain, write
 
 MISSING = "–"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reportgen.report.inputs import FollowUp, ReplyStatus
-from reportgen.report.text import lines
+from reportgen.report.wording.text import lines
 
 
 @dataclass(frozen=True, slots=True)

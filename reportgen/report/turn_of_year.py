@@ -22,7 +22,7 @@ from reportgen.report.inputs import (
 )
 from reportgen.report.meeting import Meeting, MeetingStatus
 from reportgen.report.model import Block, Folded
-from reportgen.report.text import ListKind, lines, parse
+from reportgen.report.wording.text import ListKind, lines, parse
 
 _SHEETS = {ids.CHALLENGES: "Udfordringer", ids.FOCUS_AREAS: "Fokusområder"}
 

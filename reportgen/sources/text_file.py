@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reportgen.problems import Location, Problem, limits
-from reportgen.report.characters import OVERRIDES
+from reportgen.report.wording.characters import OVERRIDES
 
 # What XML 1.0 cannot hold (section 2.2, production Char). NUL is left to the encoding: a
 # text file that holds one is UTF-16, or no text at all.

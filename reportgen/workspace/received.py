@@ -19,9 +19,9 @@ from pydantic import Field
 from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import name
 from reportgen.problems import InputFaults, Location, Problem
-from reportgen.report.characters import legible, legible_name
 from reportgen.report.file_model import FileModel, MaybeList, Text, WholeNumber
 from reportgen.report.ledger import Item, Ledger
+from reportgen.report.wording.characters import legible, legible_name
 from reportgen.sources.mail.automatic import Automatic
 from reportgen.sources.yaml.read import read_yaml
 from reportgen.sources.yaml.validate import as_record

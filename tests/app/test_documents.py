@@ -9,7 +9,7 @@ import pytest
 
 from reportgen.app.documents import Document, Origin, What, documents
 from reportgen.app.generate import generate
-from reportgen.app.status import status
+from reportgen.app.standing.status import status
 from reportgen.desk import opening
 from reportgen.desk.opening import FileGone, FileList
 from tests.workspaces import SmallYear

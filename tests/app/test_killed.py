@@ -28,7 +28,7 @@ from reportgen.app.hearing.collecting import collect
 from reportgen.app.hearing.opening import open_hearing
 from reportgen.app.new import YearExists, new_year
 from reportgen.app.publish import Laid
-from reportgen.app.status import status
+from reportgen.app.standing.status import status
 from reportgen.opc.package import Package
 from reportgen.workspace.lock import held, settle
 from reportgen.workspace.places import Workspace, Year

@@ -31,7 +31,7 @@ from reportgen.app.publish import (
     lay_out,
     publish,
 )
-from reportgen.app.status import status
+from reportgen.app.standing.status import status
 from reportgen.app.year import read_year
 from reportgen.checks.facts import finding_id
 from reportgen.cli.main import program

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from reportgen.app.generate import generate
-from reportgen.app.stations import Reached, Station, stops
-from reportgen.app.status import status
+from reportgen.app.standing.stations import Reached, Station, stops
+from reportgen.app.standing.status import status
 from tests.workspaces import SmallYear
 
 DAY = dt.date(2024, 11, 15)

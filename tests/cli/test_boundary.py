@@ -49,7 +49,7 @@ def typed(small: SmallYear, *words: str, **options: Any) -> subprocess.Completed
 def test_what_the_work_raises_is_owned_up_to_without_a_traceback(
     small: SmallYear, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    monkeypatch.setattr("reportgen.app.status.read_whole", raising(error))
+    monkeypatch.setattr("reportgen.app.standing.status.read_whole", raising(error))
     done = run(small, "--json", "status")
     said = json.loads(done.stdout)
     assert done.exit_code == 1
@@ -96,7 +96,7 @@ def test_what_the_system_does_not_let_us_at_is_no_fault_of_the_program(
     small: SmallYear, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     denied = OSError(number, "no", str(small.year.hearing))
-    monkeypatch.setattr("reportgen.app.status.read_whole", raising(denied))
+    monkeypatch.setattr("reportgen.app.standing.status.read_whole", raising(denied))
     done = run(small, "--json", "status")
     (problem,) = json.loads(done.stdout)["problems"]
     full = number == errno.ENOSPC
@@ -109,7 +109,7 @@ def test_the_report_of_a_fault_lies_in_the_workspace_and_names_none_of_the_users
     small: SmallYear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     boom = RuntimeError(f"boom in {small.root / 'inputs'}")
-    monkeypatch.setattr("reportgen.app.status.read_whole", raising(boom))
+    monkeypatch.setattr("reportgen.app.standing.status.read_whole", raising(boom))
     done = run(small, "status")
     (name,) = re.findall(r"reportgen-fejl_\S+\.txt", done.stderr)
     assert str(small.root) not in done.stderr

@@ -21,7 +21,7 @@ from docx import Document
 
 from reportgen.archive.paths import is_unsafe
 from reportgen.cli.main import program
-from reportgen.report.characters import legible_name
+from reportgen.report.wording.characters import legible_name
 from tests.app.hearing.rounds import reworded, unmarked
 from tests.problems.starts import Starts
 from tests.workspaces import SmallYear

@@ -7,7 +7,7 @@ import shutil
 import pytest
 from flask.testing import FlaskClient
 
-from reportgen.app import choices, status
+from reportgen.app.standing import choices, status
 from reportgen.desk.application import Speaking, make_pages
 from reportgen.desk.desk import Desk
 from reportgen.desk.presence import AFTER_NOTHING, Presence

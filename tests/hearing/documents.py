@@ -15,7 +15,7 @@ from reportgen.hearing.model import (
     Tracked,
 )
 from reportgen.report.ids import Anchor
-from reportgen.report.text import Line, ListKind, Run, parse
+from reportgen.report.wording.text import Line, ListKind, Run, parse
 
 SECTIONS = {"1.1": "Formål", "3.1": "Årets arbejde", "3.6": "Udfordringer", "3.7": "Anbefalinger"}
 OF_LETTER = {"U": "3.6", "A": "3.7"}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from hypothesis import strategies as st
 
 from reportgen.hearing.model import BaseBlock, BaseDocument, CellPlace, Para, Returned
-from reportgen.report.text import Line, Run
+from reportgen.report.wording.text import Line, Run
 from tests.hearing.documents import OF_LETTER, ORDER, document, point, prose
 
 _SAID = """

@@ -15,7 +15,7 @@ from reportgen.report.entries import DecidedEntry
 from reportgen.report.folding.fold import fold
 from reportgen.report.inputs import PointRow
 from reportgen.report.model import Base, Change, Folded, ProseLine
-from reportgen.report.text import parse
+from reportgen.report.wording.text import parse
 from tests.hearing.documents import SECTIONS
 
 DAY = dt.date(2022, 12, 1)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reportgen.hearing.model import Para
 from reportgen.report.ids import BlockPart
-from reportgen.report.text import Line, ListKind, Run
+from reportgen.report.wording.text import Line, ListKind, Run
 
 Paras = list[Para]
 _OPENS = re.compile(r'(^|[\s(])"')

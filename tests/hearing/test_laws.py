@@ -15,7 +15,7 @@ from reportgen.hearing.decisions.rulings import rows, variants
 from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.model import Para, Returned
 from reportgen.report.ids import Anchor
-from reportgen.report.text import Line, Run
+from reportgen.report.wording.text import Line, Run
 from tests.hearing import folding
 from tests.hearing.documents import ORDER, REPORT
 from tests.hearing.editing import SEEDS, answer, hearing, report, rows_of, strip

@@ -28,7 +28,7 @@ from reportgen.hearing.model import (
 from reportgen.hearing.resaved.doing import Doing
 from reportgen.hearing.resaved.pieces import folded
 from reportgen.hearing.resaved.undo import Resaved, without_resaving
-from reportgen.report.text import Line, ListKind, Run
+from reportgen.report.wording.text import Line, ListKind, Run
 from tests.hearing.documents import FAXE, ORDER, Copy, document, para, point, prose
 from tests.hearing.editing import SEEDS, WORDS, answer, report
 from tests.hearing.resaving import HABITS, Paras, curl_quotes, without_bookmarks

@@ -14,7 +14,7 @@ from reportgen.hearing.responses import RoundResult
 from reportgen.hearing.result import EditKind, Part
 from reportgen.hearing.review.items import Choice, Items, Overview, Show, State
 from reportgen.hearing.review.marked import Mark, MarkedLine
-from reportgen.report.text import plain
+from reportgen.report.wording.text import plain
 from tests.hearing.documents import ORDER
 from tests.hearing.editing import SEEDS, hearing
 

@@ -13,7 +13,7 @@ from reportgen.hearing.decisions.rows import answer_rows
 from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.model import BaseDocument, CellPlace, Para, Returned
 from reportgen.report.ids import Anchor
-from reportgen.report.text import Line
+from reportgen.report.wording.text import Line
 from tests.hearing.documents import FAXE, GREVE, ORDER, line, para
 
 Cells = list[list[str]]

@@ -17,7 +17,7 @@ from reportgen.hearing.result import Merged
 from reportgen.hearing.review.marked import Mark, compared
 from reportgen.hearing.review.views import View, viewed
 from reportgen.report.entries import Kind
-from reportgen.report.text import plain
+from reportgen.report.wording.text import plain
 from tests.hearing.documents import FAXE, GREVE, ORDER, REPORT, Copy
 from tests.hearing.editing import SEEDS, hearing
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.report.characters import in_json, legible, legible_name, shown
+from reportgen.report.wording.characters import in_json, legible, legible_name, shown
 
 TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 ANYTHING = st.text(st.characters(exclude_categories=())) | st.text(

@@ -6,9 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.report.differ import apply_hunks, clash, differences, fewest_differences, merge
-from reportgen.report.text import Line
-from reportgen.report.tokens import text_of, tokenize, tokenize_typed
+from reportgen.report.wording.differ import (
+    apply_hunks,
+    clash,
+    differences,
+    fewest_differences,
+    merge,
+)
+from reportgen.report.wording.text import Line
+from reportgen.report.wording.tokens import text_of, tokenize, tokenize_typed
 from tests.strategies import paragraphs, wordings
 
 texts = st.lists(paragraphs, max_size=3)

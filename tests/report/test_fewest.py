@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.problems import limits
-from reportgen.report.fewest import changed_pieces
+from reportgen.report.wording.fewest import changed_pieces
 
 _WORDS = st.lists(st.sampled_from("abcd"), max_size=60)
 

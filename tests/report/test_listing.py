@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.report.listing import listed_like, numbered_as
-from reportgen.report.text import parse
+from reportgen.report.wording.listing import listed_like, numbered_as
+from reportgen.report.wording.text import parse
 
 TYPED = {
     "one entry": ("- et forhold", "to forhold", "- to forhold"),

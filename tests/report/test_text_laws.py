@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reportgen.report.text import Line, lines, parse, plain, write
+from reportgen.report.wording.text import Line, lines, parse, plain, write
 from tests.strategies import markup, paragraphs
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.report.text import Line, Run, parse
-from reportgen.report.tokens import (
+from reportgen.report.wording.text import Line, Run, parse
+from reportgen.report.wording.tokens import (
     lines_of,
     markup_of,
     plain_of,

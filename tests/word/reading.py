@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reportgen.hearing.model import Para
-from reportgen.report.text import Line, ListKind, write
+from reportgen.report.wording.text import Line, ListKind, write
 from reportgen.word.read.returned import ReadFile, read_returned
 
 

@@ -30,7 +30,7 @@ from reportgen.hearing.redline_plan import (
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse, serialise
-from reportgen.report.text import Run
+from reportgen.report.wording.text import Run
 from reportgen.word.read.returned import ReadFile, read_returned
 from reportgen.word.revisions.revision import CONTENT, PROPERTY_CHANGES
 from reportgen.word.revisions.settle import accept, reject

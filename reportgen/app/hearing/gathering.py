@@ -12,8 +12,8 @@ from functools import cached_property
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from reportgen.app.commands import choice, quoted
 from reportgen.app.generate import read_sound
+from reportgen.app.standing.commands import choice, quoted
 from reportgen.app.year import YearInputs
 from reportgen.hearing.base import prepare
 from reportgen.hearing.model import BaseDocument, Returned

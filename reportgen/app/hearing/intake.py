@@ -12,7 +12,7 @@ from reportgen.app.hearing.attributing import Attributing, Attribution, party_na
 from reportgen.app.year import YearInputs
 from reportgen.hearing.naming import other_year
 from reportgen.problems import Location, Problem, limits
-from reportgen.report.characters import legible_name
+from reportgen.report.wording.characters import legible_name
 from reportgen.sources.mail import SUFFIXES, Attachment, Automatic, Mail, read_mail, says_nothing
 from reportgen.word.read.returned import Reader
 from reportgen.workspace import files

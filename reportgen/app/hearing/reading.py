@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import PurePath
 
-from reportgen.app.commands import choice, quoted
+from reportgen.app.standing.commands import choice, quoted
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.edits.comments import comment_changes
 from reportgen.hearing.edits.older import carried

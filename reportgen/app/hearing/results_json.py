@@ -15,7 +15,7 @@ from reportgen.workspace.received import BY_PROGRAM
 if TYPE_CHECKING:
     from reportgen.app.hearing.late import LateAnswers
 
-from reportgen.report.tokens import without_breaks
+from reportgen.report.wording.tokens import without_breaks
 
 
 def collected_as_json(answers: RoundAnswers) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, jsonify, request
 from werkzeug.exceptions import BadRequest, NotFound
 
-from reportgen.app.commands import Step
+from reportgen.app.standing.commands import Step
 from reportgen.desk.desk import this_desk
 from reportgen.desk.pages.shared import ON_YEAR, year_of
 from reportgen.desk.uploads import Uploads

@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 from reportgen.desk.desk import this_desk
 from reportgen.language.words import hint, message, place
 from reportgen.problems import Problem
-from reportgen.report.characters import shown
+from reportgen.report.wording.characters import shown
 from reportgen.workspace.places import Year
 
 ON_YEAR = "/<network>/<int:number>"

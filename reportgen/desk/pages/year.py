@@ -23,7 +23,7 @@ year = Blueprint("year", __name__)
 @year.get("/")
 def first() -> ResponseReturnValue:
     """The year that is under way."""
-    from reportgen.app.choices import under_way
+    from reportgen.app.standing.choices import under_way
 
     meant = under_way(this_desk().workspace)
     if meant is None:
@@ -34,7 +34,7 @@ def first() -> ResponseReturnValue:
 @year.get(f"{ON_YEAR}/stand")
 def stand(network: str, number: int) -> ResponseReturnValue:
     """What tells a page that the year was changed since it was shown."""
-    from reportgen.app.freshness import stamp
+    from reportgen.app.standing.freshness import stamp
 
     return jsonify(stamp=stamp(year_of(network, number)))
 
@@ -43,9 +43,9 @@ def stand(network: str, number: int) -> ResponseReturnValue:
 def show(network: str, number: int) -> ResponseReturnValue:
     """A year."""
     from reportgen.app.documents import documents
-    from reportgen.app.freshness import stamp
-    from reportgen.app.stations import stops
-    from reportgen.app.status import status
+    from reportgen.app.standing.freshness import stamp
+    from reportgen.app.standing.stations import stops
+    from reportgen.app.standing.status import status
 
     chosen = year_of(network, number)
     desk = this_desk()

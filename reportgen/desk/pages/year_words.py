@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from reportgen.app.commands import Step
 from reportgen.app.documents import Document, What
-from reportgen.app.stations import Reached, Station, Stop
-from reportgen.app.status import YearStatus
+from reportgen.app.standing.commands import Step
+from reportgen.app.standing.stations import Reached, Station, Stop
+from reportgen.app.standing.status import YearStatus
 from reportgen.checks.facts import finding_id
 from reportgen.language.translation import N_, ntr, tr
 from reportgen.problems import Problem

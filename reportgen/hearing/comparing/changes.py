@@ -23,9 +23,14 @@ from reportgen.hearing.redline_plan import (
     Segment,
     Signature,
 )
-from reportgen.report.differ import Difference, differences, joined_differences, whole_sentences
-from reportgen.report.marks import Line, Run
-from reportgen.report.tokens import Tokens, runs_of, text_of, tokenize_exactly
+from reportgen.report.wording.differ import (
+    Difference,
+    differences,
+    joined_differences,
+    whole_sentences,
+)
+from reportgen.report.wording.marks import Line, Run
+from reportgen.report.wording.tokens import Tokens, runs_of, text_of, tokenize_exactly
 
 
 def paragraph_changes(now: Line, wanted: Line, by: Signature) -> tuple[Segment, ...]:

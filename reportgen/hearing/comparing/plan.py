@@ -36,7 +36,7 @@ from reportgen.hearing.redline_plan import (
     StyleChange,
     Thread,
 )
-from reportgen.report.text import Run
+from reportgen.report.wording.text import Run
 
 
 @dataclass(frozen=True, slots=True)

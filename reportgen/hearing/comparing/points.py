@@ -8,7 +8,7 @@ from typing import Any
 from reportgen.hearing.matching.align import Item, align
 from reportgen.report import ids
 from reportgen.report.recorded import RecordedBlock, RecordedReport
-from reportgen.report.text import plain
+from reportgen.report.wording.text import plain
 
 _Blocks = Sequence[RecordedBlock]
 _Pair = tuple[RecordedBlock | None, RecordedBlock | None]

@@ -22,7 +22,7 @@ from reportgen.hearing.redline_plan import (
     Thread,
 )
 from reportgen.hearing.result import Comment, Conflict, Edit, Merged
-from reportgen.report.text import plain
+from reportgen.report.wording.text import plain
 
 _TWICE = (
     "Forslaget står her to gange, fordi parterne vil have de nye afsnit i hver sin rækkefølge. "

@@ -22,9 +22,9 @@ from reportgen.hearing.redline_plan import (
 )
 from reportgen.hearing.responses import Ranks
 from reportgen.hearing.result import Edit
-from reportgen.report.differ import Attribute, Hunk
-from reportgen.report.text import Line, ListKind, Run
-from reportgen.report.tokens import BREAK, Tokens, lines_of, text_of, token_places, tokenize
+from reportgen.report.wording.differ import Attribute, Hunk
+from reportgen.report.wording.text import Line, ListKind, Run
+from reportgen.report.wording.tokens import BREAK, Tokens, lines_of, text_of, token_places, tokenize
 
 LIST_STYLES = {ListKind.BULLET: "Punktliste", ListKind.NUMBER: "Nummerliste"}
 

@@ -35,9 +35,9 @@ from reportgen.hearing.redline_plan import (
 from reportgen.hearing.responses import Ranks
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.report import ids
-from reportgen.report.differ import Hunk, apply_hunks
-from reportgen.report.text import Line, Run
-from reportgen.report.tokens import Tokens, tokenize_markup
+from reportgen.report.wording.differ import Hunk, apply_hunks
+from reportgen.report.wording.text import Line, Run
+from reportgen.report.wording.tokens import Tokens, tokenize_markup
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from reportgen.hearing.edits.texts import heading_with, text_with
 from reportgen.hearing.matching.alignment import Likeness
 from reportgen.hearing.model import Para, Returned
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
-from reportgen.report.differ import Hunk, apply_hunks, clash
-from reportgen.report.tokens import Tokens, without_breaks
+from reportgen.report.wording.differ import Hunk, apply_hunks, clash
+from reportgen.report.wording.tokens import Tokens, without_breaks
 
 _OWN = 0.5
 """Likeness at which a new block is a party's, reworded."""

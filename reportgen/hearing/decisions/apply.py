@@ -26,9 +26,9 @@ from reportgen.hearing.result import Edit, EditKind, Merged, Part, TablePlace
 from reportgen.problems import Location, Problem
 from reportgen.report import ids
 from reportgen.report.entries import DecidedEntry, Kind
-from reportgen.report.listing import listed_like
-from reportgen.report.text import parse
-from reportgen.report.tokens import without_breaks
+from reportgen.report.wording.listing import listed_like
+from reportgen.report.wording.text import parse
+from reportgen.report.wording.tokens import without_breaks
 
 __all__ = ["Applied", "CellChange", "RowChange", "apply_rulings"]
 

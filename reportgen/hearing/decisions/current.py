@@ -22,10 +22,10 @@ from reportgen.hearing.matching.chains import increasing
 from reportgen.hearing.model import BaseBlock
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.report import ids
-from reportgen.report.differ import apply_hunks, merge, merge_over
 from reportgen.report.model import Block, Folded
-from reportgen.report.text import lines
-from reportgen.report.tokens import plain_of
+from reportgen.report.wording.differ import apply_hunks, merge, merge_over
+from reportgen.report.wording.text import lines
+from reportgen.report.wording.tokens import plain_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from reportgen.hearing.edits.conflicts import words_of
 from reportgen.hearing.edits.tables import cell_place, said_of_row
 from reportgen.hearing.result import Comment, Edit, EditKind, Part
 from reportgen.report import ids
-from reportgen.report.differ import Attribute, Hunk
-from reportgen.report.text import Line, Run, write
-from reportgen.report.tokens import Token, Tokens, plain_of, tokenize
+from reportgen.report.wording.differ import Attribute, Hunk
+from reportgen.report.wording.text import Line, Run, write
+from reportgen.report.wording.tokens import Token, Tokens, plain_of, tokenize
 
 _CONTEXT = 5
 """Words before an insertion or a split that tell where it is."""
@@ -155,7 +155,7 @@ def _quoted(text: str) -> str:
 
 
 def _plain(markup: str) -> str:
-    from reportgen.report.text import plain as read
+    from reportgen.report.wording.text import plain as read
 
     return read(markup)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.edits.conflicts import words_of
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
-from reportgen.report.tokens import Tokens, text_of
+from reportgen.report.wording.tokens import Tokens, text_of
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u00ad"
 _SIGNS = frozenset(f".,;:!?…()[]'\"’‘‚‛“”„‟»«›‹´`{_DASHES}")

@@ -18,9 +18,9 @@ from reportgen.hearing.decisions.rewordings import UNNAMED, Made
 from reportgen.hearing.decisions.rows import Row
 from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.report import ids
-from reportgen.report.differ import merge, merge_over
 from reportgen.report.entries import DecidedEntry, Kind
 from reportgen.report.model import Block
+from reportgen.report.wording.differ import merge, merge_over
 
 MET = "Imødekommet. Det stod allerede i rapportens input."
 """Answer to what the inputs say already."""

@@ -16,11 +16,11 @@ from reportgen.hearing.edits.texts import heading_with, text_with
 from reportgen.hearing.result import Comment, Edit, EditKind, Part
 from reportgen.problems import Location, Problem
 from reportgen.report import ids
-from reportgen.report.differ import Hunk, clash, differences
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
-from reportgen.report.listing import listed_like, numbered_as
-from reportgen.report.text import Line, parse
-from reportgen.report.tokens import plain_of, tokenize_markup, without_breaks
+from reportgen.report.wording.differ import Hunk, clash, differences
+from reportgen.report.wording.listing import listed_like, numbered_as
+from reportgen.report.wording.text import Line, parse
+from reportgen.report.wording.tokens import plain_of, tokenize_markup, without_breaks
 
 _ANSWERS = {
     Outcome.YES: "Imødekommet.",

@@ -12,7 +12,7 @@ from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import Comment, Edit, EditKind, Merged, Part
 from reportgen.problems import Location, Problem
 from reportgen.report import ids
-from reportgen.report.tokens import BREAK, without_breaks
+from reportgen.report.wording.tokens import BREAK, without_breaks
 
 GONE, NOTHING = "(udgår)", "–"
 STRUCK = "overstreget: skal det udgå?"

@@ -12,7 +12,7 @@ from reportgen.hearing.edits.fixed import new_fixed
 from reportgen.hearing.matching.chains import increasing
 from reportgen.hearing.result import Edit, EditKind, Part, name, nth
 from reportgen.report import ids
-from reportgen.report.tokens import markup_of, plain_of, tokenize, without_breaks
+from reportgen.report.wording.tokens import markup_of, plain_of, tokenize, without_breaks
 
 
 def row_edits(answer: Answer) -> Iterator[Edit]:

@@ -11,8 +11,8 @@ from reportgen.hearing.edits.tables import BETWEEN_CELLS, cell_with, cell_words,
 from reportgen.hearing.edits.texts import heading_with, text_with
 from reportgen.hearing.responses import Ranks
 from reportgen.hearing.result import Conflict, Edit, EditKind, Part, Variant, name
-from reportgen.report.differ import clash
-from reportgen.report.tokens import Tokens, tokenize
+from reportgen.report.wording.differ import clash
+from reportgen.report.wording.tokens import Tokens, tokenize
 
 
 def conflicts(

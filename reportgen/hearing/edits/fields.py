@@ -16,10 +16,10 @@ from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.model import Para
 from reportgen.hearing.result import Edit, EditKind, Part, name
 from reportgen.report import ids
-from reportgen.report.differ import Hunk
 from reportgen.report.inputs import Status
-from reportgen.report.marks import Line, Run
-from reportgen.report.tokens import token_places, tokenize_exactly
+from reportgen.report.wording.differ import Hunk
+from reportgen.report.wording.marks import Line, Run
+from reportgen.report.wording.tokens import token_places, tokenize_exactly
 
 STATUS, PRIORITY, CHALLENGE = "Status", "Prioritet", "Svarer på udfordring"
 _PARTS = re.compile(r"\s*·\s*")

@@ -11,9 +11,9 @@ from reportgen.hearing.edits.fields import field_edits
 from reportgen.hearing.edits.look_words import style_name
 from reportgen.hearing.model import Author, Para
 from reportgen.hearing.result import Edit, EditKind, Part, name
-from reportgen.report.differ import Hunk, apply_hunks, differences
-from reportgen.report.text import Line
-from reportgen.report.tokens import markup_of, tokenize
+from reportgen.report.wording.differ import Hunk, apply_hunks, differences
+from reportgen.report.wording.text import Line
+from reportgen.report.wording.tokens import markup_of, tokenize
 
 
 def fixed_edit(

@@ -24,8 +24,8 @@ from reportgen.hearing.edits.look_words import (
 )
 from reportgen.hearing.matching.tables import cell_pairs
 from reportgen.hearing.model import Author, Look, Looking, Para, Remark, Tracked
-from reportgen.report.differ import differences
-from reportgen.report.tokens import token_places, tokenize
+from reportgen.report.wording.differ import differences
+from reportgen.report.wording.tokens import token_places, tokenize
 
 _SHOWING_NEW = frozenset({Look.MARKED, Look.COLOURED, Look.UNDERLINED})
 """Looks by which people show what they typed."""

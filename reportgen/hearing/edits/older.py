@@ -21,9 +21,9 @@ from reportgen.hearing.matching.tables import Table, cell_pairs
 from reportgen.hearing.model import Para, Remark, Returned, Tracked
 from reportgen.hearing.result import Comment, Edit, EditKind, Part, name
 from reportgen.report import ids
-from reportgen.report.differ import merge
 from reportgen.report.ids import Anchor
-from reportgen.report.text import parse, write
+from reportgen.report.wording.differ import merge
+from reportgen.report.wording.text import parse, write
 
 
 @dataclass(frozen=True, slots=True)

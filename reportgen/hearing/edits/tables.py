@@ -18,10 +18,10 @@ from reportgen.hearing.matching.rows import CellText, Row
 from reportgen.hearing.matching.tables import Changed, TableChange
 from reportgen.hearing.model import Author, Remark
 from reportgen.hearing.result import Edit, EditKind, Part, TablePlace, name
-from reportgen.report.differ import Hunk, apply_hunks, differences
 from reportgen.report.ids import FIGURES, CellId
-from reportgen.report.text import Line, Run
-from reportgen.report.tokens import Tokens, markup_of, plain_of, tokenize
+from reportgen.report.wording.differ import Hunk, apply_hunks, differences
+from reportgen.report.wording.text import Line, Run
+from reportgen.report.wording.tokens import Tokens, markup_of, plain_of, tokenize
 
 BETWEEN_CELLS = " | "
 _ONE_VALUE = 8

@@ -12,16 +12,16 @@ from reportgen.hearing.edits.fixed import fixed_edit, line_of_heading
 from reportgen.hearing.edits.tracked_words import Texts, authors_of
 from reportgen.hearing.model import Author
 from reportgen.hearing.result import Edit, EditKind, Part, name
-from reportgen.report.differ import (
+from reportgen.report.wording.differ import (
     Difference,
     Hunk,
     apply_hunks,
     differences,
     is_written_anew,
 )
-from reportgen.report.listing import numbered_as
-from reportgen.report.text import Line
-from reportgen.report.tokens import Token, Tokens, markup_of, plain_of, tokenize
+from reportgen.report.wording.listing import numbered_as
+from reportgen.report.wording.text import Line
+from reportgen.report.wording.tokens import Token, Tokens, markup_of, plain_of, tokenize
 
 
 def text_edits(answer: Answer) -> Iterator[Edit]:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.hearing.model import Author, Para, Tracked
-from reportgen.report.differ import Difference, reach
-from reportgen.report.tokens import Tokens, token_places, tokenize
+from reportgen.report.wording.differ import Difference, reach
+from reportgen.report.wording.tokens import Tokens, token_places, tokenize
 
 _Place = tuple[int, int, int]
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from reportgen.hearing.matching.alignment import likeness
 from reportgen.hearing.matching.chains import heaviest_pairs, increasing
-from reportgen.report.text import Line
+from reportgen.report.wording.text import Line
 
 _NAME = "navn"
 """Header of the column that tells the members apart; elsewhere the first column does."""

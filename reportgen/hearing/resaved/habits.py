@@ -15,7 +15,7 @@ from reportgen.hearing.resaved.doing import Doing
 from reportgen.hearing.resaved.pairs import Pair
 from reportgen.hearing.resaved.pieces import USUAL, Piece, pieces, without_unseen
 from reportgen.hearing.resaved.typed import Reading, role
-from reportgen.report.text import ListKind, Run
+from reportgen.report.wording.text import ListKind, Run
 
 _NEARLY_ALL = 0.9
 """Share of the places that could show a difference beyond which it runs through the copy."""

@@ -19,9 +19,9 @@ from reportgen.hearing.resaved.habits import (
 )
 from reportgen.hearing.resaved.pieces import UNSEEN, Piece, pieces, same_folded
 from reportgen.hearing.resaved.typed import fields, role, typed_before
-from reportgen.report.differ import fewest_differences
-from reportgen.report.text import Line, ListKind, Run, joined
-from reportgen.report.tokens import Token
+from reportgen.report.wording.differ import fewest_differences
+from reportgen.report.wording.text import Line, ListKind, Run, joined
+from reportgen.report.wording.tokens import Token
 
 _Placed = TypeVar("_Placed", Tracked, Looking)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportgen.hearing.model import Para
 from reportgen.report.ids import Anchor, BlockPart
-from reportgen.report.text import ListKind
+from reportgen.report.wording.text import ListKind
 
 
 def pasted(

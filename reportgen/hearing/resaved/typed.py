@@ -11,7 +11,7 @@ from reportgen.hearing.model import Para, Returned
 from reportgen.hearing.resaved.doing import Doing
 from reportgen.hearing.resaved.pieces import folded, pieces, squeezed
 from reportgen.report.ids import BlockPart
-from reportgen.report.text import ListKind
+from reportgen.report.wording.text import ListKind
 
 _NUMBER = re.compile(
     r"\(?(?:\d{1,3}(?:\.\d{1,3})*[.):]?|[A-Za-z][.)]|[IVXivx]{1,5}[.)]|Bilag \d{1,3}[.:]?)\s+"

@@ -19,7 +19,7 @@ from reportgen.hearing.resaved.paragraph import Undoing
 from reportgen.hearing.resaved.pasted import pasted
 from reportgen.hearing.resaved.typed import whole_paragraphs, without_comments
 from reportgen.report import ledger
-from reportgen.report.text import Line, Run, joined
+from reportgen.report.wording.text import Line, Run, joined
 
 _BY_SAVING = "gjort af et andet program, da filen blev gemt"
 _NEW = Para(Line(()))

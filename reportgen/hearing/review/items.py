@@ -19,7 +19,7 @@ from reportgen.hearing.decisions.rulings import Outcome, Ruling, torn_apart
 from reportgen.hearing.responses import RoundResult
 from reportgen.hearing.result import Comment, Edit
 from reportgen.hearing.review.marked import MarkedLine, base_of_row, lines_of_row
-from reportgen.report.tokens import without_breaks
+from reportgen.report.wording.tokens import without_breaks
 
 FILES, WHOLE = "filer", "hele"
 """Sections of what stands in none: files set aside, and what is said of the whole report."""

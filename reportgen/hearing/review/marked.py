@@ -11,10 +11,18 @@ from reportgen.hearing.base import Prepared
 from reportgen.hearing.decisions.rows import Row
 from reportgen.hearing.edits.conflicts import words_of
 from reportgen.hearing.result import Edit, EditKind, Part
-from reportgen.report.differ import Hunk, fewest_differences, with_attribute
-from reportgen.report.marks import ListKind
-from reportgen.report.text import Line, Run
-from reportgen.report.tokens import PLAIN, Form, Token, Tokens, text_of, tokenize, tokenize_markup
+from reportgen.report.wording.differ import Hunk, fewest_differences, with_attribute
+from reportgen.report.wording.marks import ListKind
+from reportgen.report.wording.text import Line, Run
+from reportgen.report.wording.tokens import (
+    PLAIN,
+    Form,
+    Token,
+    Tokens,
+    text_of,
+    tokenize,
+    tokenize_markup,
+)
 
 
 class Mark(StrEnum):

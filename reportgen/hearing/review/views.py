@@ -34,10 +34,10 @@ from reportgen.hearing.redline_plan import (
 )
 from reportgen.hearing.result import Edit, EditKind, Merged, Part, Source
 from reportgen.hearing.review.marked import Mark, MarkedLine, Piece
-from reportgen.report.differ import differences
 from reportgen.report.entries import DecidedEntry, Kind
-from reportgen.report.text import Run
-from reportgen.report.tokens import Form, tokenize_markup
+from reportgen.report.wording.differ import differences
+from reportgen.report.wording.text import Run
+from reportgen.report.wording.tokens import Form, tokenize_markup
 
 OWN = "egen ordlyd"
 """Who signs a wording of the secretariat's own."""

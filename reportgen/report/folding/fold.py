@@ -14,13 +14,13 @@ from dataclasses import replace
 
 from reportgen.problems import shortened
 from reportgen.report import ids
-from reportgen.report.differ import merge
 from reportgen.report.entries import DecidedEntry, Entry, Kind
 from reportgen.report.folding.draft import FoldedDraft, stepped
 from reportgen.report.folding.outcomes import Outcomes
 from reportgen.report.folding.target import Target, Targets
 from reportgen.report.model import Base, Block, Change, Folded
-from reportgen.report.text import lines, plain
+from reportgen.report.wording.differ import merge
+from reportgen.report.wording.text import lines, plain
 
 
 def fold(base: Base, changes: Iterable[Change]) -> Folded:

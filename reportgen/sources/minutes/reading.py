@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from reportgen.opc.container import OLE_MAGIC
 from reportgen.problems import limits
-from reportgen.report.characters import OVERRIDES, REPLACED
 from reportgen.report.outline import OutlineReading
+from reportgen.report.wording.characters import OVERRIDES, REPLACED
 from reportgen.sources.minutes.text import pdf, plain_text
 
 _RTF = b"{\\rtf"

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
 from reportgen.problems import limits
-from reportgen.report.characters import unturned
+from reportgen.report.wording.characters import unturned
 from reportgen.word.elements.symbols import shown, symbol
 
 CHARACTERS: Mapping[str, str] = MappingProxyType(

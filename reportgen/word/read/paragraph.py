@@ -10,7 +10,7 @@ from reportgen.hearing.model import Author, CellPlace, Looking, Para, Tracked
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
 from reportgen.report.ids import Anchor
-from reportgen.report.text import Line, Run, joined
+from reportgen.report.wording.text import Line, Run, joined
 from reportgen.word.elements.runs import FieldResult, Fields, composed
 from reportgen.word.elements.values import is_on, value
 from reportgen.word.read.looks import Looks, unsaid_script

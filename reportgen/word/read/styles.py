@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element
-from reportgen.report.text import ListKind
+from reportgen.report.wording.text import ListKind
 from reportgen.word.elements.numbering import numbered_lists
 from reportgen.word.elements.styles import STYLE_NAMES, StyleSheet
 from reportgen.word.elements.values import VAL, is_on, is_true, value

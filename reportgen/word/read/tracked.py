@@ -15,7 +15,7 @@ from lxml import etree
 from reportgen.hearing.model import Author, DeletedParagraph
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element, outside
-from reportgen.report.characters import legible_name
+from reportgen.report.wording.characters import legible_name
 from reportgen.word.elements.identity import anchor
 from reportgen.word.elements.runs import TEXTUAL, composed, text_of
 from reportgen.word.read.objects import DRAWN

@@ -22,7 +22,7 @@ from reportgen.layout.content import (
 )
 from reportgen.opc.xml import escape
 from reportgen.report.ids import Anchor
-from reportgen.report.text import ListKind, Run, parse
+from reportgen.report.wording.text import ListKind, Run, parse
 from reportgen.word.elements.identity import bookmark
 from reportgen.word.elements.numbering import NumberingPart
 

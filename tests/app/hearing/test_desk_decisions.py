@@ -19,7 +19,7 @@ from reportgen.app.hearing.waiting import (
     DecisionsWithoutWorkbook,
     waiting_cells,
 )
-from reportgen.app.status import status
+from reportgen.app.standing.status import status
 from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.hearing.review.items import Choice, Show, State
 from reportgen.report.journal import Fate

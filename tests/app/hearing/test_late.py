@@ -15,7 +15,7 @@ from reportgen.app.hearing.gathering import NoRoundOpen
 from reportgen.app.hearing.late import LateAnswers, answer_late, collect_late
 from reportgen.app.hearing.opening import open_hearing
 from reportgen.app.hearing.results_json import late_as_json
-from reportgen.app.status import Late, status
+from reportgen.app.standing.status import Late, status
 from reportgen.workspace.answer_sets import unanswered
 from reportgen.workspace.rounds import read_rounds
 from tests.app.hearing.rounds import (

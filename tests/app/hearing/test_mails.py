@@ -7,7 +7,7 @@ from email.policy import SMTP
 
 import pytest
 
-from reportgen.app.status import status
+from reportgen.app.standing.status import status
 from reportgen.hearing.responses import Way
 from tests.app.hearing.rounds import (
     AABY,

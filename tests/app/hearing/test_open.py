@@ -18,7 +18,7 @@ from lxml import etree
 
 from reportgen.app.generate import EditsNotAbsorbed, Generated, generate
 from reportgen.app.hearing.opening import InputsPending, Opened, open_hearing
-from reportgen.app.status import status
+from reportgen.app.standing.status import status
 from reportgen.app.year import PlaceholdersLeft
 from reportgen.cli.main import program
 from reportgen.language.translation import speak

@@ -13,7 +13,7 @@ from reportgen.app.hearing.attributing import PartyUnknown
 from reportgen.app.hearing.collecting import collect
 from reportgen.app.hearing.gathering import NoRoundOpen
 from reportgen.app.hearing.opening import open_hearing
-from reportgen.app.status import status
+from reportgen.app.standing.status import status
 from reportgen.app.year import read_year
 from reportgen.hearing.responses import Way, counts
 from reportgen.hearing.result import EditKind

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from reportgen.app.check import check
 from reportgen.app.generate import generate, read_sound
-from reportgen.app.status import status
+from reportgen.app.standing.status import status
 from reportgen.hearing.responses import Way
 from reportgen.problems import InputFaults
 from reportgen.workspace import versions

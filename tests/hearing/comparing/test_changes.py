@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reportgen.hearing.comparing.changes import paragraph_changes
 from reportgen.hearing.redline_plan import DeletedText, InsertedText, KeptText, Signature
-from reportgen.report.text import Line, Run
+from reportgen.report.wording.text import Line, Run
 
 BY = Signature("Åby Kommune", "2024-11-16T00:00:00")
 """Who signs, and when."""

@@ -9,7 +9,7 @@ import pytest
 from reportgen.hearing.model import ObjectKind
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package
-from reportgen.report.text import ListKind
+from reportgen.report.wording.text import ListKind
 from reportgen.word.read.returned import ReadFile
 from tests.word.reading import blocks, plain, read
 from tests.word.tracked import bookmark, control, dele, document_xml, gone, ins, p, r

@@ -24,7 +24,7 @@ from reportgen.hearing.redline_plan import CommentText, EditedParagraph, Plan, S
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package
 from reportgen.problems.catalog import group_entries
-from reportgen.report.text import Run
+from reportgen.report.wording.text import Run
 from reportgen.word.read.returned import read_returned
 from reportgen.word.revisions.redline.document import redline
 from tests.editors.libreoffice import LibreOffice, libreoffice

@@ -17,7 +17,7 @@ from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse
 from reportgen.report.inputs import PointRow, Status
-from reportgen.report.text import write
+from reportgen.report.wording.text import write
 from reportgen.word.elements.headings import headings
 from reportgen.workspace.places import Workspace, Year
 from tests.programs import (

@@ -13,8 +13,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from reportgen.report.characters import OVERRIDES
 from reportgen.report.outline import OutlineParagraph, SourcePlace, SourceRecorder, TracedText
+from reportgen.report.wording.characters import OVERRIDES
 from reportgen.sources.minutes.labels import OPENS_LABEL
 from reportgen.sources.minutes.text.numbering import MarkedLine, split_list_mark
 from reportgen.sources.minutes.text.paragraphs import (

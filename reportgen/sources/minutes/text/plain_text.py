@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.problems import shortened
-from reportgen.report.characters import REPLACED
 from reportgen.report.outline import (
     Doubt,
     MinutesOutline,
@@ -19,6 +18,7 @@ from reportgen.report.outline import (
     SourcePlace,
     TracedText,
 )
+from reportgen.report.wording.characters import REPLACED
 from reportgen.sources.minutes.labels import (
     REPEATED_HEADER,
     TABLE_HEADER,

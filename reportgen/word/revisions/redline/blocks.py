@@ -23,7 +23,7 @@ from reportgen.hearing.redline_plan import (
 )
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element
-from reportgen.report.text import Run
+from reportgen.report.wording.text import Run
 from reportgen.word.revisions.content import remove
 from reportgen.word.revisions.redline.cutting import own_runs, own_text
 from reportgen.word.revisions.redline.marks import (

@@ -21,7 +21,7 @@ from reportgen.hearing.redline_plan import (
 )
 from reportgen.opc.namespaces import qn
 from reportgen.opc.xml import Element, outside
-from reportgen.report.text import Run
+from reportgen.report.wording.text import Run
 from reportgen.word.elements.runs import TEXTUAL, text_of
 
 _R, _R_PR, _T = qn("w:r"), qn("w:rPr"), qn("w:t")

@@ -12,7 +12,7 @@ from reportgen.hearing.redline_plan import Formatting, Signature
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Relationships
 from reportgen.opc.xml import Element
-from reportgen.report.text import Run
+from reportgen.report.wording.text import Run
 from reportgen.word.elements.values import VAL, is_on
 from reportgen.word.revisions.revision import DELETED_TAGS
 

@@ -22,7 +22,7 @@ from reportgen.hearing.redline_plan import (
     Thread,
 )
 from reportgen.opc.package import Package
-from reportgen.report.text import Run
+from reportgen.report.wording.text import Run
 from reportgen.word.elements.identity import SentCopy
 from reportgen.word.revisions.redline.document import redline
 from reportgen.word.write.hearing_copy import hearing_copy

@@ -15,7 +15,7 @@ from reportgen.hearing.redline_plan import (
 )
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse, serialise
-from reportgen.report.text import Run
+from reportgen.report.wording.text import Run
 from reportgen.word.revisions.redline.comparison import invert_changes
 from reportgen.word.revisions.redline.document import redline
 from reportgen.word.revisions.settle import accept

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reportgen.app.commands import Step
-from reportgen.app.status import YearStatus
+from reportgen.app.standing.commands import Step
+from reportgen.app.standing.status import YearStatus
 from reportgen.report.stage import Stage
 
 

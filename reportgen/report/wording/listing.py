@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from reportgen.report.text import Line, ListKind, parse, write
+from reportgen.report.wording.text import Line, ListKind, parse, write
 
 _NUMBER = re.compile(r"([0-9]{1,9})\. ")
 _DOT = re.compile(r"^\s*[•·‣▪–*]\s+")

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from reportgen.report.fewest import changed_pieces
-from reportgen.report.marks import ListKind
-from reportgen.report.text import plain
-from reportgen.report.tokens import Token, Tokens, text_of, tokenize_typed
+from reportgen.report.wording.fewest import changed_pieces
+from reportgen.report.wording.marks import ListKind
+from reportgen.report.wording.text import plain
+from reportgen.report.wording.tokens import Token, Tokens, text_of, tokenize_typed
 
 _GLUE = 3
 """Letters between two replaced words up to which both are one edit, as “og” or “i”."""

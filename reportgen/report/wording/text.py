@@ -13,7 +13,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from reportgen.report.dates import MONTHS
-from reportgen.report.marks import SHIELD, Line, ListKind, Run, inline, joined, marked, split_runs
+from reportgen.report.wording.marks import (
+    SHIELD,
+    Line,
+    ListKind,
+    Run,
+    inline,
+    joined,
+    marked,
+    split_runs,
+)
 
 __all__ = ["Line", "ListKind", "Run", "inline", "joined", "lines", "parse", "plain", "write"]
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.app.archiving import archive_faults
-from reportgen.app.commands import NextStep, Step, choice, next_step, quoted
 from reportgen.app.generate import edited_version, is_unchanged, read_whole
 from reportgen.app.hearing.soundness import DAMAGES, round_faults
-from reportgen.app.recommended import last_put
+from reportgen.app.standing.commands import NextStep, Step, choice, next_step, quoted
+from reportgen.app.standing.recommended import last_put
 from reportgen.app.year import YearInputs, sections_with_points
 from reportgen.problems import Problem
 from reportgen.report.follow_up import Unanswered, unanswered

@@ -14,8 +14,8 @@ from functools import lru_cache
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from reportgen.report.marks import Line, ListKind, Run, split_runs
-from reportgen.report.text import parse, write
+from reportgen.report.wording.marks import Line, ListKind, Run, split_runs
+from reportgen.report.wording.text import parse, write
 
 
 # The names of edits that workspaces hold are made of the `repr` of tokens and of their

@@ -1,0 +1,1 @@
+"""The report's text: its small markup, its tokens, and the one word differ."""
