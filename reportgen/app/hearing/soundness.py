@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from reportgen.app.hearing.decided import decided_so_far
 from reportgen.problems import InputFaults, Problem
 from reportgen.workspace import answer_sets
 from reportgen.workspace.received import content, read_receipts
@@ -44,6 +43,8 @@ def _faults(found: Round, decisions: bool) -> Iterator[Problem]:
         made, problems = _read(lambda: answer_sets.latest(found))
         yield from problems
         if made is not None and decisions:
+            from reportgen.app.hearing.decided import decided_so_far
+
             yield from decided_so_far(found, made).problems
 
 
