@@ -11,6 +11,7 @@ from reportgen.archive.paths import object_id
 from reportgen.archive.refusals import ClashingNames, FolderTaken, ObjectDamaged, UnsafeNames
 from reportgen.archive.store import Store
 from reportgen.archive.validate import is_valid
+from reportgen.report.wording.characters import legible_name
 from tests.archive.support import (
     FIRST,
     FOLDER,
@@ -166,7 +167,7 @@ def test_a_name_that_some_system_cannot_take_is_refused(store: Store, name: str)
     with pytest.raises(UnsafeNames) as refused:
         put(store, {"god.txt": b"", name: b""})
 
-    assert repr(name) in str(refused.value.problem.values["names"])
+    assert f"“{legible_name(name)}”" in str(refused.value.problem.values["names"])
     assert "god.txt" not in str(refused.value.problem.values["names"])
     assert not store.root.exists()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import given
+from hypothesis import example, given
 
 from reportgen.hearing.base import Prepared, prepare
 from reportgen.hearing.decisions.rows import Typed, answer_rows, undecided
@@ -65,6 +65,7 @@ def test_every_row_is_in_one_change_and_decided_and_open_are_all(seed: int) -> N
 
 
 @given(SEEDS)
+@example(2275)  # one side takes a point out, another changes its heading, a third its text alone
 def test_words_are_marked_so_that_both_texts_can_be_read(seed: int) -> None:
     """Without what comes it says what was sent out, without what goes what a party wants."""
     prepared, items = items_of(seed)
@@ -79,7 +80,8 @@ def test_words_are_marked_so_that_both_texts_can_be_read(seed: int) -> None:
             assert said(lines, Mark.COME) == said(items.base_lines(item), Mark.COME)
             if len(edits) == 1 and not prepared.known[edits[0].block].block.waiting:
                 wanted = plain(edits[0].after)
-                assert said(lines, Mark.GONE) == "".join(wanted.split())
+                text = [line for line in lines if not line.is_heading]
+                assert said(text, Mark.GONE) == "".join(wanted.split())
 
 
 @given(SEEDS)

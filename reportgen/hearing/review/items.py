@@ -17,9 +17,9 @@ from reportgen.hearing.decisions.descriptions import said
 from reportgen.hearing.decisions.rows import Row, Typed
 from reportgen.hearing.decisions.rulings import Outcome, Ruling, torn_apart
 from reportgen.hearing.responses import RoundResult
-from reportgen.hearing.result import Comment, Edit
+from reportgen.hearing.result import Comment, Edit, Part
 from reportgen.hearing.review.marked import MarkedLine, base_of_row, lines_of_row
-from reportgen.report.wording.tokens import without_breaks
+from reportgen.report.wording.tokens import Tokens, without_breaks
 
 FILES, WHOLE = "filer", "hele"
 """Sections of what stands in none: files set aside, and what is said of the whole report."""
@@ -192,12 +192,26 @@ class Items:
         """What was sent out where a change is."""
         row = item.rows[0]
         edits = () if item.is_overtaken else self.edits_of(row)
-        return base_of_row(self._result.prepared, row, edits)
+        return base_of_row(self._result.prepared, row, edits, self._point(item))
 
     def lines(self, item: Item, row: Row) -> tuple[MarkedLine, ...]:
         """What one of its sides wants, marked."""
-        edits = self.edits_of(row)
-        return lines_of_row(self._result.prepared, row, edits, is_overtaken=item.is_overtaken)
+        return lines_of_row(
+            self._result.prepared,
+            row,
+            self.edits_of(row),
+            point=self._point(item),
+            is_overtaken=item.is_overtaken,
+        )
+
+    def _point(self, item: Item) -> dict[Part, Tokens]:
+        """Heading and text of a point, as far as any of the sides of a change touches them."""
+        known = self._result.prepared.known.get(item.block)
+        if known is None or len(item.rows) < 2:
+            return {}
+        touched = {edit.part for row in item.rows for edit in self.edits_of(row)}
+        words = {Part.HEADING: known.heading_words, Part.TEXT: known.words}
+        return words if Part.PLACE in touched else {p: words[p] for p in touched & words.keys()}
 
     def base_markup(self, item: Item) -> str:
         """What an own wording of a change is written instead of."""

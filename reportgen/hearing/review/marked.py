@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
+from types import MappingProxyType
 
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.decisions.rows import Row
@@ -23,6 +24,8 @@ from reportgen.report.wording.tokens import (
     tokenize,
     tokenize_markup,
 )
+
+_NOTHING: Mapping[Part, Tokens] = MappingProxyType({})
 
 
 class Mark(StrEnum):
@@ -124,21 +127,28 @@ def plain_lines(text: str) -> tuple[MarkedLine, ...]:
 
 
 def lines_of_row(
-    prepared: Prepared, row: Row, edits: Sequence[Edit], *, is_overtaken: bool = False
+    prepared: Prepared,
+    row: Row,
+    edits: Sequence[Edit],
+    *,
+    point: Mapping[Part, Tokens] = _NOTHING,
+    is_overtaken: bool = False,
 ) -> tuple[MarkedLine, ...]:
     """What a row wants, marked in what was sent out.
 
     `edits` are those it decides; without any (a comment, a file), its own words are told.
+    `point` has the heading and the text of its point as far as any side of the change touches
+    them, so that all sides are seen of the same words.
     """
     if is_overtaken or not edits:
         return plain_lines(row.after)
     if all(_is_of_words(edit) for edit in edits):
-        return tuple(_of_words(prepared, edits))
+        return tuple(_of_words(prepared, edits, point))
     if len(edits) == 1 and edits[0].kind is EditKind.ADD and not edits[0].is_row:
         (edit,) = edits
-        heading = [Line((Run(edit.heading),))] if edit.heading else []
+        title = [Line((Run(edit.heading),))] if edit.heading else []
         text = whole(tokenize_markup(edit.after), Mark.COME)
-        return (*_heading(tokenize(heading), Mark.COME), *text)
+        return (*_heading(tokenize(title), Mark.COME), *text)
     removed = next((e for e in edits if e.kind is EditKind.REMOVE), None)
     if removed is not None and removed.block in prepared.known:
         return tuple(_gone(prepared, removed))
@@ -159,13 +169,17 @@ def _is_of_words(edit: Edit) -> bool:
     )
 
 
-def _of_words(prepared: Prepared, edits: Sequence[Edit]) -> Iterator[MarkedLine]:
+def _of_words(
+    prepared: Prepared, edits: Sequence[Edit], point: Mapping[Part, Tokens]
+) -> Iterator[MarkedLine]:
     for part in (Part.HEADING, Part.TEXT):
         here = [edit for edit in edits if edit.part is part]
         if here:
             hunks = (edit.hunk for edit in here if edit.hunk is not None)
             made = marked(words_of(prepared, here[0]), hunks)
-            yield from _as_heading(made) if part is Part.HEADING else made
+        else:
+            made = whole(point.get(part, ()))
+        yield from _as_heading(made) if part is Part.HEADING else made
 
 
 def _gone(prepared: Prepared, edit: Edit) -> Iterator[MarkedLine]:
@@ -183,17 +197,18 @@ def _as_heading(lines: Iterable[MarkedLine]) -> tuple[MarkedLine, ...]:
     return tuple(replace(line, is_heading=True) for line in lines)
 
 
-def base_of_row(prepared: Prepared, row: Row, edits: Sequence[Edit]) -> tuple[MarkedLine, ...]:
-    """What was sent out where a row is."""
-    if edits and all(_is_of_words(edit) for edit in edits):
-        return tuple(
-            line
-            for part in (Part.HEADING, Part.TEXT)
-            for edit in [e for e in edits if e.part is part][:1]
-            for line in (
-                _heading(words_of(prepared, edit), Mark.KEPT)
-                if part is Part.HEADING
-                else whole(words_of(prepared, edit))
-            )
-        )
-    return plain_lines(row.before)
+def base_of_row(
+    prepared: Prepared,
+    row: Row,
+    edits: Sequence[Edit],
+    point: Mapping[Part, Tokens] = _NOTHING,
+) -> tuple[MarkedLine, ...]:
+    """What was sent out where a row is; `point` as for `lines_of_row`."""
+    if point:
+        words = dict(point)
+    elif edits and all(_is_of_words(edit) for edit in edits):
+        words = {edit.part: words_of(prepared, edit) for edit in edits}
+    else:
+        return plain_lines(row.before)
+    heading = _heading(words.get(Part.HEADING, ()), Mark.KEPT)
+    return (*heading, *whole(words.get(Part.TEXT, ())))

@@ -284,7 +284,7 @@ def test_every_side_of_a_conflict_is_asked_again_and_all_else_is_carried_over(
     stopped = refused(hearing)
     assert list(stopped.overtaken) == [sides[0]]
     page = load_workbook(stopped.files[0])["Svar"]
-    found = {row[0]: row[3:] for row in page.iter_rows(min_row=2, values_only=True)}
+    found = {row[0]: row[3:9] for row in page.iter_rows(min_row=2, values_only=True)}
     assert found[sides[0]][2:] == (None, None, "God.", "Enighed.")
     assert found[sides[1]][2:] == ("nej", None, None, "Ikke drøftet.")
     assert found[other][2:] == ("delvist", "Fælles indkøb og udbud.", None, "Begge dele.")
