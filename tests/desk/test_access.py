@@ -209,7 +209,8 @@ def raw(running: Running, request: str) -> bytes:
         answer = b""
         with contextlib.suppress(ConnectionError):  # it may hang up on what is far too long
             connection.sendall(request.replace("\n", "\r\n").encode("latin-1"))
-            connection.shutdown(socket.SHUT_WR)
+            with contextlib.suppress(OSError):  # "not connected" is no ConnectionError
+                connection.shutdown(socket.SHUT_WR)
             while data := connection.recv(65536):
                 answer += data
     return answer
