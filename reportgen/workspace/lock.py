@@ -42,8 +42,7 @@ def held(root: Path) -> Iterator[None]:
     if not is_ours:
         raise WorkspaceBusy(Location(_LOCK), **lock.signature(signature))
     try:
-        if lock.was_left or together.is_unfinished(root):
-            together.finish(root)
+        together.finish(root)
         yield
     finally:
         lock.release()
@@ -92,8 +91,6 @@ class SignedLock:
 
         self._lock = FileLock(lock)
         self._holder = holder
-        self.was_left = False
-        """Whether the last holder died with the lock: its signature was still there."""
 
     def acquire(self, signature: Mapping[str, str | int], *, wait: float) -> bool:
         """Take the lock and sign, waiting up to `wait` seconds for whoever holds it now.
@@ -109,7 +106,6 @@ class SignedLock:
             self._lock.acquire(timeout=wait)
         except Timeout:
             return False
-        self.was_left = os.path.lexists(self._holder)
         # The signature is a service; a disk without room for it stops nobody.
         with contextlib.suppress(OSError):
             self._holder.write_text(json.dumps(signature, ensure_ascii=False), encoding="utf-8")
