@@ -31,6 +31,28 @@ def test_the_pieces_make_one_text_into_the_other(
         assert _replaced(before, after) == after
 
 
+@given(st.lists(st.tuples(st.integers(0, 120), st.integers(0, 3), _WORDS), max_size=6))
+def test_words_put_in_anywhere_in_a_long_text_are_put_in_once(
+    edits: list[tuple[int, int, list[str]]],
+) -> None:
+    before = [f"ord{number}" for number in range(120)]
+    after = list(before)
+    for place, gone, come in edits:
+        after[place : place + gone] = come
+
+    with mock.patch.object(limits, "MOST_COMPARED_WORDS", 20):
+        assert _replaced(before, after) == after
+
+
+def test_words_put_in_behind_what_is_surely_the_same_are_put_in_once() -> None:
+    before = [f"ord{number}" for number in range(40)]
+
+    with mock.patch.object(limits, "MOST_COMPARED_WORDS", 20):
+        found = list(changed_pieces(before, [*before[:15], "nyt", *before[15:]]))
+
+    assert found == [(15, 15, 15, 16)]
+
+
 def test_in_a_text_longer_than_is_compared_at_once_few_words_are_found_as_few() -> None:
     before = [f"ord{number}" for number in range(3 * limits.MOST_COMPARED_WORDS)]
     after = list(before)

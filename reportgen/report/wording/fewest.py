@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from reportgen.problems import limits
+
+if TYPE_CHECKING:
+    from rapidfuzz.distance import Opcode
 
 Piece = tuple[int, int, int, int]
 """From where to where in the one, and from where to where in the other."""
@@ -22,38 +26,27 @@ def changed_pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[Piec
     >>> list(changed_pieces("en to tre".split(), "en tre fire".split()))
     [(1, 2, 1, 1), (3, 3, 2, 3)]
     """
-    start = there = 0
-    while True:
-        end, until = (at + limits.MOST_COMPARED_WORDS for at in (start, there))
-        is_last = end >= len(before) and until >= len(after)
-        pieces, same = _compared(before[start:end], after[there:until])
-        if is_last:
-            same = None
-        for one, two, three, four in pieces:
-            if same is None or two <= same[0]:
-                yield one + start, two + start, three + there, four + there
-        if is_last:
-            return
-        if same is None:
-            same = min(end, len(before)) - start, min(until, len(after)) - there
-        start, there = start + same[0], there + same[1]
-
-
-def _compared(
-    before: Sequence[str], after: Sequence[str]
-) -> tuple[list[Piece], tuple[int, int] | None]:
-    """The pieces that differ, and the end of the last run that is surely the same, if any."""
     from rapidfuzz.distance import Indel
 
-    codes = list(Indel.opcodes(before, after))
-    pieces = [
-        (code.src_start, code.src_end, code.dest_start, code.dest_end)
-        for code in codes
-        if code.tag != "equal"
-    ]
-    same = [
-        (code.src_end, code.dest_end)
-        for code in codes
-        if code.tag == "equal" and code.src_end - code.src_start >= _SURE
-    ]
-    return pieces, same[-1] if same else None
+    start = there = 0
+    while start < len(before) or there < len(after):
+        end, until = (at + limits.MOST_COMPARED_WORDS for at in (start, there))
+        codes: Sequence[Opcode] = list(Indel.opcodes(before[start:end], after[there:until]))
+        if end < len(before) or until < len(after):
+            codes = _up_to_what_is_sure(codes)
+        for code in codes:
+            if code.tag != "equal":
+                yield (
+                    *(start + code.src_start, start + code.src_end),
+                    *(there + code.dest_start, there + code.dest_end),
+                )
+        start, there = start + codes[-1].src_end, there + codes[-1].dest_end
+
+
+def _up_to_what_is_sure(codes: Sequence[Opcode]) -> Sequence[Opcode]:
+    """As far as the last run that is surely the same; all of them where there is none."""
+    for end in range(len(codes), 0, -1):
+        last = codes[end - 1]
+        if last.tag == "equal" and last.src_end - last.src_start >= _SURE:
+            return codes[:end]
+    return codes
