@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lxml import etree
@@ -48,14 +48,9 @@ class FoundTag:
     form: TagForm
     name: str = ""
     """Name of the tag where it is a name and nothing else."""
-    expression: str = ""
-    """What it shows or asks, where that is more than a name."""
     removes: str = ""
     """What vanishes with the tag: ``p`` its paragraph, ``tr`` its table row."""
     faults: tuple[TagFault, ...] = ()
-    start: int = 0
-    end: int = 0
-    """Where it stands in the text, the end excluded."""
 
 
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}|\{[\s_]+[{%]|[}%][\s_]+\}")
@@ -93,7 +88,7 @@ def tags_in(text: str) -> Iterator[FoundTag]:
                 code = "tag-spaced-braces" if len(end[0]) > 2 else "tag-unclosed"
                 yield _broken(code, whole)
             else:
-                yield replace(_judge(whole, brace), start=start, end=at)
+                yield _judge(whole, brace)
         elif len(brace) > 2:
             at = _end_of_spaced(text, mark)
             yield _broken("tag-spaced-braces", text[start:at])
@@ -143,7 +138,7 @@ def _value(whole: str, inner: str) -> FoundTag:
         unknown = () if name in BY_NAME else (_unknown(name),)
         return FoundTag(whole, TagForm.VALUE, name, faults=unknown)
     faults = tuple(_expression(whole, inner))
-    return FoundTag(whole, TagForm.VALUE, expression=inner, faults=faults)
+    return FoundTag(whole, TagForm.VALUE, faults=faults)
 
 
 def _statement(whole: str, inner: str) -> FoundTag:
@@ -155,7 +150,7 @@ def _statement(whole: str, inner: str) -> FoundTag:
     if word in {"if", "elif"}:
         form = TagForm.IF if word == "if" else TagForm.MIDDLE
         faults = tuple(_expression(whole, rest))
-        return FoundTag(whole, form, expression=rest, removes=removes, faults=faults)
+        return FoundTag(whole, form, removes=removes, faults=faults)
     if word in {"else", "endif"} and not rest.strip():
         form = TagForm.END if word == "endif" else TagForm.MIDDLE
         return FoundTag(whole, form, removes=removes)
