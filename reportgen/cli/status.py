@@ -26,6 +26,7 @@ _STATUS_KEYS: dict[str, Any] = {
     "carried_over": [],
     "unanswered": [],
     "late": [],
+    "hearing": None,
     "waiting": 0,
     "next": "",
 }
@@ -92,12 +93,27 @@ def status_command(chosen: Year) -> Result:
                 {"round": one.round, "party": one.party or None, "file": one.file or None}
                 for one in now.late
             ],
+            "hearing": _hearing_as_json(now),
             "waiting": now.hearing.waiting if now.hearing else 0,
             "next": now.next,
         },
         now.damaged,
         show,
     )
+
+
+def _hearing_as_json(now: YearStatus) -> dict[str, Any] | None:
+    """The open round: who is heard, who was marked as written to, and who has not answered."""
+    if now.hearing is None:
+        return None
+    open_ = now.hearing.round
+    return {
+        "round": open_.number,
+        "deadline": open_.deadline.isoformat(),
+        "parties": [party.name for party in open_.parties],
+        "sent": list(now.hearing.sent),
+        "missing": list(now.hearing.missing),
+    }
 
 
 def _show_versions(now: YearStatus) -> None:
@@ -128,6 +144,9 @@ def _show_hearing(now: YearStatus) -> None:
             parties=len(open_.parties),
         )
     )
+    if sent := now.hearing.sent:
+        text = tr("Marked as sent: {sent} of {parties}.")
+        echo(text.format(sent=len(sent), parties=len(open_.parties)))
     if missing and answered:
         echo(tr("Not yet: {parties}.").format(parties=", ".join(missing)))
     if overtaken := now.hearing.overtaken:

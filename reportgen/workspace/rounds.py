@@ -164,7 +164,7 @@ def read_rounds(year: Year) -> tuple[tuple[Round, ...], tuple[Problem, ...]]:
         if data is None:
             problems.append(Problem("round-without-record", where))
             continue
-        opened = _read(_Opened, data, where.file, problems)
+        opened = read_own(_Opened, data, where.file, problems)
         if opened is None:
             continue
         if opened.number != int(folder.name):
@@ -272,15 +272,18 @@ def _closing(year: Year, folder: Path, problems: list[Problem]) -> Closing | Non
     if data is None:
         return None
     where = f"hoering/{folder.name}/{CLOSED_FILE}"
-    closing = _read(Closing, data, where, problems)
+    closing = read_own(Closing, data, where, problems)
     changes = closing.changes if closing else None
     if changes and files.read(year.decided / changes) is None:
         problems.append(Problem("round-changes-missing", Location(where), {"changes": changes}))
     return closing
 
 
-def _read(kind: type[_Model], data: bytes, file: str, problems: list[Problem]) -> _Model | None:
-    """Read a file that only the program writes: whatever is wrong with it is damage."""
+def read_own(kind: type[_Model], data: bytes, file: str, problems: list[Problem]) -> _Model | None:
+    """Read a file that only the program writes: whatever is wrong with it is damage.
+
+    `file` is what the file is called in `problems`, where damage is told.
+    """
     document = read_yaml(data, file)
     read: _Model | None = None if document.problems else as_record(kind, document.data)
     if read is None:

@@ -9,6 +9,7 @@ from reportgen.problems import InputFaults, Problem
 from reportgen.workspace import answer_sets
 from reportgen.workspace.received import content, read_receipts
 from reportgen.workspace.rounds import Round, sent_version
+from reportgen.workspace.sent_marks import read_sent_marks
 
 _Read = TypeVar("_Read")
 
@@ -32,6 +33,7 @@ def round_faults(rounds: Sequence[Round], *, decisions: bool = True) -> tuple[Pr
 def _faults(found: Round, decisions: bool) -> Iterator[Problem]:
     _, problems = _read(lambda: sent_version(found))
     yield from problems
+    yield from _read(lambda: read_sent_marks(found))[1]
     receipts, problems = _read(lambda: read_receipts(found))
     yield from problems
     files_seen: set[str | None] = {None}

@@ -20,6 +20,7 @@ from reportgen.workspace import answer_sets, versions
 from reportgen.workspace import rounds as hearing
 from reportgen.workspace.places import Year
 from reportgen.workspace.rounds import Round
+from reportgen.workspace.sent_marks import read_sent_marks
 from reportgen.workspace.versions import Record
 
 
@@ -32,6 +33,8 @@ class Heard:
     """Parties that nothing has come from, in their order."""
     aside: int
     """Files that came and could not be taken as answers."""
+    sent: tuple[str, ...] = ()
+    """Parties that a person has marked as written to, in their order."""
     overtaken: int = 0
     """Rows that are open since the inputs say something else there now."""
     sheet: str = ""
@@ -136,8 +139,9 @@ def status(year: Year, today: dt.date) -> YearStatus:
 def _heard(year: Year, opened: Round) -> Heard:
     collected = answer_sets.latest(opened)
     missing = answer_sets.unanswered(opened)
+    sent = tuple(read_sent_marks(opened))
     if collected is None:
-        return Heard(opened, missing, 0)
+        return Heard(opened, missing, 0, sent)
     overtaken = 0
     if collected.overtaken:
         from reportgen.app.hearing.decided import decided_so_far
@@ -151,7 +155,7 @@ def _heard(year: Year, opened: Round) -> Heard:
         from reportgen.app.hearing.waiting import waiting_cells
 
         waiting = waiting_cells(year, opened)
-    return Heard(opened, missing, collected.aside, overtaken, sheet, waiting)
+    return Heard(opened, missing, collected.aside, sent, overtaken, sheet, waiting)
 
 
 def _late(year: Year, found: Round) -> Iterator[Late]:
