@@ -95,12 +95,16 @@ def asked(entry: DecidedEntry) -> DecidedEntry:
     return entry.model_copy(update=changed)
 
 
+def changes_in(name: str, data: bytes) -> tuple[Change, ...]:
+    """The changes that a file of ``aendringer/`` makes, in its order."""
+    return _changes(name, data)[0]
+
+
 def entries_as_json(name: str, data: bytes) -> list[dict[str, Any]]:
     """The entries of a file as the contract's objects, each with its name as `ref`."""
-    changes, _ = _changes(name, data)
     return [
         {"ref": change.ref, **_without_empty(change.entry.model_dump(mode="json", by_alias=True))}
-        for change in changes
+        for change in changes_in(name, data)
     ]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reportgen.report.stage import Stage
 from reportgen.workspace import answer_sets, files
+from reportgen.workspace.party_answers import answers_of
 from reportgen.workspace.places import Year
 from reportgen.workspace.rounds import BASE, LETTER, MAIL, Round
 from reportgen.workspace.versions import Record
@@ -29,6 +30,9 @@ class What(StrEnum):
     TOGETHER = "together"
     """Everybody's edits in one document."""
     NOTE = "note"
+    ANSWER = "answer"
+    """The answer to a party of a round."""
+    ANSWER_MAIL = "answer_mail"
     LETTER = "letter"
     MAIL = "mail"
     COPY = "copy"
@@ -93,6 +97,9 @@ def _all(year: Year, versions: Sequence[Record], rounds: Sequence[Round]) -> Ite
         yield Document(path, What.CALENDAR, Origin.OURS)
     for found in reversed(rounds):
         yield from _of_round(found)
+        for party, path in answers_of(year, found):
+            what = What.ANSWER_MAIL if path.suffix == ".eml" else What.ANSWER
+            yield Document(path, what, Origin.OURS, party, found.number)
     for path in sorted((year.meetings / "kilder").glob("*")):
         yield Document(path, What.MINUTES, Origin.RECEIVED, path.name)
 

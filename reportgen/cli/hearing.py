@@ -235,7 +235,10 @@ def apply(
         echo(next_, err=True)
         if done.note is not None:
             echo(chosen.workspace.relative(done.note))
+        for path in done.answers:
+            echo(chosen.workspace.relative(path))
 
+    payload["answers"] = [chosen.workspace.relative(path) for path in done.answers]
     return Result(payload, done.problems, show)
 
 

@@ -5,9 +5,10 @@ Parties stand in the order of the network, a party's second answer after its fir
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,6 +42,8 @@ class Response:
     way: Way
     date: str = ""
     """ISO 8601 date of the answer; empty where there is none."""
+    is_dated: bool = False
+    """Whether the date is its own, and not that of the day it was taken in."""
     files: tuple[str, ...] = ()
     """What it came in, by the names in ``modtaget/``."""
     known_by: str = ""
@@ -49,6 +52,14 @@ class Response:
     comments: int = 0
     ledger: Ledger = Ledger()
     """What it came in consists of, each part once."""
+
+    @property
+    def day(self) -> dt.date | None:
+        """The date, where it is one."""
+        try:
+            return dt.date.fromisoformat(self.date[:10])
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +126,23 @@ class Ranks:
 
     def of(self, party: str) -> tuple[int, str, int]:
         """Sort key of a party; one the network does not know comes last, by its name."""
-        again = _AGAIN.fullmatch(party)
-        first, number = (again[1], int(again[2])) if again else (party, 1)
-        if party in self._order:
-            first, number = party, 1
+        first, number = _parted(party, self._order)
         return self._order.get(first, len(self._order)), first, number
 
     def first(self, parties: Iterable[str]) -> tuple[int, str, int]:
         """Sort key of the first of several."""
         return min(self.of(party) for party in parties)
+
+
+def heard_as(name: str, parties: Collection[str]) -> str:
+    """The party that an answer of this name is of, its second, third … answer too."""
+    return _parted(name, parties)[0]
+
+
+def _parted(name: str, parties: Collection[str]) -> tuple[str, int]:
+    """A party, and which of its answers; a name that the network knows is a party's own."""
+    found = None if name in parties else _AGAIN.fullmatch(name)
+    return (found[1], int(found[2])) if found else (name, 1)
 
 
 def again(party: str, number: int) -> str:

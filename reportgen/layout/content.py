@@ -119,6 +119,8 @@ class Letter:
     """The lines at the end, kept together."""
     notes: Sequence[Block] = ()
     """What stands below the closing."""
+    footer: str = ""
+    """What stands left at the foot of each page, before its number; empty for no foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,5 +131,3 @@ class HearingNote:
     """Sender, title, the hearing at a glance, and what is said before the tables."""
     tables: Sequence[Block]
     """Tables, and paragraphs between them; no lists, no charts."""
-    footer: str
-    """What stands left at the foot of each page, before its number."""

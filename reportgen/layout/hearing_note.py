@@ -73,9 +73,10 @@ def hearing_note(
         content=(),
         author=network.secretariat.organisation,
         date=date,
+        footer=f"{network.name} · {title}",
     )
     blocks = (_parties(result.responses), *_remarks(result, rows, decisions))
-    return HearingNote(head, blocks, f"{network.name} · {title}")
+    return HearingNote(head, blocks)
 
 
 def _facts(
@@ -101,20 +102,13 @@ def _parties(responses: Sequence[Response]) -> Table:
             (
                 TableCell(literal(response.party)),
                 TableCell(_WAYS[response.way]),
-                TableCell(_date(response.date)),
+                TableCell(danish_date(response.day) if response.day else NOTHING),
                 TableCell(str(response.edits) if response.way is Way.DOCUMENT else NOTHING),
                 TableCell(NOTHING if response.way is Way.MISSING else str(response.comments)),
             )
             for response in responses
         ),
     )
-
-
-def _date(said: str) -> str:
-    try:
-        return danish_date(dt.date.fromisoformat(said[:10]))
-    except ValueError:
-        return NOTHING
 
 
 def _remarks(

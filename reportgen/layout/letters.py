@@ -58,44 +58,56 @@ class Hearing:
 
 def letter(hearing: Hearing, party: str) -> Letter:
     """The letter to `party`, for Word."""
-    blocks: list[Block] = []
-    for heading, text in _parts(hearing, party):
-        if heading:
-            blocks.append(Paragraph((Run(heading),), Style.SUBHEADING))
-        blocks += [_paragraph(line.runs, line.kind) for line in parse(text)]
     facts = (("Til", party), *hearing.facts)
-    made = _framed(hearing, hearing.title, facts, blocks)
+    made = framed(hearing, hearing.title, facts, paragraphs(_parts(hearing, party)))
     note = Paragraph((Run(_parties(hearing.network)),), Style.SOURCE)
-    return replace(made, closing=_closing(hearing.network), notes=(note,))
+    return replace(made, closing=closing(hearing.network), notes=(note,))
 
 
 def mail_text(hearing: Hearing, party: str) -> str:
     """The letter to `party` as the text of a mail."""
+    said = as_mail(party, _parts(hearing, party), hearing.network)
+    return f"{said}\n{_parties(hearing.network)}\n"
+
+
+def list_of_parties(hearing: Hearing) -> Letter:
+    """The list of the parties that are heard, for Word."""
+    listed = [Paragraph((Run(p),), Style.NUMBER, kind=ListKind.NUMBER) for p in hearing.parties]
+    return framed(hearing, f"Høringsparter, årsrapport {hearing.year}", hearing.facts, listed)
+
+
+def paragraphs(parts: Sequence[tuple[str, str]]) -> list[Block]:
+    """Pieces of a letter as its paragraphs: each a heading, if any, and text in the markup."""
+    blocks: list[Block] = []
+    for heading, text in parts:
+        if heading:
+            blocks.append(Paragraph((Run(heading),), Style.SUBHEADING))
+        blocks += [_paragraph(line.runs, line.kind) for line in parse(text)]
+    return blocks
+
+
+def as_mail(party: str, parts: Sequence[tuple[str, str]], network: Network) -> str:
+    """The same pieces as the text of a mail to `party`."""
     said = [f"Til {party}"]
-    for heading, text in _parts(hearing, party):
+    for heading, text in parts:
         if heading:
             said.append(heading)
         for kind, lines in groupby(parse(text), lambda line: line.kind):
             texts = ["".join(run.text for run in line.runs) for line in lines]
             is_list = kind is ListKind.BULLET
             said += ["\n".join(f"- {text}" for text in texts)] if is_list else texts
-    said.append("\n".join(_closing(hearing.network)))
-    said.append(_parties(hearing.network))
+    said.append("\n".join(closing(network)))
     return "\n\n".join(said) + "\n"
 
 
-def list_of_parties(hearing: Hearing) -> Letter:
-    """The list of the parties that are heard, for Word."""
-    listed = [Paragraph((Run(p),), Style.NUMBER, kind=ListKind.NUMBER) for p in hearing.parties]
-    return _framed(hearing, f"Høringsparter, årsrapport {hearing.year}", hearing.facts, listed)
-
-
-def _framed(
+def framed(
     hearing: Hearing,
     title: str,
     facts: Sequence[tuple[str, str]],
     blocks: Sequence[Block],
+    date: dt.date | None = None,
 ) -> Letter:
+    """A letter from the network, of the day the round was opened, or of another `date`."""
     network = hearing.network
     return Letter(
         sender=network.name,
@@ -104,7 +116,7 @@ def _framed(
         facts=facts,
         content=blocks,
         author=network.secretariat.organisation,
-        date=hearing.sent,
+        date=date or hearing.sent,
     )
 
 
@@ -116,7 +128,8 @@ def _day(date: dt.date) -> str:
     return f"{WEEKDAYS[date.weekday()]} den {danish_date(date)}"
 
 
-def _closing(network: Network) -> tuple[str, ...]:
+def closing(network: Network) -> tuple[str, ...]:
+    """How every letter ends."""
     return (
         "Med venlig hilsen",
         f"Sekretariatet for {network.name}",
@@ -131,16 +144,19 @@ def _parties(network: Network) -> str:
 
 def _parts(hearing: Hearing, party: str) -> tuple[tuple[str, str], ...]:
     """The pieces of the letter: a heading, if any, and paragraphs in the small markup."""
-    network = hearing.network
-    at = f" på {network.secretariat.email}" if network.secretariat.email else ""
     return (
         ("", _opening(hearing)),
         ("Sådan svarer I", _how_to_answer(hearing, party)),
-        (
-            "Spørgsmål",
-            "Har I spørgsmål til udkastet eller til høringen, er I altid velkomne til at kontakte "
-            f"sekretariatet hos {network.secretariat.organisation}{at}.",
-        ),
+        ("Spørgsmål", questions(hearing.network, "til udkastet eller til høringen")),
+    )
+
+
+def questions(network: Network, about: str) -> str:
+    """Whom to ask."""
+    at = f" på {network.secretariat.email}" if network.secretariat.email else ""
+    return (
+        f"Har I spørgsmål {about}, er I altid velkomne til at kontakte sekretariatet hos "
+        f"{network.secretariat.organisation}{at}."
     )
 
 

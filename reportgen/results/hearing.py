@@ -83,3 +83,12 @@ def applied(done: RoundApplied) -> Iterator[str]:
     text = tr("The round is closed: {yes} met, {partly} partly met, {no} not met.")
     counted = {"yes": "ja", "partly": "delvist", "no": "nej"}
     yield text.format(**{name: done.outcomes.get(word, 0) for name, word in counted.items()})
+    if done.answers:
+        ready = ntr(
+            "The answer to {count} party lies ready. Nothing has been sent: read it, and send "
+            "the draft beside it.",
+            "The answers to {count} parties lie ready. Nothing has been sent: read them, and "
+            "send the drafts beside them.",
+            len(done.answers) // 2,
+        )
+        yield ready

@@ -67,9 +67,16 @@ ANSWERS = SheetSpec(
             ASSESSMENT,
             Kind.TEXT,
             36,
-            "Sekretariatets vurdering, som den skal stå i høringsnotatet.",
+            "Sekretariatets vurdering, som den skal stå i høringsnotatet. Den står ikke i svaret "
+            "til parten.",
         ),
-        ColumnSpec(REASON, Kind.TEXT, 36, "Begrundelsen, som den skal stå i høringsnotatet."),
+        ColumnSpec(
+            REASON,
+            Kind.TEXT,
+            36,
+            "Begrundelsen, som den skal stå i høringsnotatet og i svaret til den part, der har "
+            "ønsket ændringen eller skrevet kommentaren. Parten læser den.",
+        ),
         ColumnSpec(
             EDITORIAL,
             Kind.LINE,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.app import deciding
 from reportgen.app.archiving import keep
 from reportgen.app.generate import read_sound
+from reportgen.app.hearing.answering import answer_files, decisions_of
 from reportgen.app.hearing.decided import decisions_in, own_edits, rows_of
 from reportgen.app.hearing.gathering import Gathering, NoRoundOpen, RoundAnswers
 from reportgen.app.hearing.overtaken import (
@@ -80,6 +81,8 @@ class RoundApplied:
     outcomes: Mapping[str, int] | None = None
     """How many rows were decided ja, delvist and nej."""
     note: Path | None = None
+    answers: tuple[Path, ...] = ()
+    """The answers to the parties, each a document and the draft of its mail."""
     problems: tuple[Problem, ...] = ()
     already: bool = False
     """Whether the round was applied before, and nothing was done now."""
@@ -137,11 +140,12 @@ def apply(
     if has_errors(problems):
         return RoundApplied(problems=tuple(problems))
     missing = undecided(rows, typed)
+    left = missing if base_stays else ()
     if base_stays:
         typed |= {id_: _left(typed.get(id_)) for id_ in missing}
     by = by or inputs.material.network.secretariat.organisation
     current = current_inputs(inputs, gathering.sent, answers.result)
-    decided = _Decided(inputs, answers, rows, typed, by, now, current)
+    decided = _Decided(inputs, answers, rows, typed, by, now, current, left)
     if missing and not base_stays and current is None:
         return _undecided(missing, problems)
     own = own_edits(found, collection, answers.result, in_word)
@@ -224,6 +228,8 @@ class _Decided:
     now: dt.datetime
     current: Current | None
     """The inputs beside what was sent out; None where they still say the same."""
+    left: Collection[str]
+    """Rows that nobody decided, and where what was sent out stands."""
 
     def ruled(self, in_word: FromDocument | None, own: Sequence[Edit]) -> Applied:
         """Entries for every decision, and for what the secretariat wrote itself in Word."""
@@ -357,6 +363,8 @@ class _Decided:
         if name:
             contents[self.inputs.year.decided / name] = data
         contents[path] = write_hearing_note(self.inputs.template, note)
+        to_parties = self._answers([each.row for each in made.made], name, data)
+        contents |= to_parties
         contents |= closing_file(found, Closing(closed=self.now, changes=name or None))
         write_all(self.inputs.year.workspace.root, contents)
         kept = _keep(self.inputs, found)
@@ -370,8 +378,17 @@ class _Decided:
             file=name,
             outcomes=dict(Counter(outcome.value for outcome in decided if outcome)),
             note=path,
+            answers=tuple(to_parties),
             problems=(*self.inputs.problems, *problems, *told, *kept),
         )
+
+    def _answers(self, made: Sequence[str], name: str, data: bytes) -> dict[Path, bytes]:
+        """The answers to the parties; the rows `made` are those of the new file's first entries."""
+        changes = deciding.changes_in(name, data) if name else ()
+        decisions = decisions_of(
+            self.inputs, self.rows, self.typed, left=self.left, made=made, changes=changes
+        )
+        return answer_files(self.inputs, self.answers, decisions, self.now.date())
 
     def _met(self) -> Iterator[Edit]:
         """Edits that stand alone and were met."""

@@ -53,6 +53,8 @@ _NAMES = {
     What.DECISIONS: N_("The workbook for decisions, round {round}"),
     What.TOGETHER: N_("Everybody's edits in one document, round {round}"),
     What.NOTE: N_("The hearing note, round {round}"),
+    What.ANSWER: N_("Answer to {about}"),
+    What.ANSWER_MAIL: N_("Mail with the answer to {about}"),
     What.LETTER: N_("Letter to {about}"),
     What.MAIL: N_("Mail to {about}"),
     What.COPY: N_("Copy for {about}"),
@@ -127,13 +129,19 @@ def groups(files: Iterable[Document]) -> list[FileGroup]:
     listed = list(files)
     versions = [file for file in listed if file.what is What.VERSION]
     sent = [file for file in listed if file.what in _SENT]
+    answers = [file for file in listed if file.what in _ANSWERS]
     received = [file for file in listed if file.what is What.RECEIVED]
     minutes = [file for file in listed if file.what is What.MINUTES]
-    folded = (*versions[1:], *sent, *received, *minutes)
+    folded = (*versions[1:], *sent, *answers, *received, *minutes)
     found = [
         FileGroup("", tuple(file for file in listed if file not in folded)),
         _group(versions[1:], "{count} older version", "{count} older versions"),
         *_by_round(sent, "{count} file made to be sent", "{count} files made to be sent"),
+        *_by_round(
+            answers,
+            "{count} file of answers to the parties",
+            "{count} files of answers to the parties",
+        ),
         *_by_round(received, "{count} file that came back", "{count} files that came back"),
         _group(minutes, "{count} file of minutes", "{count} files of minutes"),
     ]
@@ -156,8 +164,10 @@ def _counted(count: int) -> None:
     """The words of groups, where those who translate find them."""
     ntr("{count} older version", "{count} older versions", count)
     ntr("{count} file made to be sent", "{count} files made to be sent", count)
+    ntr("{count} file of answers to the parties", "{count} files of answers to the parties", count)
     ntr("{count} file that came back", "{count} files that came back", count)
     ntr("{count} file of minutes", "{count} files of minutes", count)
 
 
 _SENT = (What.MAIL, What.LETTER, What.COPY, What.SENT)
+_ANSWERS = (What.ANSWER, What.ANSWER_MAIL)

@@ -29,13 +29,18 @@ _ACCENT, _QUIET = "0F4C5C", "5B6770"
 _LABEL_WIDTH = 1701  # twentieths of a point; 3 cm, as the labels on a report's cover
 _TEXT_WIDTH = 8788
 _UPRIGHT = (
-    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1304" w:right="1417" w:bottom="1134" w:left="1701" '
-    'w:header="709" w:footer="567" w:gutter="0"/><w:cols w:space="708"/></w:sectPr>'
+    'w:header="709" w:footer="567" w:gutter="0"/><w:cols w:space="708"/>'
 )
 _LONG, _SHORT, _MARGIN = 16838, 11906, 1134
 """A4 laid down, and its margins (2 cm), in twentieths of a point."""
 _WIDE_TEXT = _LONG - 2 * _MARGIN
+_SIDES = "".join(f'w:{side}="{_MARGIN}" ' for side in ("top", "right", "bottom", "left"))
+_WIDE = (
+    f'<w:pgSz w:w="{_LONG}" w:h="{_SHORT}" w:orient="landscape"/>'
+    f'<w:pgMar {_SIDES}w:header="567" w:footer="567" w:gutter="0"/><w:cols w:space="708"/>'
+)
 _SETTINGS = (
     '<w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:autoHyphenation w:val="0"/>'
     '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting '
@@ -52,7 +57,9 @@ def write_letter(template: bytes, letter: Letter) -> bytes:
     """
     package = _begin(Package.open(template, ""), letter)
     rels = package.relationships(_DOCUMENT)
-    return _finish(package, rels, _write_body(package, rels, letter), _UPRIGHT)
+    body = _write_body(package, rels, letter)
+    foot = _add_foot(package, rels, letter.footer, _TEXT_WIDTH)
+    return _finish(package, rels, body, f"{foot}{_UPRIGHT}")
 
 
 def write_hearing_note(template: bytes, note: HearingNote) -> bytes:
@@ -70,8 +77,8 @@ def write_hearing_note(template: bytes, note: HearingNote) -> bytes:
         comment_ids={},
     )
     body += writer.write(note.tables)
-    package.add("word/footer1.xml", _write_footer(note.footer).encode(), CONTENT_TYPE["footer"])
-    return _finish(package, rels, body, _wide_section(rels.add("footer", "footer1.xml")))
+    foot = _add_foot(package, rels, note.head.footer, _WIDE_TEXT)
+    return _finish(package, rels, body, f"{foot}{_WIDE}")
 
 
 def _begin(template: Package, letter: Letter) -> Package:
@@ -135,7 +142,8 @@ def _refuse_chart(*_: object) -> str:
 
 def _finish(package: Package, rels: Relationships, body: str, section: str) -> bytes:
     spaces = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("w", "r"))
-    document = f"<w:document {spaces}><w:body>{body}{section}</w:body></w:document>"
+    body = f"<w:body>{body}<w:sectPr>{section}</w:sectPr></w:body>"
+    document = f"<w:document {spaces}>{body}</w:document>"
     package.parts[_DOCUMENT] = (DECLARATION + document).encode()
     package.set_relationships(_DOCUMENT, rels)
     return package.save()
@@ -191,17 +199,16 @@ def _color(value: str = _ACCENT) -> str:
     return f'<w:color w:val="{value}"/>'
 
 
-def _wide_section(footer: str) -> str:
-    sides = "".join(f'w:{side}="{_MARGIN}" ' for side in ("top", "right", "bottom", "left"))
-    return (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{footer}"/>'
-        f'<w:pgSz w:w="{_LONG}" w:h="{_SHORT}" w:orient="landscape"/>'
-        f'<w:pgMar {sides}w:header="567" w:footer="567" w:gutter="0"/><w:cols w:space="708"/>'
-        "</w:sectPr>"
-    )
+def _add_foot(package: Package, rels: Relationships, left: str, width: int) -> str:
+    """Add the foot of each page, where there is one, and return what the section says of it."""
+    if not left:
+        return ""
+    package.add("word/footer1.xml", _write_footer(left, width).encode(), CONTENT_TYPE["footer"])
+    relation = rels.add("footer", "footer1.xml")
+    return f'<w:footerReference w:type="default" r:id="{relation}"/>'
 
 
-def _write_footer(left: str) -> str:
+def _write_footer(left: str, width: int) -> str:
     """Write the foot of each page: a text at the left, and ``Side 1 af 2`` at the right."""
     quiet = f'<w:rPr><w:color w:val="{_QUIET}"/><w:sz w:val="18"/><w:szCs w:val="18"/></w:rPr>'
 
@@ -211,8 +218,8 @@ def _write_footer(left: str) -> str:
     def counted(code: str) -> str:
         return write_field_begin(f" {code} ", quiet) + run("<w:t>1</w:t>") + write_field_end(quiet)
 
-    # The template's own style for this has its tab stops where an upright page ends.
-    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{_WIDE_TEXT}"/></w:tabs>'
+    # The template's own style for this has its tab stops where its own pages end.
+    tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
     return (
         f'{DECLARATION}<w:ftr xmlns:w="{NAMESPACES["w"]}"><w:p><w:pPr>{tabs}</w:pPr>'
         f"{run(write_text(left))}{run('<w:tab/>')}{run(write_text('Side '))}{counted('PAGE')}"

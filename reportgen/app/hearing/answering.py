@@ -1,0 +1,76 @@
+"""The answers to the parties of a round: a document and a mail draft for each that answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from reportgen.app.hearing.gathering import RoundAnswers
+from reportgen.app.year import YearInputs, folded_with
+from reportgen.hearing.decisions.party_answers import (
+    Decisions,
+    PartyAnswer,
+    party_answers,
+    standings,
+)
+from reportgen.hearing.decisions.rows import Row, Typed
+from reportgen.hearing.responses import RoundResult
+from reportgen.layout.party_answer import answer_letter, answer_mail
+from reportgen.report.model import Change
+from reportgen.sources.mail.drafts import MailDraft, addresses, write_draft
+from reportgen.word.write.letter import write_letter
+from reportgen.workspace.party_answers import answer_paths
+from reportgen.workspace.received import BY_PROGRAM
+from reportgen.workspace.rounds import Round
+
+
+def decisions_of(
+    inputs: YearInputs,
+    rows: Sequence[Row],
+    typed: Mapping[str, Typed],
+    *,
+    left: Collection[str],
+    made: Iterable[str],
+    changes: Sequence[Change],
+) -> Decisions:
+    """What was decided, with where it stands now.
+
+    `left` are the rows that nobody decided; `made` are the rows of the first of `changes`, the
+    entries of the new file, in their order.
+    """
+    folded = folded_with(inputs, (*inputs.changes, *changes)) if changes else inputs.folded
+    entries = (change.entry for change in changes)
+    return Decisions(rows, typed, left, standings(folded, zip(made, entries, strict=False)))
+
+
+def answer_files(
+    inputs: YearInputs, answers: RoundAnswers, decisions: Decisions, date: dt.date
+) -> dict[Path, bytes]:
+    """The documents and the drafts, by where they go; never where somebody's edited one lies."""
+    found, parties = answers.round, [party.name for party in answers.round.parties]
+    made = party_answers(answers.result, decisions, parties, _sent_by_people(answers.result))
+    files: dict[Path, bytes] = {}
+    for answer in made:
+        files |= _files_for(inputs, answers, answer, found, date)
+    return files
+
+
+def _files_for(
+    inputs: YearInputs, answers: RoundAnswers, answer: PartyAnswer, found: Round, date: dt.date
+) -> dict[Path, bytes]:
+    hearing = answers.hearing
+    document = write_letter(inputs.template, answer_letter(hearing, answer, date))
+    subject, text = answer_mail(hearing, answer)
+    to = addresses(inputs.workbook.members, answer.party, date)
+
+    def draft(name: str) -> bytes:
+        return write_draft(MailDraft(to, subject, text, document, name))
+
+    return answer_paths(inputs.year, found, answer.party, date, document=document, draft=draft)
+
+
+def _sent_by_people(result: RoundResult) -> frozenset[str]:
+    """Files that were set aside, but for what a mail program wrote by itself."""
+    programs = frozenset(BY_PROGRAM.values())
+    return frozenset(each.id for each in result.set_aside if each.reason.code not in programs)
