@@ -21,12 +21,12 @@ from template_parts import (
     fonts_xml,
     relationships_xml,
     settings_xml,
-    theme_xml,
 )
 from template_styles import styles_xml
 
 from reportgen.opc.container import write_container
 from reportgen.opc.xml import DECLARATION
+from reportgen.word.write.charts.theme import theme_xml
 
 TARGET = Path(__file__).resolve().parent.parent / "templates" / "aarsrapport.docx"
 

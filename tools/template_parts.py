@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from template_look import ACCENT, FONT, TEXT, TINT
+from template_look import FONT
 
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, relationship_type
 
 _W = f'xmlns:w="{NAMESPACES["w"]}"'
-_A = f'xmlns:a="{NAMESPACES["a"]}"'
 
 
 def settings_xml() -> str:
@@ -53,41 +52,6 @@ def fonts_xml() -> str:
         f'<w:fonts {_W}><w:font w:name="{FONT}"><w:altName w:val="Carlito"/>'
         '<w:panose1 w:val="020F0502020204030204"/><w:charset w:val="00"/>'
         '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
-    )
-
-
-def theme_xml() -> str:
-    """Write word/theme/theme1.xml, so that Word offers the report's own colours and font."""
-    colors = {
-        "dk1": TEXT,
-        "lt1": "FFFFFF",
-        "dk2": ACCENT,
-        "lt2": TINT,
-        "accent1": ACCENT,
-        "accent2": "C8553D",
-        "accent3": "588B8B",
-        "accent4": "B5771F",
-        "accent5": "6C757D",
-        "accent6": TEXT,
-        "hlink": ACCENT,
-        "folHlink": ACCENT,
-    }
-    palette = "".join(
-        f'<a:{role}><a:srgbClr val="{color}"/></a:{role}>' for role, color in colors.items()
-    )
-    faces = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
-    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-    line = f'<a:ln w="9525">{fill}</a:ln>'
-    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
-    return (
-        f'<a:theme {_A} name="Årsrapport"><a:themeElements>'
-        f'<a:clrScheme name="Årsrapport">{palette}</a:clrScheme>'
-        f'<a:fontScheme name="Årsrapport"><a:majorFont>{faces}</a:majorFont>'
-        f"<a:minorFont>{faces}</a:minorFont></a:fontScheme>"
-        f'<a:fmtScheme name="Årsrapport"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
-        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
-        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme>"
-        "</a:themeElements></a:theme>"
     )
 
 

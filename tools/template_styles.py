@@ -132,7 +132,7 @@ def _text() -> list[str]:
 
 
 def _tables_and_figures() -> list[str]:
-    cell = spacing(50, 50, 259)
+    cell = spacing(25, 25, 240)
     return [
         style(
             "Billedtekst",
@@ -154,7 +154,7 @@ def _tables_and_figures() -> list[str]:
         style(
             "Tabelhoved",
             "Tabelhoved",
-            "<w:keepNext/><w:suppressAutoHyphens/>" + spacing(70, 70, 259),
+            "<w:keepNext/><w:suppressAutoHyphens/>" + spacing(50, 50, 240),
             font(0, ACCENT, bold=True),
             based="Tabeltekst",
             custom=True,

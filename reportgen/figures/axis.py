@@ -14,8 +14,8 @@ from reportgen.figures.wording import EXACT, decimals_of
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _MOST_STEPS = 6
-_LEAST_SPAN = Decimal("0.2")
-"""Share of the highest value that an axis spans at least, so that two per cent stay small."""
+_LEAST_SPAN = Decimal("0.05")
+"""Share of the highest value that an axis spans at least, so that half a per cent stays small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,15 @@ def scale(values: Sequence[Decimal], *, from_zero: bool, decimals: int = 0) -> S
     """Choose round ends and a round step around `values`.
 
     With `from_zero` the axis includes zero. Without, it still starts there unless the values
-    lie close together far above it, and never closes in so far that a small change looks
-    large. No step is finer than `decimals` can show. No values make an axis from 0 to 1.
+    lie close together far above it; then they fill its height, but for a change so small that
+    it would look like a large one. No step is finer than `decimals` can show. No values make an
+    axis from 0 to 1.
 
     >>> for values, from_zero in (("12", "47"), True), (("98", "103"), False):
     ...     axis = scale([Decimal(value) for value in values], from_zero=from_zero)
     ...     print(axis.low, axis.high, axis.step)
     0 50 10
-    80 105 5
+    98 103 1
     """
     with localcontext(EXACT):
         return _scale(values, from_zero=from_zero, decimals=decimals)
@@ -56,7 +57,8 @@ def scale(values: Sequence[Decimal], *, from_zero: bool, decimals: int = 0) -> S
 def _scale(values: Sequence[Decimal], *, from_zero: bool, decimals: int) -> Scale:
     low, high = min(values, default=Decimal(0)), max(values, default=Decimal(0))
     if not from_zero:
-        low = min(low, high - abs(high) * _LEAST_SPAN)
+        lacking = max(abs(high) * _LEAST_SPAN - (high - low), Decimal(0))
+        low, high = low - lacking / 2, high + lacking / 2
     if from_zero or (low >= 0 and low * 2 <= high):
         low, high = min(low, Decimal(0)), max(high, Decimal(0))
     if low == high:

@@ -1,30 +1,35 @@
 """From a pivot to the charts that show it: what to plot, and what the plot says.
 
-- **Columns**: the latest year, one column an organisation, the highest first. The chart
-  answers "who lies where"; the table beside it, in the network's own order, answers "what
-  about us". An organisation without a value is left out and named: a column of no height
-  would read as zero.
+- **Bars**: the latest year, one bar an organisation, the highest at the top, with a marked bar
+  for the median where there are enough to have a middle. The chart answers "who lies where";
+  the table beside it, in the network's own order, answers "what about us". An organisation
+  without a value is left out and named: a bar of no length would read as zero.
 - **Lines**: the years, from three of them on. A total where there is one, over the
   organisations that have a value every year, so that the line shows a development and not
   who reported. Otherwise the organisations themselves, `MOST_LINES` at most; of more, the two
   highest, the one in the middle and the two lowest, which is the spread and where it goes.
+  One line alone over three years is no figure, but a sentence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
+from reportgen.figures.axis import scale
 from reportgen.figures.chart import Chart, ChartKind, Series
 from reportgen.figures.pivot import Pivot, PivotRow, change, distinct
 from reportgen.figures.wording import (
+    EXACT,
     MISSING,
     added_up,
     change_text,
     count_text,
     listed,
+    number,
     period,
+    rounded,
     sentences,
     short_names,
     value_text,
@@ -37,7 +42,12 @@ MOST_LINES = 5
 LINE_YEARS = 15
 """How far back a line goes, counted from the latest year."""
 
+MOST_BARS = 40
+"""More bars than this have no room on a page; the table tells them."""
+
 _FEWEST_YEARS = 3
+_FEWEST_WITH_MEDIAN = 5
+_MEDIAN = "Median"
 _MOST_NAMED = 2
 
 
@@ -54,15 +64,28 @@ class Plot:
 
 
 def plots(pivot: Pivot) -> tuple[Plot, ...]:
-    """Draw what is worth drawing of `pivot`: columns, lines, both or neither."""
-    return tuple(plot for plot in (columns(pivot), lines(pivot)) if plot is not None)
+    """Draw what is worth drawing of `pivot`: bars, lines, both or neither."""
+    drawn = (bars(pivot), lines(pivot))
+    return tuple(plot for plot in drawn if plot is not None and not _is_told(plot))
 
 
-def columns(pivot: Pivot) -> Plot | None:
+def told(pivot: Pivot) -> str:
+    """Say a development that a sentence tells better than a figure; empty where there is none."""
+    plot = lines(pivot)
+    return sentences(plot.title, plot.note) if plot is not None and _is_told(plot) else ""
+
+
+def _is_told(plot: Plot) -> bool:
+    """One line alone over three years is a sentence."""
+    alone = plot.chart.kind is ChartKind.LINES and len(plot.chart.series) == 1
+    return alone and len(plot.chart.plotted) <= _FEWEST_YEARS
+
+
+def bars(pivot: Pivot) -> Plot | None:
     """Compare the organisations in the latest year; None where there is nobody to compare."""
     year = pivot.latest
     ranked = _ranked(pivot.rows, year)
-    if len(ranked) < 2:
+    if not 2 <= len(ranked) <= MOST_BARS:
         return None
     short = short_names([row.organisation for row in pivot.rows])
     names = [short[row.organisation] for row in ranked]
@@ -74,27 +97,35 @@ def columns(pivot: Pivot) -> Plot | None:
     top, bottom = _holders(names, values, values[0]), _holders(names, values, values[-1])
     alike = values[0] == values[-1]
     highest, lowest = value_text(values[0], pivot), value_text(values[-1], pivot)
+    middle = _median(values, pivot) if len(values) >= _FEWEST_WITH_MEDIAN else None
     spread = (
         f"alle på {highest}"
         if alike
         else (f"højest i {top} ({highest}), lavest i {bottom} ({lowest})")
     )
     alt = sentences(
-        f"Søjlediagram: {kind} i {year} for {who}",
+        f"Liggende søjler: {kind} i {year} for {who}",
         f"Alle har {highest}"
         if alike
         else f"Højest er {top} med {highest}, lavest {bottom} med {lowest}",
         f"I alt {added}" if added else "",
+        f"Medianen er {value_text(middle, pivot)}" if middle is not None and not alike else "",
     )
+    marked = None
+    if middle is not None and not alike:
+        marked = sum(value >= middle for value in values)
+        names.insert(marked, _MEDIAN)
+        values.insert(marked, middle)
     without = [short[row.organisation] for row in pivot.rows if year not in row.figures]
     return Plot(
         chart=Chart(
-            kind=ChartKind.COLUMNS,
+            kind=ChartKind.BARS,
             categories=tuple(names),
             series=(Series(f"{pivot.indicator} {year}", tuple(values)),),
             unit=pivot.unit,
             decimals=pivot.coarsest,
             alt=alt,
+            marked=marked,
         ),
         title=f"{pivot.indicator} i {who}, {year}: {spread}",
         note=_note(
@@ -202,8 +233,8 @@ def _line_chart(
     series: Iterable[tuple[str, dict[int, Decimal]]],
     alt: str,
 ) -> Chart:
-    # Every calendar year gets its place, or a gap of two years would look like a leap in one.
     """A chart of `series`: name, and value by year."""
+    # Every calendar year gets its place, or a gap of two years would look like a leap in one.
     axis = range(years[0], years[-1] + 1)
     return Chart(
         kind=ChartKind.LINES,
@@ -215,6 +246,16 @@ def _line_chart(
         decimals=pivot.coarsest,
         alt=alt,
     )
+
+
+def axis_note(chart: Chart) -> str:
+    """Say where the value axis of lines begins, if that is not zero; bars begin there."""
+    if chart.kind is not ChartKind.LINES:
+        return ""
+    axis = scale(chart.plotted, from_zero=False, decimals=chart.decimals)
+    if axis.low <= 0 <= axis.high:
+        return ""
+    return f"Aksen begynder ved {number(axis.low, axis.decimals)} og ikke ved 0"
 
 
 def _ranked(rows: Iterable[PivotRow], year: int) -> list[PivotRow]:
@@ -234,6 +275,14 @@ def _development(name: str, values: dict[int, Decimal], pivot: Pivot) -> str:
         f"{name} fra {value_text(values[first], pivot)} i {first} "
         f"til {value_text(values[last], pivot)} i {last} ({moved})"
     )
+
+
+def _median(ranked: Sequence[Decimal], pivot: Pivot) -> Decimal:
+    """Find the middle of `ranked`, told no finer than what it lies between."""
+    lower = ranked[len(ranked) // 2]
+    upper = ranked[(len(ranked) - 1) // 2]
+    with localcontext(EXACT):
+        return rounded((lower + upper) / 2, pivot.coarsest)
 
 
 def _holders(names: Sequence[str], values: Sequence[Decimal], value: Decimal) -> str:

@@ -10,8 +10,8 @@ from enum import StrEnum
 class ChartKind(StrEnum):
     """The kinds of chart a report uses."""
 
-    COLUMNS = "columns"
-    """One column an organisation."""
+    BARS = "bars"
+    """One level bar an organisation, from the top down."""
     LINES = "lines"
     """One line a series over years."""
 
@@ -35,6 +35,8 @@ class Chart:
     decimals: int
     alt: str
     """What the chart says, in a sentence or two, for those who cannot see it."""
+    marked: int | None = None
+    """The bar that is no organisation's, but what all of them are held against."""
 
     @property
     def plotted(self) -> tuple[Decimal, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reportgen.figures.build import Plot, line_years, plots
+from reportgen.figures.build import Plot, axis_note, line_years, plots, told
 from reportgen.figures.chart import ChartKind
 from reportgen.figures.pivot import Pivot, PivotRow, YearChange, last_years, pivots
 from reportgen.figures.wording import (
@@ -46,6 +46,7 @@ _TOTAL = "I alt"
 # header letter somewhat more, and a cell has 0.2 cm of air on either side.
 _TEXT_WIDTH, _DIGIT, _AIR = 15.5, 0.19, 0.4
 _NARROWEST, _CHANGE = 1.3, 2.1
+_CHANGE_ON_ONE_LINE = 3.1
 _MOST_IN_CELL = 16
 """Characters on one line of a cell; words beside a number go on in the next."""
 _NAME_LEAST, _NAME_MOST = 3.2, 5.0
@@ -54,7 +55,7 @@ _NAME_LEAST, _NAME_MOST = 3.2, 5.0
 def key_figure_blocks(
     figures: Sequence[KeyFigure], organisations: Sequence[str], year: int
 ) -> tuple[Block, ...]:
-    """Lay out `figures` for the report of `year`: per indicator a heading, a table, charts.
+    """Lay out `figures` for the report of `year`: how each indicator went, a table, who lies where.
 
     `organisations` gives the order of the rows. Each value's cell carries the workbook cell
     it came from as its anchor (``Nøgletal!E7``). Figures of later years are left out.
@@ -70,13 +71,24 @@ def key_figure_blocks(
         )
         drawn = plots(pivot)
         blocks.append(Paragraph((Run(heading),), Style.SUBHEADING))
-        blocks.append(_table(pivot, year, drawn))
-        blocks.extend(_figure(plot) for plot in drawn)
+        if development := told(pivot):
+            blocks.append(Paragraph((Run(development),)))
+        shown = last_years(pivot, _years_that_fit(pivot))
+        for plot in drawn:
+            if plot.chart.kind is ChartKind.LINES:
+                blocks.append(_figure(plot, shown.sources))
+        blocks.append(_table(pivot, shown, year, drawn))
+        for plot in drawn:
+            if plot.chart.kind is ChartKind.BARS:
+                blocks.append(_figure(plot, shown.sources))
     return tuple(blocks)
 
 
-def _figure(plot: Plot) -> Figure:
-    return Figure(plot.title, plot.chart, _small_print(plot.note, sources=plot.sources))
+def _figure(plot: Plot, said: Sequence[str]) -> Figure:
+    """A figure with its small print; sources that are `said` under its table are not repeated."""
+    further = () if set(plot.sources) <= set(said) else plot.sources
+    notes = _small_print(plot.note, axis_note(plot.chart), sources=further)
+    return Figure(plot.title, plot.chart, notes)
 
 
 def _small_print(*notes: str, sources: Sequence[str]) -> str:
@@ -84,9 +96,8 @@ def _small_print(*notes: str, sources: Sequence[str]) -> str:
     return "\n".join(filter(None, (sentences(*notes), sentences(source_line(sources)))))
 
 
-def _table(pivot: Pivot, year: int, drawn: Iterable[Plot]) -> Table:
-    """The table of an indicator: the years that fit, a total where there is one, its notes."""
-    shown = last_years(pivot, _years_that_fit(pivot))
+def _table(pivot: Pivot, shown: Pivot, year: int, drawn: Iterable[Plot]) -> Table:
+    """The table of an indicator: the years `shown`, a total where there is one, its notes."""
     rows = [_row(row, shown) for row in shown.rows]
     if shown.total is not None:
         rows.append(_total_row(shown))
@@ -144,7 +155,8 @@ def _columns(pivot: Pivot) -> tuple[Column, ...]:
     if pivot.previous is not None:
         points = " (pct.point)" if is_percent(pivot.unit) else ""
         headers += [f"Ændring fra {pivot.previous}{points}", "Ændring i pct."]
-        widths += [max(_CHANGE, widths[0])] * 2
+        roomy = min((_TEXT_WIDTH - _NAME_MOST - sum(widths)) / 2, _CHANGE_ON_ONE_LINE)
+        widths += [max(_CHANGE, widths[0], roomy)] * 2
     first = max(_NAME_LEAST, _TEXT_WIDTH - sum(widths))
     whole = first + sum(widths)
     return (

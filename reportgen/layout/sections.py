@@ -18,9 +18,9 @@ from reportgen.layout.tables import (
     follow_up_table,
     meeting_tables,
     member_table,
-    wheel_figures,
     wheel_table,
 )
+from reportgen.layout.wheel import wheel_figures
 from reportgen.report.dates import danish_date
 from reportgen.report.follow_up import Recommended
 from reportgen.report.ids import CHALLENGES, FOCUS_AREAS, RECOMMENDATIONS, Anchor, BlockPart

@@ -1,21 +1,19 @@
-"""The tables a report always has: members, meetings, follow-up, year wheel, and its figure."""
+"""The tables a report always has: members, meetings, follow-up, year wheel."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from reportgen.figures.chart import Month, Wheel
-from reportgen.figures.wording import listed, period, sentences, source_line
-from reportgen.layout.content import Block, Column, Figure, Table, TableCell
-from reportgen.report.dates import MONTHS, danish_date
+from reportgen.figures.wording import listed, sentences, short_names
+from reportgen.layout.content import Block, Column, Paragraph, Style, Table, TableCell
+from reportgen.report.dates import danish_date
 from reportgen.report.follow_up import Recommended
 from reportgen.report.ids import Anchor, CellId
 from reportgen.report.inputs import Cells, FollowUp, Member, WheelEntry
 from reportgen.report.meeting import Meeting, Network, Person
-from reportgen.report.wording.text import Line, Run, plain, write
+from reportgen.report.wording.text import Line, ListKind, Run, write
 
 MISSING = "–"
 
@@ -106,8 +104,13 @@ _MOST_MEETINGS = 6  # columns that leave each of them room for its date
 
 
 def _attendance(meetings: Sequence[Meeting], network: Network) -> tuple[Block, ...]:
-    """One row an organisation, one column a meeting; regrets are not presence."""
+    """One row an organisation, one column a meeting; regrets are not presence.
+
+    Of a single meeting it is said who came, who sent regrets, and of whom nothing is known.
+    """
     known = [m for m in meetings if m.attendance.present or m.attendance.absent]
+    if len(known) == 1:
+        return _attendance_of_one(known[0], network)
     tables: list[Block] = []
     for at in range(0, len(known), _MOST_MEETINGS):
         shown = known[at : at + _MOST_MEETINGS]
@@ -133,6 +136,35 @@ def _attendance(meetings: Sequence[Meeting], network: Network) -> tuple[Block, .
     return tuple(tables)
 
 
+def _attendance_of_one(meeting: Meeting, network: Network) -> tuple[Block, ...]:
+    attendance, short = meeting.attendance, short_names(network.organisations)
+    there = {name: _people(attendance.present, name) for name in network.organisations}
+    regrets = {name: _people(attendance.absent, name) for name in network.organisations}
+    unknown = [name for name in network.organisations if not (there[name] or regrets[name])]
+    lines = (
+        ("Til stede", [_counted(short[name], count) for name, count in there.items() if count]),
+        ("Afbud", [_counted(short[name], count) for name, count in regrets.items() if count]),
+        ("Fremgår ikke af referatet", [short[name] for name in unknown]),
+    )
+    heading = f"Deltagelse på mødet {danish_date(meeting.facts.date)}"
+    return (
+        Paragraph((Run(heading),), Style.SUBHEADING),
+        *(
+            Paragraph(
+                (Run(f"{label}: ", bold=True), Run(sentences(listed(names)))),
+                Style.BULLET,
+                kind=ListKind.BULLET,
+            )
+            for label, names in lines
+            if names
+        ),
+    )
+
+
+def _counted(name: str, count: int) -> str:
+    return name if count == 1 else f"{name} ({count})"
+
+
 def _attendance_note(unlisted: Sequence[Meeting], shown: int) -> str:
     note = f"{MISSING} betyder, at det ikke fremgår af referatet, om organisationen deltog."
     if not unlisted:
@@ -144,16 +176,18 @@ def _attendance_note(unlisted: Sequence[Meeting], shown: int) -> str:
 
 
 def _was_there(organisation: str, meeting: Meeting) -> str:
-    def count(people: Sequence[Person]) -> int:
-        return len({p.name or i for i, p in enumerate(people) if p.organisation == organisation})
-
-    present, absent = count(meeting.attendance.present), count(meeting.attendance.absent)
+    present = _people(meeting.attendance.present, organisation)
+    absent = _people(meeting.attendance.absent, organisation)
     parts = []
     if present:
-        parts.append("Til stede" if present == 1 else f"Til stede ({present})")
+        parts.append(_counted("Til stede", present))
     if absent:
-        parts.append("Afbud" if absent == 1 else f"Afbud ({absent})")
+        parts.append(_counted("Afbud", absent))
     return ", ".join(parts).replace(", A", ", a") or MISSING
+
+
+def _people(people: Sequence[Person], organisation: str) -> int:
+    return len({p.name or i for i, p in enumerate(people) if p.organisation == organisation})
 
 
 def _short_date(date: dt.date) -> str:
@@ -248,87 +282,3 @@ def _row(sheet: str, cells: Cells, shown: Mapping[str, str], most: int) -> tuple
         TableCell(text or MISSING, Anchor(CellId(sheet, cells[name]) if cells.get(name) else ""))
         for name, text in islice(shown.items(), most)
     )
-
-
-# Section 4.1: the year wheel as a figure, beside the table of the same meetings.
-#
-# A wheel has each month once. Meetings that begin in one year and end in the next share a
-# wheel, with the year at every date; only where two years meet in the same month does each
-# year have a wheel of its own.
-
-# As Retskrivningsordbogen shortens them; a month of five letters or fewer has room as it is.
-_SHORT = (
-    *("jan.", "feb.", "marts", "april", "maj", "juni"),
-    *("juli", "aug.", "sep.", "okt.", "nov.", "dec."),
-)
-_MOST_NAMED = 6
-"""Months with meetings that the caption names; of more it gives the number of meetings."""
-
-_NOTE = "Mørke felter er måneder med møde"
-_SOURCE = source_line(("Netværksgruppens årshjul",))
-
-
-def wheel_figures(wheel: Sequence[WheelEntry]) -> tuple[Block, ...]:
-    """Draw the planned meetings round the year; without meetings there is nothing to draw."""
-    planned = sorted(wheel, key=lambda entry: entry.date)
-    return tuple(_figure(entries) for entries in _wheels(planned))
-
-
-def _wheels(planned: Sequence[WheelEntry]) -> Iterable[Sequence[WheelEntry]]:
-    """Share the meetings out, so that no wheel has a month of two years."""
-    years_of: defaultdict[int, set[int]] = defaultdict(set)
-    for entry in planned:
-        years_of[entry.date.month].add(entry.date.year)
-    if all(len(years) == 1 for years in years_of.values()):
-        return [planned] if planned else []
-    years = dict.fromkeys(entry.date.year for entry in planned)
-    return [[entry for entry in planned if entry.date.year == year] for year in years]
-
-
-def _figure(entries: Sequence[WheelEntry]) -> Figure:
-    """One wheel with its caption and its alternative text."""
-    years = sorted({entry.date.year for entry in entries})
-    title = f"Årshjul {period(years)}"
-    count = "ét møde" if len(entries) == 1 else f"{len(entries)} møder"
-    names = list(dict.fromkeys(MONTHS[entry.date.month - 1] for entry in entries))
-    where = f" i {listed(names)}" if len(names) <= _MOST_NAMED else ""
-    meetings = listed(map(_meeting_text, entries))
-    return Figure(
-        caption=f"{title}: {count}{where}",
-        chart=Wheel(
-            title=period(years),
-            months=tuple(_months(entries, with_year=len(years) > 1)),
-            alt=sentences(f"Ringdiagram: {title} med årets tolv måneder og {count}: {meetings}"),
-        ),
-        source=f"{sentences(_NOTE)}\n{sentences(_SOURCE)}",
-    )
-
-
-def _months(entries: Sequence[WheelEntry], *, with_year: bool) -> Iterable[Month]:
-    for number, name in enumerate(_SHORT, start=1):
-        there = [entry for entry in entries if entry.date.month == number]
-        if there:
-            topics = dict.fromkeys(filter(None, map(_topic, there)))
-            yield Month(name, _dates([e.date for e in there], with_year), "; ".join(topics))
-        else:
-            yield Month(name)
-
-
-def _dates(dates: Sequence[dt.date], with_year: bool) -> str:
-    """Say which days of one month: "3. og 24. marts"."""
-    *before, last = dict.fromkeys(dates)
-    whole = danish_date(last) if with_year else _day_and_month(last)
-    return listed([*(f"{date.day}." for date in before), whole])
-
-
-def _meeting_text(entry: WheelEntry) -> str:
-    topic = _topic(entry)
-    return f"{danish_date(entry.date)} ({topic})" if topic else danish_date(entry.date)
-
-
-def _topic(entry: WheelEntry) -> str:
-    return ", ".join(" ".join(line.split()) for line in plain(entry.topic).split("\n"))
-
-
-def _day_and_month(date: dt.date) -> str:
-    return f"{date.day}. {MONTHS[date.month - 1]}"

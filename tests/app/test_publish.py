@@ -557,8 +557,7 @@ def test_the_pdf_is_tagged_and_says_title_language_and_headings(published: Small
     assert {"H1", "H2", "Table", "TH", "TD", "L", "Figure", "Link"} <= kinds
     alts = [tag.text("/Alt") for tag in tags if tag.kind == "Figure"]
     assert [alt.split(":")[0] for alt in alts] == [
-        "Søjlediagram",
-        "Linjediagram",
+        "Liggende søjler",
         "Ringdiagram",
     ]
 
@@ -579,7 +578,7 @@ def test_the_tags_are_all_that_pdf_ua_asks_for(published: SmallYear) -> None:
 @needs_libreoffice
 def test_mending_the_tags_changes_nothing_that_is_seen(published: SmallYear) -> None:
     made = make_pdf(document(published).read_bytes(), "rapport.docx")
-    mended = with_sound_tags(made, ["Første", "Anden", "Tredje"]).pdf
+    mended = with_sound_tags(made, ["Første", "Anden"]).pdf
     assert _seen(mended) == _seen(made)
 
 
@@ -594,12 +593,12 @@ def _seen(pdf: bytes) -> list[bytes]:
 @needs_libreoffice
 def test_figures_are_given_texts_only_where_each_has_one(published: SmallYear) -> None:
     made = make_pdf(document(published).read_bytes(), "rapport.docx")
-    texts = ["Første: æøå (1)", "Anden", "Tredje"]
-    assert _figure_texts(made) == ["", "", ""]
+    texts = ["Første: æøå (1)", "Anden"]
+    assert _figure_texts(made) == ["", ""]
     assert not with_sound_tags(made, ["kun én"]).has_texts
     said = with_sound_tags(made, texts)
     assert (said.has_texts, _figure_texts(said.pdf)) == (True, texts)
-    again = with_sound_tags(said.pdf, ["et", "andet", "ord"])
+    again = with_sound_tags(said.pdf, ["et", "andet"])
     assert _figure_texts(again.pdf) == texts
 
 

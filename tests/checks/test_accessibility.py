@@ -19,7 +19,7 @@ from reportgen.workspace.versions import Record
 from tests.workspaces import small_year
 
 DAY = dt.date(2024, 12, 2)
-CHART, LINES = "word/charts/chart1.xml", "word/charts/chart2.xml"
+CHART, THEME = "word/charts/chart1.xml", "word/theme/theme1.xml"
 DOCUMENT, STYLES, CORE = "word/document.xml", "word/styles.xml", "docProps/core.xml"
 TITLE = "Årsrapport 2024 – Netværksgruppe Ældre &amp; Sundhed"
 Alter = Callable[[str], str]
@@ -109,9 +109,9 @@ def test_the_report_as_the_template_makes_it_has_nothing_in_the_way(
             swap("</w:pPr>", '<w:shd w:val="clear" w:fill="5B6770"/></w:pPr>'),
             "access-contrast",
         ),
-        (CHART, lambda text: text.replace("0F4C5C", "E8F0F2"), "access-chart-contrast"),
-        (LINES, lambda text: text.replace("0F4C5C", "C8D0D2"), "access-chart-contrast"),
-        (CHART, lambda text: text.replace("1F2933", "8A8A8A"), "access-contrast"),
+        (CHART, lambda text: text.replace('"accent1"', '"bg2"'), "access-chart-contrast"),
+        (THEME, lambda text: text.replace("0F4C5C", "C8D0D2"), "access-chart-contrast"),
+        (THEME, lambda text: text.replace("1F2933", "8A8A8A"), "access-contrast"),
         (DOCUMENT, paragraph(run("• et punkt")), "access-typed-list"),
         (DOCUMENT, paragraph(f"{run('1) et')}</w:p><w:p>{run('2) to')}"), "access-typed-list"),
     ],

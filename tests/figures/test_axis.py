@@ -23,6 +23,18 @@ def test_an_axis_spans_its_values_in_round_steps(plotted: list[Decimal], from_ze
         assert axis.low <= 0 <= axis.high
 
 
+def test_an_axis_that_begins_above_zero_is_filled_unless_next_to_nothing_moved() -> None:
+    def filled(*plotted: str) -> float:
+        told = [Decimal(value) for value in plotted]
+        axis = scale(told, from_zero=False)
+        assert axis.low > 0
+        return axis.share(max(told)) - axis.share(min(told))
+
+    assert filled("1000", "1300") > 0.5
+    assert filled("1000", "1050") > 0.5
+    assert filled("10000", "10005") < 0.1
+
+
 @given(
     places=st.lists(st.floats(0, 1), min_size=1, max_size=5),
     gap=st.floats(0.01, 0.2),

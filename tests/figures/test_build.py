@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from hypothesis import given
 
-from reportgen.figures.build import LINE_YEARS, MOST_LINES, columns, lines, plots
+from reportgen.figures.build import LINE_YEARS, MOST_LINES, bars, lines, plots
 from reportgen.figures.chart import ChartKind
 from reportgen.figures.pivot import Pivot, pivots
 from reportgen.report.inputs import KeyFigure
@@ -26,9 +26,7 @@ def pivot_of(unit: str, values: dict[str, dict[int, str]], indicator: str = "Ant
 
 
 def test_columns_stand_in_order_of_value_and_leave_out_who_has_none() -> None:
-    plot = columns(
-        pivot_of("antal", {FAXE: {2022: "5"}, GREVE: {2022: "1200"}, LEJRE: {2021: "7"}})
-    )
+    plot = bars(pivot_of("antal", {FAXE: {2022: "5"}, GREVE: {2022: "1200"}, LEJRE: {2021: "7"}}))
     assert plot is not None
     assert plot.chart.categories == ("Greve", "Faxe")
     assert plot.chart.series[0].values == (Decimal(1200), Decimal(5))
@@ -37,23 +35,49 @@ def test_columns_stand_in_order_of_value_and_leave_out_who_has_none() -> None:
 
 
 def test_the_alternative_text_of_columns_says_highest_lowest_and_total() -> None:
-    plot = columns(pivot_of("kr.", {FAXE: {2022: "500"}, REGION: {2022: "1200"}}, "Udgift"))
+    plot = bars(pivot_of("kr.", {FAXE: {2022: "500"}, REGION: {2022: "1200"}}, "Udgift"))
     assert plot is not None
     assert plot.chart.alt == (
-        "Søjlediagram: Udgift (kr.) i 2022 for 2 organisationer. "
+        "Liggende søjler: Udgift (kr.) i 2022 for 2 organisationer. "
         "Højest er Region Sjælland med 1.200 kr., lavest Faxe med 500 kr. I alt 1.700 kr."
     )
 
 
 def test_columns_that_are_all_alike_name_nobody_as_highest() -> None:
-    plot = columns(pivot_of("antal", {FAXE: {2022: "5"}, GREVE: {2022: "5"}}))
+    plot = bars(pivot_of("antal", {FAXE: {2022: "5"}, GREVE: {2022: "5"}}))
     assert plot is not None
     assert plot.title.endswith("alle på 5")
     assert "Alle har 5." in plot.chart.alt
 
 
 def test_one_organisation_alone_is_not_compared() -> None:
-    assert columns(pivot_of("antal", {FAXE: {2022: "5"}})) is None
+    assert bars(pivot_of("antal", {FAXE: {2022: "5"}})) is None
+
+
+def test_the_median_is_a_marked_bar_in_its_place_among_the_others() -> None:
+    names = SEVENTEEN[:6]
+    given = {name: {2022: str(10 * (at + 1))} for at, name in enumerate(names)}
+    plot = bars(pivot_of("antal", given))
+    assert plot is not None
+    assert plot.chart.marked == 3
+    assert plot.chart.categories[3] == "Median"
+    assert plot.chart.series[0].values == tuple(map(Decimal, (60, 50, 40, 35, 30, 20, 10)))
+    assert "Medianen er 35." in plot.chart.alt
+
+
+@given(figures=sheets())
+def test_the_median_parts_the_bars_in_halves(figures: list[KeyFigure]) -> None:
+    for pivot in pivots(figures, ORGANISATIONS, 2022):
+        plot = bars(pivot)
+        if plot is None or plot.chart.marked is None:
+            continue
+        at, told = plot.chart.marked, list(plot.chart.series[0].values)
+        middle = told.pop(at)
+        assert middle is not None
+        half = len(told) / 2
+        finest = Decimal(1).scaleb(-plot.chart.decimals)
+        assert sum(value is not None and value > middle + finest for value in told) <= half
+        assert sum(value is not None and value < middle - finest for value in told) <= half
 
 
 def test_two_years_are_no_development() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -35,18 +36,53 @@ def texts(table: Table) -> list[list[str]]:
     return [[cell.text for cell in row] for row in table.rows]
 
 
-def test_an_indicator_is_a_heading_a_table_and_its_charts() -> None:
+def test_an_indicator_is_a_heading_its_development_a_table_and_who_lies_where() -> None:
     rows = figures(
         "Antal sager",
         "antal",
-        {name: dict.fromkeys((2020, 2021, 2022), "3") for name in (FAXE, GREVE)},
+        {name: dict.fromkeys((2019, 2020, 2021, 2022), "3") for name in (FAXE, GREVE)},
     )
-    heading, table, *drawn = key_figure_blocks(rows, ORGANISATIONS, 2022)
+    heading, line, table, bars = key_figure_blocks(rows, ORGANISATIONS, 2022)
     assert isinstance(heading, Paragraph)
     assert heading.style is Style.SUBHEADING
     assert heading.runs[0].text == "Antal sager"
     assert isinstance(table, Table)
-    assert [chart.kind for chart in charts(drawn)] == [ChartKind.COLUMNS, ChartKind.LINES]
+    assert [chart.kind for chart in charts([line, bars])] == [ChartKind.LINES, ChartKind.BARS]
+
+
+def test_one_line_alone_over_three_years_is_a_sentence() -> None:
+    values = {FAXE: {2020: "3", 2021: "4", 2022: "6"}, GREVE: dict.fromkeys(range(2020, 2023), "1")}
+    rows = figures("Antal sager", "antal", values)
+    _, told, *others = key_figure_blocks(rows, ORGANISATIONS, 2022)
+    assert isinstance(told, Paragraph)
+    assert told.runs[0].text == (
+        "Antal sager i alt i 2 kommuner, 2020-2022: fra 4 til 7 (+3, +75,0 %)."
+    )
+    assert [chart.kind for chart in charts(others)] == [ChartKind.BARS]
+
+
+def test_a_figure_repeats_no_source_that_stands_under_its_table() -> None:
+    rows = figures(
+        "Antal sager",
+        "antal",
+        {name: dict.fromkeys(range(2018, 2023), "3") for name in (FAXE, GREVE)},
+    )
+    blocks = key_figure_blocks([replace(row, source="Register") for row in rows], (), 2022)
+    (table,) = tables(blocks)
+    drawn = [block for block in blocks if isinstance(block, Figure)]
+    assert "Kilde: Register." in table.source
+    assert len(drawn) == 2
+    assert not [figure for figure in drawn if "Kilde" in figure.source]
+
+
+def test_an_axis_that_does_not_begin_at_zero_says_so() -> None:
+    years = range(2018, 2023)
+    high = figures("Andel", "pct.", {FAXE: dict.fromkeys(years, "80")})
+    low = figures("Andel", "pct.", {FAXE: {year: str(year - 2017) for year in years}})
+    (from_seventy,) = [b for b in key_figure_blocks(high, (), 2022) if isinstance(b, Figure)]
+    (from_zero,) = [b for b in key_figure_blocks(low, (), 2022) if isinstance(b, Figure)]
+    assert "Aksen begynder ved 78 og ikke ved 0." in from_seventy.source
+    assert "Aksen" not in from_zero.source
 
 
 def test_a_table_shows_years_changes_and_total_in_danish() -> None:

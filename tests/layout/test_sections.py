@@ -81,15 +81,39 @@ def test_regrets_are_not_presence_and_silence_is_neither() -> None:
             ],
         }
     )
-    (blocks,) = section_content(material(held), "2.3", ["moeder"])
+    later = meeting(
+        moede={"dato": "2024-05-01"},
+        deltagere={"til_stede": [{"navn": "v", "organisation": "Åby Kommune"}]},
+    )
+    (blocks,) = section_content(material(held, later), "2.3", ["moeder"])
     attendance = blocks[1]
     assert isinstance(attendance, Table)
     assert texts(attendance) == [
-        ["Åby Kommune", "Til stede, afbud"],
-        ["Bæk Kommune", "Afbud"],
-        ["Region Øst", "–"],
+        ["Åby Kommune", "Til stede, afbud", "Til stede"],
+        ["Bæk Kommune", "Afbud", "–"],
+        ["Region Øst", "–", "–"],
     ]
     assert "ikke fremgår" in attendance.source
+
+
+def test_attendance_of_a_single_meeting_is_a_list_of_who_came_with_everyone_in_it_once() -> None:
+    held = meeting(
+        deltagere={
+            "til_stede": [{"navn": name, "organisation": "Åby Kommune"} for name in "xy"],
+            "afbud": [{"navn": "z", "organisation": "Bæk Kommune"}],
+        }
+    )
+    made = material(held)
+    heading, *lines = paragraphs(made, "2.3", "moeder")
+    assert heading.style is Style.SUBHEADING
+    assert plain(heading) == "Deltagelse på mødet 1. marts 2024"
+    assert [plain(line) for line in lines] == [
+        "Til stede: Åby (2).",
+        "Afbud: Bæk.",
+        "Fremgår ikke af referatet: Region Øst.",
+    ]
+    (blocks,) = section_content(made, "2.3", ["moeder"])
+    assert len([block for block in blocks if isinstance(block, Table)]) == 1
 
 
 def test_a_meeting_shows_its_date_form_topics_and_guests() -> None:

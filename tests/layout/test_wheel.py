@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reportgen.figures.chart import Month, Wheel
 from reportgen.layout.content import Figure
-from reportgen.layout.tables import wheel_figures
+from reportgen.layout.wheel import wheel_figures
 from reportgen.report.dates import danish_date
 from reportgen.report.inputs import WheelEntry
 
@@ -57,10 +57,10 @@ def test_a_wheel_has_the_twelve_months_in_order_and_marks_those_with_meetings() 
     assert wheel.months[0] == Month("jan.")
 
 
-def test_the_figure_says_when_and_where_it_is_from() -> None:
+def test_the_figure_says_when_and_repeats_no_source_of_the_table_above() -> None:
     (figure,) = figures(entry("2023-11-24"), entry("2023-05-12"))
     assert figure.caption == "Årshjul 2023: 2 møder i maj og november"
-    assert figure.source == "Mørke felter er måneder med møde.\nKilde: Netværksgruppens årshjul."
+    assert figure.source == "Mørke felter er måneder med møde."
 
 
 @pytest.mark.parametrize(

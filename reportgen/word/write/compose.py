@@ -28,7 +28,8 @@ from reportgen.word.elements.styles import use_own_style_ids
 from reportgen.word.elements.values import twips, value, whole_number
 from reportgen.word.template.fill import fill
 from reportgen.word.write.contents import DEEPEST, write_contents
-from reportgen.word.write.markup import PageSetup, Writer, write_text
+from reportgen.word.write.markup import Writer, write_text
+from reportgen.word.write.page import PageSetup
 
 _NARROWEST = 1440
 """Twentieths of a point that a column of text has at least, whatever a template says."""
@@ -85,9 +86,10 @@ def render(template: bytes, rendering: Rendering) -> bytes:
     numbering = NumberingPart(package)
     chart_types: dict[str, str] = {}
     writer = Writer(
-        page=PageSetup.of(numbering, _text_width(body)),
+        page=PageSetup.of(numbering, *_text_area(body)),
         link=lambda href: rels.add("hyperlink", href, external=True),
         chart=lambda figure, number: _add_chart(package, rels, chart_types, figure, number),
+        height=_drawn_height,
         comment_ids={ref: number for number, ref in enumerate(rendering.comments)},
         next_bookmark=_free_id(root, "w:bookmarkStart"),
         next_number=numbering.next_id,
@@ -111,6 +113,8 @@ def render(template: bytes, rendering: Rendering) -> bytes:
     package.parts[package.document] = _SLOT_TEXT.sub(
         lambda slot: written[int(slot[1])], text
     ).encode()
+    if chart_types:
+        _give_theme(package)
     add_comments(package, tuple(rendering.comments.values()))
     set_core(
         package,
@@ -228,13 +232,34 @@ def _add_chart(
     return drawing_xml(relation, number, f"Figur {number}", figure.chart.alt, parts.height_cm)
 
 
-def _text_width(body: Element) -> int:
-    """Width of the text column of the last section, in twentieths of a point."""
+def _give_theme(package: Package) -> None:
+    from reportgen.word.write.charts.theme import give_theme
+
+    give_theme(package)
+
+
+def _drawn_height(figure: Figure) -> int:
+    """Height of a figure in twentieths of a point."""
+    from reportgen.word.write.charts.embed import height_of
+
+    return int(height_of(figure.chart) / 2.54 * 1440)
+
+
+def _text_area(body: Element) -> tuple[int, int]:
+    """Width and height of the text of the last section, in twentieths of a point."""
     size, margins = (body.find(qn(f"w:sectPr/{tag}")) for tag in ("w:pgSz", "w:pgMar"))
     if size is None or margins is None:
-        return 9000
-    sides = [twips(margins.get(qn(f"w:{side}")), 0) for side in ("left", "right")]
-    return max(twips(size.get(qn("w:w")), 11906) - sum(sides), _NARROWEST)
+        return 9000, 13700
+
+    def left_between(whole: int, *edges: str) -> int:
+        # A header can take more than the margin it hangs in: then the margin is below zero.
+        taken = sum(abs(twips(margins.get(qn(f"w:{edge}")), 0)) for edge in edges)
+        return max(whole - taken, _NARROWEST)
+
+    return (
+        left_between(twips(size.get(qn("w:w")), 11906), "left", "right"),
+        left_between(twips(size.get(qn("w:h")), 16838), "top", "bottom"),
+    )
 
 
 def _free_id(root: Element, tag: str) -> int:

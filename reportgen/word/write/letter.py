@@ -16,12 +16,12 @@ from reportgen.word.elements.identity import set_core
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import use_own_style_ids
 from reportgen.word.write.markup import (
-    PageSetup,
     Writer,
     write_field_begin,
     write_field_end,
     write_text,
 )
+from reportgen.word.write.page import PageSetup
 
 _DOCUMENT = "word/document.xml"
 _CARRIED = ("styles", "numbering", "fontTable", "theme")
@@ -71,7 +71,7 @@ def write_hearing_note(template: bytes, note: HearingNote) -> bytes:
     rels = package.relationships(_DOCUMENT)
     body = _write_body(package, rels, note.head)
     writer = Writer(
-        page=PageSetup(text_width=_WIDE_TEXT, abstract_numbers={}, point_indent=0),
+        page=PageSetup(_WIDE_TEXT, {}, point_indent=0, text_height=_SHORT - 2 * _MARGIN),
         link=lambda href: rels.add("hyperlink", href, external=True),
         chart=_refuse_chart,
         comment_ids={},

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from reportgen.layout.content import (
     Align,
@@ -24,7 +24,7 @@ from reportgen.opc.xml import escape
 from reportgen.report.ids import Anchor
 from reportgen.report.wording.text import ListKind, Run, parse
 from reportgen.word.elements.identity import bookmark
-from reportgen.word.elements.numbering import NumberingPart
+from reportgen.word.write.page import PageSetup
 
 _Described = tuple[Style, ListKind, int, int, bool]
 """What a paragraph's properties depend on: style, list, number of the list, level of the
@@ -39,25 +39,6 @@ _DEEPEST = 8
 """The last outline level, counted from 0 (ECMA-376 part 1, 17.3.1.20)."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageSetup:
-    """What the template decides and the writer has to know."""
-
-    text_width: int
-    """Width of the text column in twentieths of a point."""
-    abstract_numbers: Mapping[str, str]
-    """Style id to the abstract list its numbering comes from."""
-    point_indent: int
-    """Left indent of the text of points, in twentieths of a point."""
-
-    @classmethod
-    def of(cls, numbering: NumberingPart, text_width: int) -> PageSetup:
-        """What the lists of a template decide, for a text column `text_width` wide."""
-        listed = (Style.POINT, Style.BULLET, Style.NUMBER)
-        indent = numbering.left_indent(Style.POINT_TEXT)
-        return cls(text_width, numbering.abstract_numbers(listed), indent)
-
-
 @dataclass(slots=True)
 class Writer:
     """Writes content, and gives out the ids of bookmarks, lists, tables and charts as it goes."""
@@ -69,6 +50,8 @@ class Writer:
     """Adds a chart's parts and returns the drawing for a run; the int is a drawing id."""
     comment_ids: Mapping[str, int]
     """Pending input to the id of its comment."""
+    height: Callable[[Figure], int] = lambda _: 0
+    """How high a figure is drawn, in twentieths of a point."""
     next_bookmark: int = 1
     next_number: int = 1
     numbers: list[tuple[int, str]] = field(default_factory=list)
@@ -87,9 +70,8 @@ class Writer:
         """Write `blocks`; points are numbered from 1, and each list starts anew."""
         written: list[str] = []
         points = 0
-        # A source never stands alone at the top of a page: what it is of stays with it.
-        sourced = [isinstance(b, Paragraph) and b.style is Style.SOURCE for b in blocks[1:]]
-        followed = zip(blocks, [*sourced, False], strict=False)
+        kept = [self._stays_with(block, after) for block, after in pairwise(blocks)]
+        followed = zip(blocks, [*kept, False], strict=False)
         for kind, group in groupby(followed, lambda pair: _list_of(pair[0])):
             number = self._begin_list(Style.NUMBER) if kind is ListKind.NUMBER else 0
             for block, keep in group:
@@ -99,10 +81,22 @@ class Writer:
                         counted = points = points or self._begin_list(Style.POINT)
                     written.append(self.write_paragraph(block, counted, keep_with_next=keep))
                 elif isinstance(block, Table):
-                    written.append(self.write_table(block))
+                    written.append(self.write_table(block, keep_with_next=keep))
                 else:
                     written.append(self.write_figure(block))
         return "".join(written)
+
+    def _stays_with(self, block: Block, after: Block) -> bool:
+        """Tell whether a block stays on the page of what comes after it.
+
+        A source never stands alone at the top of a page: what it is of stays with it. Nor
+        does a figure, whose table is above it, where both have room.
+        """
+        if isinstance(block, Paragraph):
+            return isinstance(after, Paragraph) and after.style is Style.SOURCE
+        if isinstance(block, Table) and isinstance(after, Figure):
+            return self.page.is_with_figure(block, after, self.height(after))
+        return False
 
     def _begin_list(self, style: Style) -> int:
         number = self.next_number
@@ -186,11 +180,11 @@ class Writer:
 
     # Tables
 
-    def write_table(self, table: Table) -> str:
+    def write_table(self, table: Table, *, keep_with_next: bool = False) -> str:
         """Write a table with its caption above and its source below."""
         self.tables += 1
         caption = _write_caption("Tabel", self.tables, table.caption, keep_with_next=True)
-        widths = _widths(table.columns, self.page.text_width)
+        widths = self.page.widths(table.columns)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = self._write_row(
             [TableCell(column.header, bold=False) for column in table.columns],
@@ -198,7 +192,13 @@ class Writer:
             widths,
             header=True,
         )
-        rows = "".join(self._write_row(row, table.columns, widths) for row in table.rows)
+        kept = self.page.rows_kept(table)
+        if keep_with_next and kept:
+            kept[-1] = True
+        rows = "".join(
+            self._write_row(row, table.columns, widths, keep_with_next=keep)
+            for row, keep in zip(table.rows, kept, strict=True)
+        )
         shading = (
             f'w:firstRow="1" w:lastRow="{int(table.total)}" w:firstColumn="0" w:lastColumn="0"'
         )
@@ -212,7 +212,7 @@ class Writer:
         )
         return (
             f"{caption}<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-            f"{head}{rows}</w:tbl>{self._write_source(table.source)}"
+            f"{head}{rows}</w:tbl>{self._write_source(table.source, keep_with_next=keep_with_next)}"
         )
 
     def _write_row(
@@ -222,6 +222,7 @@ class Writer:
         widths: Sequence[int],
         *,
         header: bool = False,
+        keep_with_next: bool = True,
     ) -> str:
         """Write a row that stays on one page; a header is repeated on each."""
         mark = "<w:tblHeader/>" if header else ""
@@ -231,21 +232,22 @@ class Writer:
             style = Style.CELL_HEAD if header else Style.CELL_NUMBER if number else Style.CELL
             aligned = '<w:jc w:val="right"/>' if header and number else ""
             written.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
-            written.append(self._write_cell(cell, style, aligned))
+            written.append(self._write_cell(cell, style, aligned, keep_with_next))
             written.append("</w:tc>")
         written.append("</w:tr>")
         return "".join(written)
 
-    def _write_cell(self, cell: TableCell, style: Style, aligned: str) -> str:
+    def _write_cell(self, cell: TableCell, style: Style, aligned: str, keep_with_next: bool) -> str:
         paragraphs: list[str] = []
         anchor = cell.anchor
+        keep = "<w:keepNext/>" if keep_with_next else ""
         lines = parse(cell.text) or parse("–")
         for kind, group in groupby(lines, lambda line: line.kind):
             listed = self._cell_list_properties(kind)
             for line in group:
                 inner = self.with_bookmark(self.write_runs(line.runs, bold=cell.bold), anchor)
                 anchor = Anchor()
-                head = f'<w:pStyle w:val="{style.value}"/>{listed}{aligned}'
+                head = f'<w:pStyle w:val="{style.value}"/>{keep}{listed}{aligned}'
                 paragraphs.append(f"<w:p><w:pPr>{head}</w:pPr>{inner}</w:p>")
         return "".join(paragraphs)
 
@@ -278,11 +280,12 @@ class Writer:
             f"{caption}{self._write_source(figure.source)}"
         )
 
-    def _write_source(self, source: str) -> str:
+    def _write_source(self, source: str, *, keep_with_next: bool = False) -> str:
         lines = parse(source)
         return "".join(
             self.write_paragraph(
-                Paragraph(line.runs, Style.SOURCE), keep_with_next=line is not lines[-1]
+                Paragraph(line.runs, Style.SOURCE),
+                keep_with_next=keep_with_next or line is not lines[-1],
             )
             for line in lines
         )
@@ -337,11 +340,3 @@ def write_field_begin(code: str, properties: str = "") -> str:
 def write_field_end(properties: str = "") -> str:
     """Write how a field ends, after its result."""
     return f'<w:r>{properties}<w:fldChar w:fldCharType="end"/></w:r>'
-
-
-def _widths(columns: Sequence[Column], whole: int) -> list[int]:
-    """Widths in twentieths of a point that add up to the text column exactly."""
-    total = sum(column.share for column in columns)
-    widths = [int(whole * column.share / total) for column in columns]
-    widths[0] += whole - sum(widths)
-    return widths

@@ -79,6 +79,15 @@ class Planted:
     """A word that it typed, and nobody else."""
 
 
+_EARLIER_MEETING = """\
+moede: {dato: 2022-05-06, form: fysisk}
+deltagere:
+  til_stede: [{navn: "Medlem, Faxe Kommune", organisation: Faxe Kommune}]
+dagsorden: [{nr: "1", titel: Forårets møde}]
+"""
+"""With two meetings the attendance is a table, whose cells members can write in."""
+
+
 class OpenRound:
     """A round that is open, in a workspace of its own."""
 
@@ -86,7 +95,9 @@ class OpenRound:
         self._opened = folder / "runde"
         for name in ("inputs", "templates"):
             shutil.copytree(ROOT / name, self._opened / name)
-        prose = self._opened / "inputs" / NETWORK / YEAR / "tekster.md"
+        year = self._opened / "inputs" / NETWORK / YEAR
+        (year / "moeder" / "2022-05-06.yaml").write_text(_EARLIER_MEETING, "utf-8")
+        prose = year / "tekster.md"
         prose.write_text(_reworded(prose.read_text("utf-8")), "utf-8")
         run(self._opened, "generate", "--date", "2022-11-15")
         opened = ("open", "--deadline", "2099-12-01", "--no-lock", "--with-pending")

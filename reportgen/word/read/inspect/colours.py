@@ -1,7 +1,7 @@
 """The colours of a finished file: letters in all its parts, and what its charts are drawn in.
 
-Of a chart only the colours that it names itself are told. Those of a theme, and those the
-program that draws it chooses, are not in the file.
+Of a chart only the colours that it names are told, itself or by its theme. Those that the program
+which draws it chooses are not in the file.
 """
 
 from __future__ import annotations

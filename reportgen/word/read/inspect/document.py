@@ -34,6 +34,7 @@ from reportgen.word.read.inspect.colours import (
     text_colours,
 )
 from reportgen.word.read.inspect.styles import Styles
+from reportgen.word.read.inspect.theme import name_colours, theme_colours
 
 _P = qn("w:p")
 _FLOWING_PARTS = {"hdr": "header", "ftr": "footer", "footnotes": "footnote", "endnotes": "endnote"}
@@ -206,12 +207,14 @@ class Inspection:
     def _charts(self) -> list[tuple[Element, Location, Element]]:
         """Each chart of the body: its paragraph, its place and its part."""
         charts: list[tuple[Element, Location, Element]] = []
+        colours = theme_colours(self._package.related_xml("theme"))
         for chart in self._root.iter(qn("c:chart")):
             target = self._targets.get(chart.get(qn("r:id")) or "", "")
             part = self._package.parts.get(self._package.resolve(target)) if target else None
             paragraph = next(chart.iterancestors(_P), None)
             if part is not None and paragraph is not None:
-                charts.append((paragraph, self._places[paragraph], parse(part)))
+                root = name_colours(parse(part), colours)
+                charts.append((paragraph, self._places[paragraph], root))
         return charts
 
 

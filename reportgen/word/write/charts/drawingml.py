@@ -13,10 +13,18 @@ from decimal import Decimal
 from reportgen.opc.namespaces import NAMESPACES
 from reportgen.opc.xml import DECLARATION, escape
 
-COLOURS = ("0F4C5C", "C8553D", "588B8B", "B5771F", "6C757D")
-"""Fill of the series, in turn."""
-TINT, PAPER, TEXT = "E8F0F2", "FFFFFF", "1F2933"
-GRID, AXIS = "DDE3E6", "9AA5AE"
+COLOURS = tuple(f'<a:schemeClr val="accent{number}"/>' for number in range(1, 6))
+"""Fill of the series, in turn: the accents of the document's own theme."""
+TINT, PAPER, TEXT = (f'<a:schemeClr val="{name}"/>' for name in ("bg2", "bg1", "tx1"))
+
+
+def _lighter_text(share: int) -> str:
+    """The colour of text with `share` per cent of it left, as the office programs lighten it."""
+    kept = f'<a:lumMod val="{share * 1000}"/><a:lumOff val="{(100 - share) * 1000}"/>'
+    return f'<a:schemeClr val="tx1">{kept}</a:schemeClr>'
+
+
+GRID, AXIS = _lighter_text(15), _lighter_text(50)
 _POINT, _DEGREE = 12700, 60000  # in EMU; in the format's 60,000ths
 _SIZE = 9.0
 
@@ -27,8 +35,8 @@ NO_LINE = f"<c:spPr>{_NO_LINE}</c:spPr>"
 NO_FRAME = f"<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>"
 
 
-def column_fill(colour: str) -> str:
-    """Write `c:spPr` of a column: filled, its outline left to the program that draws it."""
+def bar_fill(colour: str) -> str:
+    """Write `c:spPr` of a bar: filled, its outline left to the program that draws it."""
     return f'<c:spPr>{_solid(colour)}<a:ln><a:prstDash val="solid"/></a:ln></c:spPr>'
 
 
@@ -53,20 +61,12 @@ def slice_fill(colour: str) -> str:
     return f"<c:spPr>{_solid(colour)}{outline}</c:spPr>"
 
 
-def text_properties(rotation: int = 0, *, colour: str = TEXT, bold: bool = False) -> str:
-    """Write `c:txPr` in the chart's type; `rotation` is in degrees, clockwise."""
+def text_properties(*, colour: str = TEXT, bold: bool = False) -> str:
+    """Write `c:txPr` in the chart's type."""
     size, font = _type(_SIZE, bold), _font(colour)
     return (
-        f"<c:txPr>{_body(rotation)}<a:p>{_paragraph_properties(size, font)}<a:r><a:t/></a:r>"
+        f"<c:txPr>{_body(0)}<a:p>{_paragraph_properties(size, font)}<a:r><a:t/></a:r>"
         f"<a:endParaRPr {size}>{font}</a:endParaRPr></a:p></c:txPr>"
-    )
-
-
-def turned_text() -> str:
-    """Write `c:txPr` that turns labels upright and leaves their type as it is around them."""
-    return (
-        f"<c:txPr>{_body(-90)}<a:p><a:pPr><a:defRPr/></a:pPr>"
-        '<a:endParaRPr lang="da-DK"/></a:p></c:txPr>'
     )
 
 
@@ -113,7 +113,7 @@ def _font(colour: str) -> str:
 
 
 def _solid(colour: str) -> str:
-    return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+    return f"<a:solidFill>{colour}</a:solidFill>"
 
 
 def _body(rotation: int, wrap: bool = True) -> str:

@@ -14,7 +14,7 @@ from reportgen.opc.namespaces import NAMESPACES, qn
 from reportgen.opc.package import Relationships
 from reportgen.opc.xml import DECLARATION, escape, serialise
 from reportgen.word.write.charts.drawingml import SHEET, format_code, series_column
-from reportgen.word.write.charts.labels import HEIGHT_CM, WIDTH_CM
+from reportgen.word.write.charts.labels import HEIGHT_CM, WIDTH_CM, chart_height
 from reportgen.word.write.charts.plot import chart_xml
 from reportgen.word.write.charts.year_wheel import WHEEL_HEIGHT_CM, rings, wheel_xml
 
@@ -54,17 +54,22 @@ def chart_parts(chart: Chart | Wheel, number: int, *, embed: bool = True) -> Cha
     """
     relation = _WORKBOOK_RID if embed else ""
     if isinstance(chart, Wheel):
-        xml, height = wheel_xml(chart, relation), WHEEL_HEIGHT_CM
+        xml = wheel_xml(chart, relation)
         names, series, decimals = tuple(month.name for month in chart.months), rings(chart), 0
     else:
-        xml, height = chart_xml(chart, relation), HEIGHT_CM
+        xml = chart_xml(chart, relation)
         names, series, decimals = chart.categories, chart.series, chart.decimals
-    parts = ChartParts(f"word/charts/chart{number}.xml", xml, height_cm=height)
+    parts = ChartParts(f"word/charts/chart{number}.xml", xml, height_cm=height_of(chart))
     if not embed:
         return parts
     workbook_name = f"word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"
     workbook = chart_workbook(names, series, decimals)
     return replace(parts, workbook_name=workbook_name, workbook=workbook)
+
+
+def height_of(chart: Chart | Wheel) -> float:
+    """How high a chart is drawn, in cm."""
+    return WHEEL_HEIGHT_CM if isinstance(chart, Wheel) else chart_height(chart)
 
 
 def drawing_xml(

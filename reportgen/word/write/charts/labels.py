@@ -1,7 +1,7 @@
-"""Labels at the columns and at the ends of the lines, and the room they need.
+"""Labels at the bars and at the ends of the lines, and the room they need.
 
-Few columns carry their value; a line carries its name and last value at its end, so that
-nobody must match colours with a legend.
+A bar has its name before it and its value at its end; a line carries its name and last value
+at its end, so that nobody must match colours with a legend.
 """
 
 from __future__ import annotations
@@ -13,12 +13,8 @@ from reportgen.figures.axis import Scale, spread
 from reportgen.figures.build import MOST_LINES
 from reportgen.figures.chart import Chart, ChartKind, Series
 from reportgen.figures.wording import number
-from reportgen.word.write.charts.drawingml import turned_text
 
 WIDTH_CM, HEIGHT_CM = 16.0, 7.5
-MOST_COLUMNS = 18
-"""Columns up to this many carry their value; of more, the axis has to do."""
-
 
 # In cm, for 9 pt: how wide a character runs, how high a line of type stands, the title of
 # the value axis, and the air around things.
@@ -26,34 +22,51 @@ _CHARACTER, _LINE, _TITLE, _AIR = 0.165, 0.42, 0.6, 0.3
 _WRAPS = WIDTH_CM / 5  # where a label breaks into a second line
 _WIDEST_LABEL = 4.0
 _WIDEST_TICK = WIDTH_CM / 3  # thirty figures; a longer number would leave no room for the plot
-_AXIS_ROOM = 1.4  # the columns' value axis, which the program lays out itself
+_AXIS_ROOM = 1.4
+_BAR, _BAR_OF_TWO_LINES = 0.45, 0.85  # from one bar to the next
+_WIDEST_NAME = WIDTH_CM * 0.4
+_WIDEST_VALUE = WIDTH_CM / 4
 
 
 def is_labelled(chart: Chart) -> bool:
     """Tell whether values and names stand in the plot itself; otherwise a legend tells them."""
+    return len(chart.series) <= (MOST_LINES if chart.kind is ChartKind.LINES else 1)
+
+
+def chart_height(chart: Chart) -> float:
+    """Height of a chart in cm: of bars, as much as their names need to stand level."""
     if chart.kind is ChartKind.LINES:
-        return len(chart.series) <= MOST_LINES
-    return len(chart.series) == 1 and len(chart.categories) <= MOST_COLUMNS
+        return HEIGHT_CM
+    wrapped = _longest_name(chart) * _CHARACTER > _WIDEST_NAME
+    bar = (_BAR_OF_TWO_LINES if wrapped else _BAR) * len(chart.series)
+    return round(bar * len(chart.categories) + _AIR + _below(chart), 2)
 
 
-def names_collide(chart: Chart) -> bool:
-    """Tell whether the names under the axis need to be turned to have room."""
-    longest = max((len(name) for name in chart.categories), default=0)
-    return longest * _CHARACTER + _AIR / 2 > _slot(chart)
+def _below(chart: Chart) -> float:
+    """Room below bars for the figures of an axis, where they do not carry their own."""
+    return 0.0 if is_labelled(chart) else _LINE + _AIR
 
 
 def with_headroom(chart: Chart) -> tuple[Decimal, ...]:
-    """Values the axis must span: those plotted, and above columns the room for their labels."""
+    """Values the axis must span: those plotted, and beyond bars the room for their labels."""
     values = chart.plotted
     if chart.kind is ChartKind.LINES or not is_labelled(chart) or not values:
         return values
-    turned = _columns_crowded(chart)
-    room = Decimal("1.25") if turned else Decimal("1.05")
+    label = min(_longest_value(chart) * _CHARACTER + _AIR, _WIDEST_VALUE)
+    room = 1 + Decimal(label / (WIDTH_CM - _names_width(chart) - label))
     return (*values, *(value * room for value in (min(values), max(values))))
 
 
 def plot_area(chart: Chart, axis: Scale) -> tuple[float, float, float, float]:
-    """Place the plot of a line chart: x, y, width and height as shares of the whole chart."""
+    """Place the plot in a chart: x, y, width and height as shares of the whole."""
+    if chart.kind is ChartKind.BARS:
+        left, height = _names_width(chart), chart_height(chart)
+        return (
+            round(left / WIDTH_CM, 4),
+            round(_AIR / 2 / height, 4),
+            round((WIDTH_CM - left - _AIR) / WIDTH_CM, 4),
+            round((height - _AIR - _below(chart)) / height, 4),
+        )
     ticks = [number(value, axis.decimals) for value in (axis.low, axis.high)]
     figures = min(max(map(len, ticks)) * _CHARACTER, _WIDEST_TICK)
     left = figures + _AIR + (_TITLE if chart.unit.strip() else 0)
@@ -74,10 +87,8 @@ def data_labels(chart: Chart, axis: Scale) -> tuple[str, ...]:
     """Write `c:dLbls` (Data Labels) for each series of `chart`; empty where there are none."""
     if not is_labelled(chart):
         return ("",) * len(chart.series)
-    if chart.kind is ChartKind.COLUMNS:
-        turned = turned_text() if _columns_crowded(chart) else ""
-        values = turned + label_content("outEnd", value=True)
-        return (f"<c:dLbls>{values}</c:dLbls>",) * len(chart.series)
+    if chart.kind is ChartKind.BARS:
+        return (f"<c:dLbls>{label_content('outEnd', value=True)}</c:dLbls>",)
     return tuple(
         _line_labels(chart, series, offset)
         for series, offset in zip(chart.series, _offsets(chart, axis), strict=True)
@@ -173,10 +184,18 @@ def _end_text(chart: Chart, series: Series) -> str:
 
 
 def _slot(chart: Chart) -> float:
-    """Width one category has, in cm."""
+    """Width one category of a line chart has, in cm."""
     return (WIDTH_CM - _AXIS_ROOM) / max(len(chart.categories), 1)
 
 
-def _columns_crowded(chart: Chart) -> bool:
-    longest = max((len(number(value, chart.decimals)) for value in chart.plotted), default=0)
-    return longest * _CHARACTER > _slot(chart)
+def _longest_name(chart: Chart) -> int:
+    return max(map(len, chart.categories), default=0)
+
+
+def _names_width(chart: Chart) -> float:
+    """Room before the bars for their names."""
+    return min(_longest_name(chart) * _CHARACTER, _WIDEST_NAME) + _AIR
+
+
+def _longest_value(chart: Chart) -> int:
+    return max((len(number(value, chart.decimals)) for value in chart.plotted), default=0)

@@ -8,6 +8,7 @@ from `drawingml`, the labels at points from `labels`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from reportgen.figures.axis import Scale, scale
 from reportgen.figures.chart import Chart, ChartKind
@@ -17,8 +18,8 @@ from reportgen.word.write.charts.drawingml import (
     GRID,
     NO_LINE,
     axis_title,
+    bar_fill,
     chart_space,
-    column_fill,
     double,
     format_code,
     inner_plot,
@@ -30,7 +31,6 @@ from reportgen.word.write.charts.drawingml import (
 from reportgen.word.write.charts.labels import (
     data_labels,
     is_labelled,
-    names_collide,
     plot_area,
     with_headroom,
 )
@@ -62,17 +62,18 @@ def _plot_area(chart: Chart, axis: Scale) -> str:
 
 
 def _layout(chart: Chart, axis: Scale) -> str:
-    """`c:layout` (Layout) of lines named at their ends; all else the program lays out well."""
-    if chart.kind is not ChartKind.LINES or _has_legend(chart):
+    """`c:layout` (Layout) where names stand in the plot; all else the program lays out well."""
+    if _has_legend(chart):
         return ""
     return inner_plot(*plot_area(chart, axis))
 
 
 def _bar_chart(chart: Chart, axis: Scale) -> str:
-    """`c:barChart` (Bar Charts), its bars upright, each series in one colour."""
+    """`c:barChart` (Bar Charts), its bars level, each series in one colour but a marked bar."""
+    marked = partial(_bar_formatting, chart)
     return (
-        '<c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
-        f'{_series(chart, axis, _bar_formatting)}<c:gapWidth val="45"/>{_axis_ids()}</c:barChart>'
+        '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+        f'{_series(chart, axis, marked)}<c:gapWidth val="45"/>{_axis_ids()}</c:barChart>'
     )
 
 
@@ -85,9 +86,18 @@ def _line_chart(chart: Chart, axis: Scale) -> str:
     )
 
 
-def _bar_formatting(index: int) -> str:
-    """`c:spPr` of the bars `index`, which keep their colour where they hang down."""
-    return column_fill(COLOURS[index % len(COLOURS)]) + '<c:invertIfNegative val="0"/>'
+def _bar_formatting(chart: Chart, index: int) -> str:
+    """`c:spPr` of the bars `index`, which keep their colour below zero, and the marked bar's own.
+
+    The colour is not all that tells it: its name says what it is.
+    """
+    own = ""
+    if chart.marked is not None:
+        own = (
+            f'<c:dPt><c:idx val="{chart.marked}"/><c:invertIfNegative val="0"/>'
+            f'<c:bubble3D val="0"/>{bar_fill(COLOURS[1])}</c:dPt>'
+        )
+    return bar_fill(COLOURS[index % len(COLOURS)]) + '<c:invertIfNegative val="0"/>' + own
 
 
 def _line_formatting(index: int) -> str:
@@ -121,19 +131,26 @@ def _axis_ids() -> str:
 
 
 def _category_axis(chart: Chart) -> str:
-    """`c:catAx` (Category Axis): the names, below the plot even where columns hang down."""
+    """`c:catAx` (Category Axis): years below the lines; names before the bars, the first on top."""
+    lines = chart.kind is ChartKind.LINES
     return (
         f'<c:catAx><c:axId val="{_NAMES_ID}"/>'
-        '<c:scaling><c:orientation val="minMax"/></c:scaling>'
-        '<c:delete val="0"/><c:axPos val="b"/>'
+        f'<c:scaling><c:orientation val="{"minMax" if lines else "maxMin"}"/></c:scaling>'
+        f'<c:delete val="0"/><c:axPos val="{"b" if lines else "l"}"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f"{stroke(AXIS, 0.75)}{text_properties(-45 if names_collide(chart) else 0)}"
-        f'<c:crossAx val="{_VALUES_ID}"/><c:lblOffset val="100"/></c:catAx>'
+        f"{stroke(AXIS, 0.75)}{text_properties()}"
+        f'<c:crossAx val="{_VALUES_ID}"/><c:lblOffset val="100"/>'
+        '<c:tickLblSkip val="1"/></c:catAx>'
     )
 
 
 def _value_axis(chart: Chart, axis: Scale) -> str:
-    """`c:valAx` (Value Axis): the scale, light gridlines, and the unit as its title."""
+    """`c:valAx` (Value Axis): the scale, light gridlines, and the unit as its title.
+
+    Bars that carry their values need none of these: the axis is there, and not seen.
+    """
+    if chart.kind is ChartKind.BARS:
+        return _axis_of_bars(chart, axis)
     unit = chart.unit.strip()
     return (
         f'<c:valAx><c:axId val="{_VALUES_ID}"/><c:scaling><c:orientation val="minMax"/>'
@@ -144,6 +161,21 @@ def _value_axis(chart: Chart, axis: Scale) -> str:
         f'<c:numFmt formatCode="{format_code(axis.decimals)}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         f'{NO_LINE}{text_properties()}<c:crossAx val="{_NAMES_ID}"/>'
+        f'<c:crossBetween val="between"/><c:majorUnit val="{double(axis.step)}"/></c:valAx>'
+    )
+
+
+def _axis_of_bars(chart: Chart, axis: Scale) -> str:
+    hidden = is_labelled(chart)
+    gridlines = "" if hidden else f"<c:majorGridlines>{stroke(GRID, 0.5)}</c:majorGridlines>"
+    # The names begin at the top, so that what follows the last of them is the foot of the plot.
+    return (
+        f'<c:valAx><c:axId val="{_VALUES_ID}"/><c:scaling><c:orientation val="minMax"/>'
+        f'<c:max val="{double(axis.high)}"/><c:min val="{double(axis.low)}"/></c:scaling>'
+        f'<c:delete val="{hidden:d}"/><c:axPos val="b"/>{gridlines}'
+        f'<c:numFmt formatCode="{format_code(axis.decimals)}" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        f'{NO_LINE}{text_properties()}<c:crossAx val="{_NAMES_ID}"/><c:crosses val="max"/>'
         f'<c:crossBetween val="between"/><c:majorUnit val="{double(axis.step)}"/></c:valAx>'
     )
 

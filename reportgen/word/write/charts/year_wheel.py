@@ -32,7 +32,7 @@ from reportgen.word.write.charts.drawingml import (
 )
 from reportgen.word.write.charts.labels import WIDTH_CM, label_content, label_offset, point_label
 
-WHEEL_HEIGHT_CM = 9.0
+WHEEL_HEIGHT_CM = 8.4
 
 # In cm. Hole and rings each take a third of the radius: LibreOffice makes them equally wide,
 # Word makes the hole what it is told and shares the rest among the rings.

@@ -8,6 +8,8 @@ from reportgen.checks.facts import LetterColours, SeriesColours
 from reportgen.opc.namespaces import NAMESPACES
 from reportgen.opc.xml import parse
 from reportgen.word.read.inspect.colours import chart_letters, series_colours
+from reportgen.word.read.inspect.theme import name_colours, theme_colours
+from reportgen.word.write.charts.theme import theme_xml
 
 DARK, TINT, INK, PAPER = "0F4C5C", "E8F0F2", "1F2933", "FFFFFF"
 SHOWN = '<c:showVal val="0"/><c:showCatName val="1"/>'
@@ -77,7 +79,24 @@ def test_type_that_a_label_does_not_name_is_that_of_the_chart() -> None:
     assert set(chart_letters(axis, PAPER)) == {LetterColours(INK, PAPER, True)}
 
 
-def test_colours_of_a_theme_are_not_guessed() -> None:
+def test_colours_of_a_theme_are_the_themes_own_and_lightened_as_the_chart_says() -> None:
+    def named(change: str = "", place: str = "accent1") -> str:
+        return f'<a:solidFill><a:schemeClr val="{place}">{change}</a:schemeClr></a:solidFill>'
+
+    lightened = '<a:lumMod val="50000"/><a:lumOff val="50000"/>'
+    themed = chart(
+        f"<c:barChart><c:ser><c:spPr>{named()}</c:spPr></c:ser>"
+        f"<c:ser><c:spPr>{named(lightened, 'tx1')}</c:spPr></c:ser></c:barChart>"
+    )
+    colours = theme_colours(etree.fromstring(theme_xml()))
+    name_colours(themed, colours | {"tx1": "000000"})
+    assert list(series_colours(themed, PAPER)) == [
+        SeriesColours("", "0F4C5C", PAPER),
+        SeriesColours("", "808080", PAPER),
+    ]
+
+
+def test_colours_of_a_theme_that_is_not_there_are_not_guessed() -> None:
     theme = '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
     themed = chart(
         f"<c:barChart><c:ser><c:spPr>{theme}</c:spPr></c:ser></c:barChart>"

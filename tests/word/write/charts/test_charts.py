@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,11 +25,11 @@ from reportgen.word.write.charts.embed import chart_parts, drawing_xml
 from tests.figures.builders import SEVENTEEN, values
 
 
-def columns(count: int = 3, unit: str = "antal", factor: str = "100") -> Chart:
+def bars(count: int = 3, unit: str = "antal", factor: str = "100") -> Chart:
     names = [f"{name} & <søn>" for name in SEVENTEEN] + [f"Nr. {n}" for n in range(20)]
     plotted = tuple(Decimal(count - n) * Decimal(factor) for n in range(count))
     return Chart(
-        ChartKind.COLUMNS, tuple(names[:count]), (Series("Antal 2022", plotted),), unit, 0, "Alt."
+        ChartKind.BARS, tuple(names[:count]), (Series("Antal 2022", plotted),), unit, 0, "Alt."
     )
 
 
@@ -47,11 +48,13 @@ def line(count: int = 2) -> Chart:
 
 
 CHARTS = {
-    "few columns": columns(3),
-    "seventeen columns": columns(17),
-    "wide values": columns(17, "kr.", "123456"),
-    "too many columns for labels": columns(25),
-    "below zero": columns(4, factor="-2.5"),
+    "few bars": bars(3),
+    "seventeen bars": bars(17),
+    "wide values": bars(17, "kr.", "123456"),
+    "many bars": bars(25),
+    "below zero": bars(4, factor="-2.5"),
+    "a marked bar": replace(bars(6), marked=3),
+    "bars of two series": replace(bars(4), series=bars(4).series * 2),
     "one line": line(1),
     "five lines": line(5),
     "too many lines for labels": line(7),
@@ -173,8 +176,8 @@ def test_the_open_xml_validator_finds_nothing_in_the_embedded_workbook(tmp_path:
 )
 def test_libreoffice_draws_names_and_danish_numbers(tmp_path: Path) -> None:
     file = tmp_path / "charts.docx"
-    shown = {name: CHARTS[name] for name in ("few columns", "five lines")}
-    shown["few columns"] = columns(3, factor="1000")
+    shown = {name: CHARTS[name] for name in ("few bars", "five lines")}
+    shown["few bars"] = bars(3, factor="1000")
     file.write_bytes(document(shown))
     profile = (tmp_path / "profile").as_uri()
     subprocess.run(
@@ -215,13 +218,13 @@ def test_the_embedded_workbook_holds_the_plotted_figures_and_nothing_else(chart:
 
 
 def test_the_embedded_workbook_says_nothing_of_when_or_by_whom() -> None:
-    with zipfile.ZipFile(io.BytesIO(chart_parts(columns(), 1).workbook)) as package:
+    with zipfile.ZipFile(io.BytesIO(chart_parts(bars(), 1).workbook)) as package:
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert not [name for name in package.namelist() if name.startswith("docProps")]
 
 
 def test_a_name_that_looks_like_a_formula_stays_a_name() -> None:
-    chart = Chart(ChartKind.COLUMNS, ("=1+1",), (Series("=A1", (Decimal(1),)),), "antal", 0, "Alt.")
+    chart = Chart(ChartKind.BARS, ("=1+1",), (Series("=A1", (Decimal(1),)),), "antal", 0, "Alt.")
     sheet = load_workbook(io.BytesIO(chart_parts(chart, 1).workbook))["Tal"]
     assert (sheet["A2"].data_type, sheet["B1"].data_type) == ("s", "s")
 
@@ -259,9 +262,9 @@ def test_another_reader_finds_every_name_and_value_where_it_was_plotted(chart: C
 
 def test_the_unit_stands_beside_the_axis_as_it_was_typed_and_no_unit_leaves_no_title() -> None:
     unit = 'kr. & <øre> "pr." dag'
-    titled = xml(columns(unit=f" {unit} "))
+    titled = xml(replace(line(), unit=f" {unit} "))
     assert find(titled, "//c:valAx/c:title//a:t/text()") == [unit]
-    assert find(xml(columns(unit=" ")), "//c:title") == []
+    assert find(xml(replace(line(), unit=" ")), "//c:title") == []
 
 
 def test_a_column_after_the_26th_is_found_by_two_letters() -> None:
@@ -290,14 +293,14 @@ def test_charts_are_written_without_loading_a_spreadsheet_library() -> None:
 
 
 def test_without_a_workbook_the_chart_leads_nowhere() -> None:
-    parts = chart_parts(columns(), 1, embed=False)
+    parts = chart_parts(bars(), 1, embed=False)
     assert parts.workbook == parts.relations_xml == b""
     assert b"externalData" not in parts.xml
     assert find(etree.fromstring(parts.xml), "//c:val//c:v/text()") == ["300", "200", "100"]
 
 
 def test_a_chart_speaks_danish_and_has_no_title_frame_or_depth_of_its_own() -> None:
-    root = xml(columns())
+    root = xml(bars())
     assert find(root, "//c:lang/@val") == ["da-DK"]
     assert find(root, "//c:autoTitleDeleted/@val") == ["1"]
     assert find(root, "//c:roundedCorners/@val") == ["0"]
@@ -305,13 +308,44 @@ def test_a_chart_speaks_danish_and_has_no_title_frame_or_depth_of_its_own() -> N
     assert find(root, "//c:valAx/c:numFmt/@formatCode") == ["[$-406]#,##0"]
 
 
-def test_columns_stand_on_zero() -> None:
-    assert find(xml(columns(17, factor="100000")), "//c:valAx/c:scaling/c:min/@val") == ["0"]
+def test_bars_begin_at_zero() -> None:
+    assert find(xml(bars(17, factor="100000")), "//c:valAx/c:scaling/c:min/@val") == ["0"]
 
 
-def test_few_columns_carry_their_values_and_many_do_not() -> None:
-    assert find(xml(columns(18)), "//c:dLbls/c:showVal/@val") == ["1"]
-    assert find(xml(columns(19)), "//c:dLbls") == []
+@pytest.mark.parametrize("count", [2, 17, 37])
+def test_bars_lie_level_with_a_name_and_a_value_each_and_no_axis_of_figures(count: int) -> None:
+    root = xml(bars(count))
+    assert find(root, "//c:barDir/@val") == ["bar"]
+    assert find(root, "//c:catAx//c:orientation/@val") == ["maxMin"]
+    assert find(root, "//c:catAx/c:tickLblSkip/@val") == ["1"]
+    assert find(root, "//c:dLbls/c:showVal/@val") == ["1"]
+    assert find(root, "//c:valAx/c:delete/@val") == ["1"]
+    assert set(find(root, "//a:bodyPr/@rot")) == {"0"}
+
+
+def test_every_bar_has_the_height_of_a_line_of_type() -> None:
+    for count in (2, 17, 37):
+        parts = chart_parts(bars(count), 1)
+        (share,) = find(etree.fromstring(parts.xml), "//c:plotArea/c:layout//c:h/@val")
+        assert float(share) * parts.height_cm / count >= 0.42
+
+
+def test_a_marked_bar_has_a_colour_of_its_own() -> None:
+    root = xml(replace(bars(5), marked=2))
+    own = find(root, "//c:ser/c:spPr/a:solidFill/a:schemeClr/@val")
+    assert find(root, "//c:ser/c:dPt/c:idx/@val") == ["2"]
+    assert own
+    assert find(root, "//c:dPt/c:spPr/a:solidFill/a:schemeClr/@val") not in ([], own)
+
+
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS.keys())
+def test_every_colour_of_a_chart_is_one_of_the_documents_theme(chart: Chart) -> None:
+    root = xml(chart)
+    assert find(root, "//a:srgbClr") == []
+    assert set(find(root, "//a:schemeClr/@val")) <= {
+        *("tx1", "bg1", "bg2"),
+        *(f"accent{number}" for number in range(1, 6)),
+    }
 
 
 def test_a_line_is_named_at_its_end_and_many_lines_in_a_legend() -> None:

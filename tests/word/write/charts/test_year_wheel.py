@@ -22,7 +22,9 @@ from reportgen.checks.accessibility import contrast
 from reportgen.figures.chart import Month, Wheel
 from reportgen.opc.namespaces import NAMESPACES
 from reportgen.report.inputs import WheelEntry
+from reportgen.word.read.inspect.theme import theme_colours
 from reportgen.word.write.charts.embed import chart_parts
+from reportgen.word.write.charts.theme import theme_xml
 from tests.programs import (
     findings,
     needs_libreoffice,
@@ -38,6 +40,7 @@ NAMES = (
     *("juli", "aug.", "sep.", "okt.", "nov.", "dec."),
 )
 ACCENT, TINT, PAPER, INK = "0F4C5C", "E8F0F2", "FFFFFF", "1F2933"
+OWN_THEME = theme_colours(etree.fromstring(theme_xml()))
 DAY = dt.date(2024, 12, 2)
 
 
@@ -107,7 +110,7 @@ def test_the_months_have_equal_parts_clockwise_from_the_top() -> None:
 
 def test_months_with_meetings_are_told_by_more_than_colour() -> None:
     root = xml(TWO)
-    dark = find(root, f"//c:ser[1]/c:dPt[.//a:srgbClr/@val='{ACCENT}']/c:idx/@val")
+    dark = find(root, "//c:ser[1]/c:dPt[.//a:schemeClr/@val='accent1']/c:idx/@val")
     bold = find(root, "//c:ser[1]//c:dLbl[.//a:defRPr/@b='1']/c:idx/@val")
     assert dark == bold == ["4", "10"]
     assert find(root, "//c:ser[2]//c:dLbl/c:idx/@val") == ["4", "10"]
@@ -119,22 +122,22 @@ def test_months_with_meetings_are_told_by_more_than_colour() -> None:
 
 def test_marks_and_names_stand_out_from_what_is_behind_them() -> None:
     root = xml(TWO)
-    fills = find(root, "//c:ser[1]/c:dPt/c:spPr/a:solidFill/a:srgbClr/@val")
-    assert set(fills) == {ACCENT, TINT}
+    fills = find(root, "//c:ser[1]/c:dPt/c:spPr/a:solidFill/a:schemeClr/@val")
+    assert {OWN_THEME[fill] for fill in fills} == {ACCENT, TINT}
     assert contrast(ACCENT, TINT) >= 3
     assert contrast(ACCENT, PAPER) >= 3
-    on_dark = find(root, "//c:ser[1]//c:dLbl//a:defRPr//a:srgbClr/@val")
-    others = find(root, "//c:ser[1]/c:dLbls/c:txPr//a:defRPr//a:srgbClr/@val")
-    assert all(contrast(colour, ACCENT) >= 4.5 for colour in on_dark)
-    assert all(contrast(colour, TINT) >= 4.5 for colour in others)
+    on_dark = find(root, "//c:ser[1]//c:dLbl//a:defRPr//a:schemeClr/@val")
+    others = find(root, "//c:ser[1]/c:dLbls/c:txPr//a:defRPr//a:schemeClr/@val")
+    assert all(contrast(OWN_THEME[colour], ACCENT) >= 4.5 for colour in on_dark)
+    assert all(contrast(OWN_THEME[colour], TINT) >= 4.5 for colour in others)
 
 
 def test_no_slice_has_the_colour_of_its_series() -> None:
     # LibreOffice would take it for a slice without a colour, and give it another.
     root = xml(wheel(dict.fromkeys(range(1, 13), ("1. maj", "Emne"))))
-    own = set(find(root, "//c:ser[1]/c:spPr/a:solidFill/a:srgbClr/@val"))
+    own = set(find(root, "//c:ser[1]/c:spPr/a:solidFill/a:schemeClr/@val"))
     assert own
-    assert own.isdisjoint(find(root, "//c:ser[1]/c:dPt/c:spPr/a:solidFill/a:srgbClr/@val"))
+    assert own.isdisjoint(find(root, "//c:ser[1]/c:dPt/c:spPr/a:solidFill/a:schemeClr/@val"))
 
 
 def test_the_ring_outside_the_months_is_not_seen() -> None:
