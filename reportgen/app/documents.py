@@ -73,7 +73,7 @@ def documents(
     year: Year, versions: Sequence[Record], rounds: Sequence[Round]
 ) -> tuple[Document, ...]:
     """The files of a year that are there and that can be opened, by what they are."""
-    return tuple(each for each in _all(year, versions, rounds) if is_opened(each.path))
+    return tuple(each for each in listed(year, versions, rounds) if is_opened(each.path))
 
 
 def is_opened(path: Path) -> bool:
@@ -86,7 +86,8 @@ def is_opened(path: Path) -> bool:
     )
 
 
-def _all(year: Year, versions: Sequence[Record], rounds: Sequence[Round]) -> Iterator[Document]:
+def listed(year: Year, versions: Sequence[Record], rounds: Sequence[Round]) -> Iterator[Document]:
+    """Every file of a year by what it is, whether it is there or not, and can be opened or not."""
     yield Document(year.workbook, What.WORKBOOK, Origin.OURS)
     for record in reversed(versions):
         path = year.outputs / record.file

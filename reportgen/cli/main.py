@@ -26,6 +26,7 @@ COMMANDS = {
     "trace": N_("Tell where the wording of a point comes from."),
     "calendar": N_("Write the planned meetings as a calendar file."),
     "tasks": N_("List who promised what, at which meeting."),
+    "journal": N_("List the documents in and out, with date, theme and case number."),
     "archive": N_("The yearly versions that are kept for good."),
     "template": N_("Check the Word template."),
 }

@@ -129,5 +129,7 @@ class Network(FileModel):
     steering_group: Text = Field(alias="styregruppe")
     secretariat: Secretariat = Field(alias="sekretariat")
     case_number: Annotated[Text | None, EmptyIsNone] = Field(None, alias="sagsnummer")
+    kle: Annotated[Text | None, EmptyIsNone] = None
+    """The number in the municipalities' common classification (KL Emnesystematik)."""
     organisations: Annotated[tuple[Text, ...], MaybeList] = Field(alias="organisationer")
     """Who attends and who is heard, in the order of the report."""

@@ -112,6 +112,17 @@ class Numbered:
     """Digest of its file."""
 
 
+def receipt_file(number: int) -> str:
+    """Name of the receipt of that number."""
+    return f"{number:03d}.yaml"
+
+
+def receipt_number(path: Path) -> int | None:
+    """Number of a receipt by its name; None for what is none."""
+    named = _RECEIPT.fullmatch(path.name)
+    return int(named[1]) if named else None
+
+
 def read_receipts(found: Round) -> tuple[Numbered, ...]:
     """The receipts of a round, in order; raises `InputFaults` where one is damaged."""
     read: list[Numbered] = []
@@ -122,8 +133,8 @@ def read_receipts(found: Round) -> tuple[Numbered, ...]:
             where = Location(f"hoering/{found.number}/modtaget/{each.location.file}")
             problems.append(Problem("round-damaged", where))
     for path in paths:
-        name = _RECEIPT.fullmatch(path.name)
-        if name is None:
+        number = receipt_number(path)
+        if number is None:
             continue
         where = Location(f"hoering/{found.number}/modtaget/{path.name}")
         data = files.read(path) or b""
@@ -131,7 +142,7 @@ def read_receipts(found: Round) -> tuple[Numbered, ...]:
         if receipt is None:
             problems.append(Problem("round-damaged", where))
         else:
-            read.append(Numbered(int(name[1]), receipt, files.digest(data)))
+            read.append(Numbered(number, receipt, files.digest(data)))
     if problems:
         raise InputFaults(problems)
     return tuple(sorted(read, key=lambda each: each.number))
@@ -281,7 +292,7 @@ class Intake:
             shown["som_rettelser"] = "ja"
         shown |= {key: list(value) for key, value in shown.items() if isinstance(value, tuple)}
         data = write_record(shown, [_HEADING]).encode()
-        self._unwritten[self._round.received / f"{self._number:03d}.yaml"] = data
+        self._unwritten[self._round.received / receipt_file(self._number)] = data
         self.receipts.append(Numbered(self._number, receipt, files.digest(data)))
 
 

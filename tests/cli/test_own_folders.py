@@ -59,6 +59,7 @@ FAILING = (
     "trace 9.9/9",
     "calendar",
     "tasks --xlsx",
+    "journal",
     "status",
     "status --year 1999",
     "status --network gone",
