@@ -29,7 +29,7 @@ def write_calendar(year: Year) -> tuple[Path, int]:
     calendar = Calendar()
     calendar.add("prodid", "-//reportgen//da")
     calendar.add("version", "2.0")
-    times = _times(inputs)
+    times = agreed_times(inputs)
     name = inputs.material.network.short_name
     counts: Counter[dt.date] = Counter()
     for entry in sorted(inputs.workbook.wheel, key=lambda e: e.date):
@@ -56,7 +56,7 @@ def write_calendar(year: Year) -> tuple[Path, int]:
     return path, len(inputs.workbook.wheel)
 
 
-def _times(inputs: YearInputs) -> Mapping[dt.date, str]:
+def agreed_times(inputs: YearInputs) -> Mapping[dt.date, str]:
     """The time of day that meetings agreed for a date; the latest word counts.
 
     The first meetings of a year were planned the year before.

@@ -42,6 +42,7 @@ sekretariat: {{organisation: {secretariat}, e-mail: ""}}
 sagsnummer: ""
 organisationer:
 {organisations}
+faste_punkter: [Velkomst og godkendelse af dagsorden, Eventuelt]
 """
 
 

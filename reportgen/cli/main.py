@@ -24,6 +24,7 @@ COMMANDS = {
     "publish": N_("Make the clean Word file and its PDF."),
     "status": N_("Show where the year stands, and the next step."),
     "trace": N_("Tell where the wording of a point comes from."),
+    "agenda": N_("Make the next meeting's agenda, which its minutes are written in."),
     "calendar": N_("Write the planned meetings as a calendar file."),
     "tasks": N_("List who promised what, at which meeting."),
     "journal": N_("List the documents in and out, with date, theme and case number."),

@@ -49,6 +49,7 @@ _QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)")
 _USAGE = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."))
 WORDS = (
     *(
+        N_("DATE"),
         N_("DIR"),
         N_("FILE"),
         N_("FINDING"),

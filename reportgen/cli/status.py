@@ -70,6 +70,9 @@ def status_command(chosen: Year) -> Result:
         if now.late:
             echo()
             _show_late(now)
+        if now.agendas:
+            echo()
+            _show_agendas(now, chosen)
         echo()
         _show_next(now)
 
@@ -94,6 +97,14 @@ def status_command(chosen: Year) -> Result:
                 for one in now.late
             ],
             "hearing": _hearing_as_json(now),
+            "agendas": [
+                {
+                    "file": workspace.relative(one.path),
+                    "date": one.date.isoformat(),
+                    "held": one.held,
+                }
+                for one in now.agendas
+            ],
             "waiting": now.hearing.waiting if now.hearing else 0,
             "next": now.next,
         },
@@ -193,6 +204,22 @@ def _show_late(now: YearStatus) -> None:
         text = tr("{party}, after round {round} was closed ({file})")
         party, file = one.party or tr("somebody unknown"), one.file or tr("noted by hand")
         echo(mark, "  ", text.format(party=party, round=one.round, file=file))
+
+
+def _show_agendas(now: YearStatus, year: Year) -> None:
+    """List the agendas whose minutes are not read in, with the command that reads them."""
+    from reportgen.app.standing.commands import choice, quoted
+
+    for one in now.agendas:
+        mark = styled(tr("Agenda"), fg="cyan", bold=True)
+        day = danish_date(one.date)
+        if one.held:
+            file = year.workspace.relative(one.path)
+            text = tr("the minutes of {date} are not read in: {command}")
+            said = text.format(date=day, command=f"reportgen import{choice(year)} {quoted(file)}")
+        else:
+            said = tr("made for the meeting of {date}: {file}").format(date=day, file=one.path.name)
+        echo(mark, f"  {said}")
 
 
 def _show_unanswered(now: YearStatus) -> None:

@@ -35,6 +35,10 @@ class Style(StrEnum):
     CELL = "Tabeltekst"
     CELL_HEAD = "Tabelhoved"
     CELL_NUMBER = "Tabeltal"
+    DECISION = "Beslutning"
+    """What a meeting decides; the style shows its name before the words."""
+    TASK = "Opgave"
+    """Who does what by when; the style shows its name before the words."""
 
 
 class Align(StrEnum):
@@ -131,3 +135,19 @@ class HearingNote:
     """Sender, title, the hearing at a glance, and what is said before the tables."""
     tables: Sequence[Block]
     """Tables, and paragraphs between them; no lists, no charts."""
+
+
+FormCell = tuple[Paragraph, ...]
+"""The paragraphs of a cell; those without runs are to be filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesForm:
+    """An agenda whose minutes are written in it: a table, one item a row."""
+
+    head: Letter
+    """Sender, title, and the meeting at a glance, with what is to be filled in."""
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[FormCell, ...], ...]
+    titles: tuple[str, ...]
+    """Titles of the items, in order."""

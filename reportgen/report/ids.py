@@ -155,8 +155,8 @@ class Anchor(str):
     """What a paragraph or a cell of the document shows, as its bookmark says it.
 
     ``U1#h`` is the heading of a point, ``U1#t2`` its second text paragraph, ``3.1/2#t1``
-    prose, ``Nøgletal!E7`` a cell of the workbook and ``§3.6`` the heading of a section;
-    the empty anchor is of nothing.
+    prose, ``Nøgletal!E7`` a cell of the workbook, ``§3.6`` the heading of a section and ``@3``
+    that of an item of an agenda; the empty anchor is of nothing.
 
     >>> anchor = Anchor("U1#t2")
     >>> anchor.block, anchor.part, anchor.shows
@@ -178,6 +178,11 @@ class Anchor(str):
     def of_section(cls, section: str) -> Anchor:
         """The anchor of a section's heading."""
         return cls(f"§{section}")
+
+    @classmethod
+    def of_item(cls, number: int) -> Anchor:
+        """The anchor of the heading of an agenda's item, by the number it was made with."""
+        return cls(f"@{number}")
 
     @property
     def block(self) -> str:
@@ -205,6 +210,11 @@ class Anchor(str):
     def section(self) -> str:
         """Number of the section whose heading it is; empty for others."""
         return self[1:] if self.startswith("§") else ""
+
+    @property
+    def item(self) -> int:
+        """Number of the agenda's item whose heading it is, from 1; 0 for others."""
+        return int(self[1:]) if self.startswith("@") else 0
 
 
 _PARTS = frozenset(BlockPart)

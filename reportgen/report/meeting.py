@@ -133,3 +133,5 @@ class Network(FileModel):
     """The number in the municipalities' common classification (KL Emnesystematik)."""
     organisations: Annotated[tuple[Text, ...], MaybeList] = Field(alias="organisationer")
     """Who attends and who is heard, in the order of the report."""
+    standing_items: Annotated[tuple[Text, ...], MaybeList] = Field((), alias="faste_punkter")
+    """What is on every meeting's agenda: the first opens it, the others close it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from reportgen.problems import Location, Problem
 
@@ -155,6 +156,21 @@ class Doubt:
     place: SourcePlace = SourcePlace()
 
 
+class Role(StrEnum):
+    """What a paragraph says that it is, by its style in a file that the program made."""
+
+    DECISION = "decision"
+    TASK = "task"
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaMade:
+    """What a file says of the agenda that it was made as."""
+
+    titles: tuple[str, ...] = ()
+    """Titles of its items, in order; empty where the file says it no longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class OutlineParagraph:
     """One paragraph, or one entry of a list."""
@@ -177,6 +193,10 @@ class OutlineParagraph:
     """Whether it stands off from what is above it, by a blank line or as much room."""
     links: tuple[str, ...] = ()
     """Addresses that are attached to the text without being printed in it."""
+    role: Role | None = None
+    """What its style says that it is; none in a file of others."""
+    items: tuple[int, ...] = ()
+    """The items of an agenda whose marks stand in it, by the numbers they were made with."""
     place: SourcePlace = SourcePlace()
 
     @property
@@ -241,6 +261,8 @@ class MinutesOutline:
     doubts: tuple[Doubt, ...] = ()
     version_of_report: str = ""
     """Which version of a yearly report the file says that it is; empty for any other file."""
+    agenda: AgendaMade | None = None
+    """The agenda that it was written in, where the program made that."""
 
 
 @dataclass(frozen=True, slots=True)

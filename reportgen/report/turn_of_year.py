@@ -24,6 +24,8 @@ from reportgen.report.meeting import Meeting, MeetingStatus
 from reportgen.report.model import Block, Folded
 from reportgen.report.wording.text import ListKind, lines, parse
 
+NO_TOPIC = "Netværksmøde"
+"""What stands for the topic of a meeting that was agreed without one."""
 _SHEETS = {ids.CHALLENGES: "Udfordringer", ids.FOCUS_AREAS: "Fokusområder"}
 
 
@@ -109,9 +111,7 @@ def next_wheel(
             if coming.status is MeetingStatus.CANCELLED:
                 planned.pop(coming.date, None)
             elif coming.status is not MeetingStatus.PROPOSED and coming.date not in planned:
-                topic = next(
-                    (t.topic for t in meeting.wheel if t.date == coming.date), "Netværksmøde"
-                )
+                topic = next((t.topic for t in meeting.wheel if t.date == coming.date), NO_TOPIC)
                 planned[coming.date] = WheelEntry(coming.date, topic, place=coming.place or "")
     return tuple(planned[date] for date in sorted(planned))
 

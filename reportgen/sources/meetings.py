@@ -193,6 +193,12 @@ def check_planning(meetings: Sequence[MeetingFile], workbook: Workbook, year: in
     return problems
 
 
+def agreed_dates(meetings: Sequence[MeetingFile]) -> frozenset[dt.date]:
+    """The days for which the last word of the meetings is that there is one."""
+    words = _last_words(meetings).items()
+    return frozenset(date for date, (status, *_) in words if status is MeetingStatus.APPROVED)
+
+
 def _last_words(meetings: Sequence[MeetingFile]) -> dict[dt.date, _LastWord]:
     """The last word on each date; a meeting moved *to* a date stands on it."""
     latest: dict[dt.date, _LastWord] = {}

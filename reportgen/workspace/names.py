@@ -10,6 +10,7 @@ _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "ß": "ss"}
 )
 _VERSION = re.compile(r"_v(\d{2,})(?:_|\.|$)")
+_AGENDA = re.compile(r"_Dagsorden-(\d{4}-\d\d-\d\d)_")
 _LONGEST_NAME = 40  # of the network's part, so that whole paths stay under 150 characters
 
 
@@ -40,6 +41,24 @@ def plain(name: str, longest: int = _LONGEST_NAME) -> str:
 def report_file(date: dt.date, year: int, network: str, version: str, stage: str) -> str:
     """Name a version, as ``20221115_Aarsrapport-2022_Boern-og-Unge_v02_hoering.docx``."""
     return f"{date:%Y%m%d}_Aarsrapport-{year}_{plain(network)}_{version}_{stage}.docx"
+
+
+def agenda_file(made: dt.date, meeting: dt.date, network: str, number: int = 1) -> str:
+    """Name an agenda by its meeting, as ``20230501_Dagsorden-2023-05-12_Boern-og-Unge.docx``.
+
+    A second one of the same meeting ends in ``_2``.
+    """
+    count = f"_{number}" if number > 1 else ""
+    return f"{made:%Y%m%d}_Dagsorden-{meeting.isoformat()}_{plain(network)}{count}.docx"
+
+
+def agenda_date(name: str) -> dt.date | None:
+    """The day of the meeting whose agenda a file is by its name; none if it is no agenda."""
+    match = _AGENDA.search(name)
+    try:
+        return dt.date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        return None
 
 
 def version_name(number: int) -> str:

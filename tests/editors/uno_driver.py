@@ -167,6 +167,20 @@ class Editor(Objects):
         if style:
             cursor.ParaStyleName = style
 
+    def fill_cell(self, name, *lines):
+        """Type lines into the paragraphs of a cell: `[its number, what is typed, …]` each."""
+        table = self.document.getTextTables().getByIndex(0)
+        cell = table.getCellByName(name)
+        for place, first, *others in sorted(lines, reverse=True):
+            cursor = cell.createTextCursor()
+            for _ in range(place):
+                cursor.gotoNextParagraph(False)
+            cursor.gotoEndOfParagraph(False)
+            cell.insertString(cursor, first, False)
+            for typed in others:
+                cell.insertControlCharacter(cursor, PARAGRAPH_BREAK, False)
+                cell.insertString(cursor, typed, False)
+
     def split_before(self, text):
         start = self._find(text).getStart()
         start.getText().insertControlCharacter(start, PARAGRAPH_BREAK, False)

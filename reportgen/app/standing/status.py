@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from reportgen.app.archiving import archive_faults
 from reportgen.app.generate import edited_version, is_unchanged, read_whole
 from reportgen.app.hearing.soundness import DAMAGES, round_faults
+from reportgen.app.standing.agendas import UnreadAgenda, unread_agendas
 from reportgen.app.standing.commands import NextStep, Step, choice, next_step, quoted
 from reportgen.app.standing.recommended import last_put
 from reportgen.app.year import YearInputs, sections_with_points
@@ -79,6 +80,8 @@ class YearStatus:
     """The round that is open."""
     late: tuple[Late, ...]
     """What came after a round was closed; it is in no report by itself."""
+    agendas: tuple[UnreadAgenda, ...]
+    """Agendas whose minutes are not read in."""
     step: Step
     """What there is to do next."""
     next: str
@@ -130,6 +133,7 @@ def status(year: Year, today: dt.date) -> YearStatus:
         rounds=rounds,
         hearing=heard,
         late=late,
+        agendas=unread_agendas(year, today),
         step=Step.NEW_YEAR if new_year else next_.step,
         next=next_.command,
         new_year=new_year,

@@ -152,11 +152,12 @@ class _MeetingBuilder:
         """Build the meeting, in the order of its file."""
         facts, attendance = self._facts(draft), self._attendance()
         items = [
-            self._item(at, item, read_changes(item, resolve, next_id, sections))
+            self._item(at, item, read_changes(item.spoken, resolve, next_id, sections))
             for at, item in enumerate(self._agenda.items)
         ]
         self._check_numbers()
-        ahead = read_next_meetings(self._agenda.items, facts.date)
+        spoken = [item.spoken for item in self._agenda.items]
+        ahead = read_next_meetings(spoken, facts.date)
         for at, doubt in ahead.meeting_doubts:
             self._doubt(doubt, ("naeste_moeder", at))
         for at, doubt in ahead.wheel_doubts:
@@ -251,7 +252,7 @@ class _MeetingBuilder:
             number=item.number,
             title=item.title.tidy().text or (item.number or "?"),
             proposal=_written(item.proposal),
-            minutes=_written(item.minutes),
+            minutes=_written(item.reported),
             decisions=read_decisions(item, promised),
             tasks=tuple(self._new_tasks(promised, item, path)),
             attachments=item_attachments(item),
@@ -268,7 +269,8 @@ class _MeetingBuilder:
             if first is None:
                 if task.key:
                     self._tasks[task.key] = item.key
-                yield Task(who=self._with_organisation(task.who), what=task.what, due=task.due)
+                who = task.who if task.is_stated else self._with_organisation(task.who)
+                yield Task(who=who, what=task.what, due=task.due)
             else:
                 values = {"who": task.who, "what": shortened(task.what), "item": first}
                 self._doubt(Doubt("minutes-task-twice", values, task.place), path, item.key)

@@ -6,8 +6,8 @@ editors keep the one or the other; so does which round a copy was sent out in, a
 A block is known by a hidden bookmark in its paragraph. Its name is ``_rg_`` and letters and
 digits, 40 characters at most: that is what came through re-saving and tracked editing in
 other editors, within one paragraph. The same place is written ``U1#h`` (heading of a point),
-``U1#t2`` (its second paragraph), ``3.1/2#t1``, ``Nøgletal!E7`` and ``§3.6`` (a section's
-heading) in the rest of the code.
+``U1#t2`` (its second paragraph), ``3.1/2#t1``, ``Nøgletal!E7``, ``§3.6`` (a section's
+heading) and ``@3`` (an agenda's item) in the rest of the code.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import count
 
@@ -43,6 +43,7 @@ _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _ITEM_ID = "{6B1C3F0A-52D4-4E0B-9C57-0E2D5A7F4B11}"
 _ROUND, _PARTY = "round", "party"
 _BOOKMARK, _NAME = qn("w:bookmarkStart"), qn("w:name")
+_PARAGRAPH = qn("w:p")
 _COPIED = re.compile(rf"({PREFIX}\w+?)_Copy_\d+(?:_Copy_\d+)*")
 
 
@@ -124,11 +125,23 @@ def set_identity(package: Package, identity: Identity) -> None:
 def set_sent_copy(package: Package, copy: SentCopy) -> None:
     """Write which round a copy is sent out in and to whom, beside its identity."""
     values = {_ROUND: str(copy.round)} | ({_PARTY: copy.party} if copy.party else {})
+    set_own_properties(package, values, instead_of=(_ROUND, _PARTY))
+    for name, item in _items(package):
+        etree.strip_elements(item, f"{{{NAMESPACE}}}{_ROUND}", f"{{{NAMESPACE}}}{_PARTY}")
+        for key, value in values.items():
+            etree.SubElement(item, f"{{{NAMESPACE}}}{key}").text = value
+        package.set_xml(name, item)
+
+
+def set_own_properties(
+    package: Package, values: Mapping[str, str], *, instead_of: Iterable[str] = ()
+) -> None:
+    """Write custom properties of the program's own, in the place of those `instead_of` names."""
     name = _part(package, _CUSTOM)
     if name not in package.parts:
         _set_properties(package, _CUSTOM, _properties(""), "customProperties")
     root = package.xml(name)
-    written = {f"{_OWN}{_ROUND}", f"{_OWN}{_PARTY}"}
+    written = {f"{_OWN}{key}" for key in (*values, *instead_of)}
     root[:] = [kept for kept in root if kept.get("name") not in written]
     taken = max((whole_number(known.get("pid") or "", 1) for known in root), default=1)
     for pid, (key, value) in enumerate(values.items(), taken + 1):
@@ -136,11 +149,11 @@ def set_sent_copy(package: Package, copy: SentCopy) -> None:
         prop = etree.SubElement(root, qn("cust:property"), named)
         etree.SubElement(prop, qn("vt:lpwstr")).text = value
     package.set_xml(name, root)
-    for name, item in _items(package):
-        etree.strip_elements(item, f"{{{NAMESPACE}}}{_ROUND}", f"{{{NAMESPACE}}}{_PARTY}")
-        for key, value in values.items():
-            etree.SubElement(item, f"{{{NAMESPACE}}}{key}").text = value
-        package.set_xml(name, item)
+
+
+def own_properties(package: Package) -> Mapping[str, str]:
+    """The custom properties that are the program's own, by name; empty where none is left."""
+    return next(_carried(package))
 
 
 def read_identity(package: Package) -> Identity | None:
@@ -243,6 +256,7 @@ _POINT = re.compile(r"([A-Z]\d+)([hmw]|t\d+)")
 _PROSE = re.compile(r"p(B?\d+(?:x\d+)*)n(\d+)([hmw]|t\d+)")
 _CELL = re.compile(r"c([A-Z])([A-Z]{1,3}\d+)")
 _SECTION = re.compile(r"s(B?\d+(?:x\d+)*)")
+_ITEM = re.compile(r"i([1-9]\d{0,8})")
 
 
 def bookmark(anchor: Anchor) -> str:
@@ -255,6 +269,8 @@ def bookmark(anchor: Anchor) -> str:
         return f"{PREFIX}s{_packed(anchor.section)}"
     if anchor.cell:
         return f"{PREFIX}c{_SHEETS[anchor.cell.sheet]}{anchor.cell.cell}"
+    if anchor.item:
+        return f"{PREFIX}i{anchor.item}"
     if is_point(anchor.block):
         return f"{PREFIX}{anchor.block}{anchor.part}"
     section, number = section_of(anchor.block) or "", number_of(anchor.block)
@@ -279,7 +295,34 @@ def anchor(name: str) -> Anchor | None:
         return Anchor(CellId(sheet, match[2])) if sheet else None
     if match := _SECTION.fullmatch(packed):
         return Anchor.of_section(_unpacked(match[1]))
+    if match := _ITEM.fullmatch(packed):
+        return Anchor.of_item(int(match[1]))
     return None
+
+
+def items_marked(root: Element) -> Mapping[Element, tuple[int, ...]]:
+    """The paragraphs that marks of an agenda's items stand in, copies of marks included."""
+    found: dict[Element, tuple[int, ...]] = {}
+    for mark in root.iter(_BOOKMARK):
+        name = mark.get(_NAME) or ""
+        copied = _COPIED.fullmatch(name)
+        marked = anchor(copied[1] if copied else name)
+        if not marked or not marked.item:
+            continue
+        # A mark may stand between paragraphs, just before its own.
+        around = (*mark.iterancestors(_PARAGRAPH), *_following(mark))
+        for paragraph in around[:1]:
+            found[paragraph] = (*found.get(paragraph, ()), marked.item)
+    return found
+
+
+def _following(mark: Element) -> Iterator[Element]:
+    """The paragraph that begins next after a mark that stands in none, if there is one."""
+    for beside in mark.itersiblings():
+        first = next(beside.iter(_PARAGRAPH), None)
+        if first is not None:
+            yield first
+            return
 
 
 def name_again(root: Element) -> None:

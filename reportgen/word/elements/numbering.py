@@ -276,6 +276,33 @@ class NumberingPart:
         indent = next(self._styles.inherited(style, "w:pPr/w:ind"), None)
         return 0 if indent is None else twips(indent.get(qn("w:left")), 0)
 
+    def add_labels(self, label: str, style: str) -> int:
+        """Add a list that shows `label` before each paragraph of `style`; returns its id."""
+        lists = self._root.findall(qn("w:abstractNum"))
+        taken = (whole_number(each.get(_ABSTRACT) or "", 0) for each in lists)
+        abstract = etree.Element(qn("w:abstractNum"), {_ABSTRACT: str(max(taken, default=0) + 1)})
+        etree.SubElement(abstract, qn("w:multiLevelType"), {VAL: "singleLevel"})
+        level = etree.SubElement(abstract, qn("w:lvl"), {_ILVL: "0"})
+        said = {"start": "1", "numFmt": "none", "pStyle": style, "suff": "space", "lvlText": label}
+        for name, said_value in said.items():
+            etree.SubElement(level, qn(f"w:{name}"), {VAL: said_value})
+        etree.SubElement(level, qn("w:lvlJc"), {VAL: "left"})
+        indent = {qn("w:left"): "0", qn("w:firstLine"): "0"}
+        etree.SubElement(etree.SubElement(level, qn("w:pPr")), qn("w:ind"), indent)
+        etree.SubElement(etree.SubElement(level, qn("w:rPr")), qn("w:b"))
+        if lists:
+            lists[-1].addnext(abstract)
+        else:
+            self._root.insert(0, abstract)
+        number = self.next_id
+        num = etree.Element(qn("w:num"), {_NUM_ID: str(number)})
+        etree.SubElement(num, _ABSTRACT, {VAL: abstract.get(_ABSTRACT) or ""})
+        nums = self._root.findall(qn("w:num"))
+        (nums[-1] if nums else abstract).addnext(num)
+        self._nums[str(number)] = num
+        self._package.set_xml(self._name, self._root)
+        return number
+
     def add(self, numbers: Iterable[tuple[int, str]]) -> None:
         """Add lists of the given ids, each of an abstract list and starting at 1."""
         last = self._root.findall(qn("w:num"))[-1]

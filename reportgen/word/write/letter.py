@@ -23,7 +23,8 @@ from reportgen.word.write.markup import (
 )
 from reportgen.word.write.page import PageSetup
 
-_DOCUMENT = "word/document.xml"
+DOCUMENT = "word/document.xml"
+"""The part that holds the text."""
 _CARRIED = ("styles", "numbering", "fontTable", "theme")
 _ACCENT, _QUIET = "0F4C5C", "5B6770"
 _LABEL_WIDTH = 1701  # twentieths of a point; 3 cm, as the labels on a report's cover
@@ -35,12 +36,14 @@ _UPRIGHT = (
 )
 _LONG, _SHORT, _MARGIN = 16838, 11906, 1134
 """A4 laid down, and its margins (2 cm), in twentieths of a point."""
-_WIDE_TEXT = _LONG - 2 * _MARGIN
+WIDE_TEXT = _LONG - 2 * _MARGIN
+"""Width of the text on a page laid down, in twentieths of a point."""
 _SIDES = "".join(f'w:{side}="{_MARGIN}" ' for side in ("top", "right", "bottom", "left"))
-_WIDE = (
+WIDE = (
     f'<w:pgSz w:w="{_LONG}" w:h="{_SHORT}" w:orient="landscape"/>'
     f'<w:pgMar {_SIDES}w:header="567" w:footer="567" w:gutter="0"/><w:cols w:space="708"/>'
 )
+"""What a section says of pages laid down."""
 _SETTINGS = (
     '<w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:autoHyphenation w:val="0"/>'
     '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting '
@@ -55,11 +58,12 @@ def write_letter(template: bytes, letter: Letter) -> bytes:
 
     Raises `BadPackage` where `template` is no Word file.
     """
-    package = _begin(Package.open(template, ""), letter)
-    rels = package.relationships(_DOCUMENT)
+    package = begin(Package.open(template, ""), letter)
+    rels = package.relationships(DOCUMENT)
     body = _write_body(package, rels, letter)
-    foot = _add_foot(package, rels, letter.footer, _TEXT_WIDTH)
-    return _finish(package, rels, body, f"{foot}{_UPRIGHT}")
+    foot = add_foot(package, rels, letter.footer, _TEXT_WIDTH)
+    finish(package, rels, body, f"{foot}{_UPRIGHT}")
+    return package.save()
 
 
 def write_hearing_note(template: bytes, note: HearingNote) -> bytes:
@@ -67,21 +71,22 @@ def write_hearing_note(template: bytes, note: HearingNote) -> bytes:
 
     Raises `BadPackage` where `template` is no Word file.
     """
-    package = _begin(Package.open(template, ""), note.head)
-    rels = package.relationships(_DOCUMENT)
+    package = begin(Package.open(template, ""), note.head)
+    rels = package.relationships(DOCUMENT)
     body = _write_body(package, rels, note.head)
     writer = Writer(
-        page=PageSetup(_WIDE_TEXT, {}, point_indent=0, text_height=_SHORT - 2 * _MARGIN),
+        page=PageSetup(WIDE_TEXT, {}, point_indent=0, text_height=_SHORT - 2 * _MARGIN),
         link=lambda href: rels.add("hyperlink", href, external=True),
-        chart=_refuse_chart,
+        chart=refuse_chart,
         comment_ids={},
     )
     body += writer.write(note.tables)
-    foot = _add_foot(package, rels, note.head.footer, _WIDE_TEXT)
-    return _finish(package, rels, body, f"{foot}{_WIDE}")
+    foot = add_foot(package, rels, note.head.footer, WIDE_TEXT)
+    finish(package, rels, body, f"{foot}{WIDE}")
+    return package.save()
 
 
-def _begin(template: Package, letter: Letter) -> Package:
+def begin(template: Package, letter: Letter) -> Package:
     """A package with the template's look, an empty document, and the letter's title and author."""
     use_own_style_ids(template)
     types = f'<Types xmlns="{NAMESPACES["ct"]}">' + "".join(
@@ -89,16 +94,16 @@ def _begin(template: Package, letter: Letter) -> Package:
         for name in ("rels", "xml")
     )
     package = Package({"[Content_Types].xml": f"{types}</Types>".encode()})
-    package.relate("", "officeDocument", _DOCUMENT)
-    package.add(_DOCUMENT, b"", CONTENT_TYPE["document"])
+    package.relate("", "officeDocument", DOCUMENT)
+    package.add(DOCUMENT, b"", CONTENT_TYPE["document"])
     settings = f'<w:settings xmlns:w="{NAMESPACES["w"]}">{_SETTINGS}</w:settings>'
     package.add("word/settings.xml", settings.encode(), CONTENT_TYPE["settings"])
-    package.relate(_DOCUMENT, "settings", "settings.xml")
+    package.relate(DOCUMENT, "settings", "settings.xml")
     for kind in _CARRIED:
         name = template.related(kind)
         if name is not None and name in template.parts:
             _carry(template, name, package)
-            package.relate(_DOCUMENT, kind, f"/{name}")
+            package.relate(DOCUMENT, kind, f"/{name}")
     set_core(
         package, title=letter.title, author=letter.author, subject=letter.sender, date=letter.date
     )
@@ -125,7 +130,7 @@ def _write_body(package: Package, rels: Relationships, letter: Letter) -> str:
     writer = Writer(
         page=PageSetup.of(numbering, _TEXT_WIDTH),
         link=lambda href: rels.add("hyperlink", href, external=True),
-        chart=_refuse_chart,
+        chart=refuse_chart,
         comment_ids={},
         next_number=numbering.next_id,
     )
@@ -133,23 +138,24 @@ def _write_body(package: Package, rels: Relationships, letter: Letter) -> str:
         writer.write(letter.content) + _write_closing(letter.closing) + writer.write(letter.notes)
     )
     numbering.add(writer.numbers)
-    return _write_head(letter) + content
+    return write_head(letter) + content
 
 
-def _refuse_chart(*_: object) -> str:
+def refuse_chart(*_: object) -> str:
+    """Raise `ValueError`."""
     raise ValueError("neither letters nor notes show charts")
 
 
-def _finish(package: Package, rels: Relationships, body: str, section: str) -> bytes:
+def finish(package: Package, rels: Relationships, body: str, section: str) -> None:
+    """Put in what the document says, with its links and the properties of its pages."""
     spaces = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("w", "r"))
     body = f"<w:body>{body}<w:sectPr>{section}</w:sectPr></w:body>"
     document = f"<w:document {spaces}>{body}</w:document>"
-    package.parts[_DOCUMENT] = (DECLARATION + document).encode()
-    package.set_relationships(_DOCUMENT, rels)
-    return package.save()
+    package.parts[DOCUMENT] = (DECLARATION + document).encode()
+    package.set_relationships(DOCUMENT, rels)
 
 
-def _write_head(letter: Letter) -> str:
+def write_head(letter: Letter) -> str:
     """Sender, title, and what it is about; its look is that of a report's cover, smaller."""
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="6" w:color="{_ACCENT}"/></w:pBdr>'
     sender = _write_line(
@@ -199,7 +205,7 @@ def _color(value: str = _ACCENT) -> str:
     return f'<w:color w:val="{value}"/>'
 
 
-def _add_foot(package: Package, rels: Relationships, left: str, width: int) -> str:
+def add_foot(package: Package, rels: Relationships, left: str, width: int) -> str:
     """Add the foot of each page, where there is one, and return what the section says of it."""
     if not left:
         return ""

@@ -265,6 +265,19 @@ class Writer:
             f'<w:ind w:left="{_CELL_INDENT}" w:hanging="{_CELL_INDENT}"/>'
         )
 
+    def write_cell(self, paragraphs: Sequence[Paragraph]) -> str:
+        """Write the paragraphs of a cell; one without runs is empty, to be filled in."""
+        written: list[str] = []
+        for kind, group in groupby(paragraphs, lambda paragraph: paragraph.kind):
+            listed = self._cell_list_properties(kind)
+            for paragraph in group:
+                head = f'<w:pStyle w:val="{paragraph.style.value}"/>{listed}'
+                inner = self.with_bookmark(self.write_runs(paragraph.runs), paragraph.anchor)
+                written.append(f"<w:p><w:pPr>{head}</w:pPr>{inner}</w:p>")
+        return (
+            "".join(written) or f'<w:p><w:pPr><w:pStyle w:val="{Style.CELL.value}"/></w:pPr></w:p>'
+        )
+
     # Figures
 
     def write_figure(self, figure: Figure) -> str:

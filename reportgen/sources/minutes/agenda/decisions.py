@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from reportgen.report.outline import OutlineParagraph, SourcePlace
 from reportgen.sources.dates import MONTH_NAMES
 from reportgen.sources.minutes.agenda.blocks import FORMULA, decisions_in
+from reportgen.sources.minutes.agenda.form import stated_task, without_label
 from reportgen.sources.minutes.agenda.items import TracedItem
 from reportgen.sources.minutes.text.sentences import sentences
 from reportgen.sources.spelling import MUNICIPALITIES
@@ -145,13 +146,18 @@ class PromisedTask:
     due: str | None
     sentence: str
     place: SourcePlace = SourcePlace()
+    is_stated: bool = False
+    """Whether a person made it a task, so that every word of it is meant."""
 
     @property
     def key(self) -> tuple[str, ...]:
         """What two items share that state one task: who does the same to the same thing.
 
-        Empty where nobody is named or nothing is said: such a task is like no other.
+        Empty where nobody is named or nothing is said, or where a person made it a task:
+        such a task is like no other.
         """
+        if self.is_stated:
+            return ()
         words = re.findall(r"\w+", self.what.casefold())
         if not self.who or not words:
             return ()
@@ -174,6 +180,8 @@ def read_tasks(
     >>> task.who, task.what, task.due
     ('Ida', 'sender et udkast senest 1. marts', 'senest 1. marts')
     """
+    if item.is_styled:
+        return tuple(map(_stated, item.tasks))
     result: list[PromisedTask] = []
     labelled = {id(paragraph) for paragraph in item.tasks}
     for paragraph in item.minutes:
@@ -185,6 +193,12 @@ def read_tasks(
             task = _promise(sentence, first_names, common, paragraph.place)
             result += [task] if task else []
     return tuple(result)
+
+
+def _stated(paragraph: OutlineParagraph) -> PromisedTask:
+    task = stated_task(paragraph.text)
+    text, place = paragraph.text, paragraph.place
+    return PromisedTask(task.who, task.what, task.due, text, place, is_stated=True)
 
 
 def _promise(
@@ -255,6 +269,8 @@ def read_decisions(item: TracedItem, tasks: Sequence[PromisedTask]) -> tuple[str
     What stands under "Beslutning" is one as a whole. Of a list that is led in by
     "følgende blev aftalt", the entries are decisions, save those that are tasks.
     """
+    if item.is_styled:
+        return tuple(without_label(paragraph.text) for paragraph in item.decisions)
     promised = {task.sentence for task in tasks}
     result: list[str] = []
     in_list = False

@@ -29,6 +29,12 @@ class TracedItem:
     tasks: Cell = ()
     """Paragraphs of `minutes` that stood under "Ansvarlig"."""
     title_links: tuple[str, ...] = ()
+    marks: tuple[int, ...] = ()
+    """The items of our agenda whose marks stand in it, by the numbers they were made with."""
+    is_form: bool = False
+    """Whether it is a row of an agenda that the program made: what was put forward is ours."""
+    is_styled: bool = False
+    """Whether styles alone say what is decided and who does what."""
     place: SourcePlace = SourcePlace()
     doubts: tuple[Doubt, ...] = ()
 
@@ -41,6 +47,19 @@ class TracedItem:
     def paragraphs(self) -> Cell:
         """What stands below the title: what was put forward, then what was reported."""
         return (*self.proposal, *self.minutes)
+
+    @property
+    def spoken(self) -> TracedItem:
+        """The item with nothing but what people said in it, which alone may change anything."""
+        return replace(self, proposal=()) if self.is_form else self
+
+    @property
+    def reported(self) -> Cell:
+        """What was reported, but for what is kept as a decision or a task alone."""
+        if not self.is_styled:
+            return self.minutes
+        apart = {id(paragraph) for paragraph in (*self.decisions, *self.tasks)}
+        return tuple(paragraph for paragraph in self.minutes if id(paragraph) not in apart)
 
     def continued(self, more: TracedItem) -> TracedItem:
         """Add what stands in `more`, which has no title of its own."""

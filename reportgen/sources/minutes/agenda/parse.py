@@ -14,9 +14,11 @@ from reportgen.report.outline import (
     OutlineParagraph,
     OutlineRow,
     OutlineTable,
+    Role,
     SourcePlace,
     TracedText,
 )
+from reportgen.sources.minutes.agenda import form
 from reportgen.sources.minutes.agenda.blocks import split_blocks
 from reportgen.sources.minutes.agenda.items import Agenda, TracedItem
 from reportgen.sources.minutes.agenda.running_text import (
@@ -50,8 +52,17 @@ Columns = tuple[AgendaColumn | None, ...]
 def read_agenda(outline: MinutesOutline) -> Agenda:
     """Find the items of `outline`: in tables by their headers, else by headings and numbers.
 
-    Text between two tables, and below the last, goes on with the item above it.
+    Text between two tables, and below the last, goes on with the item above it. In an agenda
+    that the program made, marks say which item a row is, and styles what its paragraphs are.
     """
+    agenda = _found_items(outline)
+    if outline.agenda is None or not agenda.items:
+        return agenda
+    items, doubts = form.by_marks(agenda.items, outline.agenda)
+    return replace(agenda, items=items, doubts=(*agenda.doubts, *doubts))
+
+
+def _found_items(outline: MinutesOutline) -> Agenda:
     head: list[OutlineParagraph] = []
     people: list[OutlineTable] = []
     omissions = list(outline.omissions)
@@ -62,11 +73,12 @@ def read_agenda(outline: MinutesOutline) -> Agenda:
     """Whether the items stand in running text, so that tables are inside them."""
     loose: list[OutlineParagraph] = []
     below_header: list[OutlineParagraph] = []
+    made = None if outline.agenda is None else _Form(form.uses_styles(outline))
     for block in map(_with_list_marks, outline.blocks):
         if isinstance(block, OutlineParagraph):
             (loose if items else head).append(block)
             continue
-        table = _read_table(block, columns)
+        table = _read_table(block, columns, made)
         if table is not None and not items:
             running = running or _is_inside(table, head)
             table = None if running else table
@@ -153,7 +165,17 @@ class _AgendaTable:
     doubts: tuple[Doubt, ...]
 
 
-def _read_table(table: OutlineTable, before: Columns | None) -> _AgendaTable | None:
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """That a table is of an agenda that the program made."""
+
+    is_styled: bool
+    """Whether styles alone say what is decided and who does what."""
+
+
+def _read_table(
+    table: OutlineTable, before: Columns | None, made: _Form | None
+) -> _AgendaTable | None:
     """Read `table` if it is an agenda's: by its header, else by the columns of the one before."""
     rows = table.rows
     headers = ((at, agenda_columns(row.texts)) for at, row in enumerate(rows[:6]))
@@ -177,7 +199,9 @@ def _read_table(table: OutlineTable, before: Columns | None) -> _AgendaTable | N
         elif at >= 0 and row.texts == rows[at].texts:
             omissions += _omitted(row, REPEATED_HEADER)
         elif any(row.cells):
-            items.append(_item(row, columns))
+            filled, unfilled = _filled_in(row) if made else (row, ())
+            omissions += unfilled
+            items.append(_item(filled, columns, made))
     return _AgendaTable(columns, tuple(items), tuple(omissions), doubts)
 
 
@@ -204,7 +228,14 @@ def _columns_by_content(rows: Sequence[OutlineRow]) -> Columns | None:
     return None
 
 
-def _item(row: OutlineRow, columns: Columns) -> TracedItem:
+def _filled_in(row: OutlineRow) -> tuple[OutlineRow, tuple[Omission, ...]]:
+    """A row of our agenda without the labels of what was not filled in, and these."""
+    read = [form.filled_in(cell) for cell in row.cells]
+    cells = tuple(cell for cell, _ in read)
+    return replace(row, cells=cells), tuple(omission for _, left in read for omission in left)
+
+
+def _item(row: OutlineRow, columns: Columns, made: _Form | None = None) -> TracedItem:
     """Read a row; a cell under no known header goes with the minutes."""
     by_column: dict[AgendaColumn, Cell] = dict.fromkeys(AgendaColumn, ())
     for at, cell in enumerate(row.cells):
@@ -214,18 +245,31 @@ def _item(row: OutlineRow, columns: Columns) -> TracedItem:
         by_column[AgendaColumn.TITLE], by_column[AgendaColumn.NUMBER]
     )
     decisions, tasks = by_column[AgendaColumn.DECISION], by_column[AgendaColumn.TASK]
-    blocks = split_blocks(by_column[AgendaColumn.MINUTES], labelled=False)
+    marks = tuple(mark for cell in row.cells for paragraph in cell for mark in paragraph.items)
+    proposal = beside + by_column[AgendaColumn.PROPOSAL]
+    is_styled = made is not None and made.is_styled
+    if is_styled:
+        minutes = by_column[AgendaColumn.MINUTES] + decisions + tasks
+        decisions, tasks = form.of_role(minutes, Role.DECISION), form.of_role(minutes, Role.TASK)
+    else:
+        blocks = split_blocks(by_column[AgendaColumn.MINUTES], labelled=False)
+        proposal += blocks.proposal
+        minutes = blocks.minutes + decisions + tasks
+        decisions = blocks.decisions + decisions
     return TracedItem(
         title=TracedText.joined(paragraph.words for paragraph in title),
         number=numbered.text if numbered else None,
         number_glyph=numbered.glyph if numbered else TracedText(),
-        proposal=beside + by_column[AgendaColumn.PROPOSAL] + blocks.proposal,
-        minutes=blocks.minutes + decisions + tasks,
-        decisions=blocks.decisions + decisions,
+        proposal=proposal,
+        minutes=minutes,
+        decisions=decisions,
         tasks=tasks,
         title_links=tuple(link for paragraph in title for link in paragraph.links),
+        marks=marks,
+        is_form=made is not None,
+        is_styled=is_styled,
         place=row.place,
-        doubts=row.doubts,
+        doubts=(*row.doubts, *(form.unclear(tasks) if is_styled else ())),
     )
 
 

@@ -1,0 +1,173 @@
+"""Minutes that were written in the agenda the program made: items by marks, the rest by styles.
+
+Each item of the agenda has a mark in its heading, and its row has paragraphs of two styles, for
+what is decided and for who does what. A mark says which item a row is, and the styles what its
+paragraphs are; words are looked at only where these are gone. The styles rule once one of their
+paragraphs is filled in: nobody has to use them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.problems import shortened
+from reportgen.report.outline import (
+    AgendaMade,
+    Cell,
+    Doubt,
+    MinutesOutline,
+    Omission,
+    OutlineParagraph,
+    OutlineTable,
+    Role,
+)
+from reportgen.sources.minutes.agenda.items import TracedItem
+from reportgen.sources.minutes.agenda.votes import title_key
+
+UNFILLED = "felt i dagsordenen, som ikke er udfyldt"
+_LABEL = re.compile(
+    r"\s*(?:beslutning|opgave)(?:\s*\(\s*hvem\s*·\s*hvad\s*·\s*frist\s*\))?\s*:\s*", re.IGNORECASE
+)
+"""The label of a style, which some programs make text of."""
+_STRONG = re.compile(r"\s*[·•|;\t]\s*")
+_WEAK = re.compile(r"\s+[–—-]\s+")
+"""What parts who, what and by when; a dash does where there is nothing better."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTask:
+    """A task as its paragraph states it."""
+
+    who: str | None
+    what: str
+    due: str | None
+
+
+def stated_task(text: str) -> StatedTask:
+    """Read "who · what · deadline"; without a deadline, or with nobody, as far as it goes.
+
+    >>> stated_task("Ida · sender et udkast · 1. marts")
+    StatedTask(who='Ida', what='sender et udkast', due='1. marts')
+    >>> stated_task("Ida - finder en dato"), stated_task("Finder en dato").who
+    (StatedTask(who='Ida', what='finder en dato', due=None), None)
+    """
+    text = without_label(text)
+    parter = _STRONG if _STRONG.search(text) else _WEAK
+    who, *rest = parter.split(text)
+    if not rest:
+        return StatedTask(None, text, None)
+    if len(rest) == 1:
+        return StatedTask(who or None, rest[0] or text, None)
+    *what, due = rest
+    return StatedTask(who or None, " · ".join(filter(None, what)) or text, due or None)
+
+
+def without_label(text: str) -> str:
+    """What stands in a paragraph of a style, less a label that came to be text."""
+    return _LABEL.sub("", text, count=1).strip() if _LABEL.match(text) else text.strip()
+
+
+def uses_styles(outline: MinutesOutline) -> bool:
+    """Whether the file is an agenda of ours, and somebody has filled in a styled paragraph."""
+    if outline.agenda is None:
+        return False
+    return any(p.role is not None and without_label(p.text) for p in _paragraphs(outline))
+
+
+def _paragraphs(outline: MinutesOutline) -> Iterator[OutlineParagraph]:
+    for block in outline.blocks:
+        if isinstance(block, OutlineTable):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from cell
+        else:
+            yield block
+
+
+def filled_in(cell: Cell) -> tuple[Cell, tuple[Omission, ...]]:
+    """The paragraphs of a cell that hold something, and the labels of those that do not."""
+    kept, left = [], []
+    for paragraph in cell:
+        if paragraph.role is None or without_label(paragraph.text):
+            kept.append(paragraph)
+        else:
+            left.append(Omission(paragraph.printed, UNFILLED, paragraph.place))
+    return tuple(kept), tuple(left)
+
+
+def of_role(cell: Cell, role: Role) -> Cell:
+    """The paragraphs of a cell that are what `role` says."""
+    return tuple(paragraph for paragraph in cell if paragraph.role is role)
+
+
+# --- which item of the agenda a row is ------------------------------------------------------
+
+
+def by_marks(
+    items: Sequence[TracedItem], made: AgendaMade
+) -> tuple[tuple[TracedItem, ...], tuple[Doubt, ...]]:
+    """The items with what is unsure of their marks, and the doubts about those that are gone.
+
+    A row whose mark is gone, or is another row's, is known by its number and title.
+    """
+    owners = _owners(items, made)
+    missing = {number: title for number, title in enumerate(made.titles, 1) if number not in owners}
+    read: list[TracedItem] = []
+    for at, item in enumerate(items):
+        if at in owners.values():
+            doubt = None
+        elif item.marks:
+            first = items[owners[item.marks[0]]]
+            values = {"item": item.key, "other": first.key}
+            doubt = Doubt("agenda-mark-twice", values, item.place)
+            _found(item, missing)
+        elif (number := _found(item, missing)) is not None:
+            values = {"item": item.key, "title": made.titles[number - 1]}
+            doubt = Doubt("agenda-mark-gone", values, item.place)
+        elif made.titles:
+            doubt = Doubt("agenda-item-new", {"item": item.key}, item.place)
+        else:
+            values = {"item": item.key, "title": item.title.text}
+            doubt = Doubt("agenda-mark-gone", values, item.place)
+        read.append(replace(item, doubts=(*item.doubts, doubt)) if doubt else item)
+    gone = (Doubt("agenda-item-gone", {"title": title}) for title in missing.values())
+    return tuple(read), tuple(gone)
+
+
+def _owners(items: Sequence[TracedItem], made: AgendaMade) -> dict[int, int]:
+    """Index of the row that each mark belongs to: of several, the one that has its title."""
+    rows: dict[int, list[int]] = {}
+    for at, item in enumerate(items):
+        for number in item.marks[:1]:
+            rows.setdefault(number, []).append(at)
+    return {
+        number: next((at for at in same if _is_titled(items[at], number, made)), same[0])
+        for number, same in rows.items()
+    }
+
+
+def _is_titled(item: TracedItem, number: int, made: AgendaMade) -> bool:
+    title = made.titles[number - 1] if number <= len(made.titles) else ""
+    return title_key(item.title.text) == title_key(title)
+
+
+def _found(item: TracedItem, missing: dict[int, str]) -> int | None:
+    """Take the item of the agenda that a row is by its title, else by its number."""
+    key = title_key(item.title.text)
+    by_title = (number for number, title in missing.items() if title_key(title) == key)
+    number = next(by_title, None)
+    if number is None and item.number and item.number.isdecimal():
+        number = int(item.number) if int(item.number) in missing else None
+    if number is not None:
+        del missing[number]
+    return number
+
+
+def unclear(tasks: Iterable[OutlineParagraph]) -> Iterator[Doubt]:
+    """A doubt about each task that does not say who."""
+    for paragraph in tasks:
+        if stated_task(paragraph.text).who is None:
+            values = {"task": shortened(without_label(paragraph.text))}
+            yield Doubt("agenda-task-unclear", values, paragraph.place)

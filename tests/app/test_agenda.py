@@ -1,0 +1,189 @@
+"""The agenda of the next meeting, and the minutes that are written in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from reportgen.app.agenda import make_agenda
+from reportgen.app.standing.agendas import unread_agendas
+from tests.app.minutes_writing import Said, Written
+from tests.cli.test_commands import answer, run
+from tests.word.ooxml import assert_valid
+from tests.workspaces import SmallYear
+
+DAY = dt.date(2025, 2, 7)
+NAME = "20241201_Dagsorden-2025-02-07_Aeldre-og-Sundhed"
+MADE = dt.date(2024, 12, 1)
+
+TASKS = """\
+    opgaver:
+      - {hvem: Åby Kommune, hvad: Sender en liste over vagter, frist: senest 1. juni}
+      - {hvem: Bæk Kommune, hvad: Finder et lokale, udført: 2024-05-01}
+    referat: |
+      Vagtplanen tages op på næste møde.
+"""
+
+
+@pytest.fixture
+def planned(small: SmallYear) -> SmallYear:
+    """A year with standing items, a task, a topic that was put off, and a draft."""
+    with small.year.network_file.open("a", encoding="utf-8") as file:
+        file.write("faste_punkter: [Velkomst og dagsorden, Nyt fra regionen, Eventuelt]\n")
+    small.edit_meeting("    titel: Velkomst\n", f"    titel: Velkomst\n{TASKS}")
+    assert run(small, "generate", "--date", "2024-11-15").exit_code == 0
+    return small
+
+
+def made(small: SmallYear) -> Path:
+    return make_agenda(small.year, DAY, MADE).path
+
+
+def imported(small: SmallYear, data: bytes, *, doubts: int = 0) -> dict[str, Any]:
+    """The meeting that comes of a file, with the doubts that there are."""
+    file = small.root / "referat.docx"
+    file.write_bytes(data)
+    code, said = answer(small, "import", str(file))
+    assert (code, len(said["problems"])) == (0, doubts), said["problems"]
+    (meeting,) = said["meetings"]
+    assert (meeting["accounted"], meeting["ledger"]["doubtful"]) == (1.0, doubts)
+    read: dict[str, Any] = yaml.safe_load((small.root / meeting["file"]).read_text("utf-8"))
+    return read
+
+
+def test_the_agenda_gathers_what_waits_each_thing_with_its_source(planned: SmallYear) -> None:
+    path = made(planned)
+    assert path == planned.year.meetings / f"{NAME}.docx"
+    meeting = imported(planned, Written(path.read_bytes()).data)
+    assert [(item["nr"], item["titel"]) for item in meeting["dagsorden"]] == [
+        ("1", "Velkomst og dagsorden"),
+        ("2", "Opfølgning"),
+        ("3", "Nattevagt"),
+        ("4", "Aftalt til mødet"),
+        ("5", "Årsrapport 2024, udkast"),
+        ("6", "Nyt fra regionen"),
+        ("7", "Eventuelt"),
+    ]
+    explained = {item["titel"]: item["uddybning"].splitlines() for item in meeting["dagsorden"]}
+    assert explained["Opfølgning"] == [
+        "- Åby Kommune: Sender en liste over vagter (frist: senest 1. juni)",
+        "Netværksmøde 1. marts 2024, punkt 1",
+    ]
+    assert explained["Nattevagt"] == ["Årshjul, 7. februar 2025"]
+    assert explained["Aftalt til mødet"] == [
+        "- Vagtplanen tages op på næste møde.",
+        "Netværksmøde 1. marts 2024, punkt 1",
+    ]
+    assert explained["Årsrapport 2024, udkast"] == [
+        "v01, 15. november 2024",
+        "Afsnit 3.6, Udfordringer og udviklingsbehov",
+        "- U1: Det gælder især om vinteren.",
+        "Netværksmøde 1. marts 2024, punkt 2",
+        "Afsnit 3.7, Anbefalinger til styregruppen",
+        "Afsnit 4.2, Fokusområder",
+        "Hele rapporten",
+        "- Nævn at vi er få.",
+        "Netværksmøde 1. marts 2024, punkt 2",
+    ]
+
+
+def test_the_file_is_one_that_word_opens_and_the_same_every_time(planned: SmallYear) -> None:
+    path = made(planned)
+    first = path.read_bytes()
+    assert_valid(first)
+    path.unlink()
+    again = make_agenda(planned.year, DAY, MADE + dt.timedelta(days=3)).path
+    assert again.read_bytes() == first
+
+
+SAID = {
+    1: Said(["Alle bød velkommen."], ["Dagsordenen blev godkendt."]),
+    2: Said(tasks=["Åby Kommune · Sender listen igen · senest 1. marts"]),
+    5: Said(
+        ["Udkastet blev gennemgået.", "Der er enighed om det meste."],
+        ["Udkastet sendes i høring.", "Fristen er tre uger."],
+        ["Sekretariatet · Retter udkastet · 14. februar", "Alle · Læser det igennem"],
+    ),
+    7: Said(["Intet."]),
+}
+DECIDED = {
+    1: ["Dagsordenen blev godkendt."],
+    5: ["Udkastet sendes i høring.", "Fristen er tre uger."],
+}
+PROMISED = {
+    2: [{"hvem": "Åby Kommune", "hvad": "Sender listen igen", "frist": "senest 1. marts"}],
+    5: [
+        {"hvem": "Sekretariatet", "hvad": "Retter udkastet", "frist": "14. februar"},
+        {"hvem": "Alle", "hvad": "Læser det igennem"},
+    ],
+}
+
+
+def written(path: Path) -> Written:
+    """The agenda with minutes in it."""
+    open_ = Written(path.read_bytes())
+    open_.fill_in("Til stede:", "Leder (Åby Kommune), Chef (Bæk Kommune)")
+    for row, said in SAID.items():
+        open_.write(row, said)
+    return open_
+
+
+def test_minutes_written_in_it_are_read_without_a_doubt(planned: SmallYear) -> None:
+    meeting = imported(planned, written(made(planned)).data)
+    assert meeting["moede"]["dato"] == DAY
+    for number, item in enumerate(meeting["dagsorden"], 1):
+        said = SAID.get(number, Said())
+        assert (item.get("referat") or "").splitlines() == list(said.text)
+        assert item.get("beslutninger", []) == DECIDED.get(number, [])
+        assert item.get("opgaver", []) == PROMISED.get(number, [])
+        assert "aarsrapport" not in item
+
+
+def test_items_moved_about_are_still_themselves(planned: SmallYear) -> None:
+    open_ = written(made(planned))
+    rows = open_.rows
+    rows[1].addprevious(rows[7])
+    open_.retitle(1, "1. Eventuelt")
+    meeting = imported(planned, open_.data)
+    assert meeting["dagsorden"][0]["referat"].strip() == "Intet."
+
+
+def test_an_agenda_that_was_edited_is_never_written_over(planned: SmallYear) -> None:
+    path = made(planned)
+    minutes = written(path).data
+    path.write_bytes(minutes)
+    assert make_agenda(planned.year, DAY, MADE).unchanged
+    planned.edit_meeting("Sender en liste over vagter", "Sender en ny liste")
+    second = make_agenda(planned.year, DAY, MADE)
+    assert (path.read_bytes(), second.beside) == (minutes, path)
+    assert second.path == planned.year.meetings / f"{NAME}_2.docx"
+    planned.edit_meeting("Sender en ny liste", "Sender en helt ny liste")
+    third = make_agenda(planned.year, DAY, MADE)
+    assert third.path == second.path
+
+
+def test_status_tells_an_agenda_until_its_minutes_are_read(planned: SmallYear) -> None:
+    path = made(planned)
+    (unread,) = unread_agendas(planned.year, DAY)
+    assert (unread.path, unread.date, unread.held) == (path, DAY, True)
+    assert not unread_agendas(planned.year, DAY - dt.timedelta(days=1))[0].held
+    imported(planned, written(path).data)
+    assert unread_agendas(planned.year, DAY) == ()
+
+
+def test_status_says_it_in_words_and_in_json(planned: SmallYear) -> None:
+    path = made(planned)
+    file = planned.year.workspace.relative(path)
+    listed = answer(planned, "status")[1]["agendas"]
+    assert listed == [{"file": file, "date": "2025-02-07", "held": True}]
+    assert f"reportgen import {file}" in run(planned, "status").output
+    imported(planned, written(path).data)
+    assert answer(planned, "status", "--year", "2024")[1]["agendas"] == []
+
+
+def test_the_next_planned_meeting_is_meant_where_no_day_is_said(planned: SmallYear) -> None:
+    assert make_agenda(planned.year, None, MADE).agenda.date == DAY

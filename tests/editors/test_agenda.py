@@ -1,0 +1,67 @@
+"""Minutes written in an agenda with other programs than Word are read without a doubt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.app.minutes_writing import Said
+from tests.app.test_agenda import (
+    DECIDED,
+    PROMISED,
+    SAID,
+    imported,
+    made,
+    planned,
+    written,
+)
+from tests.editors.libreoffice import LibreOffice, Step
+from tests.programs import by_abiword, needs_abiword
+from tests.workspaces import SmallYear
+
+__all__ = ["planned"]
+
+STEPS: tuple[Step, ...] = tuple(
+    ("fill_cell", f"C{row + 1}", *([place, *lines] for place, lines in said.lines))
+    for row, said in SAID.items()
+)
+HEAD: Step = ("type_after", "Til stede:", "\tLeder (Åby Kommune)")
+
+
+def assert_read(small: SmallYear, data: bytes) -> None:
+    """Every item, decision and task is read, and nothing is unsure."""
+    meeting = imported(small, data)
+    assert len(meeting["dagsorden"]) == 7
+    for number, item in enumerate(meeting["dagsorden"], 1):
+        said = SAID.get(number, Said())
+        assert (item.get("referat") or "").splitlines() == list(said.text)
+        assert item.get("beslutninger", []) == DECIDED.get(number, [])
+        assert item.get("opgaver", []) == PROMISED.get(number, [])
+
+
+@pytest.mark.parametrize("tracked", [False, True])
+def test_minutes_written_in_libreoffice(
+    libreoffice: LibreOffice, planned: SmallYear, tracked: bool
+) -> None:
+    agenda = made(planned).read_bytes()
+    data = libreoffice.edit(agenda, ("track", tracked), HEAD, *STEPS)
+    assert_read(planned, libreoffice.edit(data))
+
+
+@pytest.mark.parametrize("suffix", ["odt", "doc"])
+def test_minutes_that_were_kept_in_another_format(
+    libreoffice: LibreOffice, planned: SmallYear, suffix: str
+) -> None:
+    data = libreoffice.edit(made(planned).read_bytes(), HEAD, *STEPS)
+    kept = libreoffice.saved_as(data, suffix)
+    assert_read(planned, libreoffice.saved_as(kept, "docx", suffix))
+
+
+@needs_abiword
+def test_minutes_saved_by_abiword(planned: SmallYear, tmp_path: Path) -> None:
+    before, folder = tmp_path / "ind.docx", tmp_path / "ud"
+    folder.mkdir()
+    before.write_bytes(written(made(planned)).data)
+    after = by_abiword(before, folder, "docx")
+    assert_read(planned, after.read_bytes())
