@@ -16,8 +16,8 @@ from reportgen.report.dates import danish_date
 from reportgen.word.elements.identity import read_core
 from reportgen.word.read.returned import read_returned
 from reportgen.word.revisions.redline.comparison import Comparison, embedded_parts, write_comparison
-from reportgen.workspace import files
 from reportgen.workspace.links import refuse_links
+from reportgen.workspace.made import write_made
 from reportgen.workspace.names import plain
 from reportgen.workspace.places import Workspace, Year
 from reportgen.workspace.versions import Record
@@ -57,15 +57,7 @@ def write_document(
     )
     data = document(before, after, older, newer)
     place = folder or _outputs(Year(workspace, newer.network, newer.year))
-    name = _file_name(older, newer)
-    path, number = place / f"{name}.docx", 1
-    while (there := files.read(path)) is not None:
-        if there == data:
-            return path
-        number += 1
-        path = place / f"{name}_{number}.docx"
-    files.write(path, data)
-    return path
+    return write_made(place / f"{_file_name(older, newer)}.docx", data)
 
 
 def document(before: bytes, after: bytes, older: ArchivedVersion, newer: ArchivedVersion) -> bytes:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from reportgen.report.dates import danish_date
 from reportgen.report.stage import Stage
 from reportgen.workspace import answer_sets, files
 from reportgen.workspace.party_answers import answers_of
 from reportgen.workspace.places import Year
-from reportgen.workspace.rounds import BASE, LETTER, MAIL, Round
+from reportgen.workspace.rounds import BASE, LETTER, MAIL, REMINDER, Round
 from reportgen.workspace.versions import Record
 
 OPENED = frozenset({".docx", ".xlsx", ".eml", ".pdf", ".ics"})
@@ -40,6 +42,10 @@ class What(StrEnum):
     SENT = "sent"
     """Another file that was made to be sent."""
     RECEIVED = "received"
+    LATE = "late"
+    """The document that was sent out, with what came after the round was closed."""
+    REMINDER = "reminder"
+    """A mail to those who have not answered."""
     MINUTES = "minutes"
 
 
@@ -96,6 +102,8 @@ def listed(year: Year, versions: Sequence[Record], rounds: Sequence[Round]) -> I
             yield Document(path.with_suffix(".pdf"), What.PDF, Origin.OURS, record.version)
     for path in sorted(year.outputs.glob("*.ics")):
         yield Document(path, What.CALENDAR, Origin.OURS)
+    for path in sorted(year.outputs.glob(f"*{REMINDER}*.eml"), reverse=True):
+        yield Document(path, What.REMINDER, Origin.OURS, _day_of(path))
     for found in reversed(rounds):
         yield from _of_round(found)
         for party, path in answers_of(year, found):
@@ -105,12 +113,22 @@ def listed(year: Year, versions: Sequence[Record], rounds: Sequence[Round]) -> I
         yield Document(path, What.MINUTES, Origin.RECEIVED, path.name)
 
 
+def _day_of(path: Path) -> str:
+    """The day that a name opens with."""
+    try:
+        return danish_date(dt.datetime.strptime(path.name[:8], "%Y%m%d").date())
+    except ValueError:
+        return path.name
+
+
 def _of_round(found: Round) -> Iterator[Document]:
     collected = answer_sets.latest(found)
     if collected is not None:
         for name, what in _SET.items():
             path = answer_sets.path_of(found, collected.number, name)
             yield Document(path, what, Origin.OURS, round=found.number)
+    for path in sorted(found.answers.glob(f"*_{answer_sets.LATE_DOCUMENT}")):
+        yield Document(path, What.LATE, Origin.OURS, round=found.number)
     for party in found.parties:
         for path in sorted((found.sent / party.folder).glob("*")):
             what = _SENT.get(path.name, What.COPY)

@@ -13,7 +13,7 @@ from werkzeug.http import parse_accept_header
 
 from reportgen import __version__
 from reportgen.desk.desk import Desk, this_desk
-from reportgen.desk.pages import PAGES, in_navigation
+from reportgen.desk.pages import NAVIGATION, PAGES
 from reportgen.desk.pages.shared import as_told
 from reportgen.language.translation import LANGUAGES, ntr, speaking, spoken, tr
 from reportgen.language.words import command_to_type, hint, message, place
@@ -42,7 +42,7 @@ def make_pages(desk: Desk) -> Flask:
         tr=tr,
         ntr=ntr,
         spoken=spoken,
-        in_navigation=in_navigation,
+        navigation=NAVIGATION,
         place=place,
         message=message,
         hint=hint,
@@ -85,9 +85,12 @@ def _on_every_page(desk: Desk) -> dict[str, Any]:
         if not g.get("has_failed"):
             raise
         there = ()  # what is wrong is told on this very page
+    year = g.get("year")
     return {
+        "running": desk.works.running(),
+        "ended": desk.works.ended(year) if year else [],
         "choices": there,
-        "shown": next((each for each in there if each.year == g.get("year")), None),
+        "shown": next((each for each in there if each.year == year), None),
         "folder": str(desk.workspace.root),
         "page_key": desk.key,
         "version": __version__,

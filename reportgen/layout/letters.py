@@ -100,6 +100,33 @@ def as_mail(party: str, parts: Sequence[tuple[str, str]], network: Network) -> s
     return "\n\n".join(said) + "\n"
 
 
+def reminder_subject(hearing: Hearing) -> str:
+    """Subject of the mail to those who have not answered."""
+    return f"Påmindelse: {hearing.subject}"
+
+
+def reminder_text(hearing: Hearing, today: dt.date) -> str:
+    """The mail to those who have not answered; it names none of them, since all get the same."""
+    late = hearing.deadline < today
+    copy = (
+        "Dokumentet er jeres eget eksemplar og hang ved den mail, vi sendte, da høringen begyndte."
+        if hearing.per_party
+        else "Dokumentet er vedhæftet igen."
+    )
+    said = (
+        "Til jer, vi endnu ikke har fået svar fra",
+        f"{hearing.network.name} har udkastet til årsrapport {hearing.year} i høring, og vi har "
+        "endnu ikke modtaget jeres svar.",
+        f"Fristen var {_day(hearing.deadline)}. Vi beder om jeres svar hurtigst muligt."
+        if late
+        else f"Vi beder om jeres svar senest {_day(hearing.deadline)}.",
+        f"{copy} Har I ingen bemærkninger, så svar blot “ingen bemærkninger” på denne mail.",
+        "Er jeres svar allerede på vej, kan I se bort fra påmindelsen.",
+        "\n".join(closing(hearing.network)),
+    )
+    return "\n\n".join(said) + "\n"
+
+
 def framed(
     hearing: Hearing,
     title: str,

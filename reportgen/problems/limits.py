@@ -155,6 +155,12 @@ DEEPEST_MAIL = 5
 
 MOST_REQUEST_BYTES = MOST_FILE_BYTES + MB
 """Bytes of one request: a file of the largest kind, and the form round it."""
+LONGEST_SAID = 20_000
+"""Characters of what a party said otherwise than in a file: six pages."""
+LONGEST_ADDRESS = 254
+"""Characters of a mail address (RFC 5321, 4.5.3.1.3 with its brackets)."""
+LONGEST_NAME = 200
+"""Characters of a person's name."""
 MOST_EXCHANGE_BYTES = 4_096
 """Bytes by which two starts of the program know each other; an honest exchange is some 200."""
 

@@ -41,26 +41,40 @@ def opened(done: Opened) -> Iterator[str]:
 
 def collected(done: Collected) -> Iterator[str]:
     """Who has answered, and how much there is to decide on."""
-    result, heard = done.answers.result, done.answers.round.parties
-    count = counts(result.merged)
-    missing = result.missing
-    text = tr("{answered} of {parties} parties have answered.")
-    yield text.format(answered=len(heard) - len(missing), parties=len(heard))
-    if missing:
+    yield _answered(done)
+    if missing := done.result.missing:
         yield tr("Not yet: {parties}.").format(parties=", ".join(missing))
-    for response in result.responses:
+    for response in done.result.responses:
         if response.edits or response.comments:
             edits = ntr("{count} edit", "{count} edits", response.edits)
             comments = ntr("{count} comment", "{count} comments", response.comments)
             yield f"  {response.party}: {edits}, {comments}"
+    yield _to_decide(done)
+
+
+def taken_in(done: Collected) -> Iterator[str]:
+    """The same in short, where a list beside it says what became of each file."""
+    yield _answered(done)
+    if aside := sum(not each.answered for each in done.result.set_aside):
+        yield ntr("{count} file was set aside.", "{count} files were set aside.", aside)
+    yield _to_decide(done)
+
+
+def _answered(done: Collected) -> str:
+    heard, missing = done.round.parties, done.result.missing
+    text = tr("{answered} of {parties} parties have answered.")
+    return text.format(answered=len(heard) - len(missing), parties=len(heard))
+
+
+def _to_decide(done: Collected) -> str:
+    count = counts(done.result.merged)
     if sum(count[name] for name in ("edits", "remarks", "comments")):
         total = tr(
             "{edits} different edits: {free} that stand alone, {in_conflict} in {conflicts} "
             "conflicts, {remarks} outside the report's own text; and {comments} comments."
         )
-        yield total.format(**count)
-    else:
-        yield tr("There are no edits and no comments to decide on.")
+        return total.format(**count)
+    return tr("There are no edits and no comments to decide on.")
 
 
 def came_late(done: LateAnswers) -> Iterator[str]:

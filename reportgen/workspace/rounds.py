@@ -297,6 +297,8 @@ LONGEST_PATH = 149
 """Characters of a path from the workspace, the workspace's own folder not counted."""
 LETTER, MAIL = "Hoeringsbrev.docx", "Mail.eml"
 PARTIES, RECIPIENTS = "Hoeringsparter.docx", "modtagere.xlsx"
+REMINDER = "_Paamindelse-"
+"""Stands in the name of a mail to those who have not answered, after its date."""
 
 _SHORTEST = 6  # of a party or a network: less would not be known again
 _FEWEST = 3  # of one that is cut after a whole word

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from reportgen.app.document_journal import Direction, document_journal, write_journal
 from reportgen.app.generate import generate
-from reportgen.app.hearing.sending import mark_sent
+from reportgen.app.hearing.parties.sending import mark_sent
 from reportgen.app.publish import publish
 from tests.app.hearing.rounds import AABY, BACK, BAEK, OEST, Hearing, hearing, mail, reworded
 from tests.app.test_publish import no_office

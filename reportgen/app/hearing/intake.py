@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -58,16 +58,32 @@ class Taking:
     """Whether a person said that they are edited copies, however little is left in them."""
     problems: list[Problem] = field(default_factory=list)
 
-    def file(self, path: Path) -> None:
-        """Take in one file: a mail with what hangs on it, or anything else."""
+    def file(self, path: Path, called: str = "") -> None:
+        """Take in one file: a mail with what hangs on it, or anything else.
+
+        `called` is what it was called where that is not the name it has there.
+        """
         data, problems = files.tried(path, named=True)
-        name = legible_name(path.name)
+        name = legible_name(called or path.name)
         if data is None:
             missing = Problem("file-missing", Location(name), {"path": str(path)})
             self.problems += problems or (missing,)
         else:
             self._take(name, data, ())
             self.intake.write()
+
+    def again(self, found: Round, given: Mapping[int, str], as_edits: Collection[int]) -> None:
+        """Take files in again that were received before in `found`, with whose each is.
+
+        They are named by the numbers of their receipts. Raises `PartyUnknown` before any is
+        taken in.
+        """
+        parties = [each.name for each in found.parties]
+        named = {number: party_named(party, parties) for number, party in given.items()}
+        for each in tuple(self.intake.receipts):
+            if each.number in named and each.receipt.file:
+                self.given, self.as_edits = named[each.number], each.number in as_edits
+                self.file(found.received / each.receipt.file, each.receipt.name or "")
 
     def _take(self, name: str, data: bytes, within: Sequence[_Cover]) -> None:
         """Take in a file that hangs on the mails `within` one another, the outermost first."""

@@ -7,7 +7,7 @@ that no later round takes them in; what is to be met of them is written into the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -76,6 +76,21 @@ def collect_late(
     first, *others = late
     told = (*passed_over, *first.problems)
     return (LateAnswers(first.answers, first.path, told, first.new), *others)
+
+
+def attribute_late(
+    year: Year, given: Mapping[int, str], now: dt.datetime, *, as_edits: Collection[int] = ()
+) -> tuple[LateAnswers, ...]:
+    """Take files in again that came after the latest round was closed, of those they are from.
+
+    `given` and `as_edits` are as in `attribute`; raises as `collect_late` does.
+    """
+    inputs, rounds = _closed(year)
+    found = rounds[-1]
+    reader = Reader()
+    taking = taking_in(inputs, found, now, None, reader)
+    taking.again(found, given, as_edits)
+    return (_answers(inputs, found, taking.intake, taking.problems, reader),)
 
 
 def answer_late(

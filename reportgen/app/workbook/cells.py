@@ -81,6 +81,21 @@ def changed_cells(inputs: YearInputs, shown: Mapping[str, str]) -> dict[str, str
         return {}
 
 
+def with_edits(inputs: YearInputs, edits: Mapping[str, Edit], date: dt.date) -> Patched | None:
+    """Work out the workbook with the edits written that can be, each by its name.
+
+    One is left out where the cell no longer says what it is expected to, holds a formula, or
+    would be a fault. None where there is no workbook that can be read.
+    """
+    data = files.read(inputs.year.workbook)
+    if data is None:
+        return None
+    try:
+        return _Writing(inputs, data, WorkbookEdits(inputs, data, date, "")).patched(edits)
+    except Unreadable:
+        return None
+
+
 def workbook_file(inputs: YearInputs, workbook: WrittenCells) -> dict[Path, bytes]:
     """The workbook as it is to be written, where anything in it changes."""
     return {} if workbook.data is None else {inputs.year.workbook: workbook.data}
@@ -107,7 +122,7 @@ class _Writing:
         }
         if not named:
             return _NOTHING_WRITTEN
-        patched = self._patched(named)
+        patched = self.patched(named)
         if not patched.cells:
             return _NOTHING_WRITTEN
         done = [
@@ -124,7 +139,8 @@ class _Writing:
             tuple(told),
         )
 
-    def _patched(self, named: Mapping[str, Edit]) -> Patched:
+    def patched(self, named: Mapping[str, Edit]) -> Patched:
+        """Write edits by their names, as a whole, else one by one."""
         known = self._errors(self.data)
         patched = patch(self.data, named)
         if self._errors(patched.data) <= known:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from flask import Blueprint
 
 from reportgen.desk.pages.actions import actions
-from reportgen.desk.pages.changes import NAVIGATION, changes
+from reportgen.desk.pages.changes import changes
 from reportgen.desk.pages.files import files
 from reportgen.desk.pages.life import life
+from reportgen.desk.pages.round import round_
 from reportgen.desk.pages.sections import sections
 from reportgen.desk.pages.year import year
 from reportgen.language.translation import N_
-from reportgen.workspace.places import Year
 
-PAGES: tuple[Blueprint, ...] = (year, actions, changes, sections, files, life)
+PAGES: tuple[Blueprint, ...] = (year, actions, round_, changes, sections, files, life)
 """All that is registered."""
 
-_IN_NAVIGATION = (("year.show", N_("The year")), NAVIGATION)
+
+class Heading(NamedTuple):
+    """An entry of the navigation."""
+
+    endpoint: str
+    title: str
+    """To be translated."""
+    pages: frozenset[str]
+    """The pages that stand under it."""
 
 
-def in_navigation(shown: Year) -> tuple[tuple[str, str], ...]:
-    """Endpoint and title of each page that a year has, titles to be translated."""
-    has_round = shown.hearing.is_dir()
-    return tuple(each for each in _IN_NAVIGATION if each is not NAVIGATION or has_round)
+NAVIGATION = (
+    Heading("year.show", N_("The year"), frozenset({"year"})),
+    Heading("round.show", N_("The hearing"), frozenset({"round", "changes", "sections"})),
+)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, jsonify, request
-from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.exceptions import NotFound
 
 from reportgen.app.standing.commands import Step
 from reportgen.desk.desk import this_desk
+from reportgen.desk.pages.action import Action, Doing, uploads
+from reportgen.desk.pages.round_actions import ROUND_ACTIONS
 from reportgen.desk.pages.shared import ON_YEAR, year_of
-from reportgen.desk.uploads import Uploads
 from reportgen.desk.work import Outcome
 from reportgen.language.translation import N_, tr
 from reportgen.language.words import in_danish, message
@@ -26,20 +25,6 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 actions = Blueprint("actions", __name__)
-
-Doing = Callable[[], Outcome]
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """What a page can ask for."""
-
-    button: str
-    """What stands on its button, to be translated."""
-    title: str
-    """What is told while it works, to be translated."""
-    prepare: Callable[[Year], Doing]
-    """Takes what the page sent; what it returns does the work, in another thread."""
 
 
 @actions.post(f"{ON_YEAR}/skridt/<step>")
@@ -114,67 +99,6 @@ def _new_year(year: Year) -> Doing:
     return do
 
 
-def _open_hearing(year: Year) -> Doing:
-    now = dt.datetime.now().astimezone()
-    try:
-        deadline = dt.date.fromisoformat(request.form.get("deadline", ""))
-    except ValueError:
-        raise BadRequest from None
-    if deadline < now.date():
-        raise BadRequest
-    per_party = "per_party" in request.form
-
-    def do() -> Outcome:
-        from reportgen.app.hearing.opening import open_hearing
-        from reportgen.results.hearing import opened
-
-        done = open_hearing(year, now, deadline, per_party=per_party)
-        return Outcome(tuple(opened(done)), done.problems)
-
-    return do
-
-
-def _collect(year: Year) -> Doing:
-    uploads = _uploads()
-    now = dt.datetime.now().astimezone()
-    party = request.form.get("party") or None
-
-    def do() -> Outcome:
-        from reportgen.app.hearing.collecting import collect
-        from reportgen.app.hearing.gathering import NoRoundOpen
-        from reportgen.app.hearing.late import collect_late
-        from reportgen.results.hearing import came_late, collected
-
-        try:
-            done = collect(year, uploads.paths, now, in_danish, party=party)
-        except NoRoundOpen:
-            late = collect_late(year, uploads.paths, now, party=party)
-            told = tuple(line for each in late for line in came_late(each))
-            return Outcome(told, tuple(p for each in late for p in each.problems))
-        finally:
-            uploads.remove()
-        aside = tuple(each.reason for each in done.result.set_aside)
-        return Outcome(tuple(collected(done)), (*done.problems, *aside))
-
-    return do
-
-
-def _answer(year: Year) -> Doing:
-    party, said = request.form.get("party", ""), request.form.get("said", "").strip()
-    now = dt.datetime.now().astimezone()
-    if not party:
-        raise BadRequest
-
-    def do() -> Outcome:
-        from reportgen.app.hearing.collecting import answer
-        from reportgen.results.hearing import collected
-
-        done = answer(year, party, said or None, now, in_danish)
-        return Outcome(tuple(collected(done)), done.problems)
-
-    return do
-
-
 def _apply(year: Year) -> Doing:
     now = dt.datetime.now().astimezone()
 
@@ -189,7 +113,7 @@ def _apply(year: Year) -> Doing:
 
 
 def _import(year: Year) -> Doing:
-    uploads = _uploads()
+    sent = uploads()
     is_ours = "is_ours" in request.form
 
     def do() -> Outcome:
@@ -200,13 +124,13 @@ def _import(year: Year) -> Doing:
             done = import_minutes(
                 year.workspace,
                 year.network,
-                uploads.paths,
+                sent.paths,
                 year=year.year,
                 describe=message,
                 confirmed=lambda _doubts: is_ours,
             )
         finally:
-            uploads.remove()
+            sent.remove()
         problems = tuple(problem for one in done for problem in one.problems)
         is_done = not has_errors(problems) and not any(one.refused for one in done)
         return Outcome(tuple(line for one in done for line in imported(one)), problems, is_done)
@@ -214,26 +138,17 @@ def _import(year: Year) -> Doing:
     return do
 
 
-def _uploads() -> Uploads:
-    sent = [each for each in request.files.getlist("files") if each.filename]
-    if not sent:
-        raise BadRequest
-    return Uploads(sent)
-
-
 ACTIONS: dict[str, Action] = {
     Step.GENERATE: Action(
         N_("Make the next version"), N_("The next version is being made"), _generate
     ),
     Step.ABSORB: Action(N_("Take the edits in"), N_("The edits are being taken in"), _absorb),
-    Step.OPEN: Action(N_("Open the hearing"), N_("The hearing is being opened"), _open_hearing),
-    Step.COLLECT: Action(N_("Take the answers in"), N_("The answers are being read"), _collect),
     Step.APPLY: Action(N_("Take the decisions in"), N_("The decisions are being taken in"), _apply),
     Step.PUBLISH: Action(N_("Publish"), N_("The report is being published"), _publish),
     Step.NEW_YEAR: Action(
         N_("Begin the next year"), N_("The next year is being laid out"), _new_year
     ),
-    "answer": Action(N_("Note the answer"), N_("The answer is being noted"), _answer),
     "import": Action(N_("Read the minutes"), N_("The minutes are being read"), _import),
+    **ROUND_ACTIONS,
 }
 """What pages can ask for, by the step of the year or a name of its own."""

@@ -23,7 +23,6 @@ from reportgen.desk.reviews import OpenReview
 from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.hearing.review.items import Choice, Item, Show
 from reportgen.hearing.review.marked import compared
-from reportgen.language.translation import N_
 from reportgen.sources.decision_sheet import ASSESSMENT, MET, REASON, TO_TYPE, WORDING
 from reportgen.workspace.lock import held
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 changes = Blueprint("changes", __name__)
-NAVIGATION = ("changes.show", N_("The hearing"))
 
 _PAGE = f"{ON_YEAR}/hoering"
 _SHOWN, _TYPED = "vist", "skrevet"

@@ -66,8 +66,6 @@ def show(network: str, number: int) -> ResponseReturnValue:
             if group.files
         ],
         id_of=desk.files.id_of,
-        running=desk.works.running(),
-        ended=desk.works.ended(chosen),
         undecided=_undecided(chosen) if now.hearing and now.hearing.sheet else 0,
     )
 

@@ -58,6 +58,8 @@ _NAMES = {
     What.LETTER: N_("Letter to {about}"),
     What.MAIL: N_("Mail to {about}"),
     What.COPY: N_("Copy for {about}"),
+    What.REMINDER: N_("Reminder to those missing, {about}"),
+    What.LATE: N_("What came after round {round} was closed"),
 }
 _PROGRAMS = {
     ".docx": N_("Open in Word"),

@@ -148,6 +148,12 @@ function follow(answer, form) {
 
 const stamped = () => document.querySelector("[data-stamp]");
 
+/** Give the focus to what had it, if it is still there, else to what was done. */
+function goOn(main, id) {
+  const same = id && id !== main.id && document.getElementById(id);
+  (same || main.querySelector(".notice[tabindex]") || main).focus();
+}
+
 /** Show the page as it is now; what is folded out stays so, and what was done gets the focus. */
 async function refresh() {
   const answer = stamped() && (await ask(location.pathname.slice(base.length)));
@@ -156,11 +162,11 @@ async function refresh() {
   const main = document.getElementById("main");
   const words = (details) => details.querySelector("summary").textContent;
   const open = [...main.querySelectorAll("details[open]")].map(words);
-  const hadFocus = main.contains(document.activeElement);
+  const hadFocus = main.contains(document.activeElement) && document.activeElement;
   main.replaceChildren(...page.getElementById("main").childNodes);
   for (const each of main.querySelectorAll("details")) each.open ||= open.includes(words(each));
   document.getElementById("said").textContent = main.querySelector(".told > p")?.textContent ?? "";
-  if (hadFocus) (main.querySelector(".notice[tabindex]") ?? main).focus();
+  if (hadFocus) goOn(main, hadFocus.id);
   main.querySelectorAll("[data-work]").forEach(watch);
 }
 
@@ -215,7 +221,33 @@ async function live() {
   await look();
 }
 
+/** The form that files dragged to this place are for. */
+const dropped = (event) =>
+  event.dataTransfer?.types.includes("Files") ? event.target.closest?.("form.drop") : null;
+
+function dragged(event) {
+  const form = dropped(event);
+  for (const each of document.querySelectorAll(".is-over")) {
+    each.classList.toggle("is-over", each === form && event.type === "dragover");
+  }
+  if (!form) return;
+  event.preventDefault();
+  form.classList.toggle("is-over", event.type === "dragover");
+}
+
+function drop(event) {
+  const form = dropped(event);
+  dragged(event);
+  if (!form) return;
+  const field = form.querySelector("input[type=file]");
+  field.files = event.dataTransfer.files;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  form.querySelector("button.main").focus();
+}
+
 document.addEventListener("submit", submit);
+for (const kind of ["dragover", "dragleave"]) document.addEventListener(kind, dragged);
+document.addEventListener("drop", drop);
 document.addEventListener("input", (event) => event.target.form && touched.add(event.target.form));
 window.addEventListener("beforeunload", (event) => touched.size && event.preventDefault());
 document.addEventListener("visibilitychange", () => document.hidden || live());

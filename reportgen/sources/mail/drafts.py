@@ -22,9 +22,12 @@ class MailDraft:
     """Addresses; empty leaves them to whoever sends it."""
     subject: str
     text: str
-    attachment: bytes
-    name: str
-    """File name of the attachment, a Word file."""
+    attachment: bytes | None = None
+    """A Word file."""
+    name: str = ""
+    """File name of the attachment."""
+    hidden: Sequence[str] = ()
+    """Addresses that the others who get it do not see."""
 
 
 def write_draft(draft: MailDraft) -> bytes:
@@ -50,12 +53,15 @@ def write_draft(draft: MailDraft) -> bytes:
     message["Subject"] = draft.subject
     if draft.to:
         message["To"] = ", ".join(draft.to)
+    if draft.hidden:
+        message["Bcc"] = ", ".join(draft.hidden)
     message.set_content(draft.text)
-    message.add_attachment(
-        draft.attachment, maintype="application", subtype=_DOCX, filename=draft.name
-    )
-    parts = "\0".join((*draft.to, draft.subject, draft.text)).encode()
-    fix_boundary(message, parts + draft.attachment)
+    if draft.attachment is not None:
+        message.add_attachment(
+            draft.attachment, maintype="application", subtype=_DOCX, filename=draft.name
+        )
+        parts = "\0".join((*draft.to, *draft.hidden, draft.subject, draft.text)).encode()
+        fix_boundary(message, parts + draft.attachment)
     return message.as_bytes()
 
 
@@ -66,12 +72,17 @@ def addresses(members: Sequence[Member], party: str, date: dt.date) -> tuple[str
     """
     found: dict[str, str] = {}
     for member in members:
-        stays = member.until is None or member.until >= date
-        has_come = member.since is None or member.since <= date
         email = member.email.strip()
-        if member.organisation == party and stays and has_come and email and email.isascii():
+        is_theirs = member.organisation == party and is_current(member, date)
+        if is_theirs and email and email.isascii():
             found.setdefault(email.casefold(), email)
     return tuple(found.values())
+
+
+def is_current(member: Member, date: dt.date) -> bool:
+    """Whether a member is one on `date`."""
+    has_come = member.since is None or member.since <= date
+    return has_come and (member.until is None or member.until >= date)
 
 
 def write_recipients(rows: Sequence[tuple[str, Sequence[str]]], subject: str) -> bytes:

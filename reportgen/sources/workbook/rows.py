@@ -188,6 +188,11 @@ class Ids:
 _EMAIL = re.compile(r"[^\s@,;<>()]+@[^\s@,;<>()]+\.[^\s@,;<>().]{2,}")
 
 
+def is_address(text: str) -> bool:
+    """Whether a text can be one mail address."""
+    return _EMAIL.fullmatch(text) is not None
+
+
 def members(
     table: SheetTable, organisations: Mapping[str, str], problems: list[Problem]
 ) -> tuple[Member, ...]:
@@ -199,7 +204,7 @@ def members(
         organisation = reader.organisation("Organisation", organisations)
         role, email = reader.line("Rolle"), reader.line("E-mail")
         since, until = reader.date("Fra"), reader.date("Til")
-        if email and not _EMAIL.fullmatch(email):
+        if email and not is_address(email):
             reader.report("workbook-email-malformed", "E-mail", email=email)
         if since and until and since > until:
             reader.report("workbook-period-reversed", "Til", first=row.cells["Fra"])

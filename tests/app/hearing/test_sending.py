@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reportgen.app.hearing.attributing import PartyUnknown
 from reportgen.app.hearing.gathering import NoRoundOpen
-from reportgen.app.hearing.sending import mark_sent, unmark_sent
+from reportgen.app.hearing.parties.sending import mark_sent, unmark_sent
 from reportgen.app.standing.status import status
 from reportgen.problems import InputFaults
 from reportgen.workspace.rounds import read_rounds

@@ -51,7 +51,7 @@ def asked(desk: Desk, path: str) -> None:
 @builder
 def sent(desk: Desk, path: str, form: str) -> None:
     """A page sends a form."""
-    _request(desk, "POST", path, dict(parse_qsl(form)))
+    _request(desk, "POST", path, dict(parse_qsl(form, keep_blank_values=True)))
 
 
 @builder

@@ -1,0 +1,205 @@
+"""The hearing round: opened, sent, answered; party by party and file by file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, jsonify, render_template, request
+from werkzeug.exceptions import BadRequest
+
+from reportgen.desk.desk import this_desk
+from reportgen.desk.pages import round_words
+from reportgen.desk.pages.actions import ACTIONS
+from reportgen.desk.pages.shared import ON_YEAR, year_of
+from reportgen.desk.pages.year_words import file_title
+from reportgen.problems import InputFaults, Problem, Refusal, limits
+from reportgen.workspace import rounds
+from reportgen.workspace.lock import held
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from reportgen.app.documents import Document, What
+    from reportgen.app.hearing.parties.addressing import FilledIn, Wanted
+    from reportgen.app.hearing.parties.overview import RoundOverview
+    from reportgen.app.standing.status import YearStatus
+    from reportgen.hearing.responses import RoundResult
+
+round_ = Blueprint("round", __name__)
+
+_PAGE = f"{ON_YEAR}/runde"
+_TYPED = ("address", "name", "party", "member", "cell", "shown")
+"""The fields of a place for an address, each with the number of the place after it."""
+
+
+@round_.get(_PAGE)
+def show(network: str, number: int) -> ResponseReturnValue:
+    """The latest round, or what it takes to open one."""
+    from reportgen.app.documents import What
+    from reportgen.app.standing.freshness import stamp
+    from reportgen.app.standing.status import status
+
+    year, today = year_of(network, number), dt.date.today()
+    stamped = stamp(year)  # before it is read: what is changed meanwhile is shown next time
+    now = status(year, today)
+    overview, problems = _overview(now, today)
+    by_path, by_party = _documents(now, overview)
+    desk = this_desk()
+    return render_template(
+        "round.html",
+        year=year,
+        now=now,
+        stamp=stamped,
+        overview=overview,
+        problems=problems,
+        wanted=_wanted(now, today),
+        today=today,
+        words=round_words,
+        actions=ACTIONS,
+        id_of=desk.files.id_of,
+        what=What,
+        by_path=by_path,
+        by_party=by_party,
+        reminder=next((each for each in by_path.values() if each.what is What.REMINDER), None),
+        file_title=file_title,
+        longest_said=limits.LONGEST_SAID,
+        longest_name=limits.LONGEST_NAME,
+        longest_address=limits.LONGEST_ADDRESS,
+    )
+
+
+def _overview(now: YearStatus, today: dt.date) -> tuple[RoundOverview | None, tuple[Problem, ...]]:
+    """The latest round, or what keeps it from being shown."""
+    from reportgen.app.hearing.parties.overview import overview
+
+    found = rounds.latest(now.rounds)
+    if found is None:
+        return None, ()
+    try:
+        result, problems = _result(now, found)
+        return overview(now.inputs, found, result, today), problems
+    except InputFaults as faults:
+        return None, faults.problems
+
+
+def _result(now: YearStatus, found: rounds.Round) -> tuple[RoundResult | None, tuple[Problem, ...]]:
+    """All that came back in a round, from the round that the desk holds where it is open.
+
+    Where the year cannot be read, it is not known who answered with what.
+    """
+    from reportgen.app.hearing.applying import NothingCollected
+    from reportgen.app.hearing.parties.overview import answers_of
+
+    year = now.inputs.year
+    try:
+        if found.is_open:
+            with this_desk().reviews.of(year) as opened:
+                return opened.review.result, ()
+        return (None if now.inputs.has_errors else answers_of(now.inputs, found)), ()
+    except NothingCollected:
+        return None, ()
+    except InputFaults as faults:
+        return None, faults.problems
+    except Refusal as refusal:
+        return None, (refusal.problem,)
+
+
+def _documents(
+    now: YearStatus, overview: RoundOverview | None
+) -> tuple[Mapping[Path, Document], Mapping[tuple[str, What], Document]]:
+    """The files of the latest round that can be opened: by their paths, and of each party."""
+    from reportgen.app.documents import documents
+
+    if overview is None:
+        return {}, {}
+    found = documents(now.inputs.year, (), (overview.round,))
+    return {each.path: each for each in found}, {(each.about, each.what): each for each in found}
+
+
+def _wanted(now: YearStatus, today: dt.date) -> tuple[Wanted, ...]:
+    """Where an address is wanted of those who are heard, or would be."""
+    from reportgen.app.hearing.parties.addressing import wanted
+
+    if now.inputs.network is None:
+        return ()
+    parties = now.inputs.network.organisations
+    if now.hearing is not None:
+        parties = tuple(party.name for party in now.hearing.round.parties)
+    return wanted(now.inputs, parties, today)
+
+
+@round_.post(f"{_PAGE}/sendt")
+def mark(network: str, number: int) -> ResponseReturnValue:
+    """Mark parties as written to."""
+    from reportgen.app.hearing.parties.sending import mark_sent
+
+    year = year_of(network, number)
+    with held(year.workspace.root):
+        mark_sent(year, _parties(), dt.datetime.now().astimezone())
+    return jsonify(anew=True)
+
+
+@round_.post(f"{_PAGE}/ikke-sendt")
+def unmark(network: str, number: int) -> ResponseReturnValue:
+    """Take marks back."""
+    from reportgen.app.hearing.parties.sending import unmark_sent
+
+    year = year_of(network, number)
+    with held(year.workspace.root):
+        unmark_sent(year, _parties())
+    return jsonify(anew=True)
+
+
+@round_.post(f"{_PAGE}/paamindelse")
+def remind(network: str, number: int) -> ResponseReturnValue:
+    """Write the mail to those who have not answered, and open it."""
+    from reportgen.app.documents import Document, Origin, What
+    from reportgen.app.hearing.parties.reminding import remind as write_reminder
+
+    year = year_of(network, number)
+    with held(year.workspace.root):
+        done = write_reminder(year, dt.date.today())
+    files = this_desk().files
+    files.open(files.id_of(Document(done.path, What.REMINDER, Origin.OURS)))
+    return jsonify(anew=True)
+
+
+@round_.post(f"{_PAGE}/adresser")
+def addresses(network: str, number: int) -> ResponseReturnValue:
+    """Write addresses that were typed into the workbook."""
+    from reportgen.app.hearing.parties.addressing import fill_in
+
+    year = year_of(network, number)
+    typed = list(_typed())
+    if not typed:
+        raise BadRequest
+    with held(year.workspace.root):
+        fill_in(year, typed, dt.date.today())
+    return jsonify(anew=True)
+
+
+def _parties() -> list[str]:
+    parties = request.form.getlist("party")
+    if not parties:
+        raise BadRequest
+    return parties
+
+
+def _typed() -> Iterator[FilledIn]:
+    """What was typed in the places for addresses, with what the page showed of each."""
+    from reportgen.app.hearing.parties.addressing import FilledIn, Wanted
+
+    columns = (request.form.getlist(name) for name in _TYPED)
+    try:
+        rows = list(zip(*columns, strict=True))
+    except ValueError:
+        raise BadRequest from None
+    for address, name, party, member, cell, shown in rows:
+        if len(address) > limits.LONGEST_ADDRESS or len(name) > limits.LONGEST_NAME:
+            raise BadRequest
+        if address.strip() and (cell or name.strip()):
+            place = Wanted(party, member, cell, shown)
+            yield FilledIn(place, address.strip(), " ".join(name.split()))
