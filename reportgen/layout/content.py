@@ -134,7 +134,7 @@ class HearingNote:
     head: Letter
     """Sender, title, the hearing at a glance, and what is said before the tables."""
     tables: Sequence[Block]
-    """Tables, and paragraphs between them; no lists, no charts."""
+    """Tables, and paragraphs between them; no charts."""
 
 
 FormCell = tuple[Paragraph, ...]

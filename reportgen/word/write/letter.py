@@ -7,8 +7,9 @@ the look of the reports is changed; its cover, headers, footers and text are not
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from reportgen.layout.content import HearingNote, Letter
+from reportgen.layout.content import Block, HearingNote, Letter
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
 from reportgen.opc.package import Package, Relationships, rels_name, resolve
 from reportgen.opc.xml import DECLARATION
@@ -73,14 +74,7 @@ def write_hearing_note(template: bytes, note: HearingNote) -> bytes:
     """
     package = begin(Package.open(template, ""), note.head)
     rels = package.relationships(DOCUMENT)
-    body = _write_body(package, rels, note.head)
-    writer = Writer(
-        page=PageSetup(WIDE_TEXT, {}, point_indent=0, text_height=_SHORT - 2 * _MARGIN),
-        link=lambda href: rels.add("hyperlink", href, external=True),
-        chart=refuse_chart,
-        comment_ids={},
-    )
-    body += writer.write(note.tables)
+    body = _write_body(package, rels, note.head, note.tables)
     foot = add_foot(package, rels, note.head.footer, WIDE_TEXT)
     finish(package, rels, body, f"{foot}{WIDE}")
     return package.save()
@@ -124,11 +118,17 @@ def _carry(source: Package, name: str, into: Package) -> None:
             _carry(source, target, into)
 
 
-def _write_body(package: Package, rels: Relationships, letter: Letter) -> str:
-    """Write what a letter says, with its links in `rels` and its lists in `package`."""
+def _write_body(
+    package: Package, rels: Relationships, letter: Letter, wide: Sequence[Block] = ()
+) -> str:
+    """Write what a letter says, with its links in `rels` and its lists in `package`.
+
+    `wide` stands after it, on pages laid down.
+    """
     numbering = NumberingPart(package)
+    upright = PageSetup.of(numbering, _TEXT_WIDTH)
     writer = Writer(
-        page=PageSetup.of(numbering, _TEXT_WIDTH),
+        page=upright,
         link=lambda href: rels.add("hyperlink", href, external=True),
         chart=refuse_chart,
         comment_ids={},
@@ -137,6 +137,9 @@ def _write_body(package: Package, rels: Relationships, letter: Letter) -> str:
     content = (
         writer.write(letter.content) + _write_closing(letter.closing) + writer.write(letter.notes)
     )
+    height = _SHORT - 2 * _MARGIN
+    writer.page = replace(upright, text_width=WIDE_TEXT, text_height=height)
+    content += writer.write(wide)
     numbering.add(writer.numbers)
     return write_head(letter) + content
 

@@ -115,6 +115,14 @@ def test_what_was_decided_is_filled_in_with_its_reason(notes: Notes) -> None:
     assert remarks[2][6:] == ["nej", "<Ikke> nu"]
 
 
+def test_a_reason_may_be_a_list(notes: Notes) -> None:
+    first, second = notes.collected.rows
+    listed = Typed(Outcome.NO, reason="Fordi:\n- prisen\n- tiden\n1. først\n2. sidst")
+    made = notes.made(**{first.id: listed, second.id: listed})
+    _, remarks = tables(made)
+    assert remarks[1][7] == remarks[2][7] == "Fordi:\nprisen\ntiden\nførst\nsidst"
+
+
 def test_the_sides_of_a_conflict_name_each_other(notes: Notes) -> None:
     _, remarks = tables(notes.made())
     assert "Kan ikke følges sammen med nr. 2." in remarks[1][3]
@@ -137,7 +145,8 @@ def test_the_same_answers_give_the_same_note(notes: Notes) -> None:
 @needs_validator
 def test_the_validator_finds_nothing(notes: Notes, tmp_path: Path) -> None:
     path = tmp_path / "notat.docx"
-    path.write_bytes(notes.made())
+    listed = Typed(Outcome.NO, reason="Fordi:\n- prisen\n- tiden\n1. først\n2. sidst")
+    path.write_bytes(notes.made(**{row.id: listed for row in notes.collected.rows}))
     assert not findings(path)
 
 
