@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from reportgen.figures.wording import listed, sentences, short_names
@@ -27,7 +27,7 @@ def member_table(members: Sequence[Member], network: Network, year: int) -> tupl
     order = {name: i for i, name in enumerate(network.organisations)}
     there.sort(key=lambda member: order.get(member.organisation, len(order)))
     with_mail = any(member.email for member in there)
-    shares = (0.27, 0.27, 0.2, 0.26) if with_mail else (0.34, 0.38, 0.28)
+    shares = _shares_beside(there) if with_mail else (0.34, 0.38, 0.28)
     columns = _columns(("Organisation", "Navn", "Rolle", "E-mail"), shares)
     rows = []
     for member in there:
@@ -48,6 +48,25 @@ def member_table(members: Sequence[Member], network: Network, year: int) -> tupl
             summary=f"{len(there)} medlemmer med organisation, navn og rolle.",
         ),
     )
+
+
+# In cm: the text is 15.5 cm wide, a letter of an address takes 0.17, a cell has 0.35 of air.
+_TEXT_WIDTH, _LETTER, _AIR = 15.5, 0.17, 0.35
+_LEAST_FOR_MAIL, _MOST_FOR_MAIL = 0.2, 0.52
+_LEAST_FOR_NAME, _MOST_FOR_NAME = 0.16, 0.25
+
+
+def _shares_beside(members: Sequence[Member]) -> tuple[float, ...]:
+    """Shares of the columns, so that no address is broken: a break in it could be part of it."""
+
+    def wanted(texts: Iterable[str], least: float, most: float) -> float:
+        share = (max(map(len, texts)) * _LETTER + _AIR) / _TEXT_WIDTH
+        return min(max(share, least), most)
+
+    mail = wanted((member.email for member in members), _LEAST_FOR_MAIL, _MOST_FOR_MAIL)
+    name = wanted((member.organisation for member in members), _LEAST_FOR_NAME, _MOST_FOR_NAME)
+    left = 1 - mail - name
+    return name, left * 0.55, left * 0.45, mail
 
 
 def _with_term(member: Member, first: dt.date, last: dt.date) -> str:
@@ -89,7 +108,7 @@ def _form(meeting: Meeting) -> str:
 
 
 def _topics(meeting: Meeting, network: Network) -> str:
-    topics = [f"- {item.title}" for item in meeting.agenda]
+    topics = [" · ".join(item.title for item in meeting.agenda)] if meeting.agenda else []
     guests = dict.fromkeys(
         person.organisation or person.name or MISSING
         for person in meeting.attendance.present

@@ -122,7 +122,7 @@ def test_a_meeting_shows_its_date_form_topics_and_guests() -> None:
         dagsorden=[{"nr": "1", "titel": "Velkomst"}, {"nr": None, "titel": "Eventuelt"}],
     )
     assert texts(only_table(material(held), "2.3", "moeder")) == [
-        ["1. marts 2024", "Virtuelt", "- Velkomst\n- Eventuelt\nGæster: KL"]
+        ["1. marts 2024", "Virtuelt", "Velkomst · Eventuelt\nGæster: KL"]
     ]
 
 
