@@ -11,6 +11,7 @@ from typing import Any
 from reportgen.app import deciding
 from reportgen.app.generate import read_sound
 from reportgen.app.hearing.reading import as_before_saving, base_document, with_foreign_texts
+from reportgen.app.recording import OUTCOME, SOURCE
 from reportgen.app.workbook import cells as workbook_cells
 from reportgen.app.workbook.cells import WrittenCells
 from reportgen.app.workbook.point_cells import cells_of_points, without_written
@@ -45,10 +46,6 @@ from reportgen.workspace.places import Year
 from reportgen.workspace.rounds import Round
 from reportgen.workspace.together import write_all
 from reportgen.workspace.versions import Record
-
-OUTCOME = "indarbejdet"
-SOURCE = "Rettet i rapporten af {parties}, {date}"
-"""The source of a figure that was put in."""
 
 
 class NotThisReport(Refusal, code="absorb-other-report"):

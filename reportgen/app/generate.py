@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reportgen.app.archiving import keep, recover
 from reportgen.app.standing.commands import next_step
+from reportgen.app.standing.written import texts_waiting
 from reportgen.app.year import YearInputs, decided_changes, read_year
 from reportgen.hearing.absorbing import absorbed_digests
 from reportgen.layout.sections import section_content
@@ -78,7 +79,8 @@ def read_whole(year: Year) -> tuple[YearInputs, tuple[Round, ...]]:
     inputs = read_year(year)
     rounds, faults = hearing.read_rounds(year)
     _, damaged = versions.read_records(year)
-    return replace(inputs, problems=(*inputs.problems, *faults, *damaged)), rounds
+    problems = (*inputs.problems, *faults, *damaged, *texts_waiting(year))
+    return replace(inputs, problems=problems), rounds
 
 
 def read_sound(year: Year) -> tuple[YearInputs, tuple[Round, ...]]:

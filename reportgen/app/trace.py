@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reportgen.app.year import decided_changes, read_year
+from reportgen.app.year import YearInputs, read_year
 from reportgen.problems import InputFaults, Problem
 from reportgen.report import ids
 from reportgen.report.trace import block_steps, cell_steps
-from reportgen.sources.meetings import meeting_changes
 from reportgen.workspace.places import Year
 
 
@@ -20,7 +19,11 @@ def trace(year: Year, ref: str) -> list[dict[str, Any]]:
     `ref` is an id (``U1``, ``3.1/2``, ``Nøgletal!E7``) or a point's place (``3.6/2``).
     Raises `InputFaults` where there is no such block.
     """
-    inputs = read_year(year)
+    return trace_in(read_year(year), ref)
+
+
+def trace_in(inputs: YearInputs, ref: str) -> list[dict[str, Any]]:
+    """The same of a year that is read already."""
     if ids.is_cell(ref):
         sheet, _, cell = ref.partition("!")
         steps = cell_steps(inputs.workbook, f"{sheet.capitalize()}!{cell.upper()}")
@@ -29,10 +32,9 @@ def trace(year: Year, ref: str) -> list[dict[str, Any]]:
     else:
         blocks = inputs.folded.blocks.values()
         known = ", ".join(run for row in blocks for run in _runs([block.id for block in row]))
-        changes = (*meeting_changes(inputs.meetings), *decided_changes(year))
-        steps = block_steps(inputs.folded, changes, ref)
+        steps = block_steps(inputs.folded, inputs.changes, ref)
         if steps is None:  # u1, as people type it
-            steps = block_steps(inputs.folded, changes, ref.upper())
+            steps = block_steps(inputs.folded, inputs.changes, ref.upper())
         if steps is None and not known:
             raise InputFaults([Problem("trace-empty", values={"ref": ref})])
         if steps is None:

@@ -10,6 +10,7 @@ from flask import current_app
 
 from reportgen.desk.opening import FileList
 from reportgen.desk.presence import Presence
+from reportgen.desk.readings import Readings
 from reportgen.desk.reviews import Reviews
 from reportgen.desk.work import Works
 from reportgen.workspace.places import Workspace
@@ -25,6 +26,7 @@ class Desk:
     presence: Presence = field(default_factory=Presence)
     works: Works = field(default_factory=Works)
     files: FileList = field(default_factory=FileList)
+    readings: Readings = field(default_factory=Readings)
     reviews: Reviews = field(default_factory=Reviews)
     language: str = ""
     """Chosen on a page; empty where the browser's rules."""

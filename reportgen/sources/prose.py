@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from reportgen.problems import Location, Problem, shortened
 from reportgen.report.model import ProseLine
 from reportgen.sources.spelling import folded
-from reportgen.sources.text_file import read_text
+from reportgen.sources.text_file import read_text, unified
 
 _HEADING = re.compile(
     r" {0,3}##\s*(?P<number>(?:Bilag\s+)?\d+(?:\.\d+)*)[.:]?(?:\s+(?P<title>.*))?$", re.IGNORECASE
@@ -42,6 +42,40 @@ def read_prose(
         if line.strip():
             reading.line(line, number)
     return tuple(reading.lines), sorted(problems, key=lambda p: p.location.line)
+
+
+def with_section(
+    data: bytes, section: str, paragraphs: Sequence[str], sections: Mapping[str, str]
+) -> bytes:
+    """The file with other paragraphs in one section; every other line stays.
+
+    A section without a heading gets one, before the first that comes after it in `sections`;
+    the mark of what a new year carried over is taken off. `data` reads without errors.
+    """
+    text = data.decode("utf-8-sig")
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    written = unified(text).split("\n")
+    heads = [(at, _number(line)) for at, line in enumerate(written) if _TWO_MARKS.match(line)]
+    ends = [at for at, _ in heads[1:]] + [len(written)]
+    body = [part for paragraph in paragraphs for part in (paragraph, "")]
+    for (at, number), end in zip(heads, ends, strict=True):
+        if number == section:
+            kept = [_CARRIED_OVER.sub("", written[at]), *([""] if body else [])]
+            written[at:end] = [*kept, *(body or [""])]
+            break
+    else:
+        order = list(sections)
+        later = set(order[order.index(section) + 1 :])
+        at = next((at for at, number in heads if number in later), len(written))
+        above = [""] if at and written[at - 1].strip() else []
+        written[at:at] = [*above, f"## {section} {sections[section]}".rstrip(), "", *body]
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    return mark + (line_end.join(written).rstrip() + line_end).encode()
+
+
+def _number(heading: str) -> str:
+    match = _HEADING.match(unicodedata.normalize("NFC", heading.rstrip()))
+    return " ".join(match["number"].split()).capitalize() if match else ""
 
 
 class _ProseReader:
@@ -92,7 +126,7 @@ class _ProseReader:
             values = {"heading": shortened(line)}
             self._problems.append(Problem("prose-heading-without-number", where, values))
             return None
-        number = " ".join(match["number"].split()).capitalize()
+        number = _number(line)
         if number not in self._sections:
             values = {"section": number, "known": ", ".join(self._sections)}
             self._problems.append(Problem("section-unknown", where, values))

@@ -10,12 +10,13 @@ from reportgen.desk.pages.actions import actions
 from reportgen.desk.pages.changes import changes
 from reportgen.desk.pages.files import files
 from reportgen.desk.pages.life import life
+from reportgen.desk.pages.report import report
 from reportgen.desk.pages.round import round_
 from reportgen.desk.pages.sections import sections
 from reportgen.desk.pages.year import year
 from reportgen.language.translation import N_
 
-PAGES: tuple[Blueprint, ...] = (year, actions, round_, changes, sections, files, life)
+PAGES: tuple[Blueprint, ...] = (year, actions, report, round_, changes, sections, files, life)
 """All that is registered."""
 
 
@@ -31,5 +32,6 @@ class Heading(NamedTuple):
 
 NAVIGATION = (
     Heading("year.show", N_("The year"), frozenset({"year"})),
+    Heading("report.show", N_("The report"), frozenset({"report"})),
     Heading("round.show", N_("The hearing"), frozenset({"round", "changes", "sections"})),
 )
