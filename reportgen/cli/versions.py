@@ -19,7 +19,7 @@ from reportgen.language.words import command_to_type
 from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
-    from reportgen.app.publish import Allowed
+    from reportgen.app.publication import Allowed
 
 
 _GENERATE_KEYS: dict[str, Any] = {
@@ -142,7 +142,7 @@ def publish_command(chosen: Year, *, allow: tuple[str, ...], reason: tuple[str, 
 
 def _allowed(findings: Sequence[str], reasons: Sequence[str]) -> list[Allowed]:
     """Each finding with its reason, which may be the same for all."""
-    from reportgen.app.publish import Allowed
+    from reportgen.app.publication import Allowed
 
     stated = [reason.strip() for reason in reasons]
     if bool(findings) != bool(stated) or not all(stated):

@@ -33,17 +33,25 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 COOKIE = "reportgen"
+_POLICY = "Content-Security-Policy"
 HEADERS = (
     ("Cache-Control", "no-store"),
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
     (
-        "Content-Security-Policy",
+        _POLICY,
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
         "object-src 'none'",
     ),
 )
 """On everything that is answered."""
+_OF_PDF = (
+    _POLICY,
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'",
+)
+"""The policy of a PDF: nothing but what a browser shows it with, which are a plug-in of its own
+and a style in the page that the browser makes round it."""
 _MOST_KEPT = 50  # tokens and nonces handed out and not used yet; the oldest gives way
 _JSON, _HTML = "application/json", "text/html; charset=utf-8"
 
@@ -190,8 +198,10 @@ def _guarding(start: StartResponse) -> StartResponse:
     ours = {name for name, _ in HEADERS}
 
     def guarded(status, headers, exc_info=None, /):  # type: ignore[no-untyped-def]
+        is_pdf = ("Content-Type", "application/pdf") in headers
         kept = [(name, value) for name, value in headers if name not in ours]
-        return start(status, [*kept, *HEADERS], exc_info)
+        rules = [_OF_PDF if is_pdf and each[0] == _POLICY else each for each in HEADERS]
+        return start(status, [*kept, *rules], exc_info)
 
     return guarded
 

@@ -18,6 +18,7 @@ from reportgen.desk.pages.shared import as_told
 from reportgen.language.translation import LANGUAGES, ntr, speaking, spoken, tr
 from reportgen.language.words import command_to_type, hint, message, place
 from reportgen.problems import InputFaults, Problem, Refusal, limits
+from reportgen.report.dates import danish_date
 from reportgen.report.wording.characters import shown
 from reportgen.workspace.fault_report import problems_of
 
@@ -47,6 +48,7 @@ def make_pages(desk: Desk) -> Flask:
         message=message,
         hint=hint,
         command_to_type=command_to_type,
+        danish_date=danish_date,
     )
     pages.context_processor(lambda: _on_every_page(desk))
     for page in PAGES:

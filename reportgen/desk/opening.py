@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 from threading import Lock
 
-from reportgen.app.documents import Document, Origin, is_opened
+from reportgen.app.documents import Document, Origin, What, is_opened
 from reportgen.problems import Location, Refusal
 from reportgen.workspace import files
 from reportgen.workspace.places import nearest_workspace
@@ -70,6 +70,13 @@ class FileList:
         except OSError:
             raise NoProgram(Location(path.name), folder=_folder_of(document.path)) from None
         return True
+
+    def pdf(self, id_: str) -> Document | None:
+        """A PDF that was made here and that a page has shown by that id; others are none."""
+        with self._lock:
+            document = self._documents.get(id_)
+        is_shown = document is not None and document.what is What.PDF
+        return document if is_shown else None
 
     def _copy(self, document: Document) -> Path:
         """A copy that nobody takes for the one that is kept: it cannot be saved over."""

@@ -61,6 +61,33 @@ def exemption_faults(year: Year) -> tuple[Problem, ...]:
     return ()
 
 
+def remove_exemption(year: Year, id_: str) -> bool:
+    """Take one exemption out again, the other lines of the file left; False if it is not there."""
+    path = year.inputs / FILE
+    known = read_exemptions(year)
+    left = [one for one in known if one.id != id_]
+    if len(left) == len(known):
+        return False
+    document = read_yaml(files.read(path) or b"", FILE)
+    lines = document.text.splitlines(keepends=True)
+    begins = [document.place((number,)).line - 1 for number in range(len(known))]
+    if not left or not all(lines[begin].startswith("-") for begin in begins):
+        files.write(path, (_HEAD + (_written(left) or "[]\n")).encode())
+        return True
+    kept = lines[: begins[0]]
+    for one, begin, end in zip(known, begins, [*begins[1:], len(lines)], strict=True):
+        own = end
+        while _is_remark(lines[own - 1]):
+            own -= 1
+        kept += lines[own if one.id == id_ else begin : end]
+    files.write(path, "".join(kept).encode())
+    return True
+
+
+def _is_remark(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
+
+
 def add_exemptions(year: Year, added: Iterable[Exemption]) -> None:
     """Write down more exemptions; what somebody wrote in the file before stays."""
     path = year.inputs / FILE
@@ -68,5 +95,9 @@ def add_exemptions(year: Year, added: Iterable[Exemption]) -> None:
     # Only a list can be gone on with: an empty one in brackets is begun anew.
     if not read_exemptions(year):
         before = _HEAD.encode()
-    entries = [one.model_dump(by_alias=True) for one in added]
-    files.write(path, before + (write_record(entries).encode() if entries else b""))
+    files.write(path, before + _written(added).encode())
+
+
+def _written(exemptions: Iterable[Exemption]) -> str:
+    entries = [one.model_dump(by_alias=True) for one in exemptions]
+    return write_record(entries) if entries else ""

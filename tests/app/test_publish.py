@@ -20,7 +20,7 @@ from reportgen.app.archiving import shown
 from reportgen.app.generate import EditsNotAbsorbed, generate
 from reportgen.app.hearing.collecting import answer
 from reportgen.app.hearing.opening import open_hearing
-from reportgen.app.publish import (
+from reportgen.app.publication import (
     Allowed,
     AnswersAwaited,
     FinalOutdated,
@@ -28,9 +28,11 @@ from reportgen.app.publish import (
     InputsWithoutWording,
     NotFinal,
     NothingToPublish,
-    lay_out,
-    publish,
+    allow_findings,
+    publication,
+    withdraw_exemption,
 )
+from reportgen.app.publish import lay_out, publish
 from reportgen.app.standing.status import status
 from reportgen.app.year import read_year
 from reportgen.checks.facts import finding_id
@@ -244,6 +246,59 @@ def test_only_what_was_found_can_be_allowed(final: SmallYear) -> None:
     with pytest.raises(FindingUnknown):
         publish(final.year, DAY, [Allowed("cpr-00000000", "Forkert")])
     assert final.snapshot() == before
+
+
+def test_an_exception_that_is_withdrawn_stops_publishing_again_and_no_other_line_is_touched(
+    final: SmallYear,
+) -> None:
+    with_number(final, "Ring 23 45 67 89 eller 98 76 54 32.")
+    found = [each.id for each in publication(final.year, DAY).findings]
+    allow_findings(final.year, [Allowed(id_, f"Grund til {id_}") for id_ in found], DAY)
+    file = final.year.inputs / FILE
+    file.write_text(file.read_text("utf-8") + "# Set af os begge.\n", "utf-8")
+    assert publication(final.year, DAY).is_ready
+    withdraw_exemption(final.year, found[1])
+    assert [one.id for one in read_exemptions(final.year)] == found[:1]
+    assert file.read_text("utf-8").endswith("# Set af os begge.\n")
+    now = publication(final.year, DAY)
+    assert [each.stops for each in now.findings] == [False, True]
+    withdraw_exemption(final.year, found[0])
+    assert read_exemptions(final.year) == ()
+    assert not publication(final.year, DAY).is_ready
+    with pytest.raises(FindingUnknown):
+        withdraw_exemption(final.year, found[0])
+
+
+def test_an_exception_for_what_is_gone_is_told_of_as_idle(final: SmallYear) -> None:
+    with_number(final)
+    (found,) = publication(final.year, DAY).findings
+    allow_findings(final.year, [Allowed(found.id, "Vagten")], DAY)
+    final.year.prose.write_text(
+        final.year.prose.read_text("utf-8").replace("Ring 23 45 67 89.", "Ring."), "utf-8"
+    )
+    generate(final.year, FINAL_DAY)
+    now = publication(final.year, DAY)
+    assert (now.findings, [one.id for one in now.idle]) == ((), [found.id])
+    assert now.is_ready
+
+
+def test_what_publishing_waits_for_is_told_all_at_once_and_is_what_it_refuses_first(
+    small: SmallYear,
+) -> None:
+    told = [problem.code for problem in publication(small.year, DAY).waits]
+    assert told == ["publish-no-version", "publish-pending"]
+    hear(small)
+    told = [problem.code for problem in publication(small.year, DAY).waits]
+    assert told == ["publish-not-final", "publish-pending"]
+    with pytest.raises(NotFinal):
+        publish(small.year, DAY)
+
+
+def test_what_the_page_finds_is_what_publishing_finds(final: SmallYear) -> None:
+    with_number(final, "Ring 23 45 67 89, eller skriv til jens@hotmail.com.")
+    shown = [each.problem for each in publication(final.year, DAY).findings]
+    assert len(shown) == 2
+    assert tuple(shown) == publish(final.year, DAY).problems
 
 
 def test_a_damaged_file_of_exceptions_is_a_fault(final: SmallYear) -> None:

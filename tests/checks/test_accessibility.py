@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.app.generate import render_version
-from reportgen.app.publish import second_look
+from reportgen.app.publication import second_look
 from reportgen.app.year import YearInputs, read_year
 from reportgen.checks.accessibility import contrast
 from reportgen.opc.package import Package

@@ -52,9 +52,11 @@ class OnDesk:
         assert self.running.post(f"{YEAR}hoering/afgoer", {"nr": id_, "afgoer": yes}).status == 200
 
     def publish(self, reason: str) -> None:
-        stopped = self.do("publish")
-        (field,) = re.findall(r'name="(reason:[^"]+)"', stopped)
-        self.do("publish", {field: reason})
+        page = self.running.get(f"{YEAR}udgivelse").text
+        (field,) = re.findall(r'name="(reason:[^"]+)"', page)
+        kept = self.running.post(f"{YEAR}udgivelse/undtagelser", {field: reason})
+        assert kept.json() == {"anew": True}
+        self.do("publish")
 
     def _done(self, work: object) -> str:
         for _ in range(PATIENCE * 10):

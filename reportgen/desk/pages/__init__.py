@@ -10,13 +10,24 @@ from reportgen.desk.pages.actions import actions
 from reportgen.desk.pages.changes import changes
 from reportgen.desk.pages.files import files
 from reportgen.desk.pages.life import life
+from reportgen.desk.pages.publication import publication
 from reportgen.desk.pages.report import report
 from reportgen.desk.pages.round import round_
 from reportgen.desk.pages.sections import sections
 from reportgen.desk.pages.year import year
 from reportgen.language.translation import N_
 
-PAGES: tuple[Blueprint, ...] = (year, actions, report, round_, changes, sections, files, life)
+PAGES: tuple[Blueprint, ...] = (
+    year,
+    actions,
+    report,
+    round_,
+    changes,
+    sections,
+    publication,
+    files,
+    life,
+)
 """All that is registered."""
 
 
@@ -34,4 +45,5 @@ NAVIGATION = (
     Heading("year.show", N_("The year"), frozenset({"year"})),
     Heading("report.show", N_("The report"), frozenset({"report"})),
     Heading("round.show", N_("The hearing"), frozenset({"round", "changes", "sections"})),
+    Heading("publication.show", N_("Publication"), frozenset({"publication"})),
 )

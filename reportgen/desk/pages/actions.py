@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 from reportgen.app.standing.commands import Step
 from reportgen.desk.desk import this_desk
 from reportgen.desk.pages.action import Action, Doing, uploads
+from reportgen.desk.pages.publication_actions import PUBLICATION_ACTIONS
 from reportgen.desk.pages.round_actions import ROUND_ACTIONS
 from reportgen.desk.pages.shared import ON_YEAR, year_of
 from reportgen.desk.work import Outcome
@@ -61,28 +62,6 @@ def _absorb(year: Year) -> Doing:
             return Outcome((tr("The latest version holds no edits that are not taken in."),))
         done = absorb(year, year.outputs / edited, dt.date.today(), close=met)
         return Outcome(tuple(told_of_versions.absorbed(done)), done.problems)
-
-    return do
-
-
-REASON = "reason:"
-"""Opens the name of the field that says why a finding may be public; its id follows."""
-
-
-def _publish(year: Year) -> Doing:
-    reasons = {
-        name.removeprefix(REASON): reason.strip()
-        for name, reason in request.form.items()
-        if name.startswith(REASON) and reason.strip()
-    }
-
-    def do() -> Outcome:
-        from reportgen.app.publish import Allowed, publish
-
-        allowed = [Allowed(finding, reason) for finding, reason in reasons.items()]
-        done = publish(year, dt.date.today(), allowed)
-        told = tuple(told_of_versions.published(done))
-        return Outcome(told, done.problems, is_done=done.record is not None)
 
     return do
 
@@ -144,11 +123,11 @@ ACTIONS: dict[str, Action] = {
     ),
     Step.ABSORB: Action(N_("Take the edits in"), N_("The edits are being taken in"), _absorb),
     Step.APPLY: Action(N_("Take the decisions in"), N_("The decisions are being taken in"), _apply),
-    Step.PUBLISH: Action(N_("Publish"), N_("The report is being published"), _publish),
     Step.NEW_YEAR: Action(
         N_("Begin the next year"), N_("The next year is being laid out"), _new_year
     ),
     "import": Action(N_("Read the minutes"), N_("The minutes are being read"), _import),
     **ROUND_ACTIONS,
+    **PUBLICATION_ACTIONS,
 }
 """What pages can ask for, by the step of the year or a name of its own."""

@@ -10,9 +10,7 @@ from reportgen.app.documents import Document, What
 from reportgen.app.standing.commands import Step
 from reportgen.app.standing.stations import Reached, Station, Stop
 from reportgen.app.standing.status import YearStatus
-from reportgen.checks.facts import finding_id
 from reportgen.language.translation import N_, ntr, tr
-from reportgen.problems import Problem
 from reportgen.report.dates import danish_date
 from reportgen.report.stage import Stage
 
@@ -121,9 +119,10 @@ def open_title(file: Document) -> str:
     return tr(_PROGRAMS[file.path.suffix.casefold()])
 
 
-def findings(problems: Iterable[Problem]) -> dict[str, Problem]:
-    """What `publish` found and a person may allow, by its id."""
-    return {id_: problem for problem in problems if (id_ := finding_id(problem))}
+def published_files(files: Iterable[Document]) -> list[Document]:
+    """The PDF and the Word file of a version that is published, in the order they are sent in."""
+    listed = [file for file in files if file.what in (What.VERSION, What.PDF)]
+    return sorted(listed, key=lambda file: file.what is not What.PDF)
 
 
 def groups(files: Iterable[Document]) -> list[FileGroup]:

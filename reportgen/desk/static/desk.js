@@ -154,6 +154,25 @@ function goOn(main, id) {
   (same || main.querySelector(".notice[tabindex]") || main).focus();
 }
 
+/** What was typed and not sent yet, by the fields' ids. */
+function unsent() {
+  const fields = [...touched].flatMap((form) => [...form.elements]);
+  const isTyped = (each) =>
+    each.value !== each.defaultValue || each.checked !== each.defaultChecked;
+  return fields.filter((each) => each.id && each.type !== "file" && isTyped(each));
+}
+
+/** Put what was typed back in the fields of the page that took the place of another. */
+function putBack(fields) {
+  touched.clear();
+  for (const { id, value, checked } of fields) {
+    const field = document.getElementById(id);
+    if (!field) continue;
+    Object.assign(field, { value, checked });
+    touched.add(field.form);
+  }
+}
+
 /** Show the page as it is now; what is folded out stays so, and what was done gets the focus. */
 async function refresh() {
   const answer = stamped() && (await ask(location.pathname.slice(base.length)));
@@ -163,8 +182,10 @@ async function refresh() {
   const words = (details) => details.querySelector("summary").textContent;
   const open = [...main.querySelectorAll("details[open]")].map(words);
   const hadFocus = main.contains(document.activeElement) && document.activeElement;
+  const typed = unsent();
   main.replaceChildren(...page.getElementById("main").childNodes);
   for (const each of main.querySelectorAll("details")) each.open ||= open.includes(words(each));
+  putBack(typed);
   document.getElementById("said").textContent = main.querySelector(".told > p")?.textContent ?? "";
   if (hadFocus) goOn(main, hadFocus.id);
   main.querySelectorAll("[data-work]").forEach(watch);

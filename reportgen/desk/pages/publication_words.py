@@ -1,0 +1,57 @@
+"""What the page for publishing says of findings and exceptions, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from reportgen.app.publication import Finding
+from reportgen.language.translation import N_, tr
+from reportgen.language.words import place
+from reportgen.problems import Problem
+from reportgen.problems.catalog import all_entries
+
+_PRIVATE = "published-"
+"""Opens the codes of what should perhaps not be public."""
+_KINDS = {
+    "published-cpr": N_("A CPR number"),
+    "published-private-address": N_("A private mail address"),
+    "published-unknown-address": N_("A mail address that nobody here knows"),
+    "published-telephone": N_("A telephone number"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings that stand together."""
+
+    title: str
+    is_private: bool
+    findings: tuple[Finding, ...]
+
+
+def groups(found: Iterable[Finding]) -> list[Group]:
+    """Those that nobody has made an exception for, privacy first."""
+    left = [each for each in found if each.exemption is None]
+    private = tuple(each for each in left if each.problem.code.startswith(_PRIVATE))
+    others = tuple(each for each in left if each not in private)
+    listed = [
+        Group(tr("Privacy"), True, private),
+        Group(tr("Accessibility"), False, others),
+    ]
+    return [group for group in listed if group.findings]
+
+
+def place_in(problem: Problem) -> str:
+    """Where in the version it stands."""
+    where = problem.location
+    part = "" if where.heading and where.part == "body" else where.part
+    return place(replace(where, file="", part=part))
+
+
+def kind_title(code: str) -> str:
+    """What an exception was made for; what was found then is written down nowhere."""
+    if code in _KINDS:
+        return tr(_KINDS[code])
+    known = all_entries().get(code)
+    return tr("Something with how the document is made") if known else code
