@@ -58,7 +58,7 @@ def imported(small: SmallYear, data: bytes, *, doubts: int = 0) -> dict[str, Any
 def test_the_agenda_gathers_what_waits_each_thing_with_its_source(planned: SmallYear) -> None:
     path = made(planned)
     assert path == planned.year.meetings / f"{NAME}.docx"
-    meeting = imported(planned, Written(path.read_bytes()).data)
+    meeting = imported(planned, written(path).data)
     assert [(item["nr"], item["titel"]) for item in meeting["dagsorden"]] == [
         ("1", "Velkomst og dagsorden"),
         ("2", "Opfølgning"),

@@ -63,6 +63,9 @@ def out_of_place(
         problems.append(Problem("import-other-network", where, by_name))
     if meeting is None:
         return tuple(problems)
+    said = (item.minutes or item.decisions or item.tasks for item in meeting.agenda)
+    if outline.agenda is not None and not any(said):
+        problems.append(Problem("agenda-not-filled-in", where))
     people = (*meeting.attendance.present, *meeting.attendance.absent)
     places = [person.organisation for person in people if person.organisation]
     own = set(map(folded, network.organisations))

@@ -264,7 +264,10 @@ class _MeetingBuilder:
         self, promised: Iterable[PromisedTask], item: TracedItem, path: Path
     ) -> Iterator[Task]:
         """The tasks that no item has stated before; a second mention is doubted."""
-        for task in promised:
+        for at, task in enumerate(promised):
+            if task.who is None:
+                unclear = Doubt("agenda-task-unclear", {"task": shortened(task.what)}, task.place)
+                self._doubt(unclear, (*path, "opgaver", at), item.key)
             first = self._tasks.get(task.key)
             if first is None:
                 if task.key:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.report.outline import OutlineParagraph, SourcePlace
 from reportgen.sources.dates import MONTH_NAMES
@@ -181,7 +181,7 @@ def read_tasks(
     ('Ida', 'sender et udkast senest 1. marts', 'senest 1. marts')
     """
     if item.is_styled:
-        return tuple(map(_stated, item.tasks))
+        return tuple(_stated(each, first_names, common) for each in item.tasks)
     result: list[PromisedTask] = []
     labelled = {id(paragraph) for paragraph in item.tasks}
     for paragraph in item.minutes:
@@ -195,10 +195,18 @@ def read_tasks(
     return tuple(result)
 
 
-def _stated(paragraph: OutlineParagraph) -> PromisedTask:
+def _stated(
+    paragraph: OutlineParagraph, first_names: Container[str], common: frozenset[str]
+) -> PromisedTask:
+    """Read a paragraph that a person made a task, in parts or as a sentence that promises."""
     task = stated_task(paragraph.text)
     text, place = paragraph.text, paragraph.place
-    return PromisedTask(task.who, task.what, task.due, text, place, is_stated=True)
+    if task.who is None:
+        promised = _promise(task.what, first_names, common, place)
+        if promised is not None:
+            return replace(promised, is_stated=True)
+    due = task.due or _due(_DUE.search(task.what))
+    return PromisedTask(task.who, task.what, due, text, place, is_stated=True)
 
 
 def _promise(

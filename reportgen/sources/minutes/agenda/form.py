@@ -9,10 +9,9 @@ paragraphs is filled in: nobody has to use them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.problems import shortened
 from reportgen.report.outline import (
     AgendaMade,
     Cell,
@@ -32,8 +31,8 @@ _LABEL = re.compile(
 )
 """The label of a style, which some programs make text of."""
 _STRONG = re.compile(r"\s*[·•|;\t]\s*")
-_WEAK = re.compile(r"\s+[–—-]\s+")
-"""What parts who, what and by when; a dash does where there is nothing better."""
+_DASH, _COLON = re.compile(r"\s+[–—-]\s+"), re.compile(r"(?<![\d]):\s+")
+"""What parts who, what and by when where there is nothing better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,8 @@ def stated_task(text: str) -> StatedTask:
     (StatedTask(who='Ida', what='finder en dato', due=None), None)
     """
     text = without_label(text)
-    parter = _STRONG if _STRONG.search(text) else _WEAK
-    who, *rest = parter.split(text)
+    parter = next((each for each in (_STRONG, _DASH, _COLON) if each.search(text)), _STRONG)
+    who, *rest = parter.split(text, maxsplit=1 if parter is _COLON else 0)
     if not rest:
         return StatedTask(None, text, None)
     if len(rest) == 1:
@@ -113,27 +112,30 @@ def by_marks(
     A row whose mark is gone, or is another row's, is known by its number and title.
     """
     owners = _owners(items, made)
-    missing = {number: title for number, title in enumerate(made.titles, 1) if number not in owners}
-    read: list[TracedItem] = []
-    for at, item in enumerate(items):
-        if at in owners.values():
-            doubt = None
-        elif item.marks:
-            first = items[owners[item.marks[0]]]
-            values = {"item": item.key, "other": first.key}
-            doubt = Doubt("agenda-mark-twice", values, item.place)
-            _found(item, missing)
-        elif (number := _found(item, missing)) is not None:
-            values = {"item": item.key, "title": made.titles[number - 1]}
-            doubt = Doubt("agenda-mark-gone", values, item.place)
-        elif made.titles:
-            doubt = Doubt("agenda-item-new", {"item": item.key}, item.place)
-        else:
-            values = {"item": item.key, "title": item.title.text}
-            doubt = Doubt("agenda-mark-gone", values, item.place)
-        read.append(replace(item, doubts=(*item.doubts, doubt)) if doubt else item)
-    gone = (Doubt("agenda-item-gone", {"title": title}) for title in missing.values())
+    own = set(owners.values())
+    missing = _Missing(made.titles, owners)
+    read = [
+        item if at in own else _doubted(item, owners, items, missing)
+        for at, item in enumerate(items)
+    ]
+    gone = (Doubt("agenda-item-gone", {"title": title}) for title in missing.titles)
     return tuple(read), tuple(gone)
+
+
+def _doubted(
+    item: TracedItem, owners: Mapping[int, int], items: Sequence[TracedItem], missing: _Missing
+) -> TracedItem:
+    """A row that no mark tells, with the doubt about it."""
+    title = missing.take(item)
+    if item.marks:
+        other = items[owners[item.marks[0]]].key
+        doubt = Doubt("agenda-mark-twice", {"item": item.key, "other": other}, item.place)
+    elif title is not None or not missing.is_told:
+        values = {"item": item.key, "title": title or item.title.text}
+        doubt = Doubt("agenda-mark-gone", values, item.place)
+    else:
+        doubt = Doubt("agenda-item-new", {"item": item.key}, item.place)
+    return replace(item, doubts=(*item.doubts, doubt))
 
 
 def _owners(items: Sequence[TracedItem], made: AgendaMade) -> dict[int, int]:
@@ -153,21 +155,26 @@ def _is_titled(item: TracedItem, number: int, made: AgendaMade) -> bool:
     return title_key(item.title.text) == title_key(title)
 
 
-def _found(item: TracedItem, missing: dict[int, str]) -> int | None:
-    """Take the item of the agenda that a row is by its title, else by its number."""
-    key = title_key(item.title.text)
-    by_title = (number for number, title in missing.items() if title_key(title) == key)
-    number = next(by_title, None)
-    if number is None and item.number and item.number.isdecimal():
-        number = int(item.number) if int(item.number) in missing else None
-    if number is not None:
-        del missing[number]
-    return number
+class _Missing:
+    """Items of the agenda that no mark leads to."""
 
+    def __init__(self, titles: Sequence[str], found: Container[int]) -> None:
+        self.is_told = bool(titles)
+        """Whether the file says what was on the agenda."""
+        self._titles = {n: title for n, title in enumerate(titles, 1) if n not in found}
+        self._by_title: dict[str, list[int]] = {}
+        for number, title in self._titles.items():
+            self._by_title.setdefault(title_key(title), []).append(number)
 
-def unclear(tasks: Iterable[OutlineParagraph]) -> Iterator[Doubt]:
-    """A doubt about each task that does not say who."""
-    for paragraph in tasks:
-        if stated_task(paragraph.text).who is None:
-            values = {"task": shortened(without_label(paragraph.text))}
-            yield Doubt("agenda-task-unclear", values, paragraph.place)
+    @property
+    def titles(self) -> Collection[str]:
+        """The titles of those that no row was found to be."""
+        return self._titles.values()
+
+    def take(self, item: TracedItem) -> str | None:
+        """The title of the one that a row is by its title, else by its number."""
+        same = self._by_title.get(title_key(item.title.text), [])
+        number = next((each for each in same if each in self._titles), None)
+        if number is None and re.fullmatch(r"[0-9]{1,9}", item.number or ""):
+            number = int(item.number or "")
+        return None if number is None else self._titles.pop(number, None)

@@ -249,7 +249,9 @@ def _item(row: OutlineRow, columns: Columns, made: _Form | None = None) -> Trace
     proposal = beside + by_column[AgendaColumn.PROPOSAL]
     is_styled = made is not None and made.is_styled
     if is_styled:
-        minutes = by_column[AgendaColumn.MINUTES] + decisions + tasks
+        styled = tuple(paragraph for paragraph in proposal if paragraph.role is not None)
+        proposal = tuple(paragraph for paragraph in proposal if paragraph.role is None)
+        minutes = styled + by_column[AgendaColumn.MINUTES] + decisions + tasks
         decisions, tasks = form.of_role(minutes, Role.DECISION), form.of_role(minutes, Role.TASK)
     else:
         blocks = split_blocks(by_column[AgendaColumn.MINUTES], labelled=False)
@@ -269,7 +271,7 @@ def _item(row: OutlineRow, columns: Columns, made: _Form | None = None) -> Trace
         is_form=made is not None,
         is_styled=is_styled,
         place=row.place,
-        doubts=(*row.doubts, *(form.unclear(tasks) if is_styled else ())),
+        doubts=row.doubts,
     )
 
 
