@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from reportgen.app.archiving import keep
 from reportgen.app.calendar import agreed_times
-from reportgen.app.generate import read_whole
+from reportgen.app.generate import read_sound
 from reportgen.app.standing.agendas import agendas, held, number_of
 from reportgen.app.standing.recommended import last_put
 from reportgen.app.tasks import ListedTask, TaskState, tasks
 from reportgen.app.year import YearInputs, read_meetings, refuse_placeholders
 from reportgen.layout.agenda import Planned, minutes_form
-from reportgen.problems import InputFaults, Location, Problem, Refusal
+from reportgen.problems import Location, Problem, Refusal
 from reportgen.report.agenda import Agenda, Draft, OpenThing, Origin, Waiting, agenda
 from reportgen.report.dates import danish_date
 from reportgen.report.follow_up import Unanswered, unanswered
@@ -66,9 +68,7 @@ def make_agenda(year: Year, date: dt.date | None, today: dt.date) -> MadeAgenda:
 
     Raises `InputFaults`, and the refusals of this module.
     """
-    inputs, _ = read_whole(year)
-    if inputs.has_errors:
-        raise InputFaults(inputs.problems)
+    inputs, _ = read_sound(year)
     refuse_placeholders(inputs)
     meeting = _planned(inputs, date, today)
     if meeting.date in held(year, [meeting.date]):
@@ -247,21 +247,37 @@ def _draft(inputs: YearInputs) -> Draft | None:
 
 def _write(inputs: YearInputs, made: Agenda, data: bytes, today: dt.date) -> MadeAgenda:
     """Write the file, unless the newest one was made of the same."""
-    year, problems = inputs.year, inputs.problems
-    known = agendas(year).get(made.date, [])
-    newest = known[-1] if known else None
-    new = read_agenda_file(data)
+    year = inputs.year
+    new, newest = read_agenda_file(data), next(reversed(agendas(year).get(made.date, [])), None)
     there = read_agenda_file(files.read(newest) or b"") if newest else None
-    if newest is not None and there is not None and there.made == new.made:
-        return MadeAgenda(newest, made, unchanged=True, problems=problems)
-    if newest is not None and there is not None and not there.is_edited:
+    if newest and there and there.made == new.made:
+        done = MadeAgenda(newest, made, unchanged=True)
+    elif newest and there and not there.is_edited:
+        done = MadeAgenda(newest, made)
         files.write(newest, data)
-        return MadeAgenda(newest, made, problems=problems)
-    number = number_of(newest) + 1 if newest else 1
-    name = agenda_file(today, made.date, inputs.material.network.short_name, number)
-    path = year.meetings / name
-    files.write(path, data)
-    return MadeAgenda(path, made, beside=newest, problems=problems)
+    else:
+        number = number_of(newest) + 1 if newest else 1
+        name = agenda_file(today, made.date, inputs.material.network.short_name, number)
+        done = MadeAgenda(year.meetings / name, made, beside=newest)
+        files.write(done.path, data)
+    return replace(done, problems=(*inputs.problems, *_kept(inputs, made.date, new.made)))
+
+
+def _kept(inputs: YearInputs, date: dt.date, digest: str) -> tuple[Problem, ...]:
+    """Keep the agenda in the archive; before the first version it comes there with that."""
+    latest = versions.latest(inputs.year)
+    if latest is None:
+        return ()
+    secretariat = inputs.material.network.secretariat
+    step = f"dagsorden {date.isoformat()} {digest[:8]}"
+    return keep(inputs.year, version=latest.version, step=step, secretariat=secretariat)
+
+
+def counts_as_json(made: Agenda) -> dict[str, dict[str, int]]:
+    """Of each origin, how many things are on the agenda and how many are left out."""
+    on = Counter(thing.origin for thing in made.things)
+    out = Counter(one.thing.origin for one in made.left_out)
+    return {o.value: {"on_agenda": on[o], "left_out": out[o]} for o in Origin}
 
 
 def left_out_as_json(made: Agenda) -> list[dict[str, Any]]:

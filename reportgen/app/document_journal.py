@@ -126,6 +126,9 @@ class _Listing:
             date = next((day for day in held if path.name.startswith(day.isoformat())), None)
             of = f" af netværksmøde {danish_date(date)}" if date else ""
             return JournalEntry(Direction.IN, date, f"Referat{of}", network.name, path)
+        if what is What.AGENDA:
+            theme = f"Dagsorden til netværksmøde {document.about}"
+            return JournalEntry(Direction.OUT, None, theme, network.name, path)
         if what is What.PDF or (what is What.VERSION and document.stage == Stage.PUBLISHED):
             dates = {record.version: record.date for record in self.records}
             form = "PDF" if what is What.PDF else "Word"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from reportgen.app.standing.agendas import agendas
 from reportgen.report.dates import danish_date
 from reportgen.report.stage import Stage
 from reportgen.workspace import answer_sets, files
@@ -47,6 +48,8 @@ class What(StrEnum):
     REMINDER = "reminder"
     """A mail to those who have not answered."""
     MINUTES = "minutes"
+    AGENDA = "agenda"
+    """The agenda of a meeting, which its minutes are written in."""
 
 
 class Origin(StrEnum):
@@ -109,6 +112,9 @@ def listed(year: Year, versions: Sequence[Record], rounds: Sequence[Round]) -> I
         for party, path in answers_of(year, found):
             what = What.ANSWER_MAIL if path.suffix == ".eml" else What.ANSWER
             yield Document(path, what, Origin.OURS, party, found.number)
+    for date, same in sorted(agendas(year).items(), reverse=True):
+        for path in reversed(same):
+            yield Document(path, What.AGENDA, Origin.OURS, danish_date(date))
     for path in sorted((year.meetings / "kilder").glob("*")):
         yield Document(path, What.MINUTES, Origin.RECEIVED, path.name)
 

@@ -12,7 +12,13 @@ from reportgen.cli.parameters import argument, day
 from reportgen.cli.terminal import echo
 from reportgen.workspace.places import Year
 
-_KEYS: dict[str, Any] = {"files": [], "meeting": None, "left_out": [], "unchanged": False}
+_KEYS: dict[str, Any] = {
+    "files": [],
+    "meeting": None,
+    "counts": {},
+    "left_out": [],
+    "unchanged": False,
+}
 
 
 @make_command("agenda", COMMANDS["agenda"], _KEYS)
@@ -20,7 +26,7 @@ _KEYS: dict[str, Any] = {"files": [], "meeting": None, "left_out": [], "unchange
 @writing_year
 def agenda_command(chosen: Year, *, date: dt.date | None) -> Result:
     """Make the agenda of the meeting of DATE, else of the next one that is planned."""
-    from reportgen.app.agenda import left_out_as_json, make_agenda
+    from reportgen.app.agenda import counts_as_json, left_out_as_json, make_agenda
     from reportgen.results.agendas import agenda_made
 
     done = make_agenda(chosen, date, dt.date.today())
@@ -34,6 +40,7 @@ def agenda_command(chosen: Year, *, date: dt.date | None) -> Result:
     result = {
         "files": [file],
         "meeting": done.agenda.date.isoformat(),
+        "counts": counts_as_json(done.agenda),
         "left_out": left_out_as_json(done.agenda),
         "unchanged": done.unchanged,
     }

@@ -32,8 +32,6 @@ class Origin(StrEnum):
     WHEEL = "wheel"
     PROMISED = "promised"
     """A topic that minutes put off until the next meeting."""
-    REPORT = "report"
-    """The draft, to be discussed."""
     INPUT = "input"
     """What a meeting wanted in the draft and nobody has worded."""
     RECOMMENDATION = "recommendation"

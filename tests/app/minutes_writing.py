@@ -64,6 +64,13 @@ class Written:
                 return
         raise AssertionError(f"no {label}")
 
+    def retype(self, old: str, new: str) -> None:
+        """Type other words in the place of some."""
+        found = [text for text in self.root.iter(qn("w:t")) if old in (text.text or "")]
+        assert found, f"no {old}"
+        for text in found:
+            text.text = (text.text or "").replace(old, new)
+
     def retitle(self, row: int, title: str) -> None:
         """Type another heading over that of an item."""
         first, *others = self.rows[row].iter(qn("w:t"))

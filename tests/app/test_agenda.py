@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from reportgen.app.agenda import make_agenda
+from reportgen.app.archiving import ArchivedYear
 from reportgen.app.standing.agendas import unread_agendas
 from tests.app.minutes_writing import Said, Written
 from tests.cli.test_commands import answer, run
@@ -164,6 +165,57 @@ def test_an_agenda_that_was_edited_is_never_written_over(planned: SmallYear) -> 
     planned.edit_meeting("Sender en ny liste", "Sender en helt ny liste")
     third = make_agenda(planned.year, DAY, MADE)
     assert third.path == second.path
+
+
+def test_what_was_made_is_in_the_archive(planned: SmallYear) -> None:
+    path = made(planned)
+    archived = ArchivedYear(planned.year)
+    newest = list(archived.steps)[-1]
+    held = archived.store.read(archived.id, newest, planned.year.workspace.relative(path))
+    assert held == path.read_bytes()
+    made(planned)
+    assert list(ArchivedYear(planned.year).steps)[-1] == newest
+
+
+def test_a_meeting_that_was_moved_is_read_from_its_agenda(planned: SmallYear) -> None:
+    path = made(planned)
+    open_ = written(path)
+    open_.retype("fredag den 7. februar 2025", "fredag den 14. februar 2025")
+    path.write_bytes(open_.data)
+    assert len(unread_agendas(planned.year, DAY)) == 1
+    assert answer(planned, "import", str(path))[1]["meetings"][0]["date"] == "2025-02-14"
+    assert unread_agendas(planned.year, DAY) == ()
+
+
+def test_an_agenda_without_minutes_is_not_read_by_mistake(planned: SmallYear) -> None:
+    path = made(planned)
+    code, said = answer(planned, "import", str(path))
+    codes = [problem["code"] for problem in said["problems"]]
+    assert (code, codes) == (3, ["agenda-not-filled-in", "import-not-confirmed"])
+    assert len(unread_agendas(planned.year, DAY)) == 1
+
+
+def test_it_is_counted_what_became_of_each_source(planned: SmallYear) -> None:
+    code, said = answer(planned, "agenda", "7. februar 2025")
+    assert code == 0
+    assert said["counts"] == {
+        "standing": {"on_agenda": 3, "left_out": 0},
+        "task": {"on_agenda": 1, "left_out": 0},
+        "wheel": {"on_agenda": 1, "left_out": 0},
+        "promised": {"on_agenda": 1, "left_out": 0},
+        "input": {"on_agenda": 2, "left_out": 0},
+        "recommendation": {"on_agenda": 0, "left_out": 0},
+    }
+    later = answer(planned, "agenda", "7. marts 2025")[1]
+    assert later["left_out"] == [
+        {
+            "origin": "wheel",
+            "id": "Årshjul!B2",
+            "text": "Nattevagt",
+            "source": "Årshjul, 7. februar 2025",
+            "reason": "passed",
+        }
+    ]
 
 
 def test_status_tells_an_agenda_until_its_minutes_are_read(planned: SmallYear) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from reportgen.workspace import files
@@ -30,8 +31,26 @@ def unread_agendas(year: Year, today: dt.date) -> tuple[UnreadAgenda, ...]:
     return tuple(
         UnreadAgenda(found[-1], date, date <= today)
         for date, found in sorted(newest.items())
-        if date not in done
+        if date not in done and not _is_source(year, found)
     )
+
+
+def _is_source(year: Year, same: Iterable[Path]) -> bool:
+    """Whether a meeting was read from one of the files: the day may have been moved."""
+    names = [path.name for path in same]
+    years = (other for other in year.workspace.years(year.network) if other >= year.year)
+    meetings = (path for other in years for path in _meetings(replace(year, year=other)))
+    return any(name in _heading(path) for path in meetings for name in names)
+
+
+def _meetings(year: Year) -> list[Path]:
+    return files.listed(year.meetings, ".yaml", ".yml")[0]
+
+
+def _heading(path: Path) -> str:
+    """The lines of comment that a meeting's file opens with: what it was read from."""
+    lines = (files.tried(path)[0] or b"").decode("utf-8", errors="replace").split("\n")
+    return "\n".join(takewhile(lambda line: line.startswith("#"), lines))
 
 
 def agendas(year: Year) -> dict[dt.date, list[Path]]:

@@ -56,6 +56,7 @@ _NAMES = {
     What.LETTER: N_("Letter to {about}"),
     What.MAIL: N_("Mail to {about}"),
     What.COPY: N_("Copy for {about}"),
+    What.AGENDA: N_("Agenda of the meeting on {about}"),
     What.REMINDER: N_("Reminder to those missing, {about}"),
     What.LATE: N_("What came after round {round} was closed"),
 }
