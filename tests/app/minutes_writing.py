@@ -84,6 +84,11 @@ class Written:
             assert parent is not None
             parent.remove(mark)
 
+    @staticmethod
+    def marks(row: Element) -> list[str]:
+        """Names of the marks in a row."""
+        return [mark.get(qn("w:name")) or "" for mark in row.iter(qn("w:bookmarkStart"))]
+
     def copy_row(self, row: int) -> None:
         """Put the copy of a row below it."""
         self.rows[row].addnext(copy.deepcopy(self.rows[row]))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reportgen.report.outline import OutlineParagraph, SourcePlace
 from reportgen.sources.dates import MONTH_NAMES
 from reportgen.sources.minutes.agenda.blocks import FORMULA, decisions_in
-from reportgen.sources.minutes.agenda.form import stated_task, without_label
+from reportgen.sources.minutes.agenda.form import said, stated_task
 from reportgen.sources.minutes.agenda.items import TracedItem
 from reportgen.sources.minutes.text.sentences import sentences
 from reportgen.sources.spelling import MUNICIPALITIES
@@ -199,8 +199,8 @@ def _stated(
     paragraph: OutlineParagraph, first_names: Container[str], common: frozenset[str]
 ) -> PromisedTask:
     """Read a paragraph that a person made a task, in parts or as a sentence that promises."""
-    task = stated_task(paragraph.text)
-    text, place = paragraph.text, paragraph.place
+    text, place = said(paragraph), paragraph.place
+    task = stated_task(text)
     if task.who is None:
         promised = _promise(task.what, first_names, common, place)
         if promised is not None:
@@ -278,7 +278,7 @@ def read_decisions(item: TracedItem, tasks: Sequence[PromisedTask]) -> tuple[str
     "følgende blev aftalt", the entries are decisions, save those that are tasks.
     """
     if item.is_styled:
-        return tuple(without_label(paragraph.text) for paragraph in item.decisions)
+        return tuple(map(said, item.decisions))
     promised = {task.sentence for task in tasks}
     result: list[str] = []
     in_list = False

@@ -44,6 +44,12 @@ class StatedTask:
     due: str | None
 
 
+def said(paragraph: OutlineParagraph) -> str:
+    """What a styled paragraph says: without its label and its bullet, but with its number."""
+    number = paragraph.mark if re.search(r"\d", paragraph.mark) else ""
+    return without_label(f"{number} {paragraph.text}" if number else paragraph.text)
+
+
 def stated_task(text: str) -> StatedTask:
     """Read "who · what · deadline"; without a deadline, or with nobody, as far as it goes.
 
@@ -52,7 +58,6 @@ def stated_task(text: str) -> StatedTask:
     >>> stated_task("Ida - finder en dato"), stated_task("Finder en dato").who
     (StatedTask(who='Ida', what='finder en dato', due=None), None)
     """
-    text = without_label(text)
     parter = next((each for each in (_STRONG, _DASH, _COLON) if each.search(text)), _STRONG)
     who, *rest = parter.split(text, maxsplit=1 if parter is _COLON else 0)
     if not rest:
@@ -72,7 +77,7 @@ def uses_styles(outline: MinutesOutline) -> bool:
     """Whether the file is an agenda of ours, and somebody has filled in a styled paragraph."""
     if outline.agenda is None:
         return False
-    return any(p.role is not None and without_label(p.text) for p in _paragraphs(outline))
+    return any(p.role is not None and said(p) for p in _paragraphs(outline))
 
 
 def _paragraphs(outline: MinutesOutline) -> Iterator[OutlineParagraph]:
@@ -89,7 +94,7 @@ def filled_in(cell: Cell) -> tuple[Cell, tuple[Omission, ...]]:
     """The paragraphs of a cell that hold something, and the labels of those that do not."""
     kept, left = [], []
     for paragraph in cell:
-        if paragraph.role is None or without_label(paragraph.text):
+        if paragraph.role is None or said(paragraph):
             kept.append(paragraph)
         else:
             left.append(Omission(paragraph.printed, UNFILLED, paragraph.place))
