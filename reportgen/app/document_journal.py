@@ -126,6 +126,10 @@ class _Listing:
             date = next((day for day in held if path.name.startswith(day.isoformat())), None)
             of = f" af netværksmøde {danish_date(date)}" if date else ""
             return JournalEntry(Direction.IN, date, f"Referat{of}", network.name, path)
+        if what is What.REMINDER:
+            theme = f"Påmindelse om høringen af årsrapport {year}"
+            party = "Høringsparter, der ikke havde svaret"
+            return JournalEntry(Direction.OUT, None, theme, party, path)
         if what is What.AGENDA:
             theme = f"Dagsorden til netværksmøde {document.about}"
             return JournalEntry(Direction.OUT, None, theme, network.name, path)

@@ -155,6 +155,7 @@ def _late_result(done: tuple[LateAnswers, ...], chosen: Year) -> Result:
 
     relative = chosen.workspace.relative
     files = [relative(each.path) for each in done if each.path is not None]
+    letters = [relative(path) for each in done for path in each.letters]
     problems = [problem for late in done for problem in late.problems]
     problems += [each.reason for late in done for each in late.answers.result.set_aside]
 
@@ -162,10 +163,10 @@ def _late_result(done: tuple[LateAnswers, ...], chosen: Year) -> Result:
         for late in done:
             for line in came_late(late):
                 echo(line, err=True)
-        for file in files:
+        for file in (*files, *letters):
             echo(file)
 
-    payload = {**late_as_json(done), "files": files}
+    payload = {**late_as_json(done), "files": files, "answers": letters}
     return Result(payload, tuple(problems), show)
 
 

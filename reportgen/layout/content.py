@@ -91,6 +91,8 @@ class Table:
     """Whether the last row is a total, set off by a rule."""
     summary: str = ""
     """Alternative text: what the table shows."""
+    flows: bool = False
+    """Whether it goes on from page to page as text does, each row being read by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ def _remarks(
                 )
             )
         )
-    return (Table("Bemærkninger og afgørelser", _REMARKS, tuple(lines)),)
+    return (Table("Bemærkninger og afgørelser", _REMARKS, tuple(lines), flows=True),)
 
 
 def _wanted(result: RoundResult, row: Row, comments: Mapping[str, Comment]) -> tuple[str, str]:

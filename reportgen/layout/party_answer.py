@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reportgen.hearing.decisions.descriptions import literal
 from reportgen.hearing.decisions.party_answers import Answered, PartyAnswer
@@ -30,26 +30,34 @@ _COLUMNS = (
 )
 
 
-def answer_letter(hearing: Hearing, answer: PartyAnswer, date: dt.date) -> Letter:
-    """The answer to a party, for Word; `date` is when the hearing was decided."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """When the hearing was decided."""
+
+    date: dt.date
+    before_it_came: bool = False
+    """Whether that was before what is answered came, so that nothing of it is decided."""
+
+
+def answer_letter(hearing: Hearing, answer: PartyAnswer, decided: Decided, date: dt.date) -> Letter:
+    """The answer of `date` to a party, for Word."""
     network = hearing.network
     title = hearing.titled(f"Svar på jeres høringssvar, årsrapport {hearing.year}")
-    parts = [("", _opening(hearing, answer))]
-    asking = ("Spørgsmål", questions(network, "til svaret"))
-    blocks = paragraphs(parts)
+    blocks = paragraphs([("", _opening(hearing, answer, decided))])
     if answer.items:
-        blocks.append(_table(answer))
-    blocks += paragraphs([asking])
-    made = framed(hearing, title, _facts(hearing, answer, date), blocks, date)
+        late = _late(hearing, answer) if decided.before_it_came else ""
+        blocks.append(_table(answer, late))
+    blocks += paragraphs([("Spørgsmål", questions(network, "til svaret"))])
+    made = framed(hearing, title, _facts(hearing, answer, decided), blocks, date)
     foot = f"{network.name} · {title} · {answer.party}"
     return replace(made, closing=closing(network), footer=foot)
 
 
-def answer_mail(hearing: Hearing, answer: PartyAnswer) -> tuple[str, str]:
+def answer_mail(hearing: Hearing, answer: PartyAnswer, decided: Decided) -> tuple[str, str]:
     """The subject of the mail that the answer goes with, and its text."""
     network = hearing.network
     title = hearing.titled(f"Svar på jeres høringssvar, årsrapport {hearing.year}")
-    said = _opening(hearing, answer)
+    said = _opening(hearing, answer, decided)
     if answer.items:
         said += "\nSvaret er vedhæftet."
     parts = (("", said), ("", questions(network, "til svaret")))
@@ -70,7 +78,13 @@ def _is_late(hearing: Hearing, answer: PartyAnswer) -> bool:
     return any(known and day > hearing.deadline for day, known in _days(answer).items())
 
 
-def _facts(hearing: Hearing, answer: PartyAnswer, date: dt.date) -> tuple[tuple[str, str], ...]:
+def _late(hearing: Hearing, answer: PartyAnswer) -> str:
+    """What is said of something that came after the hearing was decided."""
+    early = any(day <= hearing.deadline for day in _days(answer))
+    return "kom, efter at høringen var afgjort" if early else LATE
+
+
+def _facts(hearing: Hearing, answer: PartyAnswer, decided: Decided) -> tuple[tuple[str, str], ...]:
     case = hearing.network.case_number
     came = [
         f"{'' if known else 'registreret '}{danish_date(day)}"
@@ -83,16 +97,25 @@ def _facts(hearing: Hearing, answer: PartyAnswer, date: dt.date) -> tuple[tuple[
         ("Høringsfrist", danish_date(hearing.deadline)),
         ("Version", f"{hearing.version}, {danish_date(hearing.sent)}"),
         *((("Sagsnummer", case),) if case else ()),
-        ("Afgjort", danish_date(date)),
+        ("Afgjort", danish_date(decided.date)),
     )
 
 
-def _opening(hearing: Hearing, answer: PartyAnswer) -> str:
+def _opening(hearing: Hearing, answer: PartyAnswer, decided: Decided) -> str:
     said = [f"Tak for jeres svar på høringen af årsrapport {hearing.year}."]
-    if _is_late(hearing, answer):
+    if decided.before_it_came:
+        late, day = _late(hearing, answer), danish_date(decided.date)
+        when = f", og høringen blev afgjort den {day}" if late == LATE else f" den {day}"
+        said[0] += f" Svaret {late}{when}."
+    elif _is_late(hearing, answer):
         said[0] += f" Svaret {LATE} den {danish_date(hearing.deadline)}."
     if not answer.items:
         said.append(_receipt(answer))
+    elif decided.before_it_came:
+        said.append(
+            f"I sendte {_counted(answer)}. Svaret er gemt sammen med de andre, men der er ikke "
+            "taget stilling til det i høringen."
+        )
     else:
         said.append(
             f"I sendte {_counted(answer)}. I tabellen står, hvad I skrev, hvad vi gjorde, og "
@@ -144,14 +167,16 @@ def _count(answer: PartyAnswer, outcome: Outcome | None) -> int:
     return sum(item.outcome is outcome for item in answer.items)
 
 
-def _table(answer: PartyAnswer) -> Table:
+def _table(answer: PartyAnswer, late: str) -> Table:
+    """What the party wrote, and what was done; `late` is said instead of what came too late."""
     rows = []
     shown: dict[tuple[str, str], int] = {}
     for number, item in enumerate(answer.items, 1):
-        said = (str(number), _place(item), literal(item.wanted), _done(item, number, shown))
-        reason = item.reason or ("" if item.outcome is not None else _STANDS)
+        done = f"**{late.capitalize()}**" if late else _done(item, number, shown)
+        said = (str(number), _place(item), literal(item.wanted), done)
+        reason = item.reason or ("" if item.outcome is not None or late else _STANDS)
         rows.append((*map(TableCell, said), TableCell(reason)))
-    return Table("I skrev, vi gjorde, fordi", _COLUMNS, tuple(rows))
+    return Table("I skrev, vi gjorde, fordi", _COLUMNS, tuple(rows), flows=True)
 
 
 def _place(item: Answered) -> str:

@@ -88,6 +88,7 @@ def came_late(done: LateAnswers) -> Iterator[str]:
     for row in answer_rows(done.answers.result.merged):
         told = shorten(row.after, _SHOWN, placeholder=" …")
         yield f"  {row.party}, {row.section}: {told}"
+    yield from _letters_ready(len(done.letters) // 2)
 
 
 def applied(done: RoundApplied) -> Iterator[str]:
@@ -97,12 +98,16 @@ def applied(done: RoundApplied) -> Iterator[str]:
     text = tr("The round is closed: {yes} met, {partly} partly met, {no} not met.")
     counted = {"yes": "ja", "partly": "delvist", "no": "nej"}
     yield text.format(**{name: done.outcomes.get(word, 0) for name, word in counted.items()})
-    if done.answers:
-        ready = ntr(
+    yield from _letters_ready(len(done.answers) // 2)
+
+
+def _letters_ready(count: int) -> Iterator[str]:
+    """That answers to parties lie ready, and are to be sent by a person."""
+    if count:
+        yield ntr(
             "The answer to {count} party lies ready. Nothing has been sent: read it, and send "
             "the draft beside it.",
             "The answers to {count} parties lie ready. Nothing has been sent: read them, and "
             "send the drafts beside them.",
-            len(done.answers) // 2,
+            count,
         )
-        yield ready

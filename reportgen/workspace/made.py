@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from reportgen.workspace import files
+
+
+def numbered(path: Path) -> Iterator[Path]:
+    """The path as it is, and then with each number after its name."""
+    yield path
+    yield from (path.with_name(f"{path.stem}_{number}{path.suffix}") for number in count(2))
 
 
 def write_made(path: Path, data: bytes) -> Path:
@@ -12,11 +20,10 @@ def write_made(path: Path, data: bytes) -> Path:
 
     Returns where it lies; where the very same lies there already, that is it.
     """
-    free, number = path, 1
-    while (there := files.read(free)) is not None:
-        if there == data:
+    for free in numbered(path):
+        there = files.read(free)
+        if there is None:
+            files.write(free, data)
+        if there in {None, data}:
             return free
-        number += 1
-        free = path.with_name(f"{path.stem}_{number}{path.suffix}")
-    files.write(free, data)
-    return free
+    raise AssertionError("numbers do not end")

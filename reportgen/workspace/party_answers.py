@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 from reportgen.workspace import files
+from reportgen.workspace.made import numbered
 from reportgen.workspace.places import Year
 from reportgen.workspace.rounds import Round
 
@@ -34,14 +34,12 @@ def answer_paths(
     next free name.
     """
     (folder,) = (each.folder for each in found.parties if each.name == party)
-    for number in count(1):
-        again = f"_{number}" if number > 1 else ""
-        stem = f"{date:%Y%m%d}_Hoering-{year.year}{_MARK}{folder}{again}"
-        path = folder_of(year, found) / f"{stem}.docx"
+    name = f"{date:%Y%m%d}_Hoering-{year.year}{_MARK}{folder}.docx"
+    for path in numbered(folder_of(year, found) / name):
         made = {path: document, path.with_suffix(".eml"): draft(path.name)}
-        if all(files.read(each) in (None, data) for each, data in made.items()):
+        if all(files.read(each) in {None, data} for each, data in made.items()):
             return made
-    raise AssertionError("there is always a free name")
+    raise AssertionError("numbers do not end")
 
 
 def answers_of(year: Year, found: Round) -> Iterator[tuple[str, Path]]:

@@ -128,3 +128,23 @@ def test_the_place_in_the_new_version_is_where_the_point_has_come_to() -> None:
     assert third.standing is not None
     assert third.standing.place == "3.6, punkt 2 (U4)"
     assert third.wording == "**Ventetid**\nDer er ventetid."
+
+
+def test_what_was_said_stands_in_the_order_of_the_document() -> None:
+    copy = Copy(REPORT).replace("U2#t1", "store", "små").replace("U2#h", "Dag", "Døgn")
+    merged = merge(REPORT, [copy.returned(FAXE)], ORDER)
+    first, *_, last = sorted(REPORT.blocks, key=lambda block: block.section)
+    on = [
+        Comment(f"k{n}", FAXE, "", "", section, block, "Hm.")
+        for n, (section, block) in enumerate(
+            [("", ""), (last.section, last.id), (first.section, first.id)]
+        )
+    ]
+    merged = replace(merged, comments=tuple(on))
+    (made, *_) = party_answers(
+        result(REPORT, merged), Decisions(answer_rows(merged), {}, (), {}), ORDER
+    )
+    sections = [item.place for item in made.items]
+    assert sections[-1] == "Hele rapporten"
+    assert sections[:-1] == sorted(sections[:-1])
+    assert len(sections) == 5

@@ -14,15 +14,14 @@ from reportgen.hearing.decisions.party_answers import (
     party_answers,
     standings,
 )
-from reportgen.hearing.decisions.rows import Row, Typed
+from reportgen.hearing.decisions.rows import Row, Typed, answer_rows
 from reportgen.hearing.responses import RoundResult
-from reportgen.layout.party_answer import answer_letter, answer_mail
+from reportgen.layout.party_answer import Decided, answer_letter, answer_mail
 from reportgen.report.model import Change
 from reportgen.sources.mail.drafts import MailDraft, addresses, write_draft
 from reportgen.word.write.letter import write_letter
 from reportgen.workspace.party_answers import answer_paths
 from reportgen.workspace.received import BY_PROGRAM
-from reportgen.workspace.rounds import Round
 
 
 def decisions_of(
@@ -48,26 +47,56 @@ def answer_files(
     inputs: YearInputs, answers: RoundAnswers, decisions: Decisions, date: dt.date
 ) -> dict[Path, bytes]:
     """The documents and the drafts, by where they go; never where somebody's edited one lies."""
-    found, parties = answers.round, [party.name for party in answers.round.parties]
+    parties = [party.name for party in answers.round.parties]
     made = party_answers(answers.result, decisions, parties, _sent_by_people(answers.result))
+    return _files(inputs, answers, made, Decided(date), date)
+
+
+def late_files(
+    inputs: YearInputs, answers: RoundAnswers, parties: Collection[str], date: dt.date
+) -> dict[Path, bytes]:
+    """Those for what `parties` answered after the round was closed, of which nothing is decided."""
+    found, result = answers.round, answers.result
+    assert found.closing is not None  # it came after that
+    rows = answer_rows(result.merged)
+    nothing = Decisions(rows, {}, [row.id for row in rows], {})
+    made = party_answers(result, nothing, [party.name for party in found.parties])
+    decided = Decided(found.closing.closed.date(), before_it_came=True)
+    wanted = [answer for answer in made if answer.party in parties]
+    return _files(inputs, answers, wanted, decided, date)
+
+
+def _files(
+    inputs: YearInputs,
+    answers: RoundAnswers,
+    made: Iterable[PartyAnswer],
+    decided: Decided,
+    date: dt.date,
+) -> dict[Path, bytes]:
     files: dict[Path, bytes] = {}
     for answer in made:
-        files |= _files_for(inputs, answers, answer, found, date)
+        files |= _files_for(inputs, answers, answer, decided, date)
     return files
 
 
 def _files_for(
-    inputs: YearInputs, answers: RoundAnswers, answer: PartyAnswer, found: Round, date: dt.date
+    inputs: YearInputs,
+    answers: RoundAnswers,
+    answer: PartyAnswer,
+    decided: Decided,
+    date: dt.date,
 ) -> dict[Path, bytes]:
     hearing = answers.hearing
-    document = write_letter(inputs.template, answer_letter(hearing, answer, date))
-    subject, text = answer_mail(hearing, answer)
+    document = write_letter(inputs.template, answer_letter(hearing, answer, decided, date))
+    subject, text = answer_mail(hearing, answer, decided)
     to = addresses(inputs.workbook.members, answer.party, date)
 
     def draft(name: str) -> bytes:
         return write_draft(MailDraft(to, subject, text, document, name))
 
-    return answer_paths(inputs.year, found, answer.party, date, document=document, draft=draft)
+    return answer_paths(
+        inputs.year, answers.round, answer.party, date, document=document, draft=draft
+    )
 
 
 def _sent_by_people(result: RoundResult) -> frozenset[str]:

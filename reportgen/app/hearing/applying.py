@@ -385,8 +385,11 @@ class _Decided:
     def _answers(self, made: Sequence[str], name: str, data: bytes) -> dict[Path, bytes]:
         """The answers to the parties; the rows `made` are those of the new file's first entries."""
         changes = deciding.changes_in(name, data) if name else ()
+        # That nobody took a stand is told by itself, and not as anybody's reason.
+        silent = (id_ for id_ in self.left if self.typed[id_].reason == UNDECIDED)
+        typed = {**self.typed, **{id_: replace(self.typed[id_], reason="") for id_ in silent}}
         decisions = decisions_of(
-            self.inputs, self.rows, self.typed, left=self.left, made=made, changes=changes
+            self.inputs, self.rows, typed, left=self.left, made=made, changes=changes
         )
         return answer_files(self.inputs, self.answers, decisions, self.now.date())
 

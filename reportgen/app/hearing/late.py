@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from reportgen.app.archiving import keep
 from reportgen.app.generate import read_sound
+from reportgen.app.hearing.answering import late_files
 from reportgen.app.hearing.attributing import mark_of, party_named
 from reportgen.app.hearing.gathering import Gathering, NoRoundOpen, RoundAnswers
 from reportgen.app.hearing.intake import Taking, taking_in
@@ -27,6 +28,7 @@ from reportgen.workspace import answer_sets, files, versions
 from reportgen.workspace.places import Year
 from reportgen.workspace.received import Intake, expanded, read_receipts
 from reportgen.workspace.rounds import Round, sent_version
+from reportgen.workspace.together import write_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class LateAnswers:
     problems: tuple[Problem, ...]
     new: int
     """How many files and answers were taken in that were not there before."""
+    letters: tuple[Path, ...] = ()
+    """The answers to those it came from, each a document and the draft of its mail."""
 
 
 def collect_late(
@@ -75,7 +79,7 @@ def collect_late(
         late.append(_answers(inputs, found, taking_in(inputs, found, now).intake, ()))
     first, *others = late
     told = (*passed_over, *first.problems)
-    return (LateAnswers(first.answers, first.path, told, first.new), *others)
+    return (replace(first, problems=told), *others)
 
 
 def attribute_late(
@@ -139,6 +143,7 @@ def _answers(
         )
         for each in came
     ]
+    letters = _letters(inputs, answers, intake)
     latest = versions.latest(inputs.year)
     kept: tuple[Problem, ...] = ()
     if intake.new:
@@ -149,7 +154,16 @@ def _answers(
             secretariat=inputs.material.network.secretariat,
         )
     faults = (*inputs.problems, *problems, *answers.result.problems, *told, *kept)
-    return LateAnswers(answers, path, faults, intake.new)
+    return LateAnswers(answers, path, faults, intake.new, letters)
+
+
+def _letters(inputs: YearInputs, answers: RoundAnswers, intake: Intake) -> tuple[Path, ...]:
+    """Answer those that something came from now."""
+    new = intake.receipts[len(intake.receipts) - intake.new :]
+    parties = {each.receipt.party for each in new if each.receipt.party}
+    made = late_files(inputs, answers, parties, intake.now.date())
+    write_all(inputs.year.workspace.root, made)
+    return tuple(made)
 
 
 def _document(answers: RoundAnswers, last: int) -> Path:

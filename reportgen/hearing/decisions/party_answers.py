@@ -238,9 +238,9 @@ class _Sent:
 
     def order(self, section: str, block: str) -> tuple[float, float]:
         """Sort key of a place; what is said of the whole report comes last."""
-        known = self._known.get(block)
-        last = float("inf")
-        return self._sections.get(section, last), known.order if known else last
+        known, last = self._known.get(block), float("inf")
+        at = known.slots[0] if known and known.slots else last
+        return self._sections.get(section, last), at
 
     def place(self, row: Row, block: str, table: TablePlace | None = None) -> str:
         """What a place is called; a cell by its table, not by the workbook behind it."""

@@ -67,9 +67,11 @@ class PageSetup:
         """Tell of each row whether it stays on the page of the next.
 
         A table that fits on a page is not cut; one that does not keeps three rows together at
-        either end, so that no total stands alone.
+        either end, so that no total stands alone. One that flows is cut between any two rows.
         """
         count = len(table.rows)
+        if table.flows:
+            return [False] * (count - 1) + [bool(table.source)] * bool(count)
         if self._table_height(table) <= self.text_height * _FULL:
             return [True] * (count - 1) + [bool(table.source)] * bool(count)
         ends = _AT_EITHER_END - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -11,11 +12,13 @@ from openpyxl import load_workbook
 from reportgen.app.archiving import ArchivedYear
 from reportgen.app.hearing.applying import RoundApplied
 from reportgen.app.hearing.collecting import Collected
+from reportgen.app.hearing.late import answer_late, collect_late
 from reportgen.sources.decision_sheet import ASSESSMENT, MET, REASON, WORDING
 from reportgen.workspace.party_answers import folder_of
 from reportgen.workspace.rounds import read_rounds
 from tests.app.hearing.rounds import (
     AABY,
+    BACK,
     BAEK,
     OEST,
     Hearing,
@@ -34,6 +37,8 @@ from tests.programs import (
     text_of,
 )
 from tests.word.redline_plans import read
+
+LATE = "Kom efter fristen"
 
 __all__ = ["hearing"]
 
@@ -144,6 +149,37 @@ def test_an_answer_is_late_by_its_own_date_and_not_by_the_day_it_was_read(
     made = documents(hearing.apply())
     assert "kom efter fristen den 29. november 2024" in said_in(made["Aaby-Kommune"])
     assert "efter fristen" not in said_in(made["Baek-Kommune"])
+
+
+def test_what_comes_after_the_round_is_closed_is_answered_that_it_came_too_late(
+    hearing: Hearing,
+) -> None:
+    hearing.decide(answered(hearing), rest="nej")
+    first = documents(hearing.apply())["Baek-Kommune"]
+    before = first.read_bytes()
+    later = hearing.back("sent.docx", reworded(hearing.copies[BAEK], "natten", "døgnet"))
+    (late,) = collect_late(hearing.small.year, [later], BACK + dt.timedelta(days=1))
+    made, sent = late.letters
+    ((_, row),) = tables(made.read_bytes())
+    assert row[2:4] == [
+        "“natten” efter “…Det er svært at dække” foreslås ændret til “døgnet”.",
+        LATE,
+    ]
+    assert "høringen blev afgjort den 2. december 2024" in said_in(made)
+    assert draft(sent)["To"] == "chef@baek.example"
+    assert first.read_bytes() == before
+    (again,) = collect_late(hearing.small.year, [later], BACK + dt.timedelta(days=2))
+    assert again.letters == ()
+
+
+def test_a_late_answer_without_remarks_gets_its_receipt(hearing: Hearing) -> None:
+    hearing.decide(answered(hearing), rest="nej")
+    hearing.apply()
+    day = dt.date(2024, 11, 28)
+    (late,) = answer_late(hearing.small.year, OEST, None, BACK, date=day)
+    text = said_in(late.letters[0])
+    assert "kom, efter at høringen var afgjort den 2. december 2024." in text
+    assert "ikke har bemærkninger" in text
 
 
 def test_the_same_decisions_give_the_same_bytes(hearing: Hearing) -> None:
