@@ -6,12 +6,15 @@ import contextlib
 from collections.abc import Iterator
 from threading import Event, Lock, Thread
 
+from reportgen.app.hearing.parties.overview import answers_of
 from reportgen.app.hearing.reviewing import Review
+from reportgen.app.year import YearInputs
+from reportgen.hearing.responses import RoundResult
 from reportgen.language.words import in_danish
 from reportgen.problems import Problem
 from reportgen.workspace.fault_report import problems_of
 from reportgen.workspace.places import Year
-from reportgen.workspace.rounds import CLOSED_FILE
+from reportgen.workspace.rounds import CLOSED_FILE, Round
 
 _QUIET = 0.8
 """Seconds without a decision until what waits is written, all of it together."""
@@ -77,6 +80,7 @@ class Reviews:
 
     def __init__(self) -> None:
         self._open: dict[Year, OpenReview] = {}
+        self._over: dict[Year, tuple[Round, RoundResult | None]] = {}
         self._lock = Lock()
         self.single_keys = True
         """Whether a key alone decides while the list of changes has the focus."""
@@ -103,6 +107,19 @@ class Reviews:
                 self._forget(year, found)
                 raise
             yield found
+
+    def of_closed(self, inputs: YearInputs, found: Round) -> RoundResult | None:
+        """All that came back before a round was closed; it is read once, since it stays so.
+
+        Raises what `answers_of` does.
+        """
+        with self._lock:
+            known = self._over.get(inputs.year)
+        if known is None or known[0] != found:
+            known = found, answers_of(inputs, found)
+            with self._lock:
+                self._over[inputs.year] = known
+        return known[1]
 
     def _forget(self, year: Year, found: OpenReview) -> None:
         """Load a round anew when it is next asked for."""

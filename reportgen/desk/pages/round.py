@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, jsonify, render_template, request
@@ -22,10 +21,9 @@ from reportgen.workspace.lock import held
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from reportgen.app.documents import Document, What
-    from reportgen.app.hearing.parties.addressing import FilledIn, Wanted
+    from reportgen.app.hearing.parties.addressing import FilledIn
     from reportgen.app.hearing.parties.overview import RoundOverview
-    from reportgen.app.standing.status import YearStatus
+    from reportgen.app.year import YearInputs
     from reportgen.hearing.responses import RoundResult
 
 round_ = Blueprint("round", __name__)
@@ -38,32 +36,37 @@ _TYPED = ("address", "name", "party", "member", "cell", "shown")
 @round_.get(_PAGE)
 def show(network: str, number: int) -> ResponseReturnValue:
     """The latest round, or what it takes to open one."""
-    from reportgen.app.documents import What
+    from reportgen.app.documents import What, documents
+    from reportgen.app.generate import read_whole
+    from reportgen.app.hearing.parties.addressing import wanted
     from reportgen.app.standing.freshness import stamp
-    from reportgen.app.standing.status import status
 
     year, today = year_of(network, number), dt.date.today()
     stamped = stamp(year)  # before it is read: what is changed meanwhile is shown next time
-    now = status(year, today)
-    overview, problems = _overview(now, today)
-    by_path, by_party = _documents(now, overview)
-    desk = this_desk()
+    inputs, found = read_whole(year)
+    round_now = rounds.latest(found)
+    overview, problems = _overview(inputs, round_now, today) if round_now else (None, ())
+    files = documents(year, (), (round_now,)) if overview and round_now else ()
+    is_open = round_now is not None and round_now.is_open
+    organisations = inputs.network.organisations if inputs.network else ()
+    heard = [party.name for party in round_now.parties] if round_now and is_open else organisations
     return render_template(
         "round.html",
         year=year,
-        now=now,
+        inputs=inputs,
+        has_round=bool(found),
         stamp=stamped,
         overview=overview,
         problems=problems,
-        wanted=_wanted(now, today),
+        wanted=wanted(inputs, heard, today),
         today=today,
         words=round_words,
         actions=ACTIONS,
-        id_of=desk.files.id_of,
+        id_of=this_desk().files.id_of,
         what=What,
-        by_path=by_path,
-        by_party=by_party,
-        reminder=next((each for each in by_path.values() if each.what is What.REMINDER), None),
+        by_path={each.path: each for each in files},
+        by_party={(each.about, each.what): each for each in files},
+        reminder=next((each for each in files if each.what is What.REMINDER), None),
         file_title=file_title,
         longest_said=limits.LONGEST_SAID,
         longest_name=limits.LONGEST_NAME,
@@ -71,64 +74,40 @@ def show(network: str, number: int) -> ResponseReturnValue:
     )
 
 
-def _overview(now: YearStatus, today: dt.date) -> tuple[RoundOverview | None, tuple[Problem, ...]]:
-    """The latest round, or what keeps it from being shown."""
+def _overview(
+    inputs: YearInputs, found: rounds.Round, today: dt.date
+) -> tuple[RoundOverview | None, tuple[Problem, ...]]:
+    """A round, with what is wrong in it; none where it cannot be told what came."""
     from reportgen.app.hearing.parties.overview import overview
 
-    found = rounds.latest(now.rounds)
-    if found is None:
-        return None, ()
     try:
-        result, problems = _result(now, found)
-        return overview(now.inputs, found, result, today), problems
+        result, problems = _result(inputs, found)
+        return overview(inputs, found, result, today), problems
     except InputFaults as faults:
         return None, faults.problems
 
 
-def _result(now: YearStatus, found: rounds.Round) -> tuple[RoundResult | None, tuple[Problem, ...]]:
-    """All that came back in a round, from the round that the desk holds where it is open.
+def _result(
+    inputs: YearInputs, found: rounds.Round
+) -> tuple[RoundResult | None, tuple[Problem, ...]]:
+    """All that came back in a round, as the desk holds it where the round is open.
 
     Where the year cannot be read, it is not known who answered with what.
     """
     from reportgen.app.hearing.applying import NothingCollected
-    from reportgen.app.hearing.parties.overview import answers_of
 
-    year = now.inputs.year
+    reviews = this_desk().reviews
     try:
         if found.is_open:
-            with this_desk().reviews.of(year) as opened:
+            with reviews.of(inputs.year) as opened:
                 return opened.review.result, ()
-        return (None if now.inputs.has_errors else answers_of(now.inputs, found)), ()
+        return (None if inputs.has_errors else reviews.of_closed(inputs, found)), ()
     except NothingCollected:
         return None, ()
     except InputFaults as faults:
         return None, faults.problems
     except Refusal as refusal:
         return None, (refusal.problem,)
-
-
-def _documents(
-    now: YearStatus, overview: RoundOverview | None
-) -> tuple[Mapping[Path, Document], Mapping[tuple[str, What], Document]]:
-    """The files of the latest round that can be opened: by their paths, and of each party."""
-    from reportgen.app.documents import documents
-
-    if overview is None:
-        return {}, {}
-    found = documents(now.inputs.year, (), (overview.round,))
-    return {each.path: each for each in found}, {(each.about, each.what): each for each in found}
-
-
-def _wanted(now: YearStatus, today: dt.date) -> tuple[Wanted, ...]:
-    """Where an address is wanted of those who are heard, or would be."""
-    from reportgen.app.hearing.parties.addressing import wanted
-
-    if now.inputs.network is None:
-        return ()
-    parties = now.inputs.network.organisations
-    if now.hearing is not None:
-        parties = tuple(party.name for party in now.hearing.round.parties)
-    return wanted(now.inputs, parties, today)
 
 
 @round_.post(f"{_PAGE}/sendt")
