@@ -180,7 +180,7 @@ def test_a_file_that_nobody_knows_gets_its_party_by_a_choice(
 def test_an_answer_given_otherwise_is_noted_with_its_day(hearing: Hearing, shown: Running) -> None:
     form = {"party": AABY, "answer": "this", "said": "Tak for rapporten.", "date": "2024-11-20"}
     shown.post(STEPS + "answer", form)
-    assert "Svar i ord 20. november 2024" in rows(done(shown))[AABY]
+    assert "Svar i ord · 20. november 2024" in rows(done(shown))[AABY]
     shown.post(STEPS + "answer", {"party": BAEK, "answer": "nothing", "said": "", "date": ""})
     assert "Ingen bemærkninger" in rows(done(shown))[BAEK]
 

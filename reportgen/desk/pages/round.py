@@ -13,7 +13,7 @@ from reportgen.desk.desk import this_desk
 from reportgen.desk.pages import round_words
 from reportgen.desk.pages.actions import ACTIONS
 from reportgen.desk.pages.shared import ON_YEAR, year_of
-from reportgen.desk.pages.year_words import file_title
+from reportgen.desk.pages.year_words import file_title, open_title
 from reportgen.problems import InputFaults, Problem, Refusal, limits
 from reportgen.workspace import rounds
 from reportgen.workspace.lock import held
@@ -67,7 +67,9 @@ def show(network: str, number: int) -> ResponseReturnValue:
         by_path={each.path: each for each in files},
         by_party={(each.about, each.what): each for each in files},
         reminder=next((each for each in files if each.what is What.REMINDER), None),
+        late=[each for each in files if each.what is What.LATE],
         file_title=file_title,
+        open_title=open_title,
         longest_said=limits.LONGEST_SAID,
         longest_name=limits.LONGEST_NAME,
         longest_address=limits.LONGEST_ADDRESS,

@@ -236,11 +236,18 @@ class _Told:
         if came.number in self._unread:
             return replace(came, fate=self._unread_fate(came))
         if (aside := self._aside.get(key)) is not None:
-            return replace(came, fate=_fate_of(aside), reason=aside.reason)
+            return replace(came, fate=self._aside_fate(aside), reason=aside.reason)
         if (response := self._copies.get(key)) is not None:
             fate = _COPIES[response.way]
             return replace(came, fate=fate, edits=response.edits, comments=response.comments)
         return came
+
+    def _aside_fate(self, aside: SetAside) -> Fate:
+        """What became of a file that was set aside; nobody is asked once the round is closed."""
+        if aside.answered:
+            return Fate.NOTHING
+        is_asked = self._is_open and aside.reason.code in ASKS_FOR_PARTY
+        return Fate.UNKNOWN if is_asked else Fate.ASIDE
 
     def _unread_fate(self, came: CameIn) -> Fate:
         if self._is_open:
@@ -249,12 +256,6 @@ class _Told:
             return came.fate
         is_asked = not came.party and came.path.name not in self._covers
         return Fate.UNKNOWN if is_asked else Fate.LATE
-
-
-def _fate_of(aside: SetAside) -> Fate:
-    if aside.answered:
-        return Fate.NOTHING
-    return Fate.UNKNOWN if aside.reason.code in ASKS_FOR_PARTY else Fate.ASIDE
 
 
 _COPIES = {Way.DOCUMENT: Fate.READ, Way.UNCHANGED: Fate.UNCHANGED}
