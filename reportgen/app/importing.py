@@ -15,6 +15,7 @@ from reportgen.report import ids
 from reportgen.report.ledger import Ledger
 from reportgen.report.meeting import Meeting
 from reportgen.report.model import Folded
+from reportgen.report.outline import AgendaMade, MinutesOutline
 from reportgen.report.wording.characters import legible_name
 from reportgen.sources.meetings import read_meeting as read_meeting_file
 from reportgen.sources.minutes.belonging import out_of_place
@@ -24,6 +25,7 @@ from reportgen.sources.minutes.reading import read_minutes
 from reportgen.word.read import minutes as minutes_outline
 from reportgen.workspace import files, versions
 from reportgen.workspace.links import year_links
+from reportgen.workspace.names import agenda_date
 from reportgen.workspace.places import Workspace, Year
 
 _CHECK = "# Kontrolsum: "
@@ -100,12 +102,13 @@ def _import_one(
     reading = read_minutes(data, name, minutes_outline.read)
     if reading.outline is None:
         return Imported(name, problems=reading.problems)
+    outline = _known_agenda(reading.outline, path)
     own = sound_network(Year(workspace, network, 0))
-    read = partial(read_meeting, reading.outline, name, organisations=own.organisations, year=year)
+    read = partial(read_meeting, outline, name, organisations=own.organisations, year=year)
     # The date decides which draft they had, and the draft what a "pind" means.
     first = read(next_id=lambda section: ids.next_id(section, ()))
     years = [year] if year else workspace.years(network)
-    doubts = out_of_place(reading.outline, first.meeting, own, years, name)
+    doubts = out_of_place(outline, first.meeting, own, years, name)
     if first.meeting is None:
         return Imported(name, problems=(*reading.problems, *doubts, *first.problems))
     if doubts and not confirmed(doubts):
@@ -128,6 +131,14 @@ def _import_one(
         problems=(*reading.problems, *doubts, *minutes.problems),
     )
     return _write(meeting_year, imported, minutes, describe)
+
+
+def _known_agenda(outline: MinutesOutline, path: Path) -> MinutesOutline:
+    """The outline of an agenda of ours, which may have nothing left to tell that but its name."""
+    is_word = path.suffix.casefold() == ".docx"
+    if outline.agenda is None and is_word and agenda_date(path.name) is not None:
+        return replace(outline, agenda=AgendaMade())
+    return outline
 
 
 class _EarlierDraft:

@@ -21,7 +21,7 @@ from reportgen.report.ids import Anchor
 from reportgen.report.meeting import Network
 from reportgen.report.wording.text import ListKind, Run
 
-_COLUMNS = (Column("Dagsordenspunkt", 20), Column("Uddybning", 36), Column("Referat", 44))
+_COLUMNS = (Column("Dagsordenspunkt", 18), Column("Uddybning", 40), Column("Referat", 42))
 _TO_FILL_IN = (
     Paragraph((), Style.CELL),
     Paragraph((), Style.DECISION),
@@ -93,30 +93,26 @@ def _explained(item: Item) -> Iterator[Paragraph]:
 
 
 def _part(part: Part) -> Iterator[Paragraph]:
+    """The lines of a part; a source that all of them share stands once, under them."""
     if part.heading:
         yield Paragraph((Run(part.heading, bold=True),), Style.CELL)
-    for source, things in part.by_source:
-        for thing in things:
-            yield from _lines(thing)
-        yield _source(source)
+    shared = len({thing.source for thing in part.things}) == 1
+    for thing in part.things:
+        yield from _lines(thing, thing.more if shared else (*thing.more, thing.source))
+    if shared:
+        yield _source(part.things[0].source)
 
 
-def _lines(thing: OpenThing) -> Iterator[Paragraph]:
-    """An entry of a list: what it opens with, its words, and what is said beside it."""
+def _lines(thing: OpenThing, beside: Sequence[str]) -> Iterator[Paragraph]:
+    """An entry of a list: what it opens with, its words, and `beside` them in brackets."""
     first, *others = thing.text.splitlines() or [""]
-    runs = [Run(thing.lead, bold=True), Run(f": {first}")] if thing.lead else [Run(first)]
-    said = _in_brackets(thing.more)
-    last = others or [first]
-    if said and last[-1] is first:
-        runs.append(Run(said))
-    yield Paragraph(tuple(runs), Style.CELL, kind=ListKind.BULLET)
-    for place, text in enumerate(others, 1):
-        end = said if place == len(others) else ""
-        yield Paragraph((Run(f"{text}{end}"),), Style.CELL)
-
-
-def _in_brackets(said: Sequence[str]) -> str:
-    return f" ({'; '.join(said)})" if said else ""
+    lead = (Run(thing.lead, bold=True), Run(": ")) if thing.lead else ()
+    end = f" ({'; '.join(beside)})" if beside else ""
+    runs = [(*lead, Run(first)), *((Run(text),) for text in others)]
+    runs[-1] = (*runs[-1], Run(end)) if end else runs[-1]
+    yield Paragraph(runs[0], Style.CELL, kind=ListKind.BULLET)
+    for more in runs[1:]:
+        yield Paragraph(more, Style.CELL)
 
 
 def _source(text: str) -> Paragraph:

@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
 
 from reportgen.report.dates import danish_date
 from reportgen.report.ids import LETTERS
@@ -119,12 +118,6 @@ class Part:
 
     things: tuple[OpenThing, ...]
     heading: str = ""
-
-    @property
-    def by_source(self) -> Iterator[tuple[str, tuple[OpenThing, ...]]]:
-        """Neighbours that have one source, with it."""
-        for source, same in groupby(self.things, lambda thing: thing.source):
-            yield source, tuple(same)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,17 @@ class Written:
         """Names of the marks in a row."""
         return [mark.get(qn("w:name")) or "" for mark in row.iter(qn("w:bookmarkStart"))]
 
+    def forget(self) -> None:
+        """Lose all that no text shows, as some programs do: marks, properties, styles."""
+        for row in range(len(self.rows)):
+            self.unmark(row)
+        for style in self.root.iter(qn("w:pStyle")):
+            style.set(qn("w:val"), "Normal")
+        self.package.parts["docProps/custom.xml"] = (
+            b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+            b'custom-properties"/>'
+        )
+
     def copy_row(self, row: int) -> None:
         """Put the copy of a row below it."""
         self.rows[row].addnext(copy.deepcopy(self.rows[row]))

@@ -218,6 +218,18 @@ def test_it_is_counted_what_became_of_each_source(planned: SmallYear) -> None:
     ]
 
 
+def test_with_nothing_left_but_its_name_every_item_is_a_doubt(planned: SmallYear) -> None:
+    path = made(planned)
+    open_ = written(path)
+    open_.forget()
+    path.write_bytes(open_.data)
+    code, said = answer(planned, "import", str(path))
+    assert code == 0
+    codes = [problem["code"] for problem in said["problems"]]
+    assert codes.count("agenda-mark-gone") == 7
+    assert said["meetings"][0]["accounted"] == 1.0
+
+
 def test_status_tells_an_agenda_until_its_minutes_are_read(planned: SmallYear) -> None:
     path = made(planned)
     (unread,) = unread_agendas(planned.year, DAY)

@@ -271,7 +271,8 @@ class Writer:
         for kind, group in groupby(paragraphs, lambda paragraph: paragraph.kind):
             listed = self._cell_list_properties(kind)
             for paragraph in group:
-                head = f'<w:pStyle w:val="{paragraph.style.value}"/>{listed}'
+                keep = "<w:keepLines/>" if paragraph.runs else ""
+                head = f'<w:pStyle w:val="{paragraph.style.value}"/>{keep}{listed}'
                 inner = self.with_bookmark(self.write_runs(paragraph.runs), paragraph.anchor)
                 written.append(f"<w:p><w:pPr>{head}</w:pPr>{inner}</w:p>")
         return (
