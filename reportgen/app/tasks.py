@@ -56,16 +56,17 @@ def tasks(year: Year, today: dt.date) -> tuple[ListedTask, ...]:
     inputs = read_year(year)
     if inputs.has_errors:
         raise InputFaults(inputs.problems)
-    listed = [*_of([file.meeting for file in inputs.meetings], today)]
+    listed = [*promises([file.meeting for file in inputs.meetings], today)]
     for earlier in year.workspace.years(year.network):
         if earlier < year.year:
             held = read_meetings(replace(year, year=earlier))
-            left = _of([file.meeting for file in held], today)
+            left = promises([file.meeting for file in held], today)
             listed += (task for task in left if task.state is not TaskState.DONE)
-    return tuple(sorted(listed, key=_order))
+    return tuple(sorted(listed, key=order))
 
 
-def _of(meetings: Iterable[Meeting], today: dt.date) -> Iterable[ListedTask]:
+def promises(meetings: Iterable[Meeting], today: dt.date) -> Iterable[ListedTask]:
+    """What was promised at `meetings`, in their order and that of their agendas."""
     for meeting in meetings:
         for item in meeting.agenda:
             for promise in item.tasks:
@@ -89,8 +90,11 @@ def _task(promise: Promise, item: AgendaItem, meeting: dt.date, today: dt.date) 
     )
 
 
-def _order(task: ListedTask) -> tuple[bool, int, int]:
-    """Sorting is stable, so that the tasks of one meeting stay as its agenda has them."""
+def order(task: ListedTask) -> tuple[bool, int, int]:
+    """Sort key of `tasks`.
+
+    Sorting is stable, so that the tasks of one meeting stay as its agenda has them.
+    """
     if task.done is not None:
         return True, -task.done.toordinal(), 0
     due = (task.due_date or dt.date.max).toordinal()

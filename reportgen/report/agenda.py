@@ -8,7 +8,7 @@ what is pending in it. Each open thing comes to stand in one item, or is left ou
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,6 +48,8 @@ class OpenThing:
     """Where it is from, as a reader is told."""
     lead: str = ""
     """What it opens with: who promised it, the id of the point it is about."""
+    year: int = 0
+    """Of an input, the year of the report it is about."""
     section: str = ""
     """Of an input, the section it is about; empty is the whole report."""
     date: dt.date | None = None
@@ -80,7 +82,7 @@ class Waiting:
     """Topics put off; `date` is the meeting that put them off."""
     recommendations: Sequence[OpenThing] = ()
     inputs: Sequence[OpenThing] = ()
-    draft: Draft | None = None
+    drafts: Sequence[Draft] = ()
 
     @property
     def things(self) -> tuple[OpenThing, ...]:
@@ -160,11 +162,12 @@ def agenda(date: dt.date, waiting: Waiting) -> Agenda:
     """
     left_out: list[LeftOut] = []
     said: set[str] = set()
+    drafted = {draft.year for draft in waiting.drafts}
 
     def kept(things: Iterable[OpenThing]) -> tuple[OpenThing, ...]:
         remaining: list[OpenThing] = []
         for thing in things:
-            reason = _reason(thing, date, waiting.draft)
+            reason = _reason(thing, date, drafted)
             if reason is None and thing.origin in _TOPICS:
                 words = _words(thing.text)
                 reason = Reason.TWICE if words in said else None
@@ -181,7 +184,7 @@ def agenda(date: dt.date, waiting: Waiting) -> Agenda:
         *_gathered(FOLLOW_UP, kept(waiting.tasks)),
         *map(_whole, kept(waiting.wheel)),
         *_gathered(AGREED, kept(waiting.promised)),
-        *_report(waiting.draft, kept(waiting.inputs)),
+        *_reports(waiting.drafts, kept(waiting.inputs)),
         *_gathered(UNANSWERED, kept(waiting.recommendations)),
         *map(_whole, standing[1:]),
     )
@@ -195,14 +198,14 @@ def _words(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(".")
 
 
-def _reason(thing: OpenThing, date: dt.date, draft: Draft | None) -> Reason | None:
+def _reason(thing: OpenThing, date: dt.date, drafted: Container[int]) -> Reason | None:
     """Why `thing` is not for the meeting of `date`; none if it is."""
     if thing.origin is Origin.WHEEL:
         assert thing.date is not None
         if thing.date != date:
             return Reason.LATER if thing.date > date else Reason.PASSED
         return Reason.NO_TOPIC if _words(thing.text) == _words(NO_TOPIC) else None
-    if thing.origin is Origin.INPUT and draft is None:
+    if thing.origin is Origin.INPUT and thing.year not in drafted:
         return Reason.NO_DRAFT
     said_later = thing.date is not None and thing.date >= date
     return Reason.LATER if said_later else None
@@ -217,20 +220,20 @@ def _gathered(title: str, things: tuple[OpenThing, ...]) -> Iterator[Item]:
         yield Item(title, (Part(things),))
 
 
-def _report(draft: Draft | None, inputs: tuple[OpenThing, ...]) -> Iterator[Item]:
-    """The draft, its sections one by one with what is pending in each."""
-    if draft is None:
-        return
-    titles = dict(draft.sections)
-    wanted = dict.fromkeys((*LETTERS, *(each.section for each in inputs)))
-    parts = (
-        Part(
-            tuple(each for each in inputs if each.section == section),
-            f"Afsnit {section}, {titles.get(section, '')}".rstrip(" ,")
-            if section
-            else WHOLE_REPORT,
+def _reports(drafts: Sequence[Draft], inputs: Sequence[OpenThing]) -> Iterator[Item]:
+    """The drafts, each section by section with what is pending there."""
+    for draft in drafts:
+        titles = dict(draft.sections)
+        own = [each for each in inputs if each.year == draft.year]
+        wanted = dict.fromkeys((*LETTERS, *(each.section for each in own)))
+        parts = (
+            Part(
+                tuple(each for each in own if each.section == section),
+                f"Afsnit {section}, {titles.get(section, '')}".rstrip(" ,")
+                if section
+                else WHOLE_REPORT,
+            )
+            for section in sorted(wanted, key=lambda section: (section not in LETTERS, section))
         )
-        for section in sorted(wanted, key=lambda section: (section not in LETTERS, section))
-    )
-    source = f"{draft.version}, {danish_date(draft.made)}"
-    yield Item(f"Årsrapport {draft.year}, udkast", tuple(parts), source)
+        source = f"{draft.version}, {danish_date(draft.made)}"
+        yield Item(f"Årsrapport {draft.year}, udkast", tuple(parts), source)

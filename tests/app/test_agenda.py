@@ -12,6 +12,7 @@ import yaml
 from reportgen.app.agenda import make_agenda
 from reportgen.app.archiving import ArchivedYear
 from reportgen.app.standing.agendas import unread_agendas
+from reportgen.opc.namespaces import qn
 from tests.app.minutes_writing import Said, Written
 from tests.cli.test_commands import answer, run
 from tests.word.ooxml import assert_valid
@@ -210,7 +211,7 @@ def test_it_is_counted_what_became_of_each_source(planned: SmallYear) -> None:
     assert later["left_out"] == [
         {
             "origin": "wheel",
-            "id": "Årshjul!B2",
+            "id": "2024/Årshjul!B2",
             "text": "Nattevagt",
             "source": "Årshjul, 7. februar 2025",
             "reason": "passed",
@@ -251,3 +252,30 @@ def test_status_says_it_in_words_and_in_json(planned: SmallYear) -> None:
 
 def test_the_next_planned_meeting_is_meant_where_no_day_is_said(planned: SmallYear) -> None:
     assert make_agenda(planned.year, None, MADE).agenda.date == DAY
+
+
+def test_a_meeting_is_the_network_s_and_not_one_year_s(planned: SmallYear) -> None:
+    """While last year's report is a draft, a meeting of this year leads to the next one."""
+    path = made(planned)
+    open_ = written(path)
+    open_.write(4, Said(tasks=["Bæk Kommune · Finder en vikar · 1. maj"]))
+    path.write_bytes(open_.data)
+    assert answer(planned, "import", str(path))[0] == 0
+    for year in ("2024", "2025"):
+        code, said = answer(planned, "agenda", "2025-05-09", "--year", year)
+        assert code == 0
+        assert said["counts"]["task"] == {"on_agenda": 5, "left_out": 0}
+        assert said["counts"]["input"] == {"on_agenda": 2, "left_out": 0}
+        assert said["counts"]["wheel"] == {"on_agenda": 0, "left_out": 0}
+        assert said["unchanged"] is (year == "2025")
+    (file,) = (planned.root / "inputs").rglob("*_Dagsorden-2025-05-09_*.docx")
+    assert "Bæk Kommune: Finder en vikar (frist: 1. maj; " in text_of(file)
+    assert "Årsrapport 2024, udkast" in text_of(file)
+
+
+def text_of(file: Path) -> str:
+    root = Written(file.read_bytes()).root
+    return "\n".join(
+        "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+        for paragraph in root.iter(qn("w:p"))
+    )

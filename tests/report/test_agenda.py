@@ -40,6 +40,7 @@ def things(
         text=words,
         source=st.sampled_from(("Fast punkt", "Årshjul", "Netværksmøde 1. marts 2024, punkt 2")),
         lead=st.sampled_from(("", "U1", "Åby Kommune")),
+        year=st.sampled_from((0, 2024)),
         section=st.sampled_from(("", "3.1", "3.6", "3.7", "4.2")),
         date=day,
     )
@@ -54,7 +55,7 @@ waiting = st.builds(
     promised=things(Origin.PROMISED, days),
     recommendations=things(Origin.RECOMMENDATION, st.none()),
     inputs=things(Origin.INPUT, st.none()),
-    draft=st.none() | st.just(DRAFT),
+    drafts=st.lists(st.just(DRAFT), max_size=1),
 )
 
 
@@ -88,11 +89,11 @@ def test_the_first_standing_item_opens_the_meeting_and_the_others_close_it() -> 
 
 def test_a_draft_is_discussed_section_by_section_with_what_is_pending_in_each() -> None:
     pending = [
-        thing(Origin.INPUT, "om natten", section="3.6"),
-        thing(Origin.INPUT, "om alt"),
-        thing(Origin.INPUT, "om temaerne", section="3.1"),
+        thing(Origin.INPUT, "om natten", year=2024, section="3.6"),
+        thing(Origin.INPUT, "om alt", year=2024),
+        thing(Origin.INPUT, "om temaerne", year=2024, section="3.1"),
     ]
-    (item,) = agenda(MEETING, Waiting(inputs=pending, draft=DRAFT)).items
+    (item,) = agenda(MEETING, Waiting(inputs=pending, drafts=[DRAFT])).items
     listed = [(part.heading, [one.text for one in part.things]) for part in item.parts]
     assert listed == [
         ("Afsnit 3.6, Udfordringer", ["om natten"]),
