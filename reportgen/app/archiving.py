@@ -72,6 +72,16 @@ class ArchivedYear:
         path = self.year.workspace.relative(self.year.network_file)
         return self.store.read(self.id, self.holding(version), path)
 
+    def below(self, folder: Path) -> dict[Path, bytes]:
+        """The files of a folder, as the newest version of the year that has any of them does."""
+        opening = f"{self.year.workspace.relative(folder)}/"
+        for name, step in reversed(list(self.steps.items())):
+            held = [path for path in step.state if path.startswith(opening)]
+            if held:
+                root = self.year.workspace.root
+                return {root / path: self.store.read(self.id, name, path) for path in held}
+        return {}
+
     def version_names(self) -> list[str]:
         """Names of the report's versions that the year holds, oldest first."""
         paths = {path for step in self.steps.values() for path in step.state}

@@ -16,7 +16,9 @@ from reportgen.app.trace import trace
 from reportgen.app.year import read_year
 from reportgen.hearing.responses import Way, counts
 from reportgen.problems import Problem
+from reportgen.workspace.party_answers import answers_of
 from reportgen.workspace.places import Workspace, Year
+from tests.app.hearing.test_note import tables
 from tests.editors.libreoffice import LibreOffice, Step
 from tests.programs import findings, needs_validator
 from tests.word.reading import blocks, read
@@ -42,6 +44,13 @@ WORK: dict[str, tuple[Step, ...]] = {
     SOLRØD: (),
     STEVNS: (("comment", "for få dagbehandlingstilbud", "Leder", "Gælder det også hos os?"),),
 }
+
+
+NOT_MET = "Ikke imødekommet"
+
+
+def is_word(path: Path) -> bool:
+    return path.suffix == ".docx"
 
 
 def say(problem: Problem) -> str:
@@ -100,6 +109,17 @@ def test_the_next_version_of_the_sample_holds_exactly_what_was_accepted(
     assert len(done.changes) == len(rows) + sum(
         len(variant.edits) - 1 for conflict in merged.conflicts for variant in conflict.variants
     )
+
+    letters = {party: path for party, path in answers_of(year, opened.round) if is_word(path)}
+    assert letters.keys() == WORK.keys()
+    for response in collected.result.responses:
+        if response.way is not Way.MISSING:
+            path = letters[response.party]
+            (table,) = tables(path.read_bytes()) or [[]]
+            said = [row[3].partition("\n")[0] for row in table[1:]]
+            assert len(said) == response.edits + response.comments
+            assert set(said) <= ({"Imødekommet"} if response.party in {FAXE, GREVE} else {NOT_MET})
+            assert not findings(path)
 
     made = generate(year, BACK.date())
     after = report(year, made.path)

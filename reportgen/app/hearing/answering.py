@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from reportgen.app.archiving import ArchivedYear
 from reportgen.app.hearing.gathering import RoundAnswers
 from reportgen.app.year import YearInputs, folded_with
 from reportgen.hearing.decisions.party_answers import (
@@ -17,11 +18,15 @@ from reportgen.hearing.decisions.party_answers import (
 from reportgen.hearing.decisions.rows import Row, Typed, answer_rows
 from reportgen.hearing.responses import RoundResult
 from reportgen.layout.party_answer import Decided, answer_letter, answer_mail
+from reportgen.problems import Refusal
 from reportgen.report.model import Change
 from reportgen.sources.mail.drafts import MailDraft, addresses, write_draft
 from reportgen.word.write.letter import write_letter
-from reportgen.workspace.party_answers import answer_paths
+from reportgen.workspace.party_answers import answer_paths, answers_of, folder_of
+from reportgen.workspace.places import Year
 from reportgen.workspace.received import BY_PROGRAM
+from reportgen.workspace.rounds import Round
+from reportgen.workspace.together import write_all
 
 
 def decisions_of(
@@ -50,6 +55,19 @@ def answer_files(
     parties = [party.name for party in answers.round.parties]
     made = party_answers(answers.result, decisions, parties, _sent_by_people(answers.result))
     return _files(inputs, answers, made, Decided(date), date)
+
+
+def answers_there(year: Year, found: Round) -> tuple[Path, ...]:
+    """The answers of a round that was applied; where the outputs lack them all, put back."""
+    there = tuple(path for _, path in answers_of(year, found))
+    if there:
+        return there
+    try:
+        kept = ArchivedYear(year).below(folder_of(year, found))
+    except Refusal:
+        return ()
+    write_all(year.workspace.root, kept)
+    return tuple(kept)
 
 
 def late_files(

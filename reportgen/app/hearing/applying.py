@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.app import deciding
 from reportgen.app.archiving import keep
 from reportgen.app.generate import read_sound
-from reportgen.app.hearing.answering import answer_files, decisions_of
+from reportgen.app.hearing.answering import answer_files, answers_there, decisions_of
 from reportgen.app.hearing.decided import decisions_in, own_edits, rows_of
 from reportgen.app.hearing.gathering import Gathering, NoRoundOpen, RoundAnswers
 from reportgen.app.hearing.overtaken import (
@@ -178,6 +178,7 @@ def _applied(inputs: YearInputs, found: Round) -> RoundApplied:
         file=name,
         outcomes={},
         note=note,
+        answers=answers_there(year, found),
         problems=(*inputs.problems, told, *kept),
         already=True,
     )

@@ -25,6 +25,7 @@ from reportgen.sources.mail import SUFFIXES, read_mail
 from reportgen.word.read.returned import Reader
 from reportgen.word.revisions.redline.document import redline
 from reportgen.workspace import answer_sets, files, versions
+from reportgen.workspace.party_answers import answers_of
 from reportgen.workspace.places import Year
 from reportgen.workspace.received import Intake, expanded, read_receipts
 from reportgen.workspace.rounds import Round, sent_version
@@ -158,11 +159,20 @@ def _answers(
 
 
 def _letters(inputs: YearInputs, answers: RoundAnswers, intake: Intake) -> tuple[Path, ...]:
-    """Answer those that something came from now."""
+    """Answer those that something came from now, and whom a broken-off run did not answer."""
+    year, found = inputs.year, answers.round
     new = intake.receipts[len(intake.receipts) - intake.new :]
     parties = {each.receipt.party for each in new if each.receipt.party}
+    answered: dict[str, str] = {}
+    for party, path in answers_of(year, found):
+        answered[party] = max(answered.get(party, ""), path.name)
+    parties |= {
+        receipt.party
+        for receipt in answer_sets.late(found)
+        if receipt.party and answered.get(receipt.party, "") < f"{receipt.received:%Y%m%d}"
+    }
     made = late_files(inputs, answers, parties, intake.now.date())
-    write_all(inputs.year.workspace.root, made)
+    write_all(year.workspace.root, made)
     return tuple(made)
 
 

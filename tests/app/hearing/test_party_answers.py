@@ -172,6 +172,30 @@ def test_what_comes_after_the_round_is_closed_is_answered_that_it_came_too_late(
     assert again.letters == ()
 
 
+def test_answers_that_a_broken_off_run_did_not_write_are_written_by_the_next(
+    hearing: Hearing,
+) -> None:
+    hearing.decide(answered(hearing), rest="nej")
+    hearing.apply()
+    later = hearing.back("sent.docx", reworded(hearing.copies[BAEK], "natten", "døgnet"))
+    day = BACK + dt.timedelta(days=1)
+    (late,) = collect_late(hearing.small.year, [later], day)
+    for path in late.letters:
+        path.unlink()
+    (again,) = collect_late(hearing.small.year, [later], day)
+    assert again.letters == late.letters
+
+
+def test_answers_that_are_gone_are_put_back_from_the_archive(hearing: Hearing) -> None:
+    hearing.decide(answered(hearing), rest="nej")
+    made = {path: path.read_bytes() for path in hearing.apply().answers}
+    for path in made:
+        path.unlink()
+    again = hearing.apply()
+    assert again.already
+    assert {path: path.read_bytes() for path in again.answers} == made
+
+
 def test_a_late_answer_without_remarks_gets_its_receipt(hearing: Hearing) -> None:
     hearing.decide(answered(hearing), rest="nej")
     hearing.apply()
