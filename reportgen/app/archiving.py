@@ -63,6 +63,10 @@ class ArchivedYear:
         """Put the year in the folder `to`, checked before a byte is handed over."""
         self.store.restore(self.id, self.holding(version), to)
 
+    def is_handed_out(self, version: str | None, folder: Path) -> bool:
+        """Whether `folder` holds the year as `restore` put it there, and nothing else."""
+        return self.store.is_restored(self.id, self.holding(version), folder)
+
     def export(self, version: str | None, to: Path) -> None:
         """Put the year in the folder `to` as a BagIt bag."""
         self.store.export_bag(self.id, self.holding(version), to)

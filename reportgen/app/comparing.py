@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.app.archived import ArchivedVersion
 from reportgen.app.archiving import ArchivedYear
+from reportgen.app.documents import COMPARISONS
 from reportgen.hearing.comparing.elements import ComparedDocument
 from reportgen.hearing.comparing.plan import Notes, Signatures, plan_back
 from reportgen.hearing.redline_plan import Signature
@@ -20,27 +20,6 @@ from reportgen.workspace.links import refuse_links
 from reportgen.workspace.made import write_made
 from reportgen.workspace.names import plain
 from reportgen.workspace.places import Workspace, Year
-from reportgen.workspace.versions import Record
-
-
-@dataclass(frozen=True, slots=True)
-class ArchivedVersion:
-    """A version in the archive."""
-
-    network: str
-    year: int
-    record: Record
-    """What was recorded of it."""
-
-    @property
-    def version(self) -> str:
-        """Its version, as ``v02``."""
-        return self.record.version
-
-    @property
-    def date(self) -> dt.date:
-        """The date it was made for."""
-        return self.record.date
 
 
 def write_document(
@@ -127,4 +106,4 @@ def _dated(called: str, kept: ArchivedVersion) -> str:
 def _file_name(older: ArchivedVersion, newer: ArchivedVersion) -> str:
     years = str(newer.year) if older.year == newer.year else f"{older.year}-{newer.year}"
     versions = f"{older.version}-til-{newer.version}"
-    return f"Aendringer-{years}_{plain(newer.network)}_{versions}"
+    return f"{COMPARISONS}{years}_{plain(newer.network)}_{versions}"

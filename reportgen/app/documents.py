@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,12 +22,19 @@ OPENED = frozenset({".docx", ".xlsx", ".eml", ".pdf", ".ics"})
 """Kinds of file that are opened, by the end of their names."""
 
 
+COMPARISONS = "Aendringer-"
+"""Opens the names of documents that compare two versions."""
+_COMPARED = re.compile(rf"{COMPARISONS}([\d-]+)_.*_(v\d+)-til-(v\d+)(_\d+)?")
+
+
 class What(StrEnum):
     """What a file is to those who work with it."""
 
     WORKBOOK = "workbook"
     VERSION = "version"
     PDF = "pdf"
+    COMPARISON = "comparison"
+    """Two versions as one document."""
     CALENDAR = "calendar"
     DECISIONS = "decisions"
     """The workbook in which a round is decided."""
@@ -103,6 +111,8 @@ def listed(year: Year, versions: Sequence[Record], rounds: Sequence[Round]) -> I
         yield Document(path, What.VERSION, Origin.OURS, record.version, stage=record.stage)
         if record.stage == Stage.PUBLISHED:
             yield Document(path.with_suffix(".pdf"), What.PDF, Origin.OURS, record.version)
+    for path in sorted(year.outputs.glob(f"{COMPARISONS}*.docx")):
+        yield Document(path, What.COMPARISON, Origin.OURS, _compared(path.stem))
     for path in sorted(year.outputs.glob("*.ics")):
         yield Document(path, What.CALENDAR, Origin.OURS)
     for path in sorted(year.outputs.glob(f"*{REMINDER}*.eml"), reverse=True):
@@ -125,6 +135,12 @@ def _day_of(path: Path) -> str:
         return danish_date(dt.datetime.strptime(path.name[:8], "%Y%m%d").date())
     except ValueError:
         return path.name
+
+
+def _compared(name: str) -> str:
+    """Which versions a comparison is of, by its name, and which of several it is."""
+    found = _COMPARED.fullmatch(name)
+    return "{}, {}–{}{}".format(*found.groups("")) if found else name
 
 
 def _of_round(found: Round) -> Iterator[Document]:

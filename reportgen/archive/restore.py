@@ -21,7 +21,7 @@ from reportgen.archive.refusals import (
     UnsafeNames,
 )
 from reportgen.problems import Location
-from reportgen.workspace.files import tried
+from reportgen.workspace.files import below, is_left_behind, tried
 
 _TOLD = 5
 """How many names a message lists; verifying lists them all."""
@@ -81,6 +81,22 @@ def copy_out(top: Path, inventory: Inventory, version: str, target: Path) -> Non
     damaged = sorted({path for path in in_parallel(copy, sorted(state)) if path})
     if damaged:
         raise _damaged(top, damaged)
+
+
+def is_copy(inventory: Inventory, version: str, folder: Path) -> bool:
+    """Whether `folder` holds the files of a version and no others; what is left behind is none."""
+    state = state_of(inventory, version)
+    there = {
+        path.relative_to(folder).as_posix(): path
+        for path in below(folder).files
+        if not is_left_behind(path.name)
+    }
+
+    def is_same(logical: str) -> bool:
+        found = digests.of_file(there[logical], (inventory.algorithm,))
+        return found[inventory.algorithm] == state[logical].lower()
+
+    return there.keys() == state.keys() and all(in_parallel(is_same, sorted(state)))
 
 
 def _damaged(top: Path, paths: list[str]) -> ContentDamaged:

@@ -127,6 +127,12 @@ class Store:
         """
         self._hand_out(identifier, version, to.resolve(), restore.copy_out)
 
+    def is_restored(self, identifier: str, version: str, folder: Path) -> bool:
+        """Whether `folder` holds just the files of a version, as `restore` put them there."""
+        current = self.inventory(identifier)
+        with storage_errors(folder):
+            return restore.is_copy(current, version, folder)
+
     def export_bag(self, identifier: str, version: str, to: Path) -> None:
         """Put a version in the folder `to` as a BagIt bag, checked as `restore` does."""
         self._hand_out(identifier, version, to.resolve(), restore.write_bag)

@@ -16,8 +16,8 @@ from reportgen.language.translation import N_, ntr, tr
 from reportgen.problems import has_errors
 
 if TYPE_CHECKING:
+    from reportgen.app.archived import ArchivedVersion
     from reportgen.workspace.places import Year
-    from reportgen.workspace.versions import Record
 
 
 @click.group("archive", cls=CommandGroup, help=COMMANDS["archive"])
@@ -93,11 +93,11 @@ def show_(settings: Settings, *, network: str, year: int) -> Result:
 @argument("path", "DIR", required=False, type=click.Path(exists=True, path_type=Path))
 def verify(settings: Settings, *, path: Path | None) -> Result:
     """Check the archive, or the object or archive at PATH."""
-    from reportgen.app.archiving import store
+    from reportgen.app.archived import verify as verify_all
     from reportgen.archive.validate import validate
     from reportgen.language.words import message, place
 
-    problems = tuple(validate(path) if path else store(settings.workspace()).verify())
+    problems = tuple(validate(path)) if path else verify_all(settings.workspace()).problems
     failed = has_errors(problems)
     errors = [f"{place(p.location)}: {message(p)}" for p in problems if p.severity.value == "error"]
 
@@ -174,8 +174,8 @@ def diff(
     to: Path | None,
 ) -> Result:
     """Compare A and B, as v01 v02 or 2022 2023."""
-    from reportgen.app.archiving import ArchivedYear, listed
-    from reportgen.archive.refusals import NoSuchObject
+    from reportgen.app.archived import differences, version_of
+    from reportgen.app.archiving import listed
     from reportgen.cli.choose import chosen_network
     from reportgen.hearing.comparing.points import changes
     from reportgen.workspace.places import Year
@@ -186,38 +186,27 @@ def diff(
     name = chosen_network(workspace, network)
     years = [o["year"] for o in listed(workspace) if o["network"] == name]
 
-    def kept(named: str) -> tuple[int, Record]:
+    def kept(named: str) -> ArchivedVersion:
         if not re.fullmatch(r"v[0-9]{2,}|[0-9]{4}", named):
             text = tr("“{typed}” is neither a version, as v01, nor a year, as 2022.")
             raise click.UsageError(text.format(typed=named))
         if named.isdecimal():
-            archived = ArchivedYear(Year(workspace, name, int(named)))
-            if (record := archived.latest_record()) is None:
-                raise NoSuchObject(id=f"{name} {named}")
-            return int(named), record
+            return version_of(Year(workspace, name, int(named)))
         within = year if year is not None else (years[0] if len(years) == 1 else None)
         if within is None:
             raise click.UsageError(tr("Say which year the versions are of with --year."))
-        return within, ArchivedYear(Year(workspace, name, within)).record(named)
+        return version_of(Year(workspace, name, within), named)
 
     older, newer = kept(a), kept(b)
-    differences = changes(older[1].state, newer[1].state)
+    told = differences(older, newer)
     files: list[str] = []
     if docx:
-        from reportgen.app.comparing import ArchivedVersion, write_document
+        from reportgen.app.comparing import write_document
 
-        path = write_document(
-            workspace,
-            ArchivedVersion(name, *older),
-            ArchivedVersion(name, *newer),
-            to,
-        )
+        path = write_document(workspace, older, newer, to)
         whole = path.absolute()
         inside = whole.is_relative_to(workspace.root)
         files = [workspace.relative(whole) if inside else path.as_posix()]
-
-    # Which focus areas stay from year to year is asked; from version to version nearly all do.
-    told = [one for one in differences if older[0] != newer[0] or one["kind"] != "same"]
 
     def show() -> None:
         for change in told:
@@ -227,22 +216,20 @@ def diff(
         for file in files:
             echo(file)
 
-    return Result({"changes": differences, "files": files}, (), show)
+    found = changes(older.record.state, newer.record.state)
+    return Result({"changes": found, "files": files}, (), show)
 
 
-_KINDS = {
-    "add": (N_("New"), "green"),
-    "remove": (N_("Gone"), "red"),
-    "replace": (N_("Changed"), "yellow"),
-    "same": (N_("As before"), None),
-}
+_COLOURS = {"add": "green", "remove": "red", "replace": "yellow", "same": None}
 
 
 def _show_change(change: dict[str, Any]) -> None:
-    word, colour = _KINDS[change["kind"]]
+    from reportgen.results.archive import kind_title
+
+    word, colour = kind_title(change["kind"]), _COLOURS[change["kind"]]
     place = " ".join(dict.fromkeys((change["section"], change["id"])))
     stays = f"  {change['after'].splitlines()[0]}" if change["kind"] == "same" else ""
-    echo(styled(f"{tr(word)}  {place}{stays}", fg=colour, bold=True))
+    echo(styled(f"{word}  {place}{stays}", fg=colour, bold=True))
     if change["kind"] == "replace":
         from reportgen.language.words import marked_words
 

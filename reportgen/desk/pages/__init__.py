@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flask import Blueprint
 
 from reportgen.desk.pages.actions import actions
+from reportgen.desk.pages.archive import archive
 from reportgen.desk.pages.changes import changes
 from reportgen.desk.pages.files import files
 from reportgen.desk.pages.life import life
@@ -25,6 +26,7 @@ PAGES: tuple[Blueprint, ...] = (
     changes,
     sections,
     publication,
+    archive,
     files,
     life,
 )
@@ -46,4 +48,5 @@ NAVIGATION = (
     Heading("report.show", N_("The report"), frozenset({"report"})),
     Heading("round.show", N_("The hearing"), frozenset({"round", "changes", "sections"})),
     Heading("publication.show", N_("Publication"), frozenset({"publication"})),
+    Heading("archive.show", N_("Archive"), frozenset({"archive"})),
 )

@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 from reportgen.app.standing.commands import Step
 from reportgen.desk.desk import this_desk
 from reportgen.desk.pages.action import Action, Doing, uploads
+from reportgen.desk.pages.archive_actions import ARCHIVE_ACTIONS
 from reportgen.desk.pages.publication_actions import PUBLICATION_ACTIONS
 from reportgen.desk.pages.round_actions import ROUND_ACTIONS
 from reportgen.desk.pages.shared import ON_YEAR, year_of
@@ -129,5 +130,6 @@ ACTIONS: dict[str, Action] = {
     "import": Action(N_("Read the minutes"), N_("The minutes are being read"), _import),
     **ROUND_ACTIONS,
     **PUBLICATION_ACTIONS,
+    **ARCHIVE_ACTIONS,
 }
 """What pages can ask for, by the step of the year or a name of its own."""

@@ -47,6 +47,7 @@ _STAGES = {
 _NAMES = {
     What.WORKBOOK: N_("The workbook"),
     What.PDF: N_("The published PDF, {about}"),
+    What.COMPARISON: N_("What changed, {about}"),
     What.CALENDAR: N_("The calendar of meetings"),
     What.DECISIONS: N_("The workbook for decisions, round {round}"),
     What.TOGETHER: N_("Everybody's edits in one document, round {round}"),

@@ -175,7 +175,7 @@ function putBack(fields) {
 
 /** Show the page as it is now; what is folded out stays so, and what was done gets the focus. */
 async function refresh() {
-  const answer = stamped() && (await ask(location.pathname.slice(base.length)));
+  const answer = stamped() && (await ask(location.pathname.slice(base.length) + location.search));
   if (!answer?.ok) return location.reload();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const main = document.getElementById("main");
