@@ -36,6 +36,7 @@ def make_pages(desk: Desk) -> Flask:
     pages = Flask("reportgen.desk", static_folder="static", template_folder="templates")
     pages.extensions["desk"] = desk
     pages.config["MAX_CONTENT_LENGTH"] = limits.MOST_REQUEST_BYTES
+    pages.config["MAX_FORM_PARTS"] = limits.MOST_FORM_FIELDS
     pages.jinja_env.undefined = StrictUndefined
     pages.jinja_env.finalize = _harmless
     pages.jinja_env.trim_blocks = pages.jinja_env.lstrip_blocks = True

@@ -155,6 +155,8 @@ DEEPEST_MAIL = 5
 
 MOST_REQUEST_BYTES = MOST_FILE_BYTES + MB
 """Bytes of one request: a file of the largest kind, and the form round it."""
+MOST_FORM_FIELDS = 10_000
+"""Fields of one form: six for each address of 170 parties, ten times."""
 LONGEST_SAID = 20_000
 """Characters of what a party said otherwise than in a file: six pages."""
 LONGEST_ADDRESS = 254

@@ -109,7 +109,7 @@ def test_an_address_that_is_not_taken_stays_in_its_field(
     browser: Browser, page: Running, small: SmallYear
 ) -> None:
     browser.enter(page, PAGE)
-    browser.shows("Der mangler 3 adresser")
+    browser.shows("3 parter har ingen adresse")
     before = small.year.workbook.read_bytes()
     browser.run("document.querySelector('[name=address]').focus()")
     browser.keys("leder@aaby")
@@ -119,12 +119,12 @@ def test_an_address_that_is_not_taken_stays_in_its_field(
     assert small.year.workbook.read_bytes() == before
     browser.keys(".example")
     browser.press("Skriv adresserne i arbejdsbogen")
-    assert browser.shows("Der mangler 2 adresser")
+    assert browser.shows("2 parter har ingen adresse")
 
 
 def test_everyone_can_use_the_page_before_a_round(browser: Browser, page: Running) -> None:
     browser.enter(page, PAGE)
-    browser.shows("Der mangler 3 adresser")
+    browser.shows("3 parter har ingen adresse")
     everyone_can_use_it(browser)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from reportgen.workspace.received import Intake
 from reportgen.workspace.rounds import read_rounds
 from reportgen.workspace.sent_marks import read_sent_marks
 from tests.app.hearing.rounds import (
@@ -325,6 +326,27 @@ def test_what_others_wrote_is_shown_as_text(hearing: Hearing, shown: Running) ->
     page = dropped(shown, "collect", ("svar.eml", said))
     assert "<b>&" not in page
     assert "&lt;b&gt;&amp;{{ 7*7 }}.docx" in page
+
+
+def test_a_year_with_errors_still_tells_who_has_answered(hearing: Hearing, shown: Running) -> None:
+    hearing.answer(BAEK, None)
+    hearing.small.edit_meeting("dato: 2024-03-01", "dato: 2024-33-01")
+    page = shown.get(PAGE).text
+    assert "2024-33-01" in text_of(page)
+    assert "Har svaret" in rows(page)[BAEK]
+    assert "Mangler" in rows(page)[AABY]
+
+
+def test_what_a_killed_run_received_is_read_without_being_sent_again(
+    hearing: Hearing, shown: Running
+) -> None:
+    (found,), _ = read_rounds(hearing.small.year)
+    intake = Intake(found, (), BACK)
+    intake.file("svar.docx", reworded(hearing.copies[BAEK], "svært", "let"), party=BAEK)
+    intake.write()
+    assert "1 fil er modtaget og endnu ikke læst." in text_of(shown.get(PAGE).text)
+    shown.post(STEPS + "collect", {"waiting": "ja"})
+    assert "svar.docx Bæk Kommune, læst, 1 rettelse" in text_of(done(shown))
 
 
 def test_damaged_marks_are_told_on_the_page(hearing: Hearing, shown: Running) -> None:

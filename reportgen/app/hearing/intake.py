@@ -75,8 +75,8 @@ class Taking:
     def again(self, found: Round, given: Mapping[int, str], as_edits: Collection[int]) -> None:
         """Take files in again that were received before in `found`, with whose each is.
 
-        They are named by the numbers of their receipts. Raises `PartyUnknown` before any is
-        taken in.
+        They are named by the numbers of their receipts. One that a mail taken in before it
+        carries is not told to have been there. Raises `PartyUnknown` before any is taken in.
         """
         parties = [each.name for each in found.parties]
         named = {number: party_named(party, parties) for number, party in given.items()}
@@ -84,6 +84,7 @@ class Taking:
             if each.number in named and each.receipt.file:
                 self.given, self.as_edits = named[each.number], each.number in as_edits
                 self.file(found.received / each.receipt.file, each.receipt.name or "")
+        self.problems = [each for each in self.problems if each.code != "received-already"]
 
     def _take(self, name: str, data: bytes, within: Sequence[_Cover]) -> None:
         """Take in a file that hangs on the mails `within` one another, the outermost first."""

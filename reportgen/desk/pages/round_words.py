@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reportgen.app.hearing.parties.addressing import Wanted
 from reportgen.app.hearing.parties.overview import CameIn, Fate, PartyHeard, RoundOverview
 from reportgen.hearing.responses import Response, Way
 from reportgen.language.translation import N_, ntr, tr
@@ -159,6 +160,12 @@ def answered_count(overview: RoundOverview) -> str:
     parties = len(overview.parties)
     text = tr("{count} of {all}")
     return text.format(count=parties - len(overview.missing), all=parties)
+
+
+def unaddressed(wanted: Iterable[Wanted]) -> str:
+    """How many parties no address is known of."""
+    count = len({each.party for each in wanted})
+    return ntr("{count} party has no address", "{count} parties have no address", count)
 
 
 def late(party: PartyHeard) -> str:

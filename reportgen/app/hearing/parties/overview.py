@@ -113,6 +113,11 @@ class RoundOverview:
         return tuple(party.name for party in self.parties if party.is_missing)
 
     @property
+    def is_begun(self) -> bool:
+        """Whether anybody was written to, or has answered."""
+        return any(party.sent or not party.is_missing for party in self.parties)
+
+    @property
     def waiting(self) -> int:
         """How many files were received and not read yet."""
         return sum(each.fate is Fate.WAITING for each in self.files)
