@@ -250,7 +250,8 @@ class _Told:
     def _aside_fate(self, aside: SetAside) -> Fate:
         """What became of a file that was set aside; nobody is asked once the round is closed."""
         if aside.answered:
-            return Fate.NOTHING
+            says_nothing = aside.reason.code == "received-replaced-nothing"
+            return Fate.NOTHING if says_nothing else Fate.WORDS
         is_asked = self._is_open and aside.reason.code in ASKS_FOR_PARTY
         return Fate.UNKNOWN if is_asked else Fate.ASIDE
 
