@@ -1,8 +1,9 @@
-"""Make the pictures of the guide that show the page in the browser.
+"""Make the pictures of the guide: the page in the browser, and documents in Word.
 
 `python tools/make_pictures.py [FOLDER]` works the sample's year in a copy, on a desk that runs,
-and keeps what Chromium shows at each step, in `docs/billeder` or FOLDER. Nothing compares the
-pictures; CI makes them to know that they can be made.
+and keeps what Chromium shows at each step, and what LibreOffice makes of documents, in
+`docs/billeder` or FOLDER. Nothing compares the pictures; CI makes them to know that they can be
+made.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -19,6 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from reportgen.app.agenda import make_agenda  # noqa: E402
+from reportgen.app.generate import generate  # noqa: E402
 from reportgen.app.hearing.collecting import collect  # noqa: E402
 from reportgen.app.hearing.opening import open_hearing  # noqa: E402
 from reportgen.language.words import in_danish  # noqa: E402
@@ -26,6 +30,7 @@ from reportgen.workspace.places import Workspace, Year  # noqa: E402
 from tests.app.hearing.rounds import reworded  # noqa: E402
 from tests.desk.browsing import Browser  # noqa: E402
 from tests.desk.running import desk  # noqa: E402
+from tests.programs import pdf_of  # noqa: E402
 
 TARGET = ROOT / "docs" / "billeder"
 WIDTH = 1280
@@ -100,10 +105,29 @@ def hearing(browser: Browser, root: Path, picture: Callable[[str], None]) -> Non
     picture("hoeringen")
 
 
+def agenda(root: Path, target: Path) -> None:
+    """The agenda of a meeting, while there is a draft to discuss."""
+    year_ = Year(Workspace(sample(root)), "boern-og-unge", 2022)
+    generate(year_, dt.date(2022, 11, 15))
+    made = make_agenda(year_, dt.date(2023, 5, 12), dt.date(2023, 5, 1)).path
+    keep_page(made, root, 1, target / "dagsorden.png")
+
+
+def keep_page(document: Path, folder: Path, page: int, target: Path) -> None:
+    """Keep a page of a document as LibreOffice lays it out."""
+    pages = ("-f", str(page), "-l", str(page), "-singlefile")
+    pdf = pdf_of(document, folder)
+    scale = ("-png", "-scale-to-x", str(WIDTH), "-scale-to-y", "-1")
+    subprocess.run(["pdftoppm", *pages, *scale, pdf, target.with_suffix("")], check=True)
+    print(target.name)
+
+
 def main() -> None:
     """Make them all."""
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
     target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        agenda(Path(folder), target)
     with tempfile.TemporaryDirectory() as folder:
         root, state, profile = (Path(folder) / name for name in ("aarsrapporter", "bruger", "p"))
         with desk(sample(root), state) as running:

@@ -98,7 +98,7 @@ def _part(part: Part) -> Iterator[Paragraph]:
         yield Paragraph((Run(part.heading, bold=True),), Style.CELL)
     shared = len({thing.source for thing in part.things}) == 1
     for thing in part.things:
-        yield from _lines(thing, thing.more if shared else (*thing.more, thing.source))
+        yield from _lines(thing, thing.more if shared else (*thing.more, _within(thing.source)))
     if shared:
         yield _source(part.things[0].source)
 
@@ -113,6 +113,11 @@ def _lines(thing: OpenThing, beside: Sequence[str]) -> Iterator[Paragraph]:
     yield Paragraph(runs[0], Style.CELL, kind=ListKind.BULLET)
     for more in runs[1:]:
         yield Paragraph(more, Style.CELL)
+
+
+def _within(source: str) -> str:
+    """A source inside a sentence, where it begins with no capital."""
+    return f"{source[:1].lower()}{source[1:]}"
 
 
 def _source(text: str) -> Paragraph:
