@@ -15,7 +15,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.hearing.decisions.rows import Row
 from reportgen.sources import decision_sheet
-from reportgen.sources.decision_sheet import ANSWERS, EMPTY, MET, OUTCOMES, TO_TYPE, cell_values
+from reportgen.sources.decision_sheet import (
+    ANSWERS,
+    EMPTY,
+    KINDS,
+    MET,
+    OUTCOMES,
+    TO_TYPE,
+    TYPE,
+    cell_values,
+)
 from reportgen.sources.workbook.create import (
     check_column,
     copy_style,
@@ -42,7 +51,9 @@ def made_by_openpyxl(rows: Sequence[Row]) -> bytes:
                 cell.data_type = "s"  # a text that opens with "=" is no formula
     format_sheet(page, ANSWERS, len(rows))
     _shade(page, len(rows))
-    _offer_outcomes(page)
+    undecided = "Lad cellen være tom, til det er afgjort."
+    _offer(page, MET, OUTCOMES, undecided)
+    _offer(page, TYPE, KINDS, "Lad cellen være tom, hvis ingen af dem passer.")
     return packed(book, "Høringssvar")
 
 
@@ -59,10 +70,11 @@ def _shade(page: Worksheet, rows: int) -> None:
     page.freeze_panes = "B2"
 
 
-def _offer_outcomes(page: Worksheet) -> None:
-    error = f"Vælg en af disse: {', '.join(OUTCOMES)}. Lad cellen være tom, til det er afgjort."
-    rule = validation("list", f'"{",".join(OUTCOMES)}"', error, style=None)
-    check_column(page, ANSWERS.headers.index(MET) + 1, rule)
+def _offer(page: Worksheet, header: str, choices: Sequence[str], otherwise: str) -> None:
+    """Let one of `choices` be chosen from a list in every cell of a column."""
+    error = f"Vælg en af disse: {', '.join(choices)}. {otherwise}"
+    rule = validation("list", f'"{",".join(choices)}"', error, style=None)
+    check_column(page, ANSWERS.headers.index(header) + 1, rule)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from reportgen.hearing.decisions.descriptions import kind_of, literal, remark
+from reportgen.hearing.decisions.descriptions import literal, remark
 from reportgen.hearing.decisions.rows import NOTHING, Row, Typed
 from reportgen.hearing.responses import Response, RoundResult, Way
 from reportgen.hearing.result import Comment
@@ -62,7 +62,10 @@ def hearing_note(
     *,
     date: dt.date,
 ) -> HearingNote:
-    """Lay out the note of `date`, with what is decided so far; what is not is “–”."""
+    """Lay out the note of `date`, with what is decided so far; what is not is “–”.
+
+    The kind of a remark is what a person chose, and nothing where nobody did.
+    """
     network = hearing.network
     title = hearing.titled(f"Høringsnotat, årsrapport {hearing.year}")
     head = Letter(
@@ -127,7 +130,7 @@ def _remarks(
     for row in rows:
         typed = decisions.get(row.id, Typed())
         others = [n for n in sides.get(row.conflict, []) if n != numbers[row.id]]
-        text, kind = _wanted(result, row, about)
+        text = _wanted(result, row, about)
         if others:
             text += f"\nKan ikke følges sammen med nr. {', '.join(map(str, others))}."
         lines.append(
@@ -138,7 +141,7 @@ def _remarks(
                     literal(row.party),
                     literal(row.section),
                     text,
-                    kind,
+                    typed.kind.value if typed.kind else "",
                     typed.assessment,
                     typed.outcome.value if typed.outcome else "",
                     _reason(typed),
@@ -148,17 +151,15 @@ def _remarks(
     return (Table("Bemærkninger og afgørelser", _REMARKS, tuple(lines), flows=True),)
 
 
-def _wanted(result: RoundResult, row: Row, comments: Mapping[str, Comment]) -> tuple[str, str]:
-    """What a row asks for, and its kind; a file that was set aside has none."""
+def _wanted(result: RoundResult, row: Row, comments: Mapping[str, Comment]) -> str:
+    """What a row asks for."""
     if not row.about:
-        return literal(f"{row.before}: {row.after}"), NOTHING
+        return literal(f"{row.before}: {row.after}")
     if (comment := comments.get(row.about[0])) is not None:
         on = f"Til “{comment.quoted}”:\n" if comment.quoted else ""
-        return literal(f"{on}{comment.text}"), kind_of(result.prepared, comment).value
+        return literal(f"{on}{comment.text}")
     edits = [result.merged.edit(id_) for id_ in row.about]
-    text = "\n".join(remark(result.prepared, edit) for edit in edits)
-    kinds = [kind_of(result.prepared, edit) for edit in edits]
-    return text, max(kinds, key=list(type(kinds[0])).index).value
+    return "\n".join(remark(result.prepared, edit) for edit in edits)
 
 
 def _reason(typed: Typed) -> str:

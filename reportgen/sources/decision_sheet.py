@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen.hearing.decisions.rows import Row, Typed
-from reportgen.hearing.decisions.rulings import Outcome
+from reportgen.hearing.decisions.rulings import Outcome, RemarkKind
 from reportgen.opc.container import ZipContainer, write_container
 from reportgen.problems import Location, Problem
 from reportgen.sources.spelling import folded, nearest
@@ -21,6 +21,7 @@ from reportgen.sources.workbook.cells import column_letters
 from reportgen.sources.workbook.create import last_filtered, row_height
 from reportgen.sources.workbook.elements import LONGEST_TEXT, encode_text
 from reportgen.sources.workbook.package import Unreadable, WorkbookPackage
+from reportgen.sources.workbook.rich_text import marked_string_of, rich_text
 from reportgen.sources.workbook.rows import RowReader
 from reportgen.sources.workbook.sheets import ColumnKind as Kind
 from reportgen.sources.workbook.sheets import ColumnSpec, SheetSpec
@@ -29,11 +30,12 @@ from reportgen.sources.workbook.table import SheetTable, read_table
 
 # The columns of the sheet ``Svar``: one table for writing and for reading it.
 
-ID, MET, WORDING, ASSESSMENT, REASON, EDITORIAL = (
+ID, MET, WORDING, ASSESSMENT, REASON, EDITORIAL, TYPE = (
     *("Id", "Imødekommet", "Ny ordlyd"),
-    *("Sekretariatets vurdering", "Begrundelse", "Redaktionel"),
+    *("Sekretariatets vurdering", "Begrundelse", "Redaktionel", "Type"),
 )
 OUTCOMES = tuple(outcome.value for outcome in Outcome)
+KINDS = tuple(kind.value for kind in RemarkKind)
 
 ANSWERS = SheetSpec(
     "Svar",
@@ -84,10 +86,18 @@ ANSWERS = SheetSpec(
             "ja: rettelsen gælder kun tegnsætning, mellemrum, bindestreger eller anførselstegn. "
             "Ingen bogstaver og tal er ændret, og ingen har ønsket andet.",
         ),
+        ColumnSpec(
+            TYPE,
+            Kind.STATUS,
+            14,
+            "Vælg fejl, præcisering, nyt forslag eller spørgsmål, som det skal stå i "
+            "høringsnotatet. En tom celle står som –.",
+            optional=True,
+        ),
     ),
 )
 
-TO_TYPE = (MET, WORDING, ASSESSMENT, REASON)
+TO_TYPE = (MET, WORDING, ASSESSMENT, REASON, TYPE)
 """Headers of the columns that people type in; the others are only to be read."""
 TYPED = SheetSpec(ANSWERS.name, tuple(c for c in ANSWERS.columns if c.header in (ID, *TO_TYPE)))
 """The columns that are read back."""
@@ -97,6 +107,8 @@ def said_in(typed: Typed, column: str) -> str:
     """What was typed in one of the columns of a row."""
     if column == MET:
         return typed.outcome.value if typed.outcome else ""
+    if column == TYPE:
+        return typed.kind.value if typed.kind else ""
     return {WORDING: typed.text, ASSESSMENT: typed.assessment, REASON: typed.reason}[column]
 
 
@@ -104,6 +116,8 @@ def with_said(typed: Typed, column: str, said: str) -> Typed:
     """The same row with something else typed in one of its columns."""
     if column == MET:
         return replace(typed, outcome=Outcome(said) if said else None)
+    if column == TYPE:
+        return replace(typed, kind=RemarkKind(said) if said else None)
     if column == WORDING:
         return replace(typed, text=said)
     if column == ASSESSMENT:
@@ -140,7 +154,7 @@ def _table(data: bytes, file: str, problems: list[Problem]) -> SheetTable | None
     """The sheet with the decisions; None, with the fault told, where there is none to read."""
     where = Location(file)
     try:
-        workbook = WorkbookParts(WorkbookPackage(data))
+        workbook = WorkbookParts(WorkbookPackage(data), marked_string_of)
         names = [part.name for part in workbook.sheets]
         part = next((p for p in workbook.sheets if folded(p.name) == folded(ANSWERS.name)), None)
         if part is None:
@@ -170,7 +184,7 @@ def _typed(
         outcome = _outcome(reader, said)
         text, assessment = reader.text(WORDING), reader.text(ASSESSMENT)
         typed = Typed(
-            *(outcome, text, assessment, reader.text(REASON)),
+            *(outcome, text, assessment, reader.text(REASON), _kind(reader)),
             where=table.at(row.cells.get(MET, "")),
             cells=row.cells,
             spelt=said,
@@ -194,6 +208,16 @@ def _outcome(reader: RowReader, said: str) -> Outcome | None:
     if folded(said) in OUTCOMES:
         return Outcome(folded(said))
     reader.report("hearing-outcome-unknown", MET, typed=said, allowed=", ".join(OUTCOMES))
+    return None
+
+
+def _kind(reader: RowReader) -> RemarkKind | None:
+    said = reader.line(TYPE)
+    if not said:
+        return None
+    if folded(said) in map(folded, KINDS):
+        return next(kind for kind in RemarkKind if folded(kind.value) == folded(said))
+    reader.report("hearing-kind-unknown", TYPE, typed=said, allowed=", ".join(KINDS))
     return None
 
 
@@ -272,6 +296,8 @@ def _row_xml(number: int, values: Sequence[str]) -> str:
 def _cell_xml(place: str, cell_format: int, text: str) -> str:
     if not text:
         return f'<c r="{place}" s="{cell_format}" t="n"></c>'
+    if runs := rich_text(text):
+        return f'<c r="{place}" s="{cell_format}" t="inlineStr"><is>{runs}</is></c>'
     space = "" if text == text.strip() else ' xml:space="preserve"'
     written = html.escape(text, quote=False)
     return f'<c r="{place}" s="{cell_format}" t="inlineStr"><is><t{space}>{written}</t></is></c>'
@@ -285,6 +311,7 @@ def cell_values(row: Row) -> tuple[str, ...]:
         typed.outcome.value if typed.outcome else "",
         *(typed.text, typed.assessment, typed.reason),
         "ja" if row.editorial else "",
+        typed.kind.value if typed.kind else "",
     )
     return tuple(_encoded(value) for value in values)
 

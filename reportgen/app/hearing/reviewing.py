@@ -33,7 +33,16 @@ from reportgen.hearing.review.items import Item, Items, Overview, decided
 from reportgen.hearing.review.views import View, ViewedLine, viewed
 from reportgen.problems import InputFaults, Location, Problem, Refusal
 from reportgen.report.journal import Batch, Entry, Fate, Said, to_undo
-from reportgen.sources.decision_sheet import MET, OUTCOMES, TO_TYPE, WORDING, said_in, with_said
+from reportgen.sources.decision_sheet import (
+    KINDS,
+    MET,
+    OUTCOMES,
+    TO_TYPE,
+    TYPE,
+    WORDING,
+    said_in,
+    with_said,
+)
 from reportgen.sources.text_file import UNWELCOME, unified
 from reportgen.sources.workbook.create import TextTooLong
 from reportgen.sources.workbook.elements import LONGEST_TEXT, encode_text
@@ -317,6 +326,9 @@ def _as_typed(cell: Cell, value: str) -> str:
     if column not in TO_TYPE or (column == MET and value not in {"", *OUTCOMES}):
         values = {"typed": value, "allowed": ", ".join(OUTCOMES)}
         raise InputFaults([Problem("hearing-outcome-unknown", Location(SHEET), values)])
+    if column == TYPE and value not in {"", *KINDS}:
+        values = {"typed": value, "allowed": ", ".join(KINDS)}
+        raise InputFaults([Problem("hearing-kind-unknown", Location(SHEET), values)])
     if len(encode_text(value).encode("utf-16-le")) > 2 * LONGEST_TEXT:
         raise TextTooLong(Location(f"{row}, {column}"), length=len(value))
     return value

@@ -1,15 +1,12 @@
-"""What a party wants, in a sentence; and what kind of remark it is."""
+"""What a party wants, in a sentence."""
 
 from __future__ import annotations
-
-from difflib import SequenceMatcher
-from enum import StrEnum
 
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.decisions.rows import STRUCK, cell_name, place_of
 from reportgen.hearing.edits.conflicts import words_of
 from reportgen.hearing.edits.tables import cell_place, said_of_row
-from reportgen.hearing.result import Comment, Edit, EditKind, Part
+from reportgen.hearing.result import Edit, EditKind, Part
 from reportgen.report import ids
 from reportgen.report.wording.differ import Attribute, Hunk
 from reportgen.report.wording.text import Line, Run, write
@@ -19,16 +16,6 @@ _CONTEXT = 5
 """Words before an insertion or a split that tell where it is."""
 _TELLING = 3
 """Words that are found again without being told where they are."""
-_MISSPELT = 0.75
-"""Likeness at which one word is the other, misspelt."""
-
-
-class RemarkKind(StrEnum):
-    """What a remark is (column ``Type``)."""
-
-    ERROR = "fejl"
-    CLARIFICATION = "præcisering"
-    PROPOSAL = "nyt forslag"
 
 
 def literal(text: str) -> str:
@@ -158,43 +145,3 @@ def _plain(markup: str) -> str:
     from reportgen.report.wording.text import plain as read
 
     return read(markup)
-
-
-def kind_of(prepared: Prepared, about: Edit | Comment) -> RemarkKind:
-    """Kind of a remark, by a rule that the secretariat can foresee.
-
-    An error is a figure of a table, or words that stay the same but for spelling, case,
-    signs and digits; a proposal is what adds, removes or moves a whole point or paragraph;
-    all else is a clarification.
-    """
-    if isinstance(about, Comment):
-        return RemarkKind.CLARIFICATION
-    match about.kind:
-        case EditKind.CELL:
-            return RemarkKind.ERROR
-        case EditKind.ADD | EditKind.REMOVE | EditKind.MOVE:
-            return RemarkKind.PROPOSAL
-        case EditKind.REPLACE if about.hunk is not None:
-            words = words_of(prepared, about)[about.hunk.start : about.hunk.end]
-            if _same_but_for_spelling(plain_of(words).split(), plain_of(about.hunk.new).split()):
-                return RemarkKind.ERROR
-            if len(plain_of(about.hunk.new).split()) > _CONTEXT and about.hunk.new[0].begins:
-                return RemarkKind.PROPOSAL
-    return RemarkKind.CLARIFICATION
-
-
-def _same_but_for_spelling(old: list[str], new: list[str]) -> bool:
-    if not any(word for word in (*old, *new)):
-        return False
-    if not old or not new:
-        return not any(letter.isalnum() for word in (*old, *new) for letter in word)
-    return len(old) == len(new) and all(
-        one == two
-        or (_has_digits(one) and _has_digits(two))
-        or SequenceMatcher(None, one.casefold(), two.casefold()).ratio() >= _MISSPELT
-        for one, two in zip(old, new, strict=True)
-    )
-
-
-def _has_digits(word: str) -> bool:
-    return any(letter.isdigit() for letter in word)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportgen.hearing.decisions.rulings import Outcome, Ruling, variants
+from reportgen.hearing.decisions.rulings import Outcome, RemarkKind, Ruling, variants
 from reportgen.hearing.edits.tables import called, cell_place
 from reportgen.hearing.responses import SetAside
 from reportgen.hearing.result import Comment, Edit, EditKind, Merged, Part
@@ -35,6 +35,8 @@ class Typed:
     assessment: str = ""
     """``Sekretariatets vurdering``."""
     reason: str = ""
+    kind: RemarkKind | None = None
+    """``Type``; None where nobody has chosen one."""
     where: Location = field(default=Location(), compare=False)
     """Where it was typed, for messages."""
     cells: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -243,6 +245,7 @@ def _together(typed: Sequence[Typed]) -> Typed:
         text="\n".join(texts),
         assessment="\n".join(_each_once(each.assessment for each in typed)),
         reason="\n".join(_each_once(each.reason for each in typed)),
+        kind=typed[0].kind if len({each.kind for each in typed}) == 1 else None,
     )
 
 
@@ -256,7 +259,9 @@ def with_document(typed: Mapping[str, Typed], document: Mapping[str, Typed]) -> 
     for id_, decided in document.items():
         words = joined.get(id_, Typed())
         if words.outcome is None:
-            joined[id_] = replace(decided, assessment=words.assessment, reason=words.reason)
+            joined[id_] = replace(
+                decided, assessment=words.assessment, reason=words.reason, kind=words.kind
+            )
     return joined
 
 

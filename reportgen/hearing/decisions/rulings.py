@@ -21,6 +21,15 @@ class Outcome(StrEnum):
     NO = "nej"
 
 
+class RemarkKind(StrEnum):
+    """What an input of the hearing is (``Type``), as a person judges it."""
+
+    ERROR = "fejl"
+    CLARIFICATION = "præcisering"
+    PROPOSAL = "nyt forslag"
+    QUESTION = "spørgsmål"
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What was decided of one edit, comment or variant of a conflict."""

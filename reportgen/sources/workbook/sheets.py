@@ -36,6 +36,8 @@ class ColumnSpec:
     note: str
     attribute: str = ""
     """What `reportgen.report.inputs` calls it, in the record that a row becomes."""
+    optional: bool = False
+    """Whether a sheet may be without it."""
 
 
 @dataclass(frozen=True, slots=True)

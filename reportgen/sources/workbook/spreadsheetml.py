@@ -11,7 +11,7 @@ read. Standard: ECMA-376 part 1, chapter 18.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reportgen.opc.xml import Element
@@ -76,9 +76,15 @@ class SheetPart:
 class WorkbookParts:
     """The parts of one package, read as they are asked for."""
 
-    def __init__(self, package: WorkbookPackage) -> None:
-        """Read the parts that list the sheets; raises `Unreadable` where they are no workbook."""
+    def __init__(
+        self, package: WorkbookPackage, read_string: Callable[[Element], str] = string_of
+    ) -> None:
+        """Read the parts that list the sheets; raises `Unreadable` where they are no workbook.
+
+        `read_string` reads the text of a string item.
+        """
         self._package = package
+        self._read_string = read_string
         self.path = _main_part(package)
         """The part that lists the sheets."""
         root = package.xml(self.path)
@@ -174,7 +180,7 @@ class WorkbookParts:
                 struck = struck_words(element)
                 if struck is not None:
                     self._struck_in[len(strings)] = struck
-            strings.append(string_of(element))
+            strings.append(self._read_string(element))
         return strings
 
     def _cell_formats(self) -> list[int]:
@@ -297,7 +303,7 @@ class WorkbookParts:
             elif tag == "f":
                 formula = True
             elif tag == "is":
-                return string_of(child)
+                return self._read_string(child)
         kind = cell.get("t", "n")
         if formula and content is None and not (filled and kind == "str"):
             return Uncalculated()

@@ -94,11 +94,12 @@ def _columns(
     if not matches.exact and (low := _lower_header(rows, sheet.headers)):
         report("workbook-header-low", f"A{low}", row=low)
         return {}, problems
+    may_be_gone = {column.header for column in sheet.columns if column.optional}
     free = max((column_number(letters) for letters in header.values), default=0)
     for name in (name for name in sheet.headers if name not in matches.exact):
         if meant := matches.near.get(name):
             report("workbook-column-misspelt", f"{meant}1", typed=typed[meant], column=name)
-        else:
+        elif name not in may_be_gone:
             free += 1
             cell = f"{column_letters(free)}1"
             report("workbook-column-missing", cell, column=name, cell=cell)

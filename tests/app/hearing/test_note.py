@@ -11,9 +11,9 @@ import pytest
 from reportgen.app.hearing.collecting import Collected, collect
 from reportgen.app.hearing.opening import open_hearing
 from reportgen.hearing.base import prepare
-from reportgen.hearing.decisions.descriptions import RemarkKind, kind_of, said
+from reportgen.hearing.decisions.descriptions import said
 from reportgen.hearing.decisions.rows import Typed
-from reportgen.hearing.decisions.rulings import Outcome
+from reportgen.hearing.decisions.rulings import Outcome, RemarkKind
 from reportgen.hearing.edits.merging import merge
 from reportgen.layout.hearing_note import hearing_note
 from reportgen.opc.package import Package
@@ -175,18 +175,25 @@ def test_each_kind_of_edit_is_said_in_words() -> None:
     copy.delete_block("3.1/2")
     copy.replace("Nøgletal!B2", "1.204", "1.402")
     merged = merge(prepared, [copy.returned()], ORDER)
-    wanted = {
-        "I overskriften: “Diagnoser” først foreslås ændret til “Diagnoserne”.": RemarkKind.ERROR,
-        "“store” efter “…Området har” foreslås slettet.": RemarkKind.CLARIFICATION,
-        "“563.935” efter “…Udgiften er” foreslås ændret til “563.395”.": RemarkKind.ERROR,
-        "“første” foreslås sat med fed.": RemarkKind.CLARIFICATION,
-        "Nyt punkt foreslås efter 3.7 (A1):\nNyt\nNoget helt andet.": RemarkKind.PROPOSAL,
-        "Foreslås slettet: “Temadagen samlede omkring 150 deltagere fra hele regionen.”": (
-            RemarkKind.PROPOSAL
-        ),
-        "“1.204” foreslås ændret til “1.402” (Nøgletal!B2).": RemarkKind.ERROR,
+    assert {said(prepared, edit) for edit in merged.edits} == {
+        "I overskriften: “Diagnoser” først foreslås ændret til “Diagnoserne”.",
+        "“store” efter “…Området har” foreslås slettet.",
+        "“563.935” efter “…Udgiften er” foreslås ændret til “563.395”.",
+        "“første” foreslås sat med fed.",
+        "Nyt punkt foreslås efter 3.7 (A1):\nNyt\nNoget helt andet.",
+        "Foreslås slettet: “Temadagen samlede omkring 150 deltagere fra hele regionen.”",
+        "“1.204” foreslås ændret til “1.402” (Nøgletal!B2).",
     }
-    assert {said(prepared, e): kind_of(prepared, e) for e in merged.edits} == wanted
+
+
+def test_the_type_of_a_remark_is_what_a_person_chose_and_nothing_where_nobody_did(
+    notes: Notes,
+) -> None:
+    first, *others = notes.collected.rows
+    made = notes.made(**{first.id: Typed(Outcome.NO, kind=RemarkKind.QUESTION)})
+    (_, *rows) = tables(made)[-1]
+    column = HEADERS.index("Type")
+    assert [row[column] for row in rows] == ["spørgsmål", *("–" for _ in others)]
 
 
 def test_marks_set_on_a_cell_or_a_heading_are_said_in_words() -> None:

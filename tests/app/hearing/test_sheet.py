@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.hearing.base import prepare
@@ -25,7 +26,7 @@ from reportgen.hearing.decisions.rows import (
     rulings,
     undecided,
 )
-from reportgen.hearing.decisions.rulings import Outcome, rows, settle
+from reportgen.hearing.decisions.rulings import Outcome, RemarkKind, rows, settle
 from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.model import Returned
 from reportgen.hearing.responses import SetAside
@@ -37,6 +38,18 @@ from tests.hearing.editing import SEEDS, hearing
 from tools.make_decision_sheet import made_by_openpyxl
 
 FILE = "hoeringssvar.xlsx"
+MARKUP = (
+    st.lists(
+        st.sampled_from(
+            ["**", "*", "***", "a", "bc", " ", ".", "- ", "1. ", "[x](https://e.dk)", "&<"]
+        ),
+        min_size=1,
+        max_size=14,
+    )
+    .map(lambda pieces: "".join(pieces).strip())
+    .filter(bool)
+)
+
 DAY = dt.date(2022, 12, 1)
 MERGED = merge(
     prepare(REPORT),
@@ -138,14 +151,16 @@ def test_the_sheet_helps_whoever_types_in_it() -> None:
     page = load_workbook(io.BytesIO(write_answers(ROWS)))["Svar"]
     assert [cell.value for cell in page[1]] == [
         *("Id", "Part", "Afsnit", "Før", "Efter", "Imødekommet", "Ny ordlyd"),
-        *("Sekretariatets vurdering", "Begrundelse", "Redaktionel"),
+        *("Sekretariatets vurdering", "Begrundelse", "Redaktionel", "Type"),
     ]
     assert all(cell.comment for cell in page[1])
     assert page.freeze_panes == "B2"
     assert page.auto_filter.ref is not None
-    (choices,) = page.data_validations.dataValidation
-    assert choices.formula1 == '"ja,delvist,nej"'
-    assert "F2" in choices.sqref
+    outcomes, kinds = page.data_validations.dataValidation
+    assert outcomes.formula1 == '"ja,delvist,nej"'
+    assert "F2" in outcomes.sqref
+    assert kinds.formula1 == '"fejl,præcisering,nyt forslag,spørgsmål"'
+    assert "K2" in kinds.sqref
 
 
 def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
@@ -153,9 +168,54 @@ def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
     assert all(cell.data_type == "s" for row in page.iter_rows() for cell in row if cell.value)
 
 
+@pytest.mark.parametrize(
+    ("markup", "seen", "looks"),
+    [
+        ("Det er **svært** at dække *natten*.", "Det er svært at dække natten.", {"svært": "b"}),
+        ("- **Først**\n- så resten", "- Først\n- så resten", {"Først": "b"}),
+        ("1. et\n2. ***begge***", "1. et\n2. begge", {"begge": "bi"}),
+    ],
+)
+def test_marks_are_formatting_in_the_cells(markup: str, seen: str, looks: dict[str, str]) -> None:
+    book = load_workbook(
+        io.BytesIO(write_answers([replace(ROWS[0], before=markup, after=markup)])), rich_text=True
+    )
+    for place in ("D2", "E2"):
+        cell = book["Svar"][place].value
+        assert isinstance(cell, CellRichText)
+        assert str(cell) == seen
+        fonts = {
+            str(part): ("b" if part.font.b else "") + ("i" if part.font.i else "")
+            for part in cell
+            if isinstance(part, TextBlock)
+        }
+        assert looks.items() <= fonts.items()
+
+
+def test_a_wording_copied_from_a_formatted_cell_keeps_its_marks() -> None:
+    marked = "Det er **svært** at dække *natten*, jf. [notatet](https://example.dk).\n- **nu**"
+    row = replace(ROWS[0], after=marked, typed=Typed(Outcome.PARTLY, marked))
+    data = write_answers([row])
+    book = load_workbook(io.BytesIO(data), rich_text=True)
+    page = book["Svar"]
+    assert "*" not in str(page["E2"].value)
+    page["G2"].value = page["E2"].value
+    saved = io.BytesIO()
+    book.save(saved)
+    for read in (data, saved.getvalue()):
+        assert read_answers(read, FILE, [row])[0][row.id].text == marked
+
+
+@given(text=MARKUP)
+def test_a_wording_is_read_back_letter_for_letter_however_it_is_written(text: str) -> None:
+    row = replace(ROWS[0], typed=Typed(Outcome.PARTLY, text))
+    decided, _ = read_answers(write_answers([row]), FILE, [row])
+    assert decided[row.id].text == text
+
+
 def test_what_was_typed_is_read_back() -> None:
     given_rows = tuple(
-        replace(row, typed=Typed(Outcome.PARTLY, "Et\nto", "God idé", "=fordi"))
+        replace(row, typed=Typed(Outcome.PARTLY, "Et\nto", "God idé", "=fordi", RemarkKind.ERROR))
         for row in ROWS
         if not row.conflict
     )
@@ -173,6 +233,31 @@ def test_an_empty_cell_is_undecided() -> None:
 
 def test_a_word_that_is_no_decision_is_a_fault_at_its_cell() -> None:
     assert found(typed(F2="måske")[1]) == [("hearing-outcome-unknown", "F2")]
+
+
+def test_a_word_that_is_no_type_is_a_fault_at_its_cell() -> None:
+    assert found(typed(K2="ros")[1]) == [("hearing-kind-unknown", "K2")]
+
+
+@pytest.mark.parametrize("kind", RemarkKind)
+def test_each_type_can_be_chosen_from_the_list(kind: RemarkKind) -> None:
+    page = load_workbook(io.BytesIO(write_answers(ROWS)))["Svar"]
+    offered = {str(v.sqref).split(":")[0]: v.formula1 for v in page.data_validations.dataValidation}
+    assert kind.value in str(offered["K2"])
+    decided, problems = typed(K2=kind.value.capitalize())
+    assert not problems
+    assert decided[ROWS[0].id].kind is kind
+
+
+def test_a_sheet_of_an_earlier_version_without_types_is_read_as_it_is() -> None:
+    book = load_workbook(io.BytesIO(write_answers(ROWS)))
+    book["Svar"].delete_cols(11)
+    book["Svar"]["F2"] = "nej"
+    saved = io.BytesIO()
+    book.save(saved)
+    decided, problems = read_answers(saved.getvalue(), FILE, ROWS)
+    assert not problems
+    assert decided[ROWS[0].id] == Typed(Outcome.NO)
 
 
 def test_case_and_blanks_do_not_matter() -> None:
