@@ -49,7 +49,7 @@ class OpenThing:
     lead: str = ""
     """What it opens with: who promised it, the id of the point it is about."""
     year: int = 0
-    """Of an input, the year of the report it is about."""
+    """Of an input or a recommendation, the year of the report it is about; 0 is not known."""
     section: str = ""
     """Of an input, the section it is about; empty is the whole report."""
     date: dt.date | None = None
@@ -100,6 +100,8 @@ class Reason(StrEnum):
     """It was for a day before this one, of which there are no minutes."""
     NO_DRAFT = "no-draft"
     """It is about a draft, and there is none to discuss."""
+    NOT_PUT = "not-put"
+    """It stands in a report that is a draft still, and is put to nobody yet."""
     NO_TOPIC = "no-topic"
     """The year wheel names a day and no topic."""
     TWICE = "twice"
@@ -207,6 +209,8 @@ def _reason(thing: OpenThing, date: dt.date, drafted: Container[int]) -> Reason 
         return Reason.NO_TOPIC if _words(thing.text) == _words(NO_TOPIC) else None
     if thing.origin is Origin.INPUT and thing.year not in drafted:
         return Reason.NO_DRAFT
+    if thing.origin is Origin.RECOMMENDATION and thing.year in drafted:
+        return Reason.NOT_PUT
     said_later = thing.date is not None and thing.date >= date
     return Reason.LATER if said_later else None
 

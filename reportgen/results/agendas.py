@@ -16,6 +16,7 @@ _REASONS = {
     Reason.LATER: N_("it is for a later meeting"),
     Reason.PASSED: N_("its day has gone by without minutes"),
     Reason.NO_DRAFT: N_("there is no draft to discuss"),
+    Reason.NOT_PUT: N_("its report is a draft still, and not put to the steering group"),
     Reason.NO_TOPIC: N_("the year wheel names no topic for the day"),
     Reason.TWICE: N_("it is on the agenda already"),
 }

@@ -89,6 +89,11 @@ class Written:
         """Names of the marks in a row."""
         return [mark.get(qn("w:name")) or "" for mark in row.iter(qn("w:bookmarkStart"))]
 
+    def rename_mark(self, row: int, name: str) -> None:
+        """Give the mark of a row another name, as programs do by pasting."""
+        for mark in self.rows[row].iter(qn("w:bookmarkStart")):
+            mark.set(qn("w:name"), name)
+
     def forget(self) -> None:
         """Lose all that no text shows, as some programs do: marks, properties, styles."""
         for row in range(len(self.rows)):

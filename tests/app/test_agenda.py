@@ -267,6 +267,7 @@ def test_a_meeting_is_the_network_s_and_not_one_year_s(planned: SmallYear) -> No
         assert said["counts"]["task"] == {"on_agenda": 5, "left_out": 0}
         assert said["counts"]["input"] == {"on_agenda": 2, "left_out": 0}
         assert said["counts"]["wheel"] == {"on_agenda": 0, "left_out": 0}
+        assert said["counts"]["recommendation"]["on_agenda"] == 0
         assert said["unchanged"] is (year == "2025")
     (file,) = (planned.root / "inputs").rglob("*_Dagsorden-2025-05-09_*.docx")
     assert "Bæk Kommune: Finder en vikar (frist: 1. maj; " in text_of(file)

@@ -16,6 +16,7 @@ from tests.app.test_agenda import (
     planned,
     written,
 )
+from tests.cli.test_commands import answer
 from tests.editors.libreoffice import LibreOffice, Step
 from tests.programs import by_abiword, needs_abiword
 from tests.workspaces import SmallYear
@@ -65,3 +66,29 @@ def test_minutes_saved_by_abiword(planned: SmallYear, tmp_path: Path) -> None:
     before.write_bytes(written(made(planned)).data)
     after = by_abiword(before, folder, "docx")
     assert_read(planned, after.read_bytes())
+
+
+def test_rows_put_in_and_taken_out_in_libreoffice(
+    libreoffice: LibreOffice, planned: SmallYear
+) -> None:
+    data = libreoffice.edit(
+        made(planned).read_bytes(),
+        *STEPS,
+        ("remove_row", 3),
+        ("insert_row", 5),
+        ("fill_cell", "A6", [0, "5. Et nyt punkt"]),
+        ("fill_cell", "C6", [0, "Der kom et nyt punkt til."]),
+    )
+    file = planned.root / "referat.docx"
+    file.write_bytes(data)
+    said = answer(planned, "import", str(file))[1]
+    codes = sorted(problem["code"] for problem in said["problems"])
+    assert codes == ["agenda-item-gone", "agenda-item-new"]
+    assert said["meetings"][0]["accounted"] == 1.0
+
+
+def test_a_mark_that_libreoffice_named_as_a_copy_is_still_its_item(planned: SmallYear) -> None:
+    open_ = written(made(planned))
+    for row in (2, 3):
+        open_.rename_mark(row, f"_rg_i{row}_Copy_1")
+    assert_read(planned, open_.data)

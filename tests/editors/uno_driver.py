@@ -181,6 +181,16 @@ class Editor(Objects):
                 cell.insertControlCharacter(cursor, PARAGRAPH_BREAK, False)
                 cell.insertString(cursor, typed, False)
 
+    def _rows(self):
+        return self.document.getTextTables().getByIndex(0).getRows()
+
+    def insert_row(self, place):
+        """Put an empty row in above that of a number, from 0."""
+        self._rows().insertByIndex(place, 1)
+
+    def remove_row(self, place):
+        self._rows().removeByIndex(place, 1)
+
     def split_before(self, text):
         start = self._find(text).getStart()
         start.getText().insertControlCharacter(start, PARAGRAPH_BREAK, False)

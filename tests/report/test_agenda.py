@@ -116,3 +116,11 @@ def test_what_is_for_another_day_or_about_no_draft_says_so() -> None:
         LeftOut(nameless, Reason.NO_TOPIC),
         LeftOut(pending, Reason.NO_DRAFT),
     )
+
+
+def test_a_recommendation_waits_for_an_answer_once_its_report_is_out() -> None:
+    put = thing(Origin.RECOMMENDATION, "A1", year=2023)
+    drafted = thing(Origin.RECOMMENDATION, "A2", year=2024)
+    made = agenda(MEETING, Waiting(recommendations=[put, drafted], drafts=[DRAFT]))
+    assert made.left_out == (LeftOut(drafted, Reason.NOT_PUT),)
+    assert put in made.things

@@ -161,6 +161,7 @@ def _recommendation(one: Unanswered) -> OpenThing:
         plain(one.heading),
         ", ".join(part for part in (report, row) if part),
         lead=one.recommendation,
+        year=one.year or 0,
     )
 
 

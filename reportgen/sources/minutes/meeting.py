@@ -290,11 +290,11 @@ class _MeetingBuilder:
         return " og ".join(said)
 
     def _check_numbers(self) -> None:
-        """Doubt a number that does not follow the one before it."""
+        """Doubt a number that does not follow the one before it; marks are better than numbers."""
         above: int | None = None
         for at, item in enumerate(self._agenda.items):
             digits = re.match(r"\d+", item.number or "")
-            if not digits:
+            if not digits or item.is_form:
                 continue
             number = int(digits[0])
             if above is not None and number not in {above, above + 1}:
