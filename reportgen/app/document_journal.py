@@ -148,7 +148,9 @@ class _OfRound:
     def __init__(self, inputs: YearInputs, found: Round) -> None:
         self._round = found
         self._hearing = hearing_of(inputs, found)
-        self._sent = {party: time.date() for party, time in read_sent_marks(found).items()}
+        marks = read_sent_marks(found)
+        self._sent = {party: time.date() for party, time in marks.written.items()}
+        self._answered = {party: time.date() for party, time in marks.answered.items()}
         self._receipts: dict[str, list[Receipt]] = {}
         self._without_file: list[tuple[int, Receipt]] = []
         for each in current(read_receipts(found)):
@@ -169,9 +171,9 @@ class _OfRound:
                 }[document.what]
                 return self._out(theme, about, path, self._sent.get(about))
             case What.ANSWER:
-                return self._out("Svar på høringssvar, årsrapport", about, path)
+                return self._answer("Svar på høringssvar, årsrapport", about, path)
             case What.ANSWER_MAIL:
-                return self._out("Mail med svar på høringssvar, årsrapport", about, path)
+                return self._answer("Mail med svar på høringssvar, årsrapport", about, path)
             case What.RECEIVED if receipt_number(path) is None:
                 return self._received(path)
             case What.SENT:
@@ -199,6 +201,12 @@ class _OfRound:
 
     def _out(self, theme: str, party: str, path: Path, date: dt.date | None = None) -> JournalEntry:
         return JournalEntry(Direction.OUT, date, self._titled(theme), party, path)
+
+    def _answer(self, theme: str, party: str, path: Path) -> JournalEntry:
+        """An answer to a party; one that was made after the mark was not sent then."""
+        date = self._answered.get(party)
+        is_later = date is not None and path.name > f"{date:%Y%m%d}~"
+        return self._out(theme, party, path, None if is_later else date)
 
     def _to_all(self, path: Path) -> JournalEntry:
         if path.name == RECIPIENTS:

@@ -1,4 +1,4 @@
-"""Which parties of a round a person has marked as written to, and when: ``sendt.yaml``.
+"""Which parties of a round a person has marked as written to or answered: ``sendt.yaml``.
 
 The program sends nothing itself, so it knows of a letter only that it was made ready. That it was
 sent is what a person says. The record lies beside ``runde.yaml``, outside ``udsendt/``, which is
@@ -8,7 +8,8 @@ never altered; a mark can be taken back.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -34,28 +35,46 @@ class _Marks(FileModel):
     """``sendt.yaml``."""
 
     marks: Annotated[tuple[_Mark, ...], MaybeList] = Field(alias="sendt")
+    answers: Annotated[tuple[_Mark, ...], MaybeList] = Field((), alias="svar")
 
 
-def read_sent_marks(found: Round) -> Mapping[str, dt.datetime]:
-    """When each party of a round was marked as written to, in their order.
+@dataclass(frozen=True, slots=True)
+class SentMarks:
+    """What was marked in a round, and when, by party in their order; who has no mark is not in."""
 
-    Who is not among them has no mark. Raises `InputFaults` where the record is damaged.
-    """
+    written: Mapping[str, dt.datetime] = field(default_factory=dict)
+    """When it was written to, as the round was opened."""
+    answered: Mapping[str, dt.datetime] = field(default_factory=dict)
+    """When the answer to it was sent, once the round was closed."""
+
+
+def read_sent_marks(found: Round) -> SentMarks:
+    """What was marked in a round; raises `InputFaults` where the record is damaged."""
     data = files.read(found.folder / MARKS_FILE)
     if data is None:
-        return {}
+        return SentMarks()
     problems: list[Problem] = []
     said = read_own(_Marks, data, f"hoering/{found.number}/{MARKS_FILE}", problems)
     if said is None:
         raise InputFaults(problems)
-    marked = {each.party: each.marked for each in said.marks}
+    return SentMarks(_of_parties(found, said.marks), _of_parties(found, said.answers))
+
+
+def _of_parties(found: Round, marks: Sequence[_Mark]) -> Mapping[str, dt.datetime]:
+    marked = {each.party: each.marked for each in marks}
     return {party.name: marked[party.name] for party in found.parties if party.name in marked}
 
 
-def marks_file(found: Round, marked: Mapping[str, dt.datetime]) -> dict[Path, bytes]:
+def marks_file(found: Round, marks: SentMarks) -> dict[Path, bytes]:
     """The file that keeps the marks of a round."""
-    listed = [
+    said = {"sendt": _listed(marks.written)}
+    if marks.answered:
+        said["svar"] = _listed(marks.answered)
+    return {found.folder / MARKS_FILE: write_record(said, [_HEADING]).encode()}
+
+
+def _listed(marked: Mapping[str, dt.datetime]) -> list[dict[str, str]]:
+    return [
         {"part": party, "markeret": time.isoformat(timespec="seconds")}
         for party, time in marked.items()
     ]
-    return {found.folder / MARKS_FILE: write_record({"sendt": listed}, [_HEADING]).encode()}

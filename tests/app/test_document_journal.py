@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 
 from reportgen.app.document_journal import Direction, document_journal, write_journal
 from reportgen.app.generate import generate
-from reportgen.app.hearing.parties.sending import mark_sent
+from reportgen.app.hearing.late import answer_late
+from reportgen.app.hearing.parties.sending import mark_answered, mark_sent
 from reportgen.app.publish import publish
 from tests.app.hearing.rounds import AABY, BACK, BAEK, OEST, Hearing, hearing, mail, reworded
 from tests.app.test_publish import no_office
@@ -114,6 +115,24 @@ def test_whatever_comes_in_is_listed_once_and_what_is_marked_has_its_date(
     to_party = [e for e in entries if e.direction is Direction.OUT and e.party in senders]
     assert {e.party for e in to_party if e.date is not None} == sent
     assert all(e.date == BACK.date() for e in to_party if e.party in sent)
+
+
+def test_an_answer_has_the_day_on_which_it_was_marked_as_sent(hearing: Hearing) -> None:
+    year = hearing.small.year
+    hearing.back("b.docx", reworded(hearing.copies[BAEK], "svært", "dyrt"))
+    hearing.answer(AABY, None)
+    hearing.decide(hearing.collect(), rest="nej")
+    hearing.apply()
+    mark_answered(year, [BAEK], BACK)
+    later = BACK + dt.timedelta(days=3)
+    answer_late(year, BAEK, "Vi glemte noget.", later)
+    answers = [entry for entry in document_journal(year).entries if "_Svar-til_" in entry.path.name]
+    dated = {(entry.party, entry.path.name[:8], entry.date) for entry in answers}
+    assert dated == {
+        (AABY, "20241202", None),
+        (BAEK, "20241202", BACK.date()),
+        (BAEK, "20241205", None),
+    }
 
 
 def test_the_list_is_a_workbook_with_what_a_case_system_asks_for(hearing: Hearing) -> None:

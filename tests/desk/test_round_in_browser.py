@@ -44,7 +44,7 @@ def page(browser: Browser, small: SmallYear, tmp_path: Path) -> Iterator[Running
 
 def marked(small: SmallYear) -> list[str]:
     (found,), _ = read_rounds(small.year)
-    return list(read_sent_marks(found))
+    return list(read_sent_marks(found).written)
 
 
 def everyone_can_use_it(browser: Browser) -> None:

@@ -88,7 +88,7 @@ def rows(page: str) -> dict[str, str]:
 
 def marked(small: SmallYear) -> list[str]:
     (found,), _ = read_rounds(small.year)
-    return list(read_sent_marks(found))
+    return list(read_sent_marks(found).written)
 
 
 def number_of(page: str, name: str) -> str:
@@ -135,6 +135,23 @@ def test_a_person_marks_what_is_sent_and_takes_it_back(hearing: Hearing, shown: 
     assert marked(hearing.small) == []
     assert shown.post(PAGE + "/sendt", {"party": "Ukendt"}).status == 409
     assert shown.post(PAGE + "/sendt").status == 400
+
+
+def test_the_answers_to_the_parties_are_opened_and_marked_once_they_are_there(
+    hearing: Hearing, shown: Running
+) -> None:
+    hearing.answer(AABY, None)
+    hearing.decide(hearing.answer(BAEK, "Skriv mere om ventetid."), rest="nej")
+    hearing.apply()
+    page = shown.get(PAGE).text
+    assert all("Mailen med svaret" in rows(page)[party] for party in (AABY, BAEK))
+    assert "Markér svaret som sendt" not in rows(page)[OEST]
+    shown.post(PAGE + "/svar-sendt", {"party": BAEK})
+    page = shown.get(PAGE).text
+    assert "Fortryd" in rows(page)[BAEK]
+    assert "Markér svaret som sendt" in rows(page)[AABY]
+    shown.post(PAGE + "/svar-ikke-sendt", {"party": BAEK})
+    assert "Markér svaret som sendt" in rows(shown.get(PAGE).text)[BAEK]
 
 
 def test_every_file_that_is_dropped_in_is_told_of(hearing: Hearing, shown: Running) -> None:
@@ -308,7 +325,9 @@ def test_what_comes_too_late_is_kept_and_told_of(hearing: Hearing, shown: Runnin
     said = text_of(page)
     assert "Runde 1 er afsluttet" in said
     assert "b.docx Bæk Kommune, kom, efter at runden blev afsluttet" in said
-    assert "Markér" not in said
+    assert "Markér som sendt" not in said
+    assert "Markér svaret som sendt" in rows(page)[BAEK]
+    assert "Markér svaret som sendt" not in rows(page)[OEST]
     shown.post(STEPS + "attribute", {f"party:{number_of(page, 'hvem.docx')}": OEST})
     said = text_of(done(shown))
     assert "hvem.docx Region Øst, kom, efter" in said

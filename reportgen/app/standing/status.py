@@ -143,7 +143,7 @@ def status(year: Year, today: dt.date) -> YearStatus:
 def _heard(year: Year, opened: Round) -> Heard:
     collected = answer_sets.latest(opened)
     missing = answer_sets.unanswered(opened)
-    sent = tuple(read_sent_marks(opened))
+    sent = tuple(read_sent_marks(opened).written)
     if collected is None:
         return Heard(opened, missing, 0, sent)
     overtaken = 0

@@ -49,6 +49,7 @@ def show(network: str, number: int) -> ResponseReturnValue:
     files = documents(year, (), (round_now,)) if overview and round_now else ()
     is_open = round_now is not None and round_now.is_open
     organisations = inputs.network.organisations if inputs.network else ()
+    by_party = {(each.about, each.what): each for each in files}
     heard = [party.name for party in round_now.parties] if round_now and is_open else organisations
     return render_template(
         "round.html",
@@ -65,7 +66,12 @@ def show(network: str, number: int) -> ResponseReturnValue:
         id_of=this_desk().files.id_of,
         what=What,
         by_path={each.path: each for each in files},
-        by_party={(each.about, each.what): each for each in files},
+        by_party=by_party,
+        answers_unsent=[
+            party.name
+            for party in (overview.parties if overview and not is_open else ())
+            if (party.name, What.ANSWER) in by_party and party.answer_sent is None
+        ],
         reminder=next((each for each in files if each.what is What.REMINDER), None),
         late=[each for each in files if each.what is What.LATE],
         file_title=file_title,
@@ -131,6 +137,28 @@ def unmark(network: str, number: int) -> ResponseReturnValue:
     year = year_of(network, number)
     with held(year.workspace.root):
         unmark_sent(year, _parties())
+    return jsonify(anew=True)
+
+
+@round_.post(f"{_PAGE}/svar-sendt")
+def mark_answers(network: str, number: int) -> ResponseReturnValue:
+    """Mark the answers to parties as sent."""
+    from reportgen.app.hearing.parties.sending import mark_answered
+
+    year = year_of(network, number)
+    with held(year.workspace.root):
+        mark_answered(year, _parties(), dt.datetime.now().astimezone())
+    return jsonify(anew=True)
+
+
+@round_.post(f"{_PAGE}/svar-ikke-sendt")
+def unmark_answers(network: str, number: int) -> ResponseReturnValue:
+    """Take the marks of answers back."""
+    from reportgen.app.hearing.parties.sending import unmark_answered
+
+    year = year_of(network, number)
+    with held(year.workspace.root):
+        unmark_answered(year, _parties())
     return jsonify(anew=True)
 
 

@@ -10,11 +10,16 @@ from hypothesis import strategies as st
 
 from reportgen.app.hearing.attributing import PartyUnknown
 from reportgen.app.hearing.gathering import NoRoundOpen
-from reportgen.app.hearing.parties.sending import mark_sent, unmark_sent
+from reportgen.app.hearing.parties.sending import (
+    mark_answered,
+    mark_sent,
+    unmark_answered,
+    unmark_sent,
+)
 from reportgen.app.standing.status import status
 from reportgen.problems import InputFaults
 from reportgen.workspace.rounds import read_rounds
-from reportgen.workspace.sent_marks import MARKS_FILE, read_sent_marks
+from reportgen.workspace.sent_marks import MARKS_FILE, SentMarks, read_sent_marks
 from tests.app.hearing.rounds import AABY, BACK, BAEK, NOW, OEST, Hearing, close_round, hearing
 from tests.cli.test_commands import answer
 from tests.workspaces import SmallYear
@@ -26,7 +31,7 @@ PARTIES = (AABY, BAEK, OEST)
 
 def marks(small: SmallYear) -> dict[str, dt.datetime]:
     (found,), _ = read_rounds(small.year)
-    return dict(read_sent_marks(found))
+    return dict(read_sent_marks(found).written)
 
 
 @settings(
@@ -107,3 +112,24 @@ def test_marks_that_are_damaged_are_told_and_stop_nothing_else(
         told = [(each["code"], each["location"]) for each in said["problems"]]
         assert any(where.startswith(f"hoering/1/{MARKS_FILE}") for _, where in told)
     assert not hearing.answer(AABY, None).result.missing.count(AABY)
+
+
+def test_the_answers_of_a_closed_round_are_marked_beside_what_was_sent_before(
+    hearing: Hearing,
+) -> None:
+    year = hearing.small.year
+    mark_sent(year, [AABY], BACK)
+    with pytest.raises(NoRoundOpen):
+        mark_answered(year, [AABY], BACK)
+    hearing.answer(AABY, None)
+    hearing.apply()
+    later = BACK + dt.timedelta(days=2)
+    mark_answered(year, [BAEK, AABY], BACK)
+    mark_answered(year, [AABY], later)
+    unmark_answered(year, [BAEK])
+    (found,), _ = read_rounds(year)
+    assert read_sent_marks(found) == SentMarks({AABY: BACK}, {AABY: BACK})
+    with pytest.raises(PartyUnknown):
+        mark_answered(year, ["Ukendt"], BACK)
+    with pytest.raises(NoRoundOpen):
+        mark_sent(year, [BAEK], BACK)

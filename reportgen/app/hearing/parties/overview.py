@@ -90,6 +90,8 @@ class PartyHeard:
     """Where it is written to now; the mail that was made ready may have fewer."""
     sent: dt.datetime | None
     """When a person marked it as written to."""
+    answer_sent: dt.datetime | None
+    """When a person marked the answer to it as sent."""
     responses: tuple[Response, ...]
     """What it answered before the round was closed, each answer once."""
     is_missing: bool
@@ -158,7 +160,7 @@ def overview(
         for each in came
         if each.number in unread and not found.is_open and not each.receipt.aside
     }
-    marked = read_sent_marks(found)
+    marks = read_sent_marks(found)
     answered = _answered(found, result)
     missing = frozenset(answer_sets.unanswered(found))
     members = inputs.workbook.members
@@ -166,7 +168,8 @@ def overview(
         PartyHeard(
             party.name,
             addresses(members, party.name, today),
-            marked.get(party.name),
+            marks.written.get(party.name),
+            marks.answered.get(party.name),
             answered.get(party.name, ()),
             party.name in missing,
             late.get(party.name),
