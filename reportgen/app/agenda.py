@@ -19,6 +19,7 @@ from reportgen.layout.agenda import Planned, minutes_form
 from reportgen.problems import Location, Problem, Refusal
 from reportgen.report.agenda import Agenda, Origin, agenda
 from reportgen.report.dates import danish_date
+from reportgen.report.wording.text import plain
 from reportgen.sources.meetings import agreed_dates, in_order
 from reportgen.word.read.agenda import read_agenda_file
 from reportgen.word.write.agenda import write_agenda
@@ -153,7 +154,7 @@ def left_out_as_json(made: Agenda) -> list[dict[str, Any]]:
         {
             "origin": one.thing.origin.value,
             "id": one.thing.key,
-            "text": one.thing.text,
+            "text": plain(one.thing.text),
             "source": one.thing.source,
             "reason": one.reason.value,
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.layout.content import (
     Column,
@@ -19,7 +19,7 @@ from reportgen.report.agenda import Agenda, Item, OpenThing, Part
 from reportgen.report.dates import WEEKDAYS, danish_date
 from reportgen.report.ids import Anchor
 from reportgen.report.meeting import Network
-from reportgen.report.wording.text import ListKind, Run
+from reportgen.report.wording.text import Line, ListKind, Run, parse, plain
 
 _COLUMNS = (Column("Dagsordenspunkt", 18), Column("Uddybning", 40), Column("Referat", 42))
 _TO_FILL_IN = (
@@ -69,7 +69,7 @@ def minutes_form(network: Network, meeting: Planned, agenda: Agenda) -> MinutesF
 
 
 def _heading(item: Item) -> str:
-    return " ".join(item.title.split())
+    return " ".join(plain(item.title).split())
 
 
 def _row(number: int, item: Item) -> tuple[FormCell, ...]:
@@ -105,14 +105,13 @@ def _part(part: Part) -> Iterator[Paragraph]:
 
 def _lines(thing: OpenThing, beside: Sequence[str]) -> Iterator[Paragraph]:
     """An entry of a list: what it opens with, its words, and `beside` them in brackets."""
-    first, *others = thing.text.splitlines() or [""]
+    first, *others = parse(thing.text) or (Line(()),)
     lead = (Run(thing.lead, bold=True), Run(": ")) if thing.lead else ()
-    end = f" ({'; '.join(beside)})" if beside else ""
-    runs = [(*lead, Run(first)), *((Run(text),) for text in others)]
-    runs[-1] = (*runs[-1], Run(end)) if end else runs[-1]
-    yield Paragraph(runs[0], Style.CELL, kind=ListKind.BULLET)
-    for more in runs[1:]:
-        yield Paragraph(more, Style.CELL)
+    lines = [Line((*lead, *first.runs), ListKind.BULLET), *others]
+    if beside:
+        lines[-1] = replace(lines[-1], runs=(*lines[-1].runs, Run(f" ({'; '.join(beside)})")))
+    for line in lines:
+        yield Paragraph(line.runs, Style.CELL, kind=line.kind)
 
 
 def _within(source: str) -> str:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from reportgen.report.dates import danish_date
 from reportgen.report.ids import LETTERS
 from reportgen.report.turn_of_year import NO_TOPIC
+from reportgen.report.wording.text import plain
 
 FOLLOW_UP = "Opfølgning"
 AGREED = "Aftalt til mødet"
@@ -44,6 +45,7 @@ class OpenThing:
     key: str
     """What it is called among those of its origin: an id, a cell, a meeting and its item."""
     text: str
+    """As people typed it, in the small markup."""
     source: str
     """Where it is from, as a reader is told."""
     lead: str = ""
@@ -197,7 +199,7 @@ _TOPICS = frozenset({Origin.STANDING, Origin.WHEEL, Origin.PROMISED})
 
 
 def _words(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(".")
+    return " ".join(plain(text).casefold().split()).rstrip(".")
 
 
 def _reason(thing: OpenThing, date: dt.date, drafted: Container[int]) -> Reason | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.language.translation import N_, ntr, tr
 from reportgen.report.agenda import LeftOut, Reason
 from reportgen.report.dates import danish_date
+from reportgen.report.wording.text import plain
 
 if TYPE_CHECKING:
     from reportgen.app.agenda import MadeAgenda
@@ -40,8 +41,8 @@ def agenda_made(done: MadeAgenda) -> Iterator[str]:
 
 def left_out(one: LeftOut) -> str:
     """What is not on the agenda, and why."""
-    named = f"{one.thing.lead}, {one.thing.text}" if one.thing.lead else one.thing.text
-    words = " ".join(named.split())
+    text = plain(one.thing.text)
+    words = " ".join((f"{one.thing.lead}: {text}" if one.thing.lead else text).split())
     reason = tr(_REASONS[one.reason])
-    text = tr("Not on it: “{thing}” ({source}): {reason}.")
-    return text.format(thing=words, source=one.thing.source, reason=reason)
+    said = tr("Not on it: “{thing}” ({source}): {reason}.")
+    return said.format(thing=words, source=one.thing.source, reason=reason)

@@ -154,6 +154,28 @@ def test_items_moved_about_are_still_themselves(planned: SmallYear) -> None:
     assert meeting["dagsorden"][0]["referat"].strip() == "Intet."
 
 
+def test_what_the_network_wants_in_the_report_is_read_as_in_other_minutes(
+    planned: SmallYear,
+) -> None:
+    open_ = written(made(planned))
+    wish = "Pind 1: Det præciseres, at det også gælder om sommeren."
+    open_.write(6, Said(["Ift. årsrapportens afsnit 3.6 blev peget på følgende:", wish]))
+    meeting = imported(planned, open_.data)
+    (entry,) = meeting["dagsorden"][5]["aarsrapport"]
+    assert (entry["afsnit"], entry["pind"]) == ("3.6", 1)
+    assert "om sommeren" in entry["input"]
+
+
+def test_links_and_lists_of_what_is_open_are_kept(planned: SmallYear) -> None:
+    planned.edit_meeting(
+        "input: Nævn at vi er få.", 'input: "Se [notatet](https://example.dk/n):\\n- et\\n- to"'
+    )
+    meeting = imported(planned, written(made(planned)).data)
+    report = meeting["dagsorden"][4]
+    assert "- Se notatet:\n- et\n- to\nNetværksmøde" in report["uddybning"]
+    assert report["links"] == ["https://example.dk/n"]
+
+
 def test_an_agenda_that_was_edited_is_never_written_over(planned: SmallYear) -> None:
     path = made(planned)
     minutes = written(path).data

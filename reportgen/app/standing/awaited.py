@@ -22,7 +22,6 @@ from reportgen.report.follow_up import Unanswered, unanswered
 from reportgen.report.ids import LETTERS
 from reportgen.report.inputs import WheelEntry
 from reportgen.report.meeting import Meeting
-from reportgen.report.wording.text import plain
 from reportgen.sources.put_off import put_off
 from reportgen.workspace import versions
 
@@ -122,7 +121,7 @@ def _wheel_entry(inputs: YearInputs, entry: WheelEntry) -> OpenThing:
     return OpenThing(
         Origin.WHEEL,
         f"{inputs.year.year}/Årshjul!{cell}",
-        plain(entry.topic),
+        entry.topic,
         f"Årshjul, {danish_date(entry.date)}",
         date=entry.date,
         more=(f"Gæster: {entry.guests}",) if entry.guests else (),
@@ -158,7 +157,7 @@ def _recommendation(one: Unanswered) -> OpenThing:
     return OpenThing(
         Origin.RECOMMENDATION,
         one.follow_up.id if one.follow_up else one.recommendation,
-        plain(one.heading),
+        one.heading,
         ", ".join(part for part in (report, row) if part),
         lead=one.recommendation,
         year=one.year or 0,
@@ -170,7 +169,7 @@ def _inputs(inputs: YearInputs) -> Iterator[OpenThing]:
         yield OpenThing(
             Origin.INPUT,
             pending.id,
-            plain(pending.input),
+            pending.input,
             pending.source,
             lead=pending.block or "",
             year=inputs.year.year,

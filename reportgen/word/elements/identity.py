@@ -43,7 +43,6 @@ _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _ITEM_ID = "{6B1C3F0A-52D4-4E0B-9C57-0E2D5A7F4B11}"
 _ROUND, _PARTY = "round", "party"
 _BOOKMARK, _NAME = qn("w:bookmarkStart"), qn("w:name")
-_PARAGRAPH = qn("w:p")
 _COPIED = re.compile(rf"({PREFIX}\w+?)_Copy_\d+(?:_Copy_\d+)*")
 
 
@@ -300,29 +299,10 @@ def anchor(name: str) -> Anchor | None:
     return None
 
 
-def items_marked(root: Element) -> Mapping[Element, tuple[int, ...]]:
-    """The paragraphs that marks of an agenda's items stand in, copies of marks included."""
-    found: dict[Element, tuple[int, ...]] = {}
-    for mark in root.iter(_BOOKMARK):
-        name = mark.get(_NAME) or ""
-        copied = _COPIED.fullmatch(name)
-        marked = anchor(copied[1] if copied else name)
-        if not marked or not marked.item:
-            continue
-        # A mark may stand between paragraphs, just before its own.
-        around = (*mark.iterancestors(_PARAGRAPH), *_following(mark))
-        for paragraph in around[:1]:
-            found[paragraph] = (*found.get(paragraph, ()), marked.item)
-    return found
-
-
-def _following(mark: Element) -> Iterator[Element]:
-    """The paragraph that begins next after a mark that stands in none, if there is one."""
-    for beside in mark.itersiblings():
-        first = next(beside.iter(_PARAGRAPH), None)
-        if first is not None:
-            yield first
-            return
+def original_name(name: str) -> str:
+    """The name that a bookmark had before LibreOffice named it as a copy."""
+    copied = _COPIED.fullmatch(name)
+    return copied[1] if copied else name
 
 
 def name_again(root: Element) -> None:
@@ -332,10 +312,10 @@ def name_again(root: Element) -> None:
     """
     marks = {mark.get(_NAME) or "": mark for mark in root.iter(_BOOKMARK)}
     for name, mark in list(marks.items()):
-        copied = _COPIED.fullmatch(name)
-        if copied and copied[1] not in marks:
-            mark.set(_NAME, copied[1])
-            marks[copied[1]] = mark
+        original = original_name(name)
+        if original not in marks:
+            mark.set(_NAME, original)
+            marks[original] = mark
 
 
 def _packed(section: str) -> str:

@@ -12,7 +12,6 @@ from reportgen.opc.package import BadPackage, Package
 from reportgen.opc.xml import Element
 from reportgen.problems import limits
 from reportgen.report.outline import (
-    AgendaMade,
     Cell,
     Doubt,
     MinutesOutline,
@@ -21,18 +20,17 @@ from reportgen.report.outline import (
     OutlineReading,
     OutlineRow,
     OutlineTable,
-    Role,
     SourcePlace,
     SourceRecorder,
     TracedText,
 )
-from reportgen.word.elements.agenda import LABELS, agenda_of
 from reportgen.word.elements.headings import heading_level
-from reportgen.word.elements.identity import items_marked, read_identity
+from reportgen.word.elements.identity import read_identity
 from reportgen.word.elements.runs import SIMPLE_FIELD, SYMBOL, properties_of, text_of
 from reportgen.word.elements.styles import StyleSheet
 from reportgen.word.elements.symbols import UNKNOWN, script_of
 from reportgen.word.elements.values import VAL, is_on, value, whole_number
+from reportgen.word.read.agenda import WrittenAgenda
 from reportgen.word.read.dangers import dangers, fetching_fields
 from reportgen.word.read.heading_looks import HeadingLooks
 from reportgen.word.read.list_marks import ListMarks, Nesting
@@ -61,9 +59,6 @@ _FIELD_CHARACTER, _INSTRUCTION = qn("w:fldChar"), qn("w:instrText")
 _IN_RUN = (_T, SYMBOL, *_CHARACTERS, *_BREAKS, _FIELD_CHARACTER, _INSTRUCTION, _BOX, _OBJECT)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 """Characters that mean something in one font alone."""
-_ROLES = {
-    name.casefold(): role for name, role in zip(LABELS, (Role.DECISION, Role.TASK), strict=True)
-}
 _AROUND = 30
 """Characters before and after an unknown one that tell where it is."""
 HEADER, FOOTER = "sidehoved", "sidefod"
@@ -142,15 +137,7 @@ class _MinutesReader:
         self._blank = False
         """Whether the paragraph above is empty."""
         self._headings = HeadingLooks(styles, part)
-        made = agenda_of(package)
-        self._items = items_marked(self.root)
-        """The items of an agenda whose marks stand in a paragraph."""
-        self._agenda = AgendaMade(tuple(made.titles)) if made else None
-        """The agenda that the file was made as, if it is one of ours."""
-        if self._agenda is None and self._items:
-            self._agenda = AgendaMade()
-        self._roles: dict[str, Role | None] = {}
-        """Of styles, by their ids."""
+        self._agenda = WrittenAgenda(package, self.root, styles)
 
     def read(self) -> MinutesOutline:
         """Read all of it, the body first."""
@@ -161,7 +148,7 @@ class _MinutesReader:
             self._omit_parts(kind, tag, reason)
         omissions, doubts = tuple(self._omissions), tuple(self._doubts)
         source = self._recorder.source
-        return MinutesOutline(source, blocks, omissions, doubts, agenda=self._agenda)
+        return MinutesOutline(source, blocks, omissions, doubts, agenda=self._agenda.made)
 
     # --- parts ------------------------------------------------------------------------------
 
@@ -228,7 +215,7 @@ class _MinutesReader:
         self._inline(element, text)
         mark, depth = "", 0
         lines = text.lines()
-        role = self._role(style)
+        role = self._agenda.role(style)
         if any(lines) and role is None:
             mark, indent = self._marks.mark(properties, style)
             if mark:
@@ -254,7 +241,7 @@ class _MinutesReader:
                     blank_above=blank_above and first,
                     links=links if first else (),
                     role=role,
-                    items=self._items.get(element, ()) if first else (),
+                    items=self._agenda.items(element) if first else (),
                     place=place,
                 )
                 first = False
@@ -268,15 +255,6 @@ class _MinutesReader:
             if name and not outline:
                 return int(name[1])
         return heading_level(outline)
-
-    def _role(self, style: str) -> Role | None:
-        """What a paragraph of our agenda is by its style, or by one that this is made from."""
-        if self._agenda is None:
-            return None
-        if style not in self._roles:
-            names = (value(each, "w:name").casefold() for each in self._styles.ancestry(style))
-            self._roles[style] = next((_ROLES[name] for name in names if name in _ROLES), None)
-        return self._roles[style]
 
     def _table(self, element: Element) -> OutlineTable:
         rows = []
