@@ -1,4 +1,4 @@
-"""Measure the page on which a hearing is decided, at 170 answers with 2,000 changes.
+"""Measure the pages of a hearing, the round and its changes, at 170 answers with 2,000 changes.
 
 ``python benchmarks/deciding.py`` prints the table of ``benchmarks/README.md``: medians in one
 process that serves the page, of the whole answer to a request. ``--members`` makes the round
@@ -29,6 +29,7 @@ from reportgen.workspace.places import Workspace, Year
 HERE = Path(__file__).resolve().parent
 TIMES = 15
 PAGE = f"/{NETWORK}/{YEAR}/hoering"
+ROUND = f"/{NETWORK}/{YEAR}/runde"
 
 
 def open_round(folder: Path, members: int) -> Workspace:
@@ -65,7 +66,14 @@ def measured(workspace: Workspace) -> list[tuple[str, float]]:
         form = {"nr": item.id, "afgoer": f"ja:{item.rows[0].id}", "vis": "alle"}
         assert client.post(f"{PAGE}/afgoer", data=form).status_code == 200
 
+    def mark() -> None:
+        for way in ("sendt", "ikke-sendt"):
+            party = {"party": review.round.parties[0].name}
+            assert client.post(f"{ROUND}/{way}", data=party).status_code == 200
+
     asked: list[tuple[str, Callable[[], object]]] = [
+        ("the round, with all its parties and files", lambda: client.get(ROUND)),
+        ("a party marked as sent, and unmarked", mark),
         ("the page, with all changes in its list", lambda: client.get(PAGE)),
         ("the page, with the changes of one section", lambda: client.get(f"{PAGE}?afsnit=3.6")),
         ("the next change", lambda: client.get(f"{PAGE}/aendring?vis=aabne")),

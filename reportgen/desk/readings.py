@@ -18,9 +18,13 @@ class Readings:
 
     def of(self, year: Year) -> YearInputs:
         """The inputs of a year as its files say now; raises what `read_year` does."""
+        return self.stamped(year)[1]
+
+    def stamped(self, year: Year) -> tuple[str, YearInputs]:
+        """The same, with the stamp of the files that they were read from."""
         now = stamp(year)  # before it is read: what is changed meanwhile is read the next time
         with self._lock:
             known = self._read.get(year)
             if known is None or known[0] != now:
                 known = self._read[year] = now, read_year(year)
-        return known[1]
+        return known

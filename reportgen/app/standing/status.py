@@ -43,6 +43,11 @@ class Heard:
     waiting: int = 0
     """Cells of it that something typed on the desk waits for."""
 
+    @property
+    def unsent(self) -> tuple[str, ...]:
+        """Parties that nobody has marked as written to, in their order."""
+        return tuple(p.name for p in self.round.parties if p.name not in self.sent)
+
 
 @dataclass(frozen=True, slots=True)
 class Late:

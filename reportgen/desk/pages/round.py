@@ -37,13 +37,11 @@ _TYPED = ("address", "name", "party", "member", "cell", "shown")
 def show(network: str, number: int) -> ResponseReturnValue:
     """The latest round, or what it takes to open one."""
     from reportgen.app.documents import What, documents
-    from reportgen.app.generate import read_whole
     from reportgen.app.hearing.parties.addressing import wanted
-    from reportgen.app.standing.freshness import stamp
 
     year, today = year_of(network, number), dt.date.today()
-    stamped = stamp(year)  # before it is read: what is changed meanwhile is shown next time
-    inputs, found = read_whole(year)
+    stamped, inputs = this_desk().readings.stamped(year)
+    found, damaged = rounds.read_rounds(year)
     round_now = rounds.latest(found)
     overview, problems = _overview(inputs, round_now, today) if round_now else (None, ())
     files = documents(year, (), (round_now,)) if overview and round_now else ()
@@ -58,7 +56,7 @@ def show(network: str, number: int) -> ResponseReturnValue:
         has_round=bool(found),
         stamp=stamped,
         overview=overview,
-        problems=problems,
+        problems=(*damaged, *problems),
         wanted=wanted(inputs, heard, today),
         today=today,
         words=round_words,
@@ -209,6 +207,6 @@ def _typed() -> Iterator[FilledIn]:
     for address, name, party, member, cell, shown in rows:
         if len(address) > limits.LONGEST_ADDRESS or len(name) > limits.LONGEST_NAME:
             raise BadRequest
-        if address.strip() and (cell or name.strip()):
+        if address.strip() not in {"", shown} and (cell or name.strip()):
             place = Wanted(party, member, cell, shown)
             yield FilledIn(place, address.strip(), " ".join(name.split()))

@@ -162,7 +162,8 @@ def overview(
     }
     marks = read_sent_marks(found)
     answered = _answered(found, result)
-    missing = frozenset(answer_sets.unanswered(found))
+    counted = result if found.is_open else None
+    missing = frozenset(counted.missing if counted else answer_sets.unanswered(found))
     members = inputs.workbook.members
     parties = tuple(
         PartyHeard(
