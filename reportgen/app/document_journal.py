@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from reportgen.app.documents import Document, What, listed
+from reportgen.app.documents import JOURNAL, Document, What, listed
 from reportgen.app.generate import read_sound
 from reportgen.app.hearing.gathering import hearing_of
 from reportgen.app.year import YearInputs
@@ -284,5 +284,5 @@ def write_journal(year: Year, journal: DocumentJournal, date: dt.date) -> Path:
         )
         for number, entry in enumerate(journal.entries, 1)
     ]
-    path = year.outputs / f"{date:%Y%m%d}_Journal-{year.year}.xlsx"
+    path = year.outputs / f"{date:%Y%m%d}{JOURNAL}{year.year}.xlsx"
     return write_made(path, listing("Journal", _HEADERS, _WIDTHS, rows))

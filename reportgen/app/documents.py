@@ -27,6 +27,10 @@ COMPARISONS = "Aendringer-"
 _COMPARED = re.compile(rf"{COMPARISONS}([\d-]+)_.*_(v\d+)-til-(v\d+)(_\d+)?")
 
 
+JOURNAL = "_Journal-"
+"""Stands in the name of a list of documents, after its date."""
+
+
 class What(StrEnum):
     """What a file is to those who work with it."""
 
@@ -56,6 +60,8 @@ class What(StrEnum):
     REMINDER = "reminder"
     """A mail to those who have not answered."""
     MINUTES = "minutes"
+    JOURNAL = "journal"
+    """The list of the documents in and out."""
     AGENDA = "agenda"
     """The agenda of a meeting, which its minutes are written in."""
 
@@ -115,6 +121,8 @@ def listed(year: Year, versions: Sequence[Record], rounds: Sequence[Round]) -> I
         yield Document(path, What.COMPARISON, Origin.OURS, _compared(path.stem))
     for path in sorted(year.outputs.glob("*.ics")):
         yield Document(path, What.CALENDAR, Origin.OURS)
+    for path in sorted(year.outputs.glob(f"*{JOURNAL}*.xlsx"), reverse=True):
+        yield Document(path, What.JOURNAL, Origin.OURS, _day_of(path))
     for path in sorted(year.outputs.glob(f"*{REMINDER}*.eml"), reverse=True):
         yield Document(path, What.REMINDER, Origin.OURS, _day_of(path))
     for found in reversed(rounds):

@@ -25,6 +25,6 @@ def journal_made(journal: DocumentJournal) -> Iterator[str]:
             journal.undated,
         )
     if not journal.case_number:
-        yield tr("No case number is known. Write sagsnummer into netvaerk.yaml, or into Året.")
+        yield tr("No case number is known. Write it into the sheet Året.")
     if not journal.kle:
-        yield tr("No KLE number is known. Write kle into netvaerk.yaml, or KLE into Året.")
+        yield tr("No KLE number is known. Write it into the sheet Året.")

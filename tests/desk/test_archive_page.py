@@ -110,10 +110,15 @@ def test_everyone_can_compare_restore_and_look_through_the_archive(
         browser.shows("Ældre og Sundhed 2024, v01 er gendannet.")
         browser.press("Gennemgå hver fil")
         browser.shows("Arkivet er i orden: 1 år, og hver fil er, som den blev arkiveret.")
+        browser.press("Skriv listen, og åbn den")
+        browser.shows(
+            "Der er ikke kommet dokumenter ind, og der er ikke dannet nogen til at sende."
+        )
         fits(browser)
         assert browser.told() == []
         opened = [Path(line) for line in (tmp_path / "aabnet").read_text().splitlines()]
-        assert [path.is_relative_to(two.root / LAID) for path in opened] == [False, True]
+        assert [path.is_relative_to(two.root / LAID) for path in opened] == [False, True, False]
+        assert opened[2].name.endswith("_Journal-2024.xlsx")
         assert opened[0].name.startswith("Aendringer-2024")
         browser.press("In English")
         browser.shows("Changed since the one before")

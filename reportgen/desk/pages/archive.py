@@ -66,6 +66,7 @@ def show(network: str, number: int) -> ResponseReturnValue:
         between=between,
         compared=compared,
         comparisons=made,
+        journals=[d for d in documents(chosen, (), ()) if d.what is What.JOURNAL],
         handed_out=handed_out(chosen.workspace),
         actions=ARCHIVE_ACTIONS,
         words=archive_words,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from reportgen.desk.pages.action import Action, Doing
 from reportgen.desk.work import Outcome
 from reportgen.language.translation import N_, tr
 from reportgen.problems import Problem, Refusal, has_errors
+from reportgen.report.dates import danish_date
 from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
@@ -75,6 +77,21 @@ def _compare(shown: Year) -> Doing:
     return do
 
 
+def _journal(year: Year) -> Doing:
+    show = _opener()
+
+    def do() -> Outcome:
+        from reportgen.app.document_journal import document_journal, write_journal
+        from reportgen.results.documents import journal_made
+
+        today, journal = dt.date.today(), document_journal(year)
+        path = write_journal(year, journal, today)
+        made = Document(path, What.JOURNAL, Origin.OURS, danish_date(today))
+        return Outcome(tuple(journal_made(journal)), show(made))
+
+    return do
+
+
 def _made(path: Path) -> Document:
     return Document(path, What.COMPARISON, Origin.OURS, path.stem)
 
@@ -111,6 +128,9 @@ ARCHIVE_ACTIONS: dict[str, Action] = {
     ),
     "compare": Action(
         N_("Open the comparison in Word"), N_("The versions are being compared"), _compare
+    ),
+    "journal": Action(
+        N_("Write the list and open it"), N_("The list of documents is being written"), _journal
     ),
     "verify": Action(N_("Look at every file"), N_("The archive is being looked through"), _verify),
 }

@@ -57,6 +57,7 @@ _NAMES = {
     What.LETTER: N_("Letter to {about}"),
     What.MAIL: N_("Mail to {about}"),
     What.COPY: N_("Copy for {about}"),
+    What.JOURNAL: N_("List of documents, {about}"),
     What.AGENDA: N_("Agenda of the meeting on {about}"),
     What.REMINDER: N_("Reminder to those missing, {about}"),
     What.LATE: N_("What came after round {round} was closed"),
@@ -136,8 +137,9 @@ def groups(files: Iterable[Document]) -> list[FileGroup]:
     received = [file for file in listed if file.what is What.RECEIVED]
     minutes = [file for file in listed if file.what is What.MINUTES]
     folded = (*versions[1:], *sent, *answers, *received, *minutes)
+    rest = (file for file in listed if file not in folded and file.what not in _ELSEWHERE)
     found = [
-        FileGroup("", tuple(file for file in listed if file not in folded)),
+        FileGroup("", tuple(rest)),
         _group(versions[1:], "{count} older version", "{count} older versions"),
         *_by_round(sent, "{count} file made to be sent", "{count} files made to be sent"),
         *_by_round(
@@ -174,3 +176,5 @@ def _counted(count: int) -> None:
 
 _SENT = (What.MAIL, What.LETTER, What.COPY, What.SENT)
 _ANSWERS = (What.ANSWER, What.ANSWER_MAIL)
+_ELSEWHERE = (What.JOURNAL,)
+"""Files that another page has."""
