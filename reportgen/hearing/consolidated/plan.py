@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 
 from reportgen.hearing.base import Known, Prepared
 from reportgen.hearing.consolidated.comments import Threads
+from reportgen.hearing.consolidated.disputes import disputes
 from reportgen.hearing.consolidated.layers import (
     LIST_STYLES,
+    Authorship,
     LayeredParagraph,
     LayeredText,
     Signing,
@@ -220,7 +222,10 @@ class _Planning:
 
     def plan(self) -> Plan:
         """Make the plan: words first, then looks, which words can stand in the way of."""
+        disputed = self._disputed()
         for edit in self.merged.edits:
+            if edit.id in disputed:
+                continue
             if edit.part is Part.FIXED:
                 self.threads.tell(edit)
             elif edit.is_row and edit.kind is EditKind.REMOVE:
@@ -278,6 +283,19 @@ class _Planning:
         parties = self._staying(edit)
         if parties and edit.hunk is not None:
             self._of(edit).replace(edit.hunk, authorship(edit, parties))
+
+    def _disputed(self) -> set[str]:
+        """Let the sides of each dispute stand one after the other; the ids of their edits."""
+        placed: set[str] = set()
+        for dispute in disputes(self.prepared, self.merged):
+            if self.arrivals.movers[dispute.edits[0].block]:
+                continue  # some of them want it elsewhere
+            for side in dispute.sides:
+                times = [authorship(edit, side.parties).time for edit in side.edits]
+                by = Authorship(side.parties, min(filter(None, times), default=""))
+                self._of(side.edits[0]).replace(side.hunk, by)
+            placed |= {edit.id for edit in dispute.edits}
+        return placed
 
     def _cell(self, edit: Edit) -> None:
         text = self._text_of(edit.paragraphs, in_cell=True)
