@@ -5,6 +5,7 @@ Everything goes by whole commands of the program, so that what they write and pr
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -12,8 +13,10 @@ from functools import cache
 from pathlib import Path
 
 from reportgen.app import double_click
+from reportgen.app.agenda import make_agenda
 from reportgen.workspace.answer_sets import DOCUMENT, SHEET
 from tests.app.hearing.rounds import mail, unmarked
+from tests.app.minutes_writing import Said, Written
 from tests.fuzzing.workspaces import GOOD, edited_copy, sent_copy
 from tests.sources.mail.outlook import Hanging, OutlookMail, compressed_rtf, msg
 from tests.sources.minutes.build import in_control
@@ -137,6 +140,15 @@ def _minutes(suffix: str) -> Callable[[SmallYear], Sequence[Given]]:
     return inputs
 
 
+def _agenda(small: SmallYear) -> Sequence[Given]:
+    path = make_agenda(small.year, dt.date(2025, 2, 7), dt.date(2024, 12, 1)).path
+    empty = path.read_bytes()
+    written = Written(empty)
+    written.write(1, Said(["Drøftet."], ["Godkendt."], ["Bæk Kommune · Finder en vikar · 1. maj"]))
+    place = small.year.workspace.relative(path)
+    return [Given(place, data) for data in (written.data, written.data, empty)]
+
+
 def _own_edits(small: SmallYear) -> Sequence[Given]:
     (made,) = _found(f"{_OUTPUTS}/*_v02_*.docx")(small)
     return [made, Given(made.path, edited_copy(made.data))]
@@ -186,6 +198,13 @@ _READERS = (
     Reader("eml", "open", _eml, _COLLECT, _MAKES, beside=True),
     Reader("msg", "open", _msg, _COLLECT, _MAKES, beside=True),
     Reader("minutes-docx", "laid out", _minutes(".docx"), _IMPORT, (_MEETINGS,)),
+    Reader(
+        "agenda",
+        "laid out",
+        _agenda,
+        (*_IMPORT, (("status",), ("agenda", "2025-02-07"))),
+        (_MEETINGS,),
+    ),
     Reader("minutes-pdf", "laid out", _minutes(".pdf"), _IMPORT, (_MEETINGS,)),
     Reader("minutes-text", "laid out", _minutes(".txt"), _IMPORT, (_MEETINGS,)),
     Reader("workbook", "made", _found(_BOOK), (*_EITHER, *_FIX), (*_MAKES, _BOOK, _MEETINGS)),
