@@ -133,7 +133,8 @@ def listed(year: Year, versions: Sequence[Record], rounds: Sequence[Round]) -> I
     for date, same in sorted(agendas(year).items(), reverse=True):
         for path in reversed(same):
             yield Document(path, What.AGENDA, Origin.OURS, danish_date(date))
-    for path in sorted((year.meetings / "kilder").glob("*")):
+    kept = (path for path in year.minutes.glob("*") if path.suffix != ".json")
+    for path in sorted(kept):
         yield Document(path, What.MINUTES, Origin.RECEIVED, path.name)
 
 

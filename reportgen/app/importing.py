@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
+from reportgen.app.meetings.source import keep_source
 from reportgen.app.new import new_year, sound_network
 from reportgen.app.year import read_year, used_ids
 from reportgen.problems import Location, Problem, Refusal, has_errors
@@ -27,6 +28,7 @@ from reportgen.workspace import files, versions
 from reportgen.workspace.links import year_links
 from reportgen.workspace.names import agenda_date
 from reportgen.workspace.places import Workspace, Year
+from reportgen.workspace.together import write_all
 
 _CHECK = "# Kontrolsum: "
 
@@ -130,7 +132,7 @@ def _import_one(
         ledger=minutes.ledger,
         problems=(*reading.problems, *doubts, *minutes.problems),
     )
-    return _write(meeting_year, imported, minutes, describe)
+    return _write(meeting_year, imported, minutes, describe, data)
 
 
 def _known_agenda(outline: MinutesOutline, path: Path) -> MinutesOutline:
@@ -180,17 +182,26 @@ class _EarlierDraft:
 
 
 def _write(
-    year: Year, imported: Imported, minutes: Minutes, describe: Callable[[Problem], str]
+    year: Year,
+    imported: Imported,
+    minutes: Minutes,
+    describe: Callable[[Problem], str],
+    source: bytes,
 ) -> Imported:
-    """Write the meeting's file, unless a person has edited the one that is there."""
+    """Write the meeting's file, unless a person has edited the one that is there.
+
+    The minutes themselves are kept beside it, with what they say line by line.
+    """
     assert minutes.meeting is not None
     path = year.meetings / f"{imported.date}.yaml"
-    heading = [f"Læst fra {imported.source}. Se efter ved linjer med “usikker”."]
+    heading = [f"Læst fra {imported.source}. Det, importen var i tvivl om, står nederst."]
     text = meeting_yaml(minutes.meeting, minutes.unsure, describe, heading)
     signed = f"{_CHECK}{_sum(text)}\n{text}".encode()
     imported = replace(imported, file=year.workspace.relative(path))
     existing = files.read(path)
+    kept = keep_source(year, imported.date, imported.source, source, minutes.lines)
     if existing == signed:
+        write_all(year.workspace.root, kept)
         return imported
     if existing is not None:
         before, _ = read_meeting_file(existing, path.name, year.year, ())
@@ -199,7 +210,7 @@ def _write(
         if not _is_as_imported(existing):
             refusal = MeetingEdited(Location(path.name), changes=len(changed))
             return replace(imported, refused=True, problems=(*imported.problems, refusal.problem))
-    files.write(path, signed)
+    write_all(year.workspace.root, {path: signed, **kept})
     return replace(imported, written=True)
 
 

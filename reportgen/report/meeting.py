@@ -102,6 +102,18 @@ class LeftOut(FileModel):
     place: Text | None = Field(None, alias="sted")
 
 
+class OpenDoubt(FileModel):
+    """Something that the import was unsure of (``tvivl``)."""
+
+    item: Annotated[Text | None, EmptyIsNone] = Field(None, alias="punkt")
+    """The agenda item it is about, as `AgendaItem.key` has it; none is the whole meeting."""
+    place: Annotated[Text | None, EmptyIsNone] = Field(None, alias="sted")
+    """Where in the minutes."""
+    what: Text = Field(alias="hvad")
+    choice: Annotated[Text | None, EmptyIsNone] = Field(None, alias="valg")
+    """What a person made of it; none until then."""
+
+
 class Meeting(FileModel):
     """One meeting, one file."""
 
@@ -111,6 +123,7 @@ class Meeting(FileModel):
     next_meetings: Annotated[tuple[NextMeeting, ...], MaybeList] = Field((), alias="naeste_moeder")
     wheel: Annotated[tuple[WheelTopic, ...], MaybeList] = Field((), alias="aarshjul")
     left_out: Annotated[tuple[LeftOut, ...], MaybeList] = Field((), alias="udeladt")
+    doubts: Annotated[tuple[OpenDoubt, ...], MaybeList] = Field((), alias="tvivl")
 
 
 class Secretariat(FileModel):

@@ -49,6 +49,7 @@ def read_meeting(
     problems += _misspelt(read, organisations)
     problems += _numbered_twice(read)
     problems += _moved_from_nowhere(read)
+    problems += _doubtful(read)
     problems += _done_too_early(read) if dated else ()
     return read if dated else None, sorted(problems, key=lambda problem: problem.location.line)
 
@@ -97,6 +98,14 @@ def _moved_from_nowhere(read: MeetingFile) -> Iterable[Problem]:
         if planned.status is MeetingStatus.MOVED and planned.moved_from is None:
             values = {"date": danish_date(planned.date)}
             yield Problem("moved-without-from", _at(read, ("naeste_moeder", i)), values)
+
+
+def _doubtful(read: MeetingFile) -> Iterable[Problem]:
+    """What the import was unsure of and nobody has made a choice of."""
+    for i, doubt in enumerate(read.meeting.doubts):
+        if doubt.choice is None:
+            where = _at(read, ("tvivl", i), doubt.item or "")
+            yield Problem("meeting-doubt", where, {"what": doubt.what})
 
 
 def _done_too_early(read: MeetingFile) -> Iterable[Problem]:

@@ -73,6 +73,11 @@ class Year:
         return self.inputs / "moeder"
 
     @property
+    def minutes(self) -> Path:
+        """Folder with the minutes that the meetings were read from."""
+        return self.meetings / "kilder"
+
+    @property
     def decided(self) -> Path:
         """Folder with what was absorbed or decided."""
         return self.inputs / "aendringer"

@@ -109,6 +109,7 @@ def entries_of(
     """
     data = meeting.model_dump(by_alias=True, mode="json")
     left_out = data.pop("udeladt")
+    del data["tvivl"]  # counted from `doubts`
     doubts = tuple(doubts)
     unsure = {at for _, at in doubts if at}
     understood = sum(

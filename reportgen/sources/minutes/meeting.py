@@ -20,6 +20,7 @@ from reportgen.report.meeting import (
     Person,
     Task,
 )
+from reportgen.report.minutes_record import SourceLine
 from reportgen.report.outline import (
     Cell,
     Doubt,
@@ -45,6 +46,7 @@ from reportgen.sources.minutes.header.parse import Header, read_header
 from reportgen.sources.minutes.header.people import NamedPerson
 from reportgen.sources.minutes.header.people_index import PeopleIndex
 from reportgen.sources.minutes.ledger import Account, CharacterLedger, Path, entries_of
+from reportgen.sources.minutes.source_lines import source_lines
 from reportgen.sources.minutes.text.plain_text import ADDRESS_ALONE
 
 BULLETS = "listetegn, der står som - i teksten"
@@ -71,6 +73,8 @@ class Minutes:
     account: Account = field(default_factory=lambda: Account(0, 0))
     problems: tuple[Problem, ...] = ()
     """Errors, then every warning of `unsure`."""
+    lines: tuple[SourceLine, ...] = ()
+    """What the document says, in its order, and which item each line is part of."""
 
     @property
     def ledger(self) -> report_ledger.Ledger:
@@ -126,7 +130,8 @@ def read_meeting(
         missing = " … ".join(outline.source[start:end] for start, end in account.missing)
         values = {"share": f"{account.share:.1%}", "missing": shortened(missing, 120)}
         problems.append(Problem("minutes-not-accounted", Location(file=file), values))
-    return Minutes(meeting, unsure, account, tuple(problems))
+    lines = tuple(source_lines(outline, agenda.items))
+    return Minutes(meeting, unsure, account, tuple(problems), lines)
 
 
 class _MeetingBuilder:

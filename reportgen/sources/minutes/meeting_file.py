@@ -8,12 +8,13 @@ from enum import Enum
 from typing import Any
 
 from reportgen.problems import Problem, shortened
-from reportgen.report.meeting import Meeting
-from reportgen.sources.minutes.ledger import Path
+from reportgen.report.meeting import Meeting, OpenDoubt
+from reportgen.report.outline import SourcePlace
 from reportgen.sources.minutes.meeting import Unsure
-from reportgen.sources.yaml.write import Layout, comment_line, write_yaml
+from reportgen.sources.yaml.write import Layout, write_yaml
+from reportgen.sources.yaml.write import comment_line as one_line
 
-_KEPT_EMPTY = frozenset({"til_stede", "afbud", "nr", "dagsorden"})
+_KEPT_EMPTY = frozenset({"til_stede", "afbud", "nr", "dagsorden", "valg"})
 """Keys that a person is to see although nothing stands under them."""
 _WORDED = frozenset({"tilføj", "præciser", "erstat"})
 """Kinds of entry whose empty ``tekst`` is to be filled in."""
@@ -27,28 +28,22 @@ def meeting_yaml(
 ) -> str:
     """Write `meeting` as YAML: Danish keys in their order, readable by a person.
 
-    `describe` words a problem for the person who reads the file; it becomes a comment
-    ``# usikker: …`` at the entry it is about. `heading` are lines of comment that open the
-    file.
+    `describe` words what is `unsure` for the person who is to make a choice of it (``tvivl``).
+    `heading` are lines of comment that open the file.
     """
-    data = meeting.model_dump(by_alias=True)
-    comments: dict[Path, list[str]] = {}
-    for entry in unsure:
-        text = f"usikker: {comment_line(describe(entry.problem))}"
-        comments.setdefault(_existing(entry.at, data), []).append(text)
-    return write_yaml(data, _LAYOUT, heading=heading, comments=comments)
+    doubts = tuple(_doubt(each, meeting, describe) for each in unsure)
+    data = meeting.model_copy(update={"doubts": doubts}).model_dump(by_alias=True)
+    return write_yaml(data, MEETING_LAYOUT, heading=heading)
 
 
-def _existing(path: Path, data: Any) -> Path:
-    """The part of `path` that is in the file."""
-    for depth, key in enumerate(path):
-        try:
-            data = data[key]
-        except (KeyError, IndexError, TypeError):
-            return path[:depth]
-        if data is None or (data in ((), []) and key not in _KEPT_EMPTY):
-            return path[:depth]
-    return path
+def _doubt(unsure: Unsure, meeting: Meeting, describe: Callable[[Problem], str]) -> OpenDoubt:
+    """A doubt as the file keeps it: at its item, with its place in the minutes."""
+    item = None
+    if unsure.at[:1] == ("dagsorden",) and len(unsure.at) > 1:
+        item = meeting.agenda[int(unsure.at[1])].key
+    where = unsure.problem.location
+    place = SourcePlace(where.page, where.line, where.paragraph).in_words
+    return OpenDoubt(item=item, place=place, what=one_line(describe(unsure.problem)))
 
 
 def _is_shown(key: str, data: Mapping[str, Any]) -> bool:
@@ -60,13 +55,14 @@ def _is_shown(key: str, data: Mapping[str, Any]) -> bool:
     return key == "afsnit" or (key == "id" and data.get("pind") is not None)
 
 
-_LAYOUT = Layout(
+MEETING_LAYOUT = Layout(
     block_texts=frozenset({"uddybning", "referat"}),
     block_lists=frozenset({("dagsorden",)}),
     number_lists=frozenset({"punkter"}),
     is_spaced=True,
     shows_empty=_is_shown,
 )
+"""How a meeting's file is laid out."""
 
 
 # --- what a second import would change ------------------------------------------------------
@@ -96,7 +92,8 @@ def differences(existing: Meeting, new: Meeting) -> tuple[MeetingDifference, ...
 
 
 def _dumped(meeting: Meeting) -> dict[str, Any]:
-    return meeting.model_dump(by_alias=True, mode="json")
+    # What was doubtful is told of the file that is there, with what was made of it.
+    return meeting.model_dump(by_alias=True, mode="json", exclude={"doubts"})
 
 
 def _mappings(

@@ -41,16 +41,36 @@ def with_keys(data: bytes, document: YamlDocument, additions: Additions, file: s
     `data` is not what `document` was read from, and `CannotFillIn` where the result would
     not read as the same with those keys.
     """
-    original = data.decode("utf-8-sig")
-    if unified(original) != document.text:
-        raise ChangedMeanwhile(Location(file))
-    offset = _offsets(original)
-    splices: list[_Splice] = []
+    splices: list[Splice] = []
     for path, keys in additions:
         standing = {key: value for key, value in keys.items() if (*path, key) in document.marks}
         splices += (_filled(document, (*path, key), value) for key, value in standing.items())
         if added := {key: value for key, value in keys.items() if key not in standing}:
             splices.append(_added(document, path, added))
+    result = spliced(data, document, splices, file)
+    if not _only_added(document, result, additions):
+        raise CannotFillIn(Location(file))
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Splice:
+    """Text that goes in between two places of the text with line feeds alone."""
+
+    start: int
+    end: int
+    text: str
+
+
+def spliced(data: bytes, document: YamlDocument, splices: Sequence[Splice], file: str) -> bytes:
+    """Return the file `data`, read as `document`, with `splices`; every other byte stays.
+
+    Raises `ChangedMeanwhile` where `data` is not what `document` was read from.
+    """
+    original = data.decode("utf-8-sig")
+    if unified(original) != document.text:
+        raise ChangedMeanwhile(Location(file))
+    offset = _offsets(original)
     most = "\r\n" if original.count("\r\n") * 2 > original.count("\n") else "\n"
     parts: list[str] = []
     last = 0
@@ -62,29 +82,17 @@ def with_keys(data: bytes, document: YamlDocument, additions: Additions, file: s
         last = end
     fixed = "".join((*parts, original[last:]))
     mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK) else b""
-    result = mark + fixed.encode()
-    if not _only_added(document, result, additions):
-        raise CannotFillIn(Location(file))
-    return result
+    return mark + fixed.encode()
 
 
-@dataclass(frozen=True, slots=True)
-class _Splice:
-    """Text that goes in between two places of the text with line feeds alone."""
-
-    start: int
-    end: int
-    text: str
-
-
-def _filled(document: YamlDocument, path: Path, value: str) -> _Splice:
+def _filled(document: YamlDocument, path: Path, value: str) -> Splice:
     """Give a value to a key that was left empty, or at ``null``."""
     mark = document.marks[path]
     blank = " " if document.text[mark.start - 1] == ":" else ""
-    return _Splice(mark.start, mark.end, blank + quoted(value))
+    return Splice(mark.start, mark.end, blank + quoted(value))
 
 
-def _added(document: YamlDocument, path: Path, keys: Mapping[str, str]) -> _Splice:
+def _added(document: YamlDocument, path: Path, keys: Mapping[str, str]) -> Splice:
     """Put `keys` into an entry, beside the one that says which point it means."""
     entry = document.mark(path)
     written = [f"{key}: {quoted(value)}" for key, value in keys.items()]
@@ -94,13 +102,13 @@ def _added(document: YamlDocument, path: Path, keys: Mapping[str, str]) -> _Spli
         if mark is None:
             continue
         if entry.flow:
-            return _Splice(mark.end, mark.end, ", " + ", ".join(written))
+            return Splice(mark.end, mark.end, ", " + ", ".join(written))
         if document.text[mark.start : mark.start + 1] in ("|", ">"):
             continue  # a block of text ends only where the next key begins
         line_end = document.text.find("\n", mark.end)
         at = len(document.text) if line_end < 0 else line_end
-        return _Splice(at, at, indent + indent.join(written))
-    return _Splice(entry.start, entry.start, indent.join(written) + indent)
+        return Splice(at, at, indent + indent.join(written))
+    return Splice(entry.start, entry.start, indent.join(written) + indent)
 
 
 def _offsets(original: str) -> Callable[[int], int]:

@@ -41,7 +41,8 @@ _PRIVATE = re.compile(f"[{chr(_FIRST_PRIVATE)}-{chr(_LAST_PRIVATE)}]")
 class SourceMark:
     """Where a value stands: line and column from 1, offsets in characters from 0.
 
-    Line and column are those of its key where it has one; the offsets are its own.
+    Line and column are those of its key where it has one; the offsets are its own. A list or
+    mapping that is not written in brackets ends where it begins: its parts say how far it goes.
     """
 
     line: int
@@ -140,6 +141,8 @@ class _EventReader:
         self.file = file
         self.marks: dict[Path, SourceMark] = {}
         self.problems: list[Problem] = []
+        self._closed = 0
+        """Where the bracket that was closed last ends."""
         self._escapes = "\\" in text  # only they can bring in what `read_text` refuses
         self._hidden = bool(_TO_HIDE.search(text)) and not _PRIVATE.search(text)
         self._loader = _LOADER(text.translate(_HIDE) if self._hidden else text)
@@ -176,10 +179,14 @@ class _EventReader:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(path)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(path)
-        return None  # an alias, which is a fault
+            content: Any = self._sequence(path)
+        elif isinstance(event, yaml.MappingStartEvent):
+            content = self._mapping(path)
+        else:
+            return None  # an alias, which is a fault
+        if flow:
+            self.marks[path] = SourceMark(mark.line, mark.column, start.index, self._closed, True)
+        return content
 
     def _scalar(self, event: Any) -> str | None:
         if not event.style and event.value in _NULLS:
@@ -199,6 +206,7 @@ class _EventReader:
         result: list[Any] = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             result.append(self._node((*path, len(result)), event))
+        self._close(event)
         return result
 
     def _mapping(self, path: Path) -> dict[str, Any]:
@@ -217,7 +225,11 @@ class _EventReader:
                 self._fault("yaml-duplicate-key", event, key=key)
             value = self._node((*path, f"{key}?" if twice else key), self._next(), event)
             result.setdefault(key, value)
+        self._close(event)
         return result
+
+    def _close(self, event: Any) -> None:
+        self._closed = event.end_mark.index
 
     def _no_reference(self, event: Any) -> None:
         """Fault an anchor, alias or tag: YAML would drop the word, which somebody may mean."""

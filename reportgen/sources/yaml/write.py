@@ -85,6 +85,21 @@ def write_yaml(
     return "\n".join(lines) + "\n"
 
 
+def entry_text(layout: Layout, key: str, value: Any, path: Path, indent: int) -> str:
+    """A key with its value, from the column `indent` on; its first line is not indented."""
+    lines = _Writer(layout, {}, frozenset())._entry(
+        f"{' ' * indent}{key}:", key, value, path, indent
+    )
+    return "\n".join(lines).lstrip(" ")
+
+
+def element_text(layout: Layout, value: Any, path: Path, indent: int) -> str:
+    """An element of a list with its dash, from the column `indent` on, as `entry_text`."""
+    is_block = path[:-1] in layout.block_lists
+    lines = _Writer(layout, {}, frozenset())._element(value, path, indent, is_block=is_block)
+    return "\n".join(lines).lstrip(" ")
+
+
 def write_record(data: Mapping[str, Any] | Sequence[Any], heading: Sequence[str] = ()) -> str:
     """Write what the program notes for itself, such as receipts, below lines of comment."""
     lines = "".join(f"# {line}\n" for line in heading)

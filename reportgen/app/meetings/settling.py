@@ -1,0 +1,145 @@
+"""A person's choice about a meeting, written into its file; and the last one undone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from reportgen.app.meetings.overview import meeting_path, seen
+from reportgen.app.year import YearInputs, folded_with, read_year
+from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
+from reportgen.report import json_file
+from reportgen.sources.meetings import MeetingFile, in_order, meeting_changes, read_meeting
+from reportgen.sources.minutes.meeting_file import MEETING_LAYOUT
+from reportgen.sources.minutes.putting_right import Choice, Is, put_right
+from reportgen.sources.yaml.rewrite import rewritten
+from reportgen.workspace import files, versions
+from reportgen.workspace.places import Year
+from reportgen.workspace.together import write_all
+
+_MOST_KEPT = 20
+"""Choices of a meeting that can be undone, one after the other."""
+_CLOSES = frozenset({"closes-unknown", "closes-later"})
+
+
+class SaysOtherwise(Refusal, code="meeting-says-otherwise"):
+    """The file no longer says what the page showed."""
+
+
+class EntryDecided(Refusal, code="meeting-entry-decided"):
+    """An input of the item was closed or decided under its present name."""
+
+
+class NothingToUndo(Refusal, code="meeting-nothing-to-undo"):
+    """Nothing was chosen, or the file was edited since."""
+
+
+def settle(year: Year, name: str, choice: Choice, shown: str) -> None:
+    """Write `choice` into the meeting's file `name`, if it says what was `shown` (see `seen`).
+
+    Only the keys concerned are written. Raises `SaysOtherwise`, `EntryDecided`, `InputFaults`
+    where the file has errors or would get some, and `NoSuchPlace`.
+    """
+    path = meeting_path(year, name)
+    data = files.read(path)
+    inputs = read_year(year)
+    file = next((each for each in inputs.meetings if each.file == name), None)
+    if data is None or file is None:
+        raise InputFaults(_of_file(inputs.problems, name))
+    if seen(file.document.data, choice.item, choice.doubt) != shown:
+        raise SaysOtherwise(Location(name))
+    if choice.what is Is.POINT:
+        choice = replace(choice, before=_wording(inputs, choice.point))
+    after = put_right(file.document.data, choice)
+    result = rewritten(data, file.document, after, MEETING_LAYOUT, name)
+    _try(inputs, file, result)
+    _write(year, path, data, result)
+
+
+def _wording(inputs: YearInputs, point: str) -> str:
+    blocks = (each for row in inputs.folded.blocks.values() for each in row)
+    return next((block.text for block in blocks if block.id == point), "")
+
+
+def _of_file(problems: Sequence[Problem], name: str) -> list[Problem]:
+    return [each for each in problems if each.location.file == name]
+
+
+def _try(inputs: YearInputs, file: MeetingFile, result: bytes) -> None:
+    """Refuse what would bring an error into the year that it has not now."""
+    organisations = inputs.network.organisations if inputs.network else ()
+    read, problems = read_meeting(result, file.file, inputs.year.year, organisations)
+    before = {each.code for each in _of_file(inputs.problems, file.file)}
+    if read is None or has_errors(each for each in problems if each.code not in before):
+        raise InputFaults(problems)
+    others = [each for each in inputs.meetings if each is not file]
+    decided = inputs.changes[len(meeting_changes(inputs.meetings)) :]
+    folded = folded_with(inputs, (*meeting_changes(in_order([*others, read])), *decided))
+    known = {(each.code, str(each.values)) for each in inputs.folded.problems}
+    new = [each for each in folded.problems if (each.code, str(each.values)) not in known]
+    if any(each.code in _CLOSES for each in new):
+        raise EntryDecided(Location(file.file))
+    if has_errors(new):
+        raise InputFaults(new)
+
+
+# --- undoing ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A meeting's file before a choice, and the digest of what it became."""
+
+    before: str
+    after: str
+
+
+def _steps_path(year: Year, path: Path) -> Path:
+    return year.outputs / versions.FOLDER / f"moede_{path.stem}.json"
+
+
+def _steps(path: Path) -> tuple[_Step, ...]:
+    data, _ = files.tried(path)
+    try:
+        return json_file.read(tuple[_Step, ...], data) if data is not None else ()
+    except json_file.Damaged:
+        return ()
+
+
+def _as_json(steps: Sequence[_Step]) -> bytes:
+    said: list[dict[str, Any]] = [asdict(step) for step in steps]
+    return json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _write(year: Year, path: Path, before: bytes, after: bytes) -> None:
+    steps_path = _steps_path(year, path)
+    step = _Step(before.decode("utf-8", "surrogateescape"), _digest(after))
+    kept = [*_steps(steps_path), step][-_MOST_KEPT:]
+    write_all(year.workspace.root, {path: after, steps_path: _as_json(kept)})
+
+
+def can_undo(year: Year, name: str) -> bool:
+    """Whether the file is as the last choice left it."""
+    path = meeting_path(year, name)
+    data, _ = files.tried(path)
+    steps = _steps(_steps_path(year, path))
+    return bool(steps) and data is not None and steps[-1].after == _digest(data)
+
+
+def undo(year: Year, name: str) -> None:
+    """Put the file back as it was before the last choice; raises `NothingToUndo`."""
+    path = meeting_path(year, name)
+    if not can_undo(year, name):
+        raise NothingToUndo(Location(name))
+    steps_path = _steps_path(year, path)
+    *earlier, last = _steps(steps_path)
+    before = last.before.encode("utf-8", "surrogateescape")
+    write_all(year.workspace.root, {path: before, steps_path: _as_json(earlier)})
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
