@@ -102,7 +102,7 @@ class LeftOut(FileModel):
     place: Text | None = Field(None, alias="sted")
 
 
-class OpenDoubt(FileModel):
+class MinutesDoubt(FileModel):
     """Something that the import was unsure of (``tvivl``)."""
 
     item: Annotated[Text | None, EmptyIsNone] = Field(None, alias="punkt")
@@ -123,7 +123,12 @@ class Meeting(FileModel):
     next_meetings: Annotated[tuple[NextMeeting, ...], MaybeList] = Field((), alias="naeste_moeder")
     wheel: Annotated[tuple[WheelTopic, ...], MaybeList] = Field((), alias="aarshjul")
     left_out: Annotated[tuple[LeftOut, ...], MaybeList] = Field((), alias="udeladt")
-    doubts: Annotated[tuple[OpenDoubt, ...], MaybeList] = Field((), alias="tvivl")
+    doubts: Annotated[tuple[MinutesDoubt, ...], MaybeList] = Field((), alias="tvivl")
+
+    @property
+    def open_doubts(self) -> tuple[MinutesDoubt, ...]:
+        """Those that nobody has made a choice of."""
+        return tuple(doubt for doubt in self.doubts if doubt.choice is None)
 
 
 class Secretariat(FileModel):

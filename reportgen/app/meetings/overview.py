@@ -13,7 +13,7 @@ from reportgen.app.meetings.source import read_source
 from reportgen.app.year import YearInputs, read_year
 from reportgen.problems import Problem
 from reportgen.report import ids
-from reportgen.report.meeting import AgendaItem, Meeting, OpenDoubt
+from reportgen.report.meeting import AgendaItem, Meeting, MinutesDoubt
 from reportgen.report.minutes_record import SourceLine, beside
 from reportgen.report.model import Block
 from reportgen.sources.meetings import MeetingFile
@@ -40,12 +40,7 @@ class Listed:
     @property
     def open_doubts(self) -> int:
         """How many doubts nobody has made a choice of."""
-        return len(open_doubts(self.meeting)) if self.meeting else 0
-
-
-def open_doubts(meeting: Meeting) -> list[OpenDoubt]:
-    """What nobody has made a choice of."""
-    return [doubt for doubt in meeting.doubts if doubt.choice is None]
+        return len(self.meeting.open_doubts) if self.meeting else 0
 
 
 def meetings(year: Year) -> tuple[Listed, ...]:
@@ -94,6 +89,8 @@ class ShownItem:
     """Its lines as a choice counts them."""
     source: tuple[SourceLine, ...]
     doubts: tuple[ShownDoubt, ...]
+    problems: tuple[Problem, ...]
+    """What is wrong in it."""
     seen: str
     """What it says now, as a digest; a choice is written only where it still says so."""
 
@@ -103,6 +100,8 @@ class ShownMeeting:
     """A meeting, item by item."""
 
     listed: Listed
+    problems: tuple[Problem, ...] = ()
+    """What is wrong in the file and in no item of it."""
     items: tuple[ShownItem, ...] = ()
     outside: tuple[SourceLine, ...] = ()
     """What of the minutes belongs to no item."""
@@ -130,19 +129,17 @@ def meeting(year: Year, name: str) -> ShownMeeting:
     listed = next(each for each in _listed(inputs) if each.file == name)
     file = next((each for each in inputs.meetings if each.file == name), None)
     if file is None:
-        return ShownMeeting(listed)
+        return ShownMeeting(listed, listed.problems)
     record = read_source(year, name)
     placed = beside(file.meeting, record.lines if record else ())
-    whole = [
-        number
-        for number, doubt in enumerate(file.meeting.doubts)
-        if doubt.item not in {item.key for item in file.meeting.agenda}
-    ]
+    keys = {item.key for item in file.meeting.agenda}
+    whole = [at for at, doubt in enumerate(file.meeting.doubts) if doubt.item not in keys]
     kept = year.minutes / record.file if record else None
     return ShownMeeting(
         listed,
+        tuple(each for each in listed.problems if each.location.item not in keys),
         tuple(
-            _shown(file, number, item, placed.items[number])
+            _shown(file, number, item, placed.items[number], listed.problems)
             for number, item in enumerate(file.meeting.agenda)
         ),
         placed.outside,
@@ -153,7 +150,11 @@ def meeting(year: Year, name: str) -> ShownMeeting:
 
 
 def _shown(
-    file: MeetingFile, number: int, item: AgendaItem, source: tuple[SourceLine, ...]
+    file: MeetingFile,
+    number: int,
+    item: AgendaItem,
+    source: tuple[SourceLine, ...],
+    problems: Sequence[Problem],
 ) -> ShownItem:
     own = tuple(lines(file.document.data["dagsorden"][number]))
     first = [each.key for each in file.meeting.agenda].index(item.key) == number
@@ -163,7 +164,13 @@ def _shown(
         if first and doubt.item == item.key
     )
     return ShownItem(
-        number, item, own, source, tuple(doubts), seen(file.document.data, number, None)
+        number,
+        item,
+        own,
+        source,
+        tuple(doubts),
+        tuple(each for each in problems if first and each.location.item == item.key),
+        seen(file.document.data, number, None),
     )
 
 
@@ -185,7 +192,7 @@ def _doubt(
     )
 
 
-def _line_of(doubt: OpenDoubt, own: Sequence[str], source: Sequence[SourceLine]) -> int | None:
+def _line_of(doubt: MinutesDoubt, own: Sequence[str], source: Sequence[SourceLine]) -> int | None:
     """The line that a doubt quotes, or that stands where it points in the minutes."""
     _, quoted, rest = doubt.what.partition("“")
     start = rest.partition("”")[0].rstrip("… ")

@@ -11,6 +11,7 @@ from reportgen.desk.pages.archive import archive
 from reportgen.desk.pages.changes import changes
 from reportgen.desk.pages.files import files
 from reportgen.desk.pages.life import life
+from reportgen.desk.pages.meetings import meetings
 from reportgen.desk.pages.publication import publication
 from reportgen.desk.pages.report import report
 from reportgen.desk.pages.round import round_
@@ -21,6 +22,7 @@ from reportgen.language.translation import N_
 PAGES: tuple[Blueprint, ...] = (
     year,
     actions,
+    meetings,
     report,
     round_,
     changes,
@@ -45,6 +47,7 @@ class Heading(NamedTuple):
 
 NAVIGATION = (
     Heading("year.show", N_("The year"), frozenset({"year"})),
+    Heading("meetings.show", N_("Meetings"), frozenset({"meetings"})),
     Heading("report.show", N_("The report"), frozenset({"report"})),
     Heading("round.show", N_("The hearing"), frozenset({"round", "changes", "sections"})),
     Heading("publication.show", N_("Publication"), frozenset({"publication"})),

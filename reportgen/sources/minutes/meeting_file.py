@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from reportgen.problems import Problem, shortened
-from reportgen.report.meeting import Meeting, OpenDoubt
+from reportgen.report.meeting import Meeting, MinutesDoubt
 from reportgen.report.outline import SourcePlace
 from reportgen.sources.minutes.meeting import Unsure
 from reportgen.sources.yaml.write import Layout, write_yaml
@@ -36,14 +36,14 @@ def meeting_yaml(
     return write_yaml(data, MEETING_LAYOUT, heading=heading)
 
 
-def _doubt(unsure: Unsure, meeting: Meeting, describe: Callable[[Problem], str]) -> OpenDoubt:
+def _doubt(unsure: Unsure, meeting: Meeting, describe: Callable[[Problem], str]) -> MinutesDoubt:
     """A doubt as the file keeps it: at its item, with its place in the minutes."""
     item = None
     if unsure.at[:1] == ("dagsorden",) and len(unsure.at) > 1:
         item = meeting.agenda[int(unsure.at[1])].key
     where = unsure.problem.location
     place = SourcePlace(where.page, where.line, where.paragraph).in_words
-    return OpenDoubt(item=item, place=place, what=one_line(describe(unsure.problem)))
+    return MinutesDoubt(item=item, place=place, what=one_line(describe(unsure.problem)))
 
 
 def _is_shown(key: str, data: Mapping[str, Any]) -> bool:

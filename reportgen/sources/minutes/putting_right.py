@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from reportgen.problems import Refusal
 from reportgen.report.entries import Entry, Kind
 from reportgen.report.ids import section_of
 from reportgen.report.meeting import AgendaItem, Meeting
@@ -69,7 +70,7 @@ class Choice:
     """The wording that the point has now."""
 
 
-class NoSuchPlace(ValueError):
+class NoSuchPlace(Refusal, code="meeting-choose-line"):
     """The choice is about something that the file does not have."""
 
 
@@ -94,7 +95,7 @@ def put_right(data: Mapping[str, Any], choice: Choice) -> dict[str, Any]:
         if choice.doubt is not None:
             _doubts(after)[choice.doubt]["valg"] = answer(data, choice)
     except (LookupError, TypeError):
-        raise NoSuchPlace from None
+        raise NoSuchPlace() from None
     after["dagsorden"] = [_ordered(item, AgendaItem) for item in after.get("dagsorden") or ()]
     return _ordered(after, Meeting)
 
@@ -127,14 +128,14 @@ def key_of(item: Mapping[str, Any]) -> str:
 
 def _item(data: dict[str, Any], choice: Choice) -> dict[str, Any]:
     if choice.item is None or choice.item < 0:
-        raise NoSuchPlace
+        raise NoSuchPlace()
     item: dict[str, Any] = data["dagsorden"][choice.item]
     return item
 
 
 def _line(item: Mapping[str, Any], choice: Choice) -> tuple[str, int, str]:
     if choice.line is None or choice.line < 0:
-        raise NoSuchPlace
+        raise NoSuchPlace()
     return list(_placed(item))[choice.line]
 
 
@@ -174,7 +175,7 @@ def _as_list(data: dict[str, Any], choice: Choice) -> None:
     """Move all of an item to the end of the one before."""
     item = _item(data, choice)
     if not choice.item:
-        raise NoSuchPlace
+        raise NoSuchPlace()
     above = data["dagsorden"][choice.item - 1]
     number = item.get("nr")
     title = f"{number}. {item['titel']}" if number else f"- {item['titel']}"
@@ -237,7 +238,7 @@ def _aside(data: dict[str, Any], choice: Choice) -> None:
         item[key], text = _joined([*every[:at], *every[at + 1 :]]), line
     else:
         if item.get("aarsrapport"):
-            raise NoSuchPlace
+            raise NoSuchPlace()
         text = _joined(_all_said(item)) or ""
         del data["dagsorden"][choice.item or 0]
         for doubt in _doubts(data):
@@ -272,7 +273,7 @@ def _as_minutes(data: dict[str, Any], choice: Choice) -> None:
 def _as_titled(data: dict[str, Any], choice: Choice) -> None:
     item = _item(data, choice)
     if not choice.text.strip():
-        raise NoSuchPlace
+        raise NoSuchPlace()
     was = key_of(item)
     item["titel"], item["nr"] = choice.text, choice.number or None
     _renamed(data, was, key_of(item))

@@ -6,6 +6,7 @@ somebody wrote it, and so do the comments that stand within what is written anew
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,6 +16,8 @@ from reportgen.problems import Location
 from reportgen.sources.yaml.fill_in import CannotFillIn, Splice, spliced
 from reportgen.sources.yaml.read import Path, SourceMark, YamlDocument, read_yaml
 from reportgen.sources.yaml.write import Layout, element_text, entry_text, is_empty
+
+_COMMENT = re.compile(r"(?:(?<=\s)|^)#[^\n]*", re.MULTILINE)
 
 
 def rewritten(
@@ -129,13 +132,12 @@ class _Differences:
     def _taken_out(self, path: Path, value: Any) -> Splice:
         """Take an element out with its line; comments in it stay."""
         (start, indent), end = self._dash(path), self._end(path, value)
-        kept = self._comments(path, value, start, end, indent)
-        if kept:
-            return Splice(start, end, kept.lstrip())
         text = self.document.text
         line = text.rfind("\n", 0, start) + 1
         following = text.find("\n", end)
         stop = len(text) if following < 0 else following + 1
+        if kept := self._comments(path, value, start, stop, indent):
+            return Splice(start, stop, kept.lstrip() + "\n")
         while self.layout.is_spaced and text[stop : stop + 1] == "\n":
             stop += 1  # the blank lines that parted it from the next
         return Splice(line, stop, "")
@@ -166,20 +168,16 @@ class _Differences:
         return dash, dash - (text.rfind("\n", 0, dash) + 1)
 
     def _comments(self, path: Path, value: Any, start: int, end: int, indent: int) -> str:
-        """The lines of comment within a stretch, each on a line of its own."""
+        """The comments within a stretch, each on a line of its own."""
         texts = [
             (mark.start, mark.end)
             for mark in (self.document.mark(leaf) for leaf in _leaves(path, value))
         ]
-        found: list[str] = []
-        at = start
-        for line in self.document.text[start:end].split("\n"):
-            column = len(line) - len(line.lstrip(" "))
-            if line.lstrip(" ").startswith("#") and not any(
-                low <= at + column < high for low, high in texts
-            ):
-                found.append("\n" + " " * indent + line.strip())
-            at += len(line) + 1
+        found = (
+            "\n" + " " * indent + match[0].strip()
+            for match in _COMMENT.finditer(self.document.text, start, end)
+            if not any(low <= match.start() < high for low, high in texts)
+        )
         return "".join(found)
 
 

@@ -1,0 +1,136 @@
+"""The meetings: minutes dropped in, what was understood of them, and putting it right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, jsonify, render_template, request
+from werkzeug.exceptions import BadRequest, NotFound
+
+from reportgen.desk.desk import this_desk
+from reportgen.desk.pages import meetings_words
+from reportgen.desk.pages.actions import ACTIONS
+from reportgen.desk.pages.shared import ON_YEAR, year_of
+from reportgen.problems import limits
+from reportgen.workspace.lock import held
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from reportgen.sources.minutes.putting_right import Choice
+
+meetings = Blueprint("meetings", __name__)
+
+_PAGE = f"{ON_YEAR}/moeder"
+
+
+@meetings.get(_PAGE)
+def show(network: str, number: int) -> ResponseReturnValue:
+    """The meetings of the year."""
+    from reportgen.app.meetings.overview import meetings as of_year
+    from reportgen.app.standing.freshness import stamp
+
+    year = year_of(network, number)
+    stamped = stamp(year)  # before it is read: what is changed meanwhile is shown next time
+    return render_template(
+        "meetings.html",
+        year=year,
+        stamp=stamped,
+        listed=of_year(year),
+        words=meetings_words,
+        action=ACTIONS["import"],
+    )
+
+
+@meetings.get(f"{_PAGE}/<name>")
+def one(network: str, number: int, name: str) -> ResponseReturnValue:
+    """One meeting, beside the minutes that it was read from."""
+    from reportgen.app.documents import Document, Origin, What
+    from reportgen.app.meetings.overview import NoSuchMeeting, meeting
+    from reportgen.app.meetings.settling import can_undo
+    from reportgen.app.standing.freshness import stamp
+
+    year = year_of(network, number)
+    stamped = stamp(year)
+    try:
+        shown_meeting = meeting(year, f"{name}.yaml")
+    except NoSuchMeeting:
+        raise NotFound from None
+    source = shown_meeting.source
+    file = Document(source, What.MINUTES, Origin.RECEIVED, source.name) if source else None
+    return render_template(
+        "meeting.html",
+        year=year,
+        stamp=stamped,
+        name=name,
+        now=shown_meeting,
+        meeting=shown_meeting.listed.meeting,
+        words=meetings_words,
+        minutes=(file, this_desk().files.id_of(file)) if file else None,
+        can_undo=can_undo(year, f"{name}.yaml"),
+        longest=limits.LONGEST_SAID,
+    )
+
+
+@meetings.post(f"{_PAGE}/<name>/valg")
+def choose(network: str, number: int, name: str) -> ResponseReturnValue:
+    """Write a choice into the meeting's file."""
+    from reportgen.app.meetings.overview import NoSuchMeeting
+    from reportgen.app.meetings.settling import settle
+
+    year = year_of(network, number)
+    choice = _choice()
+    try:
+        with held(year.workspace.root):
+            settle(year, f"{name}.yaml", choice, request.form.get("seen", ""))
+    except NoSuchMeeting:
+        raise NotFound from None
+    return jsonify(anew=True)
+
+
+@meetings.post(f"{_PAGE}/<name>/fortryd")
+def undo(network: str, number: int, name: str) -> ResponseReturnValue:
+    """Undo the last choice."""
+    from reportgen.app.meetings.overview import NoSuchMeeting
+    from reportgen.app.meetings.settling import undo as undo_last
+
+    year = year_of(network, number)
+    try:
+        with held(year.workspace.root):
+            undo_last(year, f"{name}.yaml")
+    except NoSuchMeeting:
+        raise NotFound from None
+    return jsonify(anew=True)
+
+
+def _choice() -> Choice:
+    """What the form says."""
+    from reportgen.sources.minutes.putting_right import Choice, Is
+
+    form = request.form
+    if any(len(value) > limits.LONGEST_SAID for value in form.values()):
+        raise BadRequest
+    try:
+        return Choice(
+            Is(form.get("choice", "")),
+            item=_number("item"),
+            line=_number("line"),
+            doubt=_number("doubt"),
+            text=_tidy("title" if form.get("choice") == Is.TITLE else "text"),
+            who=_tidy("who"),
+            due=_tidy("due"),
+            number=_tidy("number"),
+            point=_tidy("point"),
+        )
+    except ValueError:
+        raise BadRequest from None
+
+
+def _number(name: str) -> int | None:
+    said = request.form.get(name, "")
+    return int(said) if said else None
+
+
+def _tidy(name: str) -> str:
+    """What was typed, on one line."""
+    return " ".join(request.form.get(name, "").split())

@@ -1,0 +1,98 @@
+"""What the pages of the meetings say, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.app.meetings.overview import Listed, ShownItem, ShownMeeting
+from reportgen.language.translation import N_, ntr, tr
+from reportgen.problems import shortened
+from reportgen.report.dates import danish_date
+from reportgen.report.meeting import Meeting
+from reportgen.sources.minutes.putting_right import Is
+
+_CHOICES = {
+    Is.ITEM: N_("The line is an item of its own"),
+    Is.LIST: N_("The item belongs to the one before it"),
+    Is.DECISION: N_("The line is a decision"),
+    Is.TASK: N_("The line is a task"),
+    Is.POINT: N_("The line belongs to a point of the report"),
+    Is.MINUTES: N_("What was said begins with the line"),
+    Is.TITLE: N_("The item is called something else"),
+    Is.ASIDE: N_("It does not concern this network"),
+}
+
+
+def name_of(listed: Listed) -> str:
+    """The meeting by its day."""
+    if listed.meeting is None:
+        return listed.file
+    return tr("The meeting of {day}").format(day=danish_date(listed.meeting.facts.date))
+
+
+def path_of(listed: Listed) -> str:
+    """What its page is called."""
+    return listed.file.rpartition(".")[0]
+
+
+def titles(meeting: Meeting) -> str:
+    """What it was about, in a line."""
+    return shortened(" · ".join(item.title for item in meeting.agenda), 160)
+
+
+def counts(listed: Listed) -> Iterator[str]:
+    """How many of each there are."""
+    meeting = listed.meeting
+    if meeting is None:
+        return
+    items = len(meeting.agenda)
+    yield ntr("{count} item", "{count} items", items)
+    decisions = sum(len(item.decisions) for item in meeting.agenda)
+    if decisions:
+        yield ntr("{count} decision", "{count} decisions", decisions)
+    tasks = sum(len(item.tasks) for item in meeting.agenda)
+    if tasks:
+        yield ntr("{count} task", "{count} tasks", tasks)
+    inputs = sum(len(item.entries) for item in meeting.agenda)
+    if inputs:
+        yield ntr("{count} input for the report", "{count} inputs for the report", inputs)
+
+
+def doubts(count: int) -> str:
+    """How many doubts are open."""
+    return ntr("{count} doubt is open", "{count} doubts are open", count)
+
+
+def facts(meeting: Meeting) -> Iterator[str]:
+    """When and where it was."""
+    found = meeting.facts
+    if found.time:
+        yield found.time
+    yield from filter(None, (found.form, found.place))
+    if found.minute_taker:
+        yield tr("minutes by {name}").format(name=found.minute_taker)
+
+
+def choices(now: ShownMeeting, shown: ShownItem) -> Iterator[tuple[Is, str]]:
+    """What an item or a line of it can be said to be."""
+    of_lines = {Is.ITEM, Is.DECISION, Is.TASK, Is.POINT, Is.MINUTES}
+    for what, title in _CHOICES.items():
+        if what in of_lines and not shown.lines:
+            continue
+        if what is Is.LIST and not shown.number:
+            continue
+        if what is Is.POINT and not now.points:
+            continue
+        if what is Is.ASIDE and shown.item.entries and not shown.lines:
+            continue
+        yield what, tr(title)
+
+
+def line(text: str) -> str:
+    """A line among those to choose from."""
+    return shortened(text, 90)
+
+
+def person(name: str | None, organisation: str | None) -> str:
+    """Somebody who was there or was not."""
+    return ", ".join(filter(None, (name, organisation)))
