@@ -26,6 +26,7 @@ _STATUS_KEYS: dict[str, Any] = {
     "carried_over": [],
     "unanswered": [],
     "late": [],
+    "answers_unsent": [],
     "hearing": None,
     "waiting": 0,
     "next": "",
@@ -70,6 +71,9 @@ def status_command(chosen: Year) -> Result:
         if now.late:
             echo()
             _show_late(now)
+        if now.answers_unsent:
+            echo()
+            _show_answers_unsent(now)
         if now.agendas:
             echo()
             _show_agendas(now, chosen)
@@ -96,6 +100,7 @@ def status_command(chosen: Year) -> Result:
                 {"round": one.round, "party": one.party or None, "file": one.file or None}
                 for one in now.late
             ],
+            "answers_unsent": list(now.answers_unsent),
             "hearing": _hearing_as_json(now),
             "agendas": [
                 {
@@ -138,6 +143,15 @@ def _show_versions(now: YearStatus) -> None:
         note = f"  ({edited})" if latest and now.edited else ""
         stage = STAGE_NAMES[Stage(record.stage)]
         echo(f"  {record.version}  {record.date}  {stage:<16} {record.file}{note}")
+
+
+def _show_answers_unsent(now: YearStatus) -> None:
+    told = ntr(
+        "The answer to {count} party of the hearing is not marked as sent.",
+        "The answers to {count} parties of the hearing are not marked as sent.",
+        len(now.answers_unsent),
+    )
+    echo(told)
 
 
 def _show_hearing(now: YearStatus) -> None:

@@ -19,6 +19,7 @@ from reportgen.report.model import Pending
 from reportgen.report.stage import Stage
 from reportgen.workspace import answer_sets, versions
 from reportgen.workspace import rounds as hearing
+from reportgen.workspace.party_answers import answers_of
 from reportgen.workspace.places import Year
 from reportgen.workspace.rounds import Round
 from reportgen.workspace.sent_marks import read_sent_marks
@@ -85,6 +86,8 @@ class YearStatus:
     """The round that is open."""
     late: tuple[Late, ...]
     """What came after a round was closed; it is in no report by itself."""
+    answers_unsent: tuple[str, ...]
+    """Parties whose answer of the round that was closed last is not marked as sent."""
     agendas: tuple[UnreadAgenda, ...]
     """Agendas whose minutes are not read in."""
     step: Step
@@ -101,11 +104,14 @@ def status(year: Year, today: dt.date) -> YearStatus:
     opened = hearing.open_round(rounds)
     heard: Heard | None = None
     late: tuple[Late, ...] = ()
+    unsent: tuple[str, ...] = ()
     if faults := round_faults(rounds, decisions=False):
         inputs = replace(inputs, problems=(*inputs.problems, *faults))
     else:
         heard = _heard(year, opened) if opened else None
         late = tuple(each for found in rounds for each in _late(year, found))
+        closed = [found for found in rounds if not found.is_open]
+        unsent = _answers_unsent(year, closed[-1]) if closed else ()
     records = versions.records(year)
     latest = records[-1] if records else None
     edited = edited_version(year, latest)
@@ -138,6 +144,7 @@ def status(year: Year, today: dt.date) -> YearStatus:
         rounds=rounds,
         hearing=heard,
         late=late,
+        answers_unsent=unsent,
         agendas=unread_agendas(year, today),
         step=Step.NEW_YEAR if new_year else next_.step,
         next=next_.command,
@@ -165,6 +172,11 @@ def _heard(year: Year, opened: Round) -> Heard:
 
         waiting = waiting_cells(year, opened)
     return Heard(opened, missing, collected.aside, sent, overtaken, sheet, waiting)
+
+
+def _answers_unsent(year: Year, found: Round) -> tuple[str, ...]:
+    sent = read_sent_marks(found).answered
+    return tuple(dict.fromkeys(p for p, _ in answers_of(year, found) if p not in sent))
 
 
 def _late(year: Year, found: Round) -> Iterator[Late]:

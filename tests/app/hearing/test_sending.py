@@ -127,6 +127,10 @@ def test_the_answers_of_a_closed_round_are_marked_beside_what_was_sent_before(
     mark_answered(year, [BAEK, AABY], BACK)
     mark_answered(year, [AABY], later)
     unmark_answered(year, [BAEK])
+    assert status(year, later.date()).answers_unsent == ()
+    unmark_answered(year, [AABY])
+    assert answer(hearing.small, "status")[1]["answers_unsent"] == [AABY]
+    mark_answered(year, [AABY], BACK)
     (found,), _ = read_rounds(year)
     assert read_sent_marks(found) == SentMarks({AABY: BACK}, {AABY: BACK})
     with pytest.raises(PartyUnknown):
