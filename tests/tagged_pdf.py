@@ -33,6 +33,7 @@ CHILDREN = {
 """What may stand directly in some types (ISO 32000-1, tables 336 and 337)."""
 PARENTS = {
     "LI": {"L"},
+    "Lbl": {"LI"},
     "LBody": {"LI"},
     "TR": {"Table", "THead", "TBody", "TFoot"},
     "TH": {"TR"},
@@ -159,6 +160,8 @@ def _types(root: Tag) -> Iterator[str]:
             yield f"7.1 (02-001): {tag.kind} is no type of the standard"
         if strange := kinds - CHILDREN.get(tag.kind, kinds):
             yield f"7.2 (09-): {tag.kind} holds {', '.join(sorted(strange))}"
+        if tag.kind == "LI" and [child.kind for child in tag.children] != ["Lbl", "LBody"]:
+            yield "7.6 (16-): an entry of a list has no label and body"
         above = tag.parent.kind if tag.parent else ""
         if tag.kind in PARENTS and above not in PARENTS[tag.kind]:
             yield f"7.2 (09-): {tag.kind} stands in {above}"

@@ -1,10 +1,10 @@
 """What LibreOffice leaves undone in a tagged PDF, done.
 
 Measured with LibreOffice 7.4 against ISO 14289-1 (PDF/UA-1): a chart's alternative text is
-dropped when a Word file is opened, the lines round paragraphs and cells are neither tagged
-nor artifacts (7.1), a link that holds a tab comes out as several tags of one annotation
-(7.18.5), and the tab order is written as a string where a name is meant (7.18.3). A version
-of LibreOffice that does one of these itself is left to it.
+dropped when a Word file is opened, labels of lists have no tag (7.6, see `lists`), the lines
+round paragraphs and cells are neither tagged nor artifacts (7.1), a link that holds a tab comes
+out as several tags of one annotation (7.18.5), and the tab order is written as a string where a
+name is meant (7.18.3). A version of LibreOffice that does one of these itself is left to it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reportgen.pdf.lists import Content, label_lists
+
 if TYPE_CHECKING:
     import pikepdf
 
 _BEGIN = frozenset({"BMC", "BDC"})
+_TEXT = frozenset({"Tj", "TJ"})
 _PATH = frozenset({"m", "re"})
 """Operators that begin a path, and below those that end one (ISO 32000-1, 8.5)."""
 _ENDS = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"})
@@ -44,10 +47,12 @@ def with_sound_tags(pdf: bytes, texts: Sequence[str]) -> Tagged:
         tags = list(_tags(document.Root.get("/StructTreeRoot")))
         has_texts = _describe([tag for tag in tags if tag.S == "/Figure"], texts)
         _join_links(tags, document.Root.get("/StructTreeRoot"))
+        shown: dict[Content, int] = {}
         for page in document.pages:
             if "/Tabs" in page.obj:
                 page.obj.Tabs = pikepdf.Name.S
-            _set_lines_apart(document, page)
+            shown |= _set_lines_apart(document, page)
+        label_lists(document, tags, shown)
         saved = io.BytesIO()
         document.save(saved, deterministic_id=True)
     return Tagged(saved.getvalue(), has_texts)
@@ -131,17 +136,26 @@ def _follow(tree: Any, joined: Mapping[tuple[int, int], Any]) -> None:
             parents[place] = joined[named.objgen]
 
 
-def _set_lines_apart(document: pikepdf.Pdf, page: pikepdf.Page) -> None:
-    """Make artifacts of the lines and areas that are drawn outside of every tag."""
+def _set_lines_apart(document: pikepdf.Pdf, page: pikepdf.Page) -> dict[Content, int]:
+    """Make artifacts of the lines and areas that are drawn outside of every tag.
+
+    Returns how many signs each marked content of the page shows.
+    """
     import pikepdf
 
     begin = pikepdf.ContentStreamInstruction([pikepdf.Name.Artifact], pikepdf.Operator("BMC"))
     end = pikepdf.ContentStreamInstruction([], pikepdf.Operator("EMC"))
     written: list[Any] = []
     depth, drawing, is_changed = 0, False, False
+    shown: dict[Content, int] = {}
+    content: Content | None = None
     for instruction in pikepdf.parse_content_stream(page):
         name = str(instruction.operator)
         depth += (name in _BEGIN) - (name == "EMC")
+        if name == "BDC" and "/MCID" in (held := instruction.operands[1]):
+            content = int(page.obj.objgen[0]), int(held["/MCID"])
+        elif name in _TEXT and content is not None:
+            shown[content] = shown.get(content, 0) + _signs(instruction.operands)
         if name in _PATH and not depth and not drawing:
             written.append(begin)
             drawing = is_changed = True
@@ -152,3 +166,12 @@ def _set_lines_apart(document: pikepdf.Pdf, page: pikepdf.Page) -> None:
             drawing = False
     if is_changed:
         page.obj.Contents = document.make_stream(pikepdf.unparse_content_stream(written))
+    return shown
+
+
+def _signs(operands: Any) -> int:
+    """How many signs an operator shows, with a byte each."""
+    import pikepdf
+
+    pieces = operands[0] if isinstance(operands[0], pikepdf.Array) else operands
+    return sum(len(bytes(piece)) for piece in pieces if isinstance(piece, pikepdf.String))

@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pikepdf
 import pytest
 from click.testing import CliRunner
@@ -615,6 +616,25 @@ def test_the_pdf_is_tagged_and_says_title_language_and_headings(published: Small
         "Liggende søjler",
         "Ringdiagram",
     ]
+
+
+@needs_libreoffice
+def test_every_entry_of_a_list_has_its_bullet_or_number_as_its_label(published: SmallYear) -> None:
+    path = document(published).with_suffix(".pdf")
+    with pikepdf.open(path) as pdf:
+        labels = {mark for tag in read_tags(pdf).every() if tag.kind == "Lbl" for mark in tag.marks}
+        numbers = {page.obj.objgen[0]: n for n, page in enumerate(pdf.pages)}
+    said: dict[tuple[int, int], str] = {}
+    with pdfplumber.open(path) as laid_out:
+        for at, page in enumerate(laid_out.pages):
+            for char in page.chars:
+                place = (at, char["mcid"])
+                said[place] = said.get(place, "") + char["text"]
+    texts = [said[numbers[page], content].strip() for page, content in labels]
+    assert texts
+    assert all(re.fullmatch(r"•|\d+\.", text) for text in texts), texts
+    bullets = sum(text.count("•") for text in said.values())
+    assert texts.count("•") == bullets
 
 
 @needs_libreoffice
