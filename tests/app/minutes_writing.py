@@ -98,12 +98,16 @@ class Written:
         """Lose all that no text shows, as some programs do: marks, properties, styles."""
         for row in range(len(self.rows)):
             self.unmark(row)
-        for style in self.root.iter(qn("w:pStyle")):
-            style.set(qn("w:val"), "Normal")
+        self.forget_styles()
         self.package.parts["docProps/custom.xml"] = (
             b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
             b'custom-properties"/>'
         )
+
+    def forget_styles(self) -> None:
+        """Make every paragraph plain."""
+        for style in self.root.iter(qn("w:pStyle")):
+            style.set(qn("w:val"), "Normal")
 
     def copy_row(self, row: int) -> None:
         """Put the copy of a row below it."""

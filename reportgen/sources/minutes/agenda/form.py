@@ -9,7 +9,7 @@ paragraphs is filled in: nobody has to use them.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.report.outline import (
@@ -19,6 +19,7 @@ from reportgen.report.outline import (
     MinutesOutline,
     Omission,
     OutlineParagraph,
+    OutlineRow,
     OutlineTable,
     Role,
 )
@@ -27,9 +28,11 @@ from reportgen.sources.minutes.agenda.votes import title_key
 
 UNFILLED = "felt i dagsordenen, som ikke er udfyldt"
 _LABEL = re.compile(
-    r"\s*(?:beslutning|opgave)(?:\s*\(\s*hvem\s*·\s*hvad\s*·\s*frist\s*\))?\s*:\s*", re.IGNORECASE
+    r"\s*(?:(?P<decision>beslutning)"
+    r"|(?P<task>opgave)(?:\s*\(\s*hvem\s*·\s*hvad\s*·\s*frist\s*\))?)\s*:\s*",
+    re.IGNORECASE,
 )
-"""The label of a style, which some programs make text of."""
+"""The label of a style: some programs make text of it, and people type it where they paste."""
 _STRONG = re.compile(r"\s*[·•|;\t]\s*")
 _DASH, _COLON = re.compile(r"\s+[–—-]\s+"), re.compile(r"(?<![\d]):\s+")
 """What parts who, what and by when where there is nothing better."""
@@ -77,17 +80,20 @@ def uses_styles(outline: MinutesOutline) -> bool:
     """Whether the file is an agenda of ours, and somebody has filled in a styled paragraph."""
     if outline.agenda is None:
         return False
-    return any(p.role is not None and said(p) for p in _paragraphs(outline))
+    tables = (block for block in outline.blocks if isinstance(block, OutlineTable))
+    cells = (cell for table in tables for row in table.rows for cell in with_roles(row).cells)
+    return any(p.role is not None and said(p) for cell in cells for p in cell)
 
 
-def _paragraphs(outline: MinutesOutline) -> Iterator[OutlineParagraph]:
-    for block in outline.blocks:
-        if isinstance(block, OutlineTable):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell
-        else:
-            yield block
+def with_roles(row: OutlineRow) -> OutlineRow:
+    """A row whose last cell, where the minutes stand, has a role also where a label says it."""
+    *others, last = row.cells or ((),)
+    return replace(row, cells=(*others, tuple(map(_labelled, last))))
+
+
+def _labelled(paragraph: OutlineParagraph) -> OutlineParagraph:
+    label = _LABEL.match(paragraph.text) if paragraph.role is None else None
+    return replace(paragraph, role=Role(str(label.lastgroup))) if label else paragraph
 
 
 def filled_in(cell: Cell) -> tuple[Cell, tuple[Omission, ...]]:

@@ -230,7 +230,7 @@ def _columns_by_content(rows: Sequence[OutlineRow]) -> Columns | None:
 
 def _filled_in(row: OutlineRow) -> tuple[OutlineRow, tuple[Omission, ...]]:
     """A row of our agenda without the labels of what was not filled in, and these."""
-    read = [form.filled_in(cell) for cell in row.cells]
+    read = [form.filled_in(cell) for cell in form.with_roles(row).cells]
     cells = tuple(cell for cell, _ in read)
     return replace(row, cells=cells), tuple(omission for _, left in read for omission in left)
 

@@ -85,13 +85,15 @@ def test_decisions_are_read_word_for_word(all_said: list[tuple[list[str], list[s
         written.write(row, Said(text, decisions))
     made = read(written)
     assert made.account.complete
-    if not any(decisions for _, decisions in all_said):
+    if not any(d or "Beslutning: Godkendt." in text for text, d in all_said):
         return  # then nobody has used the styles, and the words are looked at
+    label = "Beslutning: "
     for item, (text, decisions) in zip(meeting(made).agenda, all_said, strict=True):
-        labelled = ("Beslutning: Godkendt.", "Godkendt.")
-        assert list(item.decisions) == [d.replace(*labelled) for d in decisions]
+        labelled = [line for line in text if line.startswith(label)]
+        decided = [line.removeprefix(label) for line in (*labelled, *decisions)]
+        assert list(item.decisions) == decided
         assert not item.tasks
-        assert spoken(item) == " ".join(" ".join(text).split())
+        assert spoken(item) == " ".join(" ".join(t for t in text if t not in labelled).split())
 
 
 names = st.sampled_from(("Ida", "Bo Holm", "Åby Kommune", "Alle", "Sekretæren, Åby Kommune"))
@@ -183,6 +185,19 @@ def test_every_item_of_the_agenda_is_found_or_told(work: list[tuple[str, int]]) 
 )
 def test_a_task_in_parts(text: str, who: str | None, what: str, due: str | None) -> None:
     assert stated_task(text) == StatedTask(who, what, due)
+
+
+def test_labels_that_came_to_be_text_are_read_as_the_fields_they_were() -> None:
+    written = Written(form())
+    label = "Opgave (hvem · hvad · frist):"
+    task = f"{label} Ida · finder en dato · 1. marts"
+    written.write(1, Said(["Drøftet.", "Beslutning: Godkendt.", task, "Beslutning:", label]))
+    written.forget_styles()
+    made = read(written)
+    item = meeting(made).agenda[0]
+    assert (item.minutes, item.decisions) == ("Drøftet.", ("Godkendt.",))
+    assert [(t.who, t.what, t.due) for t in item.tasks] == [("Ida", "finder en dato", "1. marts")]
+    assert (made.account.complete, made.unsure) == (True, ())
 
 
 def test_a_task_in_a_sentence_is_read_as_in_other_minutes() -> None:
