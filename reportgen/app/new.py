@@ -125,6 +125,12 @@ def near_network(workspace: Workspace, name: str) -> str:
     return ""
 
 
+def refuse_slip(workspace: Workspace, name: str) -> None:
+    """Raise `NetworkLikeAnother` where `name` seems to be a slip for a network that is there."""
+    if not find_network(workspace, name) and (near := near_network(workspace, name)):
+        raise NetworkLikeAnother(Location(), network=name, near=near)
+
+
 def start_network(
     workspace: Workspace, name: str, organisations: Sequence[str] = ()
 ) -> tuple[str, tuple[str, ...]]:

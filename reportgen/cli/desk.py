@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from reportgen.cli.command import Result, Settings, make_command
@@ -9,6 +12,9 @@ from reportgen.cli.main import COMMANDS
 from reportgen.cli.parameters import option
 from reportgen.cli.terminal import echo
 from reportgen.language.translation import N_, tr
+
+if TYPE_CHECKING:
+    from reportgen.workspace.places import Workspace
 
 
 def _port(typed: str) -> int:
@@ -23,6 +29,17 @@ def _fits(port: int) -> bool:
     return port == 0 or 1024 <= port < 2**16
 
 
+def _workspace(settings: Settings) -> Workspace:
+    """The workspace; a folder with nothing of anybody's in it becomes one."""
+    from reportgen.app.new import start_workspace
+
+    root: Path = settings.home()
+    if root.is_dir() and all(each.name.startswith(".") for each in root.iterdir()):
+        return start_workspace(root)
+    found: Workspace = settings.workspace()
+    return found
+
+
 @make_command("desk", COMMANDS["desk"], {"url": None})
 @option("--no-browser", is_flag=True, help=N_("Print the address, and open nothing."))
 @option(
@@ -35,7 +52,7 @@ def desk_command(settings: Settings, *, no_browser: bool, port: int | None) -> R
     """Open the desk, and serve it until nobody is there."""
     from reportgen.desk import start
 
-    workspace = settings.workspace()
+    workspace = _workspace(settings)
     opened = start.open_desk(workspace, port)
     is_shown = not no_browser and start.show(workspace.root, opened.for_browser)
 

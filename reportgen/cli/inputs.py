@@ -104,15 +104,14 @@ def new_command(
 
 def _refuse_slip(workspace: Workspace, network: str, *, may_ask: bool) -> None:
     """Refuse a new network whose name is nearly another's, unless a person says that it is new."""
-    from reportgen.app.new import NetworkLikeAnother, near_network
-    from reportgen.problems import Location
+    from reportgen.app.new import NetworkLikeAnother, refuse_slip
 
-    if not (near := near_network(workspace, network)):
-        return
-    question = tr("Did you mean “{near}”? Begin “{network}” as a network of its own? (yes/no)")
-    if may_ask and is_yes(question.format(near=near, network=network)):
-        return
-    raise NetworkLikeAnother(Location(), network=network, near=near)
+    try:
+        refuse_slip(workspace, network)
+    except NetworkLikeAnother as refusal:
+        question = tr("Did you mean “{near}”? Begin “{network}” as a network of its own? (yes/no)")
+        if not (may_ask and is_yes(question.format(**refusal.problem.values))):
+            raise
 
 
 def _asked_for() -> tuple[str, ...]:

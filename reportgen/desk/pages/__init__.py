@@ -8,6 +8,7 @@ from flask import Blueprint
 
 from reportgen.desk.pages.actions import actions
 from reportgen.desk.pages.archive import archive
+from reportgen.desk.pages.beginning import beginning
 from reportgen.desk.pages.changes import changes
 from reportgen.desk.pages.files import files
 from reportgen.desk.pages.life import life
@@ -21,6 +22,7 @@ from reportgen.language.translation import N_
 
 PAGES: tuple[Blueprint, ...] = (
     year,
+    beginning,
     actions,
     meetings,
     report,

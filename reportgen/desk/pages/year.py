@@ -27,7 +27,7 @@ def first() -> ResponseReturnValue:
 
     meant = under_way(this_desk().workspace)
     if meant is None:
-        return render_template("empty.html")
+        return redirect(url_for("beginning.show"))
     return redirect(url_for(".show", network=meant.network, number=meant.year))
 
 
