@@ -94,7 +94,7 @@ def test_files_are_dragged_in_and_an_unknown_one_gets_its_party(
     assert browser.run("return document.getElementById('answers').files.length") == 2
     browser.press("Tag svarene ind")
     assert browser.shows("1 af 3 høringsparter har svaret.")
-    assert browser.shows("hvem.docx endnu ingens")
+    assert browser.shows("hvem.docx part ukendt")
     browser.run(
         "const field = document.querySelector('select[form=attribute]');"
         "field.value = arguments[0]; field.dispatchEvent(new Event('input', {bubbles: true}))",

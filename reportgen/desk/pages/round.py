@@ -181,8 +181,6 @@ def addresses(network: str, number: int) -> ResponseReturnValue:
 
     year = year_of(network, number)
     typed = list(_typed())
-    if not typed:
-        raise BadRequest
     with held(year.workspace.root):
         fill_in(year, typed, dt.date.today())
     return jsonify(anew=True)
@@ -207,6 +205,6 @@ def _typed() -> Iterator[FilledIn]:
     for address, name, party, member, cell, shown in rows:
         if len(address) > limits.LONGEST_ADDRESS or len(name) > limits.LONGEST_NAME:
             raise BadRequest
-        if address.strip() not in {"", shown} and (cell or name.strip()):
+        if address.strip() not in {"", shown} or name.strip():
             place = Wanted(party, member, cell, shown)
             yield FilledIn(place, address.strip(), " ".join(name.split()))

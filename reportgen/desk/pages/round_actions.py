@@ -15,7 +15,7 @@ from reportgen.desk.pages.action import Action, Doing, uploads
 from reportgen.desk.work import Outcome
 from reportgen.language.translation import N_
 from reportgen.language.words import in_danish
-from reportgen.problems import limits
+from reportgen.problems import InputFaults, Problem, limits
 from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _attribute(year: Year) -> Doing:
     as_edits = frozenset(_numbered(AS_EDITS))
     now = _now()
     if not given:
-        raise BadRequest
+        raise InputFaults([Problem("round-party-not-chosen")])
 
     def do() -> Outcome:
         from reportgen.app.hearing.collecting import attribute
@@ -87,8 +87,10 @@ def _answer(year: Year) -> Doing:
     party, said = request.form.get("party", ""), request.form.get("said", "").strip()
     nothing = request.form.get("answer") == "nothing"
     now, date = _now(), _day("date")
-    if not party or nothing == bool(said) or len(said) > limits.LONGEST_SAID:
+    if not party or len(said) > limits.LONGEST_SAID:
         raise BadRequest
+    if nothing == bool(said):
+        raise InputFaults([Problem("round-answer-unclear", values={"party": party})])
 
     def do() -> Outcome:
         from reportgen.app.hearing.collecting import answer

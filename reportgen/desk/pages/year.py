@@ -58,6 +58,7 @@ def show(network: str, number: int) -> ResponseReturnValue:
         stops=stops(now),
         words=year_words,
         action=ACTIONS.get(now.step),
+        actions=ACTIONS,
         doubts=sum(len(file.meeting.open_doubts) for file in now.inputs.meetings),
         today=dt.date.today(),
         files=[

@@ -66,8 +66,9 @@ def fill_in(year: Year, typed: Sequence[FilledIn], date: dt.date) -> int:
     All of them are written, or none. Returns how many were. Raises `InputFaults` with every one
     that cannot be, and `FileHeld` where Excel has the workbook.
     """
-    if problems := [problem for each in typed for problem in _malformed(each)]:
-        raise InputFaults(problems)
+    problems = [problem for each in typed for problem in _malformed(each)]
+    if problems or not typed:
+        raise InputFaults(problems or [Problem("round-address-none")])
     inputs = read_year(year)
     parties = list(dict.fromkeys(each.wanted.party for each in typed))
     now = wanted(inputs, parties, date)
@@ -94,6 +95,8 @@ def _malformed(typed: FilledIn) -> Iterator[Problem]:
     can_be = address.isascii() and len(address) <= limits.LONGEST_ADDRESS and is_address(address)
     if not can_be:
         yield Problem("round-address-malformed", _where(typed), {"email": address})
+    if not typed.wanted.cell and not typed.name:
+        yield Problem("round-address-nameless", _where(typed), {"party": typed.wanted.party})
 
 
 def _not_written(typed: FilledIn) -> Problem:
