@@ -23,11 +23,14 @@ sys.path.insert(0, str(ROOT))
 
 from reportgen.app.agenda import make_agenda  # noqa: E402
 from reportgen.app.generate import generate  # noqa: E402
-from reportgen.app.hearing.collecting import collect  # noqa: E402
+from reportgen.app.hearing.applying import apply  # noqa: E402
+from reportgen.app.hearing.collecting import Collected, collect  # noqa: E402
 from reportgen.app.hearing.opening import open_hearing  # noqa: E402
 from reportgen.language.words import in_danish  # noqa: E402
+from reportgen.sources.decision_sheet import MET, REASON  # noqa: E402
 from reportgen.workspace.places import Workspace, Year  # noqa: E402
 from tests.app.hearing.rounds import reworded  # noqa: E402
+from tests.app.hearing.test_party_answers import typed  # noqa: E402
 from tests.desk.browsing import Browser  # noqa: E402
 from tests.desk.running import desk  # noqa: E402
 from tests.programs import pdf_of  # noqa: E402
@@ -78,7 +81,7 @@ WISHES = {
 """What parties want said otherwise."""
 
 
-def answered(root: Path) -> None:
+def answered(root: Path) -> Collected:
     """Open a round, and collect the answers of some parties."""
     year_ = Year(Workspace(root), "boern-og-unge", 2022)
     now = dt.datetime.now().astimezone()
@@ -93,7 +96,7 @@ def answered(root: Path) -> None:
             data = reworded(data, before, after)
         if party.name in WISHES:
             (inbox / f"{party.folder}.docx").write_bytes(data)
-    collect(year_, [inbox], now, in_danish)
+    return collect(year_, [inbox], now, in_danish)
 
 
 def hearing(browser: Browser, root: Path, picture: Callable[[str], None]) -> None:
@@ -113,6 +116,26 @@ def agenda(root: Path, target: Path) -> None:
     keep_page(made, root, 1, target / "dagsorden.png")
 
 
+DECIDED = {
+    "Faxe Kommune": {MET: "nej", REASON: "Køges ordlyd dækker det, og den er valgt."},
+    "Køge Kommune": {MET: "ja", REASON: "Tallene fra de seneste tre år viser det."},
+    "Lejre Kommune": {MET: "nej", REASON: "Netværket har ikke drøftet, hvor meget der mangler."},
+    "Solrød Kommune": {MET: "ja", REASON: "Rettet efter Dansk Sprognævns regler."},
+}
+"""What is decided of their wishes, and why."""
+
+
+def party_answer(root: Path, target: Path) -> None:
+    """The answer to a party that had two wishes."""
+    collected = answered(sample(root))
+    typed(collected, **{row.id: DECIDED[row.party] for row in collected.rows})
+    year_ = Year(Workspace(root), "boern-og-unge", 2022)
+    now = dt.datetime.now().astimezone()
+    made = apply(year_, [], now, in_danish).answers
+    (document,) = (p for p in made if "Svar-til_Solroed" in p.name and p.suffix == ".docx")
+    keep_page(document, root, 1, target / "svar-til-part.png")
+
+
 def keep_page(document: Path, folder: Path, page: int, target: Path) -> None:
     """Keep a page of a document as LibreOffice lays it out."""
     pages = ("-f", str(page), "-l", str(page), "-singlefile")
@@ -128,6 +151,8 @@ def main() -> None:
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         agenda(Path(folder), target)
+    with tempfile.TemporaryDirectory() as folder:
+        party_answer(Path(folder), target)
     with tempfile.TemporaryDirectory() as folder:
         root, state, profile = (Path(folder) / name for name in ("aarsrapporter", "bruger", "p"))
         with desk(sample(root), state) as running:
