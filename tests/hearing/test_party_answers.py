@@ -18,7 +18,7 @@ from reportgen.hearing.model import BaseDocument
 from reportgen.hearing.responses import Response, RoundResult, Way, heard_as
 from reportgen.hearing.result import Comment, Merged
 from tests.hearing import folding
-from tests.hearing.documents import FAXE, ORDER, REPORT, Copy, para
+from tests.hearing.documents import FAXE, ORDER, REPORT, Copy, document, para, point
 from tests.hearing.editing import SEEDS, answer, hearing
 
 SECOND = f"{ORDER[0]} (2)"
@@ -115,7 +115,7 @@ def test_the_place_in_the_new_version_is_where_the_point_has_come_to() -> None:
     rows = answer_rows(merged)
     applied = folding.all_accepted(REPORT, merged)
     report = folding.folded(REPORT, applied.entries)
-    where = standings(report, [(each.row, each.entry) for each in applied.made])
+    where = standings(prepare(REPORT), report, [(each.row, each.entry) for each in applied.made])
     typed = {row.id: Typed(Outcome.YES) for row in rows}
     decisions = Decisions(rows, typed, (), where)
     made = party_answers(result(REPORT, merged), decisions, ORDER)
@@ -128,6 +128,18 @@ def test_the_place_in_the_new_version_is_where_the_point_has_come_to() -> None:
     assert third.standing is not None
     assert third.standing.place == "3.6, punkt 2 (U4)"
     assert third.wording == "**Ventetid**\nDer er ventetid."
+
+
+def test_the_new_wording_is_that_of_the_paragraphs_that_changed() -> None:
+    text = "Første afsnit.\nAndet afsnit.\nTredje afsnit."
+    base = document([point("U1", "Overskrift", text)])
+    merged = merge(base, [Copy(base).replace("U1#t2", "Andet", "Nyt").returned(FAXE)], ORDER)
+    applied = folding.all_accepted(base, merged)
+    report = folding.folded(base, applied.entries)
+    (where,) = standings(
+        prepare(base), report, [(each.row, each.entry) for each in applied.made]
+    ).values()
+    assert (where.place, where.words) == ("3.6, punkt 1 (U1)", "Nyt afsnit.")
 
 
 def test_what_was_said_stands_in_the_order_of_the_document() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from reportgen.app.archiving import ArchivedYear
 from reportgen.app.hearing.gathering import RoundAnswers
 from reportgen.app.year import YearInputs, folded_with
+from reportgen.hearing.base import Prepared
 from reportgen.hearing.decisions.party_answers import (
     Decisions,
     PartyAnswer,
@@ -37,15 +38,19 @@ def decisions_of(
     left: Collection[str],
     made: Iterable[str],
     changes: Sequence[Change],
+    prepared: Prepared,
 ) -> Decisions:
     """What was decided, with where it stands now.
 
+    `prepared` is what was sent out.
     `left` are the rows that nobody decided; `made` are the rows of the first of `changes`, the
     entries of the new file, in their order.
     """
     folded = folded_with(inputs, (*inputs.changes, *changes)) if changes else inputs.folded
     entries = (change.entry for change in changes)
-    return Decisions(rows, typed, left, standings(folded, zip(made, entries, strict=False)))
+    return Decisions(
+        rows, typed, left, standings(prepared, folded, zip(made, entries, strict=False))
+    )
 
 
 def answer_files(

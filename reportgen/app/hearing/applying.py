@@ -390,7 +390,13 @@ class _Decided:
         silent = (id_ for id_ in self.left if self.typed[id_].reason == UNDECIDED)
         typed = {**self.typed, **{id_: replace(self.typed[id_], reason="") for id_ in silent}}
         decisions = decisions_of(
-            self.inputs, self.rows, typed, left=self.left, made=made, changes=changes
+            self.inputs,
+            self.rows,
+            typed,
+            left=self.left,
+            made=made,
+            changes=changes,
+            prepared=self.answers.result.prepared,
         )
         return answer_files(self.inputs, self.answers, decisions, self.now.date())
 

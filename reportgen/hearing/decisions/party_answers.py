@@ -20,6 +20,7 @@ from reportgen.hearing.result import Comment, Edit, EditKind, Merged, Part, Tabl
 from reportgen.report import ids
 from reportgen.report.entries import REWORDING, Entry
 from reportgen.report.model import Folded
+from reportgen.report.wording.text import lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +35,21 @@ class Standing:
     """Whether somebody has yet to write it in."""
 
 
-def standings(folded: Folded, decided: Iterable[tuple[str, Entry]]) -> dict[str, Standing]:
+def standings(
+    prepared: Prepared, folded: Folded, decided: Iterable[tuple[str, Entry]]
+) -> dict[str, Standing]:
     """Where the block of each row stands; `folded` is the report with the `decided` entries."""
     of_row: dict[str, list[Entry]] = {}
     for row, entry in decided:
         of_row.setdefault(row, []).append(entry)
     return {
-        row: _standing(folded, entries)
+        row: _standing(prepared, folded, entries)
         for row, entries in of_row.items()
         if any(entry.id or entry.is_pending for entry in entries)
     }
 
 
-def _standing(folded: Folded, entries: Sequence[Entry]) -> Standing:
+def _standing(prepared: Prepared, folded: Folded, entries: Sequence[Entry]) -> Standing:
     if any(entry.is_pending for entry in entries):
         return Standing("", is_open=True)
     block = next((entry.id for entry in reversed(entries) if entry.id), "")
@@ -55,8 +58,15 @@ def _standing(folded: Folded, entries: Sequence[Entry]) -> Standing:
         return Standing("")
     made = [entry for entry in entries if entry.kind in REWORDING]
     heading = found.heading if any(entry.heading for entry in made) else ""
-    text = found.text if any(entry.text for entry in made) else ""
+    text = _changed(prepared, block, found.text) if any(entry.text for entry in made) else ""
     return Standing(_place(found.section, folded.row_of(block), block), whole(heading, text))
+
+
+def _changed(prepared: Prepared, block: str, text: str) -> str:
+    """The paragraphs of a block that do not stand in what was sent out; else all of them."""
+    known = prepared.known.get(block)
+    sent = set(lines(known.block.text)) if known else set()
+    return "\n".join(line for line in lines(text) if line not in sent) or text
 
 
 def _place(section: str, row: Sequence[str], block: str) -> str:

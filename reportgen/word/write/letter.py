@@ -134,9 +134,8 @@ def _write_body(
         comment_ids={},
         next_number=numbering.next_id,
     )
-    content = (
-        writer.write(letter.content) + _write_closing(letter.closing) + writer.write(letter.notes)
-    )
+    content = writer.write(letter.content, keep_last=bool(letter.closing))
+    content += _write_closing(letter.closing) + writer.write(letter.notes)
     height = _SHORT - 2 * _MARGIN
     writer.page = replace(upright, text_width=WIDE_TEXT, text_height=height)
     content += writer.write(wide)

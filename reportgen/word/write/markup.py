@@ -66,12 +66,15 @@ class Writer:
     _anchors: set[Anchor] = field(default_factory=set)
     _properties_written: dict[_Described, str] = field(default_factory=dict)
 
-    def write(self, blocks: Sequence[Block]) -> str:
-        """Write `blocks`; points are numbered from 1, and each list starts anew."""
+    def write(self, blocks: Sequence[Block], *, keep_last: bool = False) -> str:
+        """Write `blocks`; points are numbered from 1, and each list starts anew.
+
+        With `keep_last` the last of them stays on the page of what comes after it.
+        """
         written: list[str] = []
         points = 0
         kept = [self._stays_with(block, after) for block, after in pairwise(blocks)]
-        followed = zip(blocks, [*kept, False], strict=False)
+        followed = zip(blocks, [*kept, keep_last], strict=False)
         for kind, group in groupby(followed, lambda pair: _list_of(pair[0])):
             number = self._begin_list(Style.NUMBER) if kind is ListKind.NUMBER else 0
             for block, keep in group:
