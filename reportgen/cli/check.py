@@ -24,6 +24,7 @@ def check_command(chosen: Year, *, fix: bool) -> Result:
     from reportgen.app.check import check
     from reportgen.cli.messages import show_pending, show_ways_to_word
     from reportgen.language.words import pending_as_json
+    from reportgen.results.inputs import mended
 
     if fix:
         from reportgen.workspace.lock import held
@@ -35,18 +36,8 @@ def check_command(chosen: Year, *, fix: bool) -> Result:
     inputs = done.inputs
 
     def show() -> None:
-        for file in done.fixed:
-            echo(tr("Filled in {file}.").format(file=file), err=True)
-        for cell, content in done.cells:
-            said = content or tr("(emptied)")
-            echo(f"  {cell}: {said}", err=True)
-        if fix and inputs.has_errors and done.fixed:
-            text = tr("The meetings' entries were not filled in: the errors come first.")
-            echo(text, err=True)
-        elif fix and inputs.has_errors:
-            echo(tr("Nothing was filled in: the errors come first."), err=True)
-        elif fix and not done.fixed:
-            echo(tr("Nothing was missing, so nothing was filled in."), err=True)
+        for line in mended(done) if fix else ():
+            echo(line, err=True)
         show_pending(inputs.folded.pending)
         errors = sum(p.severity.value == "error" for p in inputs.problems)
         notes = len(inputs.problems) - errors

@@ -113,7 +113,8 @@ def test_what_cannot_be_done_is_told_as_in_the_terminal(shown: Running, small: S
     assert "Der er ikke dannet nogen version endnu" in page
     assert "Traceback" not in page
     small.edit_meeting("Noget helt nyt.", "Noget \x01nyt.")
-    assert 'class="problem is-error"' in shown.get(YEAR).text
+    assert "1 fejl" in shown.get(YEAR).text
+    assert 'class="problem is-error"' in shown.get(YEAR + "grundlag").text
 
 
 def test_the_english_page_is_english(shown: Running) -> None:

@@ -11,6 +11,7 @@ from reportgen.desk.pages.archive import archive
 from reportgen.desk.pages.beginning import beginning
 from reportgen.desk.pages.changes import changes
 from reportgen.desk.pages.files import files
+from reportgen.desk.pages.foundations import foundations
 from reportgen.desk.pages.life import life
 from reportgen.desk.pages.meetings import meetings
 from reportgen.desk.pages.publication import publication
@@ -24,6 +25,7 @@ PAGES: tuple[Blueprint, ...] = (
     year,
     beginning,
     actions,
+    foundations,
     meetings,
     report,
     round_,
@@ -49,6 +51,7 @@ class Heading(NamedTuple):
 
 NAVIGATION = (
     Heading("year.show", N_("The year"), frozenset({"year"})),
+    Heading("foundations.show", N_("Foundations"), frozenset({"foundations"})),
     Heading("meetings.show", N_("Meetings"), frozenset({"meetings"})),
     Heading("report.show", N_("The report"), frozenset({"report"})),
     Heading("round.show", N_("The hearing"), frozenset({"round", "changes", "sections"})),

@@ -12,6 +12,7 @@ from reportgen.app.standing.commands import Step
 from reportgen.desk.desk import this_desk
 from reportgen.desk.pages.action import Action, Doing, uploads
 from reportgen.desk.pages.archive_actions import ARCHIVE_ACTIONS
+from reportgen.desk.pages.foundations_actions import FOUNDATIONS_ACTIONS
 from reportgen.desk.pages.publication_actions import PUBLICATION_ACTIONS
 from reportgen.desk.pages.round_actions import ROUND_ACTIONS
 from reportgen.desk.pages.shared import ON_YEAR, year_of
@@ -129,6 +130,7 @@ ACTIONS: dict[str, Action] = {
     ),
     "import": Action(N_("Read the minutes"), N_("The minutes are being read"), _import),
     **ROUND_ACTIONS,
+    **FOUNDATIONS_ACTIONS,
     **PUBLICATION_ACTIONS,
     **ARCHIVE_ACTIONS,
 }

@@ -27,7 +27,7 @@ _REACHED = {
     Reached.AHEAD: N_("still ahead"),
 }
 _STEPS = {
-    Step.FAULTS: N_("Put right the errors in the inputs. Each is listed here with its place."),
+    Step.FAULTS: N_("Put right the errors in the inputs. Each is listed with its place."),
     Step.WORDING: N_("Give what is open its wording. It is listed here."),
     Step.ABSORB: N_("The latest version was edited in Word. Take the edits in."),
     Step.GENERATE: N_("Make the next version of the report in Word."),

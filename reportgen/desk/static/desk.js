@@ -111,12 +111,11 @@ export async function send(path, data = {}) {
 
 /** Show problems at the end of `where`; an empty list takes away those that were there. */
 export function showProblems(where, problems) {
-  where.querySelector(":scope > .problems")?.remove();
+  where.querySelector(":scope > [role='alert']")?.remove();
   if (!problems.length) return;
   const words = document.getElementById("words").dataset;
   const list = document.createElement("ul");
   list.className = "problems";
-  list.setAttribute("role", "alert");
   for (const problem of problems) {
     const item = document.getElementById("problem").content.cloneNode(true).firstElementChild;
     const isError = problem.severity === "error";
@@ -129,7 +128,10 @@ export function showProblems(where, problems) {
     }
     list.append(item);
   }
-  where.append(list);
+  const alert = document.createElement("div");
+  alert.setAttribute("role", "alert");
+  alert.append(list);
+  where.append(alert);
 }
 
 const touched = new Set(); // forms in which something was typed and not sent yet
@@ -154,13 +156,16 @@ function goOn(main, id) {
   (same || main.querySelector(".notice[tabindex]") || main).focus();
 }
 
-/** What was typed and not sent yet, by the fields' ids. */
+/** The fields in which something was typed, or chosen, and not sent yet. */
 function unsent() {
   const fields = [...touched].flatMap((form) => [...form.elements]);
-  const isTyped = (each) =>
+  const isOther = (each) =>
     each.value !== each.defaultValue || each.checked !== each.defaultChecked;
-  return fields.filter((each) => each.id && each.type !== "file" && isTyped(each));
+  return fields.filter((each) => each.matches("input:not([type=hidden]), select, textarea") && isOther(each));
 }
+
+/** Whether it can all be put back in the fields of a page that takes the place of this one. */
+const isKeptAnew = () => unsent().every((each) => each.id && each.type !== "file");
 
 /** Put what was typed back in the fields of the page that took the place of another. */
 function putBack(fields) {
@@ -215,6 +220,9 @@ async function submit(event) {
   try {
     const answer = await send(path, data);
     showProblems(form, answer.problems ?? []);
+    for (const [name, value] of Object.entries(answer.shown ?? {})) {
+      if (form.elements[name]) form.elements[name].value = value; // what stands now, in hidden fields
+    }
     if (!answer.problems) follow(answer, form);
   } finally {
     form.removeAttribute("aria-busy");
@@ -232,7 +240,7 @@ async function watch(panel) {
     seconds.textContent = String(so_far);
     await wait(LOOK);
   }
-  if (!touched.size) return refresh();
+  if (isKeptAnew()) return refresh();
   for (const each of panel.children) each.hidden = !each.hidden; // what was typed stays
 }
 

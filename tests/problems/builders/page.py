@@ -9,9 +9,11 @@ from threading import Event
 from unittest import mock
 from urllib.parse import parse_qsl
 
+import pytest
 from filelock import FileLock
 
 from reportgen.app.documents import Document, Origin, What
+from reportgen.app.network import ChangedMeanwhile, Field, write_network
 from reportgen.desk import application, instance, start
 from reportgen.desk import desk as running
 from reportgen.desk.work import Outcome
@@ -52,6 +54,15 @@ def asked(desk: Desk, path: str) -> None:
 def sent(desk: Desk, path: str, form: str) -> None:
     """A page sends a form."""
     _request(desk, "POST", path, dict(parse_qsl(form, keep_blank_values=True)))
+
+
+@builder
+def network_typed(desk: Desk, key: str, shown: str, typed: str) -> None:
+    """The form of the network is sent, which showed something under a key."""
+    field = Field(key)
+    with pytest.raises(ChangedMeanwhile) as refused:
+        write_network(desk.small.year, {field: shown}, {field: typed})
+    desk.problems += (refused.value.problem,)
 
 
 @builder
