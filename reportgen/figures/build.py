@@ -8,7 +8,7 @@
   organisations that have a value every year, so that the line shows a development and not
   who reported. Otherwise the organisations themselves, `MOST_LINES` at most; of more, the two
   highest, the one in the middle and the two lowest, which is the spread and where it goes.
-  One line alone over three years is no figure, but a sentence.
+  Three years are no figure: the table tells them, and one line alone is a sentence.
 """
 
 from __future__ import annotations
@@ -66,19 +66,22 @@ class Plot:
 def plots(pivot: Pivot) -> tuple[Plot, ...]:
     """Draw what is worth drawing of `pivot`: bars, lines, both or neither."""
     drawn = (bars(pivot), lines(pivot))
-    return tuple(plot for plot in drawn if plot is not None and not _is_told(plot))
+    return tuple(plot for plot in drawn if plot is not None and not _is_short(plot))
 
 
 def told(pivot: Pivot) -> str:
     """Say a development that a sentence tells better than a figure; empty where there is none."""
     plot = lines(pivot)
-    return sentences(plot.title, plot.note) if plot is not None and _is_told(plot) else ""
+    if plot is None or not _is_short(plot) or len(plot.chart.series) > 1:
+        return ""
+    return sentences(plot.title, plot.note)
 
 
-def _is_told(plot: Plot) -> bool:
-    """One line alone over three years is a sentence."""
-    alone = plot.chart.kind is ChartKind.LINES and len(plot.chart.series) == 1
-    return alone and len(plot.chart.plotted) <= _FEWEST_YEARS
+def _is_short(plot: Plot) -> bool:
+    """Whether the lines follow no more years than the table beside them shows at a glance."""
+    rows = zip(*(series.values for series in plot.chart.series), strict=True)
+    years = sum(any(value is not None for value in row) for row in rows)
+    return plot.chart.kind is ChartKind.LINES and years <= _FEWEST_YEARS
 
 
 def bars(pivot: Pivot) -> Plot | None:

@@ -61,6 +61,15 @@ def test_one_line_alone_over_three_years_is_a_sentence() -> None:
     assert [chart.kind for chart in charts(others)] == [ChartKind.BARS]
 
 
+def test_lines_over_three_years_are_left_to_the_table() -> None:
+    values = {name: {2020: "3.5", 2021: "4.5", 2022: "6.5"} for name in (FAXE, GREVE)}
+    blocks = key_figure_blocks(figures("Andel", "pct.", values), ORGANISATIONS, 2022)
+    assert [chart.kind for chart in charts(blocks)] == [ChartKind.BARS]
+    values = {name: given | {2019: "2.5"} for name, given in values.items()}
+    blocks = key_figure_blocks(figures("Andel", "pct.", values), ORGANISATIONS, 2022)
+    assert [chart.kind for chart in charts(blocks)] == [ChartKind.LINES, ChartKind.BARS]
+
+
 def test_a_figure_repeats_no_source_that_stands_under_its_table() -> None:
     rows = figures(
         "Antal sager",
