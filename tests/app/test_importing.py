@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.report.minutes_record import read_record
 from tests.cli.test_commands import answer, run
 from tests.word.reading import comments, read
 from tests.workspaces import SmallYear
@@ -142,3 +143,40 @@ def test_what_a_second_import_finds_otherwise_is_said_in_words(
     assert "referat: [slettet: Intet nyt fra Åby] [nyt: Intet]." in done.stdout
     assert "MeetingDifference" not in done.output
     assert "teksten er" not in done.stdout, "nothing was imported, and nothing else is said"
+
+
+def kept(small: SmallYear) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(small.year.minutes.glob("*"))}
+
+
+def test_the_minutes_are_kept_beside_the_meeting_byte_for_byte(
+    small: SmallYear, minutes: Path, tmp_path: Path
+) -> None:
+    answer(small, "import", str(minutes))
+    first = kept(small)
+    assert first["2024-06-14_referat.txt"] == minutes.read_bytes()
+    record = read_record(first["2024-06-14.json"])
+    assert record.file == "2024-06-14_referat.txt"
+    for line in filter(str.strip, MINUTES.split("\n")):
+        assert [" ".join(line.split())] == [e.text for e in record.lines if e.text == line.strip()]
+    answer(small, "import", str(minutes))
+    assert kept(small) == first
+    # Other minutes of the same name and day are kept too, and these are read now.
+    minutes.write_text(MINUTES.replace("Intet.", "Intet mere."), encoding="utf-8")
+    answer(small, "import", str(minutes))
+    again = kept(small)
+    assert again["2024-06-14_referat.txt"] == first["2024-06-14_referat.txt"]
+    assert again["2024-06-14_referat-2.txt"] == minutes.read_bytes()
+    assert read_record(again["2024-06-14.json"]).file == "2024-06-14_referat-2.txt"
+
+
+def test_minutes_of_a_meeting_that_was_edited_change_nothing_of_what_is_kept(
+    small: SmallYear, minutes: Path
+) -> None:
+    answer(small, "import", str(minutes))
+    first = kept(small)
+    file = small.year.meetings / "2024-06-14.yaml"
+    file.write_text(file.read_text("utf-8") + "# rettet\n", encoding="utf-8")
+    minutes.write_text(MINUTES.replace("Intet.", "Intet mere."), encoding="utf-8")
+    assert answer(small, "import", str(minutes))[0] == 3
+    assert kept(small) == first

@@ -73,22 +73,6 @@ def test_what_is_changed_elsewhere_is_shown_without_being_asked_for(
     assert browser.shows("Det gælder især om sommeren.")
 
 
-def test_minutes_are_read_and_told_of(
-    browser: Browser, page: Running, small: SmallYear, tmp_path: Path
-) -> None:
-    minutes = tmp_path / "referat.txt"
-    minutes.write_text(
-        "Referat af netværksmøde\nDato: 3. maj 2024\nTil stede: Leder (Åby Kommune)\n\n"
-        "1. Velkomst\nAlle blev budt velkommen.\n\n2. Eventuelt\nIntet.\n",
-        encoding="utf-8",
-    )
-    browser.run("document.querySelector('[aria-labelledby=take-in] details').open = true")
-    browser.choose("minutes", minutes)
-    browser.press("Læs referaterne")
-    assert browser.shows("moeder/2024-05-03.yaml:")
-    assert (small.year.meetings / "2024-05-03.yaml").exists()
-
-
 def test_nothing_is_kept_in_the_browsers_own_storage(browser: Browser, page: Running) -> None:
     assert browser.run("return localStorage.length + sessionStorage.length") == 0
     assert browser.run("return document.cookie") == ""

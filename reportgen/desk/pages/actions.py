@@ -112,9 +112,11 @@ def _import(year: Year) -> Doing:
             )
         finally:
             sent.remove()
-        problems = tuple(problem for one in done for problem in one.problems)
-        is_done = not has_errors(problems) and not any(one.refused for one in done)
-        return Outcome(tuple(line for one in done for line in imported(one)), problems, is_done)
+        # What was doubtful of those that were read stands on the pages of their meetings.
+        unread = [one for one in done if one.refused or not one.file or has_errors(one.problems)]
+        problems = tuple(problem for one in unread for problem in one.problems)
+        told = tuple(line for one in done for line in imported(one, by_day=True))
+        return Outcome(told, problems, is_done=not unread)
 
     return do
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from reportgen.app.meetings.overview import Listed, ShownItem, ShownMeeting
@@ -25,9 +26,12 @@ _CHOICES = {
 
 def name_of(listed: Listed) -> str:
     """The meeting by its day."""
-    if listed.meeting is None:
-        return listed.file
-    return tr("The meeting of {day}").format(day=danish_date(listed.meeting.facts.date))
+    named = listed.file.rpartition(".")[0]
+    try:
+        day = listed.meeting.facts.date if listed.meeting else dt.date.fromisoformat(named)
+    except ValueError:
+        return named
+    return tr("The meeting of {day}").format(day=danish_date(day))
 
 
 def path_of(listed: Listed) -> str:
