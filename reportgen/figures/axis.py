@@ -48,7 +48,7 @@ def scale(values: Sequence[Decimal], *, from_zero: bool, decimals: int = 0) -> S
     ...     axis = scale([Decimal(value) for value in values], from_zero=from_zero)
     ...     print(axis.low, axis.high, axis.step)
     0 50 10
-    98 103 1
+    97 104 1
     """
     with localcontext(EXACT):
         return _scale(values, from_zero=from_zero, decimals=decimals)
