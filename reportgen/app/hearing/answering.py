@@ -13,10 +13,12 @@ from reportgen.hearing.base import Prepared
 from reportgen.hearing.decisions.party_answers import (
     Decisions,
     PartyAnswer,
+    Standing,
     party_answers,
     standings,
 )
 from reportgen.hearing.decisions.rows import Row, Typed, answer_rows
+from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.hearing.responses import RoundResult
 from reportgen.layout.party_answer import Decided, answer_letter, answer_mail
 from reportgen.problems import Refusal
@@ -38,19 +40,23 @@ def decisions_of(
     left: Collection[str],
     made: Iterable[str],
     changes: Sequence[Change],
+    by_hand: Collection[str],
     prepared: Prepared,
 ) -> Decisions:
     """What was decided, with where it stands now.
 
-    `prepared` is what was sent out.
-    `left` are the rows that nobody decided; `made` are the rows of the first of `changes`, the
-    entries of the new file, in their order.
+    `prepared` is what was sent out. `left` are the rows that nobody decided; `made` are the
+    rows of the first of `changes`, the entries of the new file, in their order. What was met of
+    the edits `by_hand` has yet to be written in.
     """
     folded = folded_with(inputs, (*inputs.changes, *changes)) if changes else inputs.folded
     entries = (change.entry for change in changes)
-    return Decisions(
-        rows, typed, left, standings(prepared, folded, zip(made, entries, strict=False))
-    )
+    places = standings(prepared, folded, zip(made, entries, strict=False))
+    for row in rows:
+        is_met = typed.get(row.id, Typed()).outcome in {Outcome.YES, Outcome.PARTLY}
+        if is_met and not frozenset(by_hand).isdisjoint(row.about):
+            places[row.id] = Standing("", is_open=True)
+    return Decisions(rows, typed, left, places)
 
 
 def answer_files(

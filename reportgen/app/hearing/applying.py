@@ -364,7 +364,9 @@ class _Decided:
         if name:
             contents[self.inputs.year.decided / name] = data
         contents[path] = write_hearing_note(self.inputs.template, note)
-        to_parties = self._answers([each.row for each in made.made], name, data)
+        by_hand = {edit.id for edit in fixed}
+        by_hand.update(*(cell.edits for cell in to_type), *(row.edits for row in left))
+        to_parties = self._answers([each.row for each in made.made], name, data, by_hand)
         contents |= to_parties
         contents |= closing_file(found, Closing(closed=self.now, changes=name or None))
         write_all(self.inputs.year.workspace.root, contents)
@@ -383,8 +385,13 @@ class _Decided:
             problems=(*self.inputs.problems, *problems, *told, *kept),
         )
 
-    def _answers(self, made: Sequence[str], name: str, data: bytes) -> dict[Path, bytes]:
-        """The answers to the parties; the rows `made` are those of the new file's first entries."""
+    def _answers(
+        self, made: Sequence[str], name: str, data: bytes, by_hand: Collection[str]
+    ) -> dict[Path, bytes]:
+        """The answers to the parties; the rows `made` are those of the new file's first entries.
+
+        The edits `by_hand` were met, and a person has yet to write them in.
+        """
         changes = deciding.changes_in(name, data) if name else ()
         # That nobody took a stand is told by itself, and not as anybody's reason.
         silent = (id_ for id_ in self.left if self.typed[id_].reason == UNDECIDED)
@@ -396,6 +403,7 @@ class _Decided:
             left=self.left,
             made=made,
             changes=changes,
+            by_hand=by_hand,
             prepared=self.answers.result.prepared,
         )
         return answer_files(self.inputs, self.answers, decisions, self.now.date())

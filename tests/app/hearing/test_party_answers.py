@@ -13,6 +13,7 @@ from reportgen.app.archiving import ArchivedYear
 from reportgen.app.hearing.applying import RoundApplied
 from reportgen.app.hearing.collecting import Collected
 from reportgen.app.hearing.late import answer_late, collect_late
+from reportgen.opc.package import Package
 from reportgen.sources.decision_sheet import ASSESSMENT, MET, REASON, WORDING
 from reportgen.workspace.party_answers import folder_of
 from reportgen.workspace.rounds import read_rounds
@@ -204,6 +205,23 @@ def test_a_late_answer_without_remarks_gets_its_receipt(hearing: Hearing) -> Non
     text = said_in(late.letters[0])
     assert "kom, efter at høringen var afgjort den 2. december 2024." in text
     assert "ikke har bemærkninger" in text
+
+
+def test_what_was_met_and_a_person_has_to_write_in_is_not_said_to_stand_there(
+    hearing: Hearing,
+) -> None:
+    package = Package.open(hearing.copies[BAEK], "")
+    body = package.parts[package.document]
+    for before, after in ((b">Formand<", b">Forperson<"), (b">Tabel <", b">Oversigt <")):
+        assert before in body
+        body = body.replace(before, after, 1)
+    package.parts[package.document] = body
+    hearing.back("b.docx", package.save())
+    hearing.decide(hearing.collect(), rest="ja")
+    ((_, *rows),) = tables(documents(hearing.apply())["Baek-Kommune"].read_bytes())
+    done = {row[3] for row in rows}
+    assert "Imødekommet\nNu står der:\nForperson" in done
+    assert "Imødekommet\nBliver skrevet ind, inden rapporten er endelig." in done
 
 
 def test_the_same_decisions_give_the_same_bytes(hearing: Hearing) -> None:
