@@ -59,6 +59,8 @@ class Paragraph:
     kind: ListKind = ListKind.NONE
     pending: tuple[str, ...] = ()
     """Ids of the pending inputs whose comments hang here."""
+    keeps: bool = False
+    """Whether it stays on the page of what comes after it."""
 
 
 @dataclass(frozen=True, slots=True)

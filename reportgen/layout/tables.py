@@ -165,6 +165,7 @@ def _attendance_of_one(meeting: Meeting, network: Network) -> tuple[Block, ...]:
         ("Afbud", [_counted(short[name], count) for name, count in regrets.items() if count]),
         ("Fremgår ikke af referatet", [short[name] for name in unknown]),
     )
+    said = [(label, names) for label, names in lines if names]
     heading = f"Deltagelse på mødet {danish_date(meeting.facts.date)}"
     return (
         Paragraph((Run(heading),), Style.SUBHEADING),
@@ -173,9 +174,9 @@ def _attendance_of_one(meeting: Meeting, network: Network) -> tuple[Block, ...]:
                 (Run(f"{label}: ", bold=True), Run(sentences(listed(names)))),
                 Style.BULLET,
                 kind=ListKind.BULLET,
+                keeps=number < len(said),
             )
-            for label, names in lines
-            if names
+            for number, (label, names) in enumerate(said, 1)
         ),
     )
 

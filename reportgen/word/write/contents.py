@@ -19,7 +19,8 @@ from reportgen.report.ids import Anchor
 from reportgen.word.elements.headings import paragraph_text
 from reportgen.word.elements.identity import bookmark
 from reportgen.word.elements.numbering import format_number
-from reportgen.word.write.markup import write_field_begin, write_field_end, write_text
+from reportgen.word.write.fields import write_field_begin, write_field_end
+from reportgen.word.write.markup import write_text
 
 DEEPEST = 3
 """Level of the deepest heading that is listed."""

@@ -16,12 +16,8 @@ from reportgen.opc.xml import DECLARATION
 from reportgen.word.elements.identity import set_core
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import use_own_style_ids
-from reportgen.word.write.markup import (
-    Writer,
-    write_field_begin,
-    write_field_end,
-    write_text,
-)
+from reportgen.word.write.fields import write_field_begin, write_field_end
+from reportgen.word.write.markup import Writer, write_text
 from reportgen.word.write.page import PageSetup
 
 DOCUMENT = "word/document.xml"

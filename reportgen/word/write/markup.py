@@ -24,6 +24,7 @@ from reportgen.opc.xml import escape
 from reportgen.report.ids import Anchor
 from reportgen.report.wording.text import ListKind, Run, parse
 from reportgen.word.elements.identity import bookmark
+from reportgen.word.write.fields import write_field_begin, write_field_end
 from reportgen.word.write.page import PageSetup
 
 _Described = tuple[Style, ListKind, int, int, bool]
@@ -96,7 +97,8 @@ class Writer:
         does a figure, whose table is above it, where both have room.
         """
         if isinstance(block, Paragraph):
-            return isinstance(after, Paragraph) and after.style is Style.SOURCE
+            is_source = isinstance(after, Paragraph) and after.style is Style.SOURCE
+            return block.keeps or is_source
         if isinstance(block, Table) and isinstance(after, Figure):
             return self.page.is_with_figure(block, after, self.height(after))
         return False
@@ -343,17 +345,3 @@ def _write_caption(label: str, number: int, caption: str, *, keep_with_next: boo
         f"{begin}<w:r><w:t>{number}</w:t></w:r>{write_field_end()}"
         f"<w:r>{write_text('. ' + caption)}</w:r></w:p>"
     )
-
-
-def write_field_begin(code: str, properties: str = "") -> str:
-    """Write how a field begins, up to its result; `properties` are those of its runs."""
-    written = f'<w:instrText xml:space="preserve">{escape(code)}</w:instrText>'
-    return (
-        f'<w:r>{properties}<w:fldChar w:fldCharType="begin"/></w:r><w:r>{properties}{written}</w:r>'
-        f'<w:r>{properties}<w:fldChar w:fldCharType="separate"/></w:r>'
-    )
-
-
-def write_field_end(properties: str = "") -> str:
-    """Write how a field ends, after its result."""
-    return f'<w:r>{properties}<w:fldChar w:fldCharType="end"/></w:r>'

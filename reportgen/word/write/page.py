@@ -74,9 +74,18 @@ class PageSetup:
             return [False] * (count - 1) + [bool(table.source)] * bool(count)
         if self._table_height(table) <= self.text_height * _FULL:
             return [True] * (count - 1) + [bool(table.source)] * bool(count)
-        ends = _AT_EITHER_END - 1
-        kept = [row < ends or count - 1 - ends <= row for row in range(count - 1)]
+        widths = self.widths(table.columns)
+        heights = [_row_height(row, widths) for row in table.rows]
+        first, last = self._rows_at_an_end(heights), self._rows_at_an_end(heights[::-1])
+        kept = [row + 1 < first or count - last <= row for row in range(count - 1)]
         return [*kept, bool(table.source)]
+
+    def _rows_at_an_end(self, heights: Sequence[int]) -> int:
+        """How many of the rows next to an end stay together: fewer where they are very high."""
+        most = min(len(heights), _AT_EITHER_END)
+        while most > 1 and sum(heights[:most]) > self.text_height / 2:
+            most -= 1
+        return most
 
     def is_with_figure(self, table: Table, figure: Figure, height: int) -> bool:
         """Tell whether `figure`, drawn `height` high, stands on the page of the table above it."""
