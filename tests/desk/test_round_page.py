@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from reportgen.app.hearing.opening import open_hearing
 from reportgen.workspace.received import Intake
 from reportgen.workspace.rounds import read_rounds
 from reportgen.workspace.sent_marks import read_sent_marks
@@ -374,3 +375,17 @@ def test_damaged_marks_are_told_on_the_page(hearing: Hearing, shown: Running) ->
     assert answer.status == 200
     assert "hoering/1/sendt.yaml" in answer.text
     assert "Traceback" not in answer.text
+
+
+def test_an_earlier_round_is_shown_as_it_was(hearing: Hearing, shown: Running) -> None:
+    (first,), _ = read_rounds(hearing.small.year)
+    hearing.answer(BAEK, None)
+    close_round(first, BACK)
+    open_hearing(hearing.small.year, BACK, dt.date(2099, 1, 1), with_pending=True)
+    assert "Høring, runde 2" in text_of(shown.get(PAGE).text)
+    page = shown.get(PAGE + "?nr=1").text
+    assert "Høring, runde 1" in text_of(page)
+    assert "Ingen bemærkninger" in rows(page)[BAEK]
+    assert 'name="files"' not in page
+    assert f'{PAGE}/sendt"' not in page
+    assert "Høring, runde 2" in text_of(shown.get(PAGE + "?nr=nix").text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, jsonify, render_template, request
@@ -35,25 +35,27 @@ _TYPED = ("address", "name", "party", "member", "cell", "shown")
 
 @round_.get(_PAGE)
 def show(network: str, number: int) -> ResponseReturnValue:
-    """The latest round, or what it takes to open one."""
+    """The latest round or an earlier one, or what it takes to open one."""
     from reportgen.app.documents import What, documents
     from reportgen.app.hearing.parties.addressing import wanted
 
     year, today = year_of(network, number), dt.date.today()
     stamped, inputs = this_desk().readings.stamped(year)
     found, damaged = rounds.read_rounds(year)
-    round_now = rounds.latest(found)
-    overview, problems = _overview(inputs, round_now, today) if round_now else (None, ())
-    files = documents(year, (), (round_now,)) if overview and round_now else ()
-    is_open = round_now is not None and round_now.is_open
+    shown = _chosen(found)
+    overview, problems = _overview(inputs, shown, today) if shown else (None, ())
+    files = documents(year, (), (shown,)) if overview and shown else ()
+    is_open = shown is not None and shown.is_open
     organisations = inputs.network.organisations if inputs.network else ()
     by_party = {(each.about, each.what): each for each in files}
-    heard = [party.name for party in round_now.parties] if round_now and is_open else organisations
+    heard = [party.name for party in shown.parties] if shown and is_open else organisations
     return render_template(
         "round.html",
         year=year,
         inputs=inputs,
-        has_round=bool(found),
+        rounds=found,
+        is_latest=shown is rounds.latest(found),
+        is_answered=shown is next((each for each in reversed(found) if not each.is_open), None),
         stamp=stamped,
         overview=overview,
         problems=(*damaged, *problems),
@@ -78,6 +80,12 @@ def show(network: str, number: int) -> ResponseReturnValue:
         longest_name=limits.LONGEST_NAME,
         longest_address=limits.LONGEST_ADDRESS,
     )
+
+
+def _chosen(found: Sequence[rounds.Round]) -> rounds.Round | None:
+    """The round that the address names, else the latest."""
+    asked = request.args.get("nr", "")
+    return next((each for each in found if str(each.number) == asked), rounds.latest(found))
 
 
 def _overview(

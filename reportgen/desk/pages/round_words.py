@@ -135,10 +135,14 @@ def groups(overview: RoundOverview) -> Iterator[FileGroup]:
     newest = [each for each in taken if each.received == last]
     earlier = [each for each in taken if each.received != last]
     yield FileGroup(tr("Whose are these?"), tuple(asked), is_asked=True)
-    yield FileGroup(tr("Set aside"), tuple(aside))
+    if overview.round.is_open:
+        yield FileGroup(tr("Set aside"), tuple(aside))
     if last is not None:
         title = tr("Taken in {time}").format(time=moment(last))
         yield FileGroup(title, tuple(newest), is_folded=len(newest) > _MOST_SHOWN)
+    if not overview.round.is_open:
+        text = ntr("{count} file was set aside", "{count} files were set aside", len(aside))
+        yield FileGroup(text, tuple(aside), is_folded=True)
     count = len(earlier)
     text = ntr("{count} file taken in earlier", "{count} files taken in earlier", count)
     yield FileGroup(text, tuple(earlier), is_folded=True)
