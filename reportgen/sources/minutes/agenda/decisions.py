@@ -7,9 +7,9 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.report.outline import OutlineParagraph, SourcePlace
-from reportgen.sources.dates import MONTH_NAMES
 from reportgen.sources.minutes.agenda.blocks import FORMULA, decisions_in
-from reportgen.sources.minutes.agenda.form import said, stated_task
+from reportgen.sources.minutes.agenda.deadlines import BARE_DUE, DUE, deadline
+from reportgen.sources.minutes.agenda.form import is_parted, said, stated_task
 from reportgen.sources.minutes.agenda.items import TracedItem
 from reportgen.sources.minutes.text.sentences import sentences
 from reportgen.sources.spelling import MUNICIPALITIES
@@ -87,25 +87,6 @@ _RESPONSIBLE = re.compile(
     r"^(?:ansvarlige?|hvem|tovholder|opgave(?:ansvarlig)?)\s*:\s*(?P<who>[^.;:\n]+?)\s*(?:[.;,]\s*|$)(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_DUE = re.compile(
-    rf"""
-    (?P<due>
-      (?:(?:\b(?:senest|inden|før|med\s+frist|frist(?:en)?(?:\s+er)?:?|deadline(?:\s+er)?:?)\s+
-        (?:til\s+)?(?:for\s+)?(?:fredag\s+|mandag\s+|tirsdag\s+|onsdag\s+|torsdag\s+)?(?:den\s+|d\.\s*)?
-        (?:\d{{1,2}}\.?\s*(?:{MONTH_NAMES})\b\.?(?:\s*20\d\d)?|\d{{1,2}}/\d{{1,2}}(?:[-/\s]\s*(?:20)?\d\d\b)?
-          |\d{{1,2}}\.\d{{1,2}}\.(?:20)?\d\d|uge\s*\d{{1,2}}|udgangen\s+af\s+\w+|næste\s+(?:netværks)?møde
-          |(?:\w+\s+)?(?:sommerferie|jul|årsskifte|påske|efterårsferie|ferie)\w*|årets\s+udgang|(?:{MONTH_NAMES})\b
-          |så\s+længe|næste\s+\w+|fredag|mandag))
-      |(?:\b[Ii]\s+uge\s*\d{{1,2}})
-      |\bså\s+snart\s+[^.;]+
-      |\bhurtigst\s+muligt|\bsnarest(?:\s+muligt)?\b|\binden\s+længe)
-    )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-
-
-_LABELLED_DUE = re.compile(r"(?P<due>\d{1,2}/\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}\. \w+(?: 20\d\d)?)")
 _TASK_LABEL = re.compile(r"^(?:opgave|aktion|handling|aftale|to ?do)\s*:\s*", re.IGNORECASE)
 _DUE_LABEL = re.compile(r"(?<!\s)\s*+(?:frist|deadline|senest)\s*+:?\s*+$", re.IGNORECASE)
 _DECIDED = re.compile(
@@ -200,12 +181,12 @@ def _stated(
 ) -> PromisedTask:
     """Read a paragraph that a person made a task, in parts or as a sentence that promises."""
     text, place = said(paragraph), paragraph.place
-    task = stated_task(text)
-    if task.who is None:
-        promised = _promise(task.what, first_names, common, place)
+    if not is_parted(text):
+        promised = _promise(text, first_names, common, place)
         if promised is not None:
             return replace(promised, is_stated=True)
-    due = task.due or _due(_DUE.search(task.what))
+    task = stated_task(text)
+    due = task.due or deadline(DUE.search(task.what))
     return PromisedTask(task.who, task.what, due, text, place, is_stated=True)
 
 
@@ -233,7 +214,7 @@ def _promise(
         tail = what[what.index(verb) + len(verb) :].strip()
         if not tail or not re.match(_VERB_PHRASES.get(verb, ""), tail, re.IGNORECASE):
             return None
-    return PromisedTask(who, what, _due(_DUE.search(what)), sentence, place)
+    return PromisedTask(who, what, deadline(DUE.search(what)), sentence, place)
 
 
 def _is_person(who: str, first: str, first_names: Container[str], common: frozenset[str]) -> bool:
@@ -249,26 +230,22 @@ def _is_person(who: str, first: str, first_names: Container[str], common: frozen
     return not first.endswith(("erne", "ene", "elsen", "tet")) or first in MUNICIPALITIES
 
 
-def _due(match: re.Match[str] | None) -> str | None:
-    return " ".join(match["due"].split()).strip(" ,") if match else None
-
-
 def _labelled_task(paragraph: OutlineParagraph, item: TracedItem) -> PromisedTask | None:
     """Read "Ansvarlig: NN. Frist: 1. marts", or a cell of a column of that name."""
     text = paragraph.text
-    due = _DUE.search(text) or _LABELLED_DUE.search(text)
+    due = DUE.search(text) or BARE_DUE.search(text)
     responsible = _RESPONSIBLE.match(text)
     who = responsible["who"] if responsible else text[: due.start()] if due else text
     who = _DUE_LABEL.sub("", who).strip(" ,.;:–-")
     if not who or len(who) > 80:
         return None
     what = responsible["rest"].strip() if responsible else ""
-    is_due = _DUE.fullmatch(what.rstrip(".")) or re.match(
+    is_due = DUE.fullmatch(what.rstrip(".")) or re.match(
         r"frist|deadline|senest", what, re.IGNORECASE
     )
     if not what or is_due:
         what = item.title.text
-    return PromisedTask(who, what.rstrip("."), _due(due), text, paragraph.place)
+    return PromisedTask(who, what.rstrip("."), deadline(due), text, paragraph.place)
 
 
 def read_decisions(item: TracedItem, tasks: Sequence[PromisedTask]) -> tuple[str, ...]:

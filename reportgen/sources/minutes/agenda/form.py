@@ -23,6 +23,7 @@ from reportgen.report.outline import (
     OutlineTable,
     Role,
 )
+from reportgen.sources.minutes.agenda.deadlines import is_deadline
 from reportgen.sources.minutes.agenda.items import TracedItem
 from reportgen.sources.minutes.agenda.votes import title_key
 
@@ -33,9 +34,11 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """The label of a style: some programs make text of it, and people type it where they paste."""
-_STRONG = re.compile(r"\s*[·•|;\t]\s*")
-_DASH, _COLON = re.compile(r"\s+[–—-]\s+"), re.compile(r"(?<![\d]):\s+")
-"""What parts who, what and by when where there is nothing better."""
+_SIGNS = tuple(re.compile(rf"\s*{sign}\s*") for sign in ("·", "•", r"\|", r"\t", ";"))
+_WEAK = (re.compile(r"\s+[–—-]\s+"), re.compile(r"(?<!\d):\s+"))
+"""What parts who, what and by when: signs that mean nothing else, and a dash or a colon."""
+_LONGEST_NAME = 80
+"""Characters of who does something, where a dash or a colon ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +56,33 @@ def said(paragraph: OutlineParagraph) -> str:
     return without_label(f"{number} {paragraph.text}" if number else paragraph.text)
 
 
+def is_parted(text: str) -> bool:
+    """Whether a sign parts who, what and by when that means nothing else."""
+    return any(sign.search(text) for sign in _SIGNS)
+
+
 def stated_task(text: str) -> StatedTask:
     """Read "who · what · deadline"; without a deadline, or with nobody, as far as it goes.
 
-    >>> stated_task("Ida · sender et udkast · 1. marts")
-    StatedTask(who='Ida', what='sender et udkast', due='1. marts')
+    Of several signs the first of "·", "•", "|", a tab and ";" counts, and else a dash or a colon.
+
+    >>> stated_task("Ida · sender A; B · 1. marts")
+    StatedTask(who='Ida', what='sender A; B', due='1. marts')
     >>> stated_task("Ida - finder en dato"), stated_task("Finder en dato").who
     (StatedTask(who='Ida', what='finder en dato', due=None), None)
     """
-    parter = next((each for each in (_STRONG, _DASH, _COLON) if each.search(text)), _STRONG)
-    who, *rest = parter.split(text, maxsplit=1 if parter is _COLON else 0)
-    if not rest:
-        return StatedTask(None, text, None)
-    if len(rest) == 1:
-        return StatedTask(who or None, rest[0] or text, None)
-    *what, due = rest
-    return StatedTask(who or None, " · ".join(filter(None, what)) or text, due or None)
+    for sign in (*_SIGNS, *_WEAK):
+        parting = list(sign.finditer(text))
+        if not parting:
+            continue
+        first, last = parting[0], parting[-1]
+        who, due = text[: first.start()], text[last.end() :]
+        if sign in _WEAK and len(who) > _LONGEST_NAME:
+            continue
+        is_single = first is last or (sign in _WEAK and not is_deadline(due))
+        what = text[first.end() :] if is_single else text[first.end() : last.start()]
+        return StatedTask(who or None, what or text, None if is_single else due or None)
+    return StatedTask(None, text, None)
 
 
 def without_label(text: str) -> str:

@@ -181,6 +181,12 @@ def test_every_item_of_the_agenda_is_found_or_told(work: list[tuple[str, int]]) 
         ("Ida · sender et a-å-udkast", "Ida", "sender et a-å-udkast", None),
         ("Ida · sender udkast ·", "Ida", "sender udkast", None),
         ("· sender udkast ·", None, "sender udkast", None),
+        ("Ida · sender A; B · 1. marts", "Ida", "sender A; B", "1. marts"),
+        ("Ida; sender A – og B; 1. marts", "Ida", "sender A – og B", "1. marts"),
+        ("Ida | sender: A", "Ida", "sender: A", None),
+        ("Ida: sender: A", "Ida", "sender: A", None),
+        ("Ida: sender A: senest 1. marts", "Ida", "sender A", "senest 1. marts"),
+        ("Ida – sender A – og B", "Ida", "sender A – og B", None),
     ],
 )
 def test_a_task_in_parts(text: str, who: str | None, what: str, due: str | None) -> None:
@@ -206,6 +212,21 @@ def test_a_task_in_a_sentence_is_read_as_in_other_minutes() -> None:
     (task,) = meeting(read(written)).agenda[0].tasks
     assert (task.who, task.what) == ("Ida", "sender et udkast senest 1. marts")
     assert task.due == "senest 1. marts"
+
+
+@pytest.mark.parametrize(
+    ("typed", "who", "what"),
+    [
+        ("Ida sender et udkast – også til KL", "Ida", "sender et udkast – også til KL"),
+        ("Ida: Sender et udkast", "Ida", "Sender et udkast"),
+        ("Sekretariatet – sender et udkast", "Sekretariatet", "sender et udkast"),
+    ],
+)
+def test_a_dash_parts_only_what_is_no_sentence(typed: str, who: str, what: str) -> None:
+    written = Written(form())
+    written.write(1, Said(tasks=[typed]))
+    (task,) = meeting(read(written)).agenda[0].tasks
+    assert (task.who, task.what) == (who, what)
 
 
 def test_where_no_field_is_used_the_words_are_looked_at() -> None:
