@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from reportgen.app.documents import JOURNAL, Document, What, listed
+from reportgen.app.documents import JOURNAL, Document, What, is_document, listed
 from reportgen.app.generate import read_sound
 from reportgen.app.hearing.gathering import hearing_of
 from reportgen.app.year import YearInputs
@@ -110,7 +110,7 @@ class _Listing:
         rounds = {found.number: _OfRound(self.inputs, found) for found in self.rounds}
         for document in listed(self.inputs.year, self.records, self.rounds):
             of_round = rounds.get(document.round)
-            if not document.path.is_file():
+            if not is_document(document.path):
                 continue
             entry = of_round.entry(document) if of_round else self._of_year(document)
             if entry is not None:
@@ -183,7 +183,7 @@ class _OfRound:
     def beside(self) -> Iterator[JournalEntry]:
         """What no other list has: the version that was sent, and answers without a file."""
         base = self._round.sent / BASE / f"{self._round.version}.docx"
-        if base.is_file():
+        if is_document(base):
             theme = "Den version, høringsudgaven er dannet af, årsrapport"
             yield self._out(theme, _ALL, base, self._first_sent)
         for number, receipt in self._without_file:

@@ -100,13 +100,13 @@ def documents(
 
 
 def is_opened(path: Path) -> bool:
-    """Whether it is an ordinary file of a kind that is opened, and not a link to one."""
-    return (
-        path.suffix.casefold() in OPENED
-        and not files.is_left_behind(path.name)
-        and path.is_file()
-        and not files.is_link(path)
-    )
+    """Whether it is an ordinary file of a kind that is opened."""
+    return path.suffix.casefold() in OPENED and is_document(path)
+
+
+def is_document(path: Path) -> bool:
+    """Whether it is an ordinary file that somebody made, and not a link to one."""
+    return not files.is_left_behind(path.name) and path.is_file() and not files.is_link(path)
 
 
 def listed(year: Year, versions: Sequence[Record], rounds: Sequence[Round]) -> Iterator[Document]:

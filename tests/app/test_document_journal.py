@@ -117,6 +117,16 @@ def test_whatever_comes_in_is_listed_once_and_what_is_marked_has_its_date(
     assert all(e.date == BACK.date() for e in to_party if e.party in sent)
 
 
+def test_what_programs_left_behind_is_no_document(hearing: Hearing) -> None:
+    year = hearing.small.year
+    hearing.back("b.docx", reworded(hearing.copies[BAEK], "svært", "dyrt"))
+    hearing.collect()
+    before = document_journal(year).entries
+    for name in ("Thumbs.db", "~$svar.docx", "desktop.ini"):
+        (year.hearing / "1" / "modtaget" / name).write_bytes(b"x")
+    assert document_journal(year).entries == before
+
+
 def test_an_answer_has_the_day_on_which_it_was_marked_as_sent(hearing: Hearing) -> None:
     year = hearing.small.year
     hearing.back("b.docx", reworded(hearing.copies[BAEK], "svært", "dyrt"))
