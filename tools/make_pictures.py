@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import re
 import shutil
 import subprocess
 import sys
@@ -33,10 +34,12 @@ from tests.app.hearing.rounds import reworded  # noqa: E402
 from tests.app.hearing.test_party_answers import typed  # noqa: E402
 from tests.desk.browsing import Browser  # noqa: E402
 from tests.desk.running import desk  # noqa: E402
-from tests.programs import pdf_of  # noqa: E402
+from tests.programs import pdf_of, text_of  # noqa: E402
 
 TARGET = ROOT / "docs" / "billeder"
 WIDTH = 1280
+_FRONT = 2
+"""Pages before the report's text: the cover and the contents."""
 
 
 def sample(folder: Path) -> Path:
@@ -108,6 +111,17 @@ def hearing(browser: Browser, root: Path, picture: Callable[[str], None]) -> Non
     picture("hoeringen")
 
 
+def report(root: Path, target: Path) -> None:
+    """The pages of the report with its recommendations, and with figures beside their table."""
+    year_ = Year(Workspace(sample(root)), "boern-og-unge", 2022)
+    generate(year_, dt.date(2022, 11, 15))
+    (document,) = year_.outputs.glob("*.docx")
+    pages = text_of(pdf_of(document, root)).split("\f")
+    for name, text in (("side", r"3\.7\s+Anbef"), ("noegletal", r"Figur 2\. ")):
+        (page,) = (n for n, said in enumerate(pages, 1) if n > _FRONT and re.search(text, said))
+        keep_page(document, root, page, target / f"{name}.png")
+
+
 def agenda(root: Path, target: Path) -> None:
     """The agenda of a meeting, while there is a draft to discuss."""
     year_ = Year(Workspace(sample(root)), "boern-og-unge", 2022)
@@ -149,6 +163,8 @@ def main() -> None:
     """Make them all."""
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
     target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        report(Path(folder), target)
     with tempfile.TemporaryDirectory() as folder:
         agenda(Path(folder), target)
     with tempfile.TemporaryDirectory() as folder:
