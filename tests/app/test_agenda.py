@@ -11,7 +11,10 @@ import yaml
 
 from reportgen.app.agenda import make_agenda
 from reportgen.app.archiving import ArchivedYear
+from reportgen.app.document_journal import Direction, document_journal
+from reportgen.app.documents import Origin, What, documents
 from reportgen.app.standing.agendas import unread_agendas
+from reportgen.app.standing.status import status
 from reportgen.opc.namespaces import qn
 from tests.app.minutes_writing import Said, Written
 from tests.cli.test_commands import answer, run
@@ -251,6 +254,18 @@ def test_with_nothing_left_but_its_name_every_item_is_a_doubt(planned: SmallYear
     codes = [problem["code"] for problem in said["problems"]]
     assert codes.count("agenda-mark-gone") == 7
     assert said["meetings"][0]["accounted"] == 1.0
+
+
+def test_it_is_among_the_year_s_files_and_in_its_journal(planned: SmallYear) -> None:
+    path = made(planned)
+    now = status(planned.year, DAY)
+    listed = documents(planned.year, now.versions, now.rounds)
+    (file,) = (each for each in listed if each.what is What.AGENDA)
+    assert (file.path, file.about, file.origin) == (path, "7. februar 2025", Origin.OURS)
+    entries = [each for each in document_journal(planned.year).entries if each.path == path]
+    (entry,) = entries
+    assert (entry.direction, entry.date) == (Direction.OUT, None)
+    assert entry.theme == "Dagsorden til netværksmøde 7. februar 2025"
 
 
 def test_status_tells_an_agenda_until_its_minutes_are_read(planned: SmallYear) -> None:
