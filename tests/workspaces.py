@@ -59,7 +59,7 @@ dagsorden:
     aarsrapport:
       - {afsnit: "3.6", pind: 1, id: U1, art: præciser, input: Det gælder især om vinteren.}
       - {afsnit: "3.6", id: U2, art: erstat, før: Andet, input: Skriv det om., tekst: Noget helt nyt.}
-      - {afsnit: "3.7", id: A1, art: tilføj, overskrift: Fælles vagt, udfordring: U1, input: Vi bør dele vagten., tekst: Styregruppen anbefales at afsøge en fælles vagt.}
+      - {afsnit: "3.7", id: A1, til: styregruppen, beslutning: afsøge en fælles vagt, frist: 2025-06-01, art: tilføj, overskrift: Fælles vagt, udfordring: U1, input: Vi bør dele vagten., tekst: Styregruppen anbefales at afsøge en fælles vagt.}
       - {afsnit: null, art: bemærkning, input: Nævn at vi er få.}
 naeste_moeder:
   - {dato: 2025-02-07, status: godkendt}

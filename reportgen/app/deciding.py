@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen.app.year import YearInputs, problems_with, used_ids
 from reportgen.problems import InputFaults, Location, Problem, Severity
-from reportgen.report.entries import REWORDING, DecidedEntry, Kind
+from reportgen.report.entries import FIELDS, REWORDING, DecidedEntry, Kind
 from reportgen.report.model import Change
 from reportgen.sources.decided import decided_yaml, read_decided
 from reportgen.workspace import files
@@ -88,8 +88,7 @@ def asked(entry: DecidedEntry) -> DecidedEntry:
         "heading": None,
         "heading_before": None,
         "text": None,
-        "status": None,
-        "priority": None,
+        **dict.fromkeys(FIELDS),
         "input": f"{place}: Afgjort, men rapportens input er ændret siden. Skriv det ind: {what}",
     }
     return entry.model_copy(update=changed)

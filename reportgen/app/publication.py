@@ -18,6 +18,7 @@ from reportgen.app.year import YearInputs, refuse_placeholders
 from reportgen.checks.accessibility import accessibility_findings
 from reportgen.checks.facts import finding_id, in_file
 from reportgen.checks.privacy import privacy_findings
+from reportgen.checks.requests import request_findings
 from reportgen.problems import InputFaults, Location, Problem, Refusal, Severity, has_errors
 from reportgen.report.dates import danish_date
 from reportgen.report.stage import STAGE_NAMES, Stage
@@ -195,12 +196,13 @@ def findings(inputs: YearInputs, latest: Record | None) -> tuple[Problem, ...]:
 
 
 def second_look(inputs: YearInputs, document: bytes, file: str) -> tuple[Problem, ...]:
-    """Look at a finished document: every text in the package, and how it is made."""
+    """Look at a finished document: every text in the package, how it is made, what it asks."""
     network = inputs.material.network
     known = [member.email for member in inputs.workbook.members if member.email]
     if network.secretariat.email:
         known.append(network.secretariat.email)
-    return _found(document, file, tuple(known))
+    asked = (in_file(problem, file) for problem in request_findings(inputs.folded))
+    return (*_found(document, file, tuple(known)), *asked)
 
 
 @lru_cache(maxsize=2)  # a page is shown again and again, and its document seldom changes

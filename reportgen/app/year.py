@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reportgen.app.standing.carried_over import CARRIED_OVER, wheel_problems
+from reportgen.app.standing.deadlines import deadline_problems
 from reportgen.app.standing.recommended import recommended
 from reportgen.figures.pivot import figure_problems
 from reportgen.layout.sections import Material
@@ -137,6 +138,7 @@ def _read_alone(year: Year, before: dt.date | None = None) -> YearInputs:
     problems += folded.problems
     problems += _without_place(folded, outline)
     problems += check_planning(meetings, workbook, year.year)
+    problems += deadline_problems(folded, workbook, changes, year.year)
     problems += figure_problems(workbook.figures, year.year, workbook.file)
     return YearInputs(
         year=year,

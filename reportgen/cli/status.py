@@ -25,6 +25,7 @@ _STATUS_KEYS: dict[str, Any] = {
     "pending": [],
     "carried_over": [],
     "unanswered": [],
+    "incomplete": [],
     "late": [],
     "answers_unsent": [],
     "hearing": None,
@@ -68,6 +69,9 @@ def status_command(chosen: Year) -> Result:
         if now.unanswered:
             echo()
             _show_unanswered(now)
+        if now.incomplete:
+            echo()
+            _show_incomplete(now)
         if now.late:
             echo()
             _show_late(now)
@@ -95,6 +99,15 @@ def status_command(chosen: Year) -> Result:
                     "status": one.follow_up.status.value if one.follow_up else None,
                 }
                 for one in now.unanswered
+            ],
+            "incomplete": [
+                {
+                    "recommendation": one.id,
+                    "heading": one.heading,
+                    "addressee": one.addressee or None,
+                    "asked": one.asked or None,
+                }
+                for one in now.incomplete
             ],
             "late": [
                 {"round": one.round, "party": one.party or None, "file": one.file or None}
@@ -249,6 +262,17 @@ def _show_unanswered(now: YearStatus) -> None:
             else tr("not entered in the sheet Opfølgning")
         )
         echo(mark, f"  {named} ({', '.join(part for part in (report, where) if part)})")
+
+
+def _show_incomplete(now: YearStatus) -> None:
+    """Count the recommendations that lack an addressee or a decision, and name them."""
+    count = len(now.incomplete)
+    text = ntr(
+        "{count} recommendation lacks an addressee or a decision: {named}.",
+        "{count} recommendations lack an addressee or a decision: {named}.",
+        count,
+    )
+    echo(text.format(count=count, named=", ".join(one.id for one in now.incomplete)))
 
 
 def _show_sections(now: YearStatus) -> None:

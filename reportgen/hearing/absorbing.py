@@ -171,14 +171,9 @@ def _against_what_was_absorbed(folded: Folded, entry: DecidedEntry) -> DecidedEn
     heading = _merged(block.heading, entry.heading, entry.heading_before)
     no_news = text == _tidy(block.text) and heading == _tidy(block.heading)
     no_news = no_news and all(
-        value is None or value == getattr(block, name) for name, value in _fields_of(entry).items()
+        value is None or value == getattr(block, name) for name, value in entry.fields.items()
     )
     return None if no_news and not block.waiting else entry
-
-
-def _fields_of(entry: DecidedEntry) -> dict[str, Any]:
-    """What an entry says of its point beside its words."""
-    return {name: getattr(entry, name) for name in ("status", "priority", "challenge")}
 
 
 def _merged(stands: str, new: str | None, before: str | None) -> str | None:
@@ -292,7 +287,7 @@ def _go_together(one: DecidedEntry, other: DecidedEntry) -> bool:
 
 def _together(one: DecidedEntry, other: DecidedEntry) -> DecidedEntry:
     """Two rewordings, the second made against what the first left, as one."""
-    changed = {name: value for name, value in _fields_of(other).items() if value is not None}
+    changed = {name: value for name, value in other.fields.items() if value is not None}
     if other.text is not None:
         changed["text"] = other.text
         changed["before"] = other.before if one.text is None else one.before

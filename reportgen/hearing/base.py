@@ -26,6 +26,7 @@ class Role(StrEnum):
     TEXT = "text"
     WAITING = "waiting"
     SOURCE = "source"
+    """A small line below a point: what it asks, or where it is from."""
     FIXED = "fixed"
 
 
@@ -83,7 +84,7 @@ class Prepared:
     heading_styles: frozenset[str]
     """Styles that open a point."""
     source_lines: frozenset[str]
-    """The lines that say where each point is from."""
+    """The small lines below the points."""
     prose: frozenset[str]
     """Sections where prose may stand."""
     section_at: tuple[str, ...]
@@ -187,6 +188,7 @@ def _section_of_each(
 
 _ROLES = {
     BlockPart.HEADING: Role.HEADING,
+    BlockPart.REQUEST: Role.SOURCE,
     BlockPart.SOURCE: Role.SOURCE,
     BlockPart.WAITING: Role.WAITING,
     BlockPart.TEXT: Role.TEXT,

@@ -29,6 +29,7 @@ from reportgen.report.meeting import AgendaItem, Meeting, Network
 from reportgen.report.model import Block as ReportBlock
 from reportgen.report.model import Folded
 from reportgen.report.recorded import RecordedReport
+from reportgen.report.request import request
 from reportgen.report.wording.text import ListKind, Run, inline, lines, parse
 
 # Points and prose as paragraphs, each with the anchor that finds it again.
@@ -38,7 +39,7 @@ UNNAMED = "Nyt punkt"
 
 
 def point_blocks(folded: Folded, section: str) -> tuple[Block, ...]:
-    """Every point of a section: heading, text, and the line that says where it is from."""
+    """Every point of a section: heading, text, what it asks, and where it is from."""
     comments = _comments(folded)
     challenges = _headings(folded) if section == RECOMMENDATIONS else {}
     written: list[Block] = []
@@ -51,6 +52,9 @@ def point_blocks(folded: Folded, section: str) -> tuple[Block, ...]:
         for i, line in enumerate(parse(point.text), 1):
             anchor = Anchor.of_block(point.id, BlockPart.TEXT, i)
             written.append(Paragraph(line.runs, Style.POINT_TEXT, anchor, line.kind))
+        if asked := request(point):
+            anchor = Anchor.of_block(point.id, BlockPart.REQUEST)
+            written.append(Paragraph((Run(asked),), Style.SOURCE, anchor))
         meta = (Run(_meta(point, challenges)),)
         written.append(Paragraph(meta, Style.SOURCE, Anchor.of_block(point.id, BlockPart.SOURCE)))
     return tuple(written)

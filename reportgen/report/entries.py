@@ -36,6 +36,12 @@ REWORDING = frozenset({Kind.ADD, Kind.AMEND, Kind.REPLACE})
 """Kinds that bring a wording, and are pending until they do."""
 
 
+REQUEST = ("addressee", "asked", "due")
+"""What a recommendation asks: of whom, for which decision, by when."""
+FIELDS = ("status", "challenge", "priority", *REQUEST)
+"""What is said of a point beside its words; an entry, a row and a block name it alike."""
+
+
 def member_of(kind: type[StrEnum]) -> BeforeValidator:
     """Read a word of a closed list, in any case."""
 
@@ -74,6 +80,12 @@ class Entry(FileModel):
     status: Annotated[StatusText | None, EmptyIsNone] = None
     challenge: Annotated[Text | None, EmptyIsNone] = Field(None, alias="udfordring")
     priority: Annotated[Text | None, EmptyIsNone] = Field(None, alias="prioritet")
+    addressee: Annotated[Text | None, EmptyIsNone] = Field(None, alias="til")
+    """Who is to act on a recommendation."""
+    asked: Wording = Field(None, alias="beslutning")
+    """What the addressee is asked to decide: what follows "at"."""
+    due: Annotated[IsoDate | None, EmptyIsNone] = Field(None, alias="frist")
+    """The day by which it is asked for."""
     input: Wording = None
     """What the network said it wants; not a wording."""
     before: Annotated[Text | None, Unframed] = Field(None, alias="før")
@@ -92,8 +104,13 @@ class Entry(FileModel):
             return self.answer is None
         if self.kind not in REWORDING or self.text is not None:
             return False
-        others = (self.heading, self.status, self.challenge, self.priority, self.after)
+        others = (self.heading, self.after, *self.fields.values())
         return self.input is not None or others == (None,) * len(others)
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What it says of its point beside its words, by name; None where it says nothing."""
+        return {name: getattr(self, name) for name in FIELDS}
 
 
 class Origin(FileModel):

@@ -145,6 +145,8 @@ class BlockPart(StrEnum):
 
     HEADING = "h"
     TEXT = "t"
+    REQUEST = "r"
+    """The line that says what a recommendation asks, of whom and by when."""
     SOURCE = "m"
     """The line that says where a point is from."""
     WAITING = "w"

@@ -56,6 +56,12 @@ class PointRow:
     challenge: str = ""
     """Id of the challenge a recommendation answers."""
     priority: str = ""
+    addressee: str = ""
+    """Who is to act on a recommendation."""
+    asked: str = ""
+    """What the addressee is asked to decide: what follows "at"."""
+    due: dt.date | None = None
+    """The day by which it is asked for."""
     sheet: str = ""
     cells: Cells = field(default_factory=dict)
 

@@ -80,6 +80,12 @@ class Block:
     status: Status | None = None
     challenge: str = ""
     priority: str = ""
+    addressee: str = ""
+    """Who is to act on a recommendation."""
+    asked: str = ""
+    """What the addressee is asked to decide: what follows "at"."""
+    due: dt.date | None = None
+    """The day by which it is asked for."""
     steps: tuple[Step, ...] = ()
     waiting: bool = False
     """A point that was asked for, and that nobody has worded yet."""

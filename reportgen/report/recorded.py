@@ -10,6 +10,7 @@ edits are told apart by its id.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 from pydantic import ConfigDict
 
 from reportgen.report import ids, json_file
+from reportgen.report.entries import REQUEST
 from reportgen.report.inputs import Status
 from reportgen.report.model import Folded
 
@@ -33,6 +35,10 @@ class RecordedBlock:
     priority: str = ""
     waiting: bool = False
     """A point that was asked for, and that nobody had worded."""
+    addressee: str = ""
+    asked: str = ""
+    due: dt.date | None = None
+    """What a recommendation asks, of whom and by when."""
     sources: tuple[str, ...] = ()
 
 
@@ -72,6 +78,9 @@ class RecordedReport:
                         block.challenge,
                         block.priority,
                         block.waiting,
+                        block.addressee,
+                        block.asked,
+                        block.due,
                         block.sources,
                     )
                     for block in blocks
@@ -85,13 +94,19 @@ class RecordedReport:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """The record as JSON's own types; a block is a list that ends with its sources."""
+        """The record as JSON's own types; a block is a list that ends with its sources.
+
+        What recommendations ask stands beside the blocks, and nothing does where none asks.
+        """
+        asking = {one.id: _request(one) for row in self.blocks.values() for one in row}
+        asking = {id_: said for id_, said in asking.items() if any(said)}
         return {
             "sections": dict(self.sections),
             "blocks": {
                 row: [_values(one) for one in blocks] for row, blocks in self.blocks.items()
             },
             "pending": [list(astuple(one)) for one in self.pending],
+            **({"requests": asking} if asking else {}),
         }
 
     @classmethod
@@ -99,7 +114,7 @@ class RecordedReport:
         """Read what `to_json` wrote; raises `json_file.Damaged`."""
         written = json_file.checked(_Written, content)
         blocks = {
-            row: tuple(_block(row, values) for values in values_of)
+            row: tuple(_block(row, values, written.requests) for values in values_of)
             for row, values_of in written.blocks.items()
         }
         known = [block.id for of_row in blocks.values() for block in of_row]
@@ -117,21 +132,37 @@ class _Written:
     sections: dict[str, str] = field(default_factory=dict)
     blocks: dict[str, list[list[str | bool | None]]] = field(default_factory=dict)
     pending: list[tuple[str, str | None, str | None, str, str]] = field(default_factory=list)
+    requests: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+
+
+_OWN = [each.name for each in fields(RecordedBlock) if each.name not in {*REQUEST, "sources"}]
 
 
 def _values(block: RecordedBlock) -> list[Any]:
-    *values, sources = astuple(block)
-    return [*values, *sources]
+    return [*(getattr(block, name) for name in _OWN), *block.sources]
 
 
-_OWN = [each.name for each in fields(RecordedBlock) if each.name != "sources"]
+def _request(block: RecordedBlock) -> tuple[str, str, str]:
+    return block.addressee, block.asked, block.due.isoformat() if block.due else ""
 
 
-def _block(row: str, values: Sequence[Any]) -> RecordedBlock:
+def _block(
+    row: str, values: Sequence[Any], requests: Mapping[str, tuple[str, str, str]]
+) -> RecordedBlock:
     own = dict(zip(_OWN, values, strict=False))
+    if request := requests.get(str(own.get("id"))):
+        own |= dict(zip(REQUEST, request, strict=True))
+        own["due"] = _day(request[2])
     block = json_file.checked(RecordedBlock, {**own, "sources": tuple(values[len(_OWN) :])})
     if ids.sequence_of(block.id) != row:
         raise json_file.Damaged(f"{block.id} stands in {row}")
     if block.status is not None and block.status not in set(Status):
         raise json_file.Damaged(f"{block.id} has a status that there is not")
     return block
+
+
+def _day(written: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(written) if written else None
+    except ValueError:
+        raise json_file.Damaged(f"{written} is no date") from None

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from reportgen.report import ids
-from reportgen.report.entries import DecidedEntry, Kind
+from reportgen.report.entries import FIELDS, DecidedEntry, Kind
 from reportgen.report.model import Block, Folded
 
 
@@ -41,7 +41,7 @@ def _reworded(was: Block, became: Block) -> dict[str, Any]:
         values |= {"before": became.text, "text": was.text}
     if was.heading != became.heading:
         values |= {"heading_before": became.heading, "heading": was.heading}
-    for name in ("status", "challenge", "priority"):
+    for name in FIELDS:
         if getattr(was, name) and getattr(was, name) != getattr(became, name):
             values[name] = getattr(was, name)
     return values
@@ -54,8 +54,8 @@ def _put_back(was: Block, place: str, used: Collection[str]) -> DecidedEntry:
     new = ids.next_id(was.section, used) if is_point else f"{row}{max(numbers, default=0) + 1}"
     values: dict[str, Any] = {"id": new, "after": place, "text": was.text}
     if is_point:
-        values |= {"heading": was.heading, "status": was.status}
-        values |= {"challenge": was.challenge or None, "priority": was.priority or None}
+        values["heading"] = was.heading
+        values |= {name: getattr(was, name) or None for name in FIELDS}
     return _made(Kind.ADD, was, **values)
 
 

@@ -13,9 +13,10 @@ from reportgen.app.standing.agendas import UnreadAgenda, unread_agendas
 from reportgen.app.standing.commands import NextStep, Step, choice, next_step, quoted
 from reportgen.app.standing.recommended import last_put
 from reportgen.app.year import YearInputs, sections_with_points
+from reportgen.checks.requests import incomplete_requests
 from reportgen.problems import Problem
 from reportgen.report.follow_up import Unanswered, unanswered
-from reportgen.report.model import Pending
+from reportgen.report.model import Block, Pending
 from reportgen.report.stage import Stage
 from reportgen.workspace import answer_sets, versions
 from reportgen.workspace import rounds as hearing
@@ -79,6 +80,8 @@ class YearStatus:
     """What still stands as the year before left it."""
     unanswered: tuple[Unanswered, ...]
     """Recommendations of earlier reports that the steering group has not answered."""
+    incomplete: tuple[Block, ...]
+    """Recommendations without an addressee or a decision."""
     damaged: tuple[Problem, ...]
     """What the program wrote, and that is not as it was."""
     rounds: tuple[Round, ...]
@@ -137,6 +140,7 @@ def status(year: Year, today: dt.date) -> YearStatus:
         unchanged=unchanged,
         carried_over=inputs.carried_over,
         unanswered=unanswered(inputs.workbook.follow_ups, inputs.recommended, last_put(year)),
+        incomplete=incomplete_requests(inputs.folded),
         damaged=(
             *(each for each in inputs.problems if each.code in DAMAGES),
             *archive_faults(year),

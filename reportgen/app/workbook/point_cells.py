@@ -1,4 +1,4 @@
-"""A point's status, priority and challenge, changed in the cell of the workbook they stand in."""
+"""What is said of a point beside its words, changed in the cell of the workbook they stand in."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from reportgen.app.year import YearInputs
 from reportgen.hearing.decisions.apply import CellChange
-from reportgen.hearing.edits.fields import CHALLENGE, PRIORITY, STATUS, told
+from reportgen.hearing.edits.fields import CHALLENGE, PRIORITY, STATUS, shown, told
 from reportgen.report.entries import DecidedEntry, Kind
+from reportgen.report.request import ADDRESSEE, ASKED, DUE
 
 _FIELDS = {
     "status": ("Status", STATUS),
     "priority": ("Prioritet", PRIORITY),
     "challenge": ("Udfordring", CHALLENGE),
+    "addressee": ("Til", ADDRESSEE),
+    "asked": ("Bedes beslutte", ASKED),
+    "due": ("Frist", DUE),
 }
 """Each with its column, and its name in the small line of a point."""
 
@@ -34,7 +38,7 @@ def cells_of_points(inputs: YearInputs, entries: Iterable[DecidedEntry]) -> list
             set_since = any(step.entry and getattr(step.entry, name) for step in block.steps)
             if wanted and not set_since and column in row.cells:
                 cell = f"{row.sheet}!{row.cells[column]}"
-                found.append(CellChange(cell, str(stands or ""), str(wanted), ()))
+                found.append(CellChange(cell, shown(stands), shown(wanted), ()))
     return found
 
 
@@ -53,10 +57,10 @@ def _left(inputs: YearInputs, entry: DecidedEntry, done: frozenset[str]) -> Deci
     row = next(row for row in inputs.workbook.points if row.id == entry.id)
     names = [name for name, (column, _) in _FIELDS.items() if row.cells.get(column) in there]
     left = entry.model_copy(update=dict.fromkeys(names))
-    others = (left.heading, left.text, left.status, left.priority, left.challenge, left.after)
+    others = (left.heading, left.text, left.after, *left.fields.values())
     if any(value is not None for value in others):
         return left
-    said = "; ".join(told(_FIELDS[name][1], getattr(entry, name)) for name in names)
+    said = "; ".join(told(_FIELDS[name][1], shown(getattr(entry, name))) for name in names)
     cells = ", ".join(cell.cell for cell in written)
     changed = {"kind": Kind.REMARK, "input": said, "answer": f"Skrevet i arbejdsbogen ({cells})."}
     return left.model_copy(update=changed)

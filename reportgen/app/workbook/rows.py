@@ -18,14 +18,14 @@ from functools import cached_property
 from reportgen.app.year import YearInputs
 from reportgen.hearing.decisions.apply import CellChange, RowChange
 from reportgen.hearing.result import TablePlace
-from reportgen.report.dates import danish_date
+from reportgen.report.dates import danish_date, parse_date
 from reportgen.report.ids import FIGURES, CellId
 from reportgen.report.inputs import KeyFigure, Member
 from reportgen.sources.spelling import folded
 from reportgen.sources.workbook.patch import CellEdit, NewRow
 from reportgen.sources.workbook.read import figures_without_value
 from reportgen.sources.workbook.sheet_xml import Content
-from reportgen.sources.workbook.values import parse_date, parse_number
+from reportgen.sources.workbook.values import parse_number
 
 MEMBERS = "Medlemmer"
 _NOTHING = frozenset({"", "–"})

@@ -13,7 +13,7 @@ from functools import cached_property
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.decisions.rewordings import whole
 from reportgen.hearing.decisions.rows import Row, section_of
-from reportgen.hearing.edits.fields import CHALLENGE, PRIORITY, STATUS, field_value, told
+from reportgen.hearing.edits.fields import NAMES, field_value, shown, told
 from reportgen.hearing.edits.tables import cell_words
 from reportgen.hearing.edits.texts import heading_with, text_with
 from reportgen.hearing.matching.align import align
@@ -201,13 +201,13 @@ def _stands(current: Current, now: Block) -> str:
 
 
 def _of_field(edit: Edit, current: Current) -> Overtaken | None:
-    """A status, a priority or a challenge that the inputs have changed to something else."""
+    """A field of the small line that the inputs have changed to something else."""
     now = current.of(edit.block)
     if now is None:
         return current.overtaken(edit.block, "", edit.after)
     label, _ = field_value(edit.after)
-    values = {STATUS: now.status or "", PRIORITY: now.priority, CHALLENGE: now.challenge}
-    stands = told(label, values[label]) if values[label] else ""
+    value = shown(getattr(now, NAMES[label]))
+    stands = told(label, value) if value else ""
     if stands in {edit.before, edit.after}:
         return None
     return replace(current.overtaken(edit.block, stands), now=stands)

@@ -1,31 +1,60 @@
-"""The small line below a point: what a person may change there, and what only remarks on it.
+"""The small lines below a point: what a person may change there, and what only remarks on it.
 
-It reads ``Svarer på udfordring U1, … · Kilde: … · Prioritet: … · Status: … · U1``. Status,
-priority and the challenge are the point's own, and an edit of them is decided like any
-other; where it is from, and its id, are not for anybody to change.
+One reads ``Svarer på udfordring U1, … · Kilde: … · Prioritet: … · Status: … · U1``; above it
+stands what a recommendation asks, ``Til styregruppen · bedes beslutte at … · inden 1. juni
+2023``. What is asked, status, priority and the challenge are the point's own, and an edit of
+them is decided like any other; where it is from, and its id, are not for anybody to change.
+Each may be typed in either line.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from reportgen.hearing.base import Prepared, Slot
 from reportgen.hearing.edits.answer import Answer
 from reportgen.hearing.model import Para
 from reportgen.hearing.result import Edit, EditKind, Part, name
 from reportgen.report import ids
+from reportgen.report.dates import danish_date, parse_date
+from reportgen.report.ids import BlockPart
 from reportgen.report.inputs import Status
+from reportgen.report.request import ADDRESSEE, ASKED, BETWEEN, DUE, asked_words
 from reportgen.report.wording.differ import Hunk
 from reportgen.report.wording.marks import Line, Run
 from reportgen.report.wording.tokens import token_places, tokenize_exactly
 
 STATUS, PRIORITY, CHALLENGE = "Status", "Prioritet", "Svarer på udfordring"
+NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        STATUS: "status",
+        PRIORITY: "priority",
+        CHALLENGE: "challenge",
+        ADDRESSEE: "addressee",
+        ASKED: "asked",
+        DUE: "due",
+    }
+)
+"""What each field is told as, and what an entry and a block call it."""
+_COLON = frozenset({STATUS, PRIORITY})
 _PARTS = re.compile(r"\s*·\s*")
-_BETWEEN = " · "
-_LABELLED = re.compile(rf"({STATUS}|{PRIORITY})\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
-_ANSWERS = re.compile(rf"{CHALLENGE}\s+(U[1-9][0-9]*)\b(.*)", re.IGNORECASE | re.DOTALL)
+_LABELLED = {
+    label: re.compile(pattern, re.IGNORECASE | re.DOTALL)
+    for label, pattern in {
+        STATUS: r"Status\s*:\s*(.*)",
+        PRIORITY: r"Prioritet\s*:\s*(.*)",
+        CHALLENGE: r"Svarer på udfordring\s+(U[1-9][0-9]*)\b.*",
+        ADDRESSEE: r"Til\b\s*:?\s*(.*)",
+        ASKED: r"bedes\s+beslutte\b,?(?:\s+at\b)?\s*(.*)",
+        DUE: r"(?:senest|inden)\b\s*(?:den\b\s*)?(.*)",
+    }.items()
+}
+_NOT_ASKED = re.compile(r"Kilde\s*:|[A-ZÆØÅ][1-9][0-9]*$", re.IGNORECASE)
+"""What ends a decision in which somebody wrote the sign between the fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +66,63 @@ class _Field:
     end: int
 
 
+def _labelled(said: str) -> tuple[str, str, int]:
+    """Label and value of a part, and where the value begins; no label where it is no field."""
+    for label, pattern in _LABELLED.items():
+        if match := pattern.fullmatch(said):
+            value = match[1].rstrip()
+            return label, value.upper() if label == CHALLENGE else value, match.start(1)
+    return "", said.strip(), 0
+
+
 def field_value(said: str) -> tuple[str, str]:
     """Label and value of a field as it is told; the label is empty where it is none.
 
     >>> field_value("Status: Afsluttet"), field_value("afsluttet")
     (('Status', 'Afsluttet'), ('', 'afsluttet'))
+    >>> field_value("inden 1. juni 2023"), field_value("Til K17")
+    (('Inden', '1. juni 2023'), ('Til', 'K17'))
     """
-    said = said.strip()
-    if match := _LABELLED.fullmatch(said):
-        return match[1].capitalize(), match[2].strip()
-    if match := _ANSWERS.fullmatch(said):
-        return CHALLENGE, match[1].upper()
-    return "", said
+    label, value, _ = _labelled(said.strip())
+    return label, value
 
 
 def told(label: str, value: str) -> str:
-    """A field as the line shows it."""
-    return f"{label} {value}" if label == CHALLENGE else f"{label}: {value}"
+    """A field as it is told by itself."""
+    if label == ASKED:
+        value = asked_words(value)
+    return f"{label}: {value}" if label in _COLON else f"{label} {value}"
+
+
+def shown(value: object) -> str:
+    """The value of a field as the line shows it."""
+    return danish_date(value) if isinstance(value, dt.date) else str(value or "")
+
+
+def _parts(plain: str) -> Iterator[tuple[str, int]]:
+    """The parts of a line, each with where it begins."""
+    parts: list[tuple[str, int]] = []
+    at = 0
+    for part in _PARTS.split(plain):
+        at = plain.index(part, at)
+        label = _labelled(part)[0]
+        if parts and not label and not _NOT_ASKED.match(part):
+            before, start = parts[-1]
+            if _labelled(before)[0] == ASKED:
+                parts[-1] = plain[start : at + len(part)], start
+                at += len(part)
+                continue
+        parts.append((part, at))
+        at += len(part)
+    return iter(parts)
 
 
 def _fields(plain: str) -> dict[str, _Field]:
     found: dict[str, _Field] = {}
-    at = 0
-    for part in _PARTS.split(plain):
-        at = plain.index(part, at)
-        label, value = field_value(part)
+    for part, at in _parts(plain):
+        label, value, start = _labelled(part)
         if label:
-            start = at + part.upper().index(value.upper(), len(label)) if value else at + len(part)
-            found.setdefault(label, _Field(value, start, start + len(value)))
-        at += len(part)
+            found.setdefault(label, _Field(value, at + start, at + start + len(value)))
     return found
 
 
@@ -78,7 +135,7 @@ def field_edits(answer: Answer, slot: Slot, here: Para) -> tuple[list[Edit], str
     for label, field in theirs.items():
         stood = mine.get(label)
         value = _valid(answer.prepared, slot, label, field.value)
-        if value is None or (stood and value.casefold() == stood.value.casefold()):
+        if value is None or (stood and _is_same(label, value, stood.value)):
             continue
         hunk = _hunk(base, label, stood, value)
         if hunk is not None:
@@ -94,8 +151,23 @@ def _valid(prepared: Prepared, slot: Slot, label: str, value: str) -> str | None
         return value.casefold() if value.casefold() in {status.value for status in Status} else None
     if label == PRIORITY:
         return value or None if slot.section == ids.FOCUS_AREAS else None
+    if label != CHALLENGE and slot.section != ids.RECOMMENDATIONS:
+        return None
+    if label == DUE:
+        day = parse_date(value)
+        return danish_date(day) if day else None
+    if label == ASKED:
+        return asked_words(value) or None
+    if label == ADDRESSEE:
+        return value or None
     known = value in prepared.known and ids.section_of(value) == ids.CHALLENGES
     return value if known and slot.section == ids.RECOMMENDATIONS else None
+
+
+def _is_same(label: str, one: str, other: str) -> bool:
+    if label in {ADDRESSEE, ASKED}:
+        return one == other
+    return one.casefold() == other.casefold()
 
 
 def _hunk(base: Para, label: str, stood: _Field | None, value: str) -> Hunk | None:
@@ -107,9 +179,13 @@ def _hunk(base: Para, label: str, stood: _Field | None, value: str) -> Hunk | No
         ]
         new = tokenize_exactly(Line((Run(value),)))
         return Hunk(inside[0], inside[-1] + 1, new) if inside else None
-    at = base.plain.rstrip().rfind(_BETWEEN)
+    said = told(label, value)
+    if any(anchor.shows is BlockPart.REQUEST for anchor in base.anchors):
+        said = BETWEEN + said[0].lower() + said[1:]
+        return Hunk(len(places), len(places), tokenize_exactly(Line((Run(said),))))
+    at = base.plain.rstrip().rfind(BETWEEN)
     first = next((n for n, (_, start, _) in enumerate(places) if n and start > at + 1), len(places))
-    return Hunk(first, first, tokenize_exactly(Line((Run(f"{told(label, value)}{_BETWEEN}"),))))
+    return Hunk(first, first, tokenize_exactly(Line((Run(f"{said}{BETWEEN}"),))))
 
 
 def _edit(answer: Answer, slot: Slot, here: Para, hunk: Hunk, told_as: tuple[str, str]) -> Edit:
@@ -129,22 +205,22 @@ def _edit(answer: Answer, slot: Slot, here: Para, hunk: Hunk, told_as: tuple[str
 
 
 def _part(plain: str, label: str) -> str:
-    return next((part for part in _PARTS.split(plain) if field_value(part)[0] == label), "")
+    return next((part for part, _ in _parts(plain) if field_value(part)[0] == label), "")
 
 
 def _with_part(line: str, label: str, said: str) -> str:
     """The line with the part of a label said otherwise, or left out."""
-    parts = [said if field_value(part)[0] == label else part for part in _PARTS.split(line)]
-    return _BETWEEN.join(part for part in parts if part)
+    parts = [said if field_value(part)[0] == label else part for part, _ in _parts(line)]
+    return BETWEEN.join(part for part in parts if part)
 
 
 def field_entry(said: str) -> Mapping[str, object]:
     """What an entry says of a field that is told as the line shows it; empty for no field."""
     label, value = field_value(said)
-    if label == STATUS and value.casefold() in {status.value for status in Status}:
-        return {"status": Status(value.casefold())}
-    if label == PRIORITY and value:
-        return {"priority": value}
-    if label == CHALLENGE:
-        return {"challenge": value}
-    return {}
+    if label == STATUS:
+        known = value.casefold() in {status.value for status in Status}
+        return {"status": Status(value.casefold())} if known else {}
+    if label == DUE:
+        day = parse_date(value)
+        return {"due": day} if day else {}
+    return {NAMES[label]: value} if label and value else {}

@@ -261,7 +261,7 @@ class Items:
         known = prepared.known.get(item.block)
         slots = (prepared.slots[n] for n in known.slots) if known else ()
         lines = (s.index for s in slots if s.role is Role.SOURCE)
-        return next((prepared.document.paragraphs[index].plain for index in lines), "")
+        return "\n".join(prepared.document.paragraphs[index].plain for index in lines)
 
     def thread(self, item: Item) -> tuple[Comment, ...]:
         """The whole conversation that a comment is part of, in order."""

@@ -126,6 +126,9 @@ def _points(base: Base) -> Iterator[tuple[Block, Location]]:
             status=row.status,
             challenge=row.challenge,
             priority=row.priority,
+            addressee=row.addressee,
+            asked=row.asked,
+            due=row.due,
             steps=(step,),
         )
         named = row.cells.get("Udfordring", cell)

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from reportgen.problems import shortened
 from reportgen.report import ids
-from reportgen.report.entries import DecidedEntry, Entry, Kind
+from reportgen.report.entries import FIELDS, REQUEST, DecidedEntry, Entry, Kind
 from reportgen.report.folding.draft import FoldedDraft, stepped
 from reportgen.report.folding.outcomes import Outcomes
 from reportgen.report.folding.target import Target, Targets
@@ -77,7 +77,7 @@ class _Folding:
     def carry_out(self, change: Change, target: Target) -> bool:
         """Do what `change` says, and tell whether it could be done."""
         block = self._draft.get(target.block)
-        self._warn(change, block)
+        self._warn(change, target, block)
         match change.entry.kind:
             case Kind.REMARK:
                 return True
@@ -90,10 +90,10 @@ class _Folding:
             case _:  # a new wording, also for a point that was asked for and is waiting
                 return block is None or self._reword(change, block, target.after)
 
-    def _warn(self, change: Change, block: Block | None) -> None:
+    def _warn(self, change: Change, target: Target, block: Block | None) -> None:
         """Warn of keys that do nothing, and of quoted words that stand elsewhere."""
         entry = change.entry
-        if unused := _unused(entry, block):
+        if unused := _unused(entry, target.section, block):
             self._outcomes.fault(
                 change, "keys-unused", keys=", ".join(unused), kind=entry.kind.value
             )
@@ -118,6 +118,9 @@ class _Folding:
             status=entry.status,
             challenge=entry.challenge or "",
             priority=entry.priority or "",
+            addressee=entry.addressee or "",
+            asked=entry.asked or "",
+            due=entry.due,
             waiting=entry.is_pending,
         )
         if not self._heading_fits(change, block):
@@ -139,10 +142,8 @@ class _Folding:
             block,
             text=text,
             heading=heading,
-            status=entry.status or block.status,
-            challenge=entry.challenge or block.challenge,
-            priority=entry.priority or block.priority,
             waiting=block.waiting and entry.text is None,
+            **{name: value for name, value in entry.fields.items() if value},
         )
         if not self._heading_fits(change, reworded):
             return False
@@ -220,18 +221,20 @@ _IDLE = {
     Kind.ADD: ("position", "answer"),
     Kind.AMEND: ("answer",),
     Kind.REPLACE: ("answer",),
-    Kind.REMOVE: ("text", "heading", "after", "status", "challenge", "priority", "answer"),
-    Kind.MOVE: ("text", "heading", "status", "challenge", "priority", "answer"),
-    Kind.REMARK: ("text", "heading", "after", "status", "challenge", "priority"),
+    Kind.REMOVE: ("text", "heading", "after", *FIELDS, "answer"),
+    Kind.MOVE: ("text", "heading", *FIELDS, "answer"),
+    Kind.REMARK: ("text", "heading", "after", *FIELDS),
 }
 """Keys that do nothing in an entry of each kind."""
 
 
-def _unused(entry: Entry, block: Block | None) -> list[str]:
+def _unused(entry: Entry, section: str | None, block: Block | None) -> list[str]:
     """Keys of the entry that are filled in and do nothing, as they are typed."""
     idle = _IDLE[entry.kind]
     if block is not None and not ids.is_point(block.id):
-        idle = (*idle, "status", "challenge", "priority")
+        idle = (*idle, *FIELDS)
+    if section != ids.RECOMMENDATIONS:
+        idle = (*idle, *REQUEST)
     unused = [name for name in dict.fromkeys(idle) if getattr(entry, name) is not None]
     return [type(entry).model_fields[name].alias or name for name in unused]
 

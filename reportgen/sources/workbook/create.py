@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from reportgen.opc.container import ZipContainer, write_container
 from reportgen.problems import Location, Refusal
+from reportgen.report.dates import FIRST_YEAR, LAST_YEAR
 from reportgen.report.inputs import KeyFigure, ReplyStatus, Status, Workbook
 from reportgen.sources.workbook.account import LISTS
 from reportgen.sources.workbook.cells import LAST_ROW
@@ -33,7 +34,6 @@ from reportgen.sources.workbook.sheets import (
     ColumnKind,
     SheetSpec,
 )
-from reportgen.sources.workbook.values import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     import openpyxl

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
+from reportgen.report.dates import parse_date
 from reportgen.sources.spelling import folded
 from reportgen.sources.workbook import ranges
 from reportgen.sources.workbook.cells import LAST_ROW, column_number
@@ -28,7 +29,6 @@ from reportgen.sources.workbook.values import (
     danish_number,
     is_empty,
     line,
-    parse_date,
     parse_number,
 )
 

@@ -188,7 +188,7 @@ def _by_headers(
         typed = {folded(line(v)[0]) for v in header.values.values()} if header else set()
         first = [line(value)[0] for row in raw.rows for value in list(row.values.values())[:1]]
         for sheet in missing:
-            wanted = {folded(name) for name in sheet.headers}
+            wanted = {folded(column.header) for column in sheet.columns if not column.optional}
             share = len(typed & wanted) / max(len(typed | wanted), 1)
             if len(typed & wanted) >= _MOST_HEADERS * len(wanted):
                 ids = sum(bool(sheet.letter) and text.startswith(sheet.letter) for text in first)

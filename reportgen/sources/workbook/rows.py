@@ -229,6 +229,9 @@ def points(
             source=reader.text("Kilde", "workbook-source-missing"),
             challenge=reader.reference("Udfordring", "U") if sheet is RECOMMENDATIONS else "",
             priority=reader.line("Prioritet"),
+            addressee=reader.line("Til"),
+            asked=reader.line("Bedes beslutte"),
+            due=reader.date("Frist"),
             sheet=sheet.name,
             cells=row.cells,
         )

@@ -85,7 +85,9 @@ def _id(letter: str, what: str) -> ColumnSpec:
     )
 
 
-def _list_section(name: str, letter: str, what: str, *own: ColumnSpec) -> SheetSpec:
+def _list_section(
+    name: str, letter: str, what: str, *own: ColumnSpec, after: tuple[ColumnSpec, ...] = ()
+) -> SheetSpec:
     return SheetSpec(
         name,
         (
@@ -97,6 +99,7 @@ def _list_section(name: str, letter: str, what: str, *own: ColumnSpec) -> SheetS
             *own,
             ColumnSpec("Status", STATUS, 12, _STATUS_NOTE, "status"),
             ColumnSpec("Kilde", TEXT, 34, _SOURCE_NOTE, "source"),
+            *after,
         ),
         letter,
     )
@@ -130,6 +133,33 @@ RECOMMENDATIONS = _list_section(
         12,
         "Id på den udfordring, anbefalingen svarer på, fx U2. Må være tom.",
         "challenge",
+    ),
+    after=(
+        ColumnSpec(
+            "Til",
+            LINE,
+            18,
+            "Hvem der skal handle, fx styregruppen, K17, kommunerne eller regionen.",
+            "addressee",
+            optional=True,
+        ),
+        ColumnSpec(
+            "Bedes beslutte",
+            LINE,
+            44,
+            "Det, modtageren bedes beslutte: én sætning, som følger efter “at”, "
+            "fx “sætte rammen om en fælles dialog”.",
+            "asked",
+            optional=True,
+        ),
+        ColumnSpec(
+            "Frist",
+            DATE,
+            13,
+            "Hvornår beslutningen senest skal være taget, fx 01-06-2023. Må være tom.",
+            "due",
+            optional=True,
+        ),
     ),
 )
 FOCUS_AREAS = _list_section(

@@ -13,6 +13,8 @@ from reportgen.sources.workbook.cells import Merge, RawRow, RawSheet, column_let
 from reportgen.sources.workbook.sheets import SheetSpec
 from reportgen.sources.workbook.values import CellValue, is_empty, line
 
+_SHORT = 5
+"""Letters of a word that is near to too many others."""
 _TITLE_ROWS = 10
 """How far down headers are looked for, only to say that they stand too low."""
 
@@ -88,7 +90,14 @@ def _columns(
         problems.append(Problem(code, replace(where, cell=at), values))
 
     typed = {letters: line(value)[0] for letters, value in header.values.items()}
-    matches = match_names(typed, sheet.headers)
+    # A short word that may be left out is known only as it is: many are like it.
+    there = set(map(folded, typed.values()))
+    sought = [
+        column.header
+        for column in sheet.columns
+        if not (column.optional and len(column.header) <= _SHORT) or folded(column.header) in there
+    ]
+    matches = match_names(typed, sought)
     for name, letters in matches.twice:
         report("workbook-column-twice", f"{letters}1", column=name, first=f"{matches.exact[name]}1")
     if not matches.exact and (low := _lower_header(rows, sheet.headers)):

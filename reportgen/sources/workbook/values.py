@@ -27,7 +27,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TypeAlias
 
-from reportgen.report.dates import MONTHS, WEEKDAYS, danish_date
+from reportgen.report.dates import FIRST_YEAR, LAST_YEAR, danish_date, parse_date
 from reportgen.sources.text_file import UNWELCOME, unified
 from reportgen.sources.workbook.shown.number_format import (
     BUILT_IN,
@@ -36,8 +36,6 @@ from reportgen.sources.workbook.shown.number_format import (
     part_of_date,
 )
 from reportgen.sources.workbook.shown.number_section import Shown
-
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +165,6 @@ def danish_number(number: Decimal) -> str:
 
 # --- dates -------------------------------------------------------------------------
 
-_ISO = re.compile(r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", re.A)
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:[-./]|\. )(\d{1,2})(?:[-./]|\. )(\d{4})", re.A)
-_IN_WORDS = re.compile(r"(?:([a-zæøå]+)(?:,| den| d\.)? )?(\d{1,2})\.? ?([a-z]+)\.? (\d{4})", re.A)
-
 
 def date(value: CellValue) -> tuple[dt.date | None, Finding | None]:
     """Date of a cell; one typed as text is read where it can mean one day only."""
@@ -190,33 +184,6 @@ def date(value: CellValue) -> tuple[dt.date | None, Finding | None]:
     if read is None:
         return None, Finding("workbook-date-unreadable", {"value": typed})
     return read, Finding("workbook-date-as-text", {"value": typed, "date": danish_date(read)})
-
-
-def parse_date(typed: str) -> dt.date | None:
-    """Read a date typed as text where it can mean one day only."""
-    typed = " ".join(typed.casefold().split())
-    weekday = ""
-    if match := _ISO.fullmatch(typed):
-        year, month, day = int(match[1]), int(match[3]), int(match[4])
-    elif match := _DAY_FIRST.fullmatch(typed):
-        day, month, year = int(match[1]), int(match[2]), int(match[3])
-    elif match := _IN_WORDS.fullmatch(typed):
-        weekday = "" if match[1] in {None, "den", "d"} else match[1]
-        day, month, year = int(match[2]), _month(match[3]), int(match[4])
-    else:
-        return None
-    try:
-        parsed = dt.date(year, month, day)
-    except ValueError:
-        return None
-    fits = not weekday or weekday == WEEKDAYS[parsed.weekday()]
-    return parsed if fits and FIRST_YEAR <= year <= LAST_YEAR else None
-
-
-def _month(word: str) -> int:
-    """Number of a month from its name or its first three letters or more; 0 for none."""
-    starts = [n for n, name in enumerate(MONTHS, 1) if len(word) > 2 and name.startswith(word)]
-    return starts[0] if len(starts) == 1 else 0
 
 
 # --- numbers -----------------------------------------------------------------------

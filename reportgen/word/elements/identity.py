@@ -251,7 +251,7 @@ _SHEETS = {
 }
 _SHEET_OF = {letter: sheet for sheet, letter in _SHEETS.items()}
 
-_POINT = re.compile(r"([A-Z]\d+)([hmw]|t\d+)")
+_POINT = re.compile(r"([A-Z]\d+)([hmrw]|t\d+)")
 _PROSE = re.compile(r"p(B?\d+(?:x\d+)*)n(\d+)([hmw]|t\d+)")
 _CELL = re.compile(r"c([A-Z])([A-Z]{1,3}\d+)")
 _SECTION = re.compile(r"s(B?\d+(?:x\d+)*)")

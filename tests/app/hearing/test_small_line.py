@@ -182,6 +182,31 @@ LINES = {
         None,
         ("status", "fortsat"),
     ),
+    "whom a recommendation is put to": Line(
+        "Til styregruppen ·", "Til K17 ·", "A1", None, None, ("til", "K17")
+    ),
+    "what it asks": Line(
+        "at afsøge en fælles vagt ·",
+        "at afsøge en fælles vagt og dens pris ·",
+        "A1",
+        None,
+        None,
+        ("beslutning", "afsøge en fælles vagt og dens pris"),
+    ),
+    "by when": Line(
+        "inden 1. juni 2025", "inden 15. august 2025", "A1", None, None, ("frist", "2025-08-15")
+    ),
+    "by when, as people type it": Line(
+        "inden 1. juni 2025", "senest den 15-08-2025", "A1", None, None, ("frist", "2025-08-15")
+    ),
+    "a decision, in the line below": Line(
+        "punkt 2 · A1",
+        "punkt 2 · bedes beslutte at dele vagten · A1",
+        "A1",
+        None,
+        None,
+        ("beslutning", "dele vagten"),
+    ),
     "a priority": Line(
         "Status: ny · F2",
         "Prioritet: høj · Status: ny · F2",
@@ -210,7 +235,7 @@ def test_what_the_small_line_of_a_point_says_is_decided_like_any_other_edit(
     told = [c for c in done.changes if c.get("id") == line.block]
     if line.entry:
         key, value = line.entry
-        assert [c.get(key) for c in told] == [value]
+        assert [str(c.get(key)) for c in told] == [value]
     if "Prioritet" in line.new:
         assert block.priority == "høj"
     if line.cell:
@@ -227,6 +252,14 @@ REMARKS = {
     "its id": ("Status: ny · F2", "Status: ny · F9"),
     "no status": ("Status: ny · F2", "F2"),
     "a status that is none": ("Status: ny · F2", "Status: i gang · F2"),
+    "a deadline that is no date": (
+        "Status: fortsat · U1",
+        "Status: fortsat · inden sommer · U1",
+    ),
+    "a deadline of what is no recommendation": (
+        "Status: ny · F2",
+        "Status: ny · inden 1. juni 2025 · F2",
+    ),
     "a priority of no focus area": (
         "Status: fortsat · U1",
         "Prioritet: høj · Status: fortsat · U1",
