@@ -15,6 +15,7 @@ from reportgen.archive.store import Store
 from reportgen.problems import Location, Problem, Refusal
 from reportgen.report import json_file
 from reportgen.report.meeting import Secretariat
+from reportgen.report.stage import Stage
 from reportgen.workspace import files
 from reportgen.workspace.names import plain, version_in
 from reportgen.workspace.places import Workspace, Year, composed
@@ -75,6 +76,19 @@ class ArchivedYear:
         """The network's file as it was when the archive got the report's `version`."""
         path = self.year.workspace.relative(self.year.network_file)
         return self.store.read(self.id, self.holding(version), path)
+
+    def file(self, path: Path) -> bytes:
+        """A file of the workspace as the newest version of the year has it."""
+        return self.store.read(self.id, self.holding(None), self.year.workspace.relative(path))
+
+    def published_on(self) -> dt.date | None:
+        """When the report was published first; None where its newest version is not published."""
+        latest = self.latest_record()
+        if latest is None or latest.stage != Stage.PUBLISHED:
+            return None
+        said = (step.message.split(" ") for step in self.steps.values())
+        first = next((each[0] for each in said if each[-1] == Stage.PUBLISHED), latest.version)
+        return latest.date if first == latest.version else self.record(first).date
 
     def below(self, folder: Path) -> dict[Path, bytes]:
         """The files of a folder, as the newest version of the year that has any of them does."""

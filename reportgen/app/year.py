@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reportgen.app.standing.carried_over import CARRIED_OVER, wheel_problems
 from reportgen.app.standing.deadlines import deadline_problems
-from reportgen.app.standing.recommended import recommended
+from reportgen.app.standing.recommended import Reports, recommended, still_open
 from reportgen.figures.pivot import figure_problems
 from reportgen.layout.sections import Material
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
@@ -21,6 +21,7 @@ from reportgen.report.follow_up import Recommended
 from reportgen.report.inputs import CASE_NUMBER, Status, Workbook
 from reportgen.report.meeting import Network
 from reportgen.report.model import Base, Change, Folded, ProseLine
+from reportgen.report.register import Registered
 from reportgen.report.stage import Stage
 from reportgen.sources.decided import missing_numbers, read_decided
 from reportgen.sources.meetings import (
@@ -56,6 +57,8 @@ class YearInputs:
     problems: tuple[Problem, ...]
     recommended: Mapping[str, Recommended] = field(default_factory=dict)
     """The earlier reports' recommendations that the follow-up names, by id."""
+    still_open: tuple[Registered, ...] = ()
+    """What earlier reports asked and nobody has closed."""
 
     @property
     def material(self) -> Material:
@@ -69,6 +72,7 @@ class YearInputs:
             meetings,
             self.folded,
             self.recommended,
+            self.still_open,
         )
 
     @property
@@ -103,9 +107,17 @@ def read_year(year: Year, *, before: dt.date | None = None) -> YearInputs:
     """
     links = refuse_links(year)
     inputs = _read_alone(year, before)
-    known, problems = recommended(year, inputs.workbook, lambda other: _read_alone(other).folded)
+    reports = Reports(year, read_folded)
+    known, problems = recommended(reports, inputs.workbook, inputs.folded, year.year)
+    still = still_open(reports, inputs.workbook, year.year)
     more = (*problems, *wheel_problems(year, inputs.workbook), *links)
-    return replace(inputs, recommended=known, problems=(*inputs.problems, *more))
+    problems = (*inputs.problems, *more)
+    return replace(inputs, recommended=known, still_open=still, problems=problems)
+
+
+def read_folded(year: Year) -> Folded:
+    """The report of a year as its inputs have it now."""
+    return _read_alone(year).folded
 
 
 def problems_with(inputs: YearInputs, more: Sequence[Change]) -> tuple[Problem, ...]:

@@ -27,6 +27,7 @@ COMMANDS = {
     "agenda": N_("Make the next meeting's agenda, which its minutes are written in."),
     "calendar": N_("Write the planned meetings as a calendar file."),
     "tasks": N_("List who promised what, at which meeting."),
+    "recommendations": N_("List every year's recommendations, and what became of each."),
     "journal": N_("List the documents in and out, with date, theme and case number."),
     "archive": N_("The yearly versions that are kept for good."),
     "template": N_("Check the Word template."),

@@ -266,13 +266,12 @@ def _show_unanswered(now: YearStatus) -> None:
 
 def _show_incomplete(now: YearStatus) -> None:
     """Count the recommendations that lack an addressee or a decision, and name them."""
-    count = len(now.incomplete)
     text = ntr(
-        "{count} recommendation lacks an addressee or a decision: {named}.",
-        "{count} recommendations lack an addressee or a decision: {named}.",
-        count,
+        "{count} recommendation lacks an addressee or a decision:",
+        "{count} recommendations lack an addressee or a decision:",
+        len(now.incomplete),
     )
-    echo(text.format(count=count, named=", ".join(one.id for one in now.incomplete)))
+    echo(text, ", ".join(one.id for one in now.incomplete))
 
 
 def _show_sections(now: YearStatus) -> None:

@@ -18,6 +18,8 @@ from reportgen.layout.tables import (
     follow_up_table,
     meeting_tables,
     member_table,
+    open_row,
+    open_table,
     wheel_table,
 )
 from reportgen.layout.wheel import wheel_figures
@@ -29,6 +31,7 @@ from reportgen.report.meeting import AgendaItem, Meeting, Network
 from reportgen.report.model import Block as ReportBlock
 from reportgen.report.model import Folded
 from reportgen.report.recorded import RecordedReport
+from reportgen.report.register import Registered
 from reportgen.report.request import request
 from reportgen.report.wording.text import ListKind, Run, inline, lines, parse
 
@@ -217,6 +220,8 @@ class Material:
     folded: Folded
     recommended: Mapping[str, Recommended] = field(default_factory=dict)
     """The earlier reports' recommendations that the follow-up names, by id."""
+    still_open: tuple[Registered, ...] = ()
+    """What earlier reports asked and nobody has closed, oldest first."""
 
     def digest(self, state: RecordedReport) -> str:
         """SHA-256 of everything the report shows: its `state`, and what its tables are made of.
@@ -227,7 +232,7 @@ class Material:
         workbook = self.workbook
         shown: list[Any] = [
             state.to_json(),
-            [self.network.model_dump(mode="json")],
+            [self.network.model_dump(mode="json", exclude={"kle", "standing_items"})],
             [_values(row) for row in workbook.members],
             [_of_figure(row) for row in workbook.figures],
             [_values(row) for row in workbook.follow_ups],
@@ -244,6 +249,8 @@ class Material:
         if self.recommended:
             known = sorted(self.recommended.values(), key=lambda one: one.id)
             shown.append([[one.id, one.heading, one.lead] for one in known])
+        if self.still_open:
+            shown.append([open_row(each) for each in self.still_open])
         text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"), default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -289,7 +296,10 @@ _MAKERS: Mapping[str, tuple[_Maker, str]] = MappingProxyType(
             "Der er ikke registreret møder i året.",
         ),
         "opfoelgning": (
-            lambda m, _: follow_up_table(m.workbook.follow_ups, m.recommended),
+            lambda m, _: (
+                *follow_up_table(m.workbook.follow_ups, m.recommended),
+                *open_table(m.still_open),
+            ),
             "Der er ikke registreret svar på anbefalinger fra sidste årsrapport.",
         ),
         "noegletal": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from reportgen.figures.wording import listed, sentences, short_names
@@ -11,8 +12,10 @@ from reportgen.layout.content import Block, Column, Paragraph, Style, Table, Tab
 from reportgen.report.dates import danish_date
 from reportgen.report.follow_up import Recommended
 from reportgen.report.ids import Anchor, CellId
-from reportgen.report.inputs import Cells, FollowUp, Member, WheelEntry
+from reportgen.report.inputs import Cells, FollowUp, Member, ReplyStatus, WheelEntry
 from reportgen.report.meeting import Meeting, Network, Person
+from reportgen.report.register import Registered
+from reportgen.report.request import request
 from reportgen.report.wording.text import Line, ListKind, Run, write
 
 MISSING = "–"
@@ -255,6 +258,38 @@ def _sender(item: FollowUp, meant: Recommended | None) -> str:
     answered = _joined(item.sender, danish_date(item.date) if item.date else "")
     case = item.case if meant is not None and item.case != meant.heading else ""
     return "\n".join(part for part in (answered, case) if part)
+
+
+def open_table(rows: Sequence[Registered]) -> tuple[Block, ...]:
+    """What earlier reports asked and nobody has closed: of whom, by when, where it stands."""
+    if not rows:
+        return ()
+    headers = ("Åben anbefaling", "Hvem bedes beslutte hvad", "Frist", "Status")
+    return (
+        Table(
+            caption="Åbne anbefalinger fra tidligere årsrapporter",
+            columns=_columns(headers, (0.3, 0.38, 0.16, 0.16)),
+            rows=tuple(
+                tuple(TableCell(text or MISSING) for text in open_row(each)) for each in rows
+            ),
+            summary=f"{len(rows)} {'anbefaling' if len(rows) == 1 else 'anbefalinger'}, "
+            "som endnu ikke er afsluttet.",
+        ),
+    )
+
+
+def open_row(row: Registered) -> tuple[str, ...]:
+    """What the table shows of an open recommendation."""
+    asked = row.asked
+    named = write((Line((Run(_joined(asked.id, asked.heading), bold=True),)),))
+    days = [each.row.date for each in row.answers if each.row.date]
+    answered = f" {danish_date(days[-1])}" if days and row.status is ReplyStatus.ANSWERED else ""
+    return (
+        f"{named}\nÅrsrapport {asked.year}",
+        request(replace(asked, due=None)),
+        danish_date(asked.due) if asked.due else "",
+        f"{row.status.value.capitalize()}{answered}",
+    )
 
 
 def wheel_table(wheel: Sequence[WheelEntry]) -> tuple[Block, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,14 @@ class Recommended:
     """The year of that report."""
     heading: str
     text: str = ""
+    addressee: str = ""
+    asked: str = ""
+    due: dt.date | None = None
+    """What it asked, of whom and by when."""
+    published: dt.date | None = None
+    """When its report was published; None where it is not."""
+    is_closed: bool = False
+    """Whether its own report closed it."""
 
     @property
     def lead(self) -> str:

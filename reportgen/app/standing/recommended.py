@@ -1,47 +1,172 @@
-"""What earlier reports recommended: the answers in this year's workbook are answers to that."""
+"""What the network's reports recommended, and what its workbooks answer to that."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from reportgen.problems import Location, Problem, Refusal
 from reportgen.report.follow_up import Recommended
 from reportgen.report.ids import RECOMMENDATIONS
-from reportgen.report.inputs import Status, Workbook
-from reportgen.report.model import Folded
+from reportgen.report.inputs import FollowUp, Status, Workbook
+from reportgen.report.model import Block, Folded
+from reportgen.report.recorded import RecordedBlock
+from reportgen.report.register import Answered, Register, Registered, register
 from reportgen.report.stage import Stage
+from reportgen.workspace import files, versions
 from reportgen.workspace.places import Year
 from reportgen.workspace.versions import Record
 
+Read = Callable[[Year], Folded]
+
+
+class Reports:
+    """The network's years, in the archive or among the inputs, each read once when asked for.
+
+    A year is known as its newest version in the archive has it; only where it is not archived, or
+    cannot be read there, are its inputs folded with `read`. With `fresh`, they are folded also
+    where nothing is published of the year yet.
+    """
+
+    def __init__(self, year: Year, read: Read, *, fresh: bool = False) -> None:
+        self._year, self._read, self._fresh = year, read, fresh
+        self._asked: dict[int, tuple[Recommended, ...]] = {}
+        self._answers: dict[int, tuple[Answered, ...]] = {}
+        self.problems: list[Problem] = []
+        """What keeps an archived year from being read."""
+
+    @cached_property
+    def archived(self) -> frozenset[int]:
+        """Years that the archive holds."""
+        from reportgen.app import archiving  # every command reads a year, few have to look back
+
+        try:
+            listed = archiving.listed(self._year.workspace)
+        except Refusal as refusal:
+            self.problems.append(refusal.problem)
+            return frozenset()
+        return frozenset(one["year"] for one in listed if one["network"] == self._year.network)
+
+    @cached_property
+    def begun(self) -> frozenset[int]:
+        """Years that have inputs."""
+        return frozenset(self._year.workspace.years(self._year.network))
+
+    @property
+    def all_years(self) -> list[int]:
+        """Every year, oldest first."""
+        return sorted(self.archived | self.begun)
+
+    @property
+    def earlier(self) -> list[int]:
+        """The years before this one, latest first."""
+        years = self.archived | self.begun
+        return sorted((other for other in years if other < self._year.year), reverse=True)
+
+    def asked(self, other: int) -> tuple[Recommended, ...]:
+        """What the report of a year recommends."""
+        if other not in self._asked:
+            self._asked[other] = tuple(self._recommended(replace(self._year, year=other)))
+        return self._asked[other]
+
+    def answers(self, other: int) -> tuple[Answered, ...]:
+        """What the workbook of a year answers to earlier reports."""
+        if other not in self._answers:
+            rows = self._follow_ups(replace(self._year, year=other))
+            self._answers[other] = tuple(Answered(other, row) for row in rows)
+        return self._answers[other]
+
+    def register(self, years: Collection[int], *more: Answered) -> Register:
+        """Everything that the reports of `years` asked, and that was answered to it."""
+        return register(
+            (one for year in years for one in self.asked(year)),
+            (*(each for year in years for each in self.answers(year)), *more),
+        )
+
+    def _recommended(self, year: Year) -> Iterator[Recommended]:
+        record, published = self._record(year)
+        folds = self._fresh and published is None and year.year in self.begun
+        if record is not None and not folds:
+            for kept in record.state.blocks.get(RECOMMENDATIONS, ()):
+                yield _of_block(kept, year.year, published)
+        elif year.year in self.begun:
+            for block in self._read(year).points(RECOMMENDATIONS):
+                yield _of_block(block, year.year, None)
+
+    def _record(self, year: Year) -> tuple[Record | None, dt.date | None]:
+        """The newest version of a year, and when it was published first, if it is published."""
+        from reportgen.app.archiving import ArchivedYear
+
+        record, published = None, None
+        if year.year in self.archived:
+            archived = ArchivedYear(year)
+            try:
+                record = archived.latest_record()
+                if record is None:
+                    where = Location(year.workspace.relative(year.archived))
+                    values = {"year": year.year}
+                    self.problems.append(Problem("archive-year-without-version", where, values))
+                else:
+                    published = archived.published_on()
+            except Refusal as refusal:
+                self.problems.append(refusal.problem)
+        if record is None and (latest := versions.latest(year)):
+            is_published = latest.stage == Stage.PUBLISHED
+            record, published = latest, latest.date if is_published else None
+            return (record, published) if is_published else (None, None)
+        return record, published
+
+    def _follow_ups(self, year: Year) -> tuple[FollowUp, ...]:
+        from reportgen.app.archiving import ArchivedYear
+        from reportgen.sources.workbook.read import read_follow_ups
+
+        data = files.tried(year.workbook)[0] if year.year in self.begun else None
+        if data is None and year.year in self.archived:
+            try:
+                data = ArchivedYear(year).file(year.workbook)
+            except Refusal:
+                return ()  # told with its record, or by whoever checks the archive
+        return read_follow_ups(data) if data is not None else ()
+
 
 def recommended(
-    year: Year, workbook: Workbook, read: Callable[[Year], Folded]
+    reports: Reports, workbook: Workbook, folded: Folded, year: int
 ) -> tuple[Mapping[str, Recommended], tuple[Problem, ...]]:
     """What the rows of ``Opfølgning`` answer, by id, and a note on each that is not known.
 
-    A year is looked up as its newest version in the archive has it, the latest year first;
-    only where it is not archived, or cannot be read there, are its inputs folded with
-    `read`. Before the first report nothing is known, and nothing is said.
+    `folded` is the report of `year` itself, which no row of it can answer. The latest years are
+    looked up first. Before the first report nothing is known, and nothing is said.
     """
     wanted = {item.recommendation for item in workbook.follow_ups if item.recommendation}
-    earlier = _earlier_years(year) if wanted else []
+    earlier = reports.earlier if wanted else []
+    own = {block.id for block in folded.points(RECOMMENDATIONS)}
     known: dict[str, Recommended] = {}
     for other in earlier:
         if wanted <= known.keys():
             break
-        record = _archived(replace(year, year=other))
-        listed = _of_record(record, other) if record else _of_inputs(year, other, read)
         # Ids are never used twice, but an older report may have had other words.
-        known = {one.id: one for one in listed if one.id in wanted} | known
+        known = {one.id: one for one in reports.asked(other) if one.id in wanted} | known
     return known, tuple(
         Problem(
-            "follow-up-unknown",
+            "follow-up-of-own-year" if item.recommendation in own else "follow-up-unknown",
             Location(workbook.file, "Opfølgning", item.cells.get("Anbefaling", "")),
-            {"recommendation": item.recommendation},
+            {"recommendation": item.recommendation, "year": year},
         )
         for item in workbook.follow_ups
-        if earlier and item.recommendation in wanted - known.keys()
+        if item.recommendation in wanted - known.keys() and (earlier or item.recommendation in own)
+    )
+
+
+def still_open(reports: Reports, workbook: Workbook, year: int) -> tuple[Registered, ...]:
+    """What earlier reports put to somebody and nobody has closed by `year`, oldest first."""
+    if not reports.earlier:
+        return ()
+    own = (Answered(year, row) for row in workbook.follow_ups)
+    found = reports.register(sorted(reports.earlier), *own)
+    return tuple(
+        row for row in found.rows if row.asked.year and not row.is_draft and not row.is_closed
     )
 
 
@@ -50,45 +175,26 @@ def last_put(year: Year) -> tuple[Recommended, ...]:
 
     Nothing where that report is not published yet: then nothing has been put to anybody.
     """
-    for earlier in _earlier_years(year)[:1]:
-        record = _archived(replace(year, year=earlier))
-        if record is not None and record.stage == Stage.PUBLISHED:
-            return tuple(_of_record(record, earlier, only_open=True))
+    reports = Reports(year, _unread)
+    for earlier in reports.earlier[:1]:
+        asked = reports.asked(earlier)
+        return tuple(one for one in asked if one.published and not one.is_closed)
     return ()
 
 
-def _earlier_years(year: Year) -> list[int]:
-    """The network's years before this one, in the archive or among the inputs, latest first."""
-    from reportgen.app import archiving  # every command reads a year, few have to look back
-
-    try:
-        archived = {
-            entry["year"]
-            for entry in archiving.listed(year.workspace)
-            if entry["network"] == year.network
-        }
-    except Refusal:
-        archived = set()  # an archive that cannot be read is told of where it is used
-    known = archived | set(year.workspace.years(year.network))
-    return sorted((other for other in known if other < year.year), reverse=True)
+def _unread(year: Year) -> Folded:
+    return Folded({}, {})
 
 
-def _archived(year: Year) -> Record | None:
-    from reportgen.app import archiving
-
-    try:
-        return archiving.ArchivedYear(year).latest_record()
-    except Refusal:
-        return None
-
-
-def _of_record(record: Record, year: int, *, only_open: bool = False) -> Iterator[Recommended]:
-    for block in record.state.blocks.get(RECOMMENDATIONS, ()):
-        if not (only_open and block.status == Status.CLOSED):
-            yield Recommended(block.id, year, block.heading, block.text)
-
-
-def _of_inputs(year: Year, earlier: int, read: Callable[[Year], Folded]) -> Iterator[Recommended]:
-    folded = read(replace(year, year=earlier))
-    for block in folded.points(RECOMMENDATIONS):
-        yield Recommended(block.id, earlier, block.heading, block.text)
+def _of_block(block: Block | RecordedBlock, year: int, published: dt.date | None) -> Recommended:
+    return Recommended(
+        block.id,
+        year,
+        block.heading,
+        block.text,
+        block.addressee,
+        block.asked,
+        block.due,
+        published,
+        block.status == Status.CLOSED,
+    )

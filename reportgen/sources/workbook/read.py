@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from reportgen.problems import Location, Problem
-from reportgen.report.inputs import Workbook
+from reportgen.report.inputs import FollowUp, Workbook
 from reportgen.sources.spelling import folded, match_names
 from reportgen.sources.workbook import rows
 from reportgen.sources.workbook.account import LISTS, Account, is_own
@@ -86,6 +86,26 @@ def figures_without_value(data: bytes) -> dict[tuple[str, str, int], str]:
             key = (indicator, reader.line("Organisation"), year)
             found.setdefault(key, row.cells["Værdi"])
     return found
+
+
+def read_follow_ups(data: bytes) -> tuple[FollowUp, ...]:
+    """The rows of ``Opfølgning`` alone, as far as they can be read; nothing else is opened.
+
+    A row without an id has none here.
+    """
+    try:
+        workbook = WorkbookParts(WorkbookPackage(data))
+        found = [part for part in workbook.sheets if folded(part.name) == folded(FOLLOW_UP.name)]
+        tables = [read_table(workbook.sheet(part), FOLLOW_UP, Location())[0] for part in found[:1]]
+    except Unreadable:
+        return ()
+    ids = rows.Ids((), frozenset)
+    read = [row for table in tables for row in rows.follow_ups(table, ids, [])]
+    given = frozenset(ids.missing)
+    return tuple(
+        replace(row, id="") if f"{FOLLOW_UP.name}!{row.cells.get('Id', '')}" in given else row
+        for row in read
+    )
 
 
 def _sheets(
@@ -180,25 +200,25 @@ def _by_headers(
 ) -> dict[SheetSpec, SheetPart]:
     """Which of the other sheets have the headers of those that are missing.
 
-    Where two have as many of the same headers, the ids in them tell which is which.
+    The ids in them tell first, then how many of their headers are the same.
     """
-    likeness: list[tuple[float, int, SheetSpec, SheetPart]] = []
+    likeness: list[tuple[tuple[bool, float, int], SheetSpec, SheetPart]] = []
     for part, raw in others.items():
         header = next((row for row in raw.rows if row.number == 1), None)
         typed = {folded(line(v)[0]) for v in header.values.values()} if header else set()
         first = [line(value)[0] for row in raw.rows for value in list(row.values.values())[:1]]
         for sheet in missing:
             wanted = {folded(column.header) for column in sheet.columns if not column.optional}
-            share = len(typed & wanted) / max(len(typed | wanted), 1)
+            share = len(typed & set(map(folded, sheet.headers))) / max(len(typed | wanted), 1)
             if len(typed & wanted) >= _MOST_HEADERS * len(wanted):
                 ids = sum(bool(sheet.letter) and text.startswith(sheet.letter) for text in first)
-                likeness.append((share, ids, sheet, part))
+                likeness.append(((ids > 0, share, ids), sheet, part))
     meant: dict[SheetSpec, SheetPart] = {}
-    for like in sorted(likeness, key=lambda like: like[:2], reverse=True):
-        free = [o for o in likeness if o[2] not in meant and o[3] not in meant.values()]
-        rivals = [o for o in free if o[:2] == like[:2] and (o[2] is like[2]) != (o[3] is like[3])]
+    for like in sorted(likeness, key=lambda like: like[0], reverse=True):
+        free = [o for o in likeness if o[1] not in meant and o[2] not in meant.values()]
+        rivals = [o for o in free if o[0] == like[0] and (o[1] is like[1]) != (o[2] is like[2])]
         if like in free and not rivals:
-            meant[like[2]] = like[3]
+            meant[like[1]] = like[2]
     return meant
 
 

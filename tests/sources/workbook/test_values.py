@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.report.dates import WEEKDAYS
+from reportgen.report.dates import MONTHS, WEEKDAYS, danish_date, parse_date
 from reportgen.sources.workbook import values
 from reportgen.sources.workbook.shown.value import shown_value
 from reportgen.sources.workbook.values import ErrorValue, Finding, Uncalculated, excel_number
@@ -20,7 +20,7 @@ DATES = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 @given(DATES)
 def test_a_date_is_read_back_from_every_danish_way_to_write_it(day: dt.date) -> None:
     weekday = WEEKDAYS[day.weekday()]
-    words = values.danish_date(day)
+    words = danish_date(day)
     for typed in (
         f"{day:%d-%m-%Y}",
         f"{day.day}.{day.month}.{day.year}",
@@ -32,9 +32,9 @@ def test_a_date_is_read_back_from_every_danish_way_to_write_it(day: dt.date) -> 
         words.upper(),
         f"den {words}",
         f"{weekday} den {words}",
-        f"{day.day}. {values.MONTHS[day.month - 1][:3]}. {day.year}",
+        f"{day.day}. {MONTHS[day.month - 1][:3]}. {day.year}",
     ):
-        assert values.parse_date(typed) == day, typed
+        assert parse_date(typed) == day, typed
 
 
 @given(st.text(max_size=20))
@@ -62,7 +62,7 @@ def test_no_text_makes_the_readers_fail(typed: str) -> None:
     ],
 )
 def test_a_text_that_is_no_certain_date_is_not_read(typed: str) -> None:
-    assert values.parse_date(typed) is None
+    assert parse_date(typed) is None
 
 
 def test_a_real_date_needs_no_warning_and_one_typed_as_text_gets_one() -> None:
