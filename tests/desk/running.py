@@ -94,7 +94,12 @@ class Running:
             return self.get(place.removeprefix(self.path), **headers)
         return answer
 
-    def post(self, path: str, form: Mapping[str, str] | None = None, **headers: str) -> Answer:
+    def post(
+        self,
+        path: str,
+        form: Mapping[str, str] | Sequence[tuple[str, str]] | None = None,
+        **headers: str,
+    ) -> Answer:
         """A form, as its owner's page sends it."""
         kind = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.origin}
         ours = self.ours(**kind, **headers)

@@ -182,6 +182,43 @@ def test_an_input_is_pending_at_its_point_and_traced_to_the_meeting(
     assert not [p for p in made["problems"] if p["severity"] == "error"]
 
 
+def test_who_was_there_is_put_right(small: SmallYear, dropped: Running) -> None:
+    page = dropped.get(MEETING).text
+    shown = re.findall(r'class="people".*?name="seen" value="(\w+)"', page, re.DOTALL)
+    rows = [
+        ("name", "Leder"), ("organisation", "Åby Kommune"), ("presence", "regrets"),
+        ("former", "til_stede:0"),
+        ("name", "Leder"), ("organisation", "Bæk Kommune"), ("presence", ""),
+        ("former", "til_stede:1"),
+        ("name", " Ny  Leder"), ("organisation", "Region Øst"), ("presence", "there"),
+        ("former", ""),
+        ("name", ""), ("organisation", ""), ("presence", "there"),
+        ("former", ""),
+    ]  # fmt: skip
+    form = [("seen", shown[0]), *rows]
+    assert dropped.post(f"{MEETING}/deltagere", form).status == 200
+    attendance: object = data(small)["deltagere"]
+    assert attendance == {
+        "til_stede": [{"navn": "Ny Leder", "organisation": "Region Øst"}],
+        "afbud": [{"navn": "Leder", "organisation": "Åby Kommune"}],
+    }
+    assert dropped.post(f"{MEETING}/deltagere", form).status == 409  # it says something else now
+    assert dropped.post(f"{MEETING}/deltagere", [*form, ("name", "en for meget")]).status == 400
+
+
+def test_an_input_gets_another_point_or_none(small: SmallYear, dropped: Running) -> None:
+    choose(dropped, 1, choice="point", line="0", point="U2")
+    assert choose(dropped, 1, choice="target", entry="0", point="U1").status == 200
+    pending = answer(small, "check")[1]["pending"]
+    assert [p["block"] for p in pending if "vagterne om natten" in p["input"]] == ["U1"]
+    assert choose(dropped, 1, choice="no-input", entry="0").status == 200
+    assert (
+        "aarsrapport" not in data(small)["dagsorden"][1]
+        or not data(small)["dagsorden"][1]["aarsrapport"]
+    )
+    assert "vagterne om natten" in str(data(small)["udeladt"])
+
+
 def test_what_the_file_says_otherwise_by_now_is_not_written_over(
     small: SmallYear, dropped: Running
 ) -> None:

@@ -109,6 +109,9 @@ class ShownMeeting:
     """Doubts about the whole meeting."""
     source: Path | None = None
     """The minutes; none where they were not kept."""
+    people_seen: str = ""
+    """What the file says of those who were there, as `ShownItem.seen`."""
+    organisations: tuple[str, ...] = ()
     points: tuple[Block, ...] = ()
     """Points of the report that something may belong to."""
 
@@ -145,6 +148,8 @@ def meeting(year: Year, name: str) -> ShownMeeting:
         placed.outside,
         tuple(_doubt(file, number, None, ()) for number in whole),
         kept if kept is not None and kept.is_file() else None,
+        people_seen(file.document.data),
+        inputs.network.organisations if inputs.network else (),
         tuple(block for section in ids.LETTERS for block in inputs.folded.points(section)),
     )
 
@@ -208,4 +213,13 @@ def seen(data: Any, item: int | None, doubt: int | None) -> str:
     for key, at in (("dagsorden", item), ("tvivl", doubt)):
         values = (data.get(key) if isinstance(data, dict) else None) or []
         said.append(values[at] if at is not None and at < len(values) else None)
-    return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode()).hexdigest()[:24]
+    return _digest(said)
+
+
+def people_seen(data: Any) -> str:
+    """A digest of what the file says of those who were there or had sent regrets."""
+    return _digest(data.get("deltagere") if isinstance(data, dict) else None)
+
+
+def _digest(said: Any) -> str:
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:24]

@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from reportgen.app.meetings.overview import meeting_path, seen
+from reportgen.app.meetings.overview import meeting_path, people_seen, seen
 from reportgen.app.year import YearInputs, folded_with, read_year
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
 from reportgen.report import json_file
 from reportgen.sources.meetings import MeetingFile, in_order, meeting_changes, read_meeting
 from reportgen.sources.minutes.meeting_file import MEETING_LAYOUT
-from reportgen.sources.minutes.putting_right import Choice, Is, put_right
+from reportgen.sources.minutes.putting_right import Attendee, Choice, Is, put_right, with_people
 from reportgen.sources.yaml.rewrite import rewritten
 from reportgen.workspace import files, versions
 from reportgen.workspace.places import Year
@@ -23,7 +23,6 @@ from reportgen.workspace.together import write_all
 
 _MOST_KEPT = 20
 """Choices of a meeting that can be undone, one after the other."""
-_CLOSES = frozenset({"closes-unknown", "closes-later"})
 
 
 class SaysOtherwise(Refusal, code="meeting-says-otherwise"):
@@ -45,19 +44,36 @@ def settle(year: Year, name: str, choice: Choice, shown: str) -> None:
     where the file has errors or would get some, and `NoSuchPlace`.
     """
     path = meeting_path(year, name)
-    data = files.read(path)
-    inputs = read_year(year)
-    file = next((each for each in inputs.meetings if each.file == name), None)
-    if data is None or file is None:
-        raise InputFaults(_of_file(inputs.problems, name))
+    data, inputs, file = _read(year, name)
     if seen(file.document.data, choice.item, choice.doubt) != shown:
         raise SaysOtherwise(Location(name))
-    if choice.what is Is.POINT:
+    if choice.what in {Is.POINT, Is.TARGET}:
         choice = replace(choice, before=_wording(inputs, choice.point))
     after = put_right(file.document.data, choice)
     result = rewritten(data, file.document, after, MEETING_LAYOUT, name)
     _try(inputs, file, result)
     _write(year, path, data, result)
+
+
+def settle_people(year: Year, name: str, people: Sequence[Attendee], shown: str) -> None:
+    """Write who was there into the meeting's file `name`; else as `settle`."""
+    path = meeting_path(year, name)
+    data, inputs, file = _read(year, name)
+    if people_seen(file.document.data) != shown:
+        raise SaysOtherwise(Location(name))
+    after = with_people(file.document.data, people)
+    result = rewritten(data, file.document, after, MEETING_LAYOUT, name)
+    _try(inputs, file, result)
+    _write(year, path, data, result)
+
+
+def _read(year: Year, name: str) -> tuple[bytes, YearInputs, MeetingFile]:
+    data = files.read(meeting_path(year, name))
+    inputs = read_year(year)
+    file = next((each for each in inputs.meetings if each.file == name), None)
+    if data is None or file is None:
+        raise InputFaults(_of_file(inputs.problems, name))
+    return data, inputs, file
 
 
 def _wording(inputs: YearInputs, point: str) -> str:
@@ -79,10 +95,15 @@ def _try(inputs: YearInputs, file: MeetingFile, result: bytes) -> None:
     others = [each for each in inputs.meetings if each is not file]
     decided = inputs.changes[len(meeting_changes(inputs.meetings)) :]
     folded = folded_with(inputs, (*meeting_changes(in_order([*others, read])), *decided))
+    closed = {ref for change in decided for ref in getattr(change.entry, "closes", ())}
+    was, now = (
+        {change.ref: change.entry for change in meeting_changes(in_order([*others, each]))}
+        for each in (file, read)
+    )
+    if any(was.get(ref) != now.get(ref) for ref in closed):
+        raise EntryDecided(Location(file.file))
     known = {(each.code, str(each.values)) for each in inputs.folded.problems}
     new = [each for each in folded.problems if (each.code, str(each.values)) not in known]
-    if any(each.code in _CLOSES for each in new):
-        raise EntryDecided(Location(file.file))
     if has_errors(new):
         raise InputFaults(new)
 

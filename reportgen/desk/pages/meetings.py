@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, jsonify, render_template, request
@@ -17,7 +18,7 @@ from reportgen.workspace.lock import held
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from reportgen.sources.minutes.putting_right import Choice
+    from reportgen.sources.minutes.putting_right import Attendee, Choice
 
 meetings = Blueprint("meetings", __name__)
 
@@ -88,6 +89,22 @@ def choose(network: str, number: int, name: str) -> ResponseReturnValue:
     return jsonify(anew=True)
 
 
+@meetings.post(f"{_PAGE}/<name>/deltagere")
+def attend(network: str, number: int, name: str) -> ResponseReturnValue:
+    """Write who was there into the meeting's file."""
+    from reportgen.app.meetings.overview import NoSuchMeeting
+    from reportgen.app.meetings.settling import settle_people
+
+    year = year_of(network, number)
+    people = list(_people())
+    try:
+        with held(year.workspace.root):
+            settle_people(year, f"{name}.yaml", people, request.form.get("seen", ""))
+    except NoSuchMeeting:
+        raise NotFound from None
+    return jsonify(anew=True)
+
+
 @meetings.post(f"{_PAGE}/<name>/fortryd")
 def undo(network: str, number: int, name: str) -> ResponseReturnValue:
     """Undo the last choice."""
@@ -103,6 +120,26 @@ def undo(network: str, number: int, name: str) -> ResponseReturnValue:
     return jsonify(anew=True)
 
 
+def _people() -> Iterator[Attendee]:
+    """Those the form lists; who has neither name nor organisation is not among them."""
+    from reportgen.sources.minutes.putting_right import Attendee
+
+    columns = (
+        request.form.getlist(name) for name in ("name", "organisation", "presence", "former")
+    )
+    try:
+        for name, organisation, presence, former in zip(*columns, strict=True):
+            if len(name) + len(organisation) > limits.LONGEST_NAME:
+                raise BadRequest
+            said = " ".join(name.split()), " ".join(organisation.split())
+            if any(said) and presence:
+                key, _, at = former.partition(":")
+                stood = (key, int(at)) if former else None
+                yield Attendee(*said, was_there=presence == "there", former=stood)
+    except ValueError:
+        raise BadRequest from None
+
+
 def _choice() -> Choice:
     """What the form says."""
     from reportgen.sources.minutes.putting_right import Choice, Is
@@ -115,6 +152,7 @@ def _choice() -> Choice:
             Is(form.get("choice", "")),
             item=_number("item"),
             line=_number("line"),
+            entry=_number("entry"),
             doubt=_number("doubt"),
             text=_tidy("title" if form.get("choice") == Is.TITLE else "text"),
             who=_tidy("who"),

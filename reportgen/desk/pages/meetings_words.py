@@ -19,6 +19,8 @@ _CHOICES = {
     Is.TASK: N_("The line is a task"),
     Is.POINT: N_("The line belongs to a point of the report"),
     Is.MINUTES: N_("What was said begins with the line"),
+    Is.TARGET: N_("An input belongs to another point of the report"),
+    Is.NO_INPUT: N_("An input asks nothing of the report"),
     Is.TITLE: N_("The item is called something else"),
     Is.ASIDE: N_("It does not concern this network"),
 }
@@ -85,7 +87,9 @@ def choices(now: ShownMeeting, shown: ShownItem) -> Iterator[tuple[Is, str]]:
             continue
         if what is Is.LIST and not shown.number:
             continue
-        if what is Is.POINT and not now.points:
+        if what in {Is.POINT, Is.TARGET} and not now.points:
+            continue
+        if what in {Is.TARGET, Is.NO_INPUT} and not shown.item.entries:
             continue
         if what is Is.ASIDE and shown.item.entries and not shown.lines:
             continue

@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from reportgen.problems import Refusal
-from reportgen.report.entries import Entry, Kind
+from reportgen.report.entries import Kind
 from reportgen.report.ids import section_of
 from reportgen.report.meeting import AgendaItem, Meeting
 
@@ -26,6 +26,7 @@ _NUMBERED = re.compile(r"\s*(?:[-–—•*]\s+)?(\d{1,2})[.)]\s+(?=\S)")
 _TEXTS = ("uddybning", "referat")
 _LISTS = ("beslutninger", "opgaver", "bilag", "links", "aarsrapport")
 NOT_OURS = "vedrører ikke netværket"
+NO_INPUT = "er ikke et input til rapporten"
 
 
 class Is(StrEnum):
@@ -47,6 +48,10 @@ class Is(StrEnum):
     """Where what was said begins; what stands above it was put forward."""
     TITLE = "title"
     """Under another title or number."""
+    TARGET = "target"
+    """An input for another point of the report than the one it has."""
+    NO_INPUT = "no-input"
+    """An input that asks nothing of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ class Choice:
     """The item it is about, from 0; none is the whole meeting."""
     line: int | None = None
     """One of the item's `lines`, from 0; none is all of it."""
+    entry: int | None = None
+    """One of its inputs for the report, from 0."""
     doubt: int | None = None
     """The doubt that is settled by it, from 0."""
     text: str = ""
@@ -100,12 +107,44 @@ def put_right(data: Mapping[str, Any], choice: Choice) -> dict[str, Any]:
     return _ordered(after, Meeting)
 
 
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody as the page lists them."""
+
+    name: str
+    organisation: str
+    was_there: bool
+    """Else they had sent regrets."""
+    former: tuple[str, int] | None = None
+    """The list and the place there that they stood at before."""
+
+
+def with_people(data: Mapping[str, Any], people: Iterable[Attendee]) -> dict[str, Any]:
+    """What the file says once `people` are those who were there or had sent regrets.
+
+    What else the file says of somebody stays with them. Raises `NoSuchPlace`.
+    """
+    after: dict[str, Any] = deepcopy(dict(data))
+    own = after.get("deltagere") or {}
+    lists: dict[str, list[dict[str, Any]]] = {"til_stede": [], "afbud": []}
+    for person in people:
+        try:
+            former = own[person.former[0]][person.former[1]] if person.former else {}
+        except (LookupError, TypeError):
+            raise NoSuchPlace() from None
+        said = {"navn": person.name or None, "organisation": person.organisation or None}
+        key = "til_stede" if person.was_there else "afbud"
+        lists[key].append(_filled({**former, **said}))
+    after["deltagere"] = {**own, **lists}
+    return _ordered(after, Meeting)
+
+
 def answer(data: Mapping[str, Any], choice: Choice) -> str:
     """The choice as the file keeps it."""
     if choice.what is Is.LIST:
         assert choice.item is not None
         return f"hører til punkt {key_of(data['dagsorden'][choice.item - 1])}"
-    if choice.what is Is.POINT:
+    if choice.what in {Is.POINT, Is.TARGET}:
         return f"hører til {choice.point}"
     return _ANSWERS[choice.what]
 
@@ -118,6 +157,7 @@ _ANSWERS = {
     Is.ASIDE: NOT_OURS,
     Is.MINUTES: "referatet begynder et andet sted",
     Is.TITLE: "punktet hedder noget andet",
+    Is.NO_INPUT: NO_INPUT,
 }
 
 
@@ -217,15 +257,47 @@ def _as_task(data: dict[str, Any], choice: Choice) -> None:
 def _as_input(data: dict[str, Any], choice: Choice) -> None:
     item = _item(data, choice)
     text = choice.text or _unmarked(_line(item, choice)[2])
-    entry = {
+    item["aarsrapport"] = [*(item.get("aarsrapport") or ()), _amending(choice, text)]
+
+
+def _amending(choice: Choice, wanted: str) -> dict[str, Any]:
+    """An input for a point, which nobody has worded yet."""
+    return {
         "afsnit": section_of(choice.point),
         "id": choice.point,
         "art": Kind.AMEND.value,
-        "input": text,
+        "input": wanted,
         "før": choice.before,
         "tekst": None,
     }
-    item["aarsrapport"] = [*(item.get("aarsrapport") or ()), _ordered(entry, Entry)]
+
+
+def _entry(item: Mapping[str, Any], choice: Choice) -> dict[str, Any]:
+    if choice.entry is None or choice.entry < 0:
+        raise NoSuchPlace()
+    entry: dict[str, Any] = item["aarsrapport"][choice.entry]
+    return entry
+
+
+def _as_input_of(data: dict[str, Any], choice: Choice) -> None:
+    """Let an input be about another point, whose wording it is made against from now on."""
+    item = _item(data, choice)
+    said = _entry(item, choice)
+    wanted = _joined(filter(None, (said.get("overskrift"), said.get("input"))))
+    if said.get("tekst") or not wanted:
+        raise NoSuchPlace()
+    item["aarsrapport"][choice.entry or 0] = _amending(choice, wanted)
+
+
+def _not_input(data: dict[str, Any], choice: Choice) -> None:
+    """Set an input aside, with all its words."""
+    item = _item(data, choice)
+    said = _entry(item, choice)
+    words = (said.get(key) for key in ("overskrift", "input", "tekst", "svar"))
+    text = _joined(filter(None, words)) or choice.text
+    left = {"tekst": text, "grund": NO_INPUT, "sted": f"punkt {key_of(item)}"}
+    del item["aarsrapport"][choice.entry or 0]
+    data["udeladt"] = [*(data.get("udeladt") or ()), left]
 
 
 def _aside(data: dict[str, Any], choice: Choice) -> None:
@@ -249,12 +321,11 @@ def _aside(data: dict[str, Any], choice: Choice) -> None:
 
 
 def _all_said(item: Mapping[str, Any]) -> Iterator[str]:
-    """Every line of an item; what stands twice, once."""
+    """Everything that an item says, line by line."""
     number, title = item.get("nr"), item["titel"]
     yield f"{number}. {title}" if number else title
-    texts = _joined(filter(None, (item.get(key) for key in _TEXTS))) or ""
-    yield texts
-    yield from (each for each in item.get("beslutninger") or () if each not in texts)
+    yield from filter(None, (item.get(key) for key in _TEXTS))
+    yield from item.get("beslutninger") or ()
     for task in item.get("opgaver") or ():
         yield " · ".join(str(value) for value in task.values() if value)
     yield from (each for key in ("bilag", "links") for each in item.get(key) or ())
@@ -288,6 +359,8 @@ _CHANGES = {
     Is.ASIDE: _aside,
     Is.MINUTES: _as_minutes,
     Is.TITLE: _as_titled,
+    Is.TARGET: _as_input_of,
+    Is.NO_INPUT: _not_input,
 }
 
 

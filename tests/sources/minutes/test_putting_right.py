@@ -48,6 +48,10 @@ dagsorden:
       # husk
       - {hvem: Åby, hvad: Ser på det., frist: maj}
     links: []
+    aarsrapport:
+      - {afsnit: "3.6", pind: 1, id: U1, art: præciser, input: Vagterne., før: Nat, tekst: null}
+      # den anden
+      - {afsnit: null, art: bemærkning, input: Vi er få.}
 
   - nr: null
     titel: Eventuelt
@@ -76,7 +80,9 @@ def comments(text: str) -> list[str]:
     return sorted(each for each in found if "ikke en kommentar" not in each)
 
 
-REFERENCES = frozenset({"valg", "grund", "sted", "punkt", "punkter"})
+REFERENCES = frozenset(
+    {"valg", "grund", "sted", "punkt", "punkter", "afsnit", "id", "art", "pind", "før"}
+)
 
 
 def words(data: Any) -> Counter[str]:
@@ -94,6 +100,7 @@ choices = st.builds(
     st.sampled_from([each for each in Is if each is not Is.TITLE]),
     item=st.integers(0, 2),
     line=st.none() | st.integers(0, 4),
+    entry=st.none() | st.integers(0, 1),
     doubt=st.none() | st.integers(0, 1),
     who=st.sampled_from(["", "Bæk"]),
     due=st.sampled_from(["", "juni"]),
@@ -171,9 +178,22 @@ def test_a_decision_a_task_and_an_input_are_added_and_the_line_stays() -> None:
         "frist": "juni",
     }
     wanted = Choice(Is.POINT, 1, 1, point="U1", before="Andet")
-    entry = read_yaml(made(wanted).encode(), "").data["dagsorden"][1]["aarsrapport"][0]
+    entry = read_yaml(made(wanted).encode(), "").data["dagsorden"][1]["aarsrapport"][2]
     assert Entry.model_validate(entry).is_pending
     assert (entry["id"], entry["input"], entry["før"]) == ("U1", "Vagterne er lange.", "Andet")
+
+
+def test_an_input_gets_another_point_or_is_set_aside() -> None:
+    other = read_yaml(
+        made(Choice(Is.TARGET, 1, entry=0, point="A2", before="Ny")).encode(), ""
+    ).data
+    entry = other["dagsorden"][1]["aarsrapport"][0]
+    assert (entry["afsnit"], entry["id"], entry["før"]) == ("3.7", "A2", "Ny")
+    assert "pind" not in entry
+    assert Entry.model_validate(entry).is_pending
+    aside = read_yaml(made(Choice(Is.NO_INPUT, 1, entry=1)).encode(), "").data
+    assert [each["id"] for each in aside["dagsorden"][1]["aarsrapport"]] == ["U1"]
+    assert aside["udeladt"][1]["tekst"] == "Vi er få."
 
 
 def test_what_is_not_the_networks_is_set_aside_with_its_place() -> None:
