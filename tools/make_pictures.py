@@ -37,7 +37,7 @@ from tests.desk.running import desk  # noqa: E402
 from tests.programs import pdf_of, text_of  # noqa: E402
 
 TARGET = ROOT / "docs" / "billeder"
-WIDTH = 1280
+WIDTH, HIGHEST = 1280, 1250
 _FRONT = 2
 """Pages before the report's text: the cover and the contents."""
 
@@ -50,10 +50,12 @@ def sample(folder: Path) -> Path:
 
 
 def keep(browser: Browser, target: Path) -> None:
-    """Keep the whole page, as it is seen."""
+    """Keep the page as it is seen, as far down as one looks at a time."""
     browser.run("document.activeElement?.blur()")
+    height = min(HIGHEST, int(browser.run("return document.documentElement.scrollHeight")))
+    clip = {"x": 0, "y": 0, "width": WIDTH, "height": height, "scale": 1}
     shown = browser.driver.execute_cdp_cmd(
-        "Page.captureScreenshot", {"format": "png", "captureBeyondViewport": True}
+        "Page.captureScreenshot", {"format": "png", "captureBeyondViewport": True, "clip": clip}
     )
     target.write_bytes(base64.b64decode(shown["data"]))
     print(target.name)
@@ -61,6 +63,68 @@ def keep(browser: Browser, target: Path) -> None:
 
 def _keep_as(browser: Browser, target: Path, name: str) -> None:
     keep(browser, target / f"{name}.png")
+
+
+def beginning(browser: Browser, picture: Callable[[str], None]) -> None:
+    """Where a network is begun."""
+    browser.press_link("Begynd et netværk")
+    browser.shows("Netværkets navn")
+    picture("begynd")
+    browser.driver.back()
+
+
+MINUTES = """\
+Referat af netværksmøde
+Dato: 2. september 2022
+Til stede: Leder (Faxe Kommune), Leder (Køge Kommune)
+
+1. Velkomst
+Alle blev budt velkommen.
+
+2. Plejefamilier
+Netværket drøftede, hvordan kommunerne kan støtte plejefamilierne.
+Beslutning: Emnet tages op igen på mødet i november.
+
+3 Eventuelt
+Intet.
+"""
+
+
+def minutes(browser: Browser, root: Path, picture: Callable[[str], None]) -> None:
+    """The meetings, and one beside its minutes."""
+    file = root / "Referat 2. september.txt"
+    file.write_text(MINUTES, encoding="utf-8")
+    browser.press_link("Møder")
+    browser.shows("11. november 2022")
+    browser.choose("minutes", file)
+    browser.press("Læs referaterne")
+    browser.shows("Luk beskeden")
+    picture("moederne")
+    browser.press_link("Mødet 2. september 2022")
+    browser.shows("Plejefamilier")
+    picture("moedet")
+    browser.press_link("Året")
+
+
+def reading(browser: Browser, picture: Callable[[str], None]) -> None:
+    """A section of the report, an input with its box, and where a sentence comes from."""
+    browser.press_link("Rapporten")
+    browser.shows("U1 Mangel på plejefamilier")
+    browser.driver.find_element("css selector", "#p-U1 .has-story").click()
+    browser.shows("Oprindeligt")
+    browser.run("document.querySelectorAll('.point').forEach((each, n) => each.hidden = n == 1)")
+    picture("rapporten")
+    browser.press_link("Året")
+
+
+def release(browser: Browser, picture: Callable[[str], None]) -> None:
+    """What publishing waits for, and the archive."""
+    browser.press_link("Udgivelse")
+    browser.shows("Udgivelse")
+    picture("udgivelse")
+    browser.press_link("Arkiv")
+    browser.shows("Arkiv")
+    picture("arkivet")
 
 
 def year(browser: Browser, picture: Callable[[str], None]) -> None:
@@ -109,6 +173,9 @@ def hearing(browser: Browser, root: Path, picture: Callable[[str], None]) -> Non
     browser.driver.get(f"{page}?vis=uenige")
     browser.shows("Høring, runde 1")
     picture("hoeringen")
+    browser.press_link("Runden")
+    browser.shows("Parterne")
+    picture("runden")
 
 
 def report(root: Path, target: Path) -> None:
@@ -177,8 +244,13 @@ def main() -> None:
                 browser.width(WIDTH)
                 browser.driver.get(running.url)
                 picture = partial(_keep_as, browser, target)
+                browser.shows("Næste skridt")
+                beginning(browser, picture)
+                minutes(browser, root, picture)
+                reading(browser, picture)
                 year(browser, picture)
                 hearing(browser, root, picture)
+                release(browser, picture)
             finally:
                 browser.driver.quit()
 

@@ -68,16 +68,21 @@ class Browser:
         """Wait until the page shows some words."""
         return bool(self.until(lambda: words in self.text()))
 
-    def press(self, words: str) -> None:
+    def press(self, words: str, kind: str = "button") -> None:
         """Press the button with these words."""
         self.until(
             lambda: self.run(
-                "const found = [...document.querySelectorAll('button')]"
+                "const found = [...document.querySelectorAll(arguments[1])]"
                 ".find(each => each.innerText === arguments[0] && each.checkVisibility());"
                 "found?.click(); return Boolean(found)",
                 words,
+                kind,
             )
         )
+
+    def press_link(self, words: str) -> None:
+        """Press the link with these words."""
+        self.press(words, "a")
 
     def choose(self, field: str, *files: Path) -> None:
         """Choose files in a field, by its id."""

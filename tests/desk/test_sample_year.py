@@ -70,14 +70,6 @@ class Secretary:
         browser.shows("Næste skridt")
         self.start = browser.driver.current_url.partition(PAGE)[0] + PAGE
 
-    def go(self, page: str) -> None:
-        """Choose a page in the navigation."""
-        script = (
-            "const found = [...document.querySelectorAll('nav a')]"
-            ".find(each => each.innerText === arguments[0]); found?.click(); return Boolean(found)"
-        )
-        self.browser.until(lambda: self.browser.run(script, page))
-
     def ends(self, words: str) -> None:
         """Wait until work is done, and close what it told."""
         self.browser.shows(words)
@@ -85,7 +77,7 @@ class Secretary:
         self.browser.until(lambda: "Luk beskeden" not in self.browser.text())
 
     def make_version(self) -> None:
-        self.go("Året")
+        self.browser.press_link("Året")
         self.browser.press("Dan den næste version")
         self.ends("er dannet.")
 
@@ -93,7 +85,7 @@ class Secretary:
 def word_inputs(at: Secretary) -> None:
     """Every input gets its wording or its answer, in the box beside it."""
     for section, text in WORDINGS:
-        at.go("Rapporten")
+        at.browser.press_link("Rapporten")
         at.browser.driver.get(f"{at.start}rapport/{section}")
         at.browser.shows("Netværket sagde:")
         at.browser.run(
@@ -128,7 +120,7 @@ def hearing_round(at: Secretary, office: LibreOffice, inbox: Path) -> None:
     browser.press("Send i høring")
     browser.shows("Luk beskeden")
     browser.press("Luk beskeden")
-    at.go("Høringen")
+    at.browser.press_link("Høringen")
     browser.press("Markér alle som sendt")
     inbox.mkdir()
     for copy in sorted((at.year.hearing / "1" / "udsendt").glob("*/*_Aarsrapport-*.docx")):
@@ -138,7 +130,7 @@ def hearing_round(at: Secretary, office: LibreOffice, inbox: Path) -> None:
             data = office.edit(data, *MEMBERS[party], author=f"Leder i {party}")
         at.done.saved[f"{copy.parent.name}.docx"] = data
         (inbox / f"{copy.parent.name}.docx").write_bytes(data)
-    at.go("Høringen")
+    at.browser.press_link("Høringen")
     browser.choose("answers", *sorted(inbox.iterdir()))
     browser.press("Tag svarene ind")
     browser.shows("Alle har svaret.")
@@ -216,14 +208,14 @@ def panel(browser: Browser) -> str:
 
 def finish(at: Secretary) -> None:
     """The decisions are taken in, the report is published, and the next year laid out."""
-    at.go("Året")
+    at.browser.press_link("Året")
     at.browser.press("Før afgørelserne ind")
     at.ends("Høringsrunden er afsluttet")
     at.make_version()
-    at.go("Udgivelse")
+    at.browser.press_link("Udgivelse")
     at.browser.press("Offentliggør")
     at.ends("v05 er offentliggjort.")
-    at.go("Året")
+    at.browser.press_link("Året")
     at.browser.press("Begynd det næste år")
     at.ends("2023 er oprettet.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, current_app, jsonify, render_template, request
@@ -16,7 +17,7 @@ from reportgen.app.year import YearInputs
 from reportgen.desk.desk import this_desk
 from reportgen.desk.pages import changes_words, report_words
 from reportgen.desk.pages.shared import ON_YEAR, year_of
-from reportgen.hearing.review.marked import MarkedLine, compared
+from reportgen.hearing.review.marked import MarkedLine, compared, plain_lines
 from reportgen.layout.content import Block, Paragraph, Style
 from reportgen.layout.sections import section_content
 from reportgen.report.ids import is_point_section
@@ -36,6 +37,8 @@ WHOLE = "hele"
 """The page of what concerns the whole report, among the sections."""
 _PAGE = f"{ON_YEAR}/rapport"
 _TEXT_TAG = "tekst"
+_LIKE = 0.6
+"""Share of its words from which a text is easier to read as a change of the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,10 +245,18 @@ def story(network: str, number: int) -> ResponseReturnValue:
     before = ""
     for step in steps:
         text = str(step.get("tekst") or "")
-        told.append({"step": step, "lines": compared(before, text) if text else ()})
+        told.append({"step": step, "lines": _of_step(before, text)})
         before = text or before
     shown = {"told": told, "words": report_words, "marks": changes_words}
     return jsonify(story=current_app.jinja_env.get_template("report_story.html").render(shown))
+
+
+def _of_step(before: str, text: str) -> tuple[MarkedLine, ...]:
+    """What a step made of a text: marked in the one before, unless most of it is new."""
+    if not text:
+        return ()
+    is_like = SequenceMatcher(None, before.split(), text.split(), autojunk=False).ratio() > _LIKE
+    return compared(before, text) if is_like else plain_lines(text)
 
 
 @report.post(f"{_PAGE}/skriv")
