@@ -90,6 +90,13 @@ Intet.
 """
 
 
+def foundations(browser: Browser, picture: Callable[[str], None]) -> None:
+    """The network, and what is wrong in the year's files."""
+    browser.press_link("Grundlag")
+    browser.shows("Sagsnummer")
+    picture("grundlaget")
+
+
 def minutes(browser: Browser, root: Path, picture: Callable[[str], None]) -> None:
     """The meetings, and one beside its minutes."""
     file = root / "Referat 2. september.txt"
@@ -246,6 +253,7 @@ def main() -> None:
                 picture = partial(_keep_as, browser, target)
                 browser.shows("Næste skridt")
                 beginning(browser, picture)
+                foundations(browser, picture)
                 minutes(browser, root, picture)
                 reading(browser, picture)
                 year(browser, picture)
