@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reportgen.language.translation import N_, ntr, tr
+from reportgen.problems import shortened
 from reportgen.report.agenda import LeftOut, Reason
 from reportgen.report.dates import danish_date
 from reportgen.report.wording.text import plain
@@ -13,6 +14,8 @@ from reportgen.report.wording.text import plain
 if TYPE_CHECKING:
     from reportgen.app.agenda import MadeAgenda
 
+_LONGEST = 100
+"""Characters that tell which thing is meant."""
 _REASONS = {
     Reason.LATER: N_("it is for a later meeting"),
     Reason.PASSED: N_("its day has gone by without minutes"),
@@ -42,7 +45,7 @@ def agenda_made(done: MadeAgenda) -> Iterator[str]:
 def left_out(one: LeftOut) -> str:
     """What is not on the agenda, and why."""
     text = plain(one.thing.text)
-    words = " ".join((f"{one.thing.lead}: {text}" if one.thing.lead else text).split())
+    words = shortened(f"{one.thing.lead}: {text}" if one.thing.lead else text, _LONGEST)
     reason = tr(_REASONS[one.reason])
     said = tr("Not on it: “{thing}” ({source}): {reason}.")
     return said.format(thing=words, source=one.thing.source, reason=reason)
