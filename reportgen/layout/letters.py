@@ -109,7 +109,7 @@ def reminder_text(hearing: Hearing, today: dt.date) -> str:
     """The mail to those who have not answered; it names none of them, since all get the same."""
     late = hearing.deadline < today
     copy = (
-        "Dokumentet er jeres eget eksemplar og hang ved den mail, vi sendte, da høringen begyndte."
+        "I fik jeres eget eksemplar af dokumentet med den mail, vi sendte, da høringen begyndte."
         if hearing.per_party
         else "Dokumentet er vedhæftet igen."
     )

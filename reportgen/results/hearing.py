@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from reportgen.hearing.decisions.rows import answer_rows
 from reportgen.hearing.responses import counts
 from reportgen.language.translation import ntr, tr
+from reportgen.problems import Problem
 from reportgen.report.dates import danish_date
 
 if TYPE_CHECKING:
@@ -21,15 +22,20 @@ _SHOWN = 200
 """Characters of a late edit that are shown; its document has all of them."""
 
 
-def opened(done: Opened) -> Iterator[str]:
-    """What lies ready to be sent, and to whom nobody knows the address."""
+def laid_ready(done: Opened) -> str:
+    """That a round is open; a page beside it says to whom, and what to do with each mail."""
     text = tr("Round {round} is open until {deadline}: {version} lies ready for {parties}.")
-    yield text.format(
+    return text.format(
         round=done.round.number,
         deadline=danish_date(done.round.deadline),
         version=done.round.version,
         parties=ntr("{count} party", "{count} parties", len(done.round.parties)),
     )
+
+
+def opened(done: Opened) -> Iterator[str]:
+    """What lies ready to be sent, and to whom nobody knows the address."""
+    yield laid_ready(done)
     yield tr("Nothing has been sent: open each Mail.eml, and send it.")
     if done.unaddressed:
         nobody = tr(
@@ -57,7 +63,23 @@ def taken_in(done: Collected) -> Iterator[str]:
     yield _answered(done)
     if aside := sum(not each.answered for each in done.result.set_aside):
         yield ntr("{count} file was set aside.", "{count} files were set aside.", aside)
+    yield from _known(done.problems)
     yield _to_decide(done)
+
+
+SAID_IN_SHORT = frozenset({"received-already", "received-late", "received-late-nothing"})
+"""Problems that the short form and the list of files say already."""
+
+
+def _known(problems: Iterable[Problem]) -> Iterator[str]:
+    """Which files had come before."""
+    if known := [each.location.file for each in problems if each.code == "received-already"]:
+        text = ntr(
+            "{count} file was here before, and counts once:",
+            "{count} files were here before, and count once each:",
+            len(known),
+        )
+        yield f"{text} {', '.join(known)}."
 
 
 def _answered(done: Collected) -> str:

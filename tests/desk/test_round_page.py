@@ -377,6 +377,17 @@ def test_damaged_marks_are_told_on_the_page(hearing: Hearing, shown: Running) ->
     assert "Traceback" not in answer.text
 
 
+def test_a_file_that_was_here_before_is_told_without_a_command(
+    hearing: Hearing, shown: Running
+) -> None:
+    file = ("svar.docx", reworded(hearing.copies[BAEK], "svært", "let"))
+    dropped(shown, "collect", file)
+    said = text_of(dropped(shown, "collect", file, ("b.docx", b"x")))
+    assert "1 fil var her i forvejen og tæller én gang: svar.docx." in said
+    assert "--party" not in said
+    assert said.count("Bæk Kommune, læst, 1 rettelse") == 1
+
+
 def test_an_earlier_round_is_shown_as_it_was(hearing: Hearing, shown: Running) -> None:
     (first,), _ = read_rounds(hearing.small.year)
     hearing.answer(BAEK, None)

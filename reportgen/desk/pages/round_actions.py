@@ -37,10 +37,10 @@ def _open(year: Year) -> Doing:
 
     def do() -> Outcome:
         from reportgen.app.hearing.opening import open_hearing
-        from reportgen.results.hearing import opened
+        from reportgen.results.hearing import laid_ready
 
         done = open_hearing(year, now, deadline, per_party=per_party, with_pending=with_pending)
-        return Outcome(tuple(opened(done)), done.problems)
+        return Outcome((laid_ready(done),), done.problems)
 
     return do
 
@@ -109,15 +109,17 @@ def _taken_in(
 ) -> Outcome:
     """What came in, in the round that is open, else in the one that it was sent out in."""
     from reportgen.app.hearing.gathering import NoRoundOpen
-    from reportgen.results.hearing import came_late, taken_in
+    from reportgen.results.hearing import SAID_IN_SHORT, came_late, taken_in
 
     try:
         done = open_()
     except NoRoundOpen:
         each = late()
         told = tuple(line for one in each for line in came_late(one))
-        return Outcome(told, tuple(problem for one in each for problem in one.problems))
-    return Outcome(tuple(taken_in(done)), done.problems)
+        problems = [problem for one in each for problem in one.problems]
+    else:
+        told, problems = tuple(taken_in(done)), list(done.problems)
+    return Outcome(told, tuple(each for each in problems if each.code not in SAID_IN_SHORT))
 
 
 _NUMBER = re.compile(r"[0-9]{1,9}")

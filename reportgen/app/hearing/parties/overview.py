@@ -115,6 +115,11 @@ class RoundOverview:
         return tuple(party.name for party in self.parties if party.is_missing)
 
     @property
+    def unreached(self) -> int:
+        """How many of those missing no reminder reaches, since no address is known of them."""
+        return sum(party.is_missing and not party.addresses for party in self.parties)
+
+    @property
     def is_begun(self) -> bool:
         """Whether anybody was written to, or has answered."""
         return any(party.sent or not party.is_missing for party in self.parties)
