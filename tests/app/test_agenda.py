@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,10 @@ from reportgen.app.document_journal import Direction, document_journal
 from reportgen.app.documents import Origin, What, documents
 from reportgen.app.standing.agendas import unread_agendas
 from reportgen.app.standing.status import status
+from reportgen.app.tasks import TaskState, tasks
 from reportgen.opc.namespaces import qn
+from reportgen.report.agenda import Origin as Origins
+from reportgen.report.inputs import FollowUp, ReplyStatus
 from tests.app.minutes_writing import Said, Written
 from tests.cli.test_commands import answer, run
 from tests.word.ooxml import assert_valid
@@ -254,6 +258,22 @@ def test_with_nothing_left_but_its_name_every_item_is_a_doubt(planned: SmallYear
     codes = [problem["code"] for problem in said["problems"]]
     assert codes.count("agenda-mark-gone") == 7
     assert said["meetings"][0]["accounted"] == 1.0
+
+
+def test_all_that_status_and_tasks_call_open_is_accounted_for(planned: SmallYear) -> None:
+    waiting = [FollowUp(f"O{n}", f"A{n + 8}", f"Sag {n}") for n in range(1, 6)]
+    answered = replace(waiting[4], answer="Ja.", status=ReplyStatus.ANSWERED)
+    planned.write_workbook(follow_ups=(*waiting[:4], answered))
+    made = make_agenda(planned.year, dt.date(2025, 3, 7), MADE).agenda
+    things = (*made.things, *(one.thing for one in made.left_out))
+    now = status(planned.year, MADE)
+    of = {origin: [t for t in things if t.origin is origin] for origin in Origins}
+    promised = [task for task in tasks(planned.year, MADE) if task.state is not TaskState.DONE]
+    assert [t.text for t in of[Origins.TASK]] == [task.what for task in promised]
+    assert [t.key for t in of[Origins.INPUT]] == [each.id for each in now.pending]
+    unanswered = [each.recommendation for each in now.unanswered]
+    assert [t.lead for t in of[Origins.RECOMMENDATION]] == unanswered == ["A9", "A10", "A11", "A12"]
+    assert len(of[Origins.WHEEL]) == len(now.inputs.workbook.wheel)
 
 
 def test_it_is_among_the_year_s_files_and_in_its_journal(planned: SmallYear) -> None:
