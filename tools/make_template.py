@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from template_body import document_xml, footer_xml, header_xml
+from template_look import themed
 from template_numbering import numbering_xml
 from template_parts import (
     app_xml,
@@ -50,8 +51,8 @@ def parts() -> dict[str, str]:
     """Every part of the package by name, in the order it is written."""
     content = {
         "word/document.xml": ("document", document_xml("rId6", "rId7")),
-        "word/styles.xml": ("styles", styles_xml()),
-        "word/numbering.xml": ("numbering", numbering_xml()),
+        "word/styles.xml": ("styles", themed(styles_xml())),
+        "word/numbering.xml": ("numbering", themed(numbering_xml())),
         "word/settings.xml": ("settings", settings_xml()),
         "word/fontTable.xml": ("fontTable", fonts_xml()),
         "word/theme/theme1.xml": ("theme", theme_xml()),

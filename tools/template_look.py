@@ -30,3 +30,15 @@ NUMBER_HANG = MARGIN_LEFT - BAND_INSET
 """How far the numbers of headings hang into the margin: they stand under the cover's text."""
 POINT_HANG = 454
 """How far the number of a point hangs into the margin (8 mm)."""
+
+PLACES = {ACCENT: "accent1", TINT: "background2", TEXT: "text1", "FFFFFF": "background1"}
+"""Where the colours stand in the theme (ST_ThemeColor, ECMA-376 part 1, 17.18.97)."""
+
+
+def themed(xml: str) -> str:
+    """Let colours of letters, rules and grounds follow the theme, as those of charts do."""
+    for colour, place in PLACES.items():
+        for named in (f'<w:color w:val="{colour}"', f' w:color="{colour}"'):
+            xml = xml.replace(named, f'{named} w:themeColor="{place}"')
+        xml = xml.replace(f' w:fill="{colour}"', f' w:fill="{colour}" w:themeFill="{place}"')
+    return xml

@@ -204,3 +204,26 @@ def test_every_chart_follows_the_theme(pages: Pages) -> None:
     assert charts
     for name in charts:
         assert not package.xml(name).findall(f".//{{{NAMESPACES['a']}}}srgbClr")
+
+
+def test_charts_are_drawn_in_the_colours_of_a_municipalitys_own_template(tmp_path: Path) -> None:
+    for folder in ("inputs", "templates"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    path = tmp_path / "templates" / "aarsrapport.docx"
+    template = Package.open(path.read_bytes(), "")
+    theme = template.related("theme")
+    assert theme is not None
+    template.parts[theme] = template.parts[theme].replace(b"0F4C5C", b"7A1FA2")
+    path.write_bytes(template.save())
+    year = Year(Workspace.at(tmp_path), "boern-og-unge", 2022)
+    generate(year, DAY)
+    (document,) = year.outputs.glob("*.docx")
+    with pdfplumber.open(pdf_of(document, tmp_path / "pdf")) as pdf:
+        drawn = {
+            tuple(round(part * 255) for part in shape["non_stroking_color"] or ())
+            for page in pdf.pages[FRONT:]
+            for shape in (*page.rects, *page.curves)
+            if shape["fill"]
+        }
+    assert (0x7A, 0x1F, 0xA2) in drawn
+    assert (0xC8, 0x55, 0x3D) in drawn

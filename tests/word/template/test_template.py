@@ -21,6 +21,7 @@ from reportgen.opc.xml import parse
 from reportgen.word.elements.headings import Heading, headings
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import LIST_STYLES, STYLE_NAMES
+from reportgen.word.read.inspect.theme import theme_colours
 from reportgen.word.template.fill import fill
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -163,6 +164,23 @@ def luminance(color: str) -> float:
 def contrast(one: str, other: str) -> float:
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("part", ["word/styles.xml", "word/numbering.xml"])
+def test_colours_that_the_theme_has_are_the_themes(part: str) -> None:
+    held = package()
+    colours = theme_colours(held.related_xml("theme"))
+    places = {colours[place] for place in ("tx1", "bg1", "bg2", "accent1")}
+    seen = 0
+    for element in held.xml(part).iter():
+        fill = element.get(qn("w:fill"))
+        drawn = element.get(qn("w:color")) or (
+            element.get(qn("w:val")) if element.tag == qn("w:color") else None
+        )
+        assert fill not in places or element.get(qn("w:themeFill"))
+        assert drawn not in places or element.get(qn("w:themeColor"))
+        seen += drawn in places
+    assert seen
 
 
 def test_every_style_can_be_read() -> None:
