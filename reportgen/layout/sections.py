@@ -209,6 +209,10 @@ def _others(workbook: Workbook, folded: Folded) -> list[tuple[Run, ...]]:
 # What each tag shows.
 
 
+_NOT_SHOWN = {"kle", "standing_items"}
+"""What a network says of itself for other documents than the report."""
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """Everything a report is made of."""

@@ -103,6 +103,14 @@ def test_a_missing_file_is_put_back_byte_for_byte(small: SmallYear) -> None:
     assert small.snapshot() == before
 
 
+def test_what_the_network_says_for_other_documents_makes_no_new_version(small: SmallYear) -> None:
+    made(small)
+    file = small.year.network_file
+    more = "kle: 27.00.00\nfaste_punkter: [Velkomst, Eventuelt]\n"
+    file.write_text(file.read_text("utf-8") + more, "utf-8")
+    assert made(small).unchanged
+
+
 def test_a_missing_file_is_put_back_although_its_original_is_gone_too(small: SmallYear) -> None:
     version = made(small)
     data = version.path.read_bytes()

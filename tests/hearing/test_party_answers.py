@@ -104,6 +104,40 @@ def test_a_party_reads_its_own_side_of_a_conflict_and_not_the_others() -> None:
     assert "notatet" not in repr(mine)
 
 
+def with_shared_edit(*parties: str) -> Merged:
+    """The first two write the same word alike and another differently; the third wants neither."""
+    ends = ("indsatser", "tiltag")
+    copies = [
+        Copy(REPORT).replace("U2#t1", "store", "små").replace("U2#t1", "tilbud", end).returned(p)
+        for end, p in zip(ends, parties, strict=False)
+    ]
+    third = Copy(REPORT).replace("U2#t1", "store", "få").returned(parties[2])
+    return merge(REPORT, [*copies, third], ORDER)
+
+
+def test_of_an_edit_that_two_sides_share_each_reads_what_became_of_its_own_side() -> None:
+    merged = with_shared_edit(*ORDER[:3])
+    (conflict,) = merged.conflicts
+    rows = answer_rows(merged)
+    typed = {row.id: Typed(Outcome.NO) for row in rows}
+    (chosen,) = (row.id for row in rows if row.party == ORDER[1])
+    typed[chosen] = Typed(Outcome.YES)
+    made = party_answers(result(REPORT, merged), Decisions(rows, typed, (), {}), ORDER)
+    for variant in conflict.variants:
+        (party,) = variant.parties
+        (item,) = next(each.items for each in made if each.party == party)
+        assert set(item.about) == set(variant.edits)
+        assert item.outcome is (Outcome.YES if party == ORDER[1] else Outcome.NO)
+
+
+def test_what_a_party_wrote_twice_is_answered_once() -> None:
+    merged = with_shared_edit(ORDER[0], SECOND, ORDER[1])
+    rows = answer_rows(merged)
+    mine, *_ = party_answers(result(REPORT, merged), Decisions(rows, {}, (), {}), ORDER)
+    about = [id_ for item in mine.items for id_ in item.about]
+    assert len(about) == len(set(about)) == mine.edits == 3
+
+
 def test_the_place_in_the_new_version_is_where_the_point_has_come_to() -> None:
     gone = Copy(REPORT).delete_block("U1")
     reworded = Copy(REPORT).replace("U2#t1", "store", "små")
