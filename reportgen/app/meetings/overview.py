@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.app.meetings.source import read_source
-from reportgen.app.year import YearInputs, read_year
+from reportgen.app.year import YearInputs
 from reportgen.problems import Problem
 from reportgen.report import ids
 from reportgen.report.meeting import AgendaItem, Meeting, MinutesDoubt
@@ -43,12 +43,8 @@ class Listed:
         return len(self.meeting.open_doubts) if self.meeting else 0
 
 
-def meetings(year: Year) -> tuple[Listed, ...]:
+def meetings(inputs: YearInputs) -> tuple[Listed, ...]:
     """The meetings of a year, the latest first; those that cannot be read last."""
-    return _listed(read_year(year))
-
-
-def _listed(inputs: YearInputs) -> tuple[Listed, ...]:
     paths, _ = files.listed(inputs.year.meetings, ".yaml", ".yml")
     read = {file.file: file.meeting for file in inputs.meetings}
     unread = [path.name for path in paths if path.name not in read]
@@ -125,11 +121,12 @@ def meeting_path(year: Year, name: str) -> Path:
     return path
 
 
-def meeting(year: Year, name: str) -> ShownMeeting:
+def meeting(inputs: YearInputs, name: str) -> ShownMeeting:
     """One meeting beside its minutes; raises `NoSuchMeeting`."""
-    meeting_path(year, name)
-    inputs = read_year(year)
-    listed = next(each for each in _listed(inputs) if each.file == name)
+    year = inputs.year
+    listed = next((each for each in meetings(inputs) if each.file == name), None)
+    if listed is None:
+        raise NoSuchMeeting
     file = next((each for each in inputs.meetings if each.file == name), None)
     if file is None:
         return ShownMeeting(listed, listed.problems)

@@ -29,15 +29,14 @@ _PAGE = f"{ON_YEAR}/moeder"
 def show(network: str, number: int) -> ResponseReturnValue:
     """The meetings of the year."""
     from reportgen.app.meetings.overview import meetings as of_year
-    from reportgen.app.standing.freshness import stamp
 
     year = year_of(network, number)
-    stamped = stamp(year)  # before it is read: what is changed meanwhile is shown next time
+    stamped, inputs = this_desk().readings.stamped(year)
     return render_template(
         "meetings.html",
         year=year,
         stamp=stamped,
-        listed=of_year(year),
+        listed=of_year(inputs),
         words=meetings_words,
         action=ACTIONS["import"],
     )
@@ -49,12 +48,11 @@ def one(network: str, number: int, name: str) -> ResponseReturnValue:
     from reportgen.app.documents import Document, Origin, What
     from reportgen.app.meetings.overview import NoSuchMeeting, meeting
     from reportgen.app.meetings.settling import can_undo
-    from reportgen.app.standing.freshness import stamp
 
     year = year_of(network, number)
-    stamped = stamp(year)
+    stamped, inputs = this_desk().readings.stamped(year)
     try:
-        shown_meeting = meeting(year, f"{name}.yaml")
+        shown_meeting = meeting(inputs, f"{name}.yaml")
     except NoSuchMeeting:
         raise NotFound from None
     source = shown_meeting.source
