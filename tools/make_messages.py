@@ -31,7 +31,7 @@ def problem_words(
     """The messages and hints of a file of the problems' catalogue, as Babel takes them."""
     del options  # Babel gives it by name
     for entry in parse_entries(file.read().decode("utf-8")).values():
-        for words in filter(None, (entry.message, entry.hint)):
+        for words in filter(None, (entry.message, entry.hint, entry.on_page)):
             yield 0, "N_", words, []
 
 

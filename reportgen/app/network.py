@@ -79,7 +79,12 @@ class NetworkForm:
 
 def network_form(year: Year) -> NetworkForm:
     """Read the file; where it cannot be read at all, nothing is said and the problems tell why."""
-    data = files.read(year.network_file) or b""
+    try:
+        data = files.read(year.network_file) or b""
+    except InputFaults as faults:
+        return NetworkForm({}, faults.problems)
+    except Refusal as refusal:
+        return NetworkForm({}, (refusal.problem,))
     _network, problems = read_network(data)
     return NetworkForm(_said(read_yaml(data, NETWORK_FILE)), tuple(problems))
 

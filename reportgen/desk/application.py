@@ -15,8 +15,9 @@ from reportgen import __version__
 from reportgen.desk.desk import Desk, this_desk
 from reportgen.desk.pages import NAVIGATION, PAGES
 from reportgen.desk.pages.shared import as_told
+from reportgen.desk.ways import hint_pieces, message_pieces
 from reportgen.language.translation import LANGUAGES, ntr, speaking, spoken, tr
-from reportgen.language.words import command_to_type, hint, message, place
+from reportgen.language.words import command_to_type, message, place
 from reportgen.problems import InputFaults, Problem, Refusal, limits
 from reportgen.report.dates import danish_date
 from reportgen.report.wording.characters import shown
@@ -47,7 +48,8 @@ def make_pages(desk: Desk) -> Flask:
         navigation=NAVIGATION,
         place=place,
         message=message,
-        hint=hint,
+        message_pieces=message_pieces,
+        hint_pieces=hint_pieces,
         command_to_type=command_to_type,
         danish_date=danish_date,
     )

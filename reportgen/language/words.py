@@ -55,6 +55,12 @@ def hint(problem: Problem) -> str:
     return _filled(tr(entry(problem.code).hint), problem.values)
 
 
+def hint_on_page(problem: Problem) -> str:
+    """The same for those who read it on a page of the desk; it may name commands."""
+    words = entry(problem.code)
+    return _filled(tr(words.on_page or words.hint), problem.values)
+
+
 def in_danish(problem: Problem) -> str:
     """What is wrong and what to do, for a document that the secretariat works in."""
     words = entry(problem.code)

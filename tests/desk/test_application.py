@@ -52,7 +52,7 @@ def test_a_fault_in_the_program_says_what_to_send_to_whom(
     sent = client.post(f"{YEAR}skridt/nix")
     assert sent.status_code == 404
     assert sent.json is not None
-    assert sent.json["problems"][0]["message"].startswith("Der er ikke en sådan side")
+    assert sent.json["problems"][0]["message"][0]["text"].startswith("Der er ikke en sådan side")
 
 
 @pytest.mark.parametrize("path", ["/nix", "/nix/2024/", "/aeldre-og-sundhed/1999/", "/../2024/"])
@@ -75,7 +75,8 @@ def test_a_file_that_cannot_be_read_is_told_and_nothing_else_is_lost(
 ) -> None:
     small.year.network_file.unlink()
     small.year.network_file.mkdir()
-    answer = client.get(YEAR)
+    assert "1 fejl" in client.get(YEAR).text
+    answer = client.get(f"{YEAR}grundlag")
     assert "netvaerk.yaml" in answer.text
     assert 'class="problem' in answer.text
     assert ">aeldre-og-sundhed · 2024<" in answer.text

@@ -11,14 +11,15 @@ from reportgen.language.words import place
 from reportgen.problems import Problem
 from reportgen.problems.catalog import all_entries
 
-_PRIVATE = "published-"
-"""Opens the codes of what should perhaps not be public."""
+_HOW = "access-"
+"""Opens the codes of what is amiss with how the document is made."""
 _KINDS = {
     "published-cpr": N_("A CPR number"),
     "published-private-address": N_("A private mail address"),
     "published-unknown-address": N_("A mail address that nobody here knows"),
     "published-telephone": N_("A telephone number"),
 }
+"""What should perhaps not be public."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,12 @@ class Group:
 def groups(found: Iterable[Finding]) -> list[Group]:
     """Those that nobody has made an exception for, privacy first."""
     left = [each for each in found if each.exemption is None]
-    private = tuple(each for each in left if each.problem.code.startswith(_PRIVATE))
-    others = tuple(each for each in left if each not in private)
+    private = tuple(each for each in left if each.problem.code in _KINDS)
+    how = tuple(each for each in left if each.problem.code.startswith(_HOW))
     listed = [
         Group(tr("Privacy"), True, private),
-        Group(tr("Accessibility"), False, others),
+        Group(tr("Content"), False, tuple(each for each in left if each not in private + how)),
+        Group(tr("Accessibility"), False, how),
     ]
     return [group for group in listed if group.findings]
 
@@ -53,5 +55,6 @@ def kind_title(code: str) -> str:
     """What an exception was made for; what was found then is written down nowhere."""
     if code in _KINDS:
         return tr(_KINDS[code])
-    known = all_entries().get(code)
-    return tr("Something with how the document is made") if known else code
+    if code.startswith(_HOW):
+        return tr("Something with how the document is made")
+    return tr("Something that is missing in the text") if code in all_entries() else code

@@ -92,33 +92,9 @@ def fate(came: CameIn) -> str:
     return ", ".join(part for part in (came.party, said, much) if part)
 
 
-def way_on(reason: Problem) -> str:
-    """What to do about a file that was set aside, where no command says it."""
-    if reason.code in _WAYS_ON:
-        return tr(_WAYS_ON[reason.code])
-    said = hint(reason)
-    return "" if "reportgen" in said else said
-
-
 def is_to_be_noted(reason: Problem) -> bool:
     """Whether what a file says can be noted as an answer that was given otherwise."""
     return "reportgen hearing answer" in hint(reason)
-
-
-_WAYS_ON = {
-    "received-other-format": N_("Save it as a Word document (.docx), and lay that in here."),
-    "received-packed": N_("Unpack it, and lay the files that were in it in here."),
-    "received-winmail": N_(
-        "Ask the sender to send it again, or save the file in Outlook, and lay that in here."
-    ),
-    "received-encrypted": N_(
-        "Open the mail in Outlook, save what hangs on it, and lay that in here."
-    ),
-    "received-link": N_("Open the link, save the document for Word, and lay that in here."),
-    "received-other-report": N_("Lay it in on the page of that network and year."),
-    "received-other-round": N_("Nothing in it was merged. Look at it, and decide its row."),
-}
-"""What to do on the page where the hint speaks of commands."""
 
 
 def sign(came: CameIn) -> str:

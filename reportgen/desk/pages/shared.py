@@ -8,7 +8,8 @@ from flask import g
 from werkzeug.exceptions import NotFound
 
 from reportgen.desk.desk import this_desk
-from reportgen.language.words import hint, message, place
+from reportgen.desk.ways import Piece, hint_pieces, message_pieces
+from reportgen.language.words import place
 from reportgen.problems import Problem
 from reportgen.report.wording.characters import shown
 from reportgen.workspace.places import Year
@@ -30,7 +31,11 @@ def as_told(problem: Problem) -> dict[str, Any]:
     """A problem as the page's script shows it."""
     return {
         "severity": problem.severity.value,
-        "place": shown(place(problem.location)),
-        "message": shown(message(problem)),
-        "hint": shown(hint(problem)),
+        "place": [{"text": shown(place(problem.location))}],
+        "message": _as_told(message_pieces(problem)),
+        "hint": _as_told(hint_pieces(problem)),
     }
+
+
+def _as_told(pieces: list[Piece]) -> list[dict[str, str]]:
+    return [{"text": shown(piece.text), "href": piece.href} for piece in pieces]

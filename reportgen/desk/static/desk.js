@@ -109,6 +109,15 @@ export async function send(path, data = {}) {
   return answer.status === 204 ? {} : await answer.json();
 }
 
+/** A stretch of a sentence, as a link where it has an address. */
+function asNode({ text, href }) {
+  if (!href) return document.createTextNode(text);
+  const link = document.createElement("a");
+  link.href = href;
+  link.textContent = text;
+  return link;
+}
+
 /** Show problems at the end of `where`; an empty list takes away those that were there. */
 export function showProblems(where, problems) {
   where.querySelector(":scope > [role='alert']")?.remove();
@@ -123,7 +132,8 @@ export function showProblems(where, problems) {
     item.querySelector(".mark").textContent = isError ? words.error : words.note;
     for (const part of ["place", "message", "hint"]) {
       const element = item.querySelector(`.${part}`);
-      if (problem[part]) element.textContent = problem[part];
+      const pieces = problem[part] ?? [];
+      if (pieces.some((each) => each.text)) element.append(...pieces.map(asNode));
       else element.remove();
     }
     list.append(item);
@@ -213,7 +223,7 @@ async function submit(event) {
   const words = document.getElementById("words").dataset;
   const size = [...data.values()].reduce((sum, each) => sum + (each.size ?? 0), 0);
   if (size > Number(words.most)) {
-    return showProblems(form, [{ severity: "error", message: words.large }]);
+    return showProblems(form, [{ severity: "error", message: [{ text: words.large }] }]);
   }
   const path = new URL(form.action).pathname.slice(base.length);
   form.setAttribute("aria-busy", "true");

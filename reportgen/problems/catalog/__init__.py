@@ -2,11 +2,14 @@
 
 The words stand in the text files beside this module, one file a group, in English; in Danish
 in ``locale/da``. An entry is its code and severity, its message, and after an arrow what to do;
-an empty line ends it. A message may run over several lines, a hint stands on one::
+an empty line ends it. A message may run over several lines, a hint stands on one. A second
+arrow says what to do on a page of the desk, where the hint speaks of options, or would not read
+with links in the place of its commands::
 
     file-missing: error
     The file is missing.
-    → It should be {path}.
+    → It should be {path}; reportgen generate --anew makes it.
+    ⇒ It should be {path}; make it under reportgen generate.
 
 Lines that begin with ``#`` speak to the reader of the file. ``{name}`` is a blank that the
 problem fills in. The page `docs/problemer.md` is made from these files.
@@ -57,10 +60,12 @@ class CatalogEntry:
     severity: Severity
     message: str
     hint: str = ""
+    on_page: str = ""
+    """What to do on a page of the desk; empty where that is what the hint says."""
 
 
 _HEAD = re.compile(r"([a-z][a-z0-9-]*): (error|warning)")
-_HINT = "→ "
+_HINT, _ON_PAGE = "→ ", "⇒ "
 
 
 def parse_entries(text: str) -> dict[str, CatalogEntry]:
@@ -76,12 +81,17 @@ def parse_entries(text: str) -> dict[str, CatalogEntry]:
         code, severity = head.groups()
         if code in entries:
             raise ValueError(f"{code} stands twice")
-        hint = lines.pop().removeprefix(_HINT) if lines[-1].startswith(_HINT) else ""
+        on_page, hint = _taken(lines, _ON_PAGE), _taken(lines, _HINT)
         message = lines[1:]
-        if not message or any(not line or line.startswith(_HINT) for line in message):
+        if not message or any(not line or line.startswith((_HINT, _ON_PAGE)) for line in message):
             raise ValueError(f"{code} should hold a message and then at most one hint")
-        entries[code] = CatalogEntry(Severity(severity), "\n".join(message), hint)
+        entries[code] = CatalogEntry(Severity(severity), "\n".join(message), hint, on_page)
     return entries
+
+
+def _taken(lines: list[str], lead: str) -> str:
+    """The last of `lines` without its lead, taken out of them; empty where it has none."""
+    return lines.pop().removeprefix(lead) if lines[-1].startswith(lead) else ""
 
 
 @cache
