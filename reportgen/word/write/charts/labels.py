@@ -161,12 +161,17 @@ def _valleys(series: Series) -> set[int]:
 
 
 def _offsets(chart: Chart, axis: Scale) -> Sequence[float]:
-    """How far down each line's label moves from its point, as a share of the chart's height."""
+    """How far down each line's label moves from its point, as a share of the chart's height.
+
+    All of a label stands above the axis below, and under the edge above.
+    """
     height = plot_area(chart, axis)[3]
     wraps = any(len(_end_text(chart, series)) * _CHARACTER > _WRAPS for series in chart.series)
     ends = [_last_value(series) for series in chart.series]
     places = [axis.share(value) if value is not None else 0.0 for value in ends]
-    moved = spread(places, _LINE * (1 + wraps) / (height * HEIGHT_CM))
+    gap = _LINE * (1 + wraps) / (height * HEIGHT_CM)
+    inside = [min(max((place - gap / 2) / (1 - gap), 0.0), 1.0) for place in places]
+    moved = [place * (1 - gap) + gap / 2 for place in spread(inside, gap / (1 - gap))]
     return [round((old - new) * height, 4) for old, new in zip(places, moved, strict=True)]
 
 
