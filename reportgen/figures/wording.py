@@ -52,10 +52,18 @@ def delta(value: Decimal | None, decimals: int = 0) -> str:
 
 
 def with_unit(value: Decimal | None, unit: str, decimals: int = 0) -> str:
-    """Write `value` as running text does: ``563.935 kr.``, ``12,5 %``; a bare count stays bare."""
+    """Write `value` as running text does: ``563.935 kr.``, ``12,5 %``; a bare count stays bare.
+
+    A unit that opens with a figure is kept apart from the value: ``564 i 1.000 kr.``
+    """
     if value is None or is_bare(unit):
         return number(value, decimals)
-    return f"{number(value, decimals)} {unit_text(unit)}"
+    return _beside_unit(number(value, decimals), unit)
+
+
+def _beside_unit(told: str, unit: str) -> str:
+    said = unit_text(unit)
+    return f"{told} i {said}" if said[:1].isdigit() else f"{told} {said}"
 
 
 def unit_text(unit: str) -> str:
@@ -155,11 +163,13 @@ def change_text(change: YearChange, pivot: Pivot) -> str:
     """Say a change in running text: "+12 (+4,2 %)"; of percentages, in percentage points."""
     if change.absolute is None:
         return ""
+    if rounded(change.absolute, pivot.coarsest) == 0:
+        return "uændret"
     amount = delta(change.absolute, pivot.coarsest)
     if is_percent(pivot.unit):
         return f"{amount} procentpoint"
     if not is_bare(pivot.unit):
-        amount = f"{amount} {unit_text(pivot.unit)}"
+        amount = _beside_unit(amount, pivot.unit)
     return amount if change.percent is None else f"{amount}, {delta(change.percent, 1)} %"
 
 

@@ -44,6 +44,7 @@ def test_what_is_missing_is_a_dash() -> None:
 @pytest.mark.parametrize(
     ("value", "unit", "decimals", "shown"),
     [
+        ("564", "1.000 kr.", 0, "564 i 1.000 kr."),
         ("563935", "kr.", 0, "563.935 kr."),
         ("12.5", "pct.", 1, "12,5 %"),
         ("12.5", "%", 1, "12,5 %"),

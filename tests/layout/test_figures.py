@@ -61,6 +61,16 @@ def test_one_line_alone_over_three_years_is_a_sentence() -> None:
     assert [chart.kind for chart in charts(others)] == [ChartKind.BARS]
 
 
+def test_a_development_without_change_is_called_so() -> None:
+    values = {FAXE: dict.fromkeys((2020, 2021, 2022), "3"), GREVE: dict.fromkeys((2020, 2022), "1")}
+    rows = figures("Udgift", "1.000 kr.", values)
+    _, told, *_ = key_figure_blocks(rows, ORGANISATIONS, 2022)
+    assert isinstance(told, Paragraph)
+    assert told.runs[0].text.startswith(
+        "Udgift i alt i 1 kommune, 2020-2022: fra 3 i 1.000 kr. til 3 i 1.000 kr. (uændret)."
+    )
+
+
 def test_lines_over_three_years_are_left_to_the_table() -> None:
     values = {name: {2020: "3.5", 2021: "4.5", 2022: "6.5"} for name in (FAXE, GREVE)}
     blocks = key_figure_blocks(figures("Andel", "pct.", values), ORGANISATIONS, 2022)
