@@ -1,9 +1,9 @@
 """The sample's whole year without a terminal, and what it leaves held against the commands.
 
-One secretary in a real browser, with LibreOffice beside it: inputs worded, the draft edited and
-taken in, a round in which five members edit and the others send their copy back as it was,
-decisions by keys, the report published, the next year begun. The same year is then done by
-commands, and both must have left the same.
+One secretary in a real browser, with LibreOffice beside it: minutes dropped in and put right,
+inputs worded, the draft edited and taken in, a round in which five members edit and the others
+send their copy back as it was, decisions by keys, the report published, the next year begun. The
+same year is then done by commands, and both must have left the same.
 """
 
 from __future__ import annotations
@@ -38,6 +38,22 @@ DRAFT: tuple[Step, ...] = (
 )
 SIGNS: tuple[Step, ...] = (NO_TRACK, ("replace", "også om, hvordan", "også om hvordan"))
 MEMBERS = {**WORK, SOLRØD: SIGNS}
+MINUTES = """\
+Referat af netværksmøde i Netværksgruppe Børn og Unge
+Dato: 2. september 2022 kl. 9.00-11.00
+Til stede: Leder (Faxe Kommune), Leder (Køge Kommune)
+
+1. Velkomst
+Alle blev budt velkommen.
+
+2. Plejefamilier
+Netværket drøftede, hvordan kommunerne kan støtte plejefamilierne.
+
+4. Aflastning
+Aflastningen hører sammen med støtten.
+"""
+OWN_FILES = re.compile(r"/sendt\.yaml$|/tilstand/moede_[-0-9]+\.json$")
+"""What only the page keeps: what was marked as sent, and which doubts were put right."""
 WORDINGS = (
     ("hele", "Det fremgår nu af afsnit 1.2."),
     ("3.6", "Loven siger for lidt om, hvem der løser hvilke opgaver."),
@@ -80,6 +96,25 @@ class Secretary:
         self.browser.press_link("Året")
         self.browser.press("Dan den næste version")
         self.ends("er dannet.")
+
+
+def minutes(at: Secretary, file: Path) -> None:
+    """Minutes are dropped in, and what was doubtful is put right with a choice."""
+    file.write_text(MINUTES, encoding="utf-8")
+    at.browser.press_link("Møder")
+    at.browser.shows("Læg referater i")
+    at.browser.choose("minutes", file)
+    at.browser.press("Læs referaterne")
+    at.ends("Mødet 2. september 2022:")
+    at.browser.press_link("Mødet 2. september 2022")
+    at.browser.shows("Punkt 4 følger efter punkt 2.")
+    at.browser.run(
+        "const doubt = [...document.querySelectorAll('.doubt')].at(-1);"
+        "doubt.querySelector('details').open = true;"
+        "doubt.querySelector('[value=list]').click();"
+        "doubt.querySelector('button.main').click()"
+    )
+    at.browser.shows("Fortryd det seneste valg")
 
 
 def word_inputs(at: Secretary) -> None:
@@ -225,6 +260,7 @@ def on_the_desk(browser: Browser, office: LibreOffice, folder: Path) -> Done:
     with desk(done.year.workspace.root, folder / "bruger") as running:
         browser.width(1280)
         at = Secretary(browser, running, done)
+        minutes(at, folder / "Referat.txt")
         word_inputs(at)
         draft(at, office)
         hearing_round(at, office, folder / "indbakke")
@@ -248,6 +284,9 @@ def by_commands(done: Done, folder: Path) -> Year:
         )
         assert ran.returncode in {0, 1}, ran.stdout + ran.stderr
 
+    run("import", "--year", "2022", str(folder / "Referat.txt"))
+    put_right = next(each for each in done.year.meetings.glob("*.yaml") if each.name != MEETING)
+    shutil.copyfile(put_right, year.meetings / put_right.name)
     meeting = year.meetings / MEETING
     text = meeting.read_text("utf-8")
     remark, law, focus = (words for _, words in WORDINGS)
@@ -288,7 +327,7 @@ def left(year: Year) -> dict[str, object]:
     return {
         "versions": [(each.version, each.stage, each.fold) for each in versions.records(year)],
         "entries": [re.sub(r"(tid|sha256): .*", "", text) for text in decided],
-        "files": [name for name in names if not name.endswith("sendt.yaml")],
+        "files": [name for name in names if not OWN_FILES.search(name)],
     }
 
 
