@@ -160,10 +160,19 @@ function follow(answer, form) {
 
 const stamped = () => document.querySelector("[data-stamp]");
 
-/** Give the focus to what had it, if it is still there, else to what was done. */
-function goOn(main, id) {
-  const same = id && id !== main.id && document.getElementById(id);
-  (same || main.querySelector(".notice[tabindex]") || main).focus();
+/** The names of the buttons and fields that stand in the page from one on, itself first. */
+function namesFrom(main, element) {
+  const here = (each) => each === element || element.compareDocumentPosition(each) & 4; // following
+  const named = [...main.querySelectorAll("button[id], input[id], select[id], a[id]")];
+  return named.filter(here).map((each) => each.id);
+}
+
+/** Give the focus to what had it, else to what was done, else to what stood after it. */
+function goOn(main, id, names) {
+  const there = (name) => document.getElementById(name);
+  const next = names.map(there).find((each) => each?.checkVisibility());
+  const same = id && id !== main.id && there(id);
+  (same || main.querySelector(".notice[tabindex]") || next || main).focus();
 }
 
 /** The fields in which something was typed, or chosen, and not sent yet. */
@@ -198,11 +207,12 @@ async function refresh() {
   const open = [...main.querySelectorAll("details[open]")].map(words);
   const hadFocus = main.contains(document.activeElement) && document.activeElement;
   const typed = unsent();
+  const following = hadFocus ? namesFrom(main, hadFocus) : [];
   main.replaceChildren(...page.getElementById("main").childNodes);
   for (const each of main.querySelectorAll("details")) each.open ||= open.includes(words(each));
   putBack(typed);
   document.getElementById("said").textContent = main.querySelector(".told > p")?.textContent ?? "";
-  if (hadFocus) goOn(main, hadFocus.id);
+  if (hadFocus) goOn(main, hadFocus.id, following);
   main.querySelectorAll("[data-work]").forEach(watch);
 }
 
