@@ -40,6 +40,7 @@ def page(browser: Browser, small: SmallYear, tmp_path: Path) -> Iterator[Running
         browser.width(1280)
         yield found
         browser.driver.get("about:blank")
+        browser.told()  # what it says of refusals is no other test's
 
 
 def marked(small: SmallYear) -> list[str]:
@@ -86,7 +87,7 @@ def test_files_are_dragged_in_and_an_unknown_one_gets_its_party(
         "const dragged = new DataTransfer();"
         "for (const [name, data] of Object.entries(arguments[0])) dragged.items.add(new File("
         "[Uint8Array.from(atob(data), (each) => each.charCodeAt(0))], name));"
-        "const place = document.querySelector('form.drop p');"
+        "const place = document.querySelector('h1');"
         "for (const kind of ['dragover', 'drop']) place.dispatchEvent("
         "new DragEvent(kind, {bubbles: true, cancelable: true, dataTransfer: dragged}))",
         {name: base64.b64encode(data).decode() for name, data in files.items()},
@@ -103,6 +104,22 @@ def test_files_are_dragged_in_and_an_unknown_one_gets_its_party(
     browser.press("Tag dem ind som deres svar")
     assert browser.shows("hvem.docx Region Øst, læst, 1 rettelse")
     assert browser.told() == []
+
+
+def test_a_file_that_was_moved_since_it_was_chosen_is_told_of(
+    browser: Browser, page: Running, hearing: Hearing
+) -> None:
+    path = hearing.back("svar.docx", hearing.copies[BAEK])
+    browser.enter(page, PAGE)
+    browser.shows("Læg svar i")
+    browser.choose("answers", path)
+    path.unlink()
+    browser.press("Tag svarene ind")
+    assert browser.shows("“svar.docx” kan ikke læses")
+    hearing.back("svar.docx", hearing.copies[BAEK])
+    browser.choose("answers", path)
+    browser.press("Tag svarene ind")
+    assert browser.shows("1 af 3 høringsparter har svaret.")
 
 
 def test_an_address_that_is_not_taken_stays_in_its_field(

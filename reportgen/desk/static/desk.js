@@ -238,6 +238,8 @@ async function submit(event) {
   const path = new URL(form.action).pathname.slice(base.length);
   form.setAttribute("aria-busy", "true");
   try {
+    const left = await gone(data);
+    if (left.length) return showProblems(form, unreadable(left));
     const answer = await send(path, data);
     showProblems(form, answer.problems ?? []);
     for (const [name, value] of Object.entries(answer.shown ?? {})) {
@@ -270,28 +272,63 @@ async function live() {
   await look();
 }
 
-/** The form that files dragged to this place are for. */
-const dropped = (event) =>
-  event.dataTransfer?.types.includes("Files") ? event.target.closest?.("form.drop") : null;
+const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
 
+/** The form that files dragged to this place are for: that under them, else the only one. */
+function dropPlace(event) {
+  const all = document.querySelectorAll("form.drop");
+  return event.target.closest?.("form.drop") ?? (all.length === 1 ? all[0] : null);
+}
+
+/** Show where files would go; anywhere else the browser would open them instead of the page. */
 function dragged(event) {
-  const form = dropped(event);
-  for (const each of document.querySelectorAll(".is-over")) {
-    each.classList.toggle("is-over", each === form && event.type === "dragover");
-  }
-  if (!form) return;
+  if (!carriesFiles(event)) return;
   event.preventDefault();
-  form.classList.toggle("is-over", event.type === "dragover");
+  const form = event.type === "dragover" ? dropPlace(event) : null;
+  for (const each of document.querySelectorAll("form.drop")) {
+    each.classList.toggle("is-over", each === form);
+  }
 }
 
 function drop(event) {
-  const form = dropped(event);
+  if (!carriesFiles(event)) return;
   dragged(event);
+  const form = dropPlace(event);
   if (!form) return;
+  const taken = new DataTransfer();
+  const folders = [];
+  for (const item of event.dataTransfer.items) {
+    const file = item.getAsFile();
+    if (item.webkitGetAsEntry?.()?.isDirectory) folders.push(file.name);
+    else if (file) taken.items.add(file);
+  }
   const field = form.querySelector("input[type=file]");
-  field.files = event.dataTransfer.files;
+  field.files = taken.files;
   field.dispatchEvent(new Event("input", { bubbles: true }));
+  showProblems(form, unreadable(folders));
   form.querySelector("button.main").focus();
+}
+
+/** What to tell of files and folders by these names, which cannot be sent. */
+function unreadable(names) {
+  const text = document.getElementById("words").dataset.unreadable;
+  return names.map((name) => ({ severity: "error", message: text.replace("{name}", name) }));
+}
+
+/** The names of files that cannot be read any more: changed, moved or held since they were chosen. */
+async function gone(data) {
+  const found = [];
+  for (const each of data.values()) {
+    if (!(each instanceof File) || !each.name) continue;
+    try {
+      const reader = each.stream().getReader();
+      await reader.read(); // a slice of a file that is gone reads as nothing
+      await reader.cancel();
+    } catch {
+      found.push(each.name);
+    }
+  }
+  return found;
 }
 
 document.addEventListener("submit", submit);
