@@ -140,6 +140,10 @@ class ArchivedYear:
 
     def latest_record(self) -> Record | None:
         """What was recorded of the newest version of the report that the year holds."""
+        return self._latest
+
+    @cached_property
+    def _latest(self) -> Record | None:
         names = self.version_names()
         return self.record(names[-1]) if names else None
 

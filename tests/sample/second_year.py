@@ -25,6 +25,7 @@ from reportgen.workspace.places import Workspace, Year
 
 ROOT = Path(__file__).resolve().parents[2]
 NETWORK = "boern-og-unge"
+VISIT = "Socialtilsynet og Børnehus Sjælland på besøg"
 PUBLISHED, ANSWERED, MET = dt.date(2023, 2, 15), dt.date(2023, 3, 10), dt.date(2023, 6, 2)
 STEERING_GROUP = "Styregruppen for Rammeaftale Sjælland"
 ANSWER = (
@@ -67,7 +68,8 @@ def lay_out_second_year(root: Path) -> Year:
     new_year(now, "00-2023-EKSEMPEL")
     now.meetings.mkdir(exist_ok=True)
     shutil.copyfile(MINUTES, now.meetings / f"{MET}.yaml")
-    _type_in(now, "Årshjul", dt.date(2023, 9, 15), Dato=dt.date(2023, 9, 29))
+    visit: dict[str, str | dt.date] = {"Dato": dt.date(2023, 9, 29), "Emne": VISIT}
+    _type_in(now, "Årshjul", dt.date(2023, 9, 15), **visit)
     _type_in(
         now, "Opfølgning", "A1", Fra=STEERING_GROUP, Dato=ANSWERED, Svar=ANSWER, Status="besvaret"
     )
