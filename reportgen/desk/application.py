@@ -14,6 +14,7 @@ from werkzeug.http import parse_accept_header
 from reportgen import __version__
 from reportgen.desk.desk import Desk, this_desk
 from reportgen.desk.pages import NAVIGATION, PAGES
+from reportgen.desk.pages.guide import ANCHORS as GUIDE_PARTS
 from reportgen.desk.pages.shared import as_told
 from reportgen.desk.ways import hint_pieces, message_pieces
 from reportgen.language.translation import LANGUAGES, ntr, speaking, spoken, tr
@@ -45,6 +46,7 @@ def make_pages(desk: Desk) -> Flask:
         tr=tr,
         ntr=ntr,
         spoken=spoken,
+        guide_parts=GUIDE_PARTS,
         navigation=NAVIGATION,
         place=place,
         message=message,

@@ -12,6 +12,7 @@ from reportgen.desk.pages.beginning import beginning
 from reportgen.desk.pages.changes import changes
 from reportgen.desk.pages.files import files
 from reportgen.desk.pages.foundations import foundations
+from reportgen.desk.pages.guide import guide
 from reportgen.desk.pages.life import life
 from reportgen.desk.pages.meetings import meetings
 from reportgen.desk.pages.publication import publication
@@ -24,6 +25,7 @@ from reportgen.language.translation import N_
 PAGES: tuple[Blueprint, ...] = (
     year,
     beginning,
+    guide,
     actions,
     foundations,
     meetings,
