@@ -65,14 +65,22 @@ def _keep_as(browser: Browser, target: Path, name: str) -> None:
     keep(browser, target / f"{name}.png")
 
 
-def beginning(browser: Browser, picture: Callable[[str], None]) -> None:
+def beginning(browser: Browser, root: Path, picture: Callable[[str], None]) -> None:
     """Where a network is begun."""
     browser.press_link("Begynd et netværk")
     browser.shows("Netværkets navn")
+    browser.run(
+        "const text = document.querySelector('main p');"
+        "text.textContent = text.textContent.replace(arguments[0], arguments[1])",
+        str(root),
+        FOLDER,
+    )
     picture("begynd")
     browser.driver.back()
 
 
+FOLDER = r"C:\Users\Sekretær\Årsrapporter"
+"""What stands in a picture for the folder of whoever makes it."""
 MINUTES = """\
 Referat af netværksmøde
 Dato: 2. september 2022
@@ -252,7 +260,7 @@ def main() -> None:
                 browser.driver.get(running.url)
                 picture = partial(_keep_as, browser, target)
                 browser.shows("Næste skridt")
-                beginning(browser, picture)
+                beginning(browser, root, picture)
                 foundations(browser, picture)
                 minutes(browser, root, picture)
                 reading(browser, picture)
