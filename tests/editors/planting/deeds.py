@@ -274,7 +274,7 @@ def point_added(spot: Spot, token: str, author: str) -> Deed:
 def point_out(spot: Spot, token: str, author: str) -> Deed:
     steps = tuple(("delete_paragraph", said) for said in spot.texts)
     want = Want(frozenset({"remove"}), blocks=(spot.block,))
-    return Deed(steps, look.lacks(spot.texts[1][:40]), (want,))
+    return Deed(steps, look.lacks(spot.texts[1][:80]), (want,))
 
 
 def status(spot: Spot, token: str, author: str) -> Deed:

@@ -158,7 +158,7 @@ class Sent:
     def _groups(self) -> dict[str, list[_Standing]]:
         groups: dict[str, list[_Standing]] = {}
         for each in self._all:
-            if each.part in ("h", "t", "w", "m") and "/" not in each.block:
+            if each.part in ("h", "t", "w", "r", "m") and "/" not in each.block:
                 groups.setdefault(each.block, []).append(each)
         return groups
 
