@@ -104,7 +104,8 @@ class ArchivedYear:
         """Names of the report's versions that the year holds, oldest first."""
         paths = {path for step in self.steps.values() for path in step.state}
         records = (path for path in paths if f"/{FOLDER}/" in path and path.endswith(".json"))
-        return sorted({Path(path).stem for path in records}, key=_number)
+        stems = {Path(path).stem for path in records}
+        return sorted(filter(_number, stems), key=_number)  # minutes have their records there too
 
     def record(self, version: str) -> Record:
         """What was recorded of a version of the report, read from the archive and checked.

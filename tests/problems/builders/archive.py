@@ -13,6 +13,7 @@ from unittest import mock
 
 from filelock import FileLock
 
+from reportgen.app.archiving import ArchivedYear
 from reportgen.archive import content, digests, files, storage_root
 from reportgen.problems import Refusal
 from tests.archive.support import Document, first, rewrite
@@ -159,6 +160,12 @@ def forget_in_archive(desk: Desk, path: str) -> None:
             }
 
     rewrite(desk.path(OBJECT), change, *_version_folders(desk))
+
+
+@builder
+def no_version_archived(desk: Desk) -> None:
+    """The archive holds the year, and no version of its report."""
+    desk.enter_context(mock.patch.object(ArchivedYear, "version_names", return_value=[]))
 
 
 @builder
