@@ -342,7 +342,7 @@ def _show_step(change: dict[str, Any]) -> None:
     waiting = f"  [{pending}]" if change.get("udestår") else ""
     part = f"  {source['part']}" if source.get("part") else ""
     echo(head, f"{part}  ({source.get('fil')}){waiting}")
-    for key in ("overskrift", "input", "tekst", "svar"):
+    for key in ("overskrift", "input", "tekst", "til", "beslutning", "frist", "svar"):
         if value := change.get(key):
             echo(f"  {key}: " + str(value).replace("\n", "\n    "))
     decision = change.get("afgjort") or {}

@@ -67,6 +67,8 @@ class Step:
     place: str
     """The input it stands in: a cell of the workbook, a line of the prose, a file."""
     entry: Entry | None = None
+    row: PointRow | None = None
+    """The row of the workbook that it is, of a point's base."""
 
 
 @dataclass(frozen=True, slots=True)

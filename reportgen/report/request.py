@@ -35,7 +35,7 @@ def asked_words(asked: str) -> str:
     'sætte rammen'
     """
     words = " ".join(asked.split()).rstrip(".")
-    return words[3:].lstrip() if words[:3].casefold() == "at " else words
+    return words[3:].lstrip() if f"{words} "[:3].casefold() == "at " else words
 
 
 def request(asking: Asking) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from reportgen.report import ids
 from reportgen.report.entries import DecidedEntry
-from reportgen.report.inputs import Workbook
+from reportgen.report.inputs import PointRow, Workbook
 from reportgen.report.model import Block, Change, Fate, Folded, Step
 
 
@@ -69,8 +69,18 @@ def _base(step: Step, block: Block) -> dict[str, Any]:
         "art": step.kind.value,
         "overskrift": step.heading or None,
         "tekst": step.text,
+        **_request(step.row),
         "kilde": _source(step.place, step.source or None),
     }
+
+
+def _request(row: PointRow | None) -> dict[str, Any]:
+    """What a recommendation of the workbook asks, as far as it says so."""
+    if row is None:
+        return {}
+    due = row.due.isoformat() if row.due else ""
+    asked = {"til": row.addressee, "beslutning": row.asked, "frist": due}
+    return {key: value for key, value in asked.items() if value}
 
 
 def _change(change: Change, fate: Fate | None) -> dict[str, Any]:

@@ -28,6 +28,9 @@ def block(id_: str) -> st.SearchStrategy[RecordedBlock]:
         challenge=TEXT,
         priority=TEXT,
         waiting=st.booleans(),
+        addressee=TEXT,
+        asked=TEXT,
+        due=st.none() | st.dates(),
         sources=st.lists(TEXT, max_size=3).map(tuple),
     )
 

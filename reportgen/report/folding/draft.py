@@ -117,7 +117,7 @@ def _points(base: Base) -> Iterator[tuple[Block, Location]]:
     for row in base.points:
         cell = row.cells.get("Tekst") or row.cells.get("Id", "")
         place = f"{base.workbook}, {row.sheet}!{cell}"
-        step = Step("", Kind.ADD, row.heading, row.text, row.source, place)
+        step = Step("", Kind.ADD, row.heading, row.text, row.source, place, row=row)
         block = Block(
             id=row.id,
             section=ids.section_of(row.id) or "",
