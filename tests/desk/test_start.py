@@ -254,10 +254,11 @@ def test_without_a_console_what_went_wrong_is_shown_in_the_browser(tmp_path: Pat
     browser = tmp_path / "browser"
     browser.write_text(f'#!/bin/sh\nprintf "%s" "$1" > "{tmp_path / "set"}"\n')
     browser.chmod(0o755)
-    (tmp_path / "tom").mkdir()
+    (tmp_path / "andet").mkdir()
+    (tmp_path / "andet" / "brev.txt").write_text("")
     run = "from reportgen.cli import main_without_console as m; m()"
     done = subprocess.run(
-        [sys.executable, "-c", run, "-C", str(tmp_path / "tom"), "--lang", "da", "desk"],
+        [sys.executable, "-c", run, "-C", str(tmp_path / "andet"), "--lang", "da", "desk"],
         env=surroundings(tmp_path / "bruger", BROWSER=f"{browser} %s"),
         cwd=ROOT,
         capture_output=True,

@@ -312,7 +312,8 @@ function drop(event) {
 /** What to tell of files and folders by these names, which cannot be sent. */
 function unreadable(names) {
   const text = document.getElementById("words").dataset.unreadable;
-  return names.map((name) => ({ severity: "error", message: text.replace("{name}", name) }));
+  const told = (name) => [{ text: text.replace("{name}", name) }];
+  return names.map((name) => ({ severity: "error", message: told(name) }));
 }
 
 /** The names of files that cannot be read any more: changed, moved or held since they were chosen. */
