@@ -82,15 +82,11 @@ def make_agenda(year: Year, date: dt.date | None, today: dt.date) -> MadeAgenda:
 
 def _planned(read: Sequence[YearInputs], date: dt.date | None, today: dt.date) -> Planned:
     """The meeting of `date`, or the next one planned, with what is known of it."""
+    date = date or next_planned(read, today)
+    if date is None:
+        raise NoPlannedMeeting(Location(read[0].workbook.file, "Årshjul"))
     wheel = [entry for inputs in read for entry in inputs.workbook.wheel]
     meetings = in_order([file for inputs in read for file in inputs.meetings])
-    if date is None:
-        planned = {entry.date for entry in wheel} | agreed_dates(meetings)
-        coming = sorted(day for day in planned if day >= today)
-        done = held(read[0].year, coming)
-        date = next((day for day in coming if day not in done), None)
-        if date is None:
-            raise NoPlannedMeeting(Location(read[0].workbook.file, "Årshjul"))
     own = [entry for entry in wheel if entry.date == date]
     agreed = [m for file in meetings for m in file.meeting.next_meetings if m.date == date]
     places = (*(entry.place for entry in own), *(m.place for m in reversed(agreed)))
@@ -100,6 +96,15 @@ def _planned(read: Sequence[YearInputs], date: dt.date | None, today: dt.date) -
         next((entry.form for entry in own if entry.form), ""),
         next((said for said in places if said), ""),
     )
+
+
+def next_planned(read: Sequence[YearInputs], today: dt.date) -> dt.date | None:
+    """The day of the next meeting that is planned; `read` are the open years, newest first."""
+    meetings = in_order([file for inputs in read for file in inputs.meetings])
+    planned = {entry.date for inputs in read for entry in inputs.workbook.wheel}
+    coming = sorted(day for day in planned | agreed_dates(meetings) if day >= today)
+    done = held(read[0].year, coming)
+    return next((day for day in coming if day not in done), None)
 
 
 # --- its file -------------------------------------------------------------------------------

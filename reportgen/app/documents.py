@@ -64,6 +64,10 @@ class What(StrEnum):
     """The list of the documents in and out."""
     AGENDA = "agenda"
     """The agenda of a meeting, which its minutes are written in."""
+    TASKS = "tasks"
+    """The list of who promised what; made when it is asked for."""
+    RECOMMENDATIONS = "recommendations"
+    """The list of what all years recommend; made when it is asked for."""
 
 
 class Origin(StrEnum):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from reportgen.app.year import read_meetings, read_year
+from reportgen.app.year import YearInputs, read_meetings, read_year
 from reportgen.problems import InputFaults
-from reportgen.report.meeting import AgendaItem, Meeting
 from reportgen.report.meeting import Task as Promise
 from reportgen.sources.dates import due_date
+from reportgen.sources.meetings import MeetingFile
 from reportgen.sources.workbook.create import listing
 from reportgen.workspace import files
 from reportgen.workspace.names import plain
@@ -45,35 +45,59 @@ class ListedTask:
     item: str
     """Number of the agenda item, or its title where it has none."""
     numbered: bool
+    place: int
+    """Which item of the agenda it is, from 0."""
+    file: str
+    """Name of the meeting's file."""
+    year: int
+    """The year that the file lies in."""
 
 
 def tasks(year: Year, today: dt.date) -> tuple[ListedTask, ...]:
-    """The year's promises, and those of earlier years that are still open.
-
-    The open ones come first, by the day they are due; those without one by their
-    meetings, the newest first. Then what is done, the latest first.
-    """
+    """The tasks as `tasks_of` lists them; raises `InputFaults` where the year has errors."""
     inputs = read_year(year)
     if inputs.has_errors:
         raise InputFaults(inputs.problems)
-    listed = [*promises([file.meeting for file in inputs.meetings], today)]
+    return tasks_of(inputs, today)
+
+
+def tasks_of(
+    inputs: YearInputs,
+    today: dt.date,
+    read: Callable[[Year], Sequence[MeetingFile]] = read_meetings,
+) -> tuple[ListedTask, ...]:
+    """The year's promises, and those of earlier years that are still open.
+
+    The open ones come first, by the day they are due; those without one by their
+    meetings, the newest first. Then what is done, the latest first. `read` gives the
+    meetings of an earlier year.
+    """
+    year = inputs.year
+    listed = [*promises(((year.year, file) for file in inputs.meetings), today)]
     for earlier in year.workspace.years(year.network):
         if earlier < year.year:
-            held = read_meetings(replace(year, year=earlier))
-            left = promises([file.meeting for file in held], today)
+            held = read(replace(year, year=earlier))
+            left = promises(((earlier, file) for file in held), today)
             listed += (task for task in left if task.state is not TaskState.DONE)
     return tuple(sorted(listed, key=order))
 
 
-def promises(meetings: Iterable[Meeting], today: dt.date) -> Iterable[ListedTask]:
-    """What was promised at `meetings`, in their order and that of their agendas."""
-    for meeting in meetings:
-        for item in meeting.agenda:
+def promises(held: Iterable[tuple[int, MeetingFile]], today: dt.date) -> Iterator[ListedTask]:
+    """What was promised at meetings, in their order and that of their agendas.
+
+    Each comes with the year that its file lies in.
+    """
+    for year, file in held:
+        for place, item in enumerate(file.meeting.agenda):
             for promise in item.tasks:
-                yield _task(promise, item, meeting.facts.date, today)
+                yield _task(promise, place, (year, file), today)
 
 
-def _task(promise: Promise, item: AgendaItem, meeting: dt.date, today: dt.date) -> ListedTask:
+def _task(
+    promise: Promise, place: int, held: tuple[int, MeetingFile], today: dt.date
+) -> ListedTask:
+    year, file = held
+    meeting, item = file.meeting.facts.date, file.meeting.agenda[place]
     due = due_date(promise.due, meeting) if promise.due else None
     late = due is not None and due < today
     state = TaskState.DONE if promise.done else TaskState.OVERDUE if late else TaskState.OPEN
@@ -87,6 +111,9 @@ def _task(promise: Promise, item: AgendaItem, meeting: dt.date, today: dt.date) 
         meeting,
         item.key,
         item.number is not None,
+        place,
+        file.file,
+        year,
     )
 
 

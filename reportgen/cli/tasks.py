@@ -44,17 +44,14 @@ def tasks_command(chosen: Year, *, xlsx: bool) -> Result:
 def _show_tasks(listed: Sequence[ListedTask]) -> None:
     """The open ones under their count, then the others under theirs."""
     from reportgen.app.tasks import TaskState
+    from reportgen.results.tasks import counted
 
     if not listed:
         echo(tr("Nobody has promised anything."))
         return
     left = [task for task in listed if task.state is not TaskState.DONE]
     done = [task for task in listed if task.state is TaskState.DONE]
-    late = sum(task.state is TaskState.OVERDUE for task in left)
-    heading = ntr("{count} open task", "{count} open tasks", len(left))
-    if late:
-        heading += ", " + ntr("{count} of them overdue", "{count} of them overdue", late)
-    echo(styled(heading, bold=True))
+    echo(styled(counted(listed), bold=True))
     for task in left:
         _show_task(task)
     if done:
@@ -70,6 +67,7 @@ def _show_tasks(listed: Sequence[ListedTask]) -> None:
 def _show_task(task: ListedTask) -> None:
     """Who and what, and under it when, and where it was said."""
     from reportgen.app.tasks import TaskState
+    from reportgen.results.tasks import said_at
 
     when = ""
     if task.done:
@@ -79,9 +77,8 @@ def _show_task(task: ListedTask) -> None:
         when = styled(late, fg="red", bold=True)
     elif task.due:
         when = tr("due: {due}").format(due=task.due)
-    item = tr("item {n}").format(n=task.item) if task.numbered else task.item
     echo("  ", styled(task.who or "?", bold=True), f": {task.what}")
-    echo("    ", when, " · " if when else "", f"{danish_date(task.meeting)}, {item}")
+    echo("    ", when, " · " if when else "", said_at(task))
 
 
 @make_command("calendar", COMMANDS["calendar"], {"files": []})
@@ -89,16 +86,13 @@ def _show_task(task: ListedTask) -> None:
 def calendar_command(chosen: Year) -> Result:
     """Write the planned meetings as a calendar file."""
     from reportgen.app.calendar import write_calendar
+    from reportgen.results.tasks import planned
 
     path, meetings = write_calendar(chosen)
     file = chosen.workspace.relative(path)
 
     def show() -> None:
-        if meetings:
-            echo(ntr("{count} planned meeting", "{count} planned meetings", meetings), err=True)
-        else:
-            text = tr("No meeting is planned in the sheet Årshjul, so the calendar is empty.")
-            echo(text, err=True)
+        echo(planned(meetings), err=True)
         echo(file)
 
     return Result({"files": [file]}, (), show)

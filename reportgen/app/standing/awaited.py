@@ -8,7 +8,7 @@ published.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.app.standing.choices import is_published
@@ -22,28 +22,33 @@ from reportgen.report.follow_up import Unanswered, unanswered
 from reportgen.report.ids import LETTERS
 from reportgen.report.inputs import WheelEntry
 from reportgen.report.meeting import Meeting
+from reportgen.sources.meetings import MeetingFile
 from reportgen.sources.put_off import put_off
 from reportgen.workspace import versions
+from reportgen.workspace.places import Year
 
 
-def read_open_years(inputs: YearInputs) -> tuple[YearInputs, ...]:
+def read_open_years(
+    inputs: YearInputs, read: Callable[[Year], YearInputs] = read_year
+) -> tuple[YearInputs, ...]:
     """The year that was read, and the network's others that are not published, newest first.
 
     Raises `InputFaults` where one of them has errors.
     """
     year = inputs.year
     others = (replace(year, year=other) for other in year.workspace.years(year.network))
-    read = [read_year(other) for other in others if other != year and not is_published(other)]
-    problems = tuple(problem for each in read for problem in each.problems)
+    open_ = [read(other) for other in others if other != year and not is_published(other)]
+    problems = tuple(problem for each in open_ for problem in each.problems)
     if has_errors(problems):
         raise InputFaults(problems)
-    return tuple(sorted((inputs, *read), key=lambda each: each.year.year, reverse=True))
+    return tuple(sorted((inputs, *open_), key=lambda each: each.year.year, reverse=True))
 
 
 def awaited(read: Sequence[YearInputs], date: dt.date) -> Waiting:
     """Everything that waits for the meeting of `date`; `read` are the open years, newest first."""
     network = read[0].material.network
-    meetings = _meetings(read)
+    held = _held(read)
+    meetings = [file.meeting for _, file in held]
     before = [meeting for meeting in meetings if meeting.facts.date < date]
     standing = (
         OpenThing(Origin.STANDING, str(place), title, "Fast punkt")
@@ -51,7 +56,7 @@ def awaited(read: Sequence[YearInputs], date: dt.date) -> Waiting:
     )
     return Waiting(
         standing=tuple(standing),
-        tasks=tuple(_tasks(meetings, date)),
+        tasks=tuple(_tasks(held, date)),
         wheel=tuple(_wheel(read, meetings)),
         promised=tuple(_promised(before[-1])) if before else (),
         recommendations=tuple(map(_recommendation, _unanswered(read))),
@@ -60,24 +65,24 @@ def awaited(read: Sequence[YearInputs], date: dt.date) -> Waiting:
     )
 
 
-def _meetings(read: Sequence[YearInputs]) -> list[Meeting]:
-    """All meetings of the network, by their days."""
+def _held(read: Sequence[YearInputs]) -> list[tuple[int, MeetingFile]]:
+    """All meetings of the network by their days, each with the year that its file lies in."""
     year, known = read[0].year, {inputs.year.year: inputs.meetings for inputs in read}
     years = year.workspace.years(year.network)
     files = [
-        file
+        (each, file)
         for each in years
         for file in (known[each] if each in known else read_meetings(replace(year, year=each)))
     ]
-    return sorted((file.meeting for file in files), key=lambda meeting: meeting.facts.date)
+    return sorted(files, key=lambda each: each[1].meeting.facts.date)
 
 
 def _said_at(meeting: dt.date, item: str, *, numbered: bool) -> str:
     return f"Netværksmøde {danish_date(meeting)}, {f'punkt {item}' if numbered else item}"
 
 
-def _tasks(meetings: Iterable[Meeting], date: dt.date) -> Iterator[OpenThing]:
-    for place, task in enumerate(sorted(promises(meetings, date), key=order), 1):
+def _tasks(held: Iterable[tuple[int, MeetingFile]], date: dt.date) -> Iterator[OpenThing]:
+    for place, task in enumerate(sorted(promises(held, date), key=order), 1):
         if task.state is not TaskState.DONE:
             yield _task(task, place)
 

@@ -16,6 +16,7 @@ from reportgen.desk.pages.guide import guide
 from reportgen.desk.pages.life import life
 from reportgen.desk.pages.meetings import meetings
 from reportgen.desk.pages.publication import publication
+from reportgen.desk.pages.recommendations import recommendations
 from reportgen.desk.pages.report import report
 from reportgen.desk.pages.round import round_
 from reportgen.desk.pages.sections import sections
@@ -35,6 +36,7 @@ PAGES: tuple[Blueprint, ...] = (
     sections,
     publication,
     archive,
+    recommendations,
     files,
     life,
 )
@@ -58,5 +60,5 @@ NAVIGATION = (
     Heading("report.show", N_("The report"), frozenset({"report"})),
     Heading("round.show", N_("The hearing"), frozenset({"round", "changes", "sections"})),
     Heading("publication.show", N_("Publication"), frozenset({"publication"})),
-    Heading("archive.show", N_("Archive"), frozenset({"archive"})),
+    Heading("archive.show", N_("Archive"), frozenset({"archive", "recommendations"})),
 )

@@ -1,15 +1,19 @@
-"""What a page can ask for that takes more than a moment, and the files that it sends with it."""
+"""What a page can ask for that takes more than a moment, what it sends, what is then opened."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import request
 from werkzeug.exceptions import BadRequest
 
+from reportgen.app.documents import Document
+from reportgen.desk.desk import this_desk
 from reportgen.desk.uploads import Uploads
 from reportgen.desk.work import Outcome
+from reportgen.problems import Problem, Refusal
 from reportgen.workspace.places import Year
 
 Doing = Callable[[], Outcome]
@@ -33,3 +37,25 @@ def uploads(*, needed: bool = True) -> Uploads:
     if needed and not sent:
         raise BadRequest
     return Uploads(sent)
+
+
+def day_in(field: str) -> dt.date | None:
+    """The day in a field; none where it is empty or no day."""
+    try:
+        return dt.date.fromisoformat(request.form.get(field, ""))
+    except ValueError:
+        return None
+
+
+def opener() -> Callable[[Document], tuple[Problem, ...]]:
+    """Opens what was made; that it cannot be opened is no reason for it not to be there."""
+    files = this_desk().files
+
+    def show(document: Document) -> tuple[Problem, ...]:
+        try:
+            files.open(files.id_of(document))
+        except Refusal as refusal:
+            return (refusal.problem,)
+        return ()
+
+    return show

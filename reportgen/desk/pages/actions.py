@@ -13,7 +13,9 @@ from reportgen.desk.desk import this_desk
 from reportgen.desk.pages.action import Action, Doing, uploads
 from reportgen.desk.pages.archive_actions import ARCHIVE_ACTIONS
 from reportgen.desk.pages.foundations_actions import FOUNDATIONS_ACTIONS
+from reportgen.desk.pages.meetings_actions import MEETINGS_ACTIONS
 from reportgen.desk.pages.publication_actions import PUBLICATION_ACTIONS
+from reportgen.desk.pages.recommendations import RECOMMENDATIONS_ACTIONS
 from reportgen.desk.pages.round_actions import ROUND_ACTIONS
 from reportgen.desk.pages.shared import ON_YEAR, year_of
 from reportgen.desk.work import Outcome
@@ -131,9 +133,11 @@ ACTIONS: dict[str, Action] = {
         N_("Begin the next year"), N_("The next year is being laid out"), _new_year
     ),
     "import": Action(N_("Read the minutes"), N_("The minutes are being read"), _import),
+    **MEETINGS_ACTIONS,
     **ROUND_ACTIONS,
     **FOUNDATIONS_ACTIONS,
     **PUBLICATION_ACTIONS,
     **ARCHIVE_ACTIONS,
+    **RECOMMENDATIONS_ACTIONS,
 }
 """What pages can ask for, by the step of the year or a name of its own."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,10 @@ from flask import request
 from werkzeug.exceptions import NotFound
 
 from reportgen.app.documents import Document, Origin, What
-from reportgen.desk.desk import this_desk
-from reportgen.desk.pages.action import Action, Doing
+from reportgen.desk.pages.action import Action, Doing, opener
 from reportgen.desk.work import Outcome
 from reportgen.language.translation import N_, tr
-from reportgen.problems import Problem, Refusal, has_errors
+from reportgen.problems import has_errors
 from reportgen.report.dates import danish_date
 from reportgen.workspace.places import Year
 
@@ -48,7 +46,7 @@ def chosen_version(year: Year, said: str) -> ArchivedVersion:
 def _restore(shown: Year) -> Doing:
     year = archived_year(shown, request.form.get("netvaerk", ""), request.form.get("aar", ""))
     version = request.form.get("version", "")
-    show = _opener()
+    show = opener()
 
     def do() -> Outcome:
         from reportgen.app.archived import hand_out
@@ -64,7 +62,7 @@ def _restore(shown: Year) -> Doing:
 def _compare(shown: Year) -> Doing:
     year = archived_year(shown, request.form.get("netvaerk", ""), request.form.get("aar", ""))
     said = request.form.get("a", ""), request.form.get("b", "")
-    show = _opener()
+    show = opener()
 
     def do() -> Outcome:
         from reportgen.app.comparing import write_document
@@ -78,7 +76,7 @@ def _compare(shown: Year) -> Doing:
 
 
 def _journal(year: Year) -> Doing:
-    show = _opener()
+    show = opener()
 
     def do() -> Outcome:
         from reportgen.app.document_journal import document_journal, write_journal
@@ -106,20 +104,6 @@ def _verify(year: Year) -> Doing:
         return Outcome(tuple(verified(done)), done.problems, is_done=is_sound)
 
     return do
-
-
-def _opener() -> Callable[[Document], tuple[Problem, ...]]:
-    """Opens what was made; that it cannot be opened is no reason for it not to be there."""
-    files = this_desk().files
-
-    def show(document: Document) -> tuple[Problem, ...]:
-        try:
-            files.open(files.id_of(document))
-        except Refusal as refusal:
-            return (refusal.problem,)
-        return ()
-
-    return show
 
 
 ARCHIVE_ACTIONS: dict[str, Action] = {

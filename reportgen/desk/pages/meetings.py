@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, jsonify, render_template, request
@@ -12,12 +14,16 @@ from reportgen.desk.desk import this_desk
 from reportgen.desk.pages import meetings_words
 from reportgen.desk.pages.actions import ACTIONS
 from reportgen.desk.pages.shared import ON_YEAR, year_of
-from reportgen.problems import limits
+from reportgen.problems import InputFaults, limits
+from reportgen.report.dates import danish_date
 from reportgen.workspace.lock import held
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from reportgen.app.documents import Document
+    from reportgen.app.standing.agendas import UnreadAgenda
+    from reportgen.app.year import YearInputs
     from reportgen.sources.minutes.putting_right import Attendee, Choice
 
 meetings = Blueprint("meetings", __name__)
@@ -29,17 +35,47 @@ _PAGE = f"{ON_YEAR}/moeder"
 def show(network: str, number: int) -> ResponseReturnValue:
     """The meetings of the year."""
     from reportgen.app.meetings.overview import meetings as of_year
+    from reportgen.app.standing.agendas import unread_agendas
+    from reportgen.app.tasks import TaskState, tasks_of
+    from reportgen.results.tasks import counted, said_at
 
-    year = year_of(network, number)
-    stamped, inputs = this_desk().readings.stamped(year)
+    year, today = year_of(network, number), dt.date.today()
+    readings = this_desk().readings
+    stamped, inputs = readings.stamped(year)
+    tasks = tasks_of(inputs, today, readings.meetings)
     return render_template(
         "meetings.html",
         year=year,
         stamp=stamped,
         listed=of_year(inputs),
         words=meetings_words,
-        action=ACTIONS["import"],
+        actions=ACTIONS,
+        today=today,
+        next_meeting=_next_meeting(inputs, today),
+        agendas=[(one, _agenda(one)) for one in unread_agendas(year, today)],
+        id_of=this_desk().files.id_of,
+        tasks=[task for task in tasks if task.state is not TaskState.DONE],
+        done=[task for task in tasks if task.state is TaskState.DONE],
+        tasks_counted=counted(tasks),
+        said_at=said_at,
     )
+
+
+def _next_meeting(inputs: YearInputs, today: dt.date) -> dt.date | None:
+    """The day of the next meeting that is planned, as far as that can be read."""
+    from reportgen.app.agenda import next_planned
+    from reportgen.app.standing.awaited import read_open_years
+
+    if not inputs.has_errors:
+        with suppress(InputFaults):  # told when the agenda is made
+            return next_planned(read_open_years(inputs, this_desk().readings.of), today)
+    return None
+
+
+def _agenda(one: UnreadAgenda) -> Document:
+    from reportgen.app.documents import Document, Origin, What
+
+    return Document(one.path, What.AGENDA, Origin.OURS, danish_date(one.date))
 
 
 @meetings.get(f"{_PAGE}/<name>")

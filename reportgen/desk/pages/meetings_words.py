@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from reportgen.app.meetings.overview import Listed, ShownItem, ShownMeeting
+from reportgen.app.standing.agendas import UnreadAgenda
 from reportgen.language.translation import N_, ntr, tr
 from reportgen.problems import shortened
 from reportgen.report.dates import danish_date
@@ -38,7 +39,24 @@ def name_of(listed: Listed) -> str:
 
 def path_of(listed: Listed) -> str:
     """What its page is called."""
-    return listed.file.rpartition(".")[0]
+    return page_of(listed.file)
+
+
+def page_of(file: str) -> str:
+    """What the page of the meeting in a file is called."""
+    return file.rpartition(".")[0]
+
+
+def agenda_title(one: UnreadAgenda) -> str:
+    """An agenda by the day of its meeting."""
+    return tr("Agenda of the meeting on {about}").format(about=danish_date(one.date))
+
+
+def agenda_state(one: UnreadAgenda) -> str:
+    """What it waits for."""
+    if one.held:
+        return tr("The day has come: write the minutes in it, and lay it in.")
+    return tr("The minutes are to be written in it.")
 
 
 def titles(meeting: Meeting) -> str:

@@ -11,7 +11,7 @@ from flask import request
 from werkzeug.exceptions import BadRequest
 
 from reportgen.app.standing.commands import Step
-from reportgen.desk.pages.action import Action, Doing, uploads
+from reportgen.desk.pages.action import Action, Doing, day_in, uploads
 from reportgen.desk.work import Outcome
 from reportgen.language.translation import N_
 from reportgen.language.words import in_danish
@@ -29,7 +29,7 @@ number of its receipt follows."""
 
 def _open(year: Year) -> Doing:
     now = _now()
-    deadline = _day("deadline")
+    deadline = day_in("deadline")
     if deadline is None or deadline < now.date():
         raise BadRequest
     per_party = bool(request.form.get("per_party"))
@@ -86,7 +86,7 @@ def _attribute(year: Year) -> Doing:
 def _answer(year: Year) -> Doing:
     party, said = request.form.get("party", ""), request.form.get("said", "").strip()
     nothing = request.form.get("answer") == "nothing"
-    now, date = _now(), _day("date")
+    now, date = _now(), day_in("date")
     if not party or len(said) > limits.LONGEST_SAID:
         raise BadRequest
     if nothing == bool(said):
@@ -127,14 +127,6 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 
 def _now() -> dt.datetime:
     return dt.datetime.now().astimezone()
-
-
-def _day(field: str) -> dt.date | None:
-    """The day in a field; none where it is empty or no day."""
-    try:
-        return dt.date.fromisoformat(request.form.get(field, ""))
-    except ValueError:
-        return None
 
 
 def _numbered(opening: str) -> Mapping[int, str]:
