@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from reportgen.app.agenda import make_agenda
 from reportgen.report.dates import danish_date
@@ -188,6 +190,28 @@ def nothing_wrong(small: SmallYear) -> Iterator[None]:
     """No test leaves a report of a fault of the program."""
     yield
     assert not list(small.root.glob("reportgen-fejl*"))
+
+
+def pressed(shown: Running, what: str) -> None:
+    """Press the one button at a task."""
+    page = shown.get(MEETINGS).text.partition('id="tasks-title"')[2]
+    (form,) = (each for each in page.split("<form")[1:] if f": {what}" in text_of(f"<{each}"))
+    (action,) = re.findall(r'action="([^"]+)"', form)
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    said = {name: html.unescape(value) for name, value in fields.items()}
+    assert shown.post(action.removeprefix(shown.path), said).json() == {"anew": True}
+
+
+def test_a_task_is_done_by_its_button_and_open_again(planned: SmallYear, shown: Running) -> None:
+    def said() -> list[dict[str, str]]:
+        tasks = yaml.safe_load(planned.meeting.read_bytes())["dagsorden"][0]["opgaver"]
+        return [{key: str(said) for key, said in task.items() if said} for task in tasks]
+
+    before, today = said(), dt.date.today().isoformat()
+    pressed(shown, "Sender en liste over vagter")
+    assert said() == [before[0], {**before[1], "udført": today}, before[2]]
+    pressed(shown, "Sender en liste over vagter")
+    assert said() == before
 
 
 def test_everyone_can_use_the_pages(

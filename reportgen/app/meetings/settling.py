@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from reportgen.app.meetings.overview import meeting_path, people_seen, seen
 from reportgen.app.year import YearInputs, folded_with, read_year
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
 from reportgen.report import json_file
+from reportgen.report.meeting import Task as Promise
 from reportgen.sources.meetings import MeetingFile, in_order, meeting_changes, read_meeting
 from reportgen.sources.minutes.meeting_file import MEETING_LAYOUT
 from reportgen.sources.minutes.putting_right import Attendee, Choice, Is, put_right, with_people
@@ -62,6 +65,28 @@ def settle_people(year: Year, name: str, people: Sequence[Attendee], shown: str)
     if people_seen(file.document.data) != shown:
         raise SaysOtherwise(Location(name))
     after = with_people(file.document.data, people)
+    result = rewritten(data, file.document, after, MEETING_LAYOUT, name)
+    _try(inputs, file, result)
+    _write(year, path, data, result)
+
+
+def settle_task(year: Year, name: str, item: int, promise: Promise, day: dt.date | None) -> None:
+    """Write into the meeting's file `name` that a task was done on `day`, or is open after all.
+
+    `item` is the agenda's, from 0, and `promise` says what the page showed of the task. Raises
+    `SaysOtherwise` where the item holds no such task, and what `settle` does.
+    """
+    path = meeting_path(year, name)
+    data, inputs, file = _read(year, name)
+    agenda = file.meeting.agenda
+    tasks = agenda[item].tasks if item < len(agenda) else ()
+    if promise not in tasks:
+        raise SaysOtherwise(Location(name))
+    after = deepcopy(dict(file.document.data))
+    said = after["dagsorden"][item]["opgaver"][tasks.index(promise)]
+    said.pop("udført", None)
+    if day is not None:
+        said["udført"] = day.isoformat()
     result = rewritten(data, file.document, after, MEETING_LAYOUT, name)
     _try(inputs, file, result)
     _write(year, path, data, result)

@@ -123,6 +123,31 @@ def choose(network: str, number: int, name: str) -> ResponseReturnValue:
     return jsonify(anew=True)
 
 
+@meetings.post(f"{_PAGE}/<name>/opgave")
+def task(network: str, number: int, name: str) -> ResponseReturnValue:
+    """Write into the meeting's file that a task is done, or open after all."""
+    from reportgen.app.meetings.overview import NoSuchMeeting
+    from reportgen.app.meetings.settling import settle_task
+    from reportgen.report.meeting import Task
+
+    year = year_of(network, number)
+    said = request.form
+    try:
+        day = dt.date.fromisoformat(said["date"]) if said.get("date") else None
+        done = dt.date.fromisoformat(said["done"]) if said.get("done") else None
+        item = int(said.get("item", ""))
+    except ValueError:
+        raise BadRequest from None
+    what = {"hvem": said.get("who") or None, "hvad": said.get("what", "–")}
+    shown = Task.model_validate({**what, "frist": said.get("due") or None, "udført": done})
+    try:
+        with held(year.workspace.root):
+            settle_task(year, f"{name}.yaml", item, shown, day)
+    except NoSuchMeeting:
+        raise NotFound from None
+    return jsonify(anew=True)
+
+
 @meetings.post(f"{_PAGE}/<name>/deltagere")
 def attend(network: str, number: int, name: str) -> ResponseReturnValue:
     """Write who was there into the meeting's file."""
