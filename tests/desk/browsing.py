@@ -37,7 +37,8 @@ class Browser:
         self.driver = webdriver.Chrome(options, Service(shutil.which("chromedriver")))
 
     def enter(self, desk: Running, path: str = "") -> None:
-        """Show the token, and go on to the page at `path`."""
+        """Show the token, and go on to the page at `path`; what was told before is forgotten."""
+        self.driver.get_log("browser")
         self.driver.get(desk.url)
         self.until(lambda: "/ind/" not in self.driver.current_url)
         if path:
