@@ -29,7 +29,7 @@ from tests.programs import (
     needs_libreoffice,
     needs_pandoc,
 )
-from tests.workspaces import PROSE, small_year
+from tests.workspaces import CONTENT, PROSE, small_year
 
 Save = Callable[[Path, Path, str], Path]
 Road = Sequence[tuple[Save, str]]
@@ -97,11 +97,13 @@ class Sent:
 
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Sent:
-    """A round of the tiny network, with enough text that a program shows what it does."""
+    """A round of the tiny network, with enough in it that a program shows what it does."""
     small = small_year(tmp_path_factory.mktemp("round") / "mappe")
     more = 'Netværket kalder det "nattevagt" og drøfter, hvem der kan dække den.\n'
     prose = PROSE.replace("Netværket mødtes én gang.\n", f"Netværket mødtes én gang.\n\n{more}")
     small.year.prose.write_text(prose, encoding="utf-8")
+    shifts = (replace(each, indicator="Vagter") for each in CONTENT.figures)
+    small.write_workbook(figures=(*CONTENT.figures, *shifts))
     opened = open_hearing(small.year, NOW, DEADLINE, per_party=True, with_pending=True)
     record, original = sent_version(opened.round)
     party = next(each for each in opened.round.parties if each.name == BAEK)
