@@ -56,7 +56,7 @@ def with_section(
     line_end = "\r\n" if "\r\n" in text else "\n"
     written = unified(text).split("\n")
     heads = [(at, _number(line)) for at, line in enumerate(written) if _TWO_MARKS.match(line)]
-    ends = [at for at, _ in heads[1:]] + [len(written)]
+    ends = [*(at for at, _ in heads), len(written)][1:]  # none where there is no heading yet
     body = [part for paragraph in paragraphs for part in (paragraph, "")]
     for (at, number), end in zip(heads, ends, strict=True):
         if number == section:

@@ -106,6 +106,19 @@ def test_a_section_without_prose_gets_its_heading_in_the_order_of_the_report(
     assert not [p for p in read_year(small.year).problems if p.location.file == "tekster.md"]
 
 
+@pytest.mark.parametrize("left", [None, "", "# Tekster\n"])
+def test_prose_is_begun_where_the_file_has_no_heading_yet(
+    small: SmallYear, left: str | None
+) -> None:
+    if left is None:
+        small.year.prose.unlink()
+    else:
+        small.year.prose.write_text(left, encoding="utf-8")
+    put_in(small, PROSE, "Netværket mødtes.")
+    assert text(small, "3.1/1") == "Netværket mødtes."
+    assert small.year.prose.read_text("utf-8").startswith(left or "")
+
+
 def test_prose_that_was_changed_since_is_changed_again_paragraph_by_paragraph(
     small: SmallYear,
 ) -> None:
