@@ -14,7 +14,7 @@ from reportgen.app.workbook.fill import fill_in
 from reportgen.app.year import YearInputs
 from reportgen.report.entries import REWORDING, Entry, Kind
 from reportgen.report.model import Folded
-from reportgen.sources.meetings import MeetingFile, meeting_changes
+from reportgen.sources.meetings import entry_paths, meeting_changes
 from reportgen.sources.yaml.fill_in import with_keys
 from reportgen.sources.yaml.read import Path
 from reportgen.workspace import files
@@ -85,21 +85,13 @@ def _read(year: Year) -> YearInputs:
 def _additions(inputs: YearInputs) -> dict[str, _Additions]:
     """The keys that entries lack, by the meeting's file and the entry's path in it."""
     changes = meeting_changes(inputs.meetings)
-    paths = [path for file in inputs.meetings for path in _entry_paths(file)]
+    paths = [path for file in inputs.meetings for path in entry_paths(file)]
     additions: dict[str, _Additions] = {}
     for name, group in groupby(zip(changes, paths, strict=True), key=lambda pair: pair[0].group):
         for change, path in group:
             if keys := _missing(change.entry, change.ref, inputs.folded):
                 additions.setdefault(name, []).append((path, keys))
     return additions
-
-
-def _entry_paths(file: MeetingFile) -> list[Path]:
-    return [
-        ("dagsorden", i, "aarsrapport", j)
-        for i, item in enumerate(file.meeting.agenda)
-        for j, _ in enumerate(item.entries)
-    ]
 
 
 def _missing(entry: Entry, ref: str, folded: Folded) -> dict[str, str]:

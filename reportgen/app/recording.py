@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from reportgen.app import deciding
 from reportgen.app.workbook import cells as workbook_cells
@@ -33,13 +32,8 @@ class Recorded:
     """Each cell of the workbook that was written, with what it says now."""
 
 
-def record(
-    inputs: YearInputs,
-    entries: Sequence[DecidedEntry],
-    now: dt.datetime,
-    more: Iterable[tuple[Path, bytes]] = (),
-) -> Recorded:
-    """Write entries that were made on the desk, and `more` files with them, as one.
+def record(inputs: YearInputs, entries: Sequence[DecidedEntry], now: dt.datetime) -> Recorded:
+    """Write entries that were made on the desk, with the cells they change, as one.
 
     Raises `InputFaults` where the report cannot take them; nothing is written then.
     """
@@ -54,5 +48,5 @@ def record(
     name, data = deciding.next_checked_file(inputs, left, _HEADING)
     cells = workbook_cells.workbook_file(inputs, written)
     root = inputs.year.workspace.root
-    write_all(root, {**cells, **dict(more), inputs.year.decided / name: data})
+    write_all(root, {**cells, inputs.year.decided / name: data})
     return Recorded(name, written.told)

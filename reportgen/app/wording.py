@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
-from uuid import uuid4
 
 from reportgen.app import deciding
 from reportgen.app.recording import Recorded, record
@@ -25,14 +24,13 @@ from reportgen.report.inputs import Status
 from reportgen.report.journal import Entry, Fate, Folded, Place, Said, fold
 from reportgen.report.model import Block, Change, Pending
 from reportgen.report.wording.text import lines
-from reportgen.sources.meetings import MeetingFile, meeting_changes
+from reportgen.sources.meetings import MeetingFile, entry_paths, meeting_changes
 from reportgen.sources.prose import with_section
-from reportgen.sources.text_file import UNWELCOME, unified
+from reportgen.sources.text_file import tidy
 from reportgen.sources.yaml.fill_in import with_keys
 from reportgen.sources.yaml.read import Path
 from reportgen.workspace import files
 from reportgen.workspace.journal import Journal
-from reportgen.workspace.lock import user_name
 
 TEXT, HEADING = "tekst", "overskrift"
 """The parts of what is written at one of them."""
@@ -72,14 +70,14 @@ class Wordings:
             if pending is None or part != TEXT:
                 return None
             block = self._block_of(pending)
-            return _tidy(block.text) if block and pending.kind is not Kind.REMARK else ""
+            return tidy(block.text) if block and pending.kind is not Kind.REMARK else ""
         folded = self.inputs.folded
         if name in self.inputs.outline.prose_sections and part == TEXT:
-            return _tidy("\n".join(block.text for block in folded.prose(name)))
+            return tidy("\n".join(block.text for block in folded.prose(name)))
         block = folded.find(name)
         if block is None or not folded.is_standing(name) or not ids.is_point(name):
             return None
-        return _tidy(block.heading if part == HEADING else block.text)
+        return tidy(block.heading if part == HEADING else block.text)
 
     def written(self, place: Place) -> Folded:
         """What is written at a place and waits there, held against what stands."""
@@ -104,8 +102,8 @@ class Wordings:
         """
         if self.stands(place) is None and place not in self.waiting:
             raise PlaceGone(Location(), place=place[1])
-        said = Said(place, _tidy(shown), _tidy(value))
-        return self._append(said, batch=batch) if said.shown != said.value else ()
+        said = Said(place, tidy(shown), tidy(value))
+        return self.journal.keep([said], batch=batch) if said.shown != said.value else ()
 
     def choose(self, place: Place, value: str) -> None:
         """Say what is to be put in where the report and the page say different things."""
@@ -115,7 +113,7 @@ class Wordings:
         if value == stands:
             self.journal.settle(dict.fromkeys(numbers, Fate.REPLACED))
         else:
-            self._append(Said(place, stands, _tidy(value)), instead_of=numbers)
+            self.journal.keep([Said(place, stands, tidy(value))], instead_of=numbers)
 
     def let_go(self, kind: str, name: str) -> None:
         """Let go of what is written at a place; the journal remembers it."""
@@ -138,22 +136,9 @@ class Wordings:
             said[place[2]] = folded.value
         done = self._write(kind, name, said, now)
         last = {entry.place: entry.number for entry in entries}
-        fates = {
-            e.number: Fate.WRITTEN if e.number in last.values() else Fate.REPLACED for e in entries
-        }
-        self.journal.settle(fates)
+        earlier = {entry.number: Fate.REPLACED for entry in entries}
+        self.journal.settle({**earlier, **dict.fromkeys(last.values(), Fate.WRITTEN)})
         return done
-
-    def _append(
-        self, said: Said, *, batch: str = "", instead_of: Sequence[int] = ()
-    ) -> tuple[Entry, ...]:
-        return self.journal.append(
-            [said],
-            time=dt.datetime.now().astimezone().isoformat(timespec="seconds"),
-            by=user_name(),
-            batch=batch or uuid4().hex[:12],
-            instead_of=instead_of,
-        )
 
     def _of(self, kind: str, name: str) -> list[Entry]:
         return [entry for entry in self.journal.waiting if entry.place[:2] == (kind, name)]
@@ -184,14 +169,10 @@ class Wordings:
 
     def _in_meeting(self, ref: str) -> tuple[MeetingFile, Path, Change] | None:
         """The file of the meeting that an input is of, and its path in it."""
-        changes = iter(meeting_changes(self.inputs.meetings))
-        for file in self.inputs.meetings:
-            for i, item in enumerate(file.meeting.agenda):
-                for j, _ in enumerate(item.entries):
-                    change = next(changes)
-                    if change.ref == ref:
-                        return file, ("dagsorden", i, "aarsrapport", j), change
-        return None
+        meetings = self.inputs.meetings
+        places = ((file, path) for file in meetings for path in entry_paths(file))
+        found = zip(places, meeting_changes(meetings), strict=True)
+        return next(((*place, change) for place, change in found if change.ref == ref), None)
 
     def _breaks(self, change: Change, *, is_remark: bool, text: str) -> bool:
         """Whether the wording would clash there with what was decided after the meeting."""
@@ -224,9 +205,9 @@ class Wordings:
         block = self.inputs.folded.find(name)
         assert block is not None  # it stands, or it would be gone
         values: dict[str, Any] = {}
-        if (text := said.get(TEXT, _tidy(block.text))) != _tidy(block.text):
+        if (text := said.get(TEXT, tidy(block.text))) != tidy(block.text):
             values |= {"before": block.text, "text": text}
-        if (heading := said.get(HEADING, _tidy(block.heading))) != _tidy(block.heading):
+        if (heading := said.get(HEADING, tidy(block.heading))) != tidy(block.heading):
             values |= {"heading_before": block.heading, "heading": heading}
         if not values or not all(value.strip() for value in (text, heading)):
             raise NothingWritten()
@@ -255,11 +236,8 @@ class Wordings:
     def _changes(self, section: str, wanted: Sequence[str]) -> Iterator[DecidedEntry]:
         """What makes the paragraphs of a section those that are wanted."""
         blocks = self.inputs.folded.prose(section)
-        used = {
-            b
-            for b in deciding.taken_ids(self.inputs)
-            if ids.sequence_of(b) == ids.prose_row(section)
-        }
+        row = ids.prose_row(section)
+        used = (b for b in deciding.taken_ids(self.inputs) if ids.sequence_of(b) == row)
         number = max(map(ids.number_of, used), default=0)
         last = section
         matcher = SequenceMatcher(None, [block.text for block in blocks], wanted, autojunk=False)
@@ -311,7 +289,3 @@ def _of(block: Block, kind: Kind, **values: Any) -> DecidedEntry:
 
 def _same(one: str, other: str) -> bool:
     return lines(one) == lines(other)
-
-
-def _tidy(value: str) -> str:
-    return UNWELCOME.sub("", unified(value)).strip()

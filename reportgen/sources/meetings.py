@@ -171,6 +171,15 @@ def meeting_changes(files: Sequence[MeetingFile]) -> tuple[Change, ...]:
     return tuple(changes)
 
 
+def entry_paths(file: MeetingFile) -> tuple[Path, ...]:
+    """Where each entry of a meeting stands in its file, in the order of `meeting_changes`."""
+    return tuple(
+        ("dagsorden", i, "aarsrapport", j)
+        for i, item in enumerate(file.meeting.agenda)
+        for j, _ in enumerate(item.entries)
+    )
+
+
 # --- coming meetings, as agreed and as the year wheel has them -------------------
 
 _LastWord = tuple[MeetingStatus, str, Location]

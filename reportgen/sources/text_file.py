@@ -48,6 +48,11 @@ def unified(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def tidy(typed: str) -> str:
+    """What a person typed, with line feeds alone and without what no text may hold."""
+    return UNWELCOME.sub("", unified(typed)).strip()
+
+
 def control_character(text: str) -> str | None:
     """Name the first unwelcome character, as ``U+0007``, or None."""
     match = UNWELCOME.search(text)

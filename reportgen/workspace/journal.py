@@ -8,16 +8,18 @@ write in turn, and each reads what the others wrote.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from reportgen.problems import Location, Problem
 from reportgen.report import json_file
 from reportgen.report.journal import Entry, Fate, Said
 from reportgen.workspace import files
-from reportgen.workspace.lock import held_briefly
+from reportgen.workspace.lock import held_briefly, user_name
 
 
 class Journal:
@@ -100,6 +102,24 @@ class Journal:
         except (ValueError, TypeError, KeyError):
             return False
         return True
+
+    def keep(
+        self,
+        said: Sequence[Said],
+        *,
+        batch: str = "",
+        undoes: str = "",
+        instead_of: Iterable[int] = (),
+    ) -> tuple[Entry, ...]:
+        """As `append`, by whoever uses the program, now, in a batch of its own unless given."""
+        return self.append(
+            said,
+            time=dt.datetime.now().astimezone().isoformat(timespec="seconds"),
+            by=user_name(),
+            batch=batch or uuid4().hex[:12],
+            undoes=undoes,
+            instead_of=instead_of,
+        )
 
     def append(
         self,

@@ -5,11 +5,9 @@ What is decided is first kept in the journal; the workbook is written behind it.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from uuid import uuid4
 
 from reportgen.app.hearing.applying import NothingCollected
 from reportgen.app.hearing.decided import HALF_MADE, decided_in, rows_of
@@ -43,14 +41,14 @@ from reportgen.sources.decision_sheet import (
     said_in,
     with_said,
 )
-from reportgen.sources.text_file import UNWELCOME, unified
+from reportgen.sources.text_file import tidy
 from reportgen.sources.workbook.create import TextTooLong
 from reportgen.sources.workbook.elements import LONGEST_TEXT, encode_text
 from reportgen.workspace import answer_sets
 from reportgen.workspace.answer_sets import DOCUMENT, SHEET, STATE
 from reportgen.workspace.files import FileHeld
 from reportgen.workspace.journal import Journal
-from reportgen.workspace.lock import held, user_name
+from reportgen.workspace.lock import held
 from reportgen.workspace.places import Year
 from reportgen.workspace.received import read_receipts
 from reportgen.workspace.rounds import CLOSED_FILE
@@ -193,21 +191,14 @@ class Review:
         `TextTooLong`, `FileHeld` or `NoRoom`; nothing is kept then.
         """
         made = [
-            Said(place_of(self.round, *cell), _tidy(shown), _as_typed(cell, value))
+            Said(place_of(self.round, *cell), tidy(shown), _as_typed(cell, value))
             for cell, (shown, value) in said.items()
         ]
         if not undoes and not instead_of:
             made = [each for each in made if each.value != each.shown]
         if not made:
             return ()
-        kept = self.journal.append(
-            made,
-            time=dt.datetime.now().astimezone().isoformat(timespec="seconds"),
-            by=user_name(),
-            batch=batch or uuid4().hex[:12],
-            undoes=undoes,
-            instead_of=instead_of,
-        )
+        kept = self.journal.keep(made, batch=batch, undoes=undoes, instead_of=instead_of)
         self._forget()
         return kept
 
@@ -322,7 +313,7 @@ class Review:
 def _as_typed(cell: Cell, value: str) -> str:
     """What is typed, as a cell can hold it; raises `InputFaults` where none can."""
     row, column = cell
-    value = _tidy(value)
+    value = tidy(value)
     if column not in TO_TYPE or (column == MET and value not in {"", *OUTCOMES}):
         values = {"typed": value, "allowed": ", ".join(OUTCOMES)}
         raise InputFaults([Problem("hearing-outcome-unknown", Location(SHEET), values)])
@@ -332,10 +323,6 @@ def _as_typed(cell: Cell, value: str) -> str:
     if len(encode_text(value).encode("utf-16-le")) > 2 * LONGEST_TEXT:
         raise TextTooLong(Location(f"{row}, {column}"), length=len(value))
     return value
-
-
-def _tidy(value: str) -> str:
-    return UNWELCOME.sub("", unified(value)).strip()
 
 
 def _stamp(path: Path) -> _Stamp:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -46,28 +46,20 @@ def settle(year: Year, name: str, choice: Choice, shown: str) -> None:
     Only the keys concerned are written. Raises `SaysOtherwise`, `EntryDecided`, `InputFaults`
     where the file has errors or would get some, and `NoSuchPlace`.
     """
-    path = meeting_path(year, name)
     data, inputs, file = _read(year, name)
     if seen(file.document.data, choice.item, choice.doubt) != shown:
         raise SaysOtherwise(Location(name))
     if choice.what in {Is.POINT, Is.TARGET}:
         choice = replace(choice, before=_wording(inputs, choice.point))
-    after = put_right(file.document.data, choice)
-    result = rewritten(data, file.document, after, MEETING_LAYOUT, name)
-    _try(inputs, file, result)
-    _write(year, path, data, result)
+    _rewrite(inputs, file, data, put_right(file.document.data, choice))
 
 
 def settle_people(year: Year, name: str, people: Sequence[Attendee], shown: str) -> None:
     """Write who was there into the meeting's file `name`; else as `settle`."""
-    path = meeting_path(year, name)
     data, inputs, file = _read(year, name)
     if people_seen(file.document.data) != shown:
         raise SaysOtherwise(Location(name))
-    after = with_people(file.document.data, people)
-    result = rewritten(data, file.document, after, MEETING_LAYOUT, name)
-    _try(inputs, file, result)
-    _write(year, path, data, result)
+    _rewrite(inputs, file, data, with_people(file.document.data, people))
 
 
 def settle_task(year: Year, name: str, item: int, promise: Promise, day: dt.date | None) -> None:
@@ -76,7 +68,6 @@ def settle_task(year: Year, name: str, item: int, promise: Promise, day: dt.date
     `item` is the agenda's, from 0, and `promise` says what the page showed of the task. Raises
     `SaysOtherwise` where the item holds no such task, and what `settle` does.
     """
-    path = meeting_path(year, name)
     data, inputs, file = _read(year, name)
     agenda = file.meeting.agenda
     tasks = agenda[item].tasks if item < len(agenda) else ()
@@ -87,9 +78,7 @@ def settle_task(year: Year, name: str, item: int, promise: Promise, day: dt.date
     said.pop("udført", None)
     if day is not None:
         said["udført"] = day.isoformat()
-    result = rewritten(data, file.document, after, MEETING_LAYOUT, name)
-    _try(inputs, file, result)
-    _write(year, path, data, result)
+    _rewrite(inputs, file, data, after)
 
 
 def _read(year: Year, name: str) -> tuple[bytes, YearInputs, MeetingFile]:
@@ -99,6 +88,15 @@ def _read(year: Year, name: str) -> tuple[bytes, YearInputs, MeetingFile]:
     if data is None or file is None:
         raise InputFaults(_of_file(inputs.problems, name))
     return data, inputs, file
+
+
+def _rewrite(
+    inputs: YearInputs, file: MeetingFile, before: bytes, after: Mapping[str, Any]
+) -> None:
+    """Let a meeting's file say `after`, where nothing of the year breaks by it."""
+    result = rewritten(before, file.document, after, MEETING_LAYOUT, file.file)
+    _try(inputs, file, result)
+    _write(inputs.year, meeting_path(inputs.year, file.file), before, result)
 
 
 def _wording(inputs: YearInputs, point: str) -> str:

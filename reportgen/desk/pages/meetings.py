@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.app.standing.agendas import UnreadAgenda
     from reportgen.app.year import YearInputs
     from reportgen.sources.minutes.putting_right import Attendee, Choice
+    from reportgen.workspace.places import Year
 
 meetings = Blueprint("meetings", __name__)
 
@@ -110,27 +111,18 @@ def one(network: str, number: int, name: str) -> ResponseReturnValue:
 @meetings.post(f"{_PAGE}/<name>/valg")
 def choose(network: str, number: int, name: str) -> ResponseReturnValue:
     """Write a choice into the meeting's file."""
-    from reportgen.app.meetings.overview import NoSuchMeeting
     from reportgen.app.meetings.settling import settle
 
-    year = year_of(network, number)
-    choice = _choice()
-    try:
-        with held(year.workspace.root):
-            settle(year, f"{name}.yaml", choice, request.form.get("seen", ""))
-    except NoSuchMeeting:
-        raise NotFound from None
-    return jsonify(anew=True)
+    choice, seen = _choice(), request.form.get("seen", "")
+    return _done(network, number, name, lambda year, file: settle(year, file, choice, seen))
 
 
 @meetings.post(f"{_PAGE}/<name>/opgave")
 def task(network: str, number: int, name: str) -> ResponseReturnValue:
     """Write into the meeting's file that a task is done, or open after all."""
-    from reportgen.app.meetings.overview import NoSuchMeeting
     from reportgen.app.meetings.settling import settle_task
     from reportgen.report.meeting import Task
 
-    year = year_of(network, number)
     said = request.form
     try:
         day = dt.date.fromisoformat(said["date"]) if said.get("date") else None
@@ -140,40 +132,38 @@ def task(network: str, number: int, name: str) -> ResponseReturnValue:
         raise BadRequest from None
     what = {"hvem": said.get("who") or None, "hvad": said.get("what", "–")}
     shown = Task.model_validate({**what, "frist": said.get("due") or None, "udført": done})
-    try:
-        with held(year.workspace.root):
-            settle_task(year, f"{name}.yaml", item, shown, day)
-    except NoSuchMeeting:
-        raise NotFound from None
-    return jsonify(anew=True)
+    return _done(
+        network, number, name, lambda year, file: settle_task(year, file, item, shown, day)
+    )
 
 
 @meetings.post(f"{_PAGE}/<name>/deltagere")
 def attend(network: str, number: int, name: str) -> ResponseReturnValue:
     """Write who was there into the meeting's file."""
-    from reportgen.app.meetings.overview import NoSuchMeeting
     from reportgen.app.meetings.settling import settle_people
 
-    year = year_of(network, number)
-    people = list(_people())
-    try:
-        with held(year.workspace.root):
-            settle_people(year, f"{name}.yaml", people, request.form.get("seen", ""))
-    except NoSuchMeeting:
-        raise NotFound from None
-    return jsonify(anew=True)
+    people, seen = list(_people()), request.form.get("seen", "")
+    return _done(network, number, name, lambda year, file: settle_people(year, file, people, seen))
 
 
 @meetings.post(f"{_PAGE}/<name>/fortryd")
 def undo(network: str, number: int, name: str) -> ResponseReturnValue:
     """Undo the last choice."""
-    from reportgen.app.meetings.overview import NoSuchMeeting
     from reportgen.app.meetings.settling import undo as undo_last
+
+    return _done(network, number, name, undo_last)
+
+
+def _done(
+    network: str, number: int, name: str, do: Callable[[Year, str], None]
+) -> ResponseReturnValue:
+    """Do something to the file of a meeting, and show the page anew."""
+    from reportgen.app.meetings.overview import NoSuchMeeting
 
     year = year_of(network, number)
     try:
         with held(year.workspace.root):
-            undo_last(year, f"{name}.yaml")
+            do(year, f"{name}.yaml")
     except NoSuchMeeting:
         raise NotFound from None
     return jsonify(anew=True)

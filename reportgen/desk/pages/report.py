@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from reportgen.desk.pages.shared import ON_YEAR, year_of
 from reportgen.hearing.review.marked import MarkedLine, compared, plain_lines
 from reportgen.layout.content import Block, Paragraph, Style
 from reportgen.layout.sections import section_content
+from reportgen.report.entries import Kind
 from reportgen.report.ids import is_point_section
 from reportgen.report.inputs import Status
 from reportgen.report.journal import Folded, Place
@@ -111,7 +112,7 @@ class Part:
 
     blocks: Sequence[Block] = ()
     prose: Box | None = None
-    points: Sequence[Point] = field(default_factory=tuple)
+    points: Sequence[Point] = ()
 
 
 class View:
@@ -158,7 +159,7 @@ class View:
     def asked(self, pending: Iterator[Pending]) -> Iterator[Asked]:
         """Inputs with the box of each."""
         for each in pending:
-            is_remark = each.kind.value == "bemærkning"
+            is_remark = each.kind is Kind.REMARK
             yield Asked(each, self.box((INPUT, each.id, TEXT), is_remark=is_remark))
 
     @property

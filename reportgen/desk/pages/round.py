@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, jsonify, render_template, request
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.app.hearing.parties.overview import RoundOverview
     from reportgen.app.year import YearInputs
     from reportgen.hearing.responses import RoundResult
+    from reportgen.workspace.places import Year
 
 round_ = Blueprint("round", __name__)
 
@@ -129,10 +130,7 @@ def mark(network: str, number: int) -> ResponseReturnValue:
     """Mark parties as written to."""
     from reportgen.app.hearing.parties.sending import mark_sent
 
-    year = year_of(network, number)
-    with held(year.workspace.root):
-        mark_sent(year, _parties(), dt.datetime.now().astimezone())
-    return jsonify(anew=True)
+    return _done(network, number, lambda year: mark_sent(year, _parties(), _now()))
 
 
 @round_.post(f"{_PAGE}/ikke-sendt")
@@ -140,10 +138,7 @@ def unmark(network: str, number: int) -> ResponseReturnValue:
     """Take marks back."""
     from reportgen.app.hearing.parties.sending import unmark_sent
 
-    year = year_of(network, number)
-    with held(year.workspace.root):
-        unmark_sent(year, _parties())
-    return jsonify(anew=True)
+    return _done(network, number, lambda year: unmark_sent(year, _parties()))
 
 
 @round_.post(f"{_PAGE}/svar-sendt")
@@ -151,10 +146,7 @@ def mark_answers(network: str, number: int) -> ResponseReturnValue:
     """Mark the answers to parties as sent."""
     from reportgen.app.hearing.parties.sending import mark_answered
 
-    year = year_of(network, number)
-    with held(year.workspace.root):
-        mark_answered(year, _parties(), dt.datetime.now().astimezone())
-    return jsonify(anew=True)
+    return _done(network, number, lambda year: mark_answered(year, _parties(), _now()))
 
 
 @round_.post(f"{_PAGE}/svar-ikke-sendt")
@@ -162,10 +154,7 @@ def unmark_answers(network: str, number: int) -> ResponseReturnValue:
     """Take the marks of answers back."""
     from reportgen.app.hearing.parties.sending import unmark_answered
 
-    year = year_of(network, number)
-    with held(year.workspace.root):
-        unmark_answered(year, _parties())
-    return jsonify(anew=True)
+    return _done(network, number, lambda year: unmark_answered(year, _parties()))
 
 
 @round_.post(f"{_PAGE}/paamindelse")
@@ -187,11 +176,20 @@ def addresses(network: str, number: int) -> ResponseReturnValue:
     """Write addresses that were typed into the workbook."""
     from reportgen.app.hearing.parties.addressing import fill_in
 
-    year = year_of(network, number)
     typed = list(_typed())
+    return _done(network, number, lambda year: fill_in(year, typed, dt.date.today()))
+
+
+def _done(network: str, number: int, do: Callable[[Year], object]) -> ResponseReturnValue:
+    """Do something to the year, and show the page anew."""
+    year = year_of(network, number)
     with held(year.workspace.root):
-        fill_in(year, typed, dt.date.today())
+        do(year)
     return jsonify(anew=True)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().astimezone()
 
 
 def _parties() -> list[str]:
