@@ -35,3 +35,15 @@ def running(served: SmallYear, state: Path) -> Iterator[Running]:
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A real browser."""
     yield from open_browser(tmp_path_factory.mktemp("profil"))
+
+
+@pytest.fixture
+def shown(small: SmallYear, tmp_path: Path) -> Iterator[Running]:
+    """A desk for a year of the test's own, with a program that notes what it is to open."""
+    programs = tmp_path / "programmer"
+    programs.mkdir()
+    opener = programs / "xdg-open"
+    opener.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> "{tmp_path / "aabnet"}"\n')
+    opener.chmod(0o755)
+    with desk(small.root, tmp_path / "bruger", PATH=f"{programs}:/usr/bin:/bin") as found:
+        yield found.enter()

@@ -10,6 +10,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -151,6 +152,16 @@ def desk(
     finally:
         process.kill()
         process.communicate()
+
+
+def worked(running: Running, page: str) -> str:
+    """A page once the work that was begun is done."""
+    for _ in range(PATIENCE * 10):
+        found = running.get(page).text
+        if "data-work" not in found:
+            return found
+        time.sleep(0.1)
+    raise AssertionError("the work does not end")
 
 
 def _address(process: subprocess.Popen[str]) -> str:

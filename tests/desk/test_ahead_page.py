@@ -18,13 +18,10 @@ from reportgen.report.inputs import FollowUp, ReplyStatus, WheelEntry
 from tests.app.minutes_writing import Said, Written
 from tests.desk.browsing import Browser
 from tests.desk.running import PATIENCE, Running, desk
-from tests.desk.test_meetings_page import shown
 from tests.desk.test_round_in_browser import everyone_can_use_it
 from tests.desk.test_round_page import done as done_on
 from tests.desk.test_round_page import text_of
 from tests.workspaces import SmallYear
-
-__all__ = ["shown"]
 
 YEAR = "aeldre-og-sundhed/2024"
 MEETINGS, REGISTER = f"{YEAR}/moeder", f"{YEAR}/anbefalinger"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,25 +11,13 @@ import yaml
 
 from tests.cli.test_commands import answer
 from tests.desk.minutes_dropped import DAY, ITEMS, MINUTES
-from tests.desk.running import Answer, Running, desk
+from tests.desk.running import Answer, Running
 from tests.desk.test_round_page import done as done_on
 from tests.desk.test_round_page import text_of
 from tests.workspaces import SmallYear
 
 PAGE = "aeldre-og-sundhed/2024/moeder"
 MEETING = f"{PAGE}/{DAY}"
-
-
-@pytest.fixture
-def shown(small: SmallYear, tmp_path: Path) -> Iterator[Running]:
-    """A desk for a year of the test's own, with a program that notes what it is to open."""
-    programs = tmp_path / "programmer"
-    programs.mkdir()
-    opener = programs / "xdg-open"
-    opener.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> "{tmp_path / "aabnet"}"\n')
-    opener.chmod(0o755)
-    with desk(small.root, tmp_path / "bruger", PATH=f"{programs}:/usr/bin:/bin") as found:
-        yield found.enter()
 
 
 def drop(shown: Running, *files: tuple[str, str]) -> str:

@@ -7,7 +7,7 @@ import email
 import html
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from email.policy import default
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from tests.app.hearing.rounds import (
     reworded,
     unmarked,
 )
-from tests.desk.running import Running, desk
+from tests.desk.running import Running, worked
 from tests.workspaces import SmallYear
 
 __all__ = ["hearing"]
@@ -39,26 +39,9 @@ PAGE = "aeldre-og-sundhed/2024/runde"
 STEPS = "aeldre-og-sundhed/2024/skridt/"
 
 
-@pytest.fixture
-def shown(small: SmallYear, tmp_path: Path) -> Iterator[Running]:
-    """A desk for a year of the test's own, with a program that notes what it is to open."""
-    programs = tmp_path / "programmer"
-    programs.mkdir()
-    opener = programs / "xdg-open"
-    opener.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> "{tmp_path / "aabnet"}"\n')
-    opener.chmod(0o755)
-    with desk(small.root, tmp_path / "bruger", PATH=f"{programs}:/usr/bin:/bin") as found:
-        yield found.enter()
-
-
 def done(shown: Running) -> str:
     """The page once the work that was begun is done."""
-    for _ in range(300):
-        page = shown.get(PAGE).text
-        if "data-work" not in page:
-            return page
-        time.sleep(0.1)
-    raise AssertionError("the work does not end")
+    return worked(shown, PAGE)
 
 
 def text_of(page: str) -> str:

@@ -5,39 +5,21 @@ from __future__ import annotations
 import io
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from docx import Document
 
 from tests.app.hearing.rounds import reworded
-from tests.desk.running import Running, desk
+from tests.desk.running import Running, worked
 from tests.workspaces import SmallYear
 
 YEAR = "aeldre-og-sundhed/2024/"
 
 
-@pytest.fixture
-def shown(small: SmallYear, tmp_path: Path) -> Iterator[Running]:
-    """A desk for a year of the test's own, with a program that notes what it is to open."""
-    programs = tmp_path / "programmer"
-    programs.mkdir()
-    opener = programs / "xdg-open"
-    opener.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> "{tmp_path / "aabnet"}"\n')
-    opener.chmod(0o755)
-    with desk(small.root, tmp_path / "bruger", PATH=f"{programs}:/usr/bin:/bin") as found:
-        yield found.enter()
-
-
 def done(shown: Running) -> str:
     """The page once the work that was begun is done."""
-    for _ in range(300):
-        page = shown.get(YEAR).text
-        if "data-work" not in page:
-            return page
-        time.sleep(0.1)
-    raise AssertionError("the work does not end")
+    return worked(shown, YEAR)
 
 
 def without_comments(data: bytes) -> bytes:
