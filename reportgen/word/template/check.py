@@ -17,14 +17,13 @@ from types import MappingProxyType
 from lxml import etree
 
 from reportgen.layout.tags import (
-    BY_NAME,
     CONTENTS_TAG,
-    FIXED_SECTIONS,
-    TAGS,
+    REPORT,
     TEXT_TAG,
+    VOCABULARIES,
     Tag,
     TagKind,
-    block_tag_in,
+    Vocabulary,
 )
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import BadPackage, Package
@@ -43,6 +42,7 @@ from reportgen.word.template.text import TemplateParagraph, TemplateText, Within
 _REVISIONS = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
 _TOO_MANY = "template-too-many-tags"
 _NOT_FILLED = ("word/charts/", "word/diagrams/", "word/drawings/", "word/endnotes")
+_NAMED = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _MARKED = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\{[{%#].{0,40}", re.DOTALL)
 
 _BLOCK_OUT_OF_PLACE: Mapping[Within, str] = MappingProxyType(
@@ -79,13 +79,19 @@ class TemplateOutline:
 def check_template(data: bytes, file: str) -> list[Problem]:
     """Check the template in `data`; `file` is its name as the problems say it.
 
-    The problems come in the order of the document, then what is missing from it.
+    It is checked as a template of that document whose block tags it has most of. The problems
+    come in the order of the document, then what is missing from it.
     """
-    return read_template(data, file)[1]
+    return read_template(data, file, None)[1]
 
 
-def read_template(data: bytes, file: str) -> tuple[TemplateOutline, list[Problem]]:
-    """Read what the template decides about the report's structure, and check it."""
+def read_template(
+    data: bytes, file: str, vocabulary: Vocabulary | None = REPORT
+) -> tuple[TemplateOutline, list[Problem]]:
+    """Read what the template decides about its document's structure, and check it.
+
+    `vocabulary` has the tags of the document it is for; None where the template's own tell.
+    """
     try:
         package = Package.open(data, file)
     except BadPackage as bad:
@@ -93,14 +99,21 @@ def read_template(data: bytes, file: str) -> tuple[TemplateOutline, list[Problem
     if problems := part_problems(package, file):
         return TemplateOutline({}, {}), problems
     text = read_text(package)
-    return _outline(text), _problems(package, text, file)
+    known = vocabulary or _meant(text)
+    return _outline(text, known), _problems(package, text, file, known)
 
 
-def _problems(package: Package, text: TemplateText, file: str) -> list[Problem]:
+def _meant(text: TemplateText) -> Vocabulary:
+    """The vocabulary that most block tags of a template are of; the report's where none is."""
+    written = [name for paragraph in text.paragraphs for name in _NAMED.findall(paragraph.text)]
+    return max(VOCABULARIES, key=lambda each: sum(name in each.blocks for name in written))
+
+
+def _problems(package: Package, text: TemplateText, file: str, known: Vocabulary) -> list[Problem]:
     """What is wrong in a template whose parts are sound."""
     blocks: _Blocks = {}
     tagged: set[Heading | None] = set()
-    found = list(_walk(text, file, blocks, tagged))
+    found = list(_walk(text, file, known, blocks, tagged))
     if any(problem.code == _TOO_MANY for problem in found):
         return found
     if not blocks and (made := read_identity(package)) is not None:
@@ -112,14 +125,18 @@ def _problems(package: Package, text: TemplateText, file: str) -> list[Problem]:
         *found,
         *_torn(text, file),
         *_outside_text(package, text, file),
-        *_missing(blocks, text.headings, file),
-        *_sections(text.headings, tagged, file),
+        *_missing(blocks, text.headings, file, known),
+        *_sections(text.headings, tagged, file, known),
         *_styles(package, file),
     ]
 
 
 def _walk(
-    text: TemplateText, file: str, blocks: _Blocks, tagged: set[Heading | None]
+    text: TemplateText,
+    file: str,
+    known: Vocabulary,
+    blocks: _Blocks,
+    tagged: set[Heading | None],
 ) -> Iterator[Problem]:
     """Judge every tag where it stands; notes block tags and headings with a tag under them."""
     conditions = Conditions(file)
@@ -131,14 +148,14 @@ def _walk(
             yield Problem("heading-conditional", paragraph.location(file))
         if "{" not in paragraph.text and "}" not in paragraph.text:
             continue
-        for tag in tags_in(paragraph.text):
+        for tag in tags_in(paragraph.text, known):
             count += 1
             if count > limits.MOST_TAGS:
                 yield Problem(_TOO_MANY, Location(file), {"most": limits.MOST_TAGS})
                 return
             if tag.form is not TagForm.BROKEN:
                 tagged.add(paragraph.above)
-            for problem in _judge(tag, paragraph, conditions, blocks, file):
+            for problem in _judge(tag, known, paragraph, conditions, blocks, file=file):
                 # A box is there twice, and what is wrong with both of it is said once.
                 once = problem.code, tuple(problem.values.values())
                 if not paragraph.is_twin or once not in said:
@@ -149,9 +166,11 @@ def _walk(
 
 def _judge(
     tag: FoundTag,
+    vocabulary: Vocabulary,
     paragraph: TemplateParagraph,
     conditions: Conditions,
     blocks: _Blocks,
+    *,
     file: str,
 ) -> Iterator[Problem]:
     """Judge one tag: by itself, by the conditions round it, and by where it stands."""
@@ -160,7 +179,7 @@ def _judge(
         yield Problem(fault.code, place, fault.values)
     if tag.form in {TagForm.IF, TagForm.MIDDLE, TagForm.END}:
         yield from conditions.read(tag, paragraph)
-    known = BY_NAME.get(tag.name)
+    known = vocabulary.by_name.get(tag.name)
     if known is not None and known.kind is TagKind.BLOCK:
         if conditions.inside:
             yield Problem("block-tag-conditional", place, {"tag": tag.text})
@@ -202,13 +221,15 @@ def _block(
         yield Problem("block-tag-without-section", place, values)
 
 
-def _missing(blocks: _Blocks, headings: Sequence[Heading], file: str) -> Iterator[Problem]:
+def _missing(
+    blocks: _Blocks, headings: Sequence[Heading], file: str, known: Vocabulary
+) -> Iterator[Problem]:
     """Block tags and fixed sections that are nowhere in the template."""
     by_number = {heading.number: heading for heading in headings}
-    for section in FIXED_SECTIONS:
+    for section in known.fixed_sections:
         if section not in by_number:
             yield Problem("section-missing", Location(file), {"section": section})
-    for tag in TAGS:
+    for tag in known.tags:
         if tag.kind is not TagKind.BLOCK or tag.name in blocks:
             continue
         values = {"tag": f"{{{{ {tag.name} }}}}", "section": tag.section}
@@ -222,7 +243,7 @@ def _missing(blocks: _Blocks, headings: Sequence[Heading], file: str) -> Iterato
 
 
 def _sections(
-    headings: Sequence[Heading], tagged: set[Heading | None], file: str
+    headings: Sequence[Heading], tagged: set[Heading | None], file: str, known: Vocabulary
 ) -> Iterator[Problem]:
     """Headings that do not do what a heading of the report does."""
     counts = Counter(heading.number for heading in headings if heading.number)
@@ -233,7 +254,8 @@ def _sections(
         if counts[heading.number] > 1:
             yield Problem("section-number-twice", place, {"section": heading.number})
         leaf = following is None or following.level <= heading.level
-        if leaf and heading.number and heading not in tagged:
+        may_be_filled = TEXT_TAG in known.by_name
+        if may_be_filled and leaf and heading.number and heading not in tagged:
             values = {"section": heading.label, "example": f"{{{{ {TEXT_TAG} }}}}"}
             yield Problem("section-without-tag", place, values)
 
@@ -313,7 +335,7 @@ def _words(root: Element, filled: Collection[Element]) -> Iterator[tuple[Element
                 yield element, str(written)
 
 
-def _outline(text: TemplateText) -> TemplateOutline:
+def _outline(text: TemplateText, known: Vocabulary) -> TemplateOutline:
     numbered = [heading for heading in text.headings if heading.number]
     numbers = {id(heading.element): heading.number for heading in numbered}
     tags: dict[str, tuple[str, ...]] = {}
@@ -322,6 +344,6 @@ def _outline(text: TemplateText) -> TemplateOutline:
     for paragraph in body.iter(qn("w:p")):
         section = numbers.get(id(paragraph), section)
         written = "".join(t.text or "" for t in paragraph.iter(qn("w:t")))
-        if "{{" in written and (tag := block_tag_in(written)) is not None:
+        if "{{" in written and (tag := known.block_tag_in(written)) is not None:
             tags[section] = (*tags.get(section, ()), tag)
     return TemplateOutline({h.number: h.title for h in numbered}, tags)

@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from reportgen.layout.tags import BY_NAME, TagKind
+from reportgen.layout.tags import REPORT, TagKind, Vocabulary
 
 _DEEPEST = 20
 """How deep an expression may be nested; one that a person wrote has three levels."""
@@ -62,7 +62,7 @@ class Expression:
 
     _node: nodes.Expr
 
-    def faults(self) -> Iterator[ExpressionFault]:
+    def faults(self, vocabulary: Vocabulary = REPORT) -> Iterator[ExpressionFault]:
         """What is wrong with it; nothing where it can be worked out for any values."""
         expressions = list(self._node.find_all(nodes.Expr))
         if not all(isinstance(node, _ALLOWED) for node in (self._node, *expressions)):
@@ -70,7 +70,7 @@ class Expression:
             return
         known = True
         for node in (self._node, *expressions):
-            for fault in _known(node):
+            for fault in _known(node, vocabulary):
                 known = False
                 yield fault
         if known and not (_is_shallow(self._node) and _is_sound(self._node)):
@@ -89,13 +89,13 @@ def read_expression(text: str) -> Expression | None:
     return Expression(node) if isinstance(node, nodes.Expr) else None
 
 
-def _known(node: nodes.Expr) -> Iterator[ExpressionFault]:
+def _known(node: nodes.Expr, vocabulary: Vocabulary) -> Iterator[ExpressionFault]:
     """Names and filters that a template does not have."""
     if isinstance(node, nodes.Filter) and node.name not in FILTERS:
         values = {"filter": node.name, "known": ", ".join(sorted(FILTERS))}
         yield ExpressionFault("tag-filter", values)
     elif isinstance(node, nodes.Name):
-        tag = BY_NAME.get(node.name)
+        tag = vocabulary.by_name.get(node.name)
         if tag is None:
             yield ExpressionFault("tag-unknown", {"name": node.name})
         elif tag.kind is TagKind.BLOCK:

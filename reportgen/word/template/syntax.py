@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from lxml import etree
 
-from reportgen.layout.tags import BY_NAME, TagKind
+from reportgen.layout.tags import REPORT, TagKind, Vocabulary
 from reportgen.opc.namespaces import qn
 from reportgen.problems import Problem, limits, shortened
 from reportgen.word.template.text import TemplateParagraph, Within
@@ -61,7 +61,7 @@ _STATEMENT = re.compile(r"(?:(p|tr|tc|r) )?\s*(\S+)\s*(.*)", re.DOTALL)
 _SINGLE = re.compile(r"(?<!\{)\{\s*([^\W\d]\w*)\s*\}(?!\})")
 
 
-def tags_in(text: str) -> Iterator[FoundTag]:
+def tags_in(text: str, known: Vocabulary = REPORT) -> Iterator[FoundTag]:
     """Find every tag in the text of a paragraph, broken ones included, from the left.
 
     Word may have cut the text into any number of pieces; `text` is all of them joined.
@@ -74,7 +74,7 @@ def tags_in(text: str) -> Iterator[FoundTag]:
     """
     at = 0
     while mark := _MARK.search(text, at):
-        yield from _single_braces(text[at : mark.start()])
+        yield from _single_braces(text[at : mark.start()], known)
         brace, start = mark[0], mark.start()
         if brace in _CLOSES:
             end = _MARK.search(text, mark.end())
@@ -88,20 +88,20 @@ def tags_in(text: str) -> Iterator[FoundTag]:
                 code = "tag-spaced-braces" if len(end[0]) > 2 else "tag-unclosed"
                 yield _broken(code, whole)
             else:
-                yield _judge(whole, brace)
+                yield _judge(whole, brace, known)
         elif len(brace) > 2:
             at = _end_of_spaced(text, mark)
             yield _broken("tag-spaced-braces", text[start:at])
         else:
             at = mark.end()
             yield _broken("tag-stray-close", text[max(0, start - 20) : at])
-    yield from _single_braces(text[at:])
+    yield from _single_braces(text[at:], known)
 
 
-def _single_braces(text: str) -> Iterator[FoundTag]:
+def _single_braces(text: str, known: Vocabulary) -> Iterator[FoundTag]:
     """Known names in single braces: ``{ aar }`` was meant as a tag."""
     for match in _SINGLE.finditer(text):
-        if match[1] in BY_NAME:
+        if match[1] in known.by_name:
             yield _broken("tag-spaced-braces", match[0])
 
 
@@ -117,7 +117,7 @@ def _broken(code: str, text: str) -> FoundTag:
     return FoundTag(tag, TagForm.BROKEN, faults=(TagFault(code, {"tag": tag}),))
 
 
-def _judge(whole: str, brace: str) -> FoundTag:
+def _judge(whole: str, brace: str, known: Vocabulary) -> FoundTag:
     inner = whole[2:-2]
     if brace == "{#":
         return FoundTag(whole, TagForm.COMMENT)
@@ -127,21 +127,22 @@ def _judge(whole: str, brace: str) -> FoundTag:
         return _broken("tag-too-much", whole)
     if _QUOTES.search(inner):
         return _broken("tag-quotes", whole)
-    return _value(whole, inner) if brace == "{{" else _statement(whole, inner)
+    read = _value if brace == "{{" else _statement
+    return read(whole, inner, known)
 
 
-def _value(whole: str, inner: str) -> FoundTag:
+def _value(whole: str, inner: str, known: Vocabulary) -> FoundTag:
     name = inner.strip()
     if inner.startswith(("p ", "tr ", "tc ", "r ")):  # docxtpl puts raw XML in there
         return _broken("tag-too-much", whole)
     if _NAME.fullmatch(name):
-        unknown = () if name in BY_NAME else (_unknown(name),)
+        unknown = () if name in known.by_name else (_unknown(name, known),)
         return FoundTag(whole, TagForm.VALUE, name, faults=unknown)
-    faults = tuple(_expression(whole, inner))
+    faults = tuple(_expression(whole, inner, known))
     return FoundTag(whole, TagForm.VALUE, faults=faults)
 
 
-def _statement(whole: str, inner: str) -> FoundTag:
+def _statement(whole: str, inner: str, known: Vocabulary) -> FoundTag:
     match = _STATEMENT.fullmatch(inner)
     removes, word, rest = match.groups() if match else ("", "", "")
     removes = removes or ""
@@ -149,7 +150,7 @@ def _statement(whole: str, inner: str) -> FoundTag:
         return _broken("tag-too-much", whole)
     if word in {"if", "elif"}:
         form = TagForm.IF if word == "if" else TagForm.MIDDLE
-        faults = tuple(_expression(whole, rest))
+        faults = tuple(_expression(whole, rest, known))
         return FoundTag(whole, form, removes=removes, faults=faults)
     if word in {"else", "endif"} and not rest.strip():
         form = TagForm.END if word == "endif" else TagForm.MIDDLE
@@ -157,9 +158,9 @@ def _statement(whole: str, inner: str) -> FoundTag:
     return _broken("tag-too-much", whole)
 
 
-def _expression(whole: str, inner: str) -> Iterator[TagFault]:
+def _expression(whole: str, inner: str, known: Vocabulary) -> Iterator[TagFault]:
     """Judge what stands in a tag, as Jinja itself reads it."""
-    tag = BY_NAME.get(inner.strip())
+    tag = known.by_name.get(inner.strip())
     if tag is not None and tag.kind is TagKind.SCALAR:
         return  # one name, as nearly everywhere: Jinja is not loaded for it
     from reportgen.word.template.expression import read_expression
@@ -168,24 +169,24 @@ def _expression(whole: str, inner: str) -> Iterator[TagFault]:
     if expression is None:
         yield TagFault("tag-syntax", {"tag": whole})
         return
-    for fault in expression.faults():
+    for fault in expression.faults(known):
         if fault.code == "tag-unknown":
-            yield _unknown(str(fault.values["name"]))
+            yield _unknown(str(fault.values["name"]), known)
         else:
             yield TagFault(fault.code, {"tag": whole, **fault.values})
 
 
-def _unknown(name: str) -> TagFault:
+def _unknown(name: str, known: Vocabulary) -> TagFault:
     from rapidfuzz import fuzz, process
 
     tag = f"{{{{ {name} }}}}"
     spelt = name.lower()
     for letter, letters in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
         spelt = spelt.replace(letter, letters)
-    near = process.extractOne(spelt, list(BY_NAME), scorer=fuzz.ratio, score_cutoff=60)
+    near = process.extractOne(spelt, list(known.by_name), scorer=fuzz.ratio, score_cutoff=60)
     if near is not None:
         return TagFault("tag-unknown-like", {"tag": tag, "suggestion": f"{{{{ {near[0]} }}}}"})
-    return TagFault("tag-unknown", {"tag": tag, "known": ", ".join(BY_NAME)})
+    return TagFault("tag-unknown", {"tag": tag, "known": ", ".join(known.by_name)})
 
 
 # ``if`` … ``endif`` over the paragraphs of a template. Jinja sees a part's XML as text: a pair

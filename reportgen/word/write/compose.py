@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.layout.content import Block, Figure
-from reportgen.layout.tags import BLOCK_TAGS, CONTENTS_TAG
+from reportgen.layout.tags import CONTENTS_TAG, REPORT, Vocabulary
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import Package, Relationships, rels_name
 from reportgen.opc.xml import DECLARATION, Element, escape, parse, serialise, with_prefixes
@@ -38,12 +38,11 @@ _SLOT = "reportgen"
 _SLOT_TEXT = re.compile(rf"<\?{_SLOT} (\d+)\?>")
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 """Round the name of a block tag; Unicode keeps these for a program's own use."""
-_MARKS = {tag: f"{_OPEN}{tag}{_CLOSE}" for tag in BLOCK_TAGS}
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """Everything a version of the report shows."""
+    """Everything a document shows: a version of the report, or a case made of it."""
 
     values: Mapping[str, str]
     """Value of each scalar tag."""
@@ -55,11 +54,14 @@ class Rendering:
     """Pending inputs that hang on a section's heading."""
     on_report: Sequence[str]
     """Pending inputs that concern the whole report; they hang on its title."""
-    identity: Identity
+    identity: Identity | None
+    """Which version it is; None for a document that nobody reads back."""
     title: str
     subject: str
     author: str
     date: dt.date
+    vocabulary: Vocabulary = REPORT
+    """The tags of its template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class _Slot:
 
 def render(template: bytes, rendering: Rendering) -> bytes:
     """Make the Word file; the same template and rendering always give the same bytes."""
-    package = Package.open(fill(template, {**_MARKS, **rendering.values}), "")
+    marks = {tag: f"{_OPEN}{tag}{_CLOSE}" for tag in rendering.vocabulary.blocks}
+    package = Package.open(fill(template, {**marks, **rendering.values}), "")
     _detach(package)
     package.tidy()
     use_own_style_ids(package)
@@ -123,7 +126,8 @@ def render(template: bytes, rendering: Rendering) -> bytes:
         subject=rendering.subject,
         date=rendering.date,
     )
-    set_identity(package, rendering.identity)
+    if rendering.identity is not None:
+        set_identity(package, rendering.identity)
     return package.save()
 
 

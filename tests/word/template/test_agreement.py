@@ -17,7 +17,7 @@ import pytest
 
 from reportgen.app.generate import next_version, read_sound
 from reportgen.app.year import YearInputs
-from reportgen.layout.tags import BY_NAME
+from reportgen.layout.tags import REPORT
 from reportgen.opc.namespaces import NAMESPACES
 from reportgen.opc.package import Package
 from reportgen.problems.catalog import Severity
@@ -30,7 +30,7 @@ from tests.word.template.test_check import TEMPLATE, line
 from tests.workspaces import small_year
 
 Parts = dict[str, bytes]
-TAGS = [f"{{{{ {tag} }}}}" for tag in BY_NAME]
+TAGS = [f"{{{{ {tag} }}}}" for tag in REPORT.by_name]
 DAY = dt.date(2024, 11, 15)
 BODY, RELS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
 STYLES, NUMBERING, SETTINGS = "word/styles.xml", "word/numbering.xml", "word/settings.xml"

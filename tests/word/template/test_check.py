@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.layout.tags import BLOCK_TAGS, SCALAR_TAGS
+from reportgen.layout.tags import REPORT
 from reportgen.opc.namespaces import CONTENT_TYPE
 from reportgen.problems import Problem, Severity
 from reportgen.problems.catalog import group_entries
@@ -216,7 +216,7 @@ def test_a_block_tag_stands_once_and_the_text_once_a_section() -> None:
     assert codes(check(after_heading("Formål", line("{{ tekst }}")))) == ["text-tag-twice"]
 
 
-@pytest.mark.parametrize("tag", BLOCK_TAGS)
+@pytest.mark.parametrize("tag", REPORT.blocks)
 def test_a_missing_block_tag_is_missed(tag: str) -> None:
     stands = line(f"{{{{ {tag} }}}}")
     times = edited().decode(errors="ignore").count(stands)
@@ -381,7 +381,9 @@ def test_any_text_is_read_to_its_end(text: str) -> None:
     assert all(tag.faults for tag in found if tag.form is TagForm.BROKEN)
 
 
-@given(st.lists(st.sampled_from(SCALAR_TAGS), max_size=6), st.text(alphabet="abc ,.", max_size=5))
+@given(
+    st.lists(st.sampled_from(REPORT.scalars), max_size=6), st.text(alphabet="abc ,.", max_size=5)
+)
 def test_every_whole_tag_is_found_in_its_order(names: list[str], between: str) -> None:
     text = between.join(f"{{{{ {name} }}}}" for name in names)
     assert [tag.name for tag in tags_in(text)] == names

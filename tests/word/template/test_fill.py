@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from reportgen.layout.tags import BLOCK_TAGS, SCALAR_TAGS
+from reportgen.layout.tags import REPORT
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.word.template.check import check_template
@@ -27,8 +27,8 @@ from tests.word.template.test_check import (
 )
 
 VALUES = {
-    **{tag: f"[{tag}]" for tag in BLOCK_TAGS},
-    **{tag: f"{tag} & <b>" for tag in SCALAR_TAGS},
+    **{tag: f"[{tag}]" for tag in REPORT.blocks},
+    **{tag: f"{tag} & <b>" for tag in REPORT.scalars},
     "aar": "2024",
     "frist": "",
 }
@@ -228,7 +228,7 @@ def test_footnotes_are_filled_in_and_a_tag_in_an_endnote_is_told() -> None:
 
 
 EXPRESSIONS = st.recursive(
-    st.sampled_from([*SCALAR_TAGS, "'x'", "''", "5", "true", "none"]),
+    st.sampled_from([*REPORT.scalars, "'x'", "''", "5", "true", "none"]),
     lambda inner: st.one_of(
         st.builds("{} and {}".format, inner, inner),
         st.builds("({} or {})".format, inner, inner),
@@ -249,7 +249,7 @@ EXPRESSIONS = st.recursive(
 )  # fmt: skip
 
 
-@given(EXPRESSIONS, st.fixed_dictionaries({tag: st.text(max_size=5) for tag in SCALAR_TAGS}))
+@given(EXPRESSIONS, st.fixed_dictionaries({tag: st.text(max_size=5) for tag in REPORT.scalars}))
 def test_an_expression_without_faults_can_be_worked_out_for_any_values(
     written: str, values: dict[str, str]
 ) -> None:

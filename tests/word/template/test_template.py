@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from reportgen.layout.tags import BLOCK_TAGS, FIXED_SECTIONS, SCALAR_TAGS, TagKind, tags_table
+from reportgen.layout.tags import REPORT, TagKind, tags_table
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import parse
@@ -60,8 +60,8 @@ def body_headings(held: Package) -> list[Heading]:
 
 def filled(frist: str) -> bytes:
     """The template with its scalar tags filled in as the program does."""
-    values = {**dict.fromkeys(SCALAR_TAGS, "R&D <b>"), "frist": frist, "stadie": "Udkast"}
-    values |= {tag: f"[{tag}]" for tag in BLOCK_TAGS}
+    values = {**dict.fromkeys(REPORT.scalars, "R&D <b>"), "frist": frist, "stadie": "Udkast"}
+    values |= {tag: f"[{tag}]" for tag in REPORT.blocks}
     return fill(TEMPLATE.read_bytes(), values)
 
 
@@ -101,7 +101,7 @@ def test_every_section_has_its_number() -> None:
 
 def test_the_fixed_sections_are_where_they_must_be() -> None:
     numbers = {heading.number for heading in body_headings(package())}
-    assert set(FIXED_SECTIONS) <= numbers
+    assert set(REPORT.fixed_sections) <= numbers
 
 
 def test_every_style_the_program_writes_is_there_under_its_id() -> None:
