@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from reportgen.archive import digests, inventory
@@ -96,6 +97,12 @@ def _trusted(folder: Path) -> Inventory | None:
     algorithm = sidecars[0].rpartition(".")[2]
     if stated[0].decode("ascii", "replace").lower() != digests.of_bytes(raw, algorithm):
         return None
+    return _sound(raw, algorithm)
+
+
+@lru_cache(maxsize=16)
+def _sound(raw: bytes, algorithm: str) -> Inventory | None:
+    """The inventory in `raw` if it breaks no rule; read once, however often it is asked for."""
     findings = Findings()
     claims = read(raw, NAME, findings)
     if claims is None or findings.errors or claims.algorithm != algorithm:

@@ -10,6 +10,7 @@ import html
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from reportgen.hearing.decisions.rows import Row, Typed
@@ -136,6 +137,14 @@ def read_answers(
     `rows` are those it was made with. A row that is gone is undecided, with a warning.
     Nothing is raised, whatever `data` holds.
     """
+    found, problems = _answers(data, file, tuple(rows))
+    return dict(found), list(problems)
+
+
+@lru_cache(maxsize=2)  # a round is looked at again and again, and its workbook is large
+def _answers(
+    data: bytes, file: str, rows: Sequence[Row]
+) -> tuple[Mapping[str, Typed], Sequence[Problem]]:
     problems: list[Problem] = []
     table = _table(data, file, problems)
     if table is None or ID not in table.columns:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import Field
@@ -77,7 +78,7 @@ def read(found: Round, number: int) -> Collection:
     path = path_of(found, number, STATE)
     data, _ = files.tried(path)
     try:
-        said = json_file.read(_Written, data or b"")
+        said = _written(data or b"")
     except json_file.Damaged:
         where = Location(f"hoering/{found.number}/svar/{path.name}")
         raise InputFaults([Problem("round-damaged", where)]) from None
@@ -107,6 +108,12 @@ class _Written(FileModel):
     overtaken: dict[str, str] = {}
     documents: tuple[int, ...] = ()
     missing: tuple[str, ...] | None = None
+
+
+@lru_cache(maxsize=4)
+def _written(data: bytes) -> _Written:
+    """The same, read once however often it is asked for; raises `json_file.Damaged`."""
+    return json_file.read(_Written, data)
 
 
 def note_of(found: Round) -> Path | None:

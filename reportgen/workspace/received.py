@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Annotated, Any
 
@@ -138,7 +139,7 @@ def read_receipts(found: Round) -> tuple[Numbered, ...]:
             continue
         where = Location(f"hoering/{found.number}/modtaget/{path.name}")
         data = files.read(path) or b""
-        receipt = as_record(Receipt, read_yaml(data, where.file).data)
+        receipt = _receipt(data)
         if receipt is None:
             problems.append(Problem("round-damaged", where))
         else:
@@ -146,6 +147,13 @@ def read_receipts(found: Round) -> tuple[Numbered, ...]:
     if problems:
         raise InputFaults(problems)
     return tuple(sorted(read, key=lambda each: each.number))
+
+
+@lru_cache(maxsize=1024)
+def _receipt(data: bytes) -> Receipt | None:
+    """A receipt, read once however often it is asked for; None where it is none."""
+    receipt: Receipt | None = as_record(Receipt, read_yaml(data, "").data)
+    return receipt
 
 
 def current(receipts: Iterable[Numbered]) -> tuple[Numbered, ...]:

@@ -136,8 +136,8 @@ def groups(files: Iterable[Document]) -> list[FileGroup]:
     answers = [file for file in listed if file.what in _ANSWERS]
     received = [file for file in listed if file.what is What.RECEIVED]
     minutes = [file for file in listed if file.what is What.MINUTES]
-    folded = (*versions[1:], *sent, *answers, *received, *minutes)
-    rest = (file for file in listed if file not in folded and file.what not in _ELSEWHERE)
+    folded = {file.path for file in (*versions[1:], *sent, *answers, *received, *minutes)}
+    rest = (file for file in listed if file.path not in folded and file.what not in _ELSEWHERE)
     found = [
         FileGroup("", tuple(rest)),
         _group(versions[1:], "{count} older version", "{count} older versions"),

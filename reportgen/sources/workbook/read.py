@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 
 from reportgen.problems import Location, Problem
@@ -47,16 +48,11 @@ def read_workbook(
     """
     where = Location(file)
     try:
-        workbook = WorkbookParts(WorkbookPackage(data))
+        raws, sheets, found = _opened(data, where)
     except Unreadable as fault:
         return Workbook(file), [Problem(fault.code, where, fault.values)]
-    problems: list[Problem] = []
-    if workbook.has_macros:
-        problems.append(Problem("workbook-macros", where))
-    if workbook.fetches:
-        problems.append(Problem("workbook-fetches", where))
+    problems = list(found)
     account = Account()
-    raws, sheets = _sheets(workbook, where, problems)
     tables = _tables(raws, sheets, where, account, problems)
     rules = {sheet: raws[part].rules for sheet, part in sheets.items() if sheet in tables}
     if organisations:
@@ -65,6 +61,21 @@ def read_workbook(
     content = _content(tables, file, organisations, taken, problems)
     problems += account.problems
     return replace(content, ledger=account.close(problems)), problems
+
+
+_Sheets = tuple[Mapping[SheetPart, RawSheet], Mapping[SheetSpec, SheetPart]]
+
+
+@lru_cache(maxsize=4)  # half of the work, and the same as long as nobody saves the file
+def _opened(data: bytes, where: Location) -> tuple[*_Sheets, Sequence[Problem]]:
+    """What each sheet holds, which of them is which, and what is wrong with the file as such."""
+    workbook = WorkbookParts(WorkbookPackage(data))
+    problems: list[Problem] = []
+    if workbook.has_macros:
+        problems.append(Problem("workbook-macros", where))
+    if workbook.fetches:
+        problems.append(Problem("workbook-fetches", where))
+    return *_sheets(workbook, where, problems), problems
 
 
 def figures_without_value(data: bytes) -> dict[tuple[str, str, int], str]:
