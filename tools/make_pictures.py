@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from reportgen.app.agenda import make_agenda  # noqa: E402
+from reportgen.app.extracts.submission import make_submission  # noqa: E402
 from reportgen.app.generate import generate  # noqa: E402
 from reportgen.app.hearing.applying import apply  # noqa: E402
 from reportgen.app.hearing.collecting import Collected, collect  # noqa: E402
@@ -221,8 +222,8 @@ DECIDED = {
 """What is decided of their wishes, and why."""
 
 
-def party_answer(root: Path, target: Path) -> None:
-    """The answer to a party that had two wishes."""
+def decided(root: Path, target: Path) -> None:
+    """The answer to a party that had two wishes, and the case that is made then."""
     collected = answered(sample(root))
     typed(collected, **{row.id: DECIDED[row.party] for row in collected.rows})
     year_ = Year(Workspace(root), "boern-og-unge", 2022)
@@ -230,6 +231,8 @@ def party_answer(root: Path, target: Path) -> None:
     made = apply(year_, [], now, in_danish).answers
     (document,) = (p for p in made if "Svar-til_Solroed" in p.name and p.suffix == ".docx")
     keep_page(document, root, 1, target / "svar-til-part.png")
+    generate(year_, now.date())
+    keep_page(make_submission(year_, now.date()).path, root, 1, target / "moedesag.png")
 
 
 def keep_page(document: Path, folder: Path, page: int, target: Path) -> None:
@@ -250,7 +253,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         agenda(Path(folder), target)
     with tempfile.TemporaryDirectory() as folder:
-        party_answer(Path(folder), target)
+        decided(Path(folder), target)
     with tempfile.TemporaryDirectory() as folder:
         root, state, profile = (Path(folder) / name for name in ("aarsrapporter", "bruger", "p"))
         with desk(sample(root), state) as running:

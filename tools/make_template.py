@@ -1,18 +1,20 @@
-"""Make templates/aarsrapport.docx, the Word template of the report, from nothing.
+"""Make the Word templates of ``templates/``, the report's and the case's, from nothing.
 
-    python tools/make_template.py [FILE]
+    python tools/make_template.py [FOLDER]
 
-The result is the same bytes on every machine: fixed times, and no compression, since
+The results are the same bytes on every machine: fixed times, and no compression, since
 what a compressor makes of the same text differs from one version of zlib to the next.
-A template that has been changed in Word is its owner's; this tool makes the one we ship.
+A template that has been changed in Word is its owner's; this tool makes those we ship.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from template_body import document_xml, footer_xml, header_xml
+from template_body import case_header_xml, case_xml, document_xml, footer_xml, header_xml
 from template_look import themed
 from template_numbering import numbering_xml
 from template_parts import (
@@ -29,7 +31,7 @@ from reportgen.opc.container import write_container
 from reportgen.opc.xml import DECLARATION
 from reportgen.word.write.charts.theme import theme_xml
 
-TARGET = Path(__file__).resolve().parent.parent / "templates" / "aarsrapport.docx"
+TARGET = Path(__file__).resolve().parent.parent / "templates"
 
 _DOCUMENT_RELATIONS = {
     "rId1": ("styles", "styles.xml"),
@@ -47,18 +49,34 @@ _PACKAGE_RELATIONS = {
 }
 
 
-def parts() -> dict[str, str]:
+@dataclass(frozen=True)
+class Template:
+    """What a template has of its own; the look is the same in all."""
+
+    title: str
+    document: Callable[[str, str], str]
+    """Given the relationship ids of header and foot."""
+    header: Callable[[], str]
+
+
+TEMPLATES = {
+    "aarsrapport.docx": Template("Årsrapport", document_xml, header_xml),
+    "moedesag.docx": Template("Mødesag", case_xml, case_header_xml),
+}
+
+
+def parts(template: Template) -> dict[str, str]:
     """Every part of the package by name, in the order it is written."""
     content = {
-        "word/document.xml": ("document", document_xml("rId6", "rId7")),
+        "word/document.xml": ("document", template.document("rId6", "rId7")),
         "word/styles.xml": ("styles", themed(styles_xml())),
         "word/numbering.xml": ("numbering", themed(numbering_xml())),
         "word/settings.xml": ("settings", settings_xml()),
         "word/fontTable.xml": ("fontTable", fonts_xml()),
         "word/theme/theme1.xml": ("theme", theme_xml()),
-        "word/header1.xml": ("header", header_xml()),
+        "word/header1.xml": ("header", template.header()),
         "word/footer1.xml": ("footer", footer_xml()),
-        "docProps/core.xml": ("coreProperties", core_xml()),
+        "docProps/core.xml": ("coreProperties", core_xml(template.title)),
         "docProps/app.xml": ("extendedProperties", app_xml()),
     }
     return {
@@ -69,11 +87,12 @@ def parts() -> dict[str, str]:
     }
 
 
-def write(target: Path) -> None:
-    """Write the template to `target`."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    content = {name: f"{DECLARATION}\n{xml}".encode() for name, xml in parts().items()}
-    target.write_bytes(write_container(content, compress=False))
+def write(folder: Path) -> None:
+    """Write the templates into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, template in TEMPLATES.items():
+        content = {n: f"{DECLARATION}\n{xml}".encode() for n, xml in parts(template).items()}
+        (folder / name).write_bytes(write_container(content, compress=False))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Text of the template: cover, contents, sections, header and footer."""
+"""Text of the templates: cover, contents, sections, header and footer."""
 
 from __future__ import annotations
 
@@ -42,6 +42,16 @@ SECTIONS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
 
 APPENDIX = ("Kilder", ("kilder",))
 
+CASE_SECTIONS: tuple[tuple[str, str], ...] = (
+    ("Resumé", "resume"),
+    ("Indstilling", "indstilling"),
+    ("Sagsfremstilling", "sagsfremstilling"),
+    ("Høring", "hoering"),
+    ("Økonomi", "oekonomi"),
+    ("Bilag", "bilag"),
+)
+"""Title and block tag of each section of a case, in the order that decision bodies use."""
+
 
 def _run(text: str, style: str = "") -> str:
     look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
@@ -70,12 +80,13 @@ def _line(label: str, value: str, more: str = "") -> str:
     return _paragraph("ForsideListe", content, more)
 
 
-def _section(edges: str, top: int, left: int, right: int) -> str:
+def _section(edges: str, top: int, left: int, right: int, first: str = "") -> str:
     return (
         f'<w:sectPr>{edges}<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{MARGIN_BOTTOM}" w:left="{left}"'
-        ' w:header="709" w:footer="680" w:gutter="0"/><w:cols w:space="708"/></w:sectPr>'
+        ' w:header="709" w:footer="680" w:gutter="0"/><w:cols w:space="708"/>'
+        f"{first}</w:sectPr>"
     )
 
 
@@ -110,18 +121,54 @@ def _sections() -> str:
     return "".join(parts)
 
 
+def _reference(edge: str, relation: str, pages: str = "default") -> str:
+    return f'<w:{edge}Reference w:type="{pages}" r:id="{relation}"/>'
+
+
 def document_xml(header: str, footer: str) -> str:
-    """Write word/document.xml; `header` and `footer` are relationship ids."""
-    edges = (
-        f'<w:headerReference w:type="default" r:id="{header}"/>'
-        f'<w:footerReference w:type="default" r:id="{footer}"/>'
-    )
+    """Write word/document.xml of a report; `header` and `footer` are relationship ids."""
+    edges = _reference("header", header) + _reference("footer", footer)
     contents = _paragraph("TOCHeading", _run("Indhold")) + _tag("indholdsfortegnelse")
     end = _section(edges, MARGIN_TOP, MARGIN_LEFT, MARGIN_RIGHT)
     return (
         f"<w:document {NAMESPACES}><w:body>{_cover()}{contents}{_sections()}{end}"
         "</w:body></w:document>"
     )
+
+
+def _case_head() -> str:
+    """What the case is, and a quiet list of what it is about."""
+    return (
+        _paragraph("Mellemrubrik", _run("{{ netvaerk }}"))
+        + _paragraph("TOCHeading", _run("Mødesag: Årsrapport {{ aar }}"))
+        + _line("Til", "{{ styregruppe }}")
+        + _line("Rapport", "{{ stadie }} {{ version }}")
+        + _line("Dato", "{{ dato }}")
+        + _when("sagsnummer", _line("Sagsnummer", "{{ sagsnummer }}"))
+        + _line("Sekretariat", "{{ sekretariat }}")
+    )
+
+
+def case_xml(header: str, footer: str) -> str:
+    """Write word/document.xml of a case; its first page has a foot, but no header."""
+    edges = (
+        _reference("header", header)
+        + _reference("footer", footer)
+        + _reference("footer", footer, "first")
+    )
+    sections = "".join(
+        _paragraph("Heading1", _run(title)) + _tag(tag) for title, tag in CASE_SECTIONS
+    )
+    end = _section(edges, MARGIN_TOP, MARGIN_LEFT, MARGIN_RIGHT, first="<w:titlePg/>")
+    return f"<w:document {NAMESPACES}><w:body>{_case_head()}{sections}{end}</w:body></w:document>"
+
+
+def case_header_xml() -> str:
+    """Write the header of a case: whose it is on the left, where it is filed on the right."""
+    left = _run("{{ kortnavn }} · Mødesag, årsrapport {{ aar }}")
+    right = _run("{% if sagsnummer %}Sagsnummer {{ sagsnummer }}{% endif %}")
+    content = f"{left}<w:r><w:tab/></w:r>{right}"
+    return f"<w:hdr {NAMESPACES}>{_paragraph('Header', content)}</w:hdr>"
 
 
 def header_xml() -> str:

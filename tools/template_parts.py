@@ -55,15 +55,15 @@ def fonts_xml() -> str:
     )
 
 
-def core_xml() -> str:
-    """Write docProps/core.xml; a report sets its own title."""
+def core_xml(title: str) -> str:
+    """Write docProps/core.xml; what is made of the template sets its own title."""
     names = " ".join(f'xmlns:{p}="{NAMESPACES[p]}"' for p in ("cp", "dc", "dcterms", "xsi"))
     times = "".join(
         f'<dcterms:{what} xsi:type="dcterms:W3CDTF">2022-01-01T00:00:00Z</dcterms:{what}>'
         for what in ("created", "modified")
     )
     return (
-        f"<cp:coreProperties {names}><dc:title>Årsrapport</dc:title>{times}"
+        f"<cp:coreProperties {names}><dc:title>{title}</dc:title>{times}"
         "<dc:language>da-DK</dc:language></cp:coreProperties>"
     )
 

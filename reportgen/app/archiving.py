@@ -236,7 +236,7 @@ def _files_to_keep(year: Year) -> Mapping[str, Path]:
     What a link leads to is no part of it.
     """
     paths = [path for folder in (year.inputs, year.outputs) for path in files.below(folder).files]
-    shared = (year.network_file, year.workspace.template)
+    shared = (year.network_file, year.workspace.template, year.workspace.case_template)
     paths += [path for path in shared if path.is_file() and not files.is_link(path)]
     return {
         year.workspace.relative(path): path for path in paths if not files.is_left_behind(path.name)

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path as Place
 
 from reportgen.app.archiving import archive_faults
+from reportgen.app.extracts.submission import case_template_faults
 from reportgen.app.generate import read_whole
 from reportgen.app.hearing.soundness import round_faults
 from reportgen.app.workbook.fill import fill_in
@@ -78,6 +79,7 @@ def _read(year: Year) -> YearInputs:
         *Journal(year.journal).problems,
         *exemption_faults(year),
         *archive_faults(year),
+        *case_template_faults(year.workspace),
     )
     return replace(inputs, problems=(*inputs.problems, *more))
 

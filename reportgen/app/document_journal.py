@@ -133,6 +133,9 @@ class _Listing:
         if what is What.AGENDA:
             theme = f"Dagsorden til netværksmøde {document.about}"
             return JournalEntry(Direction.OUT, None, theme, network.name, path)
+        if what is What.SUBMISSION:
+            theme = f"Mødesag, årsrapport {year}"
+            return JournalEntry(Direction.OUT, None, theme, network.steering_group, path)
         if what is What.PDF or (what is What.VERSION and document.stage == Stage.PUBLISHED):
             dates = {record.version: record.date for record in self.records}
             form = "PDF" if what is What.PDF else "Word"

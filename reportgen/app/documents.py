@@ -13,6 +13,7 @@ from reportgen.app.standing.agendas import agendas
 from reportgen.report.dates import danish_date
 from reportgen.report.stage import Stage
 from reportgen.workspace import answer_sets, files
+from reportgen.workspace.names import SUBMISSION
 from reportgen.workspace.party_answers import answers_of
 from reportgen.workspace.places import Year
 from reportgen.workspace.rounds import BASE, LETTER, MAIL, REMINDER, Round
@@ -29,6 +30,9 @@ _COMPARED = re.compile(rf"{COMPARISONS}([\d-]+)_.*_(v\d+)-til-(v\d+)(_\d+)?")
 
 JOURNAL = "_Journal-"
 """Stands in the name of a list of documents, after its date."""
+
+
+_AGAIN = re.compile(r"_(\d+)$")
 
 
 class What(StrEnum):
@@ -59,6 +63,8 @@ class What(StrEnum):
     """The document that was sent out, with what came after the round was closed."""
     REMINDER = "reminder"
     """A mail to those who have not answered."""
+    SUBMISSION = "submission"
+    """The case that is put to the steering group."""
     MINUTES = "minutes"
     JOURNAL = "journal"
     """The list of the documents in and out."""
@@ -123,6 +129,8 @@ def listed(year: Year, versions: Sequence[Record], rounds: Sequence[Round]) -> I
             yield Document(path.with_suffix(".pdf"), What.PDF, Origin.OURS, record.version)
     for path in sorted(year.outputs.glob(f"{COMPARISONS}*.docx")):
         yield Document(path, What.COMPARISON, Origin.OURS, _compared(path.stem))
+    for path in reversed(submissions(year)):
+        yield Document(path, What.SUBMISSION, Origin.OURS, _day_of(path))
     for path in sorted(year.outputs.glob("*.ics")):
         yield Document(path, What.CALENDAR, Origin.OURS)
     for path in sorted(year.outputs.glob(f"*{JOURNAL}*.xlsx"), reverse=True):
@@ -142,12 +150,19 @@ def listed(year: Year, versions: Sequence[Record], rounds: Sequence[Round]) -> I
         yield Document(path, What.MINUTES, Origin.RECEIVED, path.name)
 
 
+def submissions(year: Year) -> list[Path]:
+    """The cases that were made for the steering group, oldest first."""
+    return sorted(filter(is_document, year.outputs.glob(f"*{SUBMISSION}*.docx")))
+
+
 def _day_of(path: Path) -> str:
-    """The day that a name opens with."""
+    """The day that a name opens with, and which of that day's it is where there are several."""
     try:
-        return danish_date(dt.datetime.strptime(path.name[:8], "%Y%m%d").date())
+        day = danish_date(dt.datetime.strptime(path.name[:8], "%Y%m%d").date())
     except ValueError:
         return path.name
+    again = _AGAIN.search(path.stem)
+    return f"{day} ({again[1]})" if again else day
 
 
 def _compared(name: str) -> str:

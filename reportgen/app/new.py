@@ -28,7 +28,7 @@ from reportgen.word.template.check import TemplateOutline, read_template
 from reportgen.workspace import files, versions
 from reportgen.workspace.links import refuse_links
 from reportgen.workspace.names import plain
-from reportgen.workspace.places import TEMPLATE_FILE, Workspace, Year
+from reportgen.workspace.places import CASE_TEMPLATE_FILE, TEMPLATE_FILE, Workspace, Year
 from reportgen.workspace.together import write_all
 from reportgen.workspace.versions import Record
 
@@ -77,22 +77,24 @@ class _Before:
 
 
 def start_workspace(root: Path) -> Workspace:
-    """Make what a workspace needs in `root`: its folders, the template, what opens it."""
+    """Make what a workspace needs in `root`: its folders, the templates, what opens it."""
     workspace = Workspace(root)
     workspace.inputs.mkdir(parents=True, exist_ok=True)
     if files.read(workspace.template) is None:
-        files.write(workspace.template, shipped_template())
+        files.write(workspace.template, shipped_template(TEMPLATE_FILE))
+        if files.read(workspace.case_template) is None:
+            files.write(workspace.case_template, shipped_template(CASE_TEMPLATE_FILE))
     double_click.lay_out(root)
     return workspace
 
 
-def shipped_template() -> bytes:
-    """The template that comes with the program."""
-    packaged = resources.files("reportgen") / "word" / TEMPLATE_FILE
+def shipped_template(name: str) -> bytes:
+    """The template of that name that comes with the program."""
+    packaged = resources.files("reportgen") / "word" / name
     if packaged.is_file():
         return packaged.read_bytes()
     # An editable installation has it where it is made.
-    return (Path(__file__).parents[2] / "templates" / TEMPLATE_FILE).read_bytes()
+    return (Path(__file__).parents[2] / "templates" / name).read_bytes()
 
 
 def find_network(workspace: Workspace, name: str) -> str:

@@ -1,4 +1,7 @@
-"""Publishing the report: the clean Word file and its PDF, looked at again before they are made."""
+"""Publishing the report: the clean Word file, its PDF and the case it is put forward with.
+
+The report is looked at again before any of them is made.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reportgen.app.documents import submissions
+from reportgen.app.extracts.submission import case_template, write_submission
 from reportgen.app.generate import keep_version, next_version, read_sound, render_version
 from reportgen.app.publication import Allowed, left, obstacles, second_look, silent_parties
 from reportgen.app.year import YearInputs
@@ -30,7 +35,7 @@ class Published:
     record: Record | None = None
     """The version that was published; None where a finding stopped it."""
     paths: tuple[Path, ...] = ()
-    """The Word file and its PDF."""
+    """The Word file, its PDF, and the case for the steering group."""
     problems: tuple[Problem, ...] = ()
     """What was found, and what went wrong; findings that are allowed are left out."""
     exit_code: int = 0
@@ -49,7 +54,8 @@ def publish(year: Year, date: dt.date, allow: Sequence[Allowed] = ()) -> Publish
         raise obstacle
     assert latest is not None
     if latest.stage == Stage.PUBLISHED and _is_numbered(inputs, latest):
-        return _again(inputs, latest, date, allow)
+        return _again(inputs, rounds, latest, date, allow)
+    template, of_template = case_template(year.workspace)
     record, document = next_version(inputs, Stage.PUBLISHED, date)
     # What was found is named by the file that people have: the final version.
     problems, stopped = left(year, second_look(inputs, document, latest.file), allow, date)
@@ -62,11 +68,12 @@ def publish(year: Year, date: dt.date, allow: Sequence[Allowed] = ()) -> Publish
         return Published(latest, _written(year, latest), missing, _PROGRAM_MISSING)
     record = replace(record, sha256=files.digest(laid.document))
     versions.write_version(year, record, laid.document, pdf=laid.pdf)
+    submission = write_submission(inputs, rounds, record, template, date)
     kept = keep_version(inputs, record)
     return Published(
         record,
-        _written(year, record),
-        (*inputs.problems, *_silent(rounds), *problems, *laid.problems, *kept),
+        (*_written(year, record), submission),
+        (*inputs.problems, *of_template, *_silent(rounds), *problems, *laid.problems, *kept),
         _PROGRAM_MISSING if laid.pdf is None else 0,
     )
 
@@ -87,10 +94,15 @@ def _document(inputs: YearInputs, latest: Record) -> bytes:
 
 
 def _again(
-    inputs: YearInputs, latest: Record, date: dt.date, allow: Sequence[Allowed]
+    inputs: YearInputs,
+    rounds: Sequence[Round],
+    latest: Record,
+    date: dt.date,
+    allow: Sequence[Allowed],
 ) -> Published:
     """Put back what is missing of a version that stands."""
     year = inputs.year
+    template, of_template = case_template(year.workspace)
     document = _document(inputs, latest)
     problems, stopped = left(year, second_look(inputs, document, latest.file), allow, date)
     if stopped:
@@ -105,8 +117,13 @@ def _again(
             return Published(latest, _written(year, latest), problems, _PROGRAM_MISSING)
         files.write(versions.pdf_path(year, latest), pdf)
         problems = (*problems, *unsaid)
+    there = submissions(year) or [write_submission(inputs, rounds, latest, template, date)]
     kept = keep_version(inputs, latest)
-    return Published(latest, _written(year, latest), (*inputs.problems, *problems, *kept))
+    return Published(
+        latest,
+        (*_written(year, latest), there[-1]),
+        (*inputs.problems, *of_template, *problems, *kept),
+    )
 
 
 def _silent(rounds: Sequence[Round]) -> Iterator[Problem]:

@@ -64,12 +64,13 @@ def template_command() -> None:
     """Gather what can be done with the template."""
 
 
-@make_command("check", N_("List every bad tag of the template at its place."), {"problems": []})
+@make_command("check", N_("List every bad tag of the templates at its place."), {"problems": []})
 @argument(
     "file", "FILE", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 def check_template_command(settings: Settings, *, file: Path | None) -> Result:
-    """Check the workspace's template, or FILE."""
+    """Check the workspace's templates, or FILE."""
+    from reportgen.app.extracts.submission import case_template_faults
     from reportgen.problems import InputFaults, Location, Problem
     from reportgen.word.template.check import check_template
     from reportgen.workspace import files
@@ -80,10 +81,12 @@ def check_template_command(settings: Settings, *, file: Path | None) -> Result:
         where = Location(path.name)
         raise InputFaults([Problem("template-missing", where, {"path": "templates/" + path.name})])
     problems = tuple(check_template(data, path.name))
+    if file is None:
+        problems += case_template_faults(settings.workspace())
 
     def show() -> None:
         if not problems:
-            echo(tr("The template is in order."))
+            echo(tr("The template is in order.") if file else tr("The templates are in order."))
 
     return Result({}, problems, show, exit_code=1 if has_errors(problems) else 0)
 

@@ -21,7 +21,8 @@ COMMANDS = {
     "generate": N_("Make the next version of the report in Word."),
     "absorb": N_("Take your own edits of a version back into the inputs."),
     "hearing": N_("Send a version to the parties, and take in what they answer."),
-    "publish": N_("Make the clean Word file and its PDF."),
+    "publish": N_("Make the clean Word file, its PDF and the steering group's case."),
+    "submission": N_("Write the case that is put to the steering group."),
     "status": N_("Show where the year stands, and the next step."),
     "trace": N_("Tell where the wording of a point comes from."),
     "agenda": N_("Make the next meeting's agenda, which its minutes are written in."),
@@ -30,7 +31,7 @@ COMMANDS = {
     "recommendations": N_("List every year's recommendations, and what became of each."),
     "journal": N_("List the documents in and out, with date, theme and case number."),
     "archive": N_("The yearly versions that are kept for good."),
-    "template": N_("Check the Word template."),
+    "template": N_("Check the Word templates."),
 }
 """Every command with its summary, so that the help need not load them all."""
 

@@ -28,11 +28,11 @@ from reportgen.report.dates import danish_date
 from reportgen.report.wording.text import Run
 
 _PARTIES = (
-    Column("Høringspart", 30),
-    Column("Svar", 40),
-    Column("Dato", 16),
-    Column("Ændringer", 10, Align.NUMBER),
-    Column("Kommentarer", 11, Align.NUMBER),
+    Column("Høringspart", 26),
+    Column("Svar", 25),
+    Column("Dato", 20),
+    Column("Ændringer", 13.5, Align.NUMBER),
+    Column("Kommentarer", 15.5, Align.NUMBER),
 )
 _REMARKS = (
     Column("Nr.", 4),
@@ -78,7 +78,7 @@ def hearing_note(
         date=date,
         footer=f"{network.name} · {title}",
     )
-    blocks = (_parties(result.responses), *_remarks(result, rows, decisions))
+    blocks = (parties_table(result.responses), *_remarks(result, rows, decisions))
     return HearingNote(head, blocks)
 
 
@@ -97,7 +97,8 @@ def _facts(
     )
 
 
-def _parties(responses: Sequence[Response]) -> Table:
+def parties_table(responses: Sequence[Response]) -> Table:
+    """Every party, and how and when it answered."""
     return Table(
         "Høringsparter, og hvem der har svaret",
         _PARTIES,

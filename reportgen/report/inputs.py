@@ -133,8 +133,9 @@ class WheelEntry:
     cells: Cells = field(default_factory=dict)
 
 
-CASE_NUMBER, KLE = "Sagsnummer", "KLE"
-"""What a year may say of itself."""
+CASE_NUMBER, KLE, ECONOMY = "Sagsnummer", "KLE", "Økonomi"
+"""What a year may say of itself: where it is filed, and what the steering group's case costs."""
+FACT_NAMES = (CASE_NUMBER, KLE, ECONOMY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +143,9 @@ class YearFact:
     """A row of ``Året``: something that holds for this year alone."""
 
     name: str
-    """`CASE_NUMBER` or `KLE`."""
+    """One of `FACT_NAMES`."""
     value: str = ""
-    """Empty where what the network says holds."""
+    """Empty where what the network says holds, or where nothing is said."""
     cells: Cells = field(default_factory=dict)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from reportgen.report import ids
 from reportgen.report.inputs import (
     CASE_NUMBER,
+    ECONOMY,
     KLE,
     FollowUp,
     KeyFigure,
@@ -51,8 +52,8 @@ def next_workbook(
 
 
 def year_facts(case_number: str = "", kle: str = "") -> tuple[YearFact, ...]:
-    """What a year says of itself; its case number is never another year's."""
-    return YearFact(CASE_NUMBER, case_number), YearFact(KLE, kle)
+    """What a year says of itself; only its KLE number is another year's too."""
+    return YearFact(CASE_NUMBER, case_number), YearFact(KLE, kle), YearFact(ECONOMY)
 
 
 def _members(members: Iterable[Member], begins: dt.date) -> Iterable[Member]:

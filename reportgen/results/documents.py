@@ -1,4 +1,4 @@
-"""What the list of a year's documents came to, in sentences."""
+"""What became of the documents made beside a year's report, in sentences."""
 
 from __future__ import annotations
 
@@ -28,3 +28,8 @@ def journal_made(journal: DocumentJournal) -> Iterator[str]:
         yield tr("No case number is known. Write it into the sheet Året.")
     if not journal.kle:
         yield tr("No KLE number is known. Write it into the sheet Året.")
+
+
+def submission_made() -> Iterator[str]:
+    """That the case is there, and that nobody was sent it."""
+    yield tr("The case for the steering group is written. You send it yourself.")

@@ -52,6 +52,15 @@ def agenda_file(made: dt.date, meeting: dt.date, network: str, number: int = 1) 
     return f"{made:%Y%m%d}_Dagsorden-{meeting.isoformat()}_{plain(network)}{count}.docx"
 
 
+SUBMISSION = "_Moedesag-"
+"""Stands in the name of a case, after its date."""
+
+
+def submission_file(date: dt.date, year: int, network: str) -> str:
+    """Name the steering group's case, as ``20230215_Moedesag-2022_Boern-og-Unge.docx``."""
+    return f"{date:%Y%m%d}{SUBMISSION}{year}_{plain(network)}.docx"
+
+
 def agenda_date(name: str) -> dt.date | None:
     """The day of the meeting whose agenda a file is by its name; none if it is no agenda."""
     match = _AGENDA.search(name)

@@ -11,7 +11,7 @@ NETWORK_FILE = "netvaerk.yaml"
 WORKBOOK_FILE = "aarsrapport.xlsx"
 PROSE_FILE = "tekster.md"
 JOURNAL_FILE = "kladde.jsonl"
-TEMPLATE_FILE = "aarsrapport.docx"
+TEMPLATE_FILE, CASE_TEMPLATE_FILE = "aarsrapport.docx", "moedesag.docx"
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -132,6 +132,11 @@ class Workspace:
     def template(self) -> Path:
         """The fixed template."""
         return self.root / "templates" / TEMPLATE_FILE
+
+    @property
+    def case_template(self) -> Path:
+        """The template of the steering group's case; it may be left out."""
+        return self.root / "templates" / CASE_TEMPLATE_FILE
 
     def networks(self) -> list[str]:
         """Folder names of the networks, in NFC: the same name is one network."""

@@ -32,6 +32,7 @@ def documents_of(hearing: Hearing) -> Counter[Path]:
     found = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     found += year.outputs.rglob("*_Svar-til_*")
     found += year.outputs.glob("*_offentliggjort.*")
+    found += year.outputs.glob("*_Moedesag-*")
     found += (year.meetings / "kilder").glob("*")
     return Counter(path for path in found if path.suffix not in {".yaml", ".json"})
 

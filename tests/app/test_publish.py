@@ -18,6 +18,7 @@ from docx import Document
 from lxml import etree
 
 from reportgen.app.archiving import shown
+from reportgen.app.documents import submissions
 from reportgen.app.generate import EditsNotAbsorbed, generate
 from reportgen.app.hearing.collecting import answer
 from reportgen.app.hearing.opening import open_hearing
@@ -316,7 +317,7 @@ def test_without_libreoffice_the_word_file_is_made_and_the_message_says_so(
     done = publish(final.year, DAY)
     assert [p.code for p in done.problems] == ["pdf-program-missing"]
     assert done.exit_code == 4
-    assert done.paths == (document(final),)
+    assert done.paths == (document(final), *submissions(final.year))
     before = final.snapshot()
     assert publish(final.year, DAY).exit_code == 4
     assert final.snapshot() == before
@@ -332,7 +333,7 @@ def test_once_libreoffice_is_there_the_next_version_has_page_numbers_and_a_pdf(
     done = publish(final.year, DAY)
     assert done.record is not None
     assert (done.record.version, done.exit_code) == ("v04", 0)
-    assert [path.suffix for path in done.paths] == [".docx", ".pdf"]
+    assert [path.suffix for path in done.paths] == [".docx", ".pdf", ".docx"]
 
 
 def test_a_pdf_that_fails_leaves_nothing(final: SmallYear, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -712,7 +713,9 @@ def test_the_command_answers_with_the_keys_of_the_contract(
     code, said = run(final)
     assert code == 4
     assert set(said) == {"files", "problems"}
-    assert [re.sub(r".*_v", "v", file) for file in said["files"]] == ["v03_offentliggjort.docx"]
+    report, case = said["files"]
+    assert report.endswith("_v03_offentliggjort.docx")
+    assert case.endswith("_Moedesag-2024_Aeldre-og-Sundhed.docx")
 
 
 def test_the_command_gives_each_finding_its_id_and_takes_it_back(

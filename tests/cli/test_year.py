@@ -169,6 +169,7 @@ def test_each_year_has_its_own_case_number(small: SmallYear) -> None:
     assert [[cell.value for cell in row] for row in book["Året"].iter_rows(min_row=2)] == [
         ["Sagsnummer", "25/77"],
         ["KLE", None],
+        ["Økonomi", None],
     ]
 
 

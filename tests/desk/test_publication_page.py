@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
+from reportgen.app.documents import submissions
 from reportgen.app.generate import generate
 from reportgen.app.publish import publish
 from reportgen.desk.application import make_pages
@@ -17,7 +18,7 @@ from reportgen.language.translation import speak
 from reportgen.pdf import libreoffice
 from reportgen.workspace.exemptions import FILE, read_exemptions
 from tests.app.test_publish import DAY, FINAL_DAY, final, hear, with_number, word_all
-from tests.desk.running import desk
+from tests.desk.running import desk, worked
 from tests.programs import needs_libreoffice
 from tests.workspaces import SmallYear, small_year
 
@@ -109,6 +110,21 @@ def test_what_is_published_can_be_opened_and_a_missing_pdf_is_made_later(
     assert "Open in Word" in page
     assert "Make the PDF" in page
     assert "/vis" not in page
+
+
+def test_the_case_for_the_steering_group_is_written_by_a_button(
+    final: SmallYear, tmp_path: Path
+) -> None:
+    path = PAGE[1:]
+    with desk(final.root, tmp_path / "bruger") as running:
+        running.enter()
+        assert "Skriv mødesagen, og åbn den" in running.get(path).text
+        running.post("aeldre-og-sundhed/2024/skridt/submission")
+        page = worked(running, path)
+    (made,) = submissions(final.year)
+    assert made.exists()
+    assert "Mødesagen til styregruppen er skrevet. Du sender den selv." in page
+    assert re.search(r"Mødesag til styregruppen, \d+\. ", page)
 
 
 @needs_libreoffice

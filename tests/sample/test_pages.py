@@ -85,11 +85,12 @@ def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     generate(year, DAY)
     (document,) = year.outputs.glob("*.docx")
     with pdfplumber.open(pdf_of(document, tmp_path_factory.mktemp("pdf"))) as pdf:
-        lines = tuple(line for page in pdf.pages for line in _lines(page))
+        lines = tuple(line for page in pdf.pages for line in lines_of(page))
         return Pages(document, lines, len(pdf.pages), request.param == "large")
 
 
-def _lines(page: pdfplumber.page.Page) -> Iterator[Line]:
+def lines_of(page: pdfplumber.page.Page) -> Iterator[Line]:
+    """The lines of a page, without its header and foot."""
     for line in page.extract_text_lines():
         if page.page_number == 1 or TOP - 6 <= line["top"] <= BOTTOM:
             size = max(char["size"] for char in line["chars"])

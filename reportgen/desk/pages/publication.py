@@ -26,7 +26,7 @@ _REASON = "reason:"
 @publication.get(_PAGE)
 def show(network: str, number: int) -> ResponseReturnValue:
     """Show how far it is to publishing, or what was published."""
-    from reportgen.app.documents import documents
+    from reportgen.app.documents import What, documents
     from reportgen.app.publication import publication as look
     from reportgen.app.standing.freshness import stamp
     from reportgen.report.stage import Stage
@@ -36,13 +36,15 @@ def show(network: str, number: int) -> ResponseReturnValue:
     now = look(chosen, dt.date.today())
     is_published = now.latest is not None and now.latest.stage == Stage.PUBLISHED
     versions = [now.latest] if now.latest is not None and is_published else []
+    files = documents(chosen, versions, ())
     return render_template(
         "publication.html",
         year=chosen,
         stamp=stamped,
         now=now,
         is_published=is_published,
-        files=year_words.published_files(documents(chosen, versions, ())),
+        files=year_words.published_files(files),
+        cases=[file for file in files if file.what is What.SUBMISSION],
         groups=publication_words.groups(now.findings),
         words=publication_words,
         file_words=year_words,

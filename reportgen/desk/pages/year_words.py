@@ -58,6 +58,7 @@ _NAMES = {
     What.MAIL: N_("Mail to {about}"),
     What.COPY: N_("Copy for {about}"),
     What.JOURNAL: N_("List of documents, {about}"),
+    What.SUBMISSION: N_("Case for the steering group, {about}"),
     What.AGENDA: N_("Agenda of the meeting on {about}"),
     What.REMINDER: N_("Reminder to those missing, {about}"),
     What.LATE: N_("What came after round {round} was closed"),

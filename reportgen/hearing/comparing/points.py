@@ -8,6 +8,7 @@ from typing import Any
 from reportgen.hearing.matching.align import Item, align
 from reportgen.report import ids
 from reportgen.report.recorded import RecordedBlock, RecordedReport
+from reportgen.report.request import request
 from reportgen.report.wording.text import plain
 
 _Blocks = Sequence[RecordedBlock]
@@ -46,8 +47,12 @@ def changes(before: RecordedReport, after: RecordedReport) -> list[dict[str, Any
 
 
 def _text(block: RecordedBlock) -> str:
-    """Heading and text."""
-    return "\n".join(part for part in (block.heading, block.text) if part)
+    """Heading and text, and what a recommendation asks."""
+    return "\n".join(part for part in _said(block) if part)
+
+
+def _said(block: RecordedBlock) -> tuple[str, str, str]:
+    return block.heading, block.text, request(block)
 
 
 def _place(row: str, order: Mapping[str, int]) -> tuple[int, bool, str]:
@@ -87,4 +92,4 @@ def _kind(was: RecordedBlock | None, now: RecordedBlock | None) -> str:
         return "add"
     if now is None:
         return "remove"
-    return "same" if (was.heading, was.text) == (now.heading, now.text) else "replace"
+    return "same" if _said(was) == _said(now) else "replace"

@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from reportgen.problems import Problem
 from reportgen.report.inputs import (
-    CASE_NUMBER,
-    KLE,
+    ECONOMY,
+    FACT_NAMES,
     FollowUp,
     KeyFigure,
     Member,
@@ -314,11 +314,12 @@ def wheel(table: SheetTable, problems: list[Problem]) -> tuple[WheelEntry, ...]:
 def facts(table: SheetTable, problems: list[Problem]) -> tuple[YearFact, ...]:
     """Read ``Året``; a name that is not known, and one that stands twice, is told."""
     records: list[YearFact] = []
-    known = {folded(name): name for name in (CASE_NUMBER, KLE)}
+    known = {folded(name): name for name in FACT_NAMES}
     for row in table.rows:
         reader = RowReader(table, row, problems)
-        typed, value = reader.line("Oplysning"), reader.line("Værdi")
+        typed = reader.line("Oplysning")
         name = known.get(folded(typed))
+        value = reader.text("Værdi") if name == ECONOMY else reader.line("Værdi")
         if name is None:
             reader.report("workbook-fact-unknown", "Oplysning", typed=typed or "–")
         elif any(one.name == name for one in records):

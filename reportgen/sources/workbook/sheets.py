@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from reportgen.report.inputs import CASE_NUMBER, KLE
+from reportgen.report.inputs import CASE_NUMBER, ECONOMY, KLE
 
 
 class ColumnKind(Enum):
@@ -243,13 +243,18 @@ YEAR_FACTS = SheetSpec(
     "Året",
     (
         ColumnSpec(
-            "Oplysning", LINE, 24, f"Hvad der oplyses om året: {CASE_NUMBER} eller {KLE}.", "name"
+            "Oplysning",
+            LINE,
+            24,
+            f"Hvad der oplyses om året: {CASE_NUMBER}, {KLE} eller {ECONOMY}.",
+            "name",
         ),
         ColumnSpec(
             "Værdi",
-            LINE,
-            40,
-            "Det, der gælder for dette år. Er den tom, gælder det, der står i netvaerk.yaml.",
+            TEXT,
+            50,
+            f"Det, der gælder for dette år. Er {CASE_NUMBER} eller {KLE} tom, gælder det, der står "
+            f"i netvaerk.yaml. {ECONOMY} står i styregruppens mødesag.",
             "value",
         ),
     ),
@@ -263,7 +268,11 @@ SHEETS = (
 """All sheets, in the order a new workbook has them."""
 LIST_SECTIONS = (CHALLENGES, RECOMMENDATIONS, FOCUS_AREAS)
 """The sheets whose rows are points of the report."""
-_FORMER_NOTES = ("Sagsnummer eller punkt på styregruppens dagsorden.",)
+_FORMER_NOTES = (
+    "Sagsnummer eller punkt på styregruppens dagsorden.",
+    "Hvad der oplyses om året: Sagsnummer eller KLE.",
+    "Det, der gælder for dette år. Er den tom, gælder det, der står i netvaerk.yaml.",
+)
 """Notes of headers as earlier versions of the program wrote them."""
 NOTES = frozenset(
     " ".join(note.split())

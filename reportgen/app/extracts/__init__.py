@@ -1,0 +1,1 @@
+"""What is made of a year beside its report: documents and lists of what is in it."""

@@ -1,0 +1,154 @@
+"""The case that is put to the steering group, made of the year beside the report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.app.documents import What, is_document, listed
+from reportgen.app.generate import EditsNotAbsorbed, edited_version, is_unchanged, read_sound
+from reportgen.app.hearing.gathering import hearing_of
+from reportgen.app.hearing.parties.overview import answers_of
+from reportgen.app.new import shipped_template
+from reportgen.app.year import YearInputs, refuse_placeholders
+from reportgen.hearing.responses import Response, Way
+from reportgen.layout.submission import Submission, submission_content
+from reportgen.layout.tags import CASE
+from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
+from reportgen.report.dates import danish_date
+from reportgen.report.inputs import ECONOMY
+from reportgen.report.stage import STAGE_NAMES, Stage
+from reportgen.word.template.check import read_template
+from reportgen.word.write.compose import Rendering, render
+from reportgen.workspace import answer_sets, files, versions
+from reportgen.workspace.made import write_made
+from reportgen.workspace.names import submission_file
+from reportgen.workspace.places import CASE_TEMPLATE_FILE, Workspace, Year
+from reportgen.workspace.rounds import Round, sent_version
+from reportgen.workspace.rounds import stage as stage_of
+from reportgen.workspace.versions import Record
+
+
+class NothingToSubmit(Refusal, code="submission-no-version"):
+    """No version of the report has been made, so that there is nothing to put forward."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeSubmission:
+    """A case and its file."""
+
+    path: Path
+    problems: tuple[Problem, ...] = ()
+
+
+def make_submission(year: Year, date: dt.date) -> MadeSubmission:
+    """Make the case of `date` on the latest version of the report.
+
+    One that somebody has worked in stays as it is, and the new one gets the next number.
+    Raises `InputFaults`, `NothingToSubmit`, `EditsNotAbsorbed` and `PlaceholdersLeft`; nothing
+    is written then.
+    """
+    inputs, rounds = read_sound(year)
+    refuse_placeholders(inputs)
+    latest = versions.latest(year)
+    if latest is None:
+        raise NothingToSubmit()
+    if edited := edited_version(year, latest):
+        raise EditsNotAbsorbed(Location(edited))
+    template, problems = case_template(year.workspace)
+    path = write_submission(inputs, rounds, latest, template, date)
+    if not is_unchanged(inputs, latest, stage_of(rounds)):
+        values = {"version": latest.version}
+        problems += (Problem("submission-report-outdated", Location(latest.file), values),)
+    return MadeSubmission(path, (*inputs.problems, *problems))
+
+
+def case_template(workspace: Workspace) -> tuple[bytes, tuple[Problem, ...]]:
+    """The template of the workspace, else the one that comes with the program.
+
+    Raises `InputFaults` where it has errors.
+    """
+    problems = case_template_faults(workspace)
+    if has_errors(problems):
+        raise InputFaults(problems)
+    data = files.read(workspace.case_template)
+    return (shipped_template(CASE_TEMPLATE_FILE) if data is None else data), problems
+
+
+def case_template_faults(workspace: Workspace) -> tuple[Problem, ...]:
+    """What is wrong in the workspace's own template, where there is one."""
+    data, problems = files.tried(workspace.case_template)
+    if data is not None:
+        problems = tuple(read_template(data, CASE_TEMPLATE_FILE, CASE)[1])
+    return problems
+
+
+def write_submission(
+    inputs: YearInputs, rounds: Sequence[Round], latest: Record, template: bytes, date: dt.date
+) -> Path:
+    """Write the case of `date` among the outputs, never over another, and return where it lies."""
+    year, network = inputs.year, inputs.material.network
+    attached = tuple(_attached(year, rounds, latest))
+    submission = Submission(
+        folded=inputs.folded,
+        rounds=[(hearing_of(inputs, found), _responses(inputs, found)) for found in rounds],
+        sent=sent_version(rounds[0])[0].state if rounds else None,
+        economy=inputs.workbook.fact(ECONOMY),
+        attachments=attached,
+        has_note=any(map(answer_sets.note_of, rounds)),
+    )
+    document = render(
+        template,
+        Rendering(
+            values={
+                "rammeaftale": network.agreement,
+                "styregruppe": network.steering_group,
+                "netvaerk": network.name,
+                "kortnavn": network.short_name,
+                "aar": str(year.year),
+                "sagsnummer": network.case_number or "",
+                "sekretariat": network.secretariat.organisation,
+                "version": latest.version,
+                "stadie": STAGE_NAMES[Stage(latest.stage)],
+                "dato": danish_date(date),
+            },
+            content=lambda _section, tags: submission_content(submission, tags),
+            comments={},
+            on_section={},
+            on_report=(),
+            identity=None,
+            title=f"Mødesag: Årsrapport {year.year} – {network.name}",
+            subject=f"{network.agreement}: mødesag til {network.steering_group}",
+            author=network.secretariat.organisation,
+            date=date,
+            vocabulary=CASE,
+        ),
+    )
+    path = year.outputs / submission_file(date, year.year, network.short_name)
+    return write_made(path, document)
+
+
+def _responses(inputs: YearInputs, found: Round) -> Sequence[Response]:
+    """What each party of a round answered; before anything is collected nobody has."""
+    result = answers_of(inputs, found)
+    if result is not None:
+        return result.responses
+    return [Response(party.name, Way.MISSING) for party in found.parties]
+
+
+def _attached(year: Year, rounds: Sequence[Round], latest: Record) -> Iterator[str]:
+    """What goes with the case, of what there is."""
+    for document in listed(year, [latest], rounds):
+        if document.what in _ATTACHED and is_document(document.path):
+            named = _ATTACHED[document.what].format(year=year.year)
+            again = f" ({document.round}. runde)" if document.round > 1 else ""
+            yield f"{named}{again}: {document.path.name}"
+
+
+_ATTACHED = {
+    What.VERSION: "Årsrapport {year} (Word)",
+    What.PDF: "Årsrapport {year} (PDF)",
+    What.NOTE: "Høringsnotat",
+}

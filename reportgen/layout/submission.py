@@ -1,0 +1,222 @@
+"""The case that is put to the steering group: what each block tag of its template shows.
+
+Its headings are those a decision body reads a case by: Resumé, Indstilling, Sagsfremstilling,
+Høring, Økonomi, Bilag. All that stands under them is the report's own words, what the inputs
+say, or fixed text; nothing in it is read back, so it carries no anchors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from reportgen.hearing.comparing.points import changes
+from reportgen.hearing.decisions.descriptions import literal
+from reportgen.hearing.responses import Response, Way
+from reportgen.layout.content import Block, Column, Paragraph, Style, Table, TableCell
+from reportgen.layout.hearing_note import parties_table
+from reportgen.layout.letters import Hearing
+from reportgen.layout.sections import UNNAMED, UNWORDED, point_blocks, prose_blocks
+from reportgen.report import ids
+from reportgen.report.dates import danish_date
+from reportgen.report.ids import CHALLENGES, RECOMMENDATIONS, Anchor
+from reportgen.report.model import Block as ReportBlock
+from reportgen.report.model import Folded
+from reportgen.report.recorded import RecordedBlock, RecordedReport
+from reportgen.report.request import ASKED, asked_words
+from reportgen.report.wording.text import ListKind, Run, parse
+
+RESUME = "1.2"
+"""Section of the report that sums the year up."""
+UNDECIDED = "Beslutningen er ikke formuleret."
+"""Marks a recommendation that asks for no decision."""
+NOT_STATED = "Ikke oplyst"
+_NO_ADDRESSEE = "Uden modtager"
+_NOT_WRITTEN = "Ordlyden er ikke skrevet endnu."
+_KINDS = {"add": "Nyt", "replace": "Ny ordlyd", "remove": "Udgår"}
+_CHANGED = (Column("Sted", 44), Column("Ændring", 16), Column("Kilde", 40))
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Everything a case is made of."""
+
+    folded: Folded
+    rounds: Sequence[tuple[Hearing, Sequence[Response]]]
+    """Each hearing round with the answers in it, those that did not come too."""
+    sent: RecordedReport | None
+    """What the first round was sent; None where there was no round."""
+    economy: str
+    """What the year says of it, as markup; empty where it says nothing."""
+    attachments: Sequence[str]
+    """The files that go with it, in words."""
+    has_note: bool = False
+    """Whether a hearing note is among them."""
+
+
+def submission_content(
+    submission: Submission, tags: Sequence[str]
+) -> tuple[tuple[Block, ...], ...]:
+    """What stands at each of a section's tags, in order; never nothing."""
+    return tuple(_content(submission, tag) for tag in tags)
+
+
+def _content(submission: Submission, tag: str) -> tuple[Block, ...]:
+    make, without = _MAKERS[tag]
+    return make(submission) or (Paragraph((Run(without),), Style.EMPTY),)
+
+
+def _summary(submission: Submission) -> tuple[Block, ...]:
+    return _to_read(prose_blocks(submission.folded, RESUME))
+
+
+def _challenges(submission: Submission) -> tuple[Block, ...]:
+    return _to_read(point_blocks(submission.folded, CHALLENGES))
+
+
+def _to_read(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Paragraphs of the report without what an edit would be found by, or a comment hangs on."""
+    return tuple(
+        replace(block, runs=_said(block.runs), anchor=Anchor(), pending=())
+        for block in blocks
+        if isinstance(block, Paragraph)
+    )
+
+
+def _said(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """What stands there; where nobody has worded it, without the comment that a report has."""
+    return (Run(_NOT_WRITTEN, italic=True),) if runs == (Run(UNWORDED, italic=True),) else runs
+
+
+# What is asked, by whom it is asked of
+
+
+def _requests(submission: Submission) -> tuple[Block, ...]:
+    """Every recommendation once, numbered through, under whom it is put to."""
+    by_addressee: dict[str, list[ReportBlock]] = {}
+    for point in submission.folded.points(RECOMMENDATIONS):
+        by_addressee.setdefault(_addressee(point).casefold(), []).append(point)
+    nobody = by_addressee.pop("", [])
+    written: list[Block] = []
+    for points in (*by_addressee.values(), nobody):
+        if points:
+            named = _addressee(points[0])
+            heading = f"Til {named}" if named else _NO_ADDRESSEE
+            written.append(Paragraph((Run(heading),), Style.SUBHEADING))
+        for point in points:
+            written += _request(point)
+    return tuple(written)
+
+
+def _addressee(point: ReportBlock) -> str:
+    return " ".join(point.addressee.split())
+
+
+def _request(point: ReportBlock) -> tuple[Block, ...]:
+    heading = Run(point.heading or UNNAMED, italic=not point.heading)
+    source = f"Rapportens afsnit {point.section}, {point.id}"
+    return (
+        Paragraph((heading,), Style.POINT),
+        Paragraph((_decision(point),), Style.POINT_TEXT, keeps=True),
+        Paragraph((Run(source),), Style.SOURCE),
+    )
+
+
+def _decision(point: ReportBlock) -> Run:
+    if not (asked := asked_words(point.asked)):
+        due = f" Frist: {danish_date(point.due)}." if point.due else ""
+        return Run(f"{UNDECIDED}{due}", italic=True)
+    due = f", inden {danish_date(point.due)}" if point.due else ""
+    return Run(f"{ASKED} {asked}{due}.")
+
+
+# Who was heard, and what came of it
+
+
+def _hearing(submission: Submission) -> tuple[Block, ...]:
+    """What is said in words, and then the tables: who answered, and what was changed."""
+    said: list[str] = []
+    tables: list[Block] = []
+    for hearing, responses in submission.rounds:
+        said += _told(hearing, responses)
+        if answered := [each for each in responses if each.way is not Way.MISSING]:
+            caption = hearing.titled("Høringsparter, der har svaret")
+            tables.append(replace(parties_table(answered), caption=caption))
+    if submission.sent is not None:
+        version = submission.rounds[0][0].version
+        if rows := _changes(submission.sent, RecordedReport.of(submission.folded)):
+            caption = f"Ændret i rapporten, siden {version} blev sendt i høring"
+            tables.append(Table(caption, _CHANGED, rows))
+        else:
+            said.append(f"Ingen tekst er ændret, siden {version} blev sendt i høring.")
+    if submission.has_note:
+        said.append("Hver bemærkning og svaret på den står i høringsnotatet, som er vedlagt.")
+    return (*(Paragraph((Run(line),)) for line in said), *tables)
+
+
+def _told(hearing: Hearing, responses: Sequence[Response]) -> Iterator[str]:
+    """Who was heard, about what and until when, and who has not answered."""
+    parties = len(hearing.parties)
+    missing = [response.party for response in responses if response.way is Way.MISSING]
+    part = "høringspart" if parties == 1 else "høringsparter"
+    yield (
+        f"{parties} {part} er hørt om {hearing.version} fra {danish_date(hearing.sent)} til "
+        f"{danish_date(hearing.deadline)}. {parties - len(missing)} har svaret."
+    )
+    if missing:
+        yield f"Har ikke svaret: {', '.join(missing)}."
+
+
+def _changes(sent: RecordedReport, now: RecordedReport) -> tuple[tuple[TableCell, ...], ...]:
+    """Every place that says something else than what was sent, with the sources it has gained."""
+    known = {source for block in _by_id(sent).values() for source in block.sources}
+    rows: list[tuple[TableCell, ...]] = []
+    for change in changes(sent, now):
+        if change["kind"] in _KINDS:
+            block = _by_id(sent if change["kind"] == "remove" else now)[change["id"]]
+            gained = "; ".join(source for source in block.sources if source not in known)
+            said = (_place(now, change["section"], block), _KINDS[change["kind"]], gained)
+            rows.append(tuple(TableCell(literal(words)) for words in said))
+    return tuple(rows)
+
+
+def _by_id(report: RecordedReport) -> Mapping[str, RecordedBlock]:
+    return {block.id: block for blocks in report.blocks.values() for block in blocks}
+
+
+def _place(report: RecordedReport, section: str, block: RecordedBlock) -> str:
+    title = f"{section} {report.sections.get(section, '')}".rstrip()
+    if ids.is_point(block.id):
+        return f"{title}: {block.id}, {block.heading}"
+    return f"{title}, stykke {block.id.rpartition('/')[2]}"
+
+
+def _economy(submission: Submission) -> tuple[Block, ...]:
+    styles = {ListKind.BULLET: Style.BULLET, ListKind.NUMBER: Style.NUMBER}
+    return tuple(
+        Paragraph(line.runs, styles.get(line.kind, Style.BODY), kind=line.kind)
+        for line in parse(submission.economy)
+    )
+
+
+def _attachments(submission: Submission) -> tuple[Block, ...]:
+    return tuple(
+        Paragraph((Run(each),), Style.BULLET, kind=ListKind.BULLET)
+        for each in submission.attachments
+    )
+
+
+_MAKERS: Mapping[str, tuple[Callable[[Submission], tuple[Block, ...]], str]] = MappingProxyType(
+    {
+        "resume": (_summary, f"Der er ikke skrevet noget til rapportens afsnit {RESUME}."),
+        "indstilling": (_requests, "Netværksgruppen har ingen anbefalinger til styregruppen."),
+        "sagsfremstilling": (
+            _challenges,
+            "Netværksgruppen har ikke peget på udfordringer eller udviklingsbehov.",
+        ),
+        "hoering": (_hearing, "Rapporten har ikke været i høring."),
+        "oekonomi": (_economy, NOT_STATED),
+        "bilag": (_attachments, "Der er ingen bilag."),
+    }
+)

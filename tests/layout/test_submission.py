@@ -1,0 +1,114 @@
+"""What stands in the steering group's case: every recommendation once, and nothing worded anew."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.layout.content import Paragraph, Style
+from reportgen.layout.submission import NOT_STATED, UNDECIDED, Submission, submission_content
+from reportgen.layout.tags import CASE
+from reportgen.report.folding.fold import fold
+from reportgen.report.inputs import PointRow
+from reportgen.report.model import Base, Folded
+from reportgen.report.wording.text import parse
+from tests.layout.test_sections import SECTIONS, plain
+from tests.workspaces import CONTENT
+
+ADDRESSEES = ("", "styregruppen", "Styregruppen", "kommunerne", "K17")
+DECISIONS = ("", "sætte rammen", "at sætte rammen.", " ")
+DAY = dt.date(2025, 6, 1)
+
+
+def folded(*points: PointRow) -> Folded:
+    return fold(Base(SECTIONS, points, ()), ())
+
+
+def case(made: Folded, economy: str = "", attachments: Sequence[str] = ()) -> Submission:
+    return Submission(made, (), None, economy, attachments)
+
+
+def paragraphs(submission: Submission, tag: str) -> list[Paragraph]:
+    (blocks,) = submission_content(submission, [tag])
+    return [block for block in blocks if isinstance(block, Paragraph)]
+
+
+def lines(submission: Submission, tag: str) -> list[str]:
+    return [plain(each) for each in paragraphs(submission, tag)]
+
+
+@st.composite
+def recommendations(draw: st.DrawFn) -> tuple[PointRow, ...]:
+    return tuple(
+        PointRow(
+            f"A{number}",
+            f"Sag {number}",
+            addressee=draw(st.sampled_from(ADDRESSEES)),
+            asked=draw(st.sampled_from(DECISIONS)),
+            due=draw(st.sampled_from((None, DAY))),
+        )
+        for number in range(1, draw(st.integers(1, 12)) + 1)
+    )
+
+
+@given(recommendations())
+def test_every_recommendation_stands_once_under_whom_it_is_put_to(
+    points: tuple[PointRow, ...],
+) -> None:
+    under: dict[str, str] = {}
+    heading = ""
+    for each in paragraphs(case(folded(*points)), "indstilling"):
+        if each.style is Style.SUBHEADING:
+            heading = plain(each)
+        elif each.style is Style.POINT:
+            assert plain(each) not in under
+            under[plain(each)] = heading.casefold()
+    assert under == {
+        point.heading: f"til {point.addressee.casefold()}" if point.addressee else "uden modtager"
+        for point in points
+    }
+
+
+@given(recommendations())
+def test_each_says_what_is_to_be_decided_or_is_marked(points: tuple[PointRow, ...]) -> None:
+    said = Counter(lines(case(folded(*points)), "indstilling"))
+    marked = [point for point in points if not point.asked.strip()]
+    assert sum(n for line, n in said.items() if line.startswith(UNDECIDED)) == len(marked)
+    asked = sum(n for line, n in said.items() if line.startswith("Bedes beslutte at sætte rammen"))
+    assert asked == len(points) - len(marked)
+    due = sum(n for line, n in said.items() if "1. juni 2025" in line)
+    assert due == sum(point.due is not None for point in points)
+
+
+def test_those_without_an_addressee_stand_last() -> None:
+    points = (PointRow("A1", "Uden"), PointRow("A2", "Med", addressee="K17"))
+    assert [
+        plain(each)
+        for each in paragraphs(case(folded(*points)), "indstilling")
+        if each.style is Style.SUBHEADING
+    ] == ["Til K17", "Uden modtager"]
+
+
+def test_nothing_of_it_can_be_found_again_or_hangs_on_a_comment() -> None:
+    submission = case(folded(*CONTENT.points), "Ingen udgift.", ["Årsrapporten"])
+    for tag in CASE.blocks:
+        for each in paragraphs(submission, tag):
+            assert not each.anchor
+            assert not each.pending
+
+
+def test_a_section_without_content_says_so() -> None:
+    submission = case(folded())
+    for tag in CASE.blocks:
+        (only,) = paragraphs(submission, tag)
+        assert only.style is Style.EMPTY
+    assert lines(submission, "oekonomi") == [NOT_STATED]
+
+
+def test_what_the_year_says_of_the_economy_keeps_its_paragraphs_and_lists() -> None:
+    said = "Udgiften er **2 mio. kr.**\n- i 2025\n- i 2026"
+    assert lines(case(folded(), said), "oekonomi") == [line.plain for line in parse(said)]
