@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path as Place
@@ -12,7 +12,7 @@ from reportgen.app.extracts.submission import case_template_faults
 from reportgen.app.generate import read_whole
 from reportgen.app.hearing.soundness import round_faults
 from reportgen.app.workbook.fill import fill_in
-from reportgen.app.year import YearInputs
+from reportgen.app.year import YearInputs, read_year
 from reportgen.report.entries import REWORDING, Entry, Kind
 from reportgen.report.model import Folded
 from reportgen.sources.meetings import entry_paths, meeting_changes
@@ -38,23 +38,27 @@ class Checked:
     """Cells of the workbook that `fix` wrote, as ``Udfordringer!A2``, and what stands there now."""
 
 
-def check(year: Year, *, fix: bool = False) -> Checked:
+def check(
+    year: Year, *, fix: bool = False, read: Callable[[Year], YearInputs] = read_year
+) -> Checked:
     """Read the year with its hearing rounds; with `fix`, write what was left out.
+
+    `read` gives the inputs as they are now.
 
     In the workbook a row without an id gets its own, whatever else is wrong. In the meetings'
     files only the keys ``id``, ``før`` and ``før_overskrift`` are added, and while anything has
     errors they are not: a point missing from the workbook, or an entry from an earlier meeting,
     makes every later ``pind`` mean another block, and what is written here is not computed again.
     """
-    inputs = _read(year)
+    inputs = _read(year, read)
     if not fix:
         return Checked(inputs)
     cells = fill_in(inputs)
     if cells:
-        inputs = _read(year)
+        inputs = _read(year, read)
     files_of_year = (year.workbook,) if cells else ()
     if not inputs.has_errors and (named := _name_blocks(inputs)):
-        inputs, files_of_year = _read(year), (*files_of_year, *named)
+        inputs, files_of_year = _read(year, read), (*files_of_year, *named)
     return Checked(inputs, tuple(map(year.workspace.relative, files_of_year)), cells)
 
 
@@ -71,9 +75,9 @@ def _name_blocks(inputs: YearInputs) -> tuple[Place, ...]:
     return tuple(year.meetings / name for name in written)
 
 
-def _read(year: Year) -> YearInputs:
+def _read(year: Year, read: Callable[[Year], YearInputs]) -> YearInputs:
     """The inputs, with everything that is wrong in what the program wrote too."""
-    inputs, rounds = read_whole(year)
+    inputs, rounds = read_whole(year, read)
     more = (
         *round_faults(rounds),
         *Journal(year.journal).problems,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -71,12 +71,14 @@ def generate(year: Year, date: dt.date, *, leave_edits: bool = False) -> Generat
     return Generated(path, record, False, problems, tuple(inputs.folded.pending), next_)
 
 
-def read_whole(year: Year) -> tuple[YearInputs, tuple[Round, ...]]:
+def read_whole(
+    year: Year, read: Callable[[Year], YearInputs] = read_year
+) -> tuple[YearInputs, tuple[Round, ...]]:
     """Read the year, its hearing rounds and the records of its versions.
 
-    What is wrong in any of them is among the problems of the inputs.
+    What is wrong in any of them is among the problems of the inputs. `read` gives these.
     """
-    inputs = read_year(year)
+    inputs = read(year)
     rounds, faults = hearing.read_rounds(year)
     _, damaged = versions.read_records(year)
     problems = (*inputs.problems, *faults, *damaged, *texts_waiting(year))

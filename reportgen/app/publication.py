@@ -14,7 +14,7 @@ from reportgen.app.generate import (
     read_whole,
     render_version,
 )
-from reportgen.app.year import YearInputs, refuse_placeholders
+from reportgen.app.year import YearInputs, read_year, refuse_placeholders
 from reportgen.checks.accessibility import accessibility_findings
 from reportgen.checks.facts import finding_id, in_file
 from reportgen.checks.privacy import privacy_findings
@@ -114,9 +114,14 @@ class Publication:
         return not (self.inputs.has_errors or is_held)
 
 
-def publication(year: Year, date: dt.date) -> Publication:
-    """Look at everything that `publish` would refuse on `date`; writes nothing."""
-    inputs, rounds = read_whole(year)
+def publication(
+    year: Year, date: dt.date, read: Callable[[Year], YearInputs] = read_year
+) -> Publication:
+    """Look at everything that `publish` would refuse on `date`; writes nothing.
+
+    `read` gives the inputs.
+    """
+    inputs, rounds = read_whole(year, read)
     latest = versions.latest(year)
     waits = [each.problem for each in obstacles(inputs, rounds, latest, date)]
     exemptions: tuple[Exemption, ...] = ()
@@ -197,10 +202,9 @@ def findings(inputs: YearInputs, latest: Record | None) -> tuple[Problem, ...]:
 
 def second_look(inputs: YearInputs, document: bytes, file: str) -> tuple[Problem, ...]:
     """Look at a finished document: every text in the package, how it is made, what it asks."""
-    network = inputs.material.network
     known = [member.email for member in inputs.workbook.members if member.email]
-    if network.secretariat.email:
-        known.append(network.secretariat.email)
+    if inputs.network and inputs.network.secretariat.email:
+        known.append(inputs.network.secretariat.email)
     asked = (in_file(problem, file) for problem in request_findings(inputs.folded))
     return (*_found(document, file, tuple(known)), *asked)
 

@@ -1,36 +1,79 @@
-"""Whether anything of a year was changed, by whoever and with whatever program."""
+"""Whether anything that a year is shown from was changed, by whoever and with whatever program."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.workspace.files import is_left_behind
-from reportgen.workspace.places import Year
+from reportgen.workspace.places import Year, composed
+from reportgen.workspace.versions import FOLDER
 
 
 def stamp(year: Year) -> str:
-    """A digest of the names, sizes and times of a year's files; no file is opened."""
+    """A digest of the names, sizes and times of the files that a year is shown from.
+
+    These are its own, the network's, the templates, what the reports of other years are read
+    from, and what the archive says of itself. No file is opened.
+    """
     found = hashlib.sha256()
     for path, said in _files(year):
         found.update(
-            f"{path}\0{said.st_size}\0{said.st_mtime_ns}\n".encode(errors="surrogateescape")
+            f"{path}\0{said.st_size}\0{said.st_mtime_ns}\0{said.st_ctime_ns}\n".encode(
+                errors="surrogateescape"
+            )
         )
     return found.hexdigest()
 
 
-def _files(year: Year) -> Iterator[tuple[Path, os.stat_result]]:
-    folders = [year.inputs, year.outputs]
-    paths = [year.network_file, year.workspace.template]
-    for folder in folders:
-        for above, below, names in os.walk(folder):
-            below.sort()
-            shown = (name for name in sorted(names) if not is_left_behind(name))
-            paths += [Path(above, name) for name in shown]
+def _files(year: Year) -> Iterator[tuple[str, os.stat_result]]:
+    yield from _said([str(year.network_file)])
+    for folder in (year.workspace.template.parent, year.inputs, year.outputs):
+        yield from _said(_below(folder))
+    for number in year.workspace.years(year.network):
+        if number != year.year:
+            other = replace(year, year=number)
+            yield from _said(_below(other.inputs, without=other.hearing.name))
+            yield from _said(_below(other.outputs / FOLDER))
+    yield from _said(_of_archive(year))
+
+
+def _said(paths: Iterable[str]) -> Iterator[tuple[str, os.stat_result]]:
     for path in paths:
-        try:
-            yield path, path.lstat()
+        try:  # not what the folder says of it, which Windows may bring up to date late
+            yield path, os.lstat(path)
         except OSError:
             continue
+
+
+def _below(folder: Path, without: str = "") -> Iterator[str]:
+    """Every file and link below a folder but `without` one in it, in an order that stays."""
+    waiting = [str(folder)]
+    while waiting:
+        above = waiting.pop()
+        for entry in _entries(above):
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != without:
+                    waiting.append(entry.path)
+            elif not is_left_behind(entry.name):
+                yield entry.path
+
+
+def _of_archive(year: Year) -> Iterator[str]:
+    """The archive's folders, and the files that lie straight in those of the network's years."""
+    for entry in _entries(str(year.archived.parent)):
+        yield entry.path
+        is_ours = composed(entry.name).startswith(composed(f"{year.network}_"))
+        if is_ours and entry.is_dir(follow_symlinks=False):
+            yield from (inside.path for inside in _entries(entry.path))
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.app.archiving import archive_faults
@@ -12,7 +12,7 @@ from reportgen.app.hearing.soundness import DAMAGES, round_faults
 from reportgen.app.standing.agendas import UnreadAgenda, unread_agendas
 from reportgen.app.standing.commands import NextStep, Step, choice, next_step, quoted
 from reportgen.app.standing.recommended import last_put
-from reportgen.app.year import YearInputs, sections_with_points
+from reportgen.app.year import YearInputs, read_year, sections_with_points
 from reportgen.checks.requests import incomplete_requests
 from reportgen.problems import Problem
 from reportgen.report.follow_up import Unanswered, unanswered
@@ -101,9 +101,11 @@ class YearStatus:
     """How the next year begins, once nothing is left to do in this one; else empty."""
 
 
-def status(year: Year, today: dt.date) -> YearStatus:
-    """Read the year and tell where it stands; writes nothing."""
-    inputs, rounds = read_whole(year)
+def status(
+    year: Year, today: dt.date, read: Callable[[Year], YearInputs] = read_year
+) -> YearStatus:
+    """Read the year and tell where it stands; writes nothing. `read` gives its inputs."""
+    inputs, rounds = read_whole(year, read)
     opened = hearing.open_round(rounds)
     heard: Heard | None = None
     late: tuple[Late, ...] = ()

@@ -26,14 +26,11 @@ _SHOWN = "shown:"
 @foundations.get(_PAGE)
 def show(network: str, number: int) -> ResponseReturnValue:
     """Show the network, and what `check` finds."""
-    from reportgen.app.check import check
     from reportgen.app.network import TITLES, Field, network_form
-    from reportgen.app.standing.freshness import stamp
 
     chosen = year_of(network, number)
-    stamped = stamp(chosen)
     form = network_form(chosen)
-    inputs = check(chosen).inputs
+    stamped, inputs = this_desk().readings.checked(chosen)
     return render_template(
         "foundations.html",
         year=chosen,

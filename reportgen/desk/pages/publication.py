@@ -27,13 +27,10 @@ _REASON = "reason:"
 def show(network: str, number: int) -> ResponseReturnValue:
     """Show how far it is to publishing, or what was published."""
     from reportgen.app.documents import What, documents
-    from reportgen.app.publication import publication as look
-    from reportgen.app.standing.freshness import stamp
     from reportgen.report.stage import Stage
 
     chosen = year_of(network, number)
-    stamped = stamp(chosen)
-    now = look(chosen, dt.date.today())
+    stamped, now = this_desk().readings.publication(chosen, dt.date.today())
     is_published = now.latest is not None and now.latest.stage == Stage.PUBLISHED
     versions = [now.latest] if now.latest is not None and is_published else []
     files = documents(chosen, versions, ())

@@ -24,12 +24,10 @@ recommendations = Blueprint("recommendations", __name__)
 @recommendations.get(f"{ON_YEAR}/anbefalinger")
 def show(network: str, number: int) -> ResponseReturnValue:
     """Show the recommendations of all years of the network."""
-    from reportgen.app.standing.freshness import stamp
     from reportgen.results.recommendations import counted
 
     chosen = year_of(network, number)
-    stamped = stamp(chosen)
-    found = this_desk().readings.recommendations(chosen, dt.date.today())
+    stamped, found = this_desk().readings.recommendations(chosen, dt.date.today())
     return render_template(
         "recommendations.html",
         year=chosen,

@@ -43,14 +43,11 @@ def stand(network: str, number: int) -> ResponseReturnValue:
 def show(network: str, number: int) -> ResponseReturnValue:
     """A year."""
     from reportgen.app.documents import documents
-    from reportgen.app.standing.freshness import stamp
     from reportgen.app.standing.stations import stops
-    from reportgen.app.standing.status import status
 
     chosen = year_of(network, number)
     desk = this_desk()
-    stamped = stamp(chosen)  # before it is read: what is changed meanwhile is shown next time
-    now = status(chosen, dt.date.today())
+    stamped, now = desk.readings.status(chosen, dt.date.today())
     return render_template(
         "year.html",
         now=now,

@@ -99,6 +99,7 @@ def figures_without_value(data: bytes) -> dict[tuple[str, str, int], str]:
     return found
 
 
+@lru_cache(maxsize=16)  # of earlier years, which seldom change
 def read_follow_ups(data: bytes) -> tuple[FollowUp, ...]:
     """The rows of ``Opfølgning`` alone, as far as they can be read; nothing else is opened.
 
