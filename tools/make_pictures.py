@@ -23,22 +23,28 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from reportgen.app.agenda import make_agenda  # noqa: E402
+from reportgen.app.document_journal import document_journal, write_journal  # noqa: E402
 from reportgen.app.extracts.submission import make_submission  # noqa: E402
 from reportgen.app.generate import generate  # noqa: E402
 from reportgen.app.hearing.applying import apply  # noqa: E402
 from reportgen.app.hearing.collecting import Collected, collect  # noqa: E402
 from reportgen.app.hearing.opening import open_hearing  # noqa: E402
+from reportgen.app.recommendations import recommendations, write_recommendations  # noqa: E402
 from reportgen.language.words import in_danish  # noqa: E402
 from reportgen.sources.decision_sheet import MET, REASON  # noqa: E402
+from reportgen.workspace import answer_sets  # noqa: E402
 from reportgen.workspace.places import Workspace, Year  # noqa: E402
 from tests.app.hearing.rounds import reworded  # noqa: E402
 from tests.app.hearing.test_party_answers import typed  # noqa: E402
 from tests.desk.browsing import Browser  # noqa: E402
 from tests.desk.running import desk  # noqa: E402
 from tests.programs import pdf_of, text_of  # noqa: E402
+from tests.sample.second_year import lay_out_second_year  # noqa: E402
 
 TARGET = ROOT / "docs" / "billeder"
 WIDTH, HIGHEST = 1280, 1250
+_MARKED_UP = re.compile(r"3\.6\s+Udfordringer")
+"""A page with several parties' wishes, by its heading."""
 _FRONT = 2
 """Pages before the report's text: the cover and the contents."""
 
@@ -223,24 +229,41 @@ DECIDED = {
 
 
 def decided(root: Path, target: Path) -> None:
-    """The answer to a party that had two wishes, and the case that is made then."""
+    """Everybody's wishes in one document, the note, an answer, the case and the list of files."""
     collected = answered(sample(root))
+    (together,) = (path for path in collected.paths if path.name.endswith(answer_sets.DOCUMENT))
+    pages = text_of(pdf_of(together, root)).split("\f")
+    (page,) = (n for n, said in enumerate(pages, 1) if n > _FRONT and _MARKED_UP.search(said))
+    keep_page(together, root, page, target / "samlet.png")
     typed(collected, **{row.id: DECIDED[row.party] for row in collected.rows})
     year_ = Year(Workspace(root), "boern-og-unge", 2022)
     now = dt.datetime.now().astimezone()
-    made = apply(year_, [], now, in_danish).answers
-    (document,) = (p for p in made if "Svar-til_Solroed" in p.name and p.suffix == ".docx")
+    done = apply(year_, [], now, in_danish)
+    assert done.note is not None
+    keep_page(done.note, root, 1, target / "hoeringsnotat.png")
+    (document,) = (p for p in done.answers if "Svar-til_Solroed" in p.name and p.suffix == ".docx")
     keep_page(document, root, 1, target / "svar-til-part.png")
     generate(year_, now.date())
     keep_page(make_submission(year_, now.date()).path, root, 1, target / "moedesag.png")
+    journal = write_journal(year_, document_journal(year_), now.date())
+    keep_page(journal, root, 1, target / "journal.png", height=560)
 
 
-def keep_page(document: Path, folder: Path, page: int, target: Path) -> None:
-    """Keep a page of a document as LibreOffice lays it out."""
+def register(root: Path, target: Path) -> None:
+    """The recommendations of two years, with what became of each."""
+    year_ = lay_out_second_year(root)
+    found = recommendations(year_.workspace, year_.network, dt.date(2023, 6, 15))
+    made = write_recommendations(year_.workspace, year_.network, found)
+    keep_page(made, root, 1, target / "anbefalinger.png", height=300)
+
+
+def keep_page(document: Path, folder: Path, page: int, target: Path, height: int = 0) -> None:
+    """Keep a page of a document as LibreOffice lays it out, or its upper `height` pixels."""
     pages = ("-f", str(page), "-l", str(page), "-singlefile")
     pdf = pdf_of(document, folder)
     scale = ("-png", "-scale-to-x", str(WIDTH), "-scale-to-y", "-1")
-    subprocess.run(["pdftoppm", *pages, *scale, pdf, target.with_suffix("")], check=True)
+    cut = ("-W", str(WIDTH), "-H", str(height)) if height else ()
+    subprocess.run(["pdftoppm", *pages, *scale, *cut, pdf, target.with_suffix("")], check=True)
     print(target.name)
 
 
@@ -254,6 +277,8 @@ def main() -> None:
         agenda(Path(folder), target)
     with tempfile.TemporaryDirectory() as folder:
         decided(Path(folder), target)
+    with tempfile.TemporaryDirectory() as folder:
+        register(Path(folder), target)
     with tempfile.TemporaryDirectory() as folder:
         root, state, profile = (Path(folder) / name for name in ("aarsrapporter", "bruger", "p"))
         with desk(sample(root), state) as running:

@@ -49,7 +49,6 @@ _WAYS = {
     Way.UNCHANGED: "Dokumentet uden ændringer",
     Way.TEXT: "Skriftligt svar",
     Way.NONE: "Ingen bemærkninger",
-    Way.MISSING: "Har ikke svaret",
 }
 _NOTHING_TYPED: Mapping[str, Typed] = MappingProxyType({})
 
@@ -78,7 +77,12 @@ def hearing_note(
         date=date,
         footer=f"{network.name} · {title}",
     )
-    blocks = (parties_table(result.responses), *_remarks(result, rows, decisions))
+    silent = not_answered(result.responses)
+    blocks = (
+        *((Paragraph((Run(silent),)),) if silent else ()),
+        *answered_table(hearing, result.responses),
+        *_remarks(result, rows, decisions),
+    )
     return HearingNote(head, blocks)
 
 
@@ -97,22 +101,27 @@ def _facts(
     )
 
 
-def parties_table(responses: Sequence[Response]) -> Table:
-    """Every party, and how and when it answered."""
-    return Table(
-        "Høringsparter, og hvem der har svaret",
-        _PARTIES,
-        tuple(
-            (
-                TableCell(literal(response.party)),
-                TableCell(_WAYS[response.way]),
-                TableCell(danish_date(response.day) if response.day else NOTHING),
-                TableCell(str(response.edits) if response.way is Way.DOCUMENT else NOTHING),
-                TableCell(NOTHING if response.way is Way.MISSING else str(response.comments)),
-            )
-            for response in responses
-        ),
+def not_answered(responses: Sequence[Response]) -> str:
+    """The parties that have not answered, in a sentence; empty where all have."""
+    missing = [response.party for response in responses if response.way is Way.MISSING]
+    return f"Har ikke svaret: {', '.join(missing)}." if missing else ""
+
+
+def answered_table(hearing: Hearing, responses: Sequence[Response]) -> tuple[Table, ...]:
+    """The parties that have answered, how and when; no table where none has."""
+    rows = tuple(
+        (
+            TableCell(literal(response.party)),
+            TableCell(_WAYS[response.way]),
+            TableCell(danish_date(response.day) if response.day else NOTHING),
+            TableCell(str(response.edits) if response.way is Way.DOCUMENT else NOTHING),
+            TableCell(str(response.comments)),
+        )
+        for response in responses
+        if response.way is not Way.MISSING
     )
+    caption = hearing.titled("Høringsparter, der har svaret")
+    return (Table(caption, _PARTIES, rows),) if rows else ()
 
 
 def _remarks(

@@ -15,7 +15,7 @@ from reportgen.hearing.comparing.points import changes
 from reportgen.hearing.decisions.descriptions import literal
 from reportgen.hearing.responses import Response, Way
 from reportgen.layout.content import Block, Column, Paragraph, Style, Table, TableCell
-from reportgen.layout.hearing_note import parties_table
+from reportgen.layout.hearing_note import answered_table, not_answered
 from reportgen.layout.letters import Hearing
 from reportgen.layout.sections import UNNAMED, UNWORDED, point_blocks, prose_blocks
 from reportgen.report import ids
@@ -140,9 +140,7 @@ def _hearing(submission: Submission) -> tuple[Block, ...]:
     tables: list[Block] = []
     for hearing, responses in submission.rounds:
         said += _told(hearing, responses)
-        if answered := [each for each in responses if each.way is not Way.MISSING]:
-            caption = hearing.titled("Høringsparter, der har svaret")
-            tables.append(replace(parties_table(answered), caption=caption))
+        tables += answered_table(hearing, responses)
     if submission.sent is not None:
         version = submission.rounds[0][0].version
         if rows := _changes(submission.sent, RecordedReport.of(submission.folded)):
@@ -158,14 +156,14 @@ def _hearing(submission: Submission) -> tuple[Block, ...]:
 def _told(hearing: Hearing, responses: Sequence[Response]) -> Iterator[str]:
     """Who was heard, about what and until when, and who has not answered."""
     parties = len(hearing.parties)
-    missing = [response.party for response in responses if response.way is Way.MISSING]
+    answered = parties - sum(response.way is Way.MISSING for response in responses)
     part = "høringspart" if parties == 1 else "høringsparter"
     yield (
         f"{parties} {part} er hørt om {hearing.version} fra {danish_date(hearing.sent)} til "
-        f"{danish_date(hearing.deadline)}. {parties - len(missing)} har svaret."
+        f"{danish_date(hearing.deadline)}. {answered} har svaret."
     )
-    if missing:
-        yield f"Har ikke svaret: {', '.join(missing)}."
+    if silent := not_answered(responses):
+        yield silent
 
 
 def _changes(sent: RecordedReport, now: RecordedReport) -> tuple[tuple[TableCell, ...], ...]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from decimal import Decimal
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Literal
 
 from reportgen.opc.container import ZipContainer, write_container
@@ -110,9 +111,16 @@ def row_height(values: Iterable[object], widths: Sequence[float]) -> float:
     lines = 1
     for value, width in zip(values, widths, strict=True):
         if isinstance(value, str):
-            wrapped = (len(line) // int(width) + 1 for line in value.split("\n"))
+            wrapped = (_lines(line, int(width)) for line in value.split("\n"))
             lines = max(lines, sum(wrapped))
     return float(min(lines * 15, 409))  # 409 is the most Excel gives a row
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes; it is broken between words, and a path after a slash."""
+    if len(text) < width:
+        return 1
+    return len(wrap(text.replace("/", "/ "), width)) or 1
 
 
 def _group_whole_numbers(page: Worksheet, index: int, rows: int) -> None:
