@@ -12,6 +12,7 @@ from reportgen.app.standing.commands import next_step
 from reportgen.app.standing.written import texts_waiting
 from reportgen.app.year import YearInputs, decided_changes, read_year
 from reportgen.hearing.absorbing import absorbed_digests
+from reportgen.layout.in_short import in_short
 from reportgen.layout.sections import section_content
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
 from reportgen.report.dates import danish_date
@@ -226,6 +227,7 @@ def render_version(inputs: YearInputs, record: Record, deadline: dt.date | None 
                 "frist": danish_date(deadline) if deadline else "",
             },
             content=lambda section, tags: section_content(material, section, tags),
+            front=lambda room: in_short(material, room),
             comments={p.id: _comment(p) for p in pending},
             on_section=_on_sections(pending),
             on_report=[p.id for p in pending if p.block is None and p.section is None],

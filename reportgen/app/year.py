@@ -73,6 +73,7 @@ class YearInputs:
             self.folded,
             self.recommended,
             self.still_open,
+            {tag: section for section, tags in self.outline.tags.items() for tag in tags},
         )
 
     @property

@@ -45,8 +45,10 @@ LINE_YEARS = 15
 MOST_BARS = 40
 """More bars than this have no room on a page; the table tells them."""
 
+FEWEST_WITH_MEDIAN = 5
+"""Organisations that have a middle; of fewer each is seen at a glance."""
+
 _FEWEST_YEARS = 3
-_FEWEST_WITH_MEDIAN = 5
 _MEDIAN = "Median"
 _MOST_NAMED = 2
 
@@ -100,7 +102,7 @@ def bars(pivot: Pivot) -> Plot | None:
     top, bottom = _holders(names, values, values[0]), _holders(names, values, values[-1])
     alike = values[0] == values[-1]
     highest, lowest = value_text(values[0], pivot), value_text(values[-1], pivot)
-    middle = _median(values, pivot) if len(values) >= _FEWEST_WITH_MEDIAN else None
+    middle = median(values, pivot) if len(values) >= FEWEST_WITH_MEDIAN else None
     spread = (
         f"alle på {highest}"
         if alike
@@ -280,8 +282,8 @@ def _development(name: str, values: dict[int, Decimal], pivot: Pivot) -> str:
     )
 
 
-def _median(ranked: Sequence[Decimal], pivot: Pivot) -> Decimal:
-    """Find the middle of `ranked`, told no finer than what it lies between."""
+def median(ranked: Sequence[Decimal], pivot: Pivot) -> Decimal:
+    """Find the middle of `ranked`, which are in order, told no finer than what it lies between."""
     lower = ranked[len(ranked) // 2]
     upper = ranked[(len(ranked) - 1) // 2]
     with localcontext(EXACT):

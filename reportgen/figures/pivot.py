@@ -287,10 +287,14 @@ def _counts_in(indicator: str, unit: str) -> bool:
 # workbook is read.
 
 _SHEET = "Nøgletal"
+MOST_IN_SHORT = 3
+"""Key figures in front of a report."""
 
 
 def figure_problems(figures: Sequence[KeyFigure], year: int, file: str) -> tuple[Problem, ...]:
     """Warn of figures later than the report of `year`, and of indicators without that year.
+
+    Also of indicators that are marked for the front of the report beyond those it has room for.
 
     `file` is the workbook's name, for the location.
     """
@@ -311,6 +315,16 @@ def figure_problems(figures: Sequence[KeyFigure], year: int, file: str) -> tuple
         )
         for indicator, figure in latest.items()
         if figure.year < year
+    ]
+    marked = {figure.indicator: figure for figure in reversed(figures) if figure.in_short}
+    first = sorted(marked.values(), key=figures.index)
+    problems += [
+        Problem(
+            "figures-in-short-many",
+            _at(figure, file, "Kort fortalt"),
+            {"indicator": figure.indicator, "most": MOST_IN_SHORT},
+        )
+        for figure in first[MOST_IN_SHORT:]
     ]
     return tuple(problems)
 

@@ -226,6 +226,8 @@ class Material:
     """The earlier reports' recommendations that the follow-up names, by id."""
     still_open: tuple[Registered, ...] = ()
     """What earlier reports asked and nobody has closed, oldest first."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Number of the section that each block tag of the template stands in."""
 
     def digest(self, state: RecordedReport) -> str:
         """SHA-256 of everything the report shows: its `state`, and what its tables are made of.
@@ -266,11 +268,13 @@ def _values(row: Any, *but: str) -> list[Any]:
 
 def _of_figure(figure: KeyFigure) -> list[Any]:
     """What the report shows of a key figure, and what its totals are made of."""
-    values = _values(figure, "words", "behind")
+    values = _values(figure, "words", "behind", "in_short")
     if figure.words:
         values.append(figure.words)
     if figure.decimals is not None:
         values.append(figure.amount)
+    if figure.in_short:
+        values.append(True)
     return values
 
 

@@ -77,6 +77,8 @@ def _block(name: str, meaning: str, section: str = "", *, required: bool = True)
 
 
 CONTENTS_TAG = "indholdsfortegnelse"
+FRONT_TAG = "kort_fortalt"
+"""The one block tag that stands in front of the sections, and in none of them."""
 TEXT_TAG = "tekst"
 """The one block tag that may stand in several sections, once in each."""
 
@@ -98,6 +100,7 @@ REPORT = Vocabulary(
         _scalar("dato", "Versionens dato, fx “15. november 2022”"),
         *_OF_NETWORK[5:],
         _scalar("frist", "Høringsfristen i en høringsudgave, fx “1. december 2022”; ellers tomt"),
+        _block(FRONT_TAG, "Kort fortalt: det vigtigste på højst én side", required=False),
         _block(CONTENTS_TAG, "Indholdsfortegnelsen", required=False),
         _block(TEXT_TAG, "Den løbende tekst i det afsnit, mærket står i"),
         _block("medlemmer", "Tabel over netværkets medlemmer"),
@@ -149,4 +152,6 @@ def _place(tag: Tag) -> str:
         return "frit"
     if tag.name == TEXT_TAG:
         return "højst én gang i hvert afsnit"
+    if tag.name == FRONT_TAG:
+        return "ét sted før afsnit 1, kan undværes"
     return "ét sted" if tag.required else "ét sted, kan undværes"

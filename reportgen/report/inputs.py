@@ -92,6 +92,8 @@ class KeyFigure:
     words: str = ""
     """What Excel shows where that is more than the number, or no number: "under 5"."""
     behind: Behind | None = None
+    in_short: bool = False
+    """Whether its indicator is marked to stand in front of the report."""
 
     @property
     def amount(self) -> Decimal | None:

@@ -100,10 +100,13 @@ def _change(change: Change, fate: Fate | None) -> dict[str, Any]:
 
 def _value(row: Any, header: str) -> Any:
     """The value under `header`: a row's fields stand in the order of its columns."""
-    names = [name for name in row.__slots__ if name != "cells"]
+    names = [name for name in row.__slots__ if name not in {"cells", "words", "behind"}]
     name = names[list(row.cells).index(header)]
+    value = getattr(row, name)
+    if isinstance(value, bool):
+        return "ja" if value else ""
     # A number is told as Excel shows it.
-    return (name == "value" and row.words) or getattr(row, name)
+    return (name == "value" and row.words) or value
 
 
 def _source(file: str, party: str | None, date: dt.date | None = None) -> dict[str, Any]:

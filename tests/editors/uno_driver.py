@@ -16,6 +16,7 @@ import time
 
 import uno
 from com.sun.star.connection import NoConnectException
+from com.sun.star.lang import IllegalArgumentException
 from com.sun.star.uno import RuntimeException
 from com.sun.star.util import DateTime
 from uno_objects import Objects, value
@@ -78,15 +79,36 @@ class Editor(Objects):
         self.context, self.document = context, document
 
     def _find(self, text):
+        """The text in the sections, behind the contents; else wherever it stands first."""
+        first = None
+        for found in self._all(text):
+            if found.ParaStyleName.startswith("Contents"):
+                continue
+            first = first or found
+            if self._is_behind_the_contents(found):
+                return found
+        if first is None:
+            raise SystemExit(f"not in the document: {text}")
+        return first
+
+    def _all(self, text):
         search = self.document.createSearchDescriptor()
         search.SearchString = text
         search.SearchCaseSensitive = True
         found = self.document.findFirst(search)
-        while found is not None and found.ParaStyleName.startswith("Contents"):
+        while found is not None:
+            yield found
             found = self.document.findNext(found.getEnd(), search)
-        if found is None:
-            raise SystemExit(f"not in the document: {text}")
-        return found
+
+    def _is_behind_the_contents(self, found):
+        heads = (h for h in self._all("Indhold") if h.ParaStyleName == "Contents Heading")
+        head, body = next(heads, None), self.document.getText()
+        if head is None or not hasattr(found.getText(), "compareRegionStarts"):
+            return True
+        try:
+            return body.compareRegionStarts(head, found) == 1
+        except IllegalArgumentException:
+            return True  # in a table or a box: there are none in front
 
     def _paragraph(self, text):
         found = self._find(text)

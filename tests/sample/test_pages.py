@@ -34,8 +34,8 @@ TOP, BOTTOM = 82, 771
 """Where the text of a page begins and ends, in points from its top."""
 DAY = dt.date(2022, 11, 15)
 CHART = re.compile(r"word/charts/chart\d+\.xml")
-FRONT = 2
-"""The cover, and the page with the contents."""
+FRONT = 3
+"""The cover, the page in short, and the page with the contents."""
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,11 @@ def lines_of(page: pdfplumber.page.Page) -> Iterator[Line]:
             yield Line(page.page_number, line["bottom"], line["text"], size > 18)
 
 
-def test_the_sample_takes_two_pages_fewer_than_fifteen(pages: Pages) -> None:
+def test_the_sample_takes_two_pages_fewer_than_fifteen_without_the_one_in_front(
+    pages: Pages,
+) -> None:
     if not pages.is_large:
-        assert pages.count <= 13
+        assert pages.count - 1 <= 13
 
 
 def test_no_page_but_a_chapters_last_is_less_than_half_full(pages: Pages) -> None:

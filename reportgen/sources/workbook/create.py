@@ -28,10 +28,12 @@ from reportgen.sources.workbook.sheets import (
     FOLLOW_UP,
     LIST_SECTIONS,
     MEMBERS,
+    NO,
     RECOMMENDATIONS,
     SHEETS,
     WHEEL,
     YEAR_FACTS,
+    YES,
     ColumnKind,
     SheetSpec,
 )
@@ -193,6 +195,8 @@ def _rule(sheet: SheetSpec, kind: ColumnKind, organisations: str) -> DataValidat
         return validation(
             "list", f'"{",".join(allowed)}"', f"Vælg en af disse: {', '.join(allowed)}."
         )
+    if kind is ColumnKind.MARK:
+        return validation("list", f'"{YES},{NO}"', f"Skriv {YES}, eller lad cellen være tom.")
     if kind is ColumnKind.ORGANISATION and organisations:
         return validation("list", organisations, "Vælg en organisation på listen.")
     if kind is ColumnKind.REFERENCE and sheet is RECOMMENDATIONS:
@@ -377,6 +381,8 @@ def _kept(record: object, attribute: str) -> _Value:
     if attribute == "value" and isinstance(record, KeyFigure) and record.behind:
         return record.behind.stored
     value: _Value = getattr(record, attribute)
+    if isinstance(value, bool):
+        return YES if value else None
     return value
 
 

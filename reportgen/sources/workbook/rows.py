@@ -27,7 +27,7 @@ from reportgen.report.inputs import (
 )
 from reportgen.sources.spelling import folded, nearest
 from reportgen.sources.workbook import values
-from reportgen.sources.workbook.sheets import FOLLOW_UP, RECOMMENDATIONS, SheetSpec
+from reportgen.sources.workbook.sheets import FOLLOW_UP, NO, RECOMMENDATIONS, YES, SheetSpec
 from reportgen.sources.workbook.shown.value import ShownValue, shown_value
 from reportgen.sources.workbook.table import SheetRow, SheetTable
 from reportgen.sources.workbook.values import CellValue, Finding
@@ -111,6 +111,16 @@ class RowReader:
         allowed = ", ".join(choice.value for choice in choices)
         self.report("workbook-status-unknown", column, status=typed, allowed=allowed)
         return default
+
+    def mark(self, column: str) -> bool:
+        """Whether a cell says yes; a word that is neither yes nor no is told."""
+        typed = self.line(column)
+        if not typed or folded(typed) == NO:
+            return False
+        if folded(typed) in {YES, "x"}:
+            return True
+        self.report("workbook-mark-unknown", column, typed=typed, yes=YES)
+        return False
 
     def organisation(self, column: str, known: Mapping[str, str]) -> str:
         """One of the network's organisations, spelt exactly; `known` is text to name."""
@@ -255,6 +265,7 @@ def figures(
         year = reader.year("År", "workbook-year-missing")
         value = reader.value("Værdi", unit, "workbook-value-missing")
         source = reader.text("Kilde", "workbook-source-missing")
+        in_short = reader.mark("Kort fortalt")
         if indicator:
             name, cell = names.setdefault(folded(indicator), (indicator, row.cells["Indikator"]))
             if name != indicator:
@@ -270,7 +281,7 @@ def figures(
         waits = "Værdi" in row.cells and "Værdi" not in row.values
         value = value or ShownValue(None)
         if indicator and organisation and year and not waits:
-            shown = value.value, source, row.cells, value.words, value.behind
+            shown = value.value, source, row.cells, value.words, value.behind, in_short
             records.append(KeyFigure(indicator, unit, organisation, year, *shown))
     return tuple(records)
 

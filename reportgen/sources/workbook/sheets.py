@@ -22,6 +22,8 @@ class ColumnKind(Enum):
     STATUS = auto()
     ORGANISATION = auto()
     DATE = auto()
+    MARK = auto()
+    """A yes; an empty cell is a no."""
     YEAR = auto()
     NUMBER = auto()
 
@@ -56,7 +58,10 @@ class SheetSpec:
         return tuple(column.header for column in self.columns)
 
 
-LINE, TEXT, ID, REFERENCE, STATUS, ORGANISATION, DATE, YEAR, NUMBER = ColumnKind
+LINE, TEXT, ID, REFERENCE, STATUS, ORGANISATION, DATE, MARK, YEAR, NUMBER = ColumnKind
+
+YES, NO = "ja", "nej"
+"""What a mark says."""
 
 _SOURCE_NOTE = (
     'Hvor oplysningen kommer fra, fx "Netværksmøde 11. november 2022, punkt 3". '
@@ -198,6 +203,15 @@ FIGURES = SheetSpec(
             "value",
         ),
         ColumnSpec("Kilde", TEXT, 38, _SOURCE_NOTE, "source"),
+        ColumnSpec(
+            "Kort fortalt",
+            MARK,
+            14,
+            "Skriv ja i én af indikatorens rækker, så står den på siden Kort fortalt. Højst tre "
+            "indikatorer. Er ingen valgt, står de tre, der har ændret sig mest.",
+            "in_short",
+            optional=True,
+        ),
     ),
 )
 FOLLOW_UP = SheetSpec(

@@ -276,6 +276,17 @@ class NumberingPart:
         indent = next(self._styles.inherited(style, "w:pPr/w:ind"), None)
         return 0 if indent is None else twips(indent.get(qn("w:left")), 0)
 
+    def indents(self, style: str) -> tuple[Element, ...]:
+        """The indents of the list that a style is linked to; none where it is on no list."""
+        abstract = self.abstract_numbers((style,)).get(style)
+        level = max(0, style_numbering(self._styles, style).level)
+        of_list = (
+            e for e in self._root.findall(qn("w:abstractNum")) if e.get(_ABSTRACT) == abstract
+        )
+        levels = (e for each in of_list for e in each.findall(qn("w:lvl")))
+        own = (e.find(qn("w:pPr/w:ind")) for e in levels if e.get(_ILVL) == str(level))
+        return tuple(indent for indent in own if indent is not None)
+
     def add_labels(self, label: str, style: str) -> int:
         """Add a list that shows `label` before each paragraph of `style`; returns its id."""
         lists = self._root.findall(qn("w:abstractNum"))

@@ -50,6 +50,7 @@ LIST_STYLES = ("Punkt", "Punktliste", "Nummerliste")
 """Styles that have to be linked to a list, since the program begins new ones of it."""
 
 _RUN_DEFAULTS = "w:docDefaults/w:rPrDefault/w:rPr"
+_SPACING_DEFAULTS = "w:docDefaults/w:pPrDefault/w:pPr/w:spacing"
 _REFERENCES = (
     *("w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link"),
     *("w:styleLink", "w:numStyleLink"),  # of lists
@@ -65,6 +66,9 @@ class StyleSheet:
         self._by_id = {style.get(qn("w:styleId")) or "": style for style in self._styles}
         self.run_defaults = None if root is None else root.find(qn(_RUN_DEFAULTS))
         """Properties of runs where no style says otherwise."""
+        spacing = None if root is None else root.find(qn(_SPACING_DEFAULTS))
+        self.spacing_defaults = () if spacing is None else (spacing,)
+        """How lines are set, and the air round them, where no style says otherwise."""
         self.default = next((i for i, e in self._by_id.items() if _is_default(e)), "")
         """Id of the style of paragraphs that name none; empty where the file has none."""
 

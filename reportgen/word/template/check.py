@@ -18,6 +18,7 @@ from lxml import etree
 
 from reportgen.layout.tags import (
     CONTENTS_TAG,
+    FRONT_TAG,
     REPORT,
     TEXT_TAG,
     VOCABULARIES,
@@ -213,6 +214,10 @@ def _block(
         yield Problem("block-tag-twice", place, values)
     if tag.name == CONTENTS_TAG:
         return
+    if tag.name == FRONT_TAG:
+        if paragraph.section:
+            yield Problem("front-tag-in-section", place, {**values, "section": paragraph.section})
+        return
     if tag.section and paragraph.section != tag.section:
         actual = "" if paragraph.above is None else paragraph.above.label
         code = "block-tag-in-wrong-section" if actual else "block-tag-before-sections"
@@ -230,7 +235,7 @@ def _missing(
         if section not in by_number:
             yield Problem("section-missing", Location(file), {"section": section})
     for tag in known.tags:
-        if tag.kind is not TagKind.BLOCK or tag.name in blocks:
+        if tag.kind is not TagKind.BLOCK or tag.name in {*blocks, FRONT_TAG}:
             continue
         values = {"tag": f"{{{{ {tag.name} }}}}", "section": tag.section}
         if tag.section:

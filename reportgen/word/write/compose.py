@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.layout.content import Block, Figure
-from reportgen.layout.tags import CONTENTS_TAG, REPORT, Vocabulary
+from reportgen.layout.room import Room
+from reportgen.layout.tags import CONTENTS_TAG, FRONT_TAG, REPORT, Vocabulary
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES, qn
 from reportgen.opc.package import Package, Relationships, rels_name
 from reportgen.opc.xml import DECLARATION, Element, escape, parse, serialise, with_prefixes
@@ -25,14 +26,13 @@ from reportgen.word.elements.headings import Heading, headings
 from reportgen.word.elements.identity import Identity, set_core, set_identity
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import use_own_style_ids
-from reportgen.word.elements.values import twips, value, whole_number
+from reportgen.word.elements.values import value, whole_number
 from reportgen.word.template.fill import fill
 from reportgen.word.write.contents import DEEPEST, write_contents
 from reportgen.word.write.markup import Writer, write_text
 from reportgen.word.write.page import PageSetup
+from reportgen.word.write.room import room_at, text_area
 
-_NARROWEST = 1440
-"""Twentieths of a point that a column of text has at least, whatever a template says."""
 _ATTACHED = "attachedTemplate"
 _SLOT = "reportgen"
 _SLOT_TEXT = re.compile(rf"<\?{_SLOT} (\d+)\?>")
@@ -62,6 +62,8 @@ class Rendering:
     date: dt.date
     vocabulary: Vocabulary = REPORT
     """The tags of its template."""
+    front: Callable[[Room], Sequence[Block]] = lambda _: ()
+    """What stands on the page in front of the sections, in the room that it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,14 @@ def render(template: bytes, rendering: Rendering) -> bytes:
     root = with_prefixes(package.xml(package.document), "w", "r")
     body = root.find(qn("w:body"))
     assert body is not None  # a Word file without a body does not pass the template's check
-    numbered = [heading for heading in headings(package, root) if heading.number]
-    slots = _slots(body, numbered)
+    found = headings(package, root)
+    numbered = [heading for heading in found if heading.number]
+    slots = _slots(body, found)
     rels = package.relationships(package.document)
     numbering = NumberingPart(package)
     chart_types: dict[str, str] = {}
     writer = Writer(
-        page=PageSetup.of(numbering, *_text_area(body)),
+        page=PageSetup.of(numbering, *text_area(body.find(qn("w:sectPr")))),
         link=lambda href: rels.add("hyperlink", href, external=True),
         chart=lambda figure, number: _add_chart(package, rels, chart_types, figure, number),
         height=_drawn_height,
@@ -108,6 +111,9 @@ def render(template: bytes, rendering: Rendering) -> bytes:
             written[number] = write_contents(
                 [(h.level, h.number, h.title) for h in numbered if h.level <= DEEPEST]
             )
+        if slot.tag == FRONT_TAG:
+            writer.level = slot.level
+            written[number] = writer.write(rendering.front(room_at(package, body, slot.element)))
         _leave_slot(slot.element, number)
     numbering.add(writer.numbers)
     package.declare(chart_types)
@@ -146,13 +152,15 @@ def _detach(package: Package) -> None:
         package.set_xml(name, settings)
 
 
-def _slots(body: Element, numbered: Sequence[Heading]) -> list[_Slot]:
+def _slots(body: Element, found: Sequence[Heading]) -> list[_Slot]:
     """Every block tag's paragraph, with the number of the section it stands in."""
-    known = {id(heading.element): heading for heading in numbered}
+    known = {id(heading.element): heading for heading in found}
     section, level = "", 0
     slots: list[_Slot] = []
     for element in body.iter(qn("w:p")):
-        if (heading := known.get(id(element))) is not None:
+        heading = known.get(id(element))
+        # One without a number opens no section, but is a heading on the pages in front.
+        if heading is not None and (heading.number or not section):
             section, level = heading.number, heading.level
         text = "".join(t.text or "" for t in element.iter(qn("w:t")))
         if _OPEN in text:
@@ -166,7 +174,7 @@ def _write_slots(slots: Sequence[_Slot], rendering: Rendering, writer: Writer) -
     written = [""] * len(slots)
     sections: dict[str, list[int]] = {}
     for number, slot in enumerate(slots):
-        if slot.tag != CONTENTS_TAG:
+        if slot.tag not in {CONTENTS_TAG, FRONT_TAG}:
             sections.setdefault(slot.section, []).append(number)
     for section, places in sections.items():
         contents_of_tags = rendering.content(section, [slots[place].tag for place in places])
@@ -247,23 +255,6 @@ def _drawn_height(figure: Figure) -> int:
     from reportgen.word.write.charts.embed import height_of
 
     return int(height_of(figure.chart) / 2.54 * 1440)
-
-
-def _text_area(body: Element) -> tuple[int, int]:
-    """Width and height of the text of the last section, in twentieths of a point."""
-    size, margins = (body.find(qn(f"w:sectPr/{tag}")) for tag in ("w:pgSz", "w:pgMar"))
-    if size is None or margins is None:
-        return 9000, 13700
-
-    def left_between(whole: int, *edges: str) -> int:
-        # A header can take more than the margin it hangs in: then the margin is below zero.
-        taken = sum(abs(twips(margins.get(qn(f"w:{edge}")), 0)) for edge in edges)
-        return max(whole - taken, _NARROWEST)
-
-    return (
-        left_between(twips(size.get(qn("w:w")), 11906), "left", "right"),
-        left_between(twips(size.get(qn("w:h")), 16838), "top", "bottom"),
-    )
 
 
 def _free_id(root: Element, tag: str) -> int:

@@ -65,11 +65,12 @@ def role(party: str, new: str) -> Change:
 
 
 def typed_over(data: bytes, old: str, new: str) -> bytes:
-    """The copy with some words typed over, wherever in the document they stand."""
+    """The copy with some words typed over, wherever in its sections they stand."""
     package = Package.open(data, "")
-    part = package.parts[package.document]
+    front, contents, part = package.parts[package.document].partition(b">Indhold<")
     assert old.encode() in part
-    package.parts[package.document] = part.replace(old.encode(), new.encode(), 1)
+    part = part.replace(old.encode(), new.encode(), 1)
+    package.parts[package.document] = front + contents + part
     return package.save()
 
 

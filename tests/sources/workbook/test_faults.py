@@ -296,7 +296,7 @@ def test_hidden_rows_columns_and_sheets_that_hold_something_are_warned_of() -> N
 
 def test_a_missing_column_is_one_fault_and_not_one_a_row() -> None:
     data = edited(lambda book: page(book, "Nøgletal").delete_cols(6))
-    assert found(data) == [("workbook-column-missing", "Nøgletal", "F1")]
+    assert found(data) == [("workbook-column-missing", "Nøgletal", "G1")]
 
 
 @pytest.mark.parametrize(

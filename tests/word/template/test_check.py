@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.layout.tags import REPORT
+from reportgen.layout.tags import FRONT_TAG, REPORT
 from reportgen.opc.namespaces import CONTENT_TYPE
 from reportgen.problems import Problem, Severity
 from reportgen.problems.catalog import group_entries
@@ -216,7 +216,17 @@ def test_a_block_tag_stands_once_and_the_text_once_a_section() -> None:
     assert codes(check(after_heading("Formål", line("{{ tekst }}")))) == ["text-tag-twice"]
 
 
-@pytest.mark.parametrize("tag", REPORT.blocks)
+def test_the_page_in_front_may_be_left_out_and_stands_in_front_once() -> None:
+    tag = line("{{ kort_fortalt }}")
+    assert check((tag, "")) == []
+    assert codes(check((tag, tag * 2))) == ["block-tag-twice"]
+    below = line("Rapporten kort", "TOCHeading") + tag
+    assert check((tag, below)) == []
+    problem = the_only(check((tag, ""), after_heading("Formål", tag)))
+    assert (problem.code, problem.values["section"]) == ("front-tag-in-section", "1.1")
+
+
+@pytest.mark.parametrize("tag", [tag for tag in REPORT.blocks if tag != FRONT_TAG])
 def test_a_missing_block_tag_is_missed(tag: str) -> None:
     stands = line(f"{{{{ {tag} }}}}")
     times = edited().decode(errors="ignore").count(stands)

@@ -1,0 +1,193 @@
+"""The room there is for text on a page of a template, and the type it is set in there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportgen.layout.content import Style
+from reportgen.layout.room import Box, Room, Type, box_of
+from reportgen.opc.namespaces import qn
+from reportgen.opc.package import Package
+from reportgen.opc.xml import Element
+from reportgen.report.wording.text import Run
+from reportgen.word.elements.headings import paragraph_text
+from reportgen.word.elements.numbering import NumberingPart
+from reportgen.word.elements.styles import StyleSheet
+from reportgen.word.elements.values import is_on, twips, value, whole_number
+
+NARROWEST = 1440
+"""Twentieths of a point that a column of text has at least, whatever a template says."""
+A4_TEXT = 9000, 13700
+"""Width and height of the text where a template says nothing of its pages."""
+_KNOWN = frozenset({"calibri", "calibri light", "carlito"})
+"""Fonts whose widths `reportgen.layout.advances` has."""
+_LINE = 2500 / 2048
+"""Height of a line of these, to the size of the type (tables hhea of OpenType)."""
+_OTHER_BREADTH, _OTHER_LINE = 1.35, 1.4
+"""The same of any other: Verdana, the widest of those in use, is 1.25 times as wide."""
+_CAPITALS = 1.3
+_AUTOMATIC = 280
+"""Air above or below a paragraph that Word decides upon."""
+_PLAIN_SIZE = 20
+"""Half points of type that has no size (ECMA-376 part 1, 17.3.2.38)."""
+_EMU = 635
+"""English metric units in a twentieth of a point."""
+
+
+def text_area(section: Element | None) -> tuple[int, int]:
+    """Width and height of the text of a section, one column of it, in twentieths of a point."""
+    size, margins = (
+        None if section is None else section.find(qn(tag)) for tag in ("w:pgSz", "w:pgMar")
+    )
+    if section is None or size is None or margins is None:
+        return A4_TEXT
+
+    def left_between(whole: int, *edges: str) -> int:
+        # A header can take more than the margin it hangs in: then the margin is below zero.
+        taken = sum(abs(twips(margins.get(qn(f"w:{edge}")), 0)) for edge in edges)
+        return max(whole - taken, NARROWEST)
+
+    return (
+        left_between(twips(size.get(qn("w:w")), 11906), "left", "right"),
+        left_between(twips(size.get(qn("w:h")), 16838), "top", "bottom"),
+    )
+
+
+def room_at(package: Package, body: Element, element: Element) -> Room:
+    """The room on the page of `element`, a paragraph of `body`, with what stands above it there."""
+    width, height = text_area(_section_of(body, element))
+    types = _Types(package)
+    above = [
+        _box(each, types.of(value(each, "w:pPr/w:pStyle")), width) for each in _above(body, element)
+    ]
+    settings = package.related_xml("settings")
+    return Room(
+        width,
+        height,
+        {style: types.of(style.value) for style in Style},
+        tuple(reversed(above)),
+        is_on(settings, "w:compat/w:doNotUseHTMLParagraphAutoSpacing"),
+    )
+
+
+def _box(paragraph: Element, type_: Type, width: int) -> Box:
+    """What a paragraph of the template takes, with the pictures in it."""
+    box = box_of((Run(paragraph_text(paragraph)),), type_, width)
+    drawn = (whole_number(e.get("cy") or "", 0) // _EMU for e in paragraph.iter(qn("wp:extent")))
+    return box._replace(lines=box.lines + sum(drawn))
+
+
+def _section_of(body: Element, element: Element) -> Element | None:
+    """The properties of the section that a paragraph stands in: those that end it."""
+    is_reached = False
+    for each in body.iter(qn("w:p"), qn("w:sectPr")):
+        is_reached = is_reached or each is element
+        if is_reached and each.tag == qn("w:sectPr"):
+            return each
+    return None
+
+
+def _above(body: Element, element: Element) -> Iterator[Element]:
+    """The paragraphs on the page of `element` that stand before it, the nearest first."""
+    before: list[Element] = []
+    for each in body.iter(qn("w:p")):
+        if each is element:
+            break
+        before.append(each)
+    for each in reversed(before):
+        breaks = (b for b in each.iter(qn("w:br")) if b.get(qn("w:type")) == "page")
+        if each.find(qn("w:pPr/w:sectPr")) is not None or next(breaks, None) is not None:
+            return
+        yield each
+        if is_on(each, "w:pPr/w:pageBreakBefore"):
+            return
+
+
+@dataclass
+class _Types:
+    """The type of each style of a package."""
+
+    package: Package
+
+    @cached_property
+    def _styles(self) -> StyleSheet:
+        return StyleSheet(self.package.related_xml("styles"))
+
+    @cached_property
+    def _theme(self) -> Mapping[str, str]:
+        """The fonts of the theme by how styles name them: ``minorHAnsi``."""
+        theme = self.package.related_xml("theme")
+        named: dict[str, str] = {}
+        for place in ("major", "minor"):
+            path = f"a:themeElements/a:fontScheme/a:{place}Font/a:latin"
+            latin = None if theme is None else theme.find(qn(path))
+            face = "" if latin is None else latin.get("typeface") or ""
+            named |= {f"{place}{script}": face for script in ("Ascii", "HAnsi")}
+        return named
+
+    def of(self, style: str) -> Type:
+        """The type of a style by its id; of plain text where there is none of that id."""
+        style = style if style in self._styles else self._styles.default
+        size = 10 * whole_number(self._run(style, "w:sz", "w:val"), _PLAIN_SIZE)
+        face = self._run(style, "w:rFonts", "w:ascii")
+        if theme := self._run(style, "w:rFonts", "w:asciiTheme"):
+            face = self._theme.get(theme, "")
+        is_known = face.casefold() in _KNOWN
+        breadth, line = (1.0, _LINE) if is_known else (_OTHER_BREADTH, _OTHER_LINE)
+        if any(True for _ in self._styles.inherited(style, "w:rPr/w:caps")):
+            breadth *= _CAPITALS
+        return Type(
+            size=size,
+            line=self._line(style, size * line),
+            before=self._air(style, "before"),
+            after=self._air(style, "after"),
+            indent=self._indent(style),
+            breadth=breadth,
+        )
+
+    def _run(self, style: str, name: str, attribute: str) -> str:
+        """What a style says of its letters, or all styles do."""
+        own = self._styles.inherited(style, f"w:rPr/{name}")
+        defaults = self._styles.run_defaults
+        by_default = None if defaults is None else defaults.find(qn(name))
+        for element in (*own, *([] if by_default is None else [by_default])):
+            if said := element.get(qn(attribute)):
+                return str(said)
+        return ""
+
+    def _spacing(self, style: str, attribute: str) -> str:
+        """What a style says of its lines and the air round them, or all styles do."""
+        own = self._styles.inherited(style, "w:pPr/w:spacing")
+        for element in (*own, *self._styles.spacing_defaults):
+            if said := element.get(qn(f"w:{attribute}")):
+                return str(said)
+        return ""
+
+    def _line(self, style: str, natural: float) -> int:
+        written, rule = self._spacing(style, "line"), self._spacing(style, "lineRule")
+        if rule == "exact":
+            return max(1, twips(written, int(natural)))
+        if rule == "atLeast":
+            return max(int(natural) + 1, twips(written, 0))
+        return int(natural * max(twips(written, 240), 1) / 240) + 1
+
+    def _air(self, style: str, side: str) -> int:
+        is_automatic = self._spacing(style, f"{side}Autospacing") in {"1", "true", "on"}
+        return _AUTOMATIC if is_automatic else twips(self._spacing(style, side), 0)
+
+    def _indent(self, style: str) -> int:
+        """What a paragraph, or the list it is on, takes of the line at both ends."""
+        own = list(self._styles.inherited(style, "w:pPr/w:ind"))
+        listed = self._numbering.indents(style)
+
+        def widest(*names: str) -> int:
+            told = (each.get(qn(f"w:{name}")) for each in (*own, *listed) for name in names)
+            return max((twips(one, 0) for one in told), default=0)
+
+        return widest("left", "start") + widest("right", "end") + max(0, widest("firstLine"))
+
+    @cached_property
+    def _numbering(self) -> NumberingPart:
+        return NumberingPart(self.package)
