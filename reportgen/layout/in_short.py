@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from reportgen.layout.content import Block, Paragraph, Style
 from reportgen.layout.room import Room
@@ -21,6 +22,9 @@ from reportgen.report.model import Block as ReportBlock
 from reportgen.report.register import Answered, Registered, register
 from reportgen.report.request import BETWEEN, request
 from reportgen.report.wording.text import Run
+
+if TYPE_CHECKING:
+    from reportgen.figures.headline import Headline
 
 NOTHING = "Der er endnu ikke noget at fortælle kort."
 
@@ -65,17 +69,23 @@ def _forms_of_point(point: ReportBlock) -> tuple[Runs, ...]:
 
 def _key_figures(material: Material) -> Entries:
     figures, section = material.workbook.figures, material.places.get("noegletal", "")
-    chosen: list[tuple[Runs, ...]] = []
+    chosen: tuple[Headline, ...] = ()
     if figures:  # most of the program's weight is behind them
         from reportgen.figures.headline import headlines
 
-        for one in headlines(figures, material.network.organisations, material.year):
-            named = Run(one.pivot.indicator, bold=True)
-            told = f"{BETWEEN}{one.of}{BETWEEN}{one.told}" if one.told else ""
-            chosen.append(
-                ((named, Run(f"{told}{_in(section)}")), (named, Run(_in(section))), (Run(section),))
-            )
-    return Entries("Nøgletal", tuple(chosen), section)
+        chosen = headlines(figures, material.network.organisations, material.year)
+    return Entries("Nøgletal", tuple(_forms_of_figure(one, section) for one in chosen), section)
+
+
+def _forms_of_figure(one: Headline, section: str) -> tuple[Runs, ...]:
+    """A key figure with its change; its name alone; where it is."""
+    name, told = one.pivot.indicator, BETWEEN.join((one.of, one.told))
+    whole = (Run(name, bold=True), Run(f"{BETWEEN}{told}{_in(section)}"))
+    return (
+        *((whole,) if one.told else ()),
+        (Run(f"{name}{_in(section)}"),),
+        (Run(f"Se {section or 'nøgletallene'}"),),
+    )
 
 
 def _in(section: str) -> str:

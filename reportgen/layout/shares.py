@@ -2,9 +2,9 @@
 
 Every list keeps its first entry, and what does not fit is cut at the end of a list and counted.
 The list that has used the least of the page gets the next entry, so that none fills it alone.
-An entry that is higher than an equal share of the page is told in a shorter form, the longest
-that has room there. Where a page is too small even for that, the last lists are told by their
-number of entries alone.
+An entry that would take more than a quarter of the page is told in a shorter form, the longest
+that does not; so are the first entries, the highest of them first, where they have no room side by
+side. Where a page is too small even for that, the last lists are told by their number of entries.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from reportgen.layout.room import Box, Room
 from reportgen.report.wording.text import ListKind, Run
 
 Runs = tuple[Run, ...]
+_MOST_OF_ONE = 0.25
+"""Share of the page that a single entry takes at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,16 @@ class Fitted:
         heading = self.whole.heading
         if not self.is_told:
             return (Paragraph((Run(f"{heading}:", bold=True), Run(f" {self.left}{see}"))),)
-        entries = (Paragraph(runs, Style.BULLET, kind=ListKind.BULLET) for runs in self.shown)
         return (
             Paragraph((Run(heading),), Style.SUBHEADING),
             *((Paragraph((Run(self.whole.lead),)),) if self.whole.lead else ()),
-            *entries,
+            *map(_entry, self.shown),
             *((_small(f"og {self.left} til{see}"),) if self.left else ()),
         )
+
+
+def _entry(runs: Runs) -> Paragraph:
+    return Paragraph(runs, Style.BULLET, kind=ListKind.BULLET)
 
 
 def _small(text: str) -> Paragraph:
@@ -71,10 +76,10 @@ def fitted(lists: Sequence[Entries], room: Room) -> tuple[Fitted, ...]:
     if not told:
         return ()
     page = _Page(room)
-    share = room.free // len(told)
-    forms = [_in_a_share(one, share, room) for one in told]
+    forms = [[_forms_with_room(entry, page) for entry in one.entries] for one in told]
     for one, own in zip(told, forms, strict=True):
-        page.add(Fitted(one, own[:1]))
+        page.add(Fitted(one, own[0][:1]))
+    _shorten(page, [own[0] for own in forms])
     for place in reversed(range(len(told))):
         if not page.has_room():
             page.put(place, Fitted(told[place], (), is_told=False))
@@ -82,7 +87,8 @@ def fitted(lists: Sequence[Entries], room: Room) -> tuple[Fitted, ...]:
     while growing:
         place = min(growing, key=page.used)
         before = page.shown[place]
-        page.put(place, Fitted(told[place], forms[place][: len(before.shown) + 1]))
+        following = forms[place][len(before.shown)][0]
+        page.put(place, Fitted(told[place], (*before.shown, following)))
         if not page.has_room():
             page.put(place, before)
             growing.remove(place)
@@ -95,37 +101,47 @@ class _Page:
     """The lists as they stand on the page so far."""
 
     def __init__(self, room: Room) -> None:
-        self._room = room
+        self.room = room
         self._boxes: list[tuple[Box, ...]] = []
         self.shown: list[Fitted] = []
 
     def add(self, one: Fitted) -> None:
         """Put a list below the others."""
         self.shown.append(one)
-        self._boxes.append(self._room.boxes(one.paragraphs()))
+        self._boxes.append(self.room.boxes(one.paragraphs()))
 
     def put(self, place: int, one: Fitted) -> None:
         """Put a list in the place of another."""
         self.shown[place] = one
-        self._boxes[place] = self._room.boxes(one.paragraphs())
+        self._boxes[place] = self.room.boxes(one.paragraphs())
 
     def used(self, place: int) -> int:
         """The height of a list."""
-        return self._room.height_of(self._boxes[place])
+        return self.room.height_of(self._boxes[place])
+
+    def height_of(self, runs: Runs) -> int:
+        """The height of an entry."""
+        return self.room.height_of(self.room.boxes([_entry(runs)]))
 
     def has_room(self) -> bool:
         """Whether all of them have room."""
         boxes = [box for own in self._boxes for box in own]
-        return self._room.height_of(boxes) <= self._room.free
+        return self.room.height_of(boxes) <= self.room.free
 
 
-def _in_a_share(whole: Entries, share: int, room: Room) -> tuple[Runs, ...]:
-    """The entries, each in the longest form that has room in a share with nothing but itself."""
+def _shorten(page: _Page, forms: Sequence[Sequence[Runs]]) -> None:
+    """Tell the first entries in shorter forms, the highest of them first, until all have room."""
+    told = [0] * len(forms)
+    while not page.has_room():
+        longer = [place for place, own in enumerate(forms) if told[place] + 1 < len(own)]
+        if not longer:
+            return
+        place = max(longer, key=lambda place: page.height_of(forms[place][told[place]]))
+        told[place] += 1
+        page.put(place, Fitted(page.shown[place].whole, (forms[place][told[place]],)))
 
-    def height(runs: Runs) -> int:
-        return room.height_of(room.boxes(Fitted(whole, (runs,)).paragraphs()))
 
-    return tuple(
-        next((runs for runs in forms if height(runs) <= share), forms[-1])
-        for forms in whole.entries
-    )
+def _forms_with_room(forms: tuple[Runs, ...], page: _Page) -> tuple[Runs, ...]:
+    """The forms of an entry that take no more than their part of the page; else the shortest."""
+    most = page.room.free * _MOST_OF_ONE
+    return tuple(runs for runs in forms if page.height_of(runs) <= most) or forms[-1:]
