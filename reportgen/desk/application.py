@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, g, jsonify, render_template, request
+from flask import Flask, Response, g, jsonify, render_template, request
 from jinja2 import StrictUndefined
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.exceptions import HTTPException, NotFound
@@ -59,8 +59,15 @@ def make_pages(desk: Desk) -> Flask:
     for page in PAGES:
         pages.register_blueprint(page)
     pages.before_request(lambda: _notice(desk))
+    pages.after_request(lambda answer: _read_ahead(desk, answer))
     pages.register_error_handler(Exception, _told)
     return pages
+
+
+def load_templates(pages: Flask) -> None:
+    """Have the templates ready, which else the first page of each kind would wait for."""
+    for name in pages.jinja_env.list_templates():
+        pages.jinja_env.get_template(name)
 
 
 class Speaking:
@@ -109,6 +116,13 @@ def _notice(desk: Desk) -> None:
     """Let the desk go on while somebody is there."""
     if request.endpoint not in _BY_THEMSELVES:
         desk.presence.acted()
+
+
+def _read_ahead(desk: Desk, answer: Response) -> Response:
+    """Let be read what the next page of the year will show."""
+    if year := g.get("year"):
+        desk.ahead.ask(year)
+    return answer
 
 
 def _told(error: Exception) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from typing import cast
 
 from flask import current_app
 
+from reportgen.desk.ahead import Ahead
 from reportgen.desk.opening import FileList
 from reportgen.desk.presence import Presence
 from reportgen.desk.readings import Readings
@@ -28,6 +29,7 @@ class Desk:
     files: FileList = field(default_factory=FileList)
     readings: Readings = field(default_factory=Readings)
     reviews: Reviews = field(default_factory=Reviews)
+    ahead: Ahead = field(init=False)
     language: str = ""
     """Chosen on a page; empty where the browser's rules."""
 
@@ -36,6 +38,8 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.before_end.append(self.reviews.settle)
+        self.ahead = Ahead(self.readings, self.reviews)
+        self.works.before_told.append(self.ahead.first)
 
     def is_settled(self) -> bool:
         """Whether no work runs, and nothing waits that can be written now."""

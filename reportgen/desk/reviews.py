@@ -11,15 +11,18 @@ from reportgen.app.hearing.reviewing import Review
 from reportgen.app.year import YearInputs
 from reportgen.hearing.responses import RoundResult
 from reportgen.language.words import in_danish
-from reportgen.problems import Problem
+from reportgen.problems import InputFaults, Problem
+from reportgen.workspace import answer_sets
 from reportgen.workspace.fault_report import problems_of
 from reportgen.workspace.places import Year
-from reportgen.workspace.rounds import CLOSED_FILE, Round
+from reportgen.workspace.rounds import CLOSED_FILE, Round, open_round, read_rounds
 
 _QUIET = 0.8
 """Seconds without a decision until what waits is written, all of it together."""
 _LONGEST = 6
 """How many times so long it waits for a person who does not pause."""
+MANY = 500
+"""Rows to decide from which a round takes a while to be read."""
 _AGAIN = 3.0
 """Seconds until what could not be written is tried again."""
 
@@ -81,7 +84,7 @@ class Reviews:
     def __init__(self) -> None:
         self._open: dict[Year, OpenReview] = {}
         self._over: dict[Year, tuple[Round, RoundResult | None]] = {}
-        self._lock = Lock()
+        self._lock, self._loading = Lock(), Lock()
         self.single_keys = True
         """Whether a key alone decides while the list of changes has the focus."""
 
@@ -97,9 +100,7 @@ class Reviews:
             self._forget(year, found)
             found = None
         if found is None:
-            with self._lock:
-                found = self._open.get(year) or OpenReview(year)
-                self._open[year] = found
+            found = self._load(year)
         with found.lock:
             try:
                 found.review.refresh()
@@ -107,6 +108,29 @@ class Reviews:
                 self._forget(year, found)
                 raise
             yield found
+
+    def is_ready(self, year: Year, found: Round) -> bool:
+        """Whether the open round can be shown without waiting for it to be read."""
+        with self._lock:
+            opened = self._open.get(year)
+        if opened is not None and opened.lock.acquire(blocking=False):
+            try:
+                if opened.review.is_current:
+                    return True
+            finally:
+                opened.lock.release()
+        try:
+            made = answer_sets.latest(found)
+        except InputFaults:
+            return True  # told when it is asked for
+        return made is None or len(made.rows) < MANY
+
+    def read_ahead(self, year: Year) -> None:
+        """Read the open round of a year, if there is one with answers; raises as `of` does."""
+        opened = open_round(read_rounds(year)[0])
+        if opened is not None and answer_sets.latest(opened) is not None:
+            with self.of(year) as found:
+                found.review.overview.sum()
 
     def of_closed(self, inputs: YearInputs, found: Round) -> RoundResult | None:
         """All that came back before a round was closed; it is read once, since it stays so.
@@ -120,6 +144,17 @@ class Reviews:
             with self._lock:
                 self._over[inputs.year] = known
         return known[1]
+
+    def _load(self, year: Year) -> OpenReview:
+        """Load a round, unless another thread has done so meanwhile."""
+        with self._loading:
+            with self._lock:
+                found = self._open.get(year)
+            if found is None:
+                found = OpenReview(year)
+                with self._lock:
+                    self._open[year] = found
+            return found
 
     def _forget(self, year: Year, found: OpenReview) -> None:
         """Load a round anew when it is next asked for."""

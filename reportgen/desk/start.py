@@ -128,12 +128,13 @@ def _begin(workspace: Workspace, state: Path, known: Instance | None, port: int 
     from waitress.server import create_server
 
     from reportgen.desk.access import Gate
-    from reportgen.desk.application import Speaking, make_pages
+    from reportgen.desk.application import Speaking, load_templates, make_pages
     from reportgen.desk.desk import Desk
 
     logging.getLogger("waitress").addHandler(logging.NullHandler())  # it would tell the console
     desk = Desk(workspace, ours.key)
-    gate = Gate(make_pages(desk), ours)
+    pages = make_pages(desk)
+    gate = Gate(pages, ours)
     server = create_server(
         Speaking(gate, desk),
         sockets=[listening],
@@ -144,6 +145,7 @@ def _begin(workspace: Workspace, state: Path, known: Instance | None, port: int 
     )
     instance.write_state(state, ours)
     Thread(target=server.run, daemon=True).start()
+    desk.ahead.begin(lambda: load_templates(pages))
 
     def serve(waits: Callable[[], None]) -> None:
         try:

@@ -57,6 +57,8 @@ class Works:
     def __init__(self) -> None:
         self._kept: list[Work] = []
         self._lock = Lock()
+        self.before_told: list[Callable[[Year], None]] = []
+        """What is to be done with the year before anybody is told that work on it is done."""
 
     def start(self, year: Year, title: str, do: Callable[[], Outcome]) -> Work:
         """Begin work on `year`; raises `WorkUnderWay` while other work runs.
@@ -68,7 +70,7 @@ class Works:
             work = Work(secrets.token_urlsafe(8), year, title)
             self._kept = [*self._kept[1 - _MOST_KEPT :], work]
         context = contextvars.copy_context()
-        Thread(target=context.run, args=(_finish, work, do), daemon=True).start()
+        Thread(target=context.run, args=(self._finish, work, do), daemon=True).start()
         return work
 
     def refuse_if_busy(self) -> None:
@@ -107,15 +109,16 @@ class Works:
     def _running(self) -> Work | None:
         return next((work for work in self._kept if work.outcome is None), None)
 
-
-def _finish(work: Work, do: Callable[[], Outcome]) -> None:
-    outcome = Outcome()
-    try:
-        with held(work.year.workspace.root):
-            outcome = do()
-    except Exception as error:
-        problems = problems_of(error, work.year.workspace.root)
-        outcome = Outcome((), problems, is_done=False)
-    finally:
-        work.ended = dt.datetime.now()
-        work.outcome = outcome
+    def _finish(self, work: Work, do: Callable[[], Outcome]) -> None:
+        outcome = Outcome()
+        try:
+            with held(work.year.workspace.root):
+                outcome = do()
+            for prepare in self.before_told:
+                prepare(work.year)
+        except Exception as error:
+            problems = problems_of(error, work.year.workspace.root)
+            outcome = Outcome((), problems, is_done=False)
+        finally:
+            work.ended = dt.datetime.now()
+            work.outcome = outcome

@@ -121,6 +121,16 @@ class Review:
         """Everything that came back."""
         return self.answers.result
 
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing changed on the disk since that takes long to read."""
+        following = answer_sets.path_of(self.round, self.made.number + 1, STATE)
+        return (
+            not following.exists()
+            and _stamp(self._sheet_path) == self._stamp
+            and _stamp(self._document_path) == self._document_stamp
+        )
+
     def refresh(self) -> None:
         """Look at what changed on the disk since; raises what loading it does."""
         if (self.round.folder / CLOSED_FILE).exists():

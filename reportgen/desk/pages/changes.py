@@ -18,13 +18,14 @@ from reportgen.app.undoing import decided_last
 from reportgen.app.undoing import undo as undo_in_report
 from reportgen.desk.desk import this_desk
 from reportgen.desk.pages import changes_words as words
-from reportgen.desk.pages.shared import ON_YEAR, year_of
+from reportgen.desk.pages.shared import ON_YEAR, is_whole, year_of
 from reportgen.desk.reviews import OpenReview
 from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.hearing.review.items import Choice, Item, Show
 from reportgen.hearing.review.marked import compared
 from reportgen.sources.decision_sheet import ASSESSMENT, MET, REASON, TO_TYPE, WORDING
 from reportgen.workspace.lock import held
+from reportgen.workspace.rounds import open_round, read_rounds
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -40,8 +41,11 @@ _SHOWN, _TYPED = "vist", "skrevet"
 def show(network: str, number: int) -> ResponseReturnValue:
     """The changes of a choice, one of them in full."""
     year = year_of(network, number)
+    reviews, found = this_desk().reviews, open_round(read_rounds(year)[0])
+    if found is not None and not is_whole() and not reviews.is_ready(year, found):
+        return render_template("changes_later.html", year=year, round=found)
     try:
-        with this_desk().reviews.of(year) as opened:
+        with reviews.of(year) as opened:
             choice = _choice(request.args)
             item = _item(opened.review, request.args.get("nr", ""), choice)
             return render_template("changes.html", **_shown(opened, item, choice))

@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest
 from reportgen.desk.desk import this_desk
 from reportgen.desk.pages import round_words
 from reportgen.desk.pages.actions import ACTIONS
-from reportgen.desk.pages.shared import ON_YEAR, year_of
+from reportgen.desk.pages.shared import ON_YEAR, is_whole, year_of
 from reportgen.desk.pages.year_words import file_title, open_title
 from reportgen.problems import InputFaults, Problem, Refusal, limits
 from reportgen.workspace import rounds
@@ -44,7 +44,8 @@ def show(network: str, number: int) -> ResponseReturnValue:
     stamped, inputs = this_desk().readings.stamped(year)
     found, damaged = rounds.read_rounds(year)
     shown = _chosen(found)
-    overview, problems = _overview(inputs, shown, today) if shown else (None, ())
+    later = _comes_later(year, shown)
+    overview, problems = _overview(inputs, shown, today) if shown and not later else (None, ())
     files = documents(year, (), (shown,)) if overview and shown else ()
     is_open = shown is not None and shown.is_open
     organisations = inputs.network.organisations if inputs.network else ()
@@ -58,6 +59,7 @@ def show(network: str, number: int) -> ResponseReturnValue:
         is_latest=shown is rounds.latest(found),
         is_answered=shown is next((each for each in reversed(found) if not each.is_open), None),
         stamp=stamped,
+        later=later,
         overview=overview,
         problems=(*damaged, *problems),
         wanted=wanted(inputs, heard, today),
@@ -87,6 +89,13 @@ def _chosen(found: Sequence[rounds.Round]) -> rounds.Round | None:
     """The round that the address names, else the latest."""
     asked = request.args.get("nr", "")
     return next((each for each in found if str(each.number) == asked), rounds.latest(found))
+
+
+def _comes_later(year: Year, shown: rounds.Round | None) -> rounds.Round | None:
+    """The round, where it takes a while to be read: then the page comes without it first."""
+    if shown is None or not shown.is_open or is_whole():
+        return None
+    return None if this_desk().reviews.is_ready(year, shown) else shown
 
 
 def _overview(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g
+from flask import g, request
 from werkzeug.exceptions import NotFound
 
 from reportgen.desk.desk import this_desk
@@ -16,6 +16,13 @@ from reportgen.workspace.places import Year
 
 ON_YEAR = "/<network>/<int:number>"
 """Where the pages of a year lie."""
+_WHOLE = "helt"
+"""What the page's script adds to the address where something is to come after."""
+
+
+def is_whole() -> bool:
+    """Whether a page is asked for with what takes a while to read; else it comes at once."""
+    return _WHOLE in request.args
 
 
 def year_of(network: str, number: int) -> Year:

@@ -10,12 +10,14 @@ from flask import Blueprint, jsonify, redirect, render_template, url_for
 from reportgen.desk.desk import this_desk
 from reportgen.desk.pages import year_words
 from reportgen.desk.pages.actions import ACTIONS
-from reportgen.desk.pages.shared import ON_YEAR, year_of
+from reportgen.desk.pages.shared import ON_YEAR, is_whole, year_of
 from reportgen.problems import InputFaults, Refusal
 from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+
+    from reportgen.app.standing.status import Heard
 
 year = Blueprint("year", __name__)
 
@@ -64,17 +66,20 @@ def show(network: str, number: int) -> ResponseReturnValue:
             if group.files
         ],
         id_of=desk.files.id_of,
-        undecided=_undecided(chosen) if now.hearing and now.hearing.sheet else 0,
+        undecided=_undecided(chosen, now.hearing) if now.hearing and now.hearing.sheet else 0,
     )
 
 
-def _undecided(chosen: Year) -> int:
-    """How many changes of the open round are not decided.
+def _undecided(chosen: Year, heard: Heard) -> int | None:
+    """How many changes of the open round are not decided; None where that takes a while.
 
     What keeps them from being read is told on their own page.
     """
+    reviews = this_desk().reviews
+    if not is_whole() and not reviews.is_ready(chosen, heard.round):
+        return None
     try:
-        with this_desk().reviews.of(chosen) as opened:
+        with reviews.of(chosen) as opened:
             return opened.review.overview.sum().open
     except (InputFaults, Refusal):
         return 0

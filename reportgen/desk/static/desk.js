@@ -198,8 +198,8 @@ function putBack(fields) {
 }
 
 /** Show the page as it is now; what is folded out stays so, and what was done gets the focus. */
-async function refresh() {
-  const answer = stamped() && (await ask(location.pathname.slice(base.length) + location.search));
+async function refresh(search = location.search) {
+  const answer = stamped() && (await ask(location.pathname.slice(base.length) + search));
   if (!answer?.ok) return location.reload();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const main = document.getElementById("main");
@@ -214,6 +214,15 @@ async function refresh() {
   document.getElementById("said").textContent = main.querySelector(".told > p")?.textContent ?? "";
   if (hadFocus) goOn(main, hadFocus.id, following);
   main.querySelectorAll("[data-work]").forEach(watch);
+  if (search === location.search) await later();
+}
+
+/** Have what takes a while to read come after the rest of the page; what was typed stays. */
+async function later() {
+  if (!document.querySelector("[data-later]") || returning || !isKeptAnew()) return;
+  const search = location.search ? `${location.search}&helt` : "?helt";
+  if (stamped()) await refresh(search);
+  else location.replace(search);
 }
 
 /** Show the page anew where the year was changed by a command or in another program. */
@@ -269,6 +278,7 @@ async function watch(panel) {
 async function live() {
   if (returning) return;
   await send("lever");
+  await later();
   await look();
 }
 
