@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from reportgen.app.standing.freshness import stamp
+from reportgen.app.standing.freshness import stamp, stamps
 from reportgen.app.year import YearInputs, read_meetings, read_year
 from reportgen.workspace.places import Year
 
@@ -45,14 +45,14 @@ class Readings:
 
     def stamped(self, year: Year) -> tuple[str, YearInputs]:
         """The same, with the stamp of the files that they were read from."""
-        now = stamp(year)  # before it is read: what is changed meanwhile is read the next time
-        inputs: YearInputs = self._newest("inputs", year, now, lambda: read_year(year))
-        return now, inputs
+        now = stamps(year)  # before it is read: what is changed meanwhile is read the next time
+        inputs: YearInputs = self._newest("inputs", year, now.inputs, lambda: read_year(year))
+        return now.all, inputs
 
     def meetings(self, year: Year) -> Sequence[MeetingFile]:
         """The meetings of a year, of which nothing else is read."""
         found: Sequence[MeetingFile] = self._newest(
-            "meetings", year, stamp(year), lambda: read_meetings(year)
+            "meetings", year, stamps(year).inputs, lambda: read_meetings(year)
         )
         return found
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.workspace.files import is_left_behind
@@ -13,20 +14,35 @@ from reportgen.workspace.places import Year, composed
 from reportgen.workspace.versions import FOLDER
 
 
-def stamp(year: Year) -> str:
-    """A digest of the names, sizes and times of the files that a year is shown from.
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """Digests of the names, sizes and times of files; no file is opened."""
 
-    These are its own, the network's, the templates, what the reports of other years are read
-    from, and what the archive says of itself. No file is opened.
-    """
-    found = hashlib.sha256()
+    inputs: str
+    """Of those that the inputs of a year are read from: its own, the network's, the templates,
+    what the reports of other years are read from, and what the archive says of itself."""
+    all: str
+    """Of these and all others of the year: what is made, sent, received, and typed on the desk."""
+
+
+def stamp(year: Year) -> str:
+    """The stamp of all that a year is shown from."""
+    return stamps(year).all
+
+
+def stamps(year: Year) -> Stamps:
+    """The stamps of a year as its files lie now."""
+    inputs, other = hashlib.sha256(), hashlib.sha256()
+    rounds, outputs = f"{year.hearing}{os.sep}", f"{year.outputs}{os.sep}"
+    records, journal = f"{year.outputs / FOLDER}{os.sep}", str(year.journal)
     for path, said in _files(year):
-        found.update(
-            f"{path}\0{said.st_size}\0{said.st_mtime_ns}\0{said.st_ctime_ns}\n".encode(
-                errors="surrogateescape"
-            )
-        )
-    return found.hexdigest()
+        is_other = path.startswith((rounds, outputs)) and not path.startswith(records)
+        # a link is told with the inputs, wherever it stands
+        is_other = (is_other or path == journal) and not stat.S_ISLNK(said.st_mode)
+        line = f"{path}\0{said.st_size}\0{said.st_mtime_ns}\0{said.st_ctime_ns}\n"
+        (other if is_other else inputs).update(line.encode(errors="surrogateescape"))
+    found = inputs.hexdigest()
+    return Stamps(found, found + other.hexdigest())
 
 
 def _files(year: Year) -> Iterator[tuple[str, os.stat_result]]:

@@ -47,6 +47,8 @@ def whole(text: str | None) -> int:
 
 def string_of(element: Element) -> str:
     """Text of a string item: plain or in runs, without the reading aids of Japanese."""
+    if (plain := plain_string(element)) is not None:
+        return plain
     pieces: list[str] = []
     for child in element:
         tag = local(child)
@@ -55,6 +57,13 @@ def string_of(element: Element) -> str:
         elif tag == "r":
             pieces.extend(text.text or "" for text in children(child, "t"))
     return decoded("".join(pieces))
+
+
+def plain_string(element: Element) -> str | None:
+    """Text of a string item that is only that, as nearly all are; None where it is in runs."""
+    if len(element) == 1 and local(element[0]) == "t":
+        return decoded(element[0].text or "")
+    return None
 
 
 def has_runs(cell: Element) -> bool:

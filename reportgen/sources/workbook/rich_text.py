@@ -14,7 +14,7 @@ from itertools import groupby
 from reportgen.opc.xml import Element
 from reportgen.report.wording.marks import marked
 from reportgen.report.wording.text import ListKind, Run, inline, parse
-from reportgen.sources.workbook.elements import children, decoded, string_of
+from reportgen.sources.workbook.elements import children, decoded, plain_string, string_of
 
 _FONT = '<sz val="11"/><color theme="1"/><rFont val="Calibri"/><family val="2"/>'
 
@@ -47,6 +47,8 @@ def rich_text(markup: str) -> str:
 
 def marked_string_of(element: Element) -> str:
     """Text of a string item as markup: what is bold or italic in it has its marks."""
+    if (plain := plain_string(element)) is not None:
+        return plain
     pieces = [
         _Piece(
             decoded("".join(text.text or "" for text in children(run, "t"))),

@@ -247,7 +247,7 @@ class WorkbookParts:
             else:
                 letters = ref.rstrip("0123456789")
                 position = column_number(letters)
-            value = self._value(cell)
+            value = self._value(cell) if len(cell) else None  # half of them are only formatted
             if value is not None and value != "":
                 values[letters] = value
                 if cell.get("s") in self._marked_styles or self._struck_in or has_runs(cell):
