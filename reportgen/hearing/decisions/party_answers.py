@@ -15,7 +15,7 @@ from reportgen.hearing.decisions.rewordings import whole
 from reportgen.hearing.decisions.rows import Row, Typed, cell_name
 from reportgen.hearing.decisions.rulings import Outcome, variants
 from reportgen.hearing.edits.tables import cell_place
-from reportgen.hearing.responses import Response, RoundResult, SetAside, Way, heard_as
+from reportgen.hearing.responses import Response, RoundResult, Way, heard_as
 from reportgen.hearing.result import Comment, Edit, EditKind, Merged, Part, TablePlace
 from reportgen.report import ids
 from reportgen.report.entries import REWORDING, Entry
@@ -131,7 +131,7 @@ def party_answers(
 
     A file that was set aside is answered where its id is in `aside`: one that a person sent.
     """
-    answering = _Answering(result, decisions, {each.id: each for each in result.set_aside})
+    answering = _Answering(result, decisions)
     found = (answering.to(party, parties, aside) for party in parties)
     return tuple(
         each
@@ -140,21 +140,24 @@ def party_answers(
     )
 
 
-@dataclass(frozen=True, slots=True)
 class _Answering:
-    """One round, from which every party is answered."""
+    """One round, from which every party is answered; who said what is looked up once for all."""
 
-    result: RoundResult
-    decisions: Decisions
-    set_aside: Mapping[str, SetAside]
+    def __init__(self, result: RoundResult, decisions: Decisions) -> None:
+        self.result, self.decisions = result, decisions
+        merged = result.merged
+        self._set_aside = {each.id: each for each in result.set_aside}
+        self._comments = {comment.id: comment for comment in merged.comments}
+        self._by_edit = [edit.parties for edit in merged.edits]
+        self._rows = tuple(_rows_of(merged, decisions.rows))
+        self._sent = _Sent(result.prepared)
+        self._names = {each.party for each in result.responses}
+        self._names.update(party for parties in self._by_edit for party in parties)
+        self._names.update(comment.party for comment in merged.comments)
 
     def to(self, party: str, parties: Sequence[str], aside: Collection[str]) -> PartyAnswer:
         result = self.result
-        names = frozenset(
-            name
-            for name in {each.party for each in result.responses} | _named(result.merged)
-            if heard_as(name, parties) == party
-        )
+        names = frozenset(name for name in self._names if heard_as(name, parties) == party)
         items = list(self._items(names))
         files = [
             self._of_file(row)
@@ -162,17 +165,18 @@ class _Answering:
             if row.id in aside and row.party in names
         ]
         comments = sum(comment.party in names for comment in result.merged.comments)
-        edits = sum(not names.isdisjoint(edit.parties) for edit in result.merged.edits)
+        edits = sum(not names.isdisjoint(made_by) for made_by in self._by_edit)
         responses = tuple(each for each in result.responses if each.party in names)
         return PartyAnswer(party, responses, (*items, *files), edits, comments)
 
-    def _items(self, names: Collection[str]) -> Iterator[Answered]:
+    def _items(self, names: frozenset[str]) -> Iterator[Answered]:
         """Each edit and comment of the party once, by its place in what was sent out."""
-        merged, sent = self.result.merged, _Sent(self.result.prepared)
-        comments = {comment.id: comment for comment in merged.comments}
+        merged, sent, comments = self.result.merged, self._sent, self._comments
         told: set[str] = set()
         found: list[tuple[tuple[float, float], Answered]] = []
-        for row in _rows_of(merged, self.decisions.rows, names):
+        for row, parties in self._rows:
+            if names.isdisjoint(parties):
+                continue
             new = [id_ for id_ in row.about if id_ not in told]
             told.update(new)
             if not new:
@@ -208,19 +212,13 @@ class _Answering:
         return Answered(about, place, wanted, outcome, typed.reason, wording, standing)
 
     def _of_file(self, row: Row) -> Answered:
-        name = self.set_aside[row.id].reason.values.get("name") or row.before
+        name = self._set_aside[row.id].reason.values.get("name") or row.before
         wanted = f"Filen “{name}” kunne ikke læses som et svar på høringen."
         return self._answered(row, (), row.section, wanted)
 
 
-def _named(merged: Merged) -> set[str]:
-    """Every name that something was said under."""
-    edits = {party for edit in merged.edits for party in edit.parties}
-    return edits | {comment.party for comment in merged.comments}
-
-
-def _rows_of(merged: Merged, rows: Sequence[Row], names: Collection[str]) -> Iterator[Row]:
-    """The rows that name a party, but for those of files."""
+def _rows_of(merged: Merged, rows: Sequence[Row]) -> Iterator[tuple[Row, Collection[str]]]:
+    """The rows with the parties that each names, but for those of files."""
     comments = {comment.id: comment.party for comment in merged.comments}
     sides = {
         row: variant.parties
@@ -230,13 +228,9 @@ def _rows_of(merged: Merged, rows: Sequence[Row], names: Collection[str]) -> Ite
     for row in rows:
         first = row.about[0] if row.about else ""
         if first in comments:
-            parties: Collection[str] = (comments[first],)
+            yield row, (comments[first],)
         elif first:
-            parties = sides.get(row.id) or merged.edit(first).parties
-        else:
-            continue
-        if not frozenset(names).isdisjoint(parties):
-            yield row
+            yield row, sides.get(row.id) or merged.edit(first).parties
 
 
 class _Sent:

@@ -34,7 +34,7 @@ def write_agenda(template: bytes, form: MinutesForm) -> bytes:
 
     Raises `BadPackage` where `template` is no Word file.
     """
-    package = begin(Package.open(template, ""), form.head)
+    package = begin(template, form.head)
     _add_styles(package)
     rels = package.relationships(DOCUMENT)
     numbering = NumberingPart(package)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from reportgen.layout.content import Block, HearingNote, Letter
 from reportgen.opc.namespaces import CONTENT_TYPE, NAMESPACES
@@ -55,7 +56,7 @@ def write_letter(template: bytes, letter: Letter) -> bytes:
 
     Raises `BadPackage` where `template` is no Word file.
     """
-    package = begin(Package.open(template, ""), letter)
+    package = begin(template, letter)
     rels = package.relationships(DOCUMENT)
     body = _write_body(package, rels, letter)
     foot = add_foot(package, rels, letter.footer, _TEXT_WIDTH)
@@ -68,7 +69,7 @@ def write_hearing_note(template: bytes, note: HearingNote) -> bytes:
 
     Raises `BadPackage` where `template` is no Word file.
     """
-    package = begin(Package.open(template, ""), note.head)
+    package = begin(template, note.head)
     rels = package.relationships(DOCUMENT)
     body = _write_body(package, rels, note.head, note.tables)
     foot = add_foot(package, rels, note.head.footer, WIDE_TEXT)
@@ -76,9 +77,20 @@ def write_hearing_note(template: bytes, note: HearingNote) -> bytes:
     return package.save()
 
 
-def begin(template: Package, letter: Letter) -> Package:
-    """A package with the template's look, an empty document, and the letter's title and author."""
-    use_own_style_ids(template)
+@lru_cache(maxsize=1)  # all parties are written to on one template
+def _opened(template: bytes) -> Package:
+    """The template, from which parts are only taken."""
+    package = Package.open(template, "")
+    use_own_style_ids(package)
+    return package
+
+
+def begin(template: bytes, letter: Letter) -> Package:
+    """A package with the template's look, an empty document, and the letter's title and author.
+
+    Raises `BadPackage` where `template` is no Word file.
+    """
+    look = _opened(template)
     types = f'<Types xmlns="{NAMESPACES["ct"]}">' + "".join(
         f'<Default Extension="{name}" ContentType="{CONTENT_TYPE[name]}"/>'
         for name in ("rels", "xml")
@@ -90,9 +102,9 @@ def begin(template: Package, letter: Letter) -> Package:
     package.add("word/settings.xml", settings.encode(), CONTENT_TYPE["settings"])
     package.relate(DOCUMENT, "settings", "settings.xml")
     for kind in _CARRIED:
-        name = template.related(kind)
-        if name is not None and name in template.parts:
-            _carry(template, name, package)
+        name = look.related(kind)
+        if name is not None and name in look.parts:
+            _carry(look, name, package)
             package.relate(DOCUMENT, kind, f"/{name}")
     set_core(
         package, title=letter.title, author=letter.author, subject=letter.sender, date=letter.date
