@@ -130,8 +130,7 @@ def document_xml(header: str, footer: str) -> str:
     edges = _reference("header", header) + _reference("footer", footer)
     unnumbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
     front = _paragraph("Heading1", _run("Kort fortalt"), unnumbered) + _tag("kort_fortalt")
-    contents = _paragraph("TOCHeading", _run("Indhold"), "<w:pageBreakBefore/>")
-    contents += _tag("indholdsfortegnelse")
+    contents = _paragraph("TOCHeading", _run("Indhold")) + _tag("indholdsfortegnelse")
     end = _section(edges, MARGIN_TOP, MARGIN_LEFT, MARGIN_RIGHT)
     return (
         f"<w:document {NAMESPACES}><w:body>{_cover()}{front}{contents}{_sections()}{end}"

@@ -93,7 +93,9 @@ class Turned:
         }
 
     def document(self, year: int) -> Path:
-        (newest,) = sorted((self.root / "outputs" / NETWORK / str(year)).glob("*.docx"))[-1:]
+        (newest,) = sorted(
+            (self.root / "outputs" / NETWORK / str(year)).glob("*_Aarsrapport-*.docx")
+        )[-1:]
         return newest
 
 

@@ -15,7 +15,7 @@ from reportgen.report.wording.text import Run
 from reportgen.word.elements.headings import paragraph_text
 from reportgen.word.elements.numbering import NumberingPart
 from reportgen.word.elements.styles import StyleSheet
-from reportgen.word.elements.values import is_on, twips, value, whole_number
+from reportgen.word.elements.values import VAL, is_on, is_true, twips, value, whole_number
 
 NARROWEST = 1440
 """Twentieths of a point that a column of text has at least, whatever a template says."""
@@ -60,7 +60,8 @@ def room_at(package: Package, body: Element, element: Element) -> Room:
     width, height = text_area(_section_of(body, element))
     types = _Types(package)
     above = [
-        _box(each, types.of(value(each, "w:pPr/w:pStyle")), width) for each in _above(body, element)
+        _box(each, types.of(value(each, "w:pPr/w:pStyle")), width)
+        for each in _above(body, element, types)
     ]
     settings = package.related_xml("settings")
     return Room(
@@ -89,7 +90,7 @@ def _section_of(body: Element, element: Element) -> Element | None:
     return None
 
 
-def _above(body: Element, element: Element) -> Iterator[Element]:
+def _above(body: Element, element: Element, types: _Types) -> Iterator[Element]:
     """The paragraphs on the page of `element` that stand before it, the nearest first."""
     before: list[Element] = []
     for each in body.iter(qn("w:p")):
@@ -101,7 +102,8 @@ def _above(body: Element, element: Element) -> Iterator[Element]:
         if each.find(qn("w:pPr/w:sectPr")) is not None or next(breaks, None) is not None:
             return
         yield each
-        if is_on(each, "w:pPr/w:pageBreakBefore"):
+        by_style = types.begins_page(value(each, "w:pPr/w:pStyle"))
+        if is_on(each, "w:pPr/w:pageBreakBefore", otherwise=by_style):
             return
 
 
@@ -126,6 +128,11 @@ class _Types:
             face = "" if latin is None else latin.get("typeface") or ""
             named |= {f"{place}{script}": face for script in ("Ascii", "HAnsi")}
         return named
+
+    def begins_page(self, style: str) -> bool:
+        """Whether paragraphs of a style begin a page."""
+        said = self._styles.inherited(style, "w:pPr/w:pageBreakBefore")
+        return next((is_true(each.get(VAL)) for each in said), False)
 
     def of(self, style: str) -> Type:
         """The type of a style by its id; of plain text where there is none of that id."""

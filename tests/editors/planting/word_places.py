@@ -11,6 +11,7 @@ from tests.editors.planting.look import plain
 from tests.editors.word import Paragraph, WordCopy, text
 
 P, T, P_PR, R_PR = qn("w:p"), qn("w:t"), qn("w:pPr"), qn("w:rPr")
+_OPENING = frozenset({"Heading1", "TOCHeading"})
 MARKS = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
 _DECLARED = " ".join(
     f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("w", "r", "wp", "a", "pic", "v")
@@ -78,8 +79,11 @@ def style_of(paragraph: Paragraph) -> str:
 
 
 def listed(paragraph: Paragraph) -> bool:
-    """Whether it is a line of the contents, which says what a heading says."""
-    return style_of(paragraph).startswith("TOC")
+    """Whether it says what a heading says: a line of the contents, or of the page in front."""
+    if style_of(paragraph).startswith("TOC"):
+        return True
+    above = (p for p in paragraph.itersiblings(P, preceding=True) if style_of(p) in _OPENING)
+    return text(next(above, paragraph)) == "Kort fortalt"
 
 
 def shown(cell: etree._Element) -> str:
