@@ -128,10 +128,13 @@ def _reference(edge: str, relation: str, pages: str = "default") -> str:
 def document_xml(header: str, footer: str) -> str:
     """Write word/document.xml of a report; `header` and `footer` are relationship ids."""
     edges = _reference("header", header) + _reference("footer", footer)
+    end = _section(edges, MARGIN_TOP, MARGIN_LEFT, MARGIN_RIGHT)
     unnumbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
     front = _paragraph("Heading1", _run("Kort fortalt"), unnumbered) + _tag("kort_fortalt")
-    contents = _paragraph("TOCHeading", _run("Indhold")) + _tag("indholdsfortegnelse")
-    end = _section(edges, MARGIN_TOP, MARGIN_LEFT, MARGIN_RIGHT)
+    # AbiWord loses the words of a heading of contents that breaks the page by itself.
+    line = '<w:pageBreakBefore/><w:spacing w:after="0" w:line="20" w:lineRule="exact"/>'
+    contents = _paragraph("", "", line)
+    contents += _paragraph("TOCHeading", _run("Indhold")) + _tag("indholdsfortegnelse")
     return (
         f"<w:document {NAMESPACES}><w:body>{_cover()}{front}{contents}{_sections()}{end}"
         "</w:body></w:document>"

@@ -29,9 +29,8 @@ def contents() -> list[str]:
     heading = style(
         "TOCHeading",
         "TOC Heading",
-        # AbiWord loses the words of a heading of contents that breaks the page by itself.
-        "<w:keepNext/><w:keepLines/><w:pageBreakBefore/><w:suppressAutoHyphens/>"
-        f'{spacing(0, 280, 252)}<w:outlineLvl w:val="9"/>',
+        f"<w:keepNext/><w:keepLines/><w:suppressAutoHyphens/>{spacing(0, 280, 252)}"
+        '<w:outlineLvl w:val="9"/>',
         font(20, ACCENT),
         following="Normal",
         priority=39,

