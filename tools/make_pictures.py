@@ -45,8 +45,8 @@ TARGET = ROOT / "docs" / "billeder"
 WIDTH, HIGHEST = 1280, 1250
 _MARKED_UP = re.compile(r"3\.6\s+Udfordringer")
 """A page with several parties' wishes, by its heading."""
-_FRONT = 2
-"""Pages before the report's text: the cover and the contents."""
+_FRONT = 3
+"""Pages before the report's text: the cover, the page in short, and the contents."""
 
 
 def sample(folder: Path) -> Path:
@@ -250,11 +250,13 @@ def decided(root: Path, target: Path) -> None:
 
 
 def register(root: Path, target: Path) -> None:
-    """The recommendations of two years, with what became of each."""
+    """The recommendations of two years, with what became of each, and the report that tells it."""
     year_ = lay_out_second_year(root)
     found = recommendations(year_.workspace, year_.network, dt.date(2023, 6, 15))
     made = write_recommendations(year_.workspace, year_.network, found)
     keep_page(made, root, 1, target / "anbefalinger.png", height=300)
+    report_ = generate(year_, dt.date(2023, 6, 15)).path
+    keep_page(report_, root, 2, target / "kort-fortalt.png")
 
 
 def keep_page(document: Path, folder: Path, page: int, target: Path, height: int = 0) -> None:
