@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from reportgen.report.folding.fold import fold
-from reportgen.report.inputs import Member, Workbook
+from reportgen.report.inputs import KeyFigure, Member, Workbook
 from reportgen.report.trace import block_steps, cell_steps
 from tests.report.builders import TEXT, base, meeting, point
 
@@ -42,5 +44,12 @@ def test_a_cell_tells_its_column_and_what_it_holds() -> None:
     (step,) = cell_steps(Workbook("a.xlsx", members=(member,)), "Medlemmer!B2") or ()
     assert (step["overskrift"], step["tekst"]) == ("Organisation", "Faxe Kommune")
     assert step["kilde"]["fil"] == "a.xlsx, Medlemmer!B2"
+    headers = ("Indikator", "Enhed", "Organisation", "År", "Værdi", "Kilde", "Kort fortalt")
+    marked = dict(zip(headers, ("A2", "B2", "C2", "D2", "E2", "F2", "G2"), strict=True))
+    figure = KeyFigure("I", "antal", "Faxe Kommune", 2022, Decimal(4), "K", marked, in_short=True)
+    (step,) = cell_steps(Workbook("a.xlsx", figures=(figure,)), "Nøgletal!G2") or ()
+    assert (step["overskrift"], step["tekst"]) == ("Kort fortalt", "ja")
+    (step,) = cell_steps(Workbook("a.xlsx", figures=(figure,)), "Nøgletal!E2") or ()
+    assert step["tekst"] == "4"
     assert cell_steps(Workbook("a.xlsx", members=(member,)), "Medlemmer!B9") is None
     assert cell_steps(Workbook("a.xlsx", points=(point("U1"),)), "Ukendt!A1") is None

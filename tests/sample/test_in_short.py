@@ -15,17 +15,18 @@ import pytest
 from reportgen.app.generate import generate
 from reportgen.app.year import read_year
 from reportgen.layout.in_short import NOTHING, whole_lists
+from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.report.inputs import PointRow, Status, Workbook
 from reportgen.sources.workbook.create import create_workbook
+from reportgen.word.elements.headings import paragraph_text
 from reportgen.workspace.places import Workspace, Year
 from tests.programs import needs_libreoffice, pdf_of
 from tests.sample.large_year import large_year
 from tests.sample.second_year import lay_out_second_year
 
-pytestmark = needs_libreoffice
 ROOT = Path(__file__).resolve().parents[2]
-DAY = dt.date(2022, 11, 15)
+GOLDEN = Path(__file__).parent
 LONG = "Et meget langt navn på noget, som netværket har arbejdet med hele året igennem, " * 6
 
 
@@ -114,6 +115,7 @@ def year(request: pytest.FixtureRequest, tmp_path: Path) -> Year:
     return year
 
 
+@needs_libreoffice
 def test_it_is_one_page_and_tells_all_or_how_much_more_there_is(year: Year, tmp_path: Path) -> None:
     generate(year, dt.date(year.year, 11, 15))
     (document,) = year.outputs.glob("*.docx")
@@ -137,3 +139,18 @@ def test_it_is_one_page_and_tells_all_or_how_much_more_there_is(year: Year, tmp_
         assert len(re.findall(rf"(?<!se )\b{see}(?:, [A-Z]\d+|\))|• Se {see}", told)) + left == len(
             one.entries
         )
+
+
+@pytest.mark.parametrize("make", [sample, second], ids=["sample", "second_year"])
+def test_the_page_says_what_its_file_holds(make: Callable[[Path], Year], tmp_path: Path) -> None:
+    year = make(tmp_path / "mappe")
+    document = generate(year, dt.date(year.year, 11, 15)).path.read_bytes()
+    shown = GOLDEN / f"in_short_{'sample' if make is sample else 'second_year'}.txt"
+    assert lines(document) == shown.read_text("utf-8").splitlines()
+
+
+def lines(document: bytes) -> list[str]:
+    """What stands between the heading of the page and that of the contents."""
+    package = Package.open(document, "")
+    said = [paragraph_text(each) for each in package.xml(package.document).iter(qn("w:p"))]
+    return [line for line in said[said.index("Kort fortalt") + 1 : said.index("Indhold")] if line]

@@ -77,6 +77,7 @@ def workbooks(draw: st.DrawFn) -> Workbook:
         st.integers(1900, 2100),
         NUMBERS,
         TEXTS,
+        in_short=st.booleans(),
     )
     return Workbook(
         members=tuple(
@@ -251,6 +252,7 @@ def test_statuses_and_organisations_are_chosen_from_a_list(made: openpyxl.Workbo
     assert lists("Udfordringer")["D2:D"] == '"ny,fortsat,afsluttet"'
     assert lists("Opfølgning")["G2:G"] == '"afventer,besvaret,afsluttet"'
     assert lists("Medlemmer")["B2:B"] == "Lister!$A$2:$A$5"
+    assert lists("Nøgletal")["G2:G"] == '"ja,nej"'
     assert lists("Anbefalinger")["D2:D"].startswith("OFFSET(Udfordringer!$A$2")
     assert made["Lister"].sheet_state == "hidden"
     assert [made["Lister"].cell(row, 1).value for row in range(2, 6)] == list(ORGANISATIONS)

@@ -480,3 +480,20 @@ def test_a_workbook_saved_as_strict_open_xml_is_read() -> None:
             )
             target.writestr(name, part)
     assert read(written.getvalue()) == read(GOOD)
+
+
+@pytest.mark.parametrize(
+    ("typed", "marked"), [("ja", True), ("Ja", True), ("x", True), ("X", True), ("nej", False)]
+)
+def test_a_key_figure_is_marked_by_a_yes_and_a_workbook_may_be_without_the_column(
+    typed: str, marked: bool
+) -> None:
+    def mark(book: Book) -> None:
+        page(book, "Nøgletal")["G3"] = typed
+
+    book, problems = read(edited(mark))
+    assert not problems
+    assert [figure.in_short for figure in book.figures] == [False, marked]
+    older, problems = read(edited(lambda book: page(book, "Nøgletal").delete_cols(7)))
+    assert not problems
+    assert not any(figure.in_short for figure in older.figures)
