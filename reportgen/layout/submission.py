@@ -68,7 +68,9 @@ def _content(submission: Submission, tag: str) -> tuple[Block, ...]:
 
 
 def _summary(submission: Submission) -> tuple[Block, ...]:
-    return _to_read(prose_blocks(submission.folded, RESUME))
+    blocks = _to_read(prose_blocks(submission.folded, RESUME))
+    source = Paragraph((Run(f"Rapportens afsnit {RESUME}"),), Style.SOURCE)
+    return (*blocks, source) if blocks else ()
 
 
 def _challenges(submission: Submission) -> tuple[Block, ...]:
