@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from docx import Document
 
 from reportgen.app.archiving import ArchivedYear
@@ -18,7 +16,6 @@ from reportgen.app.documents import submissions
 from reportgen.app.extracts.submission import NothingToSubmit, make_submission
 from reportgen.app.generate import EditsNotAbsorbed, generate
 from reportgen.app.publish import publish
-from reportgen.cli.main import program
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.problems import InputFaults
@@ -28,6 +25,7 @@ from reportgen.word.elements.identity import PREFIX
 from tests.app.hearing.rounds import AABY, BACK, BAEK, OEST, Hearing, hearing, reworded
 from tests.app.hearing.test_note import tables
 from tests.app.test_publish import DAY, FINAL_DAY, final, leaves_nothing, no_office
+from tests.cli.test_commands import answer
 from tests.programs import findings, needs_validator
 from tests.workspaces import ROOT, SmallYear
 
@@ -213,10 +211,9 @@ def test_a_fault_in_it_is_told_at_its_place_and_nothing_is_written(
 
 def test_it_is_checked_with_the_reports(final: SmallYear) -> None:
     own_template(final, "{{ resume }}", "")
-    words = ["-C", str(final.root), "--json", "template", "check"]
-    done = CliRunner().invoke(program, words)
-    assert done.exit_code == 1
-    (told,) = json.loads(done.stdout)["problems"]
+    code, said = answer(final, "template", "check")
+    assert code == 1
+    (told,) = said["problems"]
     assert told["location"].startswith("moedesag.docx")
 
 
@@ -234,9 +231,8 @@ def test_publishing_writes_it_once_and_keeps_it(final: SmallYear, no_office: Non
 
 
 def test_the_command_answers_with_the_file(final: SmallYear) -> None:
-    words = ["-C", str(final.root), "--json", "submission", "--date", "2024-12-02"]
-    done = CliRunner().invoke(program, words, catch_exceptions=False)
-    said = json.loads(done.stdout)
+    code, said = answer(final, "submission", "--date", "2024-12-02")
+    assert code == 0
     assert said.keys() == {"files"}
     (file,) = said["files"]
     assert re.fullmatch(r"outputs/.*/20241202_Moedesag-2024_Aeldre-og-Sundhed\.docx", file)
