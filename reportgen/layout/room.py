@@ -130,10 +130,10 @@ A4 = Room(
             Style.BODY: Type(220, 336, 0, 120),
             Style.BULLET: Type(220, 336, 0, 100, 357),
             Style.SUBHEADING: Type(220, 309, 240, 60),
-            Style.SOURCE: Type(170, 228, 80, 200),
+            Style.SOURCE: Type(170, 229, 80, 200),
             Style.EMPTY: Type(220, 336, 0, 120),
         }
     ),
-    above=(Box(560, 514, 160),),
+    above=(Box(560, 513, 160),),
 )
 """The page and the type of the template that comes with the program, with a heading on it."""

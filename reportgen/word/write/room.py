@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+from lxml import etree
 
 from reportgen.layout.content import Style
 from reportgen.layout.room import Box, Room, Type, box_of
@@ -37,7 +39,7 @@ _EMU = 635
 
 
 def text_area(section: Element | None) -> tuple[int, int]:
-    """Width and height of the text of a section, one column of it, in twentieths of a point."""
+    """Width and height of the text of a section, in twentieths of a point."""
     size, margins = (
         None if section is None else section.find(qn(tag)) for tag in ("w:pgSz", "w:pgMar")
     )
@@ -57,15 +59,22 @@ def text_area(section: Element | None) -> tuple[int, int]:
 
 def room_at(package: Package, body: Element, element: Element) -> Room:
     """The room on the page of `element`, a paragraph of `body`, with what stands above it there."""
-    width, height = text_area(_section_of(body, element))
+    sections = _sections_to(body, element)
     types = _Types(package)
+    width, height = text_area(sections[-1])
+    height -= sum(_beyond_margin(package, sections, types, edge) for edge in ("header", "footer"))
+    columns = sections[-1].find(qn("w:cols"))
+    if columns is not None:
+        # They are filled one after the other; one of them alone is reckoned with.
+        count = max(1, whole_number(columns.get(qn("w:num")) or "", 1))
+        width = (width - (count - 1) * twips(columns.get(qn("w:space")), 708)) // count
     above = [
         _box(each, types.of(value(each, "w:pPr/w:pStyle")), width)
         for each in _above(body, element, types)
     ]
     settings = package.related_xml("settings")
     return Room(
-        width,
+        max(width, NARROWEST),
         height,
         {style: types.of(style.value) for style in Style},
         tuple(reversed(above)),
@@ -76,18 +85,50 @@ def room_at(package: Package, body: Element, element: Element) -> Room:
 def _box(paragraph: Element, type_: Type, width: int) -> Box:
     """What a paragraph of the template takes, with the pictures in it."""
     box = box_of((Run(paragraph_text(paragraph)),), type_, width)
-    drawn = (whole_number(e.get("cy") or "", 0) // _EMU for e in paragraph.iter(qn("wp:extent")))
+    inline = paragraph.iter(qn("wp:inline"))  # others stand beside the text
+    extents = (each for e in inline for each in e.iterchildren(qn("wp:extent")))
+    drawn = (whole_number(each.get("cy") or "", 0) // _EMU for each in extents)
     return box._replace(lines=box.lines + sum(drawn))
 
 
-def _section_of(body: Element, element: Element) -> Element | None:
-    """The properties of the section that a paragraph stands in: those that end it."""
+def _sections_to(body: Element, element: Element) -> list[Element]:
+    """The properties of every section, up to those of the one that a paragraph stands in."""
+    found: list[Element] = []
     is_reached = False
     for each in body.iter(qn("w:p"), qn("w:sectPr")):
         is_reached = is_reached or each is element
-        if is_reached and each.tag == qn("w:sectPr"):
-            return each
-    return None
+        if each.tag == qn("w:sectPr"):
+            found.append(each)
+            if is_reached:
+                return found
+    return [*found, etree.Element(qn("w:sectPr"))]  # none: then Word has its own
+
+
+def _beyond_margin(package: Package, sections: Sequence[Element], types: _Types, edge: str) -> int:
+    """What the header or footer of the last of `sections` takes of the text below or above it.
+
+    It pushes the text where it is higher than its margin. A section without one of its own has
+    that of the section before it; of several kinds the highest counts.
+    """
+    margins = sections[-1].find(qn("w:pgMar"))
+    if margins is None:
+        return 0
+    own: dict[str, str] = {}
+    for section in sections:
+        for reference in section.iterchildren(qn(f"w:{edge}Reference")):
+            own[reference.get(qn("w:type")) or ""] = reference.get(qn("r:id")) or ""
+    targets = {rel.id: rel.target for rel in package.relationships(package.document)}
+    parts = {package.resolve(targets[id_]) for id_ in own.values() if id_ in targets}
+    width = text_area(sections[-1])[0]
+    heights = [
+        Room(width, 0, {}).height_of(
+            [_box(p, types.of(value(p, "w:pPr/w:pStyle")), width) for p in root.iter(qn("w:p"))]
+        )
+        for root in map(package.xml, sorted(parts & package.parts.keys()))
+    ]
+    margin = twips(margins.get(qn(f"w:{'top' if edge == 'header' else 'bottom'}")), 0)
+    reached = twips(margins.get(qn(f"w:{edge}")), 720) + max(heights, default=0)
+    return max(0, reached - margin) if margin >= 0 else 0
 
 
 def _above(body: Element, element: Element, types: _Types) -> Iterator[Element]:
