@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from reportgen.app.standing.choices import under_way
 from reportgen.app.standing.freshness import stamp
-from reportgen.workspace.places import Year
+from reportgen.workspace.places import Workspace, Year
 
 if TYPE_CHECKING:
     from reportgen.app.year import YearInputs
@@ -34,9 +35,12 @@ class Ahead:
         self._made: dict[Year, str] = {}
         """The stamp of each year when all was read last."""
 
-    def begin(self, prepare: Callable[[], None]) -> None:
-        """Read from now on, once `prepare` was called after the first request."""
-        Thread(target=self._run, args=(prepare,), daemon=True).start()
+    def begin(self, workspace: Workspace, prepare: Callable[[], None]) -> None:
+        """Read from now on: first what the first page shows, which the browser is yet to ask for.
+
+        `prepare` is called once after that page.
+        """
+        Thread(target=self._run, args=(workspace, prepare), daemon=True).start()
 
     def ask(self, year: Year) -> None:
         """A page of `year` was asked for, or something was written: it may be to be read soon."""
@@ -49,7 +53,10 @@ class Ahead:
             with contextlib.suppress(Exception):  # the page tells what is wrong
                 read()
 
-    def _run(self, prepare: Callable[[], None]) -> None:
+    def _run(self, workspace: Workspace, prepare: Callable[[], None]) -> None:
+        with contextlib.suppress(Exception):  # the page tells what is wrong
+            if (year := under_way(workspace)) is not None:
+                self._readings.status(year, dt.date.today())
         self._wait()
         prepare()
         while True:
@@ -73,7 +80,7 @@ class Ahead:
         now = stamp(year)
         if self._made.get(year) == now:
             return
-        for read in self._steps(year):
+        for read in self.steps(year):
             self._be_quiet()
             with contextlib.suppress(Exception):  # the page tells what is wrong
                 read()
@@ -84,8 +91,8 @@ class Ahead:
         yield lambda: self._readings.status(year, dt.date.today())
         yield lambda: self._reviews.read_ahead(year)
 
-    def _steps(self, year: Year) -> Iterator[Callable[[], object]]:
-        """What all pages are made from."""
+    def steps(self, year: Year) -> Iterator[Callable[[], object]]:
+        """What all pages are made from; each raises what its page tells."""
         today, readings = dt.date.today(), self._readings
         yield from self._first_steps(year)
         yield lambda: readings.checked(year)
@@ -98,5 +105,5 @@ def _lay_out(inputs: YearInputs) -> None:
     """Lay out all sections: behind the key figures is most of the program's weight."""
     from reportgen.layout.sections import section_content
 
-    for section, tags in inputs.outline.tags.items():
-        section_content(inputs.material, section, tags)
+    for section in inputs.outline.sections:
+        section_content(inputs.material, section, inputs.outline.tags.get(section, ()))

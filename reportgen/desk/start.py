@@ -145,7 +145,7 @@ def _begin(workspace: Workspace, state: Path, known: Instance | None, port: int 
     )
     instance.write_state(state, ours)
     Thread(target=server.run, daemon=True).start()
-    desk.ahead.begin(lambda: load_templates(pages))
+    desk.ahead.begin(workspace, lambda: load_templates(pages))
 
     def serve(waits: Callable[[], None]) -> None:
         try:

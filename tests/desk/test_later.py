@@ -132,12 +132,17 @@ def test_what_pages_show_is_read_ahead_once_they_are_answered(
     large: None, served: Desk, client: Client, round_: Hearing
 ) -> None:
     pages = client.application
-    served.ahead.begin(lambda: load_templates(pages))
+    served.ahead.begin(served.workspace, lambda: load_templates(pages))
     assert counted(client.get(YEAR).text) == "…"
     until(lambda: counted(client.get(YEAR).text) == "2")
     decide_in_excel(round_)
     assert counted(client.get(YEAR).text) in {"…", "1"}
     until(lambda: counted(client.get(YEAR).text) == "1")
+
+
+def test_nothing_of_what_is_read_ahead_fails_in_a_sound_year(served: Desk, round_: Hearing) -> None:
+    for read in served.ahead.steps(round_.small.year):
+        read()
 
 
 def test_when_work_is_told_to_be_done_its_page_need_not_wait(
