@@ -3,8 +3,9 @@
 Every list keeps its first entry, and what does not fit is cut at the end of a list and counted.
 The list that has used the least of the page gets the next entry, so that none fills it alone.
 An entry that would take more than a quarter of the page is told in a shorter form, the longest
-that does not; so are the first entries, the highest of them first, where they have no room side by
-side. Where a page is too small even for that, the last lists are told by their number of entries.
+that does not; so are first entries, those of the last lists before those of the others, where they
+have no room side by side. Where a page is too small even for that, the last lists are told by
+their number of entries.
 """
 
 from __future__ import annotations
@@ -78,11 +79,13 @@ def fitted(lists: Sequence[Entries], room: Room) -> tuple[Fitted, ...]:
     page = _Page(room)
     forms = [[_forms_with_room(entry, page) for entry in one.entries] for one in told]
     for one, own in zip(told, forms, strict=True):
-        page.add(Fitted(one, own[0][:1]))
-    _shorten(page, [own[0] for own in forms])
+        page.add(Fitted(one, own[0][-1:]))
     for place in reversed(range(len(told))):
         if not page.has_room():
             page.put(place, Fitted(told[place], (), is_told=False))
+    for place, own in enumerate(forms):
+        if page.shown[place].is_told:
+            _put_longest(page, place, own[0])
     growing = [place for place, one in enumerate(page.shown) if one.is_told and one.left]
     while growing:
         place = min(growing, key=page.used)
@@ -129,16 +132,12 @@ class _Page:
         return self.room.height_of(boxes) <= self.room.free
 
 
-def _shorten(page: _Page, forms: Sequence[Sequence[Runs]]) -> None:
-    """Tell the first entries in shorter forms, the highest of them first, until all have room."""
-    told = [0] * len(forms)
-    while not page.has_room():
-        longer = [place for place, own in enumerate(forms) if told[place] + 1 < len(own)]
-        if not longer:
+def _put_longest(page: _Page, place: int, forms: Sequence[Runs]) -> None:
+    """Tell the first entry of a list in the longest form that has room; its shortest does."""
+    for runs in forms:
+        page.put(place, Fitted(page.shown[place].whole, (runs,)))
+        if page.has_room():
             return
-        place = max(longer, key=lambda place: page.height_of(forms[place][told[place]]))
-        told[place] += 1
-        page.put(place, Fitted(page.shown[place].whole, (forms[place][told[place]],)))
 
 
 def _forms_with_room(forms: tuple[Runs, ...], page: _Page) -> tuple[Runs, ...]:
