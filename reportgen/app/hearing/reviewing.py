@@ -24,6 +24,7 @@ from reportgen.app.hearing.waiting import (
     waiting_for,
     write_behind,
 )
+from reportgen.app.standing.freshness import stamps
 from reportgen.hearing.decisions.rows import Typed, disagreements, with_document
 from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.hearing.responses import RoundResult
@@ -69,6 +70,7 @@ class Review:
 
     def _load(self) -> None:
         """Read the round and its latest set from the record of the merge."""
+        self._inputs_stamp = stamps(self.year).inputs
         inputs, self.round = sole_open_round(self.year)
         made = answer_sets.latest(self.round)
         if made is None:
@@ -87,7 +89,6 @@ class Review:
         found = rows_overtaken(result, rows, current) if made.overtaken else {}
         overtaken = {id_: each for id_, each in found.items() if id_ in made.overtaken}
         self.items = Items(result, with_texts_shown(rows, overtaken, {}), overtaken)
-        self.network = inputs.material.network
         self.journal = Journal(self.year.journal)
         self._sheet_path = answer_sets.path_of(self.round, made.number, SHEET)
         self._document_path = answer_sets.path_of(self.round, made.number, DOCUMENT)
@@ -124,19 +125,24 @@ class Review:
     @property
     def is_current(self) -> bool:
         """Whether nothing changed on the disk since that takes long to read."""
-        following = answer_sets.path_of(self.round, self.made.number + 1, STATE)
         return (
-            not following.exists()
+            not self._is_to_load()
             and _stamp(self._sheet_path) == self._stamp
             and _stamp(self._document_path) == self._document_stamp
         )
+
+    def _is_to_load(self) -> bool:
+        """Whether there is another set, or the inputs changed where both texts are shown."""
+        following = answer_sets.path_of(self.round, self.made.number + 1, STATE)
+        if self.made.overtaken and stamps(self.year).inputs != self._inputs_stamp:
+            return True
+        return following.exists()
 
     def refresh(self) -> None:
         """Look at what changed on the disk since; raises what loading it does."""
         if (self.round.folder / CLOSED_FILE).exists():
             raise NoRoundOpen()
-        following = answer_sets.path_of(self.round, self.made.number + 1, STATE)
-        if following.exists():
+        if self._is_to_load():
             self._load()
             return
         if _stamp(self._sheet_path) != self._stamp:

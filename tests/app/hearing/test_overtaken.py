@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pytest
 from click.testing import CliRunner
@@ -17,11 +18,12 @@ from openpyxl import load_workbook
 from reportgen.app.generate import generate
 from reportgen.app.hearing.applying import RoundApplied
 from reportgen.app.hearing.collecting import Collected
+from reportgen.app.hearing.reviewing import Review
 from reportgen.app.year import read_year
 from reportgen.cli.main import program
 from reportgen.opc.package import Package
 from reportgen.report.inputs import PointRow
-from tests.app.hearing.rounds import AABY, BACK, BAEK, OEST, Hearing, hearing
+from tests.app.hearing.rounds import AABY, BACK, BAEK, OEST, Hearing, hearing, say
 from tests.app.hearing.test_carried import write
 from tests.workspaces import CONTENT, SmallYear
 
@@ -315,6 +317,20 @@ def test_inputs_that_change_once_more_are_asked_once_more(hearing: Hearing) -> N
     latest = replace(again, files=(again.files[0].with_name("04_hoeringssvar.xlsx"),))
     assert settle(hearing, latest, "ja", None).is_done
     assert "Netværket mødtes tre gange." in said(hearing.small)
+
+
+def test_the_desk_shows_what_the_inputs_say_when_they_change_once_more(hearing: Hearing) -> None:
+    hearing.back("b.docx", typed_over(hearing.copies[BAEK], "mødtes én gang", "mødtes tre gange"))
+    hearing.decide(hearing.collect(), rest="ja")
+    prose("mødtes én gang", "mødtes to gange")(hearing.small)
+    refused(hearing)
+    review = Review(hearing.small.year, say)
+    for before, now in pairwise(("mødtes to gange", "mødtes aldrig", "mødtes ofte")):
+        review.refresh()
+        assert before in review.items.all[0].rows[0].before
+        assert review.is_current
+        prose(before, now)(hearing.small)
+        assert not review.is_current
 
 
 def test_a_later_answer_opens_what_the_inputs_have_changed_since(hearing: Hearing) -> None:
