@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from reportgen.app.standing.freshness import stamp, stamps
+from reportgen.app.standing.freshness import stamp, stamp_below, stamps
 from reportgen.app.year import YearInputs, read_meetings, read_year
 from reportgen.workspace.places import Year
 
@@ -52,7 +52,7 @@ class Readings:
     def meetings(self, year: Year) -> Sequence[MeetingFile]:
         """The meetings of a year, of which nothing else is read."""
         found: Sequence[MeetingFile] = self._newest(
-            "meetings", year, stamps(year).inputs, lambda: read_meetings(year)
+            "meetings", year, stamp_below(year.meetings), lambda: read_meetings(year)
         )
         return found
 

@@ -15,7 +15,7 @@ from reportgen.app.generate import generate
 from reportgen.app.publication import publication
 from reportgen.app.recommendations import recommendations
 from reportgen.app.standing.status import status
-from reportgen.app.year import read_year
+from reportgen.app.year import read_meetings, read_year
 from reportgen.desk.readings import Readings
 from reportgen.problems import InputFaults
 from reportgen.sources.workbook import read as workbook_reader
@@ -48,6 +48,7 @@ def readers(readings: Readings, year: Year) -> dict[str, tuple[Read, Read]]:
     network = year.workspace, year.network
     return {
         "inputs": (lambda: readings.of(year), lambda: read_year(year)),
+        "meetings": (lambda: readings.meetings(year), lambda: read_meetings(year)),
         "status": (lambda: readings.status(year, TODAY)[1], lambda: status(year, TODAY)),
         "checked": (lambda: readings.checked(year)[1], lambda: check(year).inputs),
         "publication": (

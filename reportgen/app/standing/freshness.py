@@ -39,10 +39,19 @@ def stamps(year: Year) -> Stamps:
         is_other = path.startswith((rounds, outputs)) and not path.startswith(records)
         # a link is told with the inputs, wherever it stands
         is_other = (is_other or path == journal) and not stat.S_ISLNK(said.st_mode)
-        line = f"{path}\0{said.st_size}\0{said.st_mtime_ns}\0{said.st_ctime_ns}\n"
-        (other if is_other else inputs).update(line.encode(errors="surrogateescape"))
+        (other if is_other else inputs).update(_line(path, said))
     found = inputs.hexdigest()
     return Stamps(found, found + other.hexdigest())
+
+
+def stamp_below(folder: Path) -> str:
+    """The stamp of the files below a folder alone."""
+    return hashlib.sha256(b"".join(_line(*each) for each in _said(_below(folder)))).hexdigest()
+
+
+def _line(path: str, said: os.stat_result) -> bytes:
+    line = f"{path}\0{said.st_size}\0{said.st_mtime_ns}\0{said.st_ctime_ns}\n"
+    return line.encode(errors="surrogateescape")
 
 
 def _files(year: Year) -> Iterator[tuple[str, os.stat_result]]:
