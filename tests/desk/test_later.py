@@ -197,3 +197,19 @@ def test_everyone_can_use_a_page_that_waits(browser: Browser, page: Running, pat
     )
     assert browser.run("return document.querySelectorAll('[data-later]').length") == 1
     everyone_can_use_it(browser)
+
+
+def test_a_page_that_is_shown_stays_until_all_of_the_new_one_is_there(
+    browser: Browser, page: Running, round_: Hearing
+) -> None:
+    browser.enter(page, YEAR[1:])
+    browser.shows("2 ændringer er ikke afgjort")
+    browser.run(
+        "window.waited = 0; new MutationObserver(() => {"
+        "window.waited += document.querySelectorAll('[data-later]').length"
+        "}).observe(document.getElementById('main'), {childList: true})"
+    )
+    decide_in_excel(round_)
+    browser.run("document.dispatchEvent(new Event('visibilitychange'))")
+    browser.shows("1 ændring er ikke afgjort")
+    assert browser.run("return window.waited") == 0

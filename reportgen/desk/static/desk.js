@@ -220,10 +220,12 @@ async function refresh(search = location.search) {
 /** Have what takes a while to read come after the rest of the page; what was typed stays. */
 async function later() {
   if (!document.querySelector("[data-later]") || returning || !isKeptAnew()) return;
-  const search = location.search ? `${location.search}&helt` : "?helt";
-  if (stamped()) await refresh(search);
-  else location.replace(search);
+  if (stamped()) await refresh(whole());
+  else location.replace(whole());
 }
+
+/** What the page's address ends with where it is asked for with what takes a while to read. */
+const whole = () => (location.search ? `${location.search}&helt` : "?helt");
 
 /** Show the page anew where the year was changed by a command or in another program. */
 async function look() {
@@ -231,7 +233,7 @@ async function look() {
   if (!shown || touched.size || returning || document.querySelector("[data-work]")) return;
   const answer = await ask(shown.dataset.path.slice(base.length));
   const { stamp } = await answer.json();
-  if (stamp !== shown.dataset.stamp && shown.isConnected && !touched.size) await refresh();
+  if (stamp !== shown.dataset.stamp && shown.isConnected && !touched.size) await refresh(whole());
 }
 
 async function submit(event) {
