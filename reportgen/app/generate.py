@@ -158,14 +158,17 @@ def is_unchanged(inputs: YearInputs, latest: Record, stage: Stage) -> bool:
     """Whether `latest` is of `stage` and shows what the inputs say, on the same template.
 
     A published version is the final one, and closed: a template made for later reports does
-    not ask for another version of it.
+    not ask for another version of it. One that was made before reports told what is open from
+    earlier years is as it was, whatever is open.
     """
+    state, material = RecordedReport.of(inputs.folded), inputs.material
     if latest.stage == Stage.PUBLISHED:
-        if stage is not Stage.FINAL:
-            return False
-    elif (latest.stage, latest.template) != (stage, files.digest(inputs.template)):
+        untold = replace(material, still_open=())
+        shown = {material.digest(state), untold.digest(state)}
+        return stage is Stage.FINAL and latest.fold in shown
+    if (latest.stage, latest.template) != (stage, files.digest(inputs.template)):
         return False
-    return latest.fold == inputs.material.digest(RecordedReport.of(inputs.folded))
+    return latest.fold == material.digest(state)
 
 
 def edited_version(year: Year, latest: Record | None) -> str | None:

@@ -271,7 +271,7 @@ def _show_incomplete(now: YearStatus) -> None:
         "{count} recommendations lack an addressee or a decision:",
         len(now.incomplete),
     )
-    echo(text, ", ".join(one.id for one in now.incomplete))
+    echo(text, f" {', '.join(one.id for one in now.incomplete)}")
 
 
 def _show_sections(now: YearStatus) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from reportgen.hearing.decisions.descriptions import literal, remark
@@ -80,7 +81,8 @@ def hearing_note(
     silent = not_answered(result.responses)
     blocks = (
         *((Paragraph((Run(silent),)),) if silent else ()),
-        *answered_table(hearing, result.responses),
+        # The page it begins on is wide and low, and would be left half empty.
+        *(replace(each, flows=True) for each in answered_table(hearing, result.responses)),
         *_remarks(result, rows, decisions),
     )
     return HearingNote(head, blocks)

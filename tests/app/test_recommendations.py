@@ -14,14 +14,16 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from reportgen.app.archiving import ArchivedYear
-from reportgen.app.generate import generate
+from reportgen.app.generate import generate, is_unchanged
 from reportgen.app.recommendations import Recommendations, as_json, recommendations
 from reportgen.app.standing.recommended import last_put
 from reportgen.app.year import read_year
 from reportgen.cli.main import program
 from reportgen.pdf import libreoffice as pdf_making
 from reportgen.report.inputs import FollowUp, ReplyStatus
+from reportgen.report.stage import Stage
 from reportgen.sources.workbook.create import create_workbook
+from reportgen.workspace import versions
 from reportgen.workspace.places import Workspace, Year
 from tests.sample.second_year import ANSWER, ANSWERED, NETWORK, PUBLISHED, lay_out_second_year
 
@@ -88,6 +90,19 @@ def test_the_report_shows_what_is_open_from_earlier_years_and_not_what_is_closed
     made = generate(second, TODAY)
     assert made.record.fold != digest  # type: ignore[union-attr]
     assert [one.id for one in last_put(second)] == ["A1", "A2"]
+
+
+def test_a_report_from_before_it_told_what_is_open_is_not_changed_by_that(second: Year) -> None:
+    generate(second, TODAY)
+    inputs, latest = read_year(second), versions.latest(second)
+    assert inputs.still_open
+    assert latest
+    untold = replace(inputs.material, still_open=()).digest(latest.state)
+    published = replace(latest, stage=Stage.PUBLISHED)
+    assert is_unchanged(inputs, published, Stage.FINAL)
+    assert is_unchanged(inputs, replace(published, fold=untold), Stage.FINAL)
+    assert not is_unchanged(inputs, replace(published, fold="0" * 64), Stage.FINAL)
+    assert not is_unchanged(inputs, replace(latest, fold=untold), latest.stage)
 
 
 def test_what_is_wrong_with_an_answer_is_told_at_its_cell(second: Year) -> None:

@@ -49,6 +49,14 @@ def test_all_that_publishing_waits_for_is_told_at_once(small: SmallYear) -> None
     assert "skridt/publish" not in page
 
 
+def test_the_version_it_waits_for_is_told_by_its_name(small: SmallYear) -> None:
+    generate(small.year, DAY)
+    page = client(small).get(PAGE).text
+    waits = page[page.index("What publishing waits for") :].partition("</section>")[0]
+    assert '<span class="place">v01</span>' in waits
+    assert ".docx" not in waits
+
+
 def test_a_year_that_is_ready_is_published_by_a_button(final: SmallYear) -> None:
     page = client(final).get(PAGE).text
     assert "Ready to be published" in page

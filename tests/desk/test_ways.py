@@ -55,6 +55,17 @@ def test_the_desk_has_an_answer_to_each_hint_that_names_a_command(
         assert any(piece.href for piece in found)
 
 
+OF_FILES = re.compile(r"\]\(|\b[a-zæøå]+_[a-zæøå]+\b")
+"""The marks of a link, and keys of two words."""
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_no_hint_on_a_page_has_marks_or_keys(language: str) -> None:
+    with speaking(language):
+        hints = [tr(entry.on_page or entry.hint) for entry in all_entries().values()]
+    assert [hint for hint in hints if OF_FILES.search(hint)] == []
+
+
 @pytest.mark.parametrize("name", WAYS)
 def test_each_way_leads_to_a_page(pages: Flask, served: SmallYear, name: str) -> None:
     (piece,) = pieces(f"reportgen {name}", served.year)

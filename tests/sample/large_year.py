@@ -1,4 +1,8 @@
-"""The sample's network in a large year: 40 recommendations, 17 parties, 12 years of figures."""
+"""The sample's network in a large year: 40 recommendations, 17 parties, 12 years of figures.
+
+Where it is asked for, the eleven years before it are published and archived, with what nobody
+has answered of their recommendations.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,7 @@ from reportgen.report.inputs import (
 from reportgen.sources.workbook.create import create_workbook
 from reportgen.sources.workbook.read import read_workbook
 from reportgen.workspace.places import Workspace, Year
+from tests.sample.many_years import answers, lay_out_many_years
 
 ROOT = Path(__file__).resolve().parents[2]
 YEARS = range(2011, 2023)
@@ -40,10 +45,12 @@ _INDICATORS = (
 )
 
 
-def large_year(root: Path) -> Year:
+def large_year(root: Path, *, with_earlier: bool = False) -> Year:
     """Write the workspace into `root`."""
+    if with_earlier:
+        lay_out_many_years(root, YEARS[-2])
     for folder in ("inputs", "templates"):
-        shutil.copytree(ROOT / folder, root / folder)
+        shutil.copytree(ROOT / folder, root / folder, dirs_exist_ok=True)
     year = Year(Workspace.at(root), "boern-og-unge", 2022)
     told = yaml.safe_load(year.network_file.read_text("utf-8"))
     names = told["organisationer"]
@@ -53,7 +60,7 @@ def large_year(root: Path) -> Year:
         members=tuple(_member(number, name) for number, name in enumerate(names)),
         points=(*content.points, *map(_recommendation, range(1, RECOMMENDATIONS + 1))),
         figures=tuple(_figures(names)),
-        follow_ups=tuple(map(_follow_up, range(1, RECOMMENDATIONS + 1))),
+        follow_ups=tuple(answers(year.year)) if with_earlier else _all_answered(),
         wheel=tuple(
             WheelEntry(dt.date(2023, month, 12), f"Tema {month}: overgange", "fysisk", "Ringsted")
             for month in (2, 4, 5, 6, 8, 9, 10, 12)
@@ -77,7 +84,17 @@ def _member(number: int, name: str) -> Member:
 
 def _recommendation(number: int) -> PointRow:
     heading = f"Fælles kortlægning af område {number}"
-    return PointRow(f"A{number + 100}", heading, _TEXT, Status.NEW, "Netværkets udkast")
+    asked = f"lade sekretariatet kortlægge område {number} i alle 17 kommuner"
+    return PointRow(
+        f"A{number + 100}",
+        heading,
+        _TEXT,
+        Status.NEW,
+        "Netværkets udkast",
+        addressee="styregruppen",
+        asked=asked if number % 3 else "",
+        due=dt.date(2023, 6, 1) if number % 2 else None,
+    )
 
 
 def _figures(names: list[str]) -> list[KeyFigure]:
@@ -97,15 +114,18 @@ def _figures(names: list[str]) -> list[KeyFigure]:
     ]
 
 
-def _follow_up(number: int) -> FollowUp:
-    return FollowUp(
-        f"O{number}",
-        f"A{number + 200}",
-        f"Sag nr. {number}",
-        "Styregruppen",
-        dt.date(2022, 3, 10),
-        "Styregruppen tager sagen op, når kommunernes budgetter er lagt.",
-        ReplyStatus.ANSWERED,
+def _all_answered() -> tuple[FollowUp, ...]:
+    return tuple(
+        FollowUp(
+            f"O{number}",
+            f"A{number + 200}",
+            f"Sag nr. {number}",
+            "Styregruppen",
+            dt.date(2022, 3, 10),
+            "Styregruppen tager sagen op, når kommunernes budgetter er lagt.",
+            ReplyStatus.ANSWERED,
+        )
+        for number in range(1, RECOMMENDATIONS + 1)
     )
 
 

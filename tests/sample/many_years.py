@@ -25,16 +25,32 @@ from reportgen.workspace.places import Workspace, Year
 
 ROOT = Path(__file__).resolve().parents[2]
 NETWORK = "boern-og-unge"
-FIRST, LAST, EACH = 2011, 2022, 6
+FIRST, LAST = 2011, 2022
+RECOMMENDED = (
+    ("Fælles vagt uden for kontortid", "afsøge en fælles vagt"),
+    (
+        "Overgang fra børne- til voksenområdet",
+        "fastlægge, hvem der holder i den unges plan fra det 16. til det 20. år, og at lade "
+        "ungerådgivningen, jobcenteret og handicapområdet skrive den sammen",
+    ),
+    ("Specialundervisningstilbud på tværs af kommunegrænser", "lave en fælles oversigt"),
+    ("Plejefamilier", "betale for et fælles kursus til nye plejefamilier"),
+    ("Ventetid på udredning i børne- og ungdomspsykiatrien", "rejse sagen over for regionen"),
+    ("Data", "sætte rammen for, hvilke tal kommunerne deler"),
+)
+"""Each year's recommendations, and what the steering group is asked to decide."""
+EACH = len(RECOMMENDED)
+WITHOUT_DEADLINE = 3
+"""Which of them has no deadline."""
 
 
-def lay_out_many_years(root: Path) -> Year:
+def lay_out_many_years(root: Path, last: int = LAST) -> Year:
     """Lay them out in the empty folder `root`; the last year is given back."""
     shutil.copytree(ROOT / "templates", root / "templates")
     sample = ROOT / "inputs" / NETWORK
     (root / "inputs" / NETWORK).mkdir(parents=True)
     shutil.copyfile(sample / "netvaerk.yaml", root / "inputs" / NETWORK / "netvaerk.yaml")
-    for number in range(FIRST, LAST + 1):
+    for number in range(FIRST, last + 1):
         year = Year(Workspace(root), NETWORK, number)
         _inputs(year, sample / "2022")
         _published(year)
@@ -49,20 +65,20 @@ def _inputs(year: Year, sample: Path) -> None:
     assert network is not None
     data = (sample / year.workbook.name).read_bytes()
     book, _ = read_workbook(data, "", network.organisations)
-    before = (year.year - FIRST) * EACH
+    before = asked_before(year.year)
     points = tuple(
         PointRow(
             f"A{before + n}",
-            f"Fælles vagt {n}",
-            "Netværksgruppen anbefaler en fælles vagt.",
+            heading,
+            "Netværksgruppen anbefaler, at kommunerne gør det sammen.",
             Status.NEW,
             "Netværksmøde",
             addressee="styregruppen",
-            asked="afsøge en fælles vagt",
-            due=dt.date(year.year + 2, 6, 1),
+            asked=asked,
+            due=None if n == WITHOUT_DEADLINE else dt.date(year.year + 2, 6, 1),
             sheet="Anbefalinger",
         )
-        for n in range(1, EACH + 1)
+        for n, (heading, asked) in enumerate(RECOMMENDED, 1)
     )
     members = tuple(replace(each, since=None, until=None) for each in book.members)
     figures = tuple(replace(each, year=each.year - 2022 + year.year) for each in book.figures)
@@ -72,19 +88,24 @@ def _inputs(year: Year, sample: Path) -> None:
         members=members,
         figures=figures,
         points=(*kept, *points),
-        follow_ups=tuple(_answers(year.year)),
+        follow_ups=tuple(answers(year.year)),
         wheel=(),
     )
     year.workbook.write_bytes(create_workbook(network.organisations, made))
 
 
-def _answers(year: int) -> Iterator[FollowUp]:
+def asked_before(year: int) -> int:
+    """The number of the last recommendation before a year; the first are the sample's own."""
+    return 200 + (year - FIRST) * EACH
+
+
+def answers(year: int) -> Iterator[FollowUp]:
     """The answers of a year: one closes at once, one after three years, one is answered."""
     for place, (age, status) in enumerate(
         ((1, ReplyStatus.CLOSED), (1, ReplyStatus.ANSWERED), (3, ReplyStatus.CLOSED))
     ):
         if year - age >= FIRST:
-            asked = (year - age - FIRST) * EACH + place + 1
+            asked = asked_before(year - age) + place + 1
             number = (year - FIRST) * 3 + place + 1
             day = dt.date(year, 3, 10)
             yield FollowUp(f"O{number}", f"A{asked}", "", "Styregruppen", day, "Ja.", status)
@@ -96,7 +117,7 @@ def _published(year: Year) -> None:
     answer(year, "Køge Kommune", None, autumn, _say)
     apply(year, (), autumn, _say)
     generate(year, dt.date(year.year, 12, 6))
-    publish(year, dt.date(year.year + 1, 2, 15))
+    assert publish(year, dt.date(year.year + 1, 2, 15)).record
 
 
 def _say(problem: Problem) -> str:

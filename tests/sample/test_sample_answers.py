@@ -144,3 +144,13 @@ def test_the_longest_fills_its_pages(large: tuple[Year, Collected], tmp_path: Pa
     assert len(pages) > 1
     assert "I skrev" in pages[0]
     assert all(len([line for line in page.splitlines() if line.strip()]) > 20 for page in pages)
+
+
+@needs_libreoffice
+@needs_poppler
+def test_the_note_fills_its_pages(large: tuple[Year, Collected], tmp_path: Path) -> None:
+    """A wide page has room for some thirty lines of a table."""
+    (note,) = large[1].answers.round.folder.glob("svar/*_hoeringsnotat.docx")
+    *pages, _ = text_of(pdf_of(note, tmp_path)).rstrip("\f").split("\f")
+    assert "Høringspart" in pages[0]
+    assert all(len([line for line in page.splitlines() if line.strip()]) > 14 for page in pages)

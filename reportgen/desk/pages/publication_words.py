@@ -10,6 +10,7 @@ from reportgen.language.translation import N_, tr
 from reportgen.language.words import place
 from reportgen.problems import Problem
 from reportgen.problems.catalog import all_entries
+from reportgen.workspace.names import version_in, version_name
 
 _HOW = "access-"
 """Opens the codes of what is amiss with how the document is made."""
@@ -42,6 +43,19 @@ def groups(found: Iterable[Finding]) -> list[Group]:
         Group(tr("Accessibility"), False, how),
     ]
     return [group for group in listed if group.findings]
+
+
+def waiting(problems: Iterable[Problem]) -> list[Problem]:
+    """What publishing waits for; a version is told by its name, not by its file's."""
+    return [_of_version(problem) for problem in problems]
+
+
+def _of_version(problem: Problem) -> Problem:
+    where = problem.location
+    number = version_in(where.file)
+    if not number:
+        return problem
+    return replace(problem, location=replace(where, file=version_name(number)))
 
 
 def place_in(problem: Problem) -> str:

@@ -63,9 +63,9 @@ class _Differences:
             anchor = key
             if _plain(before[key]) != _plain(value):
                 yield from self._value((*path, key), before[key], value)
-        for key in before:
+        for number, key in enumerate(before):
             if key not in after and not is_empty(before[key]):
-                yield from self._value((*path, key), before[key], None)
+                yield from self._key_taken_out((*path, key), before[key], is_first=not number)
         indent = self._column(path, before)
         for anchor, keys in added.items():
             texts = [entry_text(self.layout, key, after[key], (*path, key), indent) for key in keys]
@@ -100,6 +100,18 @@ class _Differences:
             start, indent = self._dash(path)
             text = element_text(self.layout, after, path, indent)
         yield Splice(start, end, text + self._comments(path, before, start, end, indent))
+
+    def _key_taken_out(self, path: Path, value: Any, *, is_first: bool) -> Iterator[Splice]:
+        """Take a key out with its line; where more stands on that line, its value alone."""
+        start, end = self._start(self.document.mark(path)), self._end(path, value)
+        text = self.document.text
+        line, following = text.rfind("\n", 0, start), text.find("\n", end)
+        stop = len(text) if following < 0 else following
+        alone = not is_first and not text[line + 1 : start].strip() and not text[end:stop].strip()
+        if alone and not self._comments(path, value, start, stop, 0):
+            yield Splice(line, stop, "")
+        else:
+            yield from self._value(path, value, None)
 
     def _elements(self, path: Path, before: list[Any], after: Sequence[Any]) -> Iterator[Splice]:
         """Write the elements that differ, came or went; those alike are found by their names."""

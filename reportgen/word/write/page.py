@@ -32,6 +32,8 @@ More of it would leave most of a page empty before them; then each fills about h
 """
 _AT_EITHER_END = 3
 """Rows that stay together where a table begins and where it ends."""
+_END, _FLOWING_END = 0.5, 0.2
+"""Share of a page that they fill at most; less where a table flows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +69,17 @@ class PageSetup:
         """Tell of each row whether it stays on the page of the next.
 
         A table that fits on a page is not cut; one that does not keeps three rows together at
-        either end, so that no total stands alone. One that flows is cut between any two rows.
+        either end, so that no total stands alone. One that flows is cut also where it would fit.
         """
         count = len(table.rows)
-        if table.flows:
-            return [False] * (count - 1) + [bool(table.source)] * bool(count)
-        if self._table_height(table) <= self.text_height * _FULL:
+        if not table.flows and self._table_height(table) <= self.text_height * _FULL:
             return [True] * (count - 1) + [bool(table.source)] * bool(count)
         widths = self.widths(table.columns)
         heights = [_row_height(row, widths) for row in table.rows]
-        first, last = self._rows_at_an_end(heights), self._rows_at_an_end(heights[::-1])
+        most = self.text_height * (_FLOWING_END if table.flows else _END)
+        first, last = _rows_at_an_end(heights, most), _rows_at_an_end(heights[::-1], most)
         kept = [row + 1 < first or count - last <= row for row in range(count - 1)]
-        return [*kept, bool(table.source)]
-
-    def _rows_at_an_end(self, heights: Sequence[int]) -> int:
-        """How many of the rows next to an end stay together: fewer where they are very high."""
-        most = min(len(heights), _AT_EITHER_END)
-        while most > 1 and sum(heights[:most]) > self.text_height / 2:
-            most -= 1
-        return most
+        return [*kept, bool(table.source)][:count]
 
     def is_with_figure(self, table: Table, figure: Figure, height: int) -> bool:
         """Tell whether `figure`, drawn `height` high, stands on the page of the table above it."""
@@ -112,6 +106,18 @@ class PageSetup:
         if source:
             height += _lines(source, self.text_width // _SMALL_CHARACTER) * _SMALL_LINE + _SMALL_AIR
         return height
+
+
+def _rows_at_an_end(heights: Sequence[int], most: float) -> int:
+    """How many of the rows next to an end stay together: fewer where they are higher than `most`.
+
+    >>> _rows_at_an_end([292, 292, 292, 292], 2000), _rows_at_an_end([292, 1500, 292], 1000)
+    (3, 1)
+    """
+    count = min(len(heights), _AT_EITHER_END)
+    while count > 1 and sum(heights[:count]) > most:
+        count -= 1
+    return count
 
 
 def _row_height(row: Sequence[TableCell], widths: Sequence[int], air: int = _CELL_AIR) -> int:

@@ -14,7 +14,7 @@ from reportgen.figures.build import MOST_LINES
 from reportgen.figures.chart import Chart, ChartKind, Series
 from reportgen.figures.wording import number
 
-WIDTH_CM, HEIGHT_CM = 16.0, 7.5
+WIDTH_CM, HEIGHT_CM = 16.0, 8.0
 
 # In cm, for 9 pt: how wide a character runs, how high a line of type stands, the title of
 # the value axis, and the air around things.
