@@ -36,8 +36,9 @@ def _letters(paragraph: Element, styles: Styles) -> Iterator[tuple[str, LetterCo
     runs = [run for run in paragraph.iter(_RUN) if run.find(qn("w:t")) is not None]
     if not runs:
         return
-    style, table, is_first_row = _surroundings(paragraph)
-    behind = _ground(paragraph, styles)
+    surroundings = _surroundings(paragraph)
+    style, table, is_first_row = surroundings
+    behind = _ground_in(paragraph, styles, surroundings)
     beneath = styles.table_runs(table, is_first_row)
     for run in runs:
         properties = run.find(_RPR)
@@ -67,7 +68,11 @@ def _marked(properties: Element | None) -> str:
 
 def _ground(paragraph: Element, styles: Styles) -> str:
     """Colour behind a paragraph: its own, its style's, its cell's, else the page."""
-    style, table, is_first_row = _surroundings(paragraph)
+    return _ground_in(paragraph, styles, _surroundings(paragraph))
+
+
+def _ground_in(paragraph: Element, styles: Styles, surroundings: tuple[str, str, bool]) -> str:
+    style, table, is_first_row = surroundings
     own = fill_of(paragraph.find(_PPR)) or styles.fill(style)
     if own or not table:
         return own or _WHITE

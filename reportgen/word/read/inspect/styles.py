@@ -15,7 +15,18 @@ _LARGE, _LARGE_BOLD = 36, 28
 
 
 class Styles(StyleSheet):
-    """What the styles of one file say of colour and size."""
+    """What the styles of one file say of colour and size; the file is only looked at."""
+
+    def __init__(self, root: Element | None) -> None:
+        """Read `w:styles`, or nothing."""
+        super().__init__(root)
+        self._ancestries: dict[str, tuple[Element, ...]] = {}
+
+    def ancestry(self, style_id: str) -> Iterator[Element]:
+        """A style and those it is based on, looked up once for all text that has it."""
+        if style_id not in self._ancestries:
+            self._ancestries[style_id] = tuple(super().ancestry(style_id))
+        return iter(self._ancestries[style_id])
 
     @property
     def language(self) -> str:
