@@ -131,10 +131,7 @@ def document_xml(header: str, footer: str) -> str:
     end = _section(edges, MARGIN_TOP, MARGIN_LEFT, MARGIN_RIGHT)
     unnumbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
     front = _paragraph("Heading1", _run("Kort fortalt"), unnumbered) + _tag("kort_fortalt")
-    # AbiWord loses the words of a heading of contents that breaks the page by itself.
-    line = '<w:pageBreakBefore/><w:spacing w:after="0" w:line="20" w:lineRule="exact"/>'
-    contents = _paragraph("", "", line)
-    contents += _paragraph("TOCHeading", _run("Indhold")) + _tag("indholdsfortegnelse")
+    contents = _paragraph("Indholdsoverskrift", _run("Indhold")) + _tag("indholdsfortegnelse")
     return (
         f"<w:document {NAMESPACES}><w:body>{_cover()}{front}{contents}{_sections()}{end}"
         "</w:body></w:document>"

@@ -36,7 +36,17 @@ def contents() -> list[str]:
         priority=39,
         quick=True,
     )
-    return [heading] + [
+    # AbiWord loses the words of a heading of this name that breaks the page by itself.
+    on_a_page = style(
+        "Indholdsoverskrift",
+        "Indholdsoverskrift",
+        "<w:pageBreakBefore/>",
+        following="Normal",
+        based="TOCHeading",
+        custom=True,
+        quick=True,
+    )
+    return [heading, on_a_page] + [
         style(
             f"TOC{level}",
             f"toc {level}",

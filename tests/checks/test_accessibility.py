@@ -55,8 +55,8 @@ def swap(old: str, new: str) -> Alter:
 
 def paragraph(inner: str) -> Alter:
     return swap(
-        '<w:p><w:pPr><w:pStyle w:val="TOCHeading"/>',
-        f"<w:p>{inner}</w:p>" + ('<w:p><w:pPr><w:pStyle w:val="TOCHeading"/>'),
+        '<w:p><w:pPr><w:pStyle w:val="Indholdsoverskrift"/>',
+        f"<w:p>{inner}</w:p>" + ('<w:p><w:pPr><w:pStyle w:val="Indholdsoverskrift"/>'),
     )
 
 

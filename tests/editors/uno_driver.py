@@ -72,6 +72,10 @@ def sign(context, author):
     profile.commitChanges()
 
 
+HEADS = ("Contents Heading", "Indholdsoverskrift")
+"""Styles of the heading of the contents."""
+
+
 class Editor(Objects):
     """The document, and what a person can do in it; every step finds its place by text."""
 
@@ -101,7 +105,7 @@ class Editor(Objects):
             found = self.document.findNext(found.getEnd(), search)
 
     def _is_behind_the_contents(self, found):
-        heads = (h for h in self._all("Indhold") if h.ParaStyleName == "Contents Heading")
+        heads = (h for h in self._all("Indhold") if h.ParaStyleName in HEADS)
         head, body = next(heads, None), self.document.getText()
         if head is None or not hasattr(found.getText(), "compareRegionStarts"):
             return True

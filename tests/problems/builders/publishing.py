@@ -12,7 +12,7 @@ from tests.problems.builders.template import edit_parts
 from tests.problems.running import Desk
 from tests.sources.minutes.pdfs import assembled
 
-_CONTENTS = '<w:p><w:pPr><w:pStyle w:val="TOCHeading"/>'
+_CONTENTS = '<w:p><w:pPr><w:pStyle w:val="Indholdsoverskrift"/>'
 
 
 @builder
