@@ -22,14 +22,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from reportgen.app.agenda import make_agenda  # noqa: E402
-from reportgen.app.document_journal import document_journal, write_journal  # noqa: E402
+from reportgen.app.extracts.agenda import make_agenda  # noqa: E402
+from reportgen.app.extracts.document_journal import document_journal, write_journal  # noqa: E402
+from reportgen.app.extracts.recommendations import recommendations, write_recommendations  # noqa: E402
 from reportgen.app.extracts.submission import make_submission  # noqa: E402
 from reportgen.app.generate import generate  # noqa: E402
 from reportgen.app.hearing.applying import apply  # noqa: E402
 from reportgen.app.hearing.collecting import Collected, collect  # noqa: E402
 from reportgen.app.hearing.opening import open_hearing  # noqa: E402
-from reportgen.app.recommendations import recommendations, write_recommendations  # noqa: E402
 from reportgen.language.words import in_danish  # noqa: E402
 from reportgen.sources.decision_sheet import MET, REASON  # noqa: E402
 from reportgen.workspace import answer_sets  # noqa: E402

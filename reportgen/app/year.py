@@ -17,11 +17,11 @@ from reportgen.problems import InputFaults, Location, Problem, Refusal, has_erro
 from reportgen.report import ids
 from reportgen.report.entries import Kind
 from reportgen.report.folding.fold import fold
-from reportgen.report.follow_up import Recommended
 from reportgen.report.inputs import CASE_NUMBER, Status, Workbook
 from reportgen.report.meeting import Network
 from reportgen.report.model import Base, Change, Folded, ProseLine
-from reportgen.report.register import Registered
+from reportgen.report.recommendations.follow_up import Recommended
+from reportgen.report.recommendations.register import Registered
 from reportgen.report.stage import Stage
 from reportgen.sources.decided import missing_numbers, read_decided
 from reportgen.sources.meetings import (

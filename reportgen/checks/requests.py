@@ -9,7 +9,7 @@ from reportgen.problems import Location, Problem
 from reportgen.report.ids import RECOMMENDATIONS
 from reportgen.report.inputs import Status
 from reportgen.report.model import Block, Folded
-from reportgen.report.request import is_complete
+from reportgen.report.recommendations.request import is_complete
 
 
 def open_requests(folded: Folded) -> tuple[Block, ...]:

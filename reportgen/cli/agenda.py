@@ -26,7 +26,7 @@ _KEYS: dict[str, Any] = {
 @writing_year
 def agenda_command(chosen: Year, *, date: dt.date | None) -> Result:
     """Make the agenda of the meeting of DATE, else of the next one that is planned."""
-    from reportgen.app.agenda import counts_as_json, left_out_as_json, make_agenda
+    from reportgen.app.extracts.agenda import counts_as_json, left_out_as_json, make_agenda
     from reportgen.results.agendas import agenda_made
 
     done = make_agenda(chosen, date, dt.date.today())

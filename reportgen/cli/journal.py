@@ -21,7 +21,11 @@ _KEYS: dict[str, Any] = {"documents": [], "files": []}
 @day_option("--date", help=N_("The date the list carries; today unless given."))
 def journal_command(chosen: Year, *, date: dt.date | None) -> Result:
     """List the documents in and out."""
-    from reportgen.app.document_journal import document_journal, journal_as_json, write_journal
+    from reportgen.app.extracts.document_journal import (
+        document_journal,
+        journal_as_json,
+        write_journal,
+    )
     from reportgen.results.documents import journal_made
 
     journal = document_journal(chosen)

@@ -14,8 +14,8 @@ from reportgen.language.translation import N_, tr
 from reportgen.report.wording.characters import shown
 
 if TYPE_CHECKING:
-    from reportgen.app.recommendations import Recommendations
-    from reportgen.report.register import Registered
+    from reportgen.app.extracts.recommendations import Recommendations
+    from reportgen.report.recommendations.register import Registered
 
 _KEYS: dict[str, Any] = {"recommendations": [], "shares": [], "files": []}
 
@@ -28,7 +28,7 @@ def recommendations_command(
     settings: Settings, *, network: str | None, date: dt.date | None, xlsx: bool
 ) -> Result:
     """List the recommendations of all years."""
-    from reportgen.app.recommendations import (
+    from reportgen.app.extracts.recommendations import (
         as_json,
         recommendations,
         shares_as_json,
@@ -93,7 +93,7 @@ def _show_table(found: Recommendations) -> None:
 
 def _status(row: Registered) -> str:
     """How it stands, with the day of its newest answer."""
-    from reportgen.app.recommendations import status_of
+    from reportgen.app.extracts.recommendations import status_of
 
     said = [each.row for each in row.answers if each.row.date]
     if not said:

@@ -17,7 +17,7 @@ from reportgen.workspace.places import Year
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.app.tasks import ListedTask
+    from reportgen.app.extracts.tasks import ListedTask
 
 
 _TASKS_KEYS: dict[str, Any] = {"tasks": [], "files": []}
@@ -28,7 +28,7 @@ _TASKS_KEYS: dict[str, Any] = {"tasks": [], "files": []}
 @option("--xlsx", is_flag=True, help=N_("Write them as a workbook too."))
 def tasks_command(chosen: Year, *, xlsx: bool) -> Result:
     """List the promises."""
-    from reportgen.app.tasks import tasks, tasks_as_json, write_tasks
+    from reportgen.app.extracts.tasks import tasks, tasks_as_json, write_tasks
 
     listed = tasks(chosen, dt.date.today())
     files = [chosen.workspace.relative(write_tasks(chosen, listed))] if xlsx else []
@@ -43,7 +43,7 @@ def tasks_command(chosen: Year, *, xlsx: bool) -> Result:
 
 def _show_tasks(listed: Sequence[ListedTask]) -> None:
     """The open ones under their count, then the others under theirs."""
-    from reportgen.app.tasks import TaskState
+    from reportgen.app.extracts.tasks import TaskState
     from reportgen.results.tasks import counted
 
     if not listed:
@@ -66,7 +66,7 @@ def _show_tasks(listed: Sequence[ListedTask]) -> None:
 
 def _show_task(task: ListedTask) -> None:
     """Who and what, and under it when, and where it was said."""
-    from reportgen.app.tasks import TaskState
+    from reportgen.app.extracts.tasks import TaskState
     from reportgen.results.tasks import said_at
 
     when = ""
@@ -85,7 +85,7 @@ def _show_task(task: ListedTask) -> None:
 @on_year
 def calendar_command(chosen: Year) -> Result:
     """Write the planned meetings as a calendar file."""
-    from reportgen.app.calendar import write_calendar
+    from reportgen.app.extracts.calendar import write_calendar
     from reportgen.results.tasks import planned
 
     path, meetings = write_calendar(chosen)

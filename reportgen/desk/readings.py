@@ -17,8 +17,8 @@ from reportgen.app.year import YearInputs, read_meetings, read_year
 from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
+    from reportgen.app.extracts.recommendations import Recommendations
     from reportgen.app.publication import Publication
-    from reportgen.app.recommendations import Recommendations
     from reportgen.app.standing.status import YearStatus
     from reportgen.sources.meetings import MeetingFile
 
@@ -88,7 +88,7 @@ class Readings:
 
     def recommendations(self, year: Year, today: dt.date) -> tuple[str, Recommendations]:
         """The recommendations of the network's years, as they stand on `today`; and the stamp."""
-        from reportgen.app.recommendations import recommendations
+        from reportgen.app.extracts.recommendations import recommendations
 
         now = stamp(year)
         found: Recommendations = self._newest(

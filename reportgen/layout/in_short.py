@@ -19,8 +19,8 @@ from reportgen.layout.shares import Entries, Runs, fitted
 from reportgen.report.ids import CHALLENGES, FOCUS_AREAS, RECOMMENDATIONS
 from reportgen.report.inputs import ReplyStatus, Status
 from reportgen.report.model import Block as ReportBlock
-from reportgen.report.register import Answered, Registered, register
-from reportgen.report.request import BETWEEN, request
+from reportgen.report.recommendations.register import Answered, Registered, register
+from reportgen.report.recommendations.request import BETWEEN, request
 from reportgen.report.wording.text import Run
 
 if TYPE_CHECKING:

@@ -24,15 +24,15 @@ from reportgen.layout.tables import (
 )
 from reportgen.layout.wheel import wheel_figures
 from reportgen.report.dates import danish_date
-from reportgen.report.follow_up import Recommended
 from reportgen.report.ids import CHALLENGES, FOCUS_AREAS, RECOMMENDATIONS, Anchor, BlockPart
 from reportgen.report.inputs import KeyFigure, Workbook
 from reportgen.report.meeting import AgendaItem, Meeting, Network
 from reportgen.report.model import Block as ReportBlock
 from reportgen.report.model import Folded
+from reportgen.report.recommendations.follow_up import Recommended
+from reportgen.report.recommendations.register import Registered
+from reportgen.report.recommendations.request import request
 from reportgen.report.recorded import RecordedReport
-from reportgen.report.register import Registered
-from reportgen.report.request import request
 from reportgen.report.wording.text import ListKind, Run, inline, lines, parse
 
 # Points and prose as paragraphs, each with the anchor that finds it again.

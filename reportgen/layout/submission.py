@@ -23,8 +23,8 @@ from reportgen.report.dates import danish_date
 from reportgen.report.ids import CHALLENGES, RECOMMENDATIONS, Anchor
 from reportgen.report.model import Block as ReportBlock
 from reportgen.report.model import Folded
+from reportgen.report.recommendations.request import ASKED, asked_words
 from reportgen.report.recorded import RecordedBlock, RecordedReport
-from reportgen.report.request import ASKED, asked_words
 from reportgen.report.wording.text import ListKind, Run, parse
 
 RESUME = "1.2"

@@ -10,12 +10,12 @@ from itertools import islice
 from reportgen.figures.wording import listed, sentences, short_names
 from reportgen.layout.content import Block, Column, Paragraph, Style, Table, TableCell
 from reportgen.report.dates import danish_date
-from reportgen.report.follow_up import Recommended
 from reportgen.report.ids import Anchor, CellId
 from reportgen.report.inputs import Cells, FollowUp, Member, ReplyStatus, WheelEntry
 from reportgen.report.meeting import Meeting, Network, Person
-from reportgen.report.register import Registered
-from reportgen.report.request import request
+from reportgen.report.recommendations.follow_up import Recommended
+from reportgen.report.recommendations.register import Registered
+from reportgen.report.recommendations.request import request
 from reportgen.report.wording.text import Line, ListKind, Run, write
 
 MISSING = "–"

@@ -12,7 +12,7 @@ from reportgen.report.dates import danish_date
 from reportgen.report.wording.text import plain
 
 if TYPE_CHECKING:
-    from reportgen.app.agenda import MadeAgenda
+    from reportgen.app.extracts.agenda import MadeAgenda
 
 _LONGEST = 100
 """Characters that tell which thing is meant."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.language.translation import ntr, tr
 
 if TYPE_CHECKING:
-    from reportgen.app.document_journal import DocumentJournal
+    from reportgen.app.extracts.document_journal import DocumentJournal
 
 
 def journal_made(journal: DocumentJournal) -> Iterator[str]:

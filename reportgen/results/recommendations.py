@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.language.translation import ntr, tr
 
 if TYPE_CHECKING:
-    from reportgen.app.recommendations import Recommendations
+    from reportgen.app.extracts.recommendations import Recommendations
 
 
 def counted(found: Recommendations) -> Iterator[str]:

@@ -9,12 +9,12 @@ from reportgen.language.translation import ntr, tr
 from reportgen.report.dates import danish_date
 
 if TYPE_CHECKING:
-    from reportgen.app.tasks import ListedTask
+    from reportgen.app.extracts.tasks import ListedTask
 
 
 def counted(listed: Sequence[ListedTask]) -> str:
     """How many tasks are open, and how many of them have passed their day."""
-    from reportgen.app.tasks import TaskState
+    from reportgen.app.extracts.tasks import TaskState
 
     left = [task for task in listed if task.state is not TaskState.DONE]
     late = sum(task.state is TaskState.OVERDUE for task in left)

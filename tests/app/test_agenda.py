@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 import yaml
 
-from reportgen.app.agenda import make_agenda
 from reportgen.app.archiving import ArchivedYear
-from reportgen.app.document_journal import Direction, document_journal
 from reportgen.app.documents import Origin, What, documents
+from reportgen.app.extracts.agenda import make_agenda
+from reportgen.app.extracts.document_journal import Direction, document_journal
+from reportgen.app.extracts.tasks import TaskState, tasks
 from reportgen.app.standing.agendas import unread_agendas
 from reportgen.app.standing.status import status
-from reportgen.app.tasks import TaskState, tasks
 from reportgen.opc.namespaces import qn
 from reportgen.report.agenda import Origin as Origins
 from reportgen.report.inputs import FollowUp, ReplyStatus

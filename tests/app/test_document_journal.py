@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from reportgen.app.document_journal import Direction, document_journal, write_journal
+from reportgen.app.extracts.document_journal import Direction, document_journal, write_journal
 from reportgen.app.generate import generate
 from reportgen.app.hearing.late import answer_late
 from reportgen.app.hearing.parties.sending import mark_answered, mark_sent

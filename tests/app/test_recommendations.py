@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from reportgen.app.archiving import ArchivedYear
+from reportgen.app.extracts.recommendations import Recommendations, as_json, recommendations
 from reportgen.app.generate import generate, is_unchanged
-from reportgen.app.recommendations import Recommendations, as_json, recommendations
 from reportgen.app.standing.recommended import last_put
 from reportgen.app.year import read_year
 from reportgen.cli.main import program

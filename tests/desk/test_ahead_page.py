@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from reportgen.app.agenda import make_agenda
+from reportgen.app.extracts.agenda import make_agenda
 from reportgen.report.dates import danish_date
 from reportgen.report.inputs import FollowUp, ReplyStatus, WheelEntry
 from tests.app.minutes_writing import Said, Written

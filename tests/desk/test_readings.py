@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from reportgen.app.check import check
+from reportgen.app.extracts.recommendations import recommendations
 from reportgen.app.generate import generate
 from reportgen.app.publication import publication
-from reportgen.app.recommendations import recommendations
 from reportgen.app.standing.status import status
 from reportgen.app.year import read_meetings, read_year
 from reportgen.desk.readings import Readings

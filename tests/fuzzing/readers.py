@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from reportgen.app import double_click
-from reportgen.app.agenda import make_agenda
+from reportgen.app.extracts.agenda import make_agenda
 from reportgen.workspace.answer_sets import DOCUMENT, SHEET
 from tests.app.hearing.rounds import mail, unmarked
 from tests.app.minutes_writing import Said, Written

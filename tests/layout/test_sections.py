@@ -8,10 +8,10 @@ from dataclasses import replace
 from reportgen.layout.content import Paragraph, Style, Table
 from reportgen.layout.sections import UNWORDED, Material, section_content
 from reportgen.report.folding.fold import fold
-from reportgen.report.follow_up import Recommended
 from reportgen.report.inputs import Member, PointRow, Status
 from reportgen.report.meeting import Meeting, Network
 from reportgen.report.model import Base, ProseLine
+from reportgen.report.recommendations.follow_up import Recommended
 from tests.workspaces import CONTENT
 
 NETWORK = Network.model_validate(

@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
-from reportgen.report.follow_up import Recommended, unanswered
 from reportgen.report.inputs import FollowUp, ReplyStatus
+from reportgen.report.recommendations.follow_up import Recommended, unanswered
 
 A1 = Recommended("A1", 2023, "Fælles vagt")
 A2 = Recommended("A2", 2023, "Fælles sprog")

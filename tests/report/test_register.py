@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.report.follow_up import Recommended
 from reportgen.report.inputs import FollowUp, ReplyStatus
-from reportgen.report.register import Answered, Register, pressing, register, shares
+from reportgen.report.recommendations.follow_up import Recommended
+from reportgen.report.recommendations.register import Answered, Register, pressing, register, shares
 
 TODAY = dt.date(2026, 6, 1)
 YEARS = st.integers(2015, 2026)

@@ -9,8 +9,8 @@ import pytest
 from reportgen.report.folding.fold import fold
 from reportgen.report.inputs import PointRow
 from reportgen.report.model import Base
+from reportgen.report.recommendations.request import is_complete, request
 from reportgen.report.recorded import RecordedReport
-from reportgen.report.request import is_complete, request
 from reportgen.report.trace import block_steps
 from tests.report.builders import folded
 

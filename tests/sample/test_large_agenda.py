@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 import yaml
 
-from reportgen.app.agenda import MadeAgenda, make_agenda
+from reportgen.app.extracts.agenda import MadeAgenda, make_agenda
 from reportgen.app.importing import import_minutes
 from reportgen.report.agenda import Origin
 from reportgen.report.inputs import ReplyStatus

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from reportgen.app.document_journal import document_journal
+from reportgen.app.extracts.document_journal import document_journal
 from reportgen.app.hearing.applying import apply
 from reportgen.app.hearing.collecting import Collected, collect
 from reportgen.app.hearing.opening import open_hearing

@@ -11,17 +11,17 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from reportgen.app.extracts.tasks import ListedTask, TaskState, order, promises
 from reportgen.app.standing.choices import is_published
 from reportgen.app.standing.recommended import last_put
-from reportgen.app.tasks import ListedTask, TaskState, order, promises
 from reportgen.app.year import YearInputs, read_meetings, read_year
 from reportgen.problems import InputFaults, has_errors
 from reportgen.report.agenda import Draft, OpenThing, Origin, Waiting
 from reportgen.report.dates import danish_date
-from reportgen.report.follow_up import Unanswered, unanswered
 from reportgen.report.ids import LETTERS
 from reportgen.report.inputs import WheelEntry
 from reportgen.report.meeting import Meeting
+from reportgen.report.recommendations.follow_up import Unanswered, unanswered
 from reportgen.sources.meetings import MeetingFile
 from reportgen.sources.put_off import put_off
 from reportgen.workspace import versions

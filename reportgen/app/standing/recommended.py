@@ -8,12 +8,12 @@ from dataclasses import replace
 from functools import cached_property
 
 from reportgen.problems import Location, Problem, Refusal
-from reportgen.report.follow_up import Recommended
 from reportgen.report.ids import RECOMMENDATIONS
 from reportgen.report.inputs import FollowUp, Status, Workbook
 from reportgen.report.model import Block, Folded
+from reportgen.report.recommendations.follow_up import Recommended
+from reportgen.report.recommendations.register import Answered, Register, Registered, register
 from reportgen.report.recorded import RecordedBlock
-from reportgen.report.register import Answered, Register, Registered, register
 from reportgen.report.stage import Stage
 from reportgen.workspace import files, versions
 from reportgen.workspace.places import Year

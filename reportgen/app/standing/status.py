@@ -15,8 +15,8 @@ from reportgen.app.standing.recommended import last_put
 from reportgen.app.year import YearInputs, read_year, sections_with_points
 from reportgen.checks.requests import incomplete_requests
 from reportgen.problems import Problem
-from reportgen.report.follow_up import Unanswered, unanswered
 from reportgen.report.model import Block, Pending
+from reportgen.report.recommendations.follow_up import Unanswered, unanswered
 from reportgen.report.stage import Stage
 from reportgen.workspace import answer_sets, versions
 from reportgen.workspace import rounds as hearing

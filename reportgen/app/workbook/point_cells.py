@@ -8,7 +8,7 @@ from reportgen.app.year import YearInputs
 from reportgen.hearing.decisions.apply import CellChange
 from reportgen.hearing.edits.fields import CHALLENGE, PRIORITY, STATUS, shown, told
 from reportgen.report.entries import DecidedEntry, Kind
-from reportgen.report.request import ADDRESSEE, ASKED, DUE
+from reportgen.report.recommendations.request import ADDRESSEE, ASKED, DUE
 
 _FIELDS = {
     "status": ("Status", STATUS),

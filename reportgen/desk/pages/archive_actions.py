@@ -79,7 +79,7 @@ def _journal(year: Year) -> Doing:
     show = opener()
 
     def do() -> Outcome:
-        from reportgen.app.document_journal import document_journal, write_journal
+        from reportgen.app.extracts.document_journal import document_journal, write_journal
         from reportgen.results.documents import journal_made
 
         today, journal = dt.date.today(), document_journal(year)

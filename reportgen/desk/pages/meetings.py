@@ -35,9 +35,9 @@ _PAGE = f"{ON_YEAR}/moeder"
 @meetings.get(_PAGE)
 def show(network: str, number: int) -> ResponseReturnValue:
     """The meetings of the year."""
+    from reportgen.app.extracts.tasks import TaskState, tasks_of
     from reportgen.app.meetings.overview import meetings as of_year
     from reportgen.app.standing.agendas import unread_agendas
-    from reportgen.app.tasks import TaskState, tasks_of
     from reportgen.results.tasks import counted, said_at
 
     year, today = year_of(network, number), dt.date.today()
@@ -64,7 +64,7 @@ def show(network: str, number: int) -> ResponseReturnValue:
 
 def _next_meeting(inputs: YearInputs, today: dt.date) -> dt.date | None:
     """The day of the next meeting that is planned, as far as that can be read."""
-    from reportgen.app.agenda import next_planned
+    from reportgen.app.extracts.agenda import next_planned
     from reportgen.app.standing.awaited import read_open_years
 
     if not inputs.has_errors:

@@ -15,7 +15,7 @@ def _agenda(year: Year) -> Doing:
     date = day_in("date")
 
     def do() -> Outcome:
-        from reportgen.app.agenda import make_agenda
+        from reportgen.app.extracts.agenda import make_agenda
         from reportgen.results.agendas import agenda_made
 
         done = make_agenda(year, date, dt.date.today())
@@ -28,7 +28,7 @@ def _calendar(year: Year) -> Doing:
     show = opener()
 
     def do() -> Outcome:
-        from reportgen.app.calendar import write_calendar
+        from reportgen.app.extracts.calendar import write_calendar
         from reportgen.results.tasks import planned
 
         path, meetings = write_calendar(year)
@@ -42,7 +42,7 @@ def _tasks(year: Year) -> Doing:
     show = opener()
 
     def do() -> Outcome:
-        from reportgen.app.tasks import tasks, write_tasks
+        from reportgen.app.extracts.tasks import tasks, write_tasks
         from reportgen.results.tasks import counted
 
         listed = tasks(year, dt.date.today())

@@ -44,8 +44,8 @@ def _write(year: Year) -> Doing:
 
     def do() -> Outcome:
         from reportgen.app.documents import Document, Origin, What
-        from reportgen.app.recommendations import recommendations as listed
-        from reportgen.app.recommendations import write_recommendations
+        from reportgen.app.extracts.recommendations import recommendations as listed
+        from reportgen.app.extracts.recommendations import write_recommendations
         from reportgen.results.recommendations import counted
 
         found = listed(year.workspace, year.network, dt.date.today())

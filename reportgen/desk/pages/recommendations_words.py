@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from reportgen.app.recommendations import status_of
+from reportgen.app.extracts.recommendations import status_of
 from reportgen.language.translation import N_, ntr, tr
 from reportgen.report.dates import danish_date
-from reportgen.report.register import Answered, Registered
-from reportgen.report.request import asked_words
+from reportgen.report.recommendations.register import Answered, Registered
+from reportgen.report.recommendations.request import asked_words
 
 __all__ = ["asked_words"]
 

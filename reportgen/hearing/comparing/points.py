@@ -7,8 +7,8 @@ from typing import Any
 
 from reportgen.hearing.matching.align import Item, align
 from reportgen.report import ids
+from reportgen.report.recommendations.request import request
 from reportgen.report.recorded import RecordedBlock, RecordedReport
-from reportgen.report.request import request
 from reportgen.report.wording.text import plain
 
 _Blocks = Sequence[RecordedBlock]

@@ -23,7 +23,7 @@ from reportgen.report import ids
 from reportgen.report.dates import danish_date, parse_date
 from reportgen.report.ids import BlockPart
 from reportgen.report.inputs import Status
-from reportgen.report.request import ADDRESSEE, ASKED, BETWEEN, DUE, asked_words
+from reportgen.report.recommendations.request import ADDRESSEE, ASKED, BETWEEN, DUE, asked_words
 from reportgen.report.wording.differ import Hunk
 from reportgen.report.wording.marks import Line, Run
 from reportgen.report.wording.tokens import token_places, tokenize_exactly

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.app.archiving import keep
-from reportgen.app.calendar import agreed_times
+from reportgen.app.extracts.calendar import agreed_times
 from reportgen.app.generate import read_sound
 from reportgen.app.standing.agendas import agendas, held, number_of
 from reportgen.app.standing.awaited import awaited, read_open_years

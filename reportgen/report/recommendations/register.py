@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.report.follow_up import Recommended
 from reportgen.report.inputs import FollowUp, ReplyStatus
+from reportgen.report.recommendations.follow_up import Recommended
 
 SPANS = (1, 3)
 """Years within which it is counted how many were closed."""

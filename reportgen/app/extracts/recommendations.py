@@ -12,7 +12,7 @@ from reportgen.app.standing.recommended import Reports
 from reportgen.app.year import read_folded
 from reportgen.problems import Location, Problem
 from reportgen.report.dates import danish_date
-from reportgen.report.register import (
+from reportgen.report.recommendations.register import (
     Answered,
     Register,
     Registered,
@@ -20,7 +20,7 @@ from reportgen.report.register import (
     pressing,
     shares,
 )
-from reportgen.report.request import asked_words
+from reportgen.report.recommendations.request import asked_words
 from reportgen.sources.workbook.create import listing
 from reportgen.workspace.made import write_made
 from reportgen.workspace.names import plain
