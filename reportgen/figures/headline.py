@@ -18,7 +18,8 @@ The numbers of both years rest on the same organisations. Which indicators:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -64,7 +65,10 @@ def headlines(
     if marked:
         chosen = [pivot for pivot in laid_out if (pivot.indicator, pivot.unit) in marked]
         return tuple(_headline(pivot) for pivot in chosen[:MOST_IN_SHORT])
-    fit = (p for p in laid_out if _is_fresh(p, year) and _has_everyone(p, laid_out))
+    reporting: defaultdict[int, set[str]] = defaultdict(set)
+    for figure in figures:
+        reporting[figure.year].add(figure.organisation)
+    fit = (p for p in laid_out if _is_fresh(p, year) and _has_everyone(p, reporting))
     moved = [(abs(percent), one) for one in map(_headline, fit) if (percent := one.change.percent)]
     ranked = sorted(moved, key=lambda pair: pair[0], reverse=True)
     return tuple(one for _, one in ranked[:MOST_IN_SHORT])
@@ -74,13 +78,10 @@ def _is_fresh(pivot: Pivot, year: int) -> bool:
     return pivot.previous == pivot.latest - 1 and pivot.latest >= year - 1
 
 
-def _has_everyone(pivot: Pivot, others: Sequence[Pivot]) -> bool:
+def _has_everyone(pivot: Pivot, reporting: Mapping[int, Collection[str]]) -> bool:
     """Whether nobody is missing who reports anything in the two years that are compared."""
-    years = set(pivot.years[-2:])
-    reporting = {
-        row.organisation for other in others for row in other.rows if years & row.figures.keys()
-    }
-    return reporting == {row.organisation for row in _rows_of_both(pivot)}
+    wanted = {name for year in pivot.years[-2:] for name in reporting[year]}
+    return wanted == {row.organisation for row in _rows_of_both(pivot)}
 
 
 def _rows_of_both(pivot: Pivot) -> list[PivotRow]:

@@ -316,15 +316,17 @@ def figure_problems(figures: Sequence[KeyFigure], year: int, file: str) -> tuple
         for indicator, figure in latest.items()
         if figure.year < year
     ]
-    marked = {figure.indicator: figure for figure in reversed(figures) if figure.in_short}
-    first = sorted(marked.values(), key=figures.index)
+    marked: dict[str, KeyFigure] = {}
+    for figure in figures:
+        if figure.in_short:
+            marked.setdefault(figure.indicator, figure)
     problems += [
         Problem(
             "figures-in-short-many",
             _at(figure, file, "Kort fortalt"),
             {"indicator": figure.indicator, "most": MOST_IN_SHORT},
         )
-        for figure in first[MOST_IN_SHORT:]
+        for figure in [*marked.values()][MOST_IN_SHORT:]
     ]
     return tuple(problems)
 

@@ -77,20 +77,19 @@ def fitted(lists: Sequence[Entries], room: Room) -> tuple[Fitted, ...]:
     if not told:
         return ()
     page = _Page(room)
-    forms = [[_forms_with_room(entry, page) for entry in one.entries] for one in told]
-    for one, own in zip(told, forms, strict=True):
-        page.add(Fitted(one, own[0][-1:]))
+    for one in told:
+        page.add(Fitted(one, one.entries[0][-1:]))
     for place in reversed(range(len(told))):
         if not page.has_room():
             page.put(place, Fitted(told[place], (), is_told=False))
-    for place, own in enumerate(forms):
+    for place, one in enumerate(told):
         if page.shown[place].is_told:
-            _put_longest(page, place, own[0])
+            _put_longest(page, place, _forms_with_room(one.entries[0], page))
     growing = [place for place, one in enumerate(page.shown) if one.is_told and one.left]
     while growing:
         place = min(growing, key=page.used)
         before = page.shown[place]
-        following = forms[place][len(before.shown)][0]
+        following = _forms_with_room(told[place].entries[len(before.shown)], page)[0]
         page.put(place, Fitted(told[place], (*before.shown, following)))
         if not page.has_room():
             page.put(place, before)
