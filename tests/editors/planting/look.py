@@ -46,6 +46,14 @@ class Seen:
         return plain("".join(words for words, marks in self.runs if mark in marks))
 
 
+def _without_front(paragraphs: tuple[Seen, ...]) -> tuple[Seen, ...]:
+    """All but the page in front, which says again what points say."""
+    texts = [plain(seen.text) for seen in paragraphs]
+    if "Kort fortalt" not in texts or "Indhold" not in texts:
+        return paragraphs
+    return paragraphs[: texts.index("Kort fortalt")] + paragraphs[texts.index("Indhold") :]
+
+
 class Look:
     """What a file shows."""
 
@@ -54,7 +62,7 @@ class Look:
             self._parts = {name: package.read(name) for name in package.namelist()}
         self._styles = dict(self._named_styles())
         self.root = etree.fromstring(self._parts["word/document.xml"])
-        self.paragraphs = tuple(self._all_seen(self.root))
+        self.paragraphs = _without_front(tuple(self._all_seen(self.root)))
         self.text = plain("\n".join(seen.text for seen in self.paragraphs))
 
     @cached_property
