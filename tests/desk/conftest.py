@@ -38,12 +38,18 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def shown(small: SmallYear, tmp_path: Path) -> Iterator[Running]:
-    """A desk for a year of the test's own, with a program that notes what it is to open."""
-    programs = tmp_path / "programmer"
-    programs.mkdir()
-    opener = programs / "xdg-open"
+def programs(tmp_path: Path) -> str:
+    """A PATH with a program that notes what it is to open."""
+    folder = tmp_path / "programmer"
+    folder.mkdir()
+    opener = folder / "xdg-open"
     opener.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> "{tmp_path / "aabnet"}"\n')
     opener.chmod(0o755)
-    with desk(small.root, tmp_path / "bruger", PATH=f"{programs}:/usr/bin:/bin") as found:
+    return f"{folder}:/usr/bin:/bin"
+
+
+@pytest.fixture
+def shown(small: SmallYear, programs: str, tmp_path: Path) -> Iterator[Running]:
+    """A desk for a year of the test's own, where what is to be opened is noted."""
+    with desk(small.root, tmp_path / "bruger", PATH=programs) as found:
         yield found.enter()

@@ -34,9 +34,9 @@ ENTER = "\ue007"
 
 
 @pytest.fixture
-def page(browser: Browser, small: SmallYear, tmp_path: Path) -> Iterator[Running]:
+def page(browser: Browser, small: SmallYear, programs: str, tmp_path: Path) -> Iterator[Running]:
     """The page of a round of the test's own, as it is once the test asks for it."""
-    with desk(small.root, tmp_path / "bruger") as found:
+    with desk(small.root, tmp_path / "bruger", PATH=programs) as found:
         browser.width(1280)
         yield found
         browser.driver.get("about:blank")
@@ -72,6 +72,20 @@ def test_a_mark_is_set_and_taken_back_with_the_focus_where_it_was(
     browser.press("Markér alle som sendt")
     browser.until(lambda: marked(hearing.small) == [AABY, BAEK, OEST])
     assert browser.shows("3 af 3")
+
+
+def test_who_opens_a_mail_is_asked_to_mark_it_once_it_is_sent(
+    browser: Browser, page: Running, hearing: Hearing
+) -> None:
+    browser.enter(page, PAGE)
+    asked = "return !document.getElementById('ask-2').hidden"
+    assert not browser.run(asked)
+    browser.run("document.querySelector('[data-then=ask-2] button').click()")
+    browser.until(lambda: browser.run(asked))
+    assert browser.run("return document.getElementById('sent-2').className") == "main"
+    assert browser.run("return document.getElementById('said').textContent").startswith("Er mailen")
+    assert browser.barriers() == []
+    assert marked(hearing.small) == []
 
 
 def test_files_are_dragged_in_and_an_unknown_one_gets_its_party(

@@ -89,6 +89,20 @@ def test_what_was_done_stands_there_until_it_is_seen(shown: Running) -> None:
     assert "v01 er dannet." not in shown.get(YEAR).text
 
 
+def test_a_note_that_stood_before_is_not_told_with_what_was_done(
+    shown: Running, small: SmallYear
+) -> None:
+    copy = small.meeting.with_name(f"{small.meeting.stem} (konfliktkopi fra PC).yaml")
+    copy.write_bytes(small.meeting.read_bytes())
+    standing = "Filen ligner en ekstra kopi"
+    assert standing in shown.get(YEAR + "grundlag").text
+    shown.post(YEAR + "skridt/generate")
+    page = done(shown)
+    assert "v01 er dannet." in page
+    assert standing not in page
+    assert standing in shown.get(YEAR + "grundlag").text
+
+
 def test_what_cannot_be_done_is_told_as_in_the_terminal(shown: Running, small: SmallYear) -> None:
     shown.post(YEAR + "skridt/publish")
     page = done(shown)

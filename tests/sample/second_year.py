@@ -53,11 +53,7 @@ MINUTES = Path(__file__).with_name("second_year_meeting.yaml")
 
 def lay_out_second_year(root: Path) -> Year:
     """Lay the workspace out in the empty folder `root`; the year 2023 is given back."""
-    for folder in ("inputs", "templates"):
-        shutil.copytree(ROOT / folder, root / folder)
-    before = Year(Workspace(root), NETWORK, 2022)
-    before.decided.mkdir(exist_ok=True)
-    (before.decided / "001.yaml").write_text(WORDED, encoding="utf-8")
+    before = lay_out_worded(root)
     generate(before, dt.date(2022, 11, 15))
     open_hearing(before, _at(2022, 11, 15), dt.date(2022, 12, 1))
     answer(before, "Køge Kommune", None, _at(2022, 11, 28), _say)
@@ -69,11 +65,21 @@ def lay_out_second_year(root: Path) -> Year:
     now.meetings.mkdir(exist_ok=True)
     shutil.copyfile(MINUTES, now.meetings / f"{MET}.yaml")
     visit: dict[str, str | dt.date] = {"Dato": dt.date(2023, 9, 29), "Emne": VISIT}
-    _type_in(now, "Årshjul", dt.date(2023, 9, 15), **visit)
-    _type_in(
+    type_in(now, "Årshjul", dt.date(2023, 9, 15), **visit)
+    type_in(
         now, "Opfølgning", "A1", Fra=STEERING_GROUP, Dato=ANSWERED, Svar=ANSWER, Status="besvaret"
     )
     return now
+
+
+def lay_out_worded(root: Path) -> Year:
+    """Lay out the sample with a wording for every input in the folder `root`; its year 2022."""
+    for folder in ("inputs", "templates"):
+        shutil.copytree(ROOT / folder, root / folder)
+    year = Year(Workspace(root), NETWORK, 2022)
+    year.decided.mkdir(exist_ok=True)
+    (year.decided / "001.yaml").write_text(WORDED, encoding="utf-8")
+    return year
 
 
 def _at(year: int, month: int, day: int) -> dt.datetime:
@@ -84,8 +90,8 @@ def _say(problem: Problem) -> str:
     return problem.code
 
 
-def _type_in(year: Year, sheet: str, about: str | dt.date, **typed: str | dt.date) -> None:
-    """Type into the row about a recommendation or a day, as a person does in Excel."""
+def type_in(year: Year, sheet: str, about: str | dt.date, **typed: str | dt.date) -> None:
+    """Type into the row about a point, a member or a day, as a person does in Excel."""
     book = load_workbook(year.workbook)
     page = book[sheet]
     columns = {cell.value: cell.column or 0 for cell in page[1]}

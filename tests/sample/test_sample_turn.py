@@ -20,30 +20,15 @@ from reportgen.cli.main import program
 from reportgen.language.translation import speak
 from reportgen.report.inputs import ReplyStatus, Status, Workbook
 from reportgen.sources.workbook.read import read_workbook
+from reportgen.workspace.places import Workspace, Year
 from tests.programs import findings, needs_libreoffice, needs_validator
+from tests.sample.second_year import NETWORK, ROOT, lay_out_worded, type_in
 
-ROOT = Path(__file__).resolve().parents[2]
-NETWORK = "boern-og-unge"
 CLOSED, LEFT = "F2", "Medlem, Greve Kommune"
 PARTIES = yaml.safe_load((ROOT / "inputs" / NETWORK / "netvaerk.yaml").read_text("utf-8"))[
     "organisationer"
 ]
 pytestmark = needs_libreoffice
-
-WORDED = """\
-- afsnit: "3.6"
-  id: U3
-  art: erstat
-  tekst: Almenområdet og myndighed skal afstemme, hvem der løser hvilke opgaver.
-  kilde: {fil: mail, part: Sekretariatet}
-  lukker: [2022-11-11/3/1, 2022-11-11/3/4]
-- afsnit: "4.2"
-  id: F15
-  art: præciser
-  tekst: Dagbehandling udvikles med en fælles ramme, jf. anbefaling A2.
-  kilde: {fil: mail, part: Sekretariatet}
-  lukker: [2022-11-11/3/9]
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +56,8 @@ class Turned:
         names = [row.organisation for row in read_workbook(data, "", ())[0].members]
         return read_workbook(data, "aarsrapport.xlsx", names)[0]
 
-    def type_in(self, year: int, sheet: str, id_: str, **typed: str | dt.date) -> None:
-        """Type into the row that begins with `id_`."""
-        path = self.inputs(year) / "aarsrapport.xlsx"
-        book = load_workbook(path)
-        page = book[sheet]
-        columns = {cell.value: cell.column or 0 for cell in page[1]}
-        (row,) = (cells[0].row or 0 for cells in page.iter_rows() if cells[0].value == id_)
-        for header, value in typed.items():
-            cell = page.cell(row, columns[header])
-            cell.value = value
-            cell.number_format = "dd-mm-yyyy" if isinstance(value, dt.date) else "@"
-        book.save(path)
+    def year(self, number: int) -> Year:
+        return Year(Workspace(self.root), NETWORK, number)
 
     def files(self, *folders: str) -> dict[str, bytes]:
         found = (path for folder in folders for path in (self.root / folder).rglob("*"))
@@ -102,13 +77,9 @@ class Turned:
 @pytest.fixture(scope="module")
 def turned(tmp_path_factory: pytest.TempPathFactory) -> Turned:
     root = tmp_path_factory.mktemp("aarsskifte")
-    for folder in ("inputs", "templates"):
-        shutil.copytree(ROOT / folder, root / folder)
-    made = Turned(root)
-    made.type_in(2022, "Fokusområder", CLOSED, Status="afsluttet")
-    made.type_in(2022, "Medlemmer", LEFT, Til=dt.date(2022, 11, 30))
-    (made.inputs(2022) / "aendringer").mkdir()
-    (made.inputs(2022) / "aendringer" / "001.yaml").write_text(WORDED, encoding="utf-8")
+    before, made = lay_out_worded(root), Turned(root)
+    type_in(before, "Fokusområder", CLOSED, Status="afsluttet")
+    type_in(before, "Medlemmer", LEFT, Til=dt.date(2022, 11, 30))
     made.run("generate", "--date", "2022-11-15")
     made.run("hearing", "open", "--deadline", "2099-12-01")
     for party in PARTIES:
@@ -247,8 +218,8 @@ def test_the_year_that_was_published_stays_sound_when_the_next_has_its_points(
 
 
 def test_an_answer_stands_in_3_2_beside_what_it_answers(later: Turned) -> None:
-    later.type_in(
-        2023,
+    type_in(
+        later.year(2023),
         "Opfølgning",
         "O1",
         Sag="Sag 23/0456, punkt 4",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, jsonify, request
@@ -21,7 +22,7 @@ from reportgen.desk.pages.shared import ON_YEAR, year_of
 from reportgen.desk.work import Outcome
 from reportgen.language.translation import N_, tr
 from reportgen.language.words import in_danish, message
-from reportgen.problems import has_errors
+from reportgen.problems import Severity, has_errors
 from reportgen.results import versions as told_of_versions
 from reportgen.workspace import versions
 from reportgen.workspace.places import Year
@@ -40,8 +41,22 @@ def do(network: str, number: int, step: str) -> ResponseReturnValue:
         raise NotFound
     action = ACTIONS[step]
     this_desk().works.refuse_if_busy()  # before files are taken in for nothing
-    work = this_desk().works.start(chosen, tr(action.title), action.prepare(chosen))
-    return jsonify(work=work.id)
+    doing = _telling_news(chosen, action.prepare(chosen))
+    return jsonify(work=this_desk().works.start(chosen, tr(action.title), doing).id)
+
+
+def _telling_news(year: Year, do: Doing) -> Doing:
+    """The work, less the notes on its year that stood before it: the year's pages have them."""
+    read = this_desk().readings.of
+
+    def done() -> Outcome:
+        before = read(year).problems if year.inputs.is_dir() else ()
+        outcome = do()
+        notes = [each for each in before if each.severity is not Severity.ERROR]
+        news = tuple(each for each in outcome.problems if each not in notes)
+        return replace(outcome, problems=news)
+
+    return done
 
 
 def _generate(year: Year) -> Doing:

@@ -24,7 +24,7 @@ def open_file(id_: str) -> ResponseReturnValue:
     """Open it in the program for its kind."""
     if not this_desk().files.open(id_):
         raise NotFound
-    return jsonify()
+    return jsonify({})
 
 
 @files.get("/fil/<id_>/vis")

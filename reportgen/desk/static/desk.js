@@ -151,7 +151,17 @@ export function settled(form) {
   touched.delete(form);
 }
 
+/** Ask what is to be done once what was opened is done with. */
+function askNext(form) {
+  const asked = document.getElementById(form.dataset.then ?? "");
+  if (!asked) return;
+  asked.hidden = false;
+  asked.parentElement.querySelector("button").classList.add("main");
+  document.getElementById("said").textContent = asked.textContent;
+}
+
 function follow(answer, form) {
+  askNext(form);
   settled(form);
   if (answer.go) location.assign(address(answer.go));
   else if (answer.again) location.reload();
