@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from reportgen.layout.content import (
     Column,
@@ -93,14 +94,20 @@ def _explained(item: Item) -> Iterator[Paragraph]:
 
 
 def _part(part: Part) -> Iterator[Paragraph]:
-    """The lines of a part; a source that all of them share stands once, under them."""
+    """The lines of a part; a source that follows on itself stands once, under what is from it."""
     if part.heading:
         yield Paragraph((Run(part.heading, bold=True),), Style.CELL)
-    shared = len({thing.source for thing in part.things}) == 1
-    for thing in part.things:
-        yield from _lines(thing, thing.more if shared else (*thing.more, _within(thing.source)))
-    if shared:
-        yield _source(part.things[0].source)
+    runs = [(source, list(those)) for source, those in groupby(part.things, _source_of)]
+    for source, things in runs:
+        shared = len(things) > 1 or len(runs) == 1
+        for thing in things:
+            yield from _lines(thing, thing.more if shared else (*thing.more, _within(source)))
+        if shared:
+            yield _source(source)
+
+
+def _source_of(thing: OpenThing) -> str:
+    return thing.source
 
 
 def _lines(thing: OpenThing, beside: Sequence[str]) -> Iterator[Paragraph]:

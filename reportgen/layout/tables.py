@@ -236,13 +236,20 @@ def follow_up_table(
         rows.append(_row("Opfølgning", item.cells, shown, len(columns)))
     return (
         Table(
-            caption="Svar på anbefalingerne i sidste årsrapport",
+            caption=f"Svar på {_asked_when(follow_ups, recommended)}",
             columns=columns,
             rows=tuple(rows),
             summary=f"{len(rows)} {'anbefaling' if len(rows) == 1 else 'anbefalinger'} "
             "med svar, afsender og status.",
         ),
     )
+
+
+def _asked_when(follow_ups: Sequence[FollowUp], recommended: Mapping[str, Recommended]) -> str:
+    known = (recommended.get(item.recommendation) for item in follow_ups)
+    if len({one.year for one in known if one}) > 1:
+        return "anbefalinger i tidligere årsrapporter"
+    return "anbefalingerne i sidste årsrapport"
 
 
 def _recommendation(item: FollowUp, meant: Recommended | None) -> str:

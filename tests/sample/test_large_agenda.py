@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 import yaml
+from docx import Document
 
 from reportgen.app.extracts.agenda import MadeAgenda, make_agenda
 from reportgen.app.importing import import_minutes
@@ -58,6 +59,13 @@ def test_every_recommendation_and_every_task_is_on_it_once(large: Year, made: Ma
     owed = [t for t in made.agenda.things if t.text.startswith("Sender tal for område")]
     network = yaml.safe_load(large.network_file.read_text("utf-8"))
     assert len(owed) == TASKS * len(network["organisationer"])
+
+
+def test_a_source_that_many_tasks_share_stands_once(made: MadeAgenda) -> None:
+    tables = Document(str(made.path)).tables
+    text = "\n".join(cell.text for table in tables for row in table.rows for cell in row.cells)
+    assert text.count("Sender tal for område") == TASKS * 18
+    assert text.casefold().count("netværksmøde 4. september 2022, punkt 1") == 1
 
 
 def test_word_opens_it(made: MadeAgenda) -> None:
