@@ -7,19 +7,19 @@ from typing import NamedTuple
 from flask import Blueprint
 
 from reportgen.desk.pages.actions import actions
-from reportgen.desk.pages.archive import archive
 from reportgen.desk.pages.beginning import beginning
-from reportgen.desk.pages.changes import changes
 from reportgen.desk.pages.files import files
 from reportgen.desk.pages.foundations import foundations
 from reportgen.desk.pages.guide import guide
+from reportgen.desk.pages.hearing.changes import changes
+from reportgen.desk.pages.hearing.round import round_
+from reportgen.desk.pages.hearing.sections import sections
 from reportgen.desk.pages.life import life
 from reportgen.desk.pages.meetings import meetings
-from reportgen.desk.pages.publication import publication
-from reportgen.desk.pages.recommendations import recommendations
+from reportgen.desk.pages.publishing.archive import archive
+from reportgen.desk.pages.publishing.publication import publication
+from reportgen.desk.pages.publishing.recommendations import recommendations
 from reportgen.desk.pages.report import report
-from reportgen.desk.pages.round import round_
-from reportgen.desk.pages.sections import sections
 from reportgen.desk.pages.year import year
 from reportgen.language.translation import N_
 

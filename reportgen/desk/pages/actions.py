@@ -12,12 +12,12 @@ from werkzeug.exceptions import NotFound
 from reportgen.app.standing.commands import Step
 from reportgen.desk.desk import this_desk
 from reportgen.desk.pages.action import Action, Doing, uploads
-from reportgen.desk.pages.archive_actions import ARCHIVE_ACTIONS
 from reportgen.desk.pages.foundations_actions import FOUNDATIONS_ACTIONS
+from reportgen.desk.pages.hearing.round_actions import ROUND_ACTIONS
 from reportgen.desk.pages.meetings_actions import MEETINGS_ACTIONS
-from reportgen.desk.pages.publication_actions import PUBLICATION_ACTIONS
-from reportgen.desk.pages.recommendations import RECOMMENDATIONS_ACTIONS
-from reportgen.desk.pages.round_actions import ROUND_ACTIONS
+from reportgen.desk.pages.publishing.archive_actions import ARCHIVE_ACTIONS
+from reportgen.desk.pages.publishing.publication_actions import PUBLICATION_ACTIONS
+from reportgen.desk.pages.publishing.recommendations import RECOMMENDATIONS_ACTIONS
 from reportgen.desk.pages.shared import ON_YEAR, year_of
 from reportgen.desk.work import Outcome
 from reportgen.language.translation import N_, tr

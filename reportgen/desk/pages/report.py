@@ -15,7 +15,8 @@ from reportgen.app.trace import trace_in
 from reportgen.app.wording import HEADING, INPUT, REPORT, TEXT, Wordings
 from reportgen.app.year import YearInputs
 from reportgen.desk.desk import this_desk
-from reportgen.desk.pages import changes_words, report_words
+from reportgen.desk.pages import report_words
+from reportgen.desk.pages.hearing import changes_words
 from reportgen.desk.pages.shared import ON_YEAR, year_of
 from reportgen.hearing.review.marked import MarkedLine, compared, plain_lines
 from reportgen.layout.content import Block, Paragraph, Style

@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, render_template, request
 
 from reportgen.desk.desk import this_desk
-from reportgen.desk.pages import archive_words, changes_words, year_words
-from reportgen.desk.pages.archive_actions import ARCHIVE_ACTIONS, archived_year, chosen_version
+from reportgen.desk.pages import year_words
+from reportgen.desk.pages.hearing import changes_words
+from reportgen.desk.pages.publishing import archive_words
+from reportgen.desk.pages.publishing.archive_actions import (
+    ARCHIVE_ACTIONS,
+    archived_year,
+    chosen_version,
+)
 from reportgen.desk.pages.shared import ON_YEAR, year_of
 from reportgen.problems import Problem, Refusal
 from reportgen.workspace.places import Year

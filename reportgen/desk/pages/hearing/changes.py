@@ -17,7 +17,7 @@ from reportgen.app.hearing.waiting import Cell
 from reportgen.app.undoing import decided_last
 from reportgen.app.undoing import undo as undo_in_report
 from reportgen.desk.desk import this_desk
-from reportgen.desk.pages import changes_words as words
+from reportgen.desk.pages.hearing import changes_words as words
 from reportgen.desk.pages.shared import ON_YEAR, is_whole, year_of
 from reportgen.desk.reviews import OpenReview
 from reportgen.hearing.decisions.rulings import Outcome

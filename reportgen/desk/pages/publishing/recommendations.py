@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template
 
 from reportgen.desk.desk import this_desk
-from reportgen.desk.pages import recommendations_words
 from reportgen.desk.pages.action import Action, Doing, opener
+from reportgen.desk.pages.publishing import recommendations_words
 from reportgen.desk.pages.shared import ON_YEAR, year_of
 from reportgen.desk.work import Outcome
 from reportgen.language.translation import N_

@@ -9,7 +9,8 @@ from flask import Blueprint, jsonify, render_template, request
 from werkzeug.exceptions import BadRequest
 
 from reportgen.desk.desk import this_desk
-from reportgen.desk.pages import publication_words, year_words
+from reportgen.desk.pages import year_words
+from reportgen.desk.pages.publishing import publication_words
 from reportgen.desk.pages.shared import ON_YEAR, year_of
 from reportgen.workspace.lock import held
 

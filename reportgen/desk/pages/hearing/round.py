@@ -10,8 +10,8 @@ from flask import Blueprint, jsonify, render_template, request
 from werkzeug.exceptions import BadRequest
 
 from reportgen.desk.desk import this_desk
-from reportgen.desk.pages import round_words
 from reportgen.desk.pages.actions import ACTIONS
+from reportgen.desk.pages.hearing import round_words
 from reportgen.desk.pages.shared import ON_YEAR, is_whole, year_of
 from reportgen.desk.pages.year_words import file_title, open_title
 from reportgen.problems import InputFaults, Problem, Refusal, limits

@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from reportgen.app.hearing.reviewing import Review
 from reportgen.desk.desk import this_desk
-from reportgen.desk.pages import changes_words as words
+from reportgen.desk.pages.hearing import changes_words as words
 from reportgen.desk.pages.shared import ON_YEAR, year_of
 from reportgen.hearing.review.items import State
 from reportgen.hearing.review.marked import MarkedLine

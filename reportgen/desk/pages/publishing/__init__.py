@@ -1,0 +1,1 @@
+"""The pages of what is published and kept: publication, archive, recommendations."""
