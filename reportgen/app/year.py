@@ -17,7 +17,7 @@ from reportgen.problems import InputFaults, Location, Problem, Refusal, has_erro
 from reportgen.report import ids
 from reportgen.report.entries import Kind
 from reportgen.report.folding.fold import fold
-from reportgen.report.inputs import CASE_NUMBER, Status, Workbook
+from reportgen.report.inputs import CASE_NUMBER, ReplyStatus, Status, Workbook
 from reportgen.report.meeting import Network
 from reportgen.report.model import Base, Change, Folded, ProseLine
 from reportgen.report.recommendations.follow_up import Recommended
@@ -75,6 +75,12 @@ class YearInputs:
             self.still_open,
             {tag: section for section, tags in self.outline.tags.items() for tag in tags},
         )
+
+    @property
+    def unanswered_before(self) -> tuple[Recommended, ...]:
+        """What earlier reports put to somebody and no workbook has an answer to."""
+        waiting = ReplyStatus.WAITING
+        return tuple(one.asked for one in self.still_open if one.status is waiting)
 
     @property
     def carried_over(self) -> tuple[Problem, ...]:

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from reportgen.app.archiving import ArchivedYear
 from reportgen.app.extracts.recommendations import Recommendations, as_json, recommendations
 from reportgen.app.generate import generate, is_unchanged
+from reportgen.app.standing.awaited import awaited
 from reportgen.app.standing.recommended import last_put
 from reportgen.app.year import read_year
 from reportgen.cli.main import program
@@ -25,6 +26,7 @@ from reportgen.report.stage import Stage
 from reportgen.sources.workbook.create import create_workbook
 from reportgen.workspace import versions
 from reportgen.workspace.places import Workspace, Year
+from tests.sample.many_years import FIRST, lay_out_many_years
 from tests.sample.second_year import ANSWER, ANSWERED, NETWORK, PUBLISHED, lay_out_second_year
 
 TODAY = dt.date(2023, 8, 1)
@@ -160,3 +162,16 @@ def test_the_workbook_is_never_written_over_one_that_was_worked_in(second: Year)
     book.save(path)
     assert written() != first
     assert load_workbook(path)["Anbefalinger"]["C2"].value == "Ring til formanden"
+
+
+def test_the_agenda_has_every_recommendation_of_every_year_that_nobody_has_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf_making, "_office", lambda: None)
+    year = lay_out_many_years(tmp_path / "mappe", FIRST + 3)
+    found = recommendations(year.workspace, NETWORK, TODAY)
+    waiting = {row.asked.id for row in found.rows if row.status is ReplyStatus.WAITING}
+    assert len({one.asked.year for one in found.rows}) == 4
+    read = (read_year(year),)
+    on_it = [thing.lead for thing in awaited(read, dt.date(FIRST + 4, 6, 1)).recommendations]
+    assert sorted(on_it) == sorted(waiting)

@@ -151,7 +151,7 @@ def _unanswered(read: Sequence[YearInputs]) -> Iterator[Unanswered]:
     said: set[str] = set()
     for inputs in read:
         rows = inputs.workbook.follow_ups
-        open_ = unanswered(rows, inputs.recommended, (*last_put(inputs.year), *put))
+        open_ = unanswered(rows, inputs.recommended, (*inputs.unanswered_before, *put))
         yield from (one for one in open_ if one.recommendation not in said)
         said |= {row.recommendation for row in rows} | {one.recommendation for one in open_}
 

@@ -11,7 +11,6 @@ from reportgen.app.generate import edited_version, is_unchanged, read_whole
 from reportgen.app.hearing.soundness import DAMAGES, round_faults
 from reportgen.app.standing.agendas import UnreadAgenda, unread_agendas
 from reportgen.app.standing.commands import NextStep, Step, choice, next_step, quoted
-from reportgen.app.standing.recommended import last_put
 from reportgen.app.year import YearInputs, read_year, sections_with_points
 from reportgen.checks.requests import incomplete_requests
 from reportgen.problems import Problem
@@ -141,7 +140,9 @@ def status(
         edited=edited is not None,
         unchanged=unchanged,
         carried_over=inputs.carried_over,
-        unanswered=unanswered(inputs.workbook.follow_ups, inputs.recommended, last_put(year)),
+        unanswered=unanswered(
+            inputs.workbook.follow_ups, inputs.recommended, inputs.unanswered_before
+        ),
         incomplete=incomplete_requests(inputs.folded),
         damaged=(
             *(each for each in inputs.problems if each.code in DAMAGES),

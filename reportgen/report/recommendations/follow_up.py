@@ -55,8 +55,8 @@ def unanswered(
     """What is waited for: rows that wait or say nothing, then what has no row at all.
 
     A row that is closed is waited for no longer, with or without an answer. `known` are
-    the recommendations of earlier reports by id, `submitted` those that the last published one
-    put to the steering group.
+    the recommendations of earlier reports by id, `submitted` those that published ones put to
+    the steering group.
     """
     rows = tuple(follow_ups)
     entered = {row.recommendation for row in rows}
