@@ -21,6 +21,13 @@ class TranslatedHelp(click.Command):
         """The first line of the help, in the language spoken."""
         return translated(self.short_help or self.help)
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option that shows the help; Click keeps it as it was told first, in any language."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = tr("Show this message and exit.")
+        return option
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the language spoken."""
         original, self.help = self.help, translated(self.help)

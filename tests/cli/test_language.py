@@ -98,3 +98,8 @@ def test_an_empty_folder_is_told_how_to_begin(
     done = CliRunner().invoke(program, [])
     assert done.exit_code == 2
     assert "reportgen new ÅR --network NAVN" in done.stderr
+
+
+def test_the_help_is_told_in_the_language_spoken_whichever_came_first() -> None:
+    for language, told in (("en", "Show this message"), ("da", "Vis denne hjælp"), ("en", "Show")):
+        assert told in run(None, "--lang", language, "status", "--help").output
