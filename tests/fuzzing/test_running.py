@@ -79,7 +79,7 @@ def test_a_reader_that_breaks_is_found_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     starts.get("made")  # is made while nothing is planted
-    monkeypatch.setattr("reportgen.app.generate.read_whole", planted)
+    monkeypatch.setattr("reportgen.app.year.read_prose", planted)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         done = list(run("prose", 0, starts, tmp_path, reads=2, most=1))
