@@ -217,16 +217,7 @@ def render_version(inputs: YearInputs, record: Record, deadline: dt.date | None 
         inputs.template,
         Rendering(
             values={
-                "rammeaftale": network.agreement,
-                "styregruppe": network.steering_group,
-                "netvaerk": network.name,
-                "kortnavn": network.short_name,
-                "aar": str(year),
-                "stadie": STAGE_NAMES[stage],
-                "version": record.version,
-                "dato": danish_date(record.date),
-                "sagsnummer": network.case_number or "",
-                "sekretariat": network.secretariat.organisation,
+                **shown_values(inputs, record, record.date),
                 "frist": danish_date(deadline) if deadline else "",
             },
             content=lambda section, tags: section_content(material, section, tags),
@@ -242,6 +233,23 @@ def render_version(inputs: YearInputs, record: Record, deadline: dt.date | None 
         ),
     )
     return clean(document) if stage is Stage.PUBLISHED else document
+
+
+def shown_values(inputs: YearInputs, record: Record, date: dt.date) -> dict[str, str]:
+    """Value of each scalar tag that every template knows, in a document of `date` on a version."""
+    network = inputs.material.network
+    return {
+        "rammeaftale": network.agreement,
+        "styregruppe": network.steering_group,
+        "netvaerk": network.name,
+        "kortnavn": network.short_name,
+        "aar": str(inputs.year.year),
+        "stadie": STAGE_NAMES[Stage(record.stage)],
+        "version": record.version,
+        "dato": danish_date(date),
+        "sagsnummer": network.case_number or "",
+        "sekretariat": network.secretariat.organisation,
+    }
 
 
 def _on_sections(pending: Sequence[Pending]) -> Mapping[str, list[str]]:

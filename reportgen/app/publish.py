@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.app.documents import submissions
-from reportgen.app.extracts.submission import case_template, write_submission
+from reportgen.app.extracts.submission import prepare_submission, write_submission
 from reportgen.app.generate import keep_version, next_version, read_sound, render_version
 from reportgen.app.publication import Allowed, left, obstacles, second_look, silent_parties
 from reportgen.app.year import YearInputs
@@ -55,7 +55,7 @@ def publish(year: Year, date: dt.date, allow: Sequence[Allowed] = ()) -> Publish
     assert latest is not None
     if latest.stage == Stage.PUBLISHED and _is_numbered(inputs, latest):
         return _again(inputs, rounds, latest, date, allow)
-    template, of_template = case_template(year.workspace)
+    case = prepare_submission(inputs, rounds)
     record, document = next_version(inputs, Stage.PUBLISHED, date)
     # What was found is named by the file that people have: the final version.
     problems, stopped = left(year, second_look(inputs, document, latest.file), allow, date)
@@ -68,12 +68,12 @@ def publish(year: Year, date: dt.date, allow: Sequence[Allowed] = ()) -> Publish
         return Published(latest, _written(year, latest), missing, _PROGRAM_MISSING)
     record = replace(record, sha256=files.digest(laid.document))
     versions.write_version(year, record, laid.document, pdf=laid.pdf)
-    submission = write_submission(inputs, rounds, record, template, date)
+    submission = write_submission(case, record, date)
     kept = keep_version(inputs, record)
     return Published(
         record,
         (*_written(year, record), submission),
-        (*inputs.problems, *of_template, *_silent(rounds), *problems, *laid.problems, *kept),
+        (*inputs.problems, *case.problems, *_silent(rounds), *problems, *laid.problems, *kept),
         _PROGRAM_MISSING if laid.pdf is None else 0,
     )
 
@@ -102,7 +102,8 @@ def _again(
 ) -> Published:
     """Put back what is missing of a version that stands."""
     year = inputs.year
-    template, of_template = case_template(year.workspace)
+    there = submissions(year)
+    case = None if there else prepare_submission(inputs, rounds)
     document = _document(inputs, latest)
     problems, stopped = left(year, second_look(inputs, document, latest.file), allow, date)
     if stopped:
@@ -117,12 +118,13 @@ def _again(
             return Published(latest, _written(year, latest), problems, _PROGRAM_MISSING)
         files.write(versions.pdf_path(year, latest), pdf)
         problems = (*problems, *unsaid)
-    there = submissions(year) or [write_submission(inputs, rounds, latest, template, date)]
+    if case is not None:
+        there = [write_submission(case, latest, date)]
     kept = keep_version(inputs, latest)
     return Published(
         latest,
         (*_written(year, latest), there[-1]),
-        (*inputs.problems, *of_template, *problems, *kept),
+        (*inputs.problems, *(case.problems if case else ()), *problems, *kept),
     )
 
 

@@ -22,6 +22,7 @@ from reportgen.problems import InputFaults
 from reportgen.report.inputs import ECONOMY, FACT_NAMES, YearFact
 from reportgen.word.elements.headings import headings
 from reportgen.word.elements.identity import PREFIX
+from reportgen.workspace.rounds import BASE
 from tests.app.hearing.rounds import AABY, BACK, BAEK, OEST, Hearing, hearing, reworded
 from tests.app.hearing.test_note import tables
 from tests.app.test_publish import DAY, FINAL_DAY, final, leaves_nothing, no_office
@@ -218,6 +219,16 @@ def test_it_is_checked_with_the_reports(final: SmallYear) -> None:
 
 
 # Published with the report
+
+
+def test_a_round_that_cannot_be_read_keeps_the_report_from_being_published_by_halves(
+    final: SmallYear, no_office: None
+) -> None:
+    (record,) = final.year.hearing.glob(f"1/udsendt/{BASE}/v*.json")
+    record.write_bytes(b"{}")
+    leaves_nothing(final, InputFaults)
+    with pytest.raises(InputFaults):
+        make_submission(final.year, DAY)
 
 
 def test_publishing_writes_it_once_and_keeps_it(final: SmallYear, no_office: None) -> None:

@@ -8,18 +8,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.app.documents import What, is_document, listed
-from reportgen.app.generate import EditsNotAbsorbed, edited_version, is_unchanged, read_sound
+from reportgen.app.generate import (
+    EditsNotAbsorbed,
+    edited_version,
+    is_unchanged,
+    read_sound,
+    shown_values,
+)
 from reportgen.app.hearing.gathering import hearing_of
 from reportgen.app.hearing.parties.overview import answers_of
 from reportgen.app.new import shipped_template
 from reportgen.app.year import YearInputs, refuse_placeholders
 from reportgen.hearing.responses import Response, Way
+from reportgen.layout.letters import Hearing
 from reportgen.layout.submission import Submission, submission_content
 from reportgen.layout.tags import CASE
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
-from reportgen.report.dates import danish_date
 from reportgen.report.inputs import ECONOMY
-from reportgen.report.stage import STAGE_NAMES, Stage
+from reportgen.report.recorded import RecordedReport
 from reportgen.word.template.check import read_template
 from reportgen.word.write.compose import Rendering, render
 from reportgen.workspace import answer_sets, files, versions
@@ -57,24 +63,47 @@ def make_submission(year: Year, date: dt.date) -> MadeSubmission:
         raise NothingToSubmit()
     if edited := edited_version(year, latest):
         raise EditsNotAbsorbed(Location(edited))
-    template, problems = case_template(year.workspace)
-    path = write_submission(inputs, rounds, latest, template, date)
+    ready = prepare_submission(inputs, rounds)
+    path = write_submission(ready, latest, date)
+    problems = ready.problems
     if not is_unchanged(inputs, latest, stage_of(rounds)):
         values = {"version": latest.version}
         problems += (Problem("submission-report-outdated", Location(latest.file), values),)
     return MadeSubmission(path, (*inputs.problems, *problems))
 
 
-def case_template(workspace: Workspace) -> tuple[bytes, tuple[Problem, ...]]:
-    """The template of the workspace, else the one that comes with the program.
+@dataclass(frozen=True, slots=True)
+class ReadySubmission:
+    """All that a case is made of but its version: whatever cannot be read was told by now."""
 
-    Raises `InputFaults` where it has errors.
+    inputs: YearInputs
+    rounds: Sequence[Round]
+    template: bytes
+    problems: tuple[Problem, ...]
+    """What is wrong in the template, and keeps nothing from being made of it."""
+    heard: Sequence[tuple[Hearing, Sequence[Response]]]
+    sent: RecordedReport | None
+
+
+def prepare_submission(inputs: YearInputs, rounds: Sequence[Round]) -> ReadySubmission:
+    """Read what a case is made of, for whoever writes other files before it.
+
+    The template is that of the workspace, else the one that comes with the program. Raises
+    `InputFaults` where it has errors, and where a round cannot be read.
     """
+    workspace = inputs.year.workspace
     problems = case_template_faults(workspace)
     if has_errors(problems):
         raise InputFaults(problems)
     data = files.read(workspace.case_template)
-    return (shipped_template(CASE_TEMPLATE_FILE) if data is None else data), problems
+    return ReadySubmission(
+        inputs,
+        rounds,
+        shipped_template(CASE_TEMPLATE_FILE) if data is None else data,
+        problems,
+        [(hearing_of(inputs, found), _responses(inputs, found)) for found in rounds],
+        sent_version(rounds[0])[0].state if rounds else None,
+    )
 
 
 def case_template_faults(workspace: Workspace) -> tuple[Problem, ...]:
@@ -85,35 +114,22 @@ def case_template_faults(workspace: Workspace) -> tuple[Problem, ...]:
     return problems
 
 
-def write_submission(
-    inputs: YearInputs, rounds: Sequence[Round], latest: Record, template: bytes, date: dt.date
-) -> Path:
+def write_submission(ready: ReadySubmission, latest: Record, date: dt.date) -> Path:
     """Write the case of `date` among the outputs, never over another, and return where it lies."""
+    inputs, rounds = ready.inputs, ready.rounds
     year, network = inputs.year, inputs.material.network
-    attached = tuple(_attached(year, rounds, latest))
     submission = Submission(
         folded=inputs.folded,
-        rounds=[(hearing_of(inputs, found), _responses(inputs, found)) for found in rounds],
-        sent=sent_version(rounds[0])[0].state if rounds else None,
+        rounds=ready.heard,
+        sent=ready.sent,
         economy=inputs.workbook.fact(ECONOMY),
-        attachments=attached,
+        attachments=tuple(_attached(year, rounds, latest)),
         has_note=any(map(answer_sets.note_of, rounds)),
     )
     document = render(
-        template,
+        ready.template,
         Rendering(
-            values={
-                "rammeaftale": network.agreement,
-                "styregruppe": network.steering_group,
-                "netvaerk": network.name,
-                "kortnavn": network.short_name,
-                "aar": str(year.year),
-                "sagsnummer": network.case_number or "",
-                "sekretariat": network.secretariat.organisation,
-                "version": latest.version,
-                "stadie": STAGE_NAMES[Stage(latest.stage)],
-                "dato": danish_date(date),
-            },
+            values=shown_values(inputs, latest, date),
             content=lambda _section, tags: submission_content(submission, tags),
             comments={},
             on_section={},
