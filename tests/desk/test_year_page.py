@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import time
 from pathlib import Path
 
@@ -101,6 +102,18 @@ def test_a_note_that_stood_before_is_not_told_with_what_was_done(
     assert "v01 er dannet." in page
     assert standing not in page
     assert standing in shown.get(YEAR + "grundlag").text
+
+
+def test_work_that_does_not_read_the_year_is_done_where_the_year_cannot_be_read(
+    shown: Running, small: SmallYear
+) -> None:
+    elsewhere = small.root.parent / "andetsteds"
+    shutil.move(small.year.meetings, elsewhere)
+    small.year.meetings.symlink_to(elsewhere, target_is_directory=True)
+    shown.post(YEAR + "skridt/verify")
+    page = worked(shown, YEAR + "arkiv")
+    assert "is-error" not in page
+    assert "notice-good" in page
 
 
 def test_what_cannot_be_done_is_told_as_in_the_terminal(shown: Running, small: SmallYear) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from reportgen.desk.pages.shared import ON_YEAR, year_of
 from reportgen.desk.work import Outcome
 from reportgen.language.translation import N_, tr
 from reportgen.language.words import in_danish, message
-from reportgen.problems import Severity, has_errors
+from reportgen.problems import InputFaults, Problem, Refusal, Severity, has_errors
 from reportgen.results import versions as told_of_versions
 from reportgen.workspace import versions
 from reportgen.workspace.places import Year
@@ -47,10 +48,13 @@ def do(network: str, number: int, step: str) -> ResponseReturnValue:
 
 def _telling_news(year: Year, do: Doing) -> Doing:
     """The work, less the notes on its year that stood before it: the year's pages have them."""
-    read = this_desk().readings.of
+    readings = this_desk().readings
 
     def done() -> Outcome:
-        before = read(year).problems if year.inputs.is_dir() else ()
+        before: tuple[Problem, ...] = ()
+        # What keeps the year from being read is no matter of work that does not read it.
+        with contextlib.suppress(InputFaults, Refusal):
+            before = readings.of(year).problems if year.inputs.is_dir() else ()
         outcome = do()
         notes = [each for each in before if each.severity is not Severity.ERROR]
         news = tuple(each for each in outcome.problems if each not in notes)
