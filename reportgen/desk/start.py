@@ -143,18 +143,20 @@ def _begin(workspace: Workspace, state: Path, known: Instance | None, port: int 
         max_request_body_size=2 * limits.MOST_REQUEST_BYTES,  # what the pages refuse, they tell
         clear_untrusted_proxy_headers=True,
     )
+    ending = _Ending()
     instance.write_state(state, ours)
     Thread(target=server.run, daemon=True).start()
     desk.ahead.begin(workspace, lambda: load_templates(pages))
 
     def serve(waits: Callable[[], None]) -> None:
         try:
-            _until_over(desk, waits)
+            _until_over(desk, ending.told, waits)
         finally:
             server.task_dispatcher.shutdown(timeout=_CLOSING)
             server.close()
             desk.files.remove_copies()
             state.with_suffix(".html").unlink(missing_ok=True)
+            ending.restore()
 
     return Opened(gate.address(), gate.address(), serve)
 
@@ -176,21 +178,35 @@ def _listen(asked: int | None, before: int) -> socket.socket:
     raise PortTaken(Location(), port=asked)
 
 
-def _until_over(desk: Desk, waits: Callable[[], None]) -> None:
+class _Ending:
+    """Hears from its making on that the program is to end; told twice, it ends at once.
+
+    It is made before the desk listens: from then on a decision can be made, which is to be
+    written however early the end comes.
+    """
+
+    def __init__(self) -> None:
+        self.told = Event()
+        names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the last two: a console is closed
+        known = [getattr(signal, name) for name in names if hasattr(signal, name)]
+        self._before = {number: signal.signal(number, self._hear) for number in known}
+
+    def _hear(self, _number: int, _frame: FrameType | None) -> None:
+        if self.told.is_set():
+            raise KeyboardInterrupt
+        self.told.set()
+
+    def restore(self) -> None:
+        """Let others hear it, as before."""
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+
+def _until_over(desk: Desk, told: Event, waits: Callable[[], None]) -> None:
     """Wait until nobody is there or the program is told to end, and nothing is left to write.
 
-    Told twice, it ends at once. `waits` is called when the end has to wait.
+    `waits` is called when the end has to wait.
     """
-    told = Event()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        if told.is_set():
-            raise KeyboardInterrupt
-        told.set()
-
-    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the last two: a console that is closed
-    known = [getattr(signal, name) for name in names if hasattr(signal, name)]
-    before = {number: signal.signal(number, end) for number in known}
     try:
         while not told.wait(1):
             if desk.presence.is_over() and desk.is_settled():
@@ -201,6 +217,3 @@ def _until_over(desk: Desk, waits: Callable[[], None]) -> None:
             time.sleep(_PAUSE)
     except KeyboardInterrupt:
         return
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,29 +40,48 @@ def test_a_decision_of_the_last_moment_stands_in_the_workbook(
     assert review_of(hearing).overview.sum().decided == 1
 
 
-def test_without_a_console_a_desk_opens_serves_and_ends_as_with_one(
-    small: SmallYear, tmp_path: Path
-) -> None:
-    browser = tmp_path / "browser"
-    browser.write_text(f'#!/bin/sh\nprintf "%s" "$1" > "{tmp_path / "set"}"\n')
-    browser.chmod(0o755)
+@contextlib.contextmanager
+def without_console(
+    small: SmallYear, tmp_path: Path, browser: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The desk of a double-click; `browser` is the shell's line for the address."""
+    script = tmp_path / "browser"
+    script.write_text(f"#!/bin/sh\n{browser}\n")
+    script.chmod(0o755)
     run = (
         "import sys; sys.stdin = sys.stdout = sys.stderr = None\n"
         "from reportgen.cli import main_without_console as m; m()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", run, "-C", str(small.root), "desk"],
-        env=surroundings(tmp_path / "bruger", BROWSER=f"{browser} %s"),
+        env=surroundings(tmp_path / "bruger", BROWSER=f"{script} %s"),
         cwd=ROOT,
     ) as process:
         try:
-            for _ in range(PATIENCE * 20):
-                if (tmp_path / "set").exists():
-                    break
-                time.sleep(0.05)
-            (kept,) = (tmp_path / "bruger" / "reportgen").glob("*.json")
-            assert json.loads(kept.read_text())["port"] > 1023
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(PATIENCE) == 0
+            yield process
         finally:
             process.kill()
+
+
+def test_without_a_console_a_desk_opens_serves_and_ends_as_with_one(
+    small: SmallYear, tmp_path: Path
+) -> None:
+    opened = tmp_path / "opened"
+    with without_console(small, tmp_path, f'printf "%s" "$1" > "{opened}"') as process:
+        for _ in range(PATIENCE * 20):
+            if opened.exists():
+                break
+            time.sleep(0.05)
+        (kept,) = (tmp_path / "bruger" / "reportgen").glob("*.json")
+        assert json.loads(kept.read_text())["port"] > 1023
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize("how", ["INT", "TERM", "HUP"])
+def test_a_desk_told_to_end_while_the_browser_opens_ends_as_later(
+    small: SmallYear, tmp_path: Path, how: str
+) -> None:
+    with without_console(small, tmp_path, f"kill -{how} $PPID") as process:
+        assert process.wait(PATIENCE) == 0
+    assert not list((tmp_path / "bruger" / "reportgen").glob("*.html"))
