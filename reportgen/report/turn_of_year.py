@@ -23,6 +23,7 @@ from reportgen.report.inputs import (
 )
 from reportgen.report.meeting import Meeting, MeetingStatus
 from reportgen.report.model import Block, Folded
+from reportgen.report.recommendations.follow_up import newest
 from reportgen.report.wording.text import ListKind, lines, parse
 
 NO_TOPIC = "Netværksmøde"
@@ -86,6 +87,7 @@ def _follow_ups(folded: Folded, before: Sequence[FollowUp]) -> Iterable[FollowUp
     highest = 0
     for item in before:
         highest = max(highest, int(item.id[1:]) if item.id[1:].isdecimal() else 0)
+    for item in newest(before):
         if item.status is ReplyStatus.WAITING:
             yield replace(item, cells={})
     for number, block in enumerate(_open_recommendations(folded), highest + 1):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.report.inputs import FollowUp, ReplyStatus
-from reportgen.report.recommendations.follow_up import Recommended
+from reportgen.report.recommendations.follow_up import Recommended, unanswered
 from reportgen.report.recommendations.register import Answered, Register, pressing, register, shares
 
 TODAY = dt.date(2026, 6, 1)
@@ -111,6 +111,40 @@ def test_a_closing_counts_from_the_publication_to_the_day_of_its_row() -> None:
         (3, 0, 0),
     ]
     assert [(s.closed, s.of) for s in shares(rows, dt.date(2026, 2, 15))] == [(1, 2), (2, 2)]
+
+
+OF_ONE_YEAR = st.lists(
+    st.builds(
+        FollowUp,
+        id=st.just(""),
+        recommendation=st.integers(1, 3).map("A{}".format),
+        date=st.none() | DAYS,
+        answer=st.just("Styregruppen tager sagen op."),
+        status=st.sampled_from(ReplyStatus),
+    ),
+    max_size=6,
+)
+
+
+@given(OF_ONE_YEAR)
+def test_what_waits_in_the_register_is_what_the_steering_group_has_not_answered(
+    rows: list[FollowUp],
+) -> None:
+    asked = [
+        Recommended(f"A{n}", 2025, "Fælles vagt", published=dt.date(2026, 1, 1)) for n in (1, 2, 3)
+    ]
+    found = register(asked, [Answered(2026, row) for row in rows])
+    waits = {row.asked.id for row in found.rows if row.status is ReplyStatus.WAITING}
+    told = [one.recommendation for one in unanswered(rows, {}, asked)]
+    assert sorted(told) == sorted(waits)
+
+
+def test_of_two_answers_in_a_year_the_later_says_how_it_stands() -> None:
+    asked = Recommended("A1", 2022, "Fælles vagt", published=dt.date(2023, 2, 15))
+    march = FollowUp("O1", "A1", date=dt.date(2023, 3, 10))
+    june = FollowUp("O5", "A1", date=dt.date(2023, 6, 1), answer="Ja.", status=ReplyStatus.ANSWERED)
+    (row,) = register([asked], [Answered(2023, june), Answered(2023, march)]).rows
+    assert row.status is ReplyStatus.ANSWERED
 
 
 def test_an_answer_to_what_its_own_year_puts_forward_is_no_answer() -> None:

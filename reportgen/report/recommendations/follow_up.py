@@ -52,18 +52,35 @@ def unanswered(
     known: Mapping[str, Recommended],
     submitted: Iterable[Recommended],
 ) -> tuple[Unanswered, ...]:
-    """What is waited for: rows that wait or say nothing, then what has no row at all.
+    """What is waited for: what its newest row does not answer, then what has no row at all.
 
-    A row that is closed is waited for no longer, with or without an answer. `known` are
+    What is closed is waited for no longer, with or without an answer. `known` are
     the recommendations of earlier reports by id, `submitted` those that published ones put to
     the steering group.
     """
     rows = tuple(follow_ups)
     entered = {row.recommendation for row in rows}
     return (
-        *(_waiting(row, known.get(row.recommendation)) for row in rows if _waits(row)),
+        *(_waiting(row, known.get(row.recommendation)) for row in newest(rows) if _waits(row)),
         *(Unanswered(r.id, r.heading, r.year) for r in submitted if r.id not in entered),
     )
+
+
+def newest(rows: Iterable[FollowUp]) -> tuple[FollowUp, ...]:
+    """Of each recommendation the row of a workbook that says how it stands, in their order.
+
+    That is one that closes it, else the last by its date; what has no date is still to come. A
+    row that names no recommendation speaks for itself.
+    """
+    found: dict[str, FollowUp] = {}
+    for row in rows:
+        about = row.recommendation or row.id
+        found[about] = max(row, found.get(about, row), key=_order)
+    return tuple(found.values())
+
+
+def _order(row: FollowUp) -> tuple[bool, dt.date]:
+    return row.status is ReplyStatus.CLOSED, row.date or dt.date.max
 
 
 def _waits(row: FollowUp) -> bool:

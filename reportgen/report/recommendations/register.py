@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.report.inputs import FollowUp, ReplyStatus
-from reportgen.report.recommendations.follow_up import Recommended
+from reportgen.report.recommendations.follow_up import Recommended, newest
 
 SPANS = (1, 3)
 """Years within which it is counted how many were closed."""
@@ -58,8 +58,9 @@ class Registered:
         """Where it stands: closed once, closed for good; else as the newest answer says."""
         if self.is_closed:
             return ReplyStatus.CLOSED
-        newest = max(self.answers, key=lambda each: each.year, default=None)
-        return newest.row.status if newest else ReplyStatus.WAITING
+        year = max((each.year for each in self.answers), default=0)
+        said = newest(each.row for each in self.answers if each.year == year)
+        return said[-1].status if said else ReplyStatus.WAITING
 
     def age(self, today: dt.date) -> int | None:
         """Days from its publication until it was closed, or `today`; None if not published."""
