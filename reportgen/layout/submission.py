@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from reportgen.hearing.comparing.points import changes
+from reportgen.hearing.comparing.points import Compared, compare
 from reportgen.hearing.decisions.descriptions import literal
 from reportgen.hearing.responses import Response, Way
 from reportgen.layout.content import Block, Column, Paragraph, Style, Table, TableCell
@@ -21,9 +21,10 @@ from reportgen.layout.sections import UNNAMED, UNWORDED, point_blocks, prose_blo
 from reportgen.report import ids
 from reportgen.report.dates import danish_date
 from reportgen.report.ids import CHALLENGES, RECOMMENDATIONS, Anchor
+from reportgen.report.inputs import Status
 from reportgen.report.model import Block as ReportBlock
 from reportgen.report.model import Folded
-from reportgen.report.recommendations.request import ASKED, asked_words
+from reportgen.report.recommendations.request import ADDRESSEE, ASKED, asked_words
 from reportgen.report.recorded import RecordedBlock, RecordedReport
 from reportgen.report.wording.text import ListKind, Run, parse
 
@@ -33,7 +34,9 @@ UNDECIDED = "Beslutningen er ikke formuleret."
 """Marks a recommendation that asks for no decision."""
 NOT_STATED = "Ikke oplyst"
 _NO_ADDRESSEE = "Uden modtager"
+_CLOSED = "Afsluttede anbefalinger"
 _NOT_WRITTEN = "Ordlyden er ikke skrevet endnu."
+_OF_SECRETARIAT = "Sekretariatet"
 _KINDS = {"add": "Nyt", "replace": "Ny ordlyd", "remove": "Udgår"}
 _CHANGED = (Column("Sted", 44), Column("Ændring", 16), Column("Kilde", 40))
 
@@ -95,20 +98,33 @@ def _said(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
 
 def _requests(submission: Submission) -> tuple[Block, ...]:
-    """Every recommendation once, numbered through, under whom it is put to."""
-    by_addressee: dict[str, list[ReportBlock]] = {}
-    for point in submission.folded.points(RECOMMENDATIONS):
-        by_addressee.setdefault(_addressee(point).casefold(), []).append(point)
-    nobody = by_addressee.pop("", [])
+    """Every recommendation once, numbered through, under whom it is put to.
+
+    Those without an addressee stand after the others, and what is closed, which nobody is asked
+    any more, after them.
+    """
+    points = submission.folded.points(RECOMMENDATIONS)
+    under: dict[str, tuple[str, list[ReportBlock]]] = {}
+    for point in sorted(points, key=lambda point: (_is_closed(point), not _addressee(point))):
+        heading = _heading_over(point)
+        under.setdefault(heading.casefold(), (heading, []))[1].append(point)
     written: list[Block] = []
-    for points in (*by_addressee.values(), nobody):
-        if points:
-            named = _addressee(points[0])
-            heading = f"Til {named}" if named else _NO_ADDRESSEE
-            written.append(Paragraph((Run(heading),), Style.SUBHEADING))
-        for point in points:
+    for heading, of_heading in under.values():
+        written.append(Paragraph((Run(heading),), Style.SUBHEADING))
+        for point in of_heading:
             written += _request(point)
     return tuple(written)
+
+
+def _is_closed(point: ReportBlock) -> bool:
+    return point.status is Status.CLOSED
+
+
+def _heading_over(point: ReportBlock) -> str:
+    if _is_closed(point):
+        return _CLOSED
+    named = _addressee(point)
+    return f"{ADDRESSEE} {named}" if named else _NO_ADDRESSEE
 
 
 def _addressee(point: ReportBlock) -> str:
@@ -117,10 +133,11 @@ def _addressee(point: ReportBlock) -> str:
 
 def _request(point: ReportBlock) -> tuple[Block, ...]:
     heading = Run(point.heading or UNNAMED, italic=not point.heading)
+    decision = () if _is_closed(point) else (_decision(point),)
     source = f"Rapportens afsnit {point.section}, {point.id}"
     return (
         Paragraph((heading,), Style.POINT),
-        Paragraph((_decision(point),), Style.POINT_TEXT, keeps=True),
+        *(Paragraph((each,), Style.POINT_TEXT, keeps=True) for each in decision),
         Paragraph((Run(source),), Style.SOURCE),
     )
 
@@ -145,7 +162,7 @@ def _hearing(submission: Submission) -> tuple[Block, ...]:
         tables += answered_table(hearing, responses)
     if submission.sent is not None:
         version = submission.rounds[0][0].version
-        if rows := _changes(submission.sent, RecordedReport.of(submission.folded)):
+        if rows := _changes(submission.sent, submission.folded):
             caption = f"Ændret i rapporten, siden {version} blev sendt i høring"
             tables.append(Table(caption, _CHANGED, rows))
         else:
@@ -168,21 +185,28 @@ def _told(hearing: Hearing, responses: Sequence[Response]) -> Iterator[str]:
         yield silent
 
 
-def _changes(sent: RecordedReport, now: RecordedReport) -> tuple[tuple[TableCell, ...], ...]:
-    """Every place that says something else than what was sent, with the sources it has gained."""
-    known = {source for block in _by_id(sent).values() for source in block.sources}
+def _changes(sent: RecordedReport, folded: Folded) -> tuple[tuple[TableCell, ...], ...]:
+    """Every place that says something else than what was sent, with the source of that."""
+    now = RecordedReport.of(folded)
+    gone = {block.id: block for block in folded.removed}
     rows: list[tuple[TableCell, ...]] = []
-    for change in changes(sent, now):
-        if change["kind"] in _KINDS:
-            block = _by_id(sent if change["kind"] == "remove" else now)[change["id"]]
-            gained = "; ".join(source for source in block.sources if source not in known)
-            said = (_place(now, change["section"], block), _KINDS[change["kind"]], gained)
+    for each in compare(sent, now):
+        block = each.now or each.was
+        if block is not None and each.kind in _KINDS:
+            place = _place(now, each.section, block)
+            said = (place, _KINDS[each.kind], _source(each, gone.get(block.id)))
             rows.append(tuple(TableCell(literal(words)) for words in said))
     return tuple(rows)
 
 
-def _by_id(report: RecordedReport) -> Mapping[str, RecordedBlock]:
-    return {block.id: block for blocks in report.blocks.values() for block in blocks}
+def _source(compared: Compared, gone: ReportBlock | None) -> str:
+    """Where a change comes from; what has no other source is from whoever holds the inputs."""
+    was, now = compared.was, compared.now
+    if now is None:
+        return gone.steps[-1].source if gone else _OF_SECRETARIAT
+    before = was.sources if was else ()
+    gained = [source for source in now.sources if source not in before]
+    return "; ".join(gained or now.sources) or _OF_SECRETARIAT
 
 
 def _place(report: RecordedReport, section: str, block: RecordedBlock) -> str:

@@ -106,6 +106,28 @@ def test_who_was_heard_answered_and_changed_what(hearing: Hearing) -> None:
     assert AABY in source
 
 
+def test_every_change_names_its_source_whoever_made_it(hearing: Hearing) -> None:
+    small = hearing.small
+    small.decide(1, '- {afsnit: "4.2", id: F1, art: fjern, kilde: {fil: mail, part: Bæk Kommune}}')
+    small.edit_meeting(
+        "      - {afsnit: null",
+        '      - {afsnit: "3.6", id: U8, art: tilføj, overskrift: Tavlen, input: x, tekst: Ny.}\n'
+        "      - {afsnit: null",
+    )
+    prose = small.year.prose
+    prose.write_text(prose.read_text("utf-8").replace("én gang", "to gange"), encoding="utf-8")
+    (changed,) = tables(made(small).read_bytes())
+    assert changed[1:] == [
+        ["3.1 Årets arbejde og temaer, stykke 1", "Ny ordlyd", "Sekretariatet"],
+        [
+            "3.6 Udfordringer og udviklingsbehov: U8, Tavlen",
+            "Nyt",
+            "Netværksmøde 1. marts 2024, punkt 2",
+        ],
+        ["4.2 Fokusområder: F1, Nattevagt", "Udgår", "Høringssvar fra Bæk Kommune"],
+    ]
+
+
 def test_before_anybody_has_answered_nobody_has(hearing: Hearing) -> None:
     said = under(made(hearing.small))["Høring"]
     assert f"Har ikke svaret: {AABY}, {BAEK}, {OEST}." in said

@@ -13,7 +13,7 @@ from reportgen.layout.content import Paragraph, Style
 from reportgen.layout.submission import NOT_STATED, UNDECIDED, Submission, submission_content
 from reportgen.layout.tags import CASE
 from reportgen.report.folding.fold import fold
-from reportgen.report.inputs import PointRow
+from reportgen.report.inputs import PointRow, Status
 from reportgen.report.model import Base, Folded
 from reportgen.report.wording.text import parse
 from tests.layout.test_sections import SECTIONS, plain
@@ -47,12 +47,19 @@ def recommendations(draw: st.DrawFn) -> tuple[PointRow, ...]:
         PointRow(
             f"A{number}",
             f"Sag {number}",
+            status=draw(st.sampled_from(Status)),
             addressee=draw(st.sampled_from(ADDRESSEES)),
             asked=draw(st.sampled_from(DECISIONS)),
             due=draw(st.sampled_from((None, DAY))),
         )
         for number in range(1, draw(st.integers(1, 12)) + 1)
     )
+
+
+def heading_over(point: PointRow) -> str:
+    if point.status is Status.CLOSED:
+        return "afsluttede anbefalinger"
+    return f"til {point.addressee.casefold()}" if point.addressee else "uden modtager"
 
 
 @given(recommendations())
@@ -67,30 +74,34 @@ def test_every_recommendation_stands_once_under_whom_it_is_put_to(
         elif each.style is Style.POINT:
             assert plain(each) not in under
             under[plain(each)] = heading.casefold()
-    assert under == {
-        point.heading: f"til {point.addressee.casefold()}" if point.addressee else "uden modtager"
-        for point in points
-    }
+    assert under == {point.heading: heading_over(point) for point in points}
 
 
 @given(recommendations())
-def test_each_says_what_is_to_be_decided_or_is_marked(points: tuple[PointRow, ...]) -> None:
+def test_each_that_is_open_says_what_is_to_be_decided_or_is_marked(
+    points: tuple[PointRow, ...],
+) -> None:
     said = Counter(lines(case(folded(*points)), "indstilling"))
-    marked = [point for point in points if not point.asked.strip()]
+    still = [point for point in points if point.status is not Status.CLOSED]
+    marked = [point for point in still if not point.asked.strip()]
     assert sum(n for line, n in said.items() if line.startswith(UNDECIDED)) == len(marked)
     asked = sum(n for line, n in said.items() if line.startswith("Bedes beslutte at sætte rammen"))
-    assert asked == len(points) - len(marked)
+    assert asked == len(still) - len(marked)
     due = sum(n for line, n in said.items() if "1. juni 2025" in line)
-    assert due == sum(point.due is not None for point in points)
+    assert due == sum(point.due is not None for point in still)
 
 
-def test_those_without_an_addressee_stand_last() -> None:
-    points = (PointRow("A1", "Uden"), PointRow("A2", "Med", addressee="K17"))
+def test_those_without_an_addressee_stand_after_the_others_and_those_that_are_closed_last() -> None:
+    points = (
+        PointRow("A1", "Afsluttet", status=Status.CLOSED, addressee="K17", asked="mødes"),
+        PointRow("A2", "Uden"),
+        PointRow("A3", "Med", addressee="K17"),
+    )
     assert [
         plain(each)
         for each in paragraphs(case(folded(*points)), "indstilling")
         if each.style is Style.SUBHEADING
-    ] == ["Til K17", "Uden modtager"]
+    ] == ["Til K17", "Uden modtager", "Afsluttede anbefalinger"]
 
 
 def test_nothing_of_it_can_be_found_again_or_hangs_on_a_comment() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportgen.hearing.matching.align import Item, align
 from reportgen.report import ids
@@ -15,35 +15,58 @@ _Blocks = Sequence[RecordedBlock]
 _Pair = tuple[RecordedBlock | None, RecordedBlock | None]
 
 
-def changes(before: RecordedReport, after: RecordedReport) -> list[dict[str, Any]]:
-    """What changed from one folded state to another, in the order of the report.
+class Compared(NamedTuple):
+    """A block in two states of the report."""
 
-    ``{id, section, kind, before, after}`` with kind ``add``, ``remove``, ``replace`` or
-    ``same``; what stayed as it was is listed for the focus areas alone, since which of
-    them stay is what a reader asks. A point is known by its id, in two years too. A
-    paragraph of prose has no id for life: it is known by its words, and its `id` is its
-    place in the newer state, or, where it is gone, in the older one.
+    section: str
+    was: RecordedBlock | None
+    """None where it is new."""
+    now: RecordedBlock | None
+    """None where it is gone."""
+
+    @property
+    def kind(self) -> str:
+        """``add``, ``remove``, ``replace`` or ``same``."""
+        if self.was is None:
+            return "add"
+        if self.now is None:
+            return "remove"
+        return "same" if _said(self.was) == _said(self.now) else "replace"
+
+
+def compare(before: RecordedReport, after: RecordedReport) -> Iterator[Compared]:
+    """Every block of two folded states, in the order of the report.
+
+    A point is known by its id, in two years too. A paragraph of prose has no id for life: it is
+    known by its words, and its id is its place.
     """
     old, new = before.blocks, after.blocks
     order = {number: at for at, number in enumerate((*after.sections, *before.sections))}
-    changed: list[dict[str, Any]] = []
     for row in sorted({*old, *new}, key=lambda row: _place(row, order)):
         section = ids.section_of_row(row)
         for was, now in _pairs(old.get(row, ()), new.get(row, ()), is_prose=ids.is_prose_row(row)):
-            kind = _kind(was, now)
-            if kind == "same" and row != ids.FOCUS_AREAS:
-                continue
-            block = now or was
-            changed.append(
-                {
-                    "id": block.id if block else "",
-                    "section": section,
-                    "kind": kind,
-                    "before": _text(was) if was else None,
-                    "after": _text(now) if now else None,
-                }
-            )
-    return changed
+            yield Compared(section, was, now)
+
+
+def changes(before: RecordedReport, after: RecordedReport) -> list[dict[str, Any]]:
+    """What changed from one folded state to another, in the order of the report.
+
+    ``{id, section, kind, before, after}``; what stayed as it was is listed for the focus areas
+    alone, since which of them stay is what a reader asks. The id is that of the newer state, or,
+    where the block is gone, of the older one.
+    """
+    return [
+        {
+            "id": block.id,
+            "section": each.section,
+            "kind": each.kind,
+            "before": _text(each.was) if each.was else None,
+            "after": _text(each.now) if each.now else None,
+        }
+        for each in compare(before, after)
+        if (block := each.now or each.was)
+        if each.kind != "same" or ids.sequence_of(block.id) == ids.FOCUS_AREAS
+    ]
 
 
 def _text(block: RecordedBlock) -> str:
@@ -85,11 +108,3 @@ def _by_words(old: _Blocks, new: _Blocks) -> dict[int, int]:
         return [Item(" ".join(plain(block.text).split())) for block in blocks]
 
     return {i: j for i, j in enumerate(align(items(old), items(new)).back) if j is not None}
-
-
-def _kind(was: RecordedBlock | None, now: RecordedBlock | None) -> str:
-    if was is None:
-        return "add"
-    if now is None:
-        return "remove"
-    return "same" if _said(was) == _said(now) else "replace"
