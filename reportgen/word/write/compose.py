@@ -112,8 +112,12 @@ def render(template: bytes, rendering: Rendering) -> bytes:
                 [(h.level, h.number, h.title) for h in numbered if h.level <= DEEPEST]
             )
         if slot.tag == FRONT_TAG:
+            before = zip(slots[:number], written, strict=False)
+            filled = {other.element: _paragraphs(text) for other, text in before}
+            room = room_at(package, body, slot.element, filled)
             writer.level = slot.level
-            written[number] = writer.write(rendering.front(room_at(package, body, slot.element)))
+            written[number] = writer.write(rendering.front(room))
+    for number, slot in enumerate(slots):
         _leave_slot(slot.element, number)
     numbering.add(writer.numbers)
     package.declare(chart_types)
@@ -222,9 +226,13 @@ def _wrap(paragraph: Element, anchor: Anchor, refs: Iterable[str], writer: Write
     paragraph.extend(_elements(after))
 
 
+def _paragraphs(text: str) -> list[Element]:
+    return [each for element in _elements(text) for each in element.iter(qn("w:p"))]
+
+
 def _elements(text: str) -> list[Element]:
-    w = NAMESPACES["w"]
-    return list(parse(f'<w:x xmlns:w="{w}">{text}</w:x>'.encode()))
+    declared = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in ("w", "r"))
+    return list(parse(f"<w:x {declared}>{text}</w:x>".encode()))
 
 
 def _add_chart(

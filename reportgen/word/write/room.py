@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -57,8 +58,16 @@ def text_area(section: Element | None) -> tuple[int, int]:
     )
 
 
-def room_at(package: Package, body: Element, element: Element) -> Room:
-    """The room on the page of `element`, a paragraph of `body`, with what stands above it there."""
+def room_at(
+    package: Package,
+    body: Element,
+    element: Element,
+    filled: Mapping[Element, Sequence[Element]] = MappingProxyType({}),
+) -> Room:
+    """The room on the page of `element`, a paragraph of `body`, with what stands above it there.
+
+    `filled` has the paragraphs that come in the place of others.
+    """
     sections = _sections_to(body, element)
     types = _Types(package)
     width, height = text_area(sections[-1])
@@ -70,7 +79,8 @@ def room_at(package: Package, body: Element, element: Element) -> Room:
         width = (width - (count - 1) * twips(columns.get(qn("w:space")), 708)) // count
     above = [
         _box(each, types.of(value(each, "w:pPr/w:pStyle")), width)
-        for each in _above(body, element, types)
+        for paragraph in _above(body, element, types)
+        for each in reversed(filled.get(paragraph, (paragraph,)))
     ]
     settings = package.related_xml("settings")
     return Room(
