@@ -6,13 +6,16 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.app.archiving import keep, recover
 from reportgen.app.standing.commands import next_step
 from reportgen.app.standing.written import texts_waiting
 from reportgen.app.year import YearInputs, decided_changes, read_year
 from reportgen.hearing.absorbing import absorbed_digests
+from reportgen.layout.content import Block
 from reportgen.layout.in_short import in_short
+from reportgen.layout.room import Room
 from reportgen.layout.sections import section_content
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
 from reportgen.report.dates import danish_date
@@ -27,6 +30,9 @@ from reportgen.workspace.names import report_file, version_name
 from reportgen.workspace.places import Year
 from reportgen.workspace.rounds import Round
 from reportgen.workspace.versions import Record
+
+if TYPE_CHECKING:
+    from reportgen.word.write.compose import Rendering
 
 
 class EditsNotAbsorbed(Refusal, code="edits-not-absorbed"):
@@ -128,14 +134,19 @@ def next_version(
     deadline: dt.date | None = None,
 ) -> tuple[Record, bytes]:
     """Draw up the next version in memory: its record and its document."""
+    drawn = _drawn(inputs, stage, date)
+    data = render_version(inputs, drawn, deadline)
+    return replace(drawn, sha256=files.digest(data)), data
+
+
+def _drawn(inputs: YearInputs, stage: Stage, date: dt.date) -> Record:
+    """Draw up the record of the next version, whose document is not made yet."""
     year, network = inputs.year, inputs.material.network
     number = versions.highest(year) + 1
     state = RecordedReport.of(inputs.folded)
     name = report_file(date, year.year, network.short_name, version_name(number), stage)
     fold, template = inputs.material.digest(state), files.digest(inputs.template)
-    drawn = Record(number, stage, date, name, "", fold, template, state)
-    data = render_version(inputs, drawn, deadline)
-    return replace(drawn, sha256=files.digest(data)), data
+    return Record(number, stage, date, name, "", fold, template, state)
 
 
 def _unchanged(year: Year, latest: Record, inputs: YearInputs) -> Generated:
@@ -205,34 +216,54 @@ def render_version(inputs: YearInputs, record: Record, deadline: dt.date | None 
     `deadline` is that of a hearing, which its copies show. A published version comes out
     clean, without comments, marks or anything else that is not for its readers.
     """
-    from reportgen.word.elements.identity import Identity
     from reportgen.word.write.clean import clean
-    from reportgen.word.write.compose import Rendering, render
+    from reportgen.word.write.compose import render
+
+    document = render(inputs.template, _rendering(inputs, record, deadline))
+    return clean(document) if record.stage == Stage.PUBLISHED else document
+
+
+def front_page(inputs: YearInputs, date: dt.date) -> tuple[Block, ...]:
+    """What the page in front of the sections says in a draft of `inputs`, which have no errors.
+
+    Nothing where the template has no such page.
+    """
+    from reportgen.word.write.compose import render
+
+    told: list[Block] = []
+
+    def front(room: Room) -> Sequence[Block]:
+        told.extend(in_short(inputs.material, room))
+        return told
+
+    draft = _rendering(inputs, _drawn(inputs, Stage.DRAFT, date))
+    render(inputs.template, replace(draft, front=front))
+    return tuple(told)
+
+
+def _rendering(inputs: YearInputs, record: Record, deadline: dt.date | None = None) -> Rendering:
+    from reportgen.word.elements.identity import Identity
+    from reportgen.word.write.compose import Rendering
 
     material = inputs.material
     network, year = material.network, material.year
-    stage = Stage(record.stage)
     pending = inputs.folded.pending
-    document = render(
-        inputs.template,
-        Rendering(
-            values={
-                **shown_values(inputs, record, record.date),
-                "frist": danish_date(deadline) if deadline else "",
-            },
-            content=lambda section, tags: section_content(material, section, tags),
-            front=lambda room: in_short(material, room),
-            comments={p.id: _comment(p) for p in pending},
-            on_section=_on_sections(pending),
-            on_report=[p.id for p in pending if p.block is None and p.section is None],
-            identity=Identity(inputs.year.network, year, record.version, record.stage, record.fold),
-            title=f"Årsrapport {year} – {network.name}",
-            subject=f"{network.agreement}: årsrapport til {network.steering_group}",
-            author=network.secretariat.organisation,
-            date=record.date,
-        ),
+    return Rendering(
+        values={
+            **shown_values(inputs, record, record.date),
+            "frist": danish_date(deadline) if deadline else "",
+        },
+        content=lambda section, tags: section_content(material, section, tags),
+        front=lambda room: in_short(material, room),
+        comments={p.id: _comment(p) for p in pending},
+        on_section=_on_sections(pending),
+        on_report=[p.id for p in pending if p.block is None and p.section is None],
+        identity=Identity(inputs.year.network, year, record.version, record.stage, record.fold),
+        title=f"Årsrapport {year} – {network.name}",
+        subject=f"{network.agreement}: årsrapport til {network.steering_group}",
+        author=network.secretariat.organisation,
+        date=record.date,
     )
-    return clean(document) if stage is Stage.PUBLISHED else document
 
 
 def shown_values(inputs: YearInputs, record: Record, date: dt.date) -> dict[str, str]:

@@ -99,6 +99,7 @@ class Ahead:
         yield lambda: readings.publication(year, today)
         yield lambda: readings.recommendations(year, today)
         yield lambda: _lay_out(readings.of(year))
+        yield lambda: readings.front(year, today)
 
 
 def _lay_out(inputs: YearInputs) -> None:

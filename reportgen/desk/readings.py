@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.app.extracts.recommendations import Recommendations
     from reportgen.app.publication import Publication
     from reportgen.app.standing.status import YearStatus
+    from reportgen.layout.content import Block
     from reportgen.sources.meetings import MeetingFile
 
 
@@ -75,6 +76,19 @@ class Readings:
             "checked", year, now, lambda: check(year, read=self.of).inputs
         )
         return now, found
+
+    def front(self, year: Year, today: dt.date) -> Sequence[Block]:
+        """What the page in front of the report says in a version of the day `today`.
+
+        Raises what is wrong with the inputs.
+        """
+        from reportgen.app.generate import front_page
+
+        now, inputs = self.stamped(year)
+        found: Sequence[Block] = self._newest(
+            "front", year, (today, now), lambda: front_page(inputs, today)
+        )
+        return found
 
     def publication(self, year: Year, today: dt.date) -> tuple[str, Publication]:
         """How far a year is from being published on the day `today`, with its stamp."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from reportgen.app.generate import generate
 from reportgen.app.year import read_year
 from reportgen.workspace.journal import Journal
 from tests.desk.browsing import Browser
 from tests.desk.running import Running, desk
+from tests.sample.test_in_short import lines as front_lines
 from tests.workspaces import SmallYear
 
 PAGE = "aeldre-og-sundhed/2024/rapport/"
@@ -144,6 +147,31 @@ def test_the_keyboard_alone_finds_the_source_of_a_figure(browser: Browser, page:
     assert browser.run("return document.activeElement.id") == "story"
 
 
+def test_the_page_in_front_leads_to_what_each_of_its_lines_is_from(
+    browser: Browser, page: Running, small: SmallYear
+) -> None:
+    browser.driver.find_element("link text", "Kort fortalt").click()
+    browser.shows("Netværket anbefaler")
+    shown = "return [...document.querySelectorAll('.of-part > *')].map(each => each.innerText)"
+    told = [str(line) for line in browser.run(shown)]
+    document = generate(small.year, dt.date(2024, 11, 15)).path.read_bytes()
+    assert told == front_lines(document)
+    named = "return [...document.querySelectorAll('.reads a')].map(each => each.innerText)"
+    assert len(browser.run(named)) == sum("(" in line or "se " in line for line in told)
+    browser.driver.find_element("link text", "3.7, A1").click()
+    browser.shows("A1 Fælles vagt")
+
+
+def test_the_page_in_front_waits_until_the_errors_are_mended(
+    browser: Browser, page: Running, small: SmallYear
+) -> None:
+    meeting = small.year.meetings / "2024-03-01.yaml"
+    meeting.write_text(meeting.read_text("utf-8").replace("moede:", "moede"), "utf-8")
+    browser.driver.find_element("link text", "Kort fortalt").click()
+    browser.shows("Siden vises, når fejlene er rettet.")
+    assert browser.barriers() == []
+
+
 def test_what_was_changed_meanwhile_is_shown_beside_what_was_written(
     browser: Browser, page: Running, small: SmallYear
 ) -> None:
@@ -183,7 +211,7 @@ def test_everyone_can_use_the_page_at_any_zoom(
     browser: Browser, page: Running, small: SmallYear, pixels: int
 ) -> None:
     browser.width(pixels)
-    for section in ("3.6", "3.1", "3.4", "hele"):
+    for section in ("kort", "3.6", "3.1", "3.4", "hele"):
         browser.driver.get(f"{browser.driver.current_url.rpartition('/')[0]}/{section}")
         browser.until(lambda: browser.run("return document.readyState") == "complete")
         browser.run("for (const each of document.querySelectorAll('details')) each.open = true")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, current_app, jsonify, render_template, request
+from flask import Blueprint, current_app, jsonify, render_template, request, url_for
 from werkzeug.exceptions import BadRequest, NotFound
 
 from reportgen.app.trace import trace_in
@@ -17,189 +16,24 @@ from reportgen.app.year import YearInputs
 from reportgen.desk.desk import this_desk
 from reportgen.desk.pages import report_words
 from reportgen.desk.pages.hearing import changes_words
+from reportgen.desk.pages.report_view import FRONT, WHOLE, Part, View, linked
 from reportgen.desk.pages.shared import ON_YEAR, year_of
 from reportgen.hearing.review.marked import MarkedLine, compared, plain_lines
-from reportgen.layout.content import Block, Paragraph, Style
-from reportgen.layout.sections import section_content
-from reportgen.report.entries import Kind
-from reportgen.report.ids import is_point_section
+from reportgen.layout.content import Style
 from reportgen.report.inputs import Status
-from reportgen.report.journal import Folded, Place
-from reportgen.report.model import Block as Standing
-from reportgen.report.model import Pending
-from reportgen.report.wording.text import Line, ListKind, Run, parse, plain, write
+from reportgen.report.journal import Place
+from reportgen.report.wording.text import Line, ListKind, Run, plain, write
 from reportgen.workspace.journal import Journal
 from reportgen.workspace.lock import held
+from reportgen.workspace.places import Year
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 report = Blueprint("report", __name__)
-WHOLE = "hele"
-"""The page of what concerns the whole report, among the sections."""
 _PAGE = f"{ON_YEAR}/rapport"
-_TEXT_TAG = "tekst"
 _LIKE = 0.6
 """Share of its words from which a text is easier to read as a change of the one before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A place to write in, as it is shown."""
-
-    place: Place
-    stands: str
-    written: Folded
-    is_remark: bool = False
-
-    @property
-    def name(self) -> str:
-        """Its name among the fields of the page."""
-        return "-".join(self.place).replace("/", "-").replace(".", "-").replace(" ", "-")
-
-    @property
-    def value(self) -> str:
-        """What stands in it, as markup."""
-        return self.written.contested[-1].said.value if self.is_contested else self.written.value
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The same as paragraphs."""
-        return parse(self.value)
-
-    @property
-    def is_written(self) -> bool:
-        """Whether something is written in it that is not put in."""
-        return bool(self.written.taken or self.written.contested)
-
-    @property
-    def is_contested(self) -> bool:
-        """Whether the report says something else by now than was shown."""
-        return bool(self.written.contested)
-
-    @property
-    def own(self) -> tuple[MarkedLine, ...]:
-        """What is written, against what stands."""
-        return compared(self.stands, self.value) if self.is_written else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An input, and the box for its wording."""
-
-    pending: Pending
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A point as it is shown."""
-
-    block: Standing
-    blocks: Sequence[Block]
-    text: Box
-    heading: Box
-    asked: Sequence[Asked]
-
-    @property
-    def is_written(self) -> bool:
-        """Whether something is written in it that is not put in."""
-        return self.text.is_written or self.heading.is_written
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What stands at one tag of the template."""
-
-    blocks: Sequence[Block] = ()
-    prose: Box | None = None
-    points: Sequence[Point] = ()
-
-
-class View:
-    """A section as the page shows it."""
-
-    def __init__(self, inputs: YearInputs, section: str) -> None:
-        self.inputs, self.section = inputs, section
-        self.wordings = Wordings(inputs, Journal(inputs.year.journal))
-        self.pending = inputs.folded.pending
-
-    @property
-    def title(self) -> str:
-        """Its number and its title."""
-        return f"{self.section} {self.inputs.outline.sections.get(self.section, '')}".strip()
-
-    def parts(self) -> Iterator[Part]:
-        """What stands at each of its tags."""
-        tags = self.inputs.outline.tags.get(self.section, ())
-        contents = section_content(self.inputs.material, self.section, tags)
-        for tag, blocks in zip(tags, contents, strict=True):
-            if tag == _TEXT_TAG:
-                yield Part(blocks, prose=self.box((REPORT, self.section, TEXT)))
-            elif is_point_section(self.section) and _is_of_points(blocks):
-                yield Part(points=tuple(self._points(blocks)))
-            else:
-                yield Part(blocks)
-
-    def _points(self, blocks: Sequence[Block]) -> Iterator[Point]:
-        for block in self.inputs.folded.points(self.section):
-            own = [each for each in blocks if _shows(each, block.id)]
-            yield Point(
-                block,
-                own,
-                self.box((REPORT, block.id, TEXT)),
-                self.box((REPORT, block.id, HEADING)),
-                tuple(self.asked(each for each in self.pending if each.block == block.id)),
-            )
-
-    def box(self, place: Place, *, is_remark: bool = False) -> Box:
-        """The box at a place."""
-        stands = self.wordings.stands(place) or ""
-        return Box(place, stands, self.wordings.written(place), is_remark)
-
-    def asked(self, pending: Iterator[Pending]) -> Iterator[Asked]:
-        """Inputs with the box of each."""
-        for each in pending:
-            is_remark = each.kind is Kind.REMARK
-            yield Asked(each, self.box((INPUT, each.id, TEXT), is_remark=is_remark))
-
-    @property
-    def loose(self) -> tuple[Asked, ...]:
-        """Inputs of the section, or of the whole report, that are of none of its points."""
-        blocks = {b.id for b in self.inputs.folded.points(self.section)}
-        mine = (p for p in self.pending if self._is_mine(p) and p.block not in blocks)
-        return tuple(self.asked(mine))
-
-    def _is_mine(self, pending: Pending) -> bool:
-        return (pending.section or WHOLE) == self.section
-
-    @property
-    def homeless(self) -> tuple[Box, ...]:
-        """What was written where there is no place for it any more."""
-        gone = (p for p in self.wordings.waiting if self.wordings.stands(p) is None)
-        return tuple(self.box(place) for place in gone)
-
-    @property
-    def carried_over(self) -> bool:
-        """Whether the section's prose is still marked as last year's."""
-        told = (p for p in self.inputs.carried_over if p.code == "prose-from-last-year")
-        return any(problem.values["section"] == self.section for problem in told)
-
-    def counts(self) -> dict[str, int]:
-        """How much is open in each section: inputs, and what is written and not put in."""
-        counts: dict[str, int] = {}
-        for each in self.pending:
-            section = each.section or WHOLE
-            counts[section] = counts.get(section, 0) + 1
-        return counts
-
-
-def _is_of_points(blocks: Sequence[Block]) -> bool:
-    return any(isinstance(each, Paragraph) and each.style is Style.POINT for each in blocks)
-
-
-def _shows(block: Block, id_: str) -> bool:
-    return isinstance(block, Paragraph) and block.anchor.block == id_
 
 
 @report.get(f"{_PAGE}/", defaults={"section": ""})
@@ -208,26 +42,42 @@ def show(network: str, number: int, section: str) -> ResponseReturnValue:
     """A section."""
     year = year_of(network, number)
     inputs = this_desk().readings.of(year)
-    known = (*inputs.outline.sections, WHOLE)
-    if section and section not in known:
+    view = View(inputs, section or _first(inputs))
+    if view.section not in {*inputs.outline.sections, WHOLE, *([FRONT] if view.has_front else [])}:
         raise NotFound
-    chosen = section or _first(inputs)
-    view = View(inputs, chosen)
     errors = [problem for problem in inputs.problems if problem.severity.value == "error"]
     return render_template(
         "report.html",
         year=year,
         view=view,
-        parts=list(view.parts()) if inputs.network and chosen != WHOLE else [],
+        parts=_parts(view, is_sound=not errors),
         words=report_words,
         marks=changes_words,
         errors=errors,
+        front=FRONT,
         whole=WHOLE,
         kind_of=lambda block: type(block).__name__,
         styles=Style,
         compared=compared,
         plain=plain,
     )
+
+
+def _parts(view: View, *, is_sound: bool) -> list[Part]:
+    """What a section has; the page in front has something once the inputs are without errors."""
+    if view.section == FRONT:
+        if not is_sound:
+            return []
+        year = view.inputs.year
+        front = this_desk().readings.front(year, dt.date.today())
+        return [Part(tuple(linked(front, lambda *place: _address(year, *place))))]
+    return list(view.parts()) if view.inputs.network and view.section != WHOLE else []
+
+
+def _address(year: Year, section: str, point: str) -> str:
+    """Where a section is shown, and a point in it, empty for none."""
+    shown = url_for("report.show", network=year.network, number=year.year, section=section)
+    return f"{shown}#p-{point}" if point else shown
 
 
 def _first(inputs: YearInputs) -> str:
