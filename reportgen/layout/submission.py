@@ -24,7 +24,7 @@ from reportgen.report.ids import CHALLENGES, RECOMMENDATIONS, Anchor
 from reportgen.report.inputs import Status
 from reportgen.report.model import Block as ReportBlock
 from reportgen.report.model import Folded
-from reportgen.report.recommendations.request import ADDRESSEE, ASKED, asked_words
+from reportgen.report.recommendations.request import ADDRESSEE, ASKED, addressee_words, asked_words
 from reportgen.report.recorded import RecordedBlock, RecordedReport
 from reportgen.report.wording.text import ListKind, Run, parse
 
@@ -35,6 +35,7 @@ UNDECIDED = "Beslutningen er ikke formuleret."
 NOT_STATED = "Ikke oplyst"
 _NO_ADDRESSEE = "Uden modtager"
 _CLOSED = "Afsluttede anbefalinger"
+_LAST = {_NO_ADDRESSEE: 1, _CLOSED: 2}
 _NOT_WRITTEN = "Ordlyden er ikke skrevet endnu."
 _OF_SECRETARIAT = "Sekretariatet"
 _KINDS = {"add": "Nyt", "replace": "Ny ordlyd", "remove": "Udgår"}
@@ -54,8 +55,10 @@ class Submission:
     """What the year says of it, as markup; empty where it says nothing."""
     attachments: Sequence[str]
     """The files that go with it, in words."""
-    has_note: bool = False
-    """Whether a hearing note is among them."""
+    notes: int = 0
+    """How many hearing notes are among them."""
+    is_open: bool = False
+    """Whether answers to the last round are still taken in."""
 
 
 def submission_content(
@@ -103,15 +106,14 @@ def _requests(submission: Submission) -> tuple[Block, ...]:
     Those without an addressee stand after the others, and what is closed, which nobody is asked
     any more, after them.
     """
-    points = submission.folded.points(RECOMMENDATIONS)
     under: dict[str, tuple[str, list[ReportBlock]]] = {}
-    for point in sorted(points, key=lambda point: (_is_closed(point), not _addressee(point))):
+    for point in submission.folded.points(RECOMMENDATIONS):
         heading = _heading_over(point)
         under.setdefault(heading.casefold(), (heading, []))[1].append(point)
     written: list[Block] = []
-    for heading, of_heading in under.values():
+    for heading, points in sorted(under.values(), key=lambda each: _LAST.get(each[0], 0)):
         written.append(Paragraph((Run(heading),), Style.SUBHEADING))
-        for point in of_heading:
+        for point in points:
             written += _request(point)
     return tuple(written)
 
@@ -123,12 +125,8 @@ def _is_closed(point: ReportBlock) -> bool:
 def _heading_over(point: ReportBlock) -> str:
     if _is_closed(point):
         return _CLOSED
-    named = _addressee(point)
+    named = addressee_words(point.addressee)
     return f"{ADDRESSEE} {named}" if named else _NO_ADDRESSEE
-
-
-def _addressee(point: ReportBlock) -> str:
-    return " ".join(point.addressee.split())
 
 
 def _request(point: ReportBlock) -> tuple[Block, ...]:
@@ -147,7 +145,8 @@ def _decision(point: ReportBlock) -> Run:
         due = f" Frist: {danish_date(point.due)}." if point.due else ""
         return Run(f"{UNDECIDED}{due}", italic=True)
     due = f", inden {danish_date(point.due)}" if point.due else ""
-    return Run(f"{ASKED} {asked}{due}.")
+    ended = asked.endswith(("?", "!")) and not due
+    return Run(f"{ASKED} {asked}{due}{'' if ended else '.'}")
 
 
 # Who was heard, and what came of it
@@ -160,6 +159,8 @@ def _hearing(submission: Submission) -> tuple[Block, ...]:
     for hearing, responses in submission.rounds:
         said += _told(hearing, responses)
         tables += answered_table(hearing, responses)
+    if submission.is_open:
+        said.append(f"{submission.rounds[-1][0].titled('Høringen')} er ikke afsluttet.")
     if submission.sent is not None:
         version = submission.rounds[0][0].version
         if rows := _changes(submission.sent, submission.folded):
@@ -167,8 +168,9 @@ def _hearing(submission: Submission) -> tuple[Block, ...]:
             tables.append(Table(caption, _CHANGED, rows))
         else:
             said.append(f"Ingen tekst er ændret, siden {version} blev sendt i høring.")
-    if submission.has_note:
-        said.append("Hver bemærkning og svaret på den står i høringsnotatet, som er vedlagt.")
+    if submission.notes:
+        notes = "høringsnotatet" if submission.notes == 1 else "høringsnotaterne"
+        said.append(f"Hver bemærkning og svaret på den står i {notes}, som er vedlagt.")
     return (*(Paragraph((Run(line),)) for line in said), *tables)
 
 
@@ -179,7 +181,7 @@ def _told(hearing: Hearing, responses: Sequence[Response]) -> Iterator[str]:
     part = "høringspart" if parties == 1 else "høringsparter"
     yield (
         f"{parties} {part} er hørt om {hearing.version} fra {danish_date(hearing.sent)} til "
-        f"{danish_date(hearing.deadline)}. {answered} har svaret."
+        f"{danish_date(hearing.deadline)}. {answered or 'Ingen'} har svaret."
     )
     if silent := not_answered(responses):
         yield silent

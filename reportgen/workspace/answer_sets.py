@@ -118,7 +118,8 @@ def _written(data: bytes) -> _Written:
 
 def note_of(found: Round) -> Path | None:
     """The note of the latest set, where there is one."""
-    return max(found.answers.glob(f"*_{NOTE}"), default=None)
+    there = found.answers.glob(f"*_{NOTE}")
+    return max((path for path in there if not files.is_left_behind(path.name)), default=None)
 
 
 def has_other_rows(made: Collection, found: Sequence[str]) -> bool:

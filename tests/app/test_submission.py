@@ -130,8 +130,24 @@ def test_every_change_names_its_source_whoever_made_it(hearing: Hearing) -> None
 
 def test_before_anybody_has_answered_nobody_has(hearing: Hearing) -> None:
     said = under(made(hearing.small))["Høring"]
+    assert said[0].endswith(" Ingen har svaret.")
     assert f"Har ikke svaret: {AABY}, {BAEK}, {OEST}." in said
+    assert "Høringen er ikke afsluttet." in said
     assert "Ingen tekst er ændret, siden v01 blev sendt i høring." in said
+
+
+def test_the_note_of_a_round_that_is_open_has_no_answers_yet(hearing: Hearing) -> None:
+    collected = hearing.answer(BAEK, "Vi har en bemærkning.")
+    said = under(made(hearing.small))
+    assert not any("høringsnotat" in line.casefold() for line in (*said["Høring"], *said["Bilag"]))
+    hearing.decide(collected, rest="nej")
+    hearing.apply()
+    said = under(made(hearing.small))
+    assert (
+        "Hver bemærkning og svaret på den står i høringsnotatet, som er vedlagt." in said["Høring"]
+    )
+    assert any(line.startswith("Høringsnotat: ") for line in said["Bilag"])
+    assert "Høringen er ikke afsluttet." not in said["Høring"]
 
 
 def test_a_year_without_a_hearing_says_so(small: SmallYear) -> None:

@@ -19,7 +19,7 @@ from reportgen.report.wording.text import parse
 from tests.layout.test_sections import SECTIONS, plain
 from tests.workspaces import CONTENT
 
-ADDRESSEES = ("", "styregruppen", "Styregruppen", "kommunerne", "K17")
+ADDRESSEES = ("", "styregruppen", "Styregruppen", "Til styregruppen", "kommunerne", "K17")
 DECISIONS = ("", "sætte rammen", "at sætte rammen.", " ")
 DAY = dt.date(2025, 6, 1)
 
@@ -59,7 +59,8 @@ def recommendations(draw: st.DrawFn) -> tuple[PointRow, ...]:
 def heading_over(point: PointRow) -> str:
     if point.status is Status.CLOSED:
         return "afsluttede anbefalinger"
-    return f"til {point.addressee.casefold()}" if point.addressee else "uden modtager"
+    named = point.addressee.casefold().removeprefix("til ")
+    return f"til {named}" if named else "uden modtager"
 
 
 @given(recommendations())
@@ -102,6 +103,13 @@ def test_those_without_an_addressee_stand_after_the_others_and_those_that_are_cl
         for each in paragraphs(case(folded(*points)), "indstilling")
         if each.style is Style.SUBHEADING
     ] == ["Til K17", "Uden modtager", "Afsluttede anbefalinger"]
+
+
+def test_a_question_is_not_ended_twice() -> None:
+    point = PointRow("A1", "Sag", addressee="K17", asked="afgøre, hvem der gør hvad?")
+    assert "Bedes beslutte at afgøre, hvem der gør hvad?" in lines(
+        case(folded(point)), "indstilling"
+    )
 
 
 def test_nothing_of_it_can_be_found_again_or_hangs_on_a_comment() -> None:

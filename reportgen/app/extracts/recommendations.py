@@ -20,7 +20,7 @@ from reportgen.report.recommendations.register import (
     pressing,
     shares,
 )
-from reportgen.report.recommendations.request import asked_words
+from reportgen.report.recommendations.request import addressee_words, asked_words
 from reportgen.sources.workbook.create import listing
 from reportgen.workspace.made import write_made
 from reportgen.workspace.names import plain
@@ -107,7 +107,7 @@ def _row_as_json(row: Registered, today: dt.date) -> dict[str, Any]:
         "id": asked.id,
         "year": asked.year or None,
         "heading": asked.heading,
-        "addressee": asked.addressee or None,
+        "addressee": addressee_words(asked.addressee) or None,
         "asked": asked_words(asked.asked) or None,
         "due": _iso(asked.due),
         "published": _iso(asked.published),
@@ -159,7 +159,7 @@ def write_recommendations(workspace: Workspace, network: str, found: Recommendat
             row.asked.id,
             str(row.asked.year or ""),
             row.asked.heading,
-            row.asked.addressee,
+            addressee_words(row.asked.addressee),
             asked_words(row.asked.asked),
             row.asked.due,
             row.asked.published,

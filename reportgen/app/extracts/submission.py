@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.app.documents import What, is_document, listed
+from reportgen.app.documents import Document, What, is_document, listed
 from reportgen.app.generate import (
     EditsNotAbsorbed,
     edited_version,
@@ -28,11 +28,11 @@ from reportgen.report.inputs import ECONOMY
 from reportgen.report.recorded import RecordedReport
 from reportgen.word.template.check import read_template
 from reportgen.word.write.compose import Rendering, render
-from reportgen.workspace import answer_sets, files, versions
+from reportgen.workspace import files, versions
 from reportgen.workspace.made import write_made
 from reportgen.workspace.names import submission_file
 from reportgen.workspace.places import CASE_TEMPLATE_FILE, Workspace, Year
-from reportgen.workspace.rounds import Round, sent_version
+from reportgen.workspace.rounds import Round, open_round, sent_version
 from reportgen.workspace.rounds import stage as stage_of
 from reportgen.workspace.versions import Record
 
@@ -118,13 +118,15 @@ def write_submission(ready: ReadySubmission, latest: Record, date: dt.date) -> P
     """Write the case of `date` among the outputs, never over another, and return where it lies."""
     inputs, rounds = ready.inputs, ready.rounds
     year, network = inputs.year, inputs.material.network
+    attached = tuple(_attached(year, rounds, latest))
     submission = Submission(
         folded=inputs.folded,
         rounds=ready.heard,
         sent=ready.sent,
         economy=inputs.workbook.fact(ECONOMY),
-        attachments=tuple(_attached(year, rounds, latest)),
-        has_note=any(map(answer_sets.note_of, rounds)),
+        attachments=[_named(document, year.year) for document in attached],
+        notes=sum(document.what is What.NOTE for document in attached),
+        is_open=open_round(rounds) is not None,
     )
     document = render(
         ready.template,
@@ -154,13 +156,17 @@ def _responses(inputs: YearInputs, found: Round) -> Sequence[Response]:
     return [Response(party.name, Way.MISSING) for party in found.parties]
 
 
-def _attached(year: Year, rounds: Sequence[Round], latest: Record) -> Iterator[str]:
-    """What goes with the case, of what there is."""
-    for document in listed(year, [latest], rounds):
+def _attached(year: Year, rounds: Sequence[Round], latest: Record) -> Iterator[Document]:
+    """What goes with the case, of what there is; the note of a round that is open is not done."""
+    done = [found for found in rounds if found.closing is not None]
+    for document in listed(year, [latest], done):
         if document.what in _ATTACHED and is_document(document.path):
-            named = _ATTACHED[document.what].format(year=year.year)
-            again = f" ({document.round}. runde)" if document.round > 1 else ""
-            yield f"{named}{again}: {document.path.name}"
+            yield document
+
+
+def _named(document: Document, year: int) -> str:
+    again = f" ({document.round}. runde)" if document.round > 1 else ""
+    return f"{_ATTACHED[document.what].format(year=year)}{again}: {document.path.name}"
 
 
 _ATTACHED = {

@@ -23,7 +23,14 @@ from reportgen.report import ids
 from reportgen.report.dates import danish_date, parse_date
 from reportgen.report.ids import BlockPart
 from reportgen.report.inputs import Status
-from reportgen.report.recommendations.request import ADDRESSEE, ASKED, BETWEEN, DUE, asked_words
+from reportgen.report.recommendations.request import (
+    ADDRESSEE,
+    ASKED,
+    BETWEEN,
+    DUE,
+    addressee_words,
+    asked_words,
+)
 from reportgen.report.wording.differ import Hunk
 from reportgen.report.wording.marks import Line, Run
 from reportgen.report.wording.tokens import token_places, tokenize_exactly
@@ -91,6 +98,8 @@ def told(label: str, value: str) -> str:
     """A field as it is told by itself."""
     if label == ASKED:
         value = asked_words(value)
+    elif label == ADDRESSEE:
+        value = addressee_words(value)
     return f"{label}: {value}" if label in _COLON else f"{label} {value}"
 
 
@@ -159,7 +168,7 @@ def _valid(prepared: Prepared, slot: Slot, label: str, value: str) -> str | None
     if label == ASKED:
         return asked_words(value) or None
     if label == ADDRESSEE:
-        return value or None
+        return addressee_words(value) or None
     known = value in prepared.known and ids.section_of(value) == ids.CHALLENGES
     return value if known and slot.section == ids.RECOMMENDATIONS else None
 

@@ -34,8 +34,22 @@ def asked_words(asked: str) -> str:
     >>> asked_words("at sætte rammen.")
     'sætte rammen'
     """
-    words = " ".join(asked.split()).rstrip(".")
-    return words[3:].lstrip() if f"{words} "[:3].casefold() == "at " else words
+    return _after("at", asked.strip().rstrip("."))
+
+
+def _after(word: str, said: str) -> str:
+    words = " ".join(said.split())
+    first, _, rest = words.partition(" ")
+    return rest if first.casefold() == word else words
+
+
+def addressee_words(addressee: str) -> str:
+    """What follows "Til": on one line, without a "til" of its own.
+
+    >>> addressee_words("Til kommunerne m.fl.")
+    'kommunerne m.fl.'
+    """
+    return _after("til", addressee)
 
 
 def request(asking: Asking) -> str:
@@ -46,7 +60,7 @@ def request(asking: Asking) -> str:
     parts = [
         f"{label} {value}"
         for label, value in (
-            (ADDRESSEE, " ".join(asking.addressee.split())),
+            (ADDRESSEE, addressee_words(asking.addressee)),
             (ASKED, asked_words(asking.asked)),
             (DUE, danish_date(asking.due) if asking.due else ""),
         )
@@ -57,4 +71,4 @@ def request(asking: Asking) -> str:
 
 def is_complete(asking: Asking) -> bool:
     """Whether it says who is to decide what; a deadline may be left out."""
-    return bool(asking.addressee.strip() and asked_words(asking.asked))
+    return bool(addressee_words(asking.addressee) and asked_words(asking.asked))

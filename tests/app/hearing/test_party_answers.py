@@ -197,6 +197,14 @@ def test_answers_that_are_gone_are_put_back_from_the_archive(hearing: Hearing) -
     assert {path: path.read_bytes() for path in again.answers} == made
 
 
+def test_the_note_that_is_told_again_is_no_lock_of_word(hearing: Hearing) -> None:
+    hearing.decide(answered(hearing), rest="nej")
+    note = hearing.apply().note
+    assert note is not None
+    note.with_name(f"~${note.name[2:]}").write_bytes(b"lock")
+    assert hearing.apply().note == note
+
+
 def test_a_late_answer_without_remarks_gets_its_receipt(hearing: Hearing) -> None:
     hearing.decide(answered(hearing), rest="nej")
     hearing.apply()
