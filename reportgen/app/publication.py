@@ -21,6 +21,7 @@ from reportgen.checks.privacy import privacy_findings
 from reportgen.checks.requests import request_findings
 from reportgen.problems import InputFaults, Location, Problem, Refusal, Severity, has_errors
 from reportgen.report.dates import danish_date
+from reportgen.report.inputs import ECONOMY, Workbook
 from reportgen.report.stage import STAGE_NAMES, Stage
 from reportgen.workspace import rounds as hearing
 from reportgen.workspace import versions
@@ -201,12 +202,23 @@ def findings(inputs: YearInputs, latest: Record | None) -> tuple[Problem, ...]:
 
 
 def second_look(inputs: YearInputs, document: bytes, file: str) -> tuple[Problem, ...]:
-    """Look at a finished document: every text in the package, how it is made, what it asks."""
+    """Look at a finished document: every text in the package, how it is made, what it asks.
+
+    Of the case that goes with it only the costs are looked at: all else in it is the report's.
+    """
     known = [member.email for member in inputs.workbook.members if member.email]
     if inputs.network and inputs.network.secretariat.email:
         known.append(inputs.network.secretariat.email)
     asked = (in_file(problem, file) for problem in request_findings(inputs.folded))
-    return (*_found(document, file, tuple(known)), *asked)
+    costs = privacy_findings(_costs(inputs.workbook), known)
+    return (*_found(document, file, tuple(known)), *costs, *asked)
+
+
+def _costs(workbook: Workbook) -> Iterator[tuple[Location, str]]:
+    """What the case that is published with the report says, and the report does not."""
+    for one in workbook.facts:
+        if one.name == ECONOMY:
+            yield Location(workbook.file, "Året", one.cells["Værdi"], heading=ECONOMY), one.value
 
 
 @lru_cache(maxsize=2)  # a page is shown again and again, and its document seldom changes

@@ -46,6 +46,7 @@ from reportgen.pdf.libreoffice import PdfFailed, make_pdf
 from reportgen.pdf.pages import pages_of
 from reportgen.pdf.tags import with_sound_tags
 from reportgen.problems import InputFaults
+from reportgen.report.inputs import ECONOMY, KLE, YearFact
 from reportgen.word.write.clean import clean
 from reportgen.word.write.contents import contents_entries, has_page_numbers
 from reportgen.word.write.hearing_copy import track_changes
@@ -240,6 +241,18 @@ def test_the_file_of_exceptions_does_not_repeat_what_was_found(
     assert "Opdigtet" in written
     assert "0101" not in written
     assert "1234" not in written
+
+
+def test_what_the_case_alone_says_is_looked_at_too(final: SmallYear, no_office: None) -> None:
+    costs = YearFact(ECONOMY, "Udgiften er 2 mio. kr.\nSpørg borger 010190-1234.")
+    final.write_workbook(facts=(YearFact(KLE, "00.01.00"), costs))
+    done = publish(final.year, DAY)
+    assert done.record is None
+    (problem,) = done.problems
+    place = problem.location
+    assert (problem.code, place.sheet, place.cell) == ("published-cpr", "Året", "B3")
+    assert "1234" not in str(problem.values)
+    assert publish(final.year, DAY, [Allowed(finding_id(problem), "Opdigtet")]).record
 
 
 def test_only_what_was_found_can_be_allowed(final: SmallYear) -> None:
