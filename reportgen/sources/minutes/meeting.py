@@ -270,8 +270,9 @@ class _MeetingBuilder:
     ) -> Iterator[Task]:
         """The tasks that no item has stated before; a second mention is doubted."""
         for at, task in enumerate(promised):
-            if task.who is None:
-                unclear = Doubt("agenda-task-unclear", {"task": shortened(task.what)}, task.place)
+            if task.who is None or not task.is_clear:
+                code = "agenda-task-parts" if task.who else "agenda-task-unclear"
+                unclear = Doubt(code, {"task": shortened(task.what)}, task.place)
                 self._doubt(unclear, (*path, "opgaver", at), item.key)
             first = self._tasks.get(task.key)
             if first is None:

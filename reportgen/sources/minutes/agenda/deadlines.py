@@ -23,8 +23,18 @@ DUE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """A deadline in a sentence, by the words before it: "senest 1. marts", "inden jul"."""
-BARE_DUE = re.compile(r"(?P<due>\d{1,2}/\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}\. \w+(?: 20\d\d)?)")
-"""A day that is a deadline because a label, or its place, says so."""
+BARE_DUE = re.compile(
+    r"""
+    (?P<due>
+      (?:\b(?:man|tirs|ons|tors|fre)dag,?\s+)?(?:\bden\s+|\bd\.\s*)?
+      (?:\d{1,2}/\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}([.-])\d{1,2}\2(?:20)?\d\d
+        |\d{1,2}\.\ \w+(?:\ 20\d\d)?)
+      |\buge\s+\d{1,2}
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A day or a week that is a deadline because a label, or its place, says so."""
 
 
 def deadline(match: re.Match[str] | None) -> str | None:

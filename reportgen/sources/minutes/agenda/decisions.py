@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reportgen.report.outline import OutlineParagraph, SourcePlace
 from reportgen.sources.minutes.agenda.blocks import FORMULA, decisions_in
 from reportgen.sources.minutes.agenda.deadlines import BARE_DUE, DUE, deadline
-from reportgen.sources.minutes.agenda.form import is_parted, said, stated_task
+from reportgen.sources.minutes.agenda.form import NOTHING, is_parted, said, stated_task
 from reportgen.sources.minutes.agenda.items import TracedItem
 from reportgen.sources.minutes.text.sentences import sentences
 from reportgen.sources.spelling import MUNICIPALITIES
@@ -112,7 +112,6 @@ _LEADS_TO_LIST = re.compile(
     r"|^(?:aftaler?|konklusion(?:er)?|det (?:blev )?aftalte?)\s*:$",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(r"(?:intet|ingen(?: bemærkninger)?|-|–)\W*", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(?:beslutning(?:er)?|konklusion|aftale[rt]?|det aftalte)\s*:\s*", re.IGNORECASE
 )
@@ -129,6 +128,8 @@ class PromisedTask:
     place: SourcePlace = SourcePlace()
     is_stated: bool = False
     """Whether a person made it a task, so that every word of it is meant."""
+    is_clear: bool = True
+    """Whether its paragraph is who, what and by when, and no more."""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -187,7 +188,9 @@ def _stated(
             return replace(promised, is_stated=True)
     task = stated_task(text)
     due = task.due or deadline(DUE.search(task.what))
-    return PromisedTask(task.who, task.what, due, text, place, is_stated=True)
+    return PromisedTask(
+        task.who, task.what, due, text, place, is_stated=True, is_clear=task.is_clear
+    )
 
 
 def _promise(
@@ -264,7 +267,7 @@ def read_decisions(item: TracedItem, tasks: Sequence[PromisedTask]) -> tuple[str
         if id(paragraph) in own:
             for text in decisions_in(paragraph):
                 kept = [part for part in sentences(_LABEL.sub("", text)) if part not in promised]
-                if kept and not _NOTHING.fullmatch(text):
+                if kept and not NOTHING.fullmatch(text):
                     result.append(" ".join(kept))
             continue
         if paragraph.mark and in_list:

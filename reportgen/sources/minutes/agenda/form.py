@@ -28,9 +28,14 @@ from reportgen.sources.minutes.agenda.items import TracedItem
 from reportgen.sources.minutes.agenda.votes import title_key
 
 UNFILLED = "felt i dagsordenen, som ikke er udfyldt"
+_NONE = "siger, at der ikke er nogen"
+NOTHING = re.compile(
+    r"(?:(?:intet|ingen(?: beslutning(?:er)?| opgaver?| bemærkninger)?)\b|[-–—])\W*", re.IGNORECASE
+)
+"""What people write where there is nothing to write."""
 _LABEL = re.compile(
-    r"\s*(?:(?P<decision>beslutning)"
-    r"|(?P<task>opgave)(?:\s*\(\s*hvem\s*·\s*hvad\s*·\s*frist\s*\))?)\s*:\s*",
+    r"\s*(?:(?P<decision>beslutning(?:er)?)"
+    r"|(?P<task>opgaver?)(?:\s*\(\s*hvem\s*·\s*hvad\s*·\s*frist\s*\))?)\s*:\s*",
     re.IGNORECASE,
 )
 """The label of a style: some programs make text of it, and people type it where they paste."""
@@ -48,6 +53,8 @@ class StatedTask:
     who: str | None
     what: str
     due: str | None
+    is_clear: bool = True
+    """Whether there is something to do, and no more parts than who, what and by when."""
 
 
 def said(paragraph: OutlineParagraph) -> str:
@@ -67,9 +74,9 @@ def stated_task(text: str) -> StatedTask:
     Of several signs the first of "·", "•", "|", a tab and ";" counts, and else a dash or a colon.
 
     >>> stated_task("Ida · sender A; B · 1. marts")
-    StatedTask(who='Ida', what='sender A; B', due='1. marts')
-    >>> stated_task("Ida - finder en dato"), stated_task("Finder en dato").who
-    (StatedTask(who='Ida', what='finder en dato', due=None), None)
+    StatedTask(who='Ida', what='sender A; B', due='1. marts', is_clear=True)
+    >>> stated_task("Ida - finder en dato").what, stated_task("Finder en dato").who
+    ('finder en dato', None)
     """
     for sign in (*_SIGNS, *_WEAK):
         parting = list(sign.finditer(text))
@@ -81,7 +88,8 @@ def stated_task(text: str) -> StatedTask:
             continue
         is_single = first is last or (sign in _WEAK and not is_deadline(due))
         what = text[first.end() :] if is_single else text[first.end() : last.start()]
-        return StatedTask(who or None, what or text, None if is_single else due or None)
+        is_clear = bool(what) and (sign in _WEAK or len(parting) < 3)
+        return StatedTask(who or None, what or text, None if is_single else due or None, is_clear)
     return StatedTask(None, text, None)
 
 
@@ -111,13 +119,14 @@ def _labelled(paragraph: OutlineParagraph) -> OutlineParagraph:
 
 
 def filled_in(cell: Cell) -> tuple[Cell, tuple[Omission, ...]]:
-    """The paragraphs of a cell that hold something, and the labels of those that do not."""
+    """The paragraphs of a cell that hold something, and those whose field holds nothing."""
     kept, left = [], []
     for paragraph in cell:
-        if paragraph.role is None or said(paragraph):
+        text = said(paragraph)
+        if paragraph.role is None or (text and not NOTHING.fullmatch(text)):
             kept.append(paragraph)
         else:
-            left.append(Omission(paragraph.printed, UNFILLED, paragraph.place))
+            left.append(Omission(paragraph.printed, _NONE if text else UNFILLED, paragraph.place))
     return tuple(kept), tuple(left)
 
 

@@ -72,7 +72,7 @@ class Header:
     present: tuple[NamedPerson, ...] = ()
     absent: tuple[NamedPerson, ...] = ()
     has_present: bool = False
-    """Whether there is a list of those present at all."""
+    """Whether there is a list of those present that says anything at all."""
     taken: tuple[TracedText, ...] = ()
     """Characters that these fields stand for, labels and separators included."""
     omissions: tuple[Omission, ...] = ()
@@ -117,6 +117,8 @@ class _HeaderReader:
         self._date: dt.date | None = None
         self._time: str | None = None
         self._forms: list[str] = []
+        self._own_form: str | None = None
+        """The form in other words than those that are looked for."""
         self._place: str | None = None
         self._room: str | None = None
         """The room on the net that is the place where no other is named."""
@@ -131,7 +133,8 @@ class _HeaderReader:
 
     def result(self) -> Header:
         """What was read."""
-        form = self._forms[0] if self._forms else "fysisk" if self._place else None
+        meant = self._own_form or ("fysisk" if self._place else None)
+        form = self._forms[0] if self._forms else meant
         away = [person for person in self._present.people if person.is_away]
         present = PeopleIndex(p for p in self._present.people if not p.is_away)
         absent = PeopleIndex((*self._absent.people, *away))
@@ -233,7 +236,8 @@ class _HeaderReader:
         """Add a list of those present, or of those absent."""
         text = part.text
         people = self._absent if part.label is HeadLabel.ABSENT else self._present
-        self._has_present = self._has_present or part.label is HeadLabel.PRESENT
+        is_told = part.label is HeadLabel.PRESENT and bool(text.text.strip())
+        self._has_present = self._has_present or is_told
         read = people.add(read_people(text, self._organisations, part.place), part.place)
         self._omissions += read.omissions
         self._doubts += read.doubts
@@ -300,6 +304,10 @@ class _HeaderReader:
             # The whole value is the place when nothing else was in it, commas included.
             value = " ".join(piece.tidy().text.strip(" ,;.–-") for piece in more)
             self._place = value if self._place is None else f"{self._place}, {value}"
+            self._taken += more
+            return
+        if part.label is HeadLabel.FORM and more and not self._forms:
+            self._own_form = self._own_form or text.tidy().text
             self._taken += more
             return
         for piece in more:

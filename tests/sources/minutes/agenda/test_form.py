@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reportgen.layout.agenda import Planned, minutes_form
 from reportgen.report.agenda import OpenThing, Origin, Waiting, agenda
 from reportgen.report.meeting import AgendaItem, Meeting, Network
-from reportgen.sources.minutes.agenda.form import StatedTask, stated_task
+from reportgen.sources.minutes.agenda.form import stated_task
 from reportgen.sources.minutes.meeting import Minutes, read_meeting
 from reportgen.sources.minutes.reading import read_minutes
 from reportgen.word.read import minutes as word
@@ -39,7 +39,9 @@ def form() -> bytes:
     )
     made = agenda(DAY, Waiting(standing=standing, tasks=[task]))
     template = (ROOT / "templates" / "aarsrapport.docx").read_bytes()
-    return write_agenda(template, minutes_form(network, Planned(DAY), made))
+    written = Written(write_agenda(template, minutes_form(network, Planned(DAY), made)))
+    written.fill_in("Til stede:", "Leder (Åby Kommune)")
+    return written.data
 
 
 def read(written: Written) -> Minutes:
@@ -186,11 +188,47 @@ def test_every_item_of_the_agenda_is_found_or_told(work: list[tuple[str, int]]) 
         ("Ida | sender: A", "Ida", "sender: A", None),
         ("Ida: sender: A", "Ida", "sender: A", None),
         ("Ida: sender A: senest 1. marts", "Ida", "sender A", "senest 1. marts"),
+        ("Ida - sender A - uge 20", "Ida", "sender A", "uge 20"),
+        ("Ida - sender A - 12.5.2023", "Ida", "sender A", "12.5.2023"),
+        ("Ida - sender A - fredag den 12. maj", "Ida", "sender A", "fredag den 12. maj"),
+        ("Ida - sender A - d. 12/5-2023", "Ida", "sender A", "d. 12/5-2023"),
         ("Ida – sender A – og B", "Ida", "sender A – og B", None),
     ],
 )
 def test_a_task_in_parts(text: str, who: str | None, what: str, due: str | None) -> None:
-    assert stated_task(text) == StatedTask(who, what, due)
+    found = stated_task(text)
+    assert (found.who, found.what, found.due) == (who, what, due)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Ida · sender A · 12/5; Bo · ringer · uge 21", "Ida; sender A; Bo; ringer", "Ida ·"]
+)
+def test_a_task_of_other_parts_than_who_what_and_by_when_is_a_doubt(typed: str) -> None:
+    written = Written(form())
+    written.write(1, Said(tasks=[typed]))
+    made = read(written)
+    assert [entry.problem.code for entry in made.unsure] == ["agenda-task-parts"]
+    assert made.account.complete
+
+
+@pytest.mark.parametrize("typed", ["Ingen", "Intet.", "-", "–", "Ingen opgaver", "Opgaver: ingen"])
+def test_a_field_that_says_there_is_nothing_is_no_task_and_no_decision(typed: str) -> None:
+    written = Written(form())
+    written.write(1, Said(["Drøftet."], [typed.removeprefix("Opgaver: ")], [typed]))
+    made = read(written)
+    item = meeting(made).agenda[0]
+    assert (item.minutes, item.decisions, item.tasks) == ("Drøftet.", (), ())
+    assert (made.account.complete, made.unsure) == (True, ())
+
+
+def test_what_the_head_leaves_empty_is_told_and_what_it_says_is_kept() -> None:
+    written = Written(form())
+    written.retype("Leder (Åby Kommune)", "")
+    written.fill_in("Form:", "aftales fra gang til gang")
+    written.write(1, Said(["Drøftet."]))
+    made = read(written)
+    assert [entry.problem.code for entry in made.unsure] == ["minutes-no-attendance"]
+    assert meeting(made).facts.form == "aftales fra gang til gang"
 
 
 def test_labels_that_came_to_be_text_are_read_as_the_fields_they_were() -> None:
