@@ -15,7 +15,11 @@ from reportgen.report.dates import danish_date
 
 LATE = "kom efter fristen"
 NO_STAND = "Ikke taget særskilt stilling"
-_STANDS = "Teksten står, som den blev sendt ud."
+_NO_CHANGE = "Det har ikke ført til ændringer."
+_READ = (
+    "I tabellen står, hvad I skrev, hvad vi gjorde, og hvorfor. Stedet er det samme i udkastet og "
+    "i den nye version, hvor intet andet er nævnt."
+)
 _DECIDED = {
     Outcome.YES: "Imødekommet",
     Outcome.PARTLY: "Delvist imødekommet",
@@ -46,6 +50,8 @@ def answer_letter(hearing: Hearing, answer: PartyAnswer, decided: Decided, date:
     blocks = paragraphs([("", _opening(hearing, answer, decided))])
     if answer.items:
         late = _late(hearing, answer) if decided.before_it_came else ""
+        if not late:
+            blocks += paragraphs([("", _READ)])
         blocks.append(_table(answer, late))
     blocks += paragraphs([("Spørgsmål", questions(network, "til svaret"))])
     made = framed(hearing, title, _facts(hearing, answer, decided), blocks, date)
@@ -117,12 +123,7 @@ def _opening(hearing: Hearing, answer: PartyAnswer, decided: Decided) -> str:
             "taget stilling til det i høringen."
         )
     else:
-        said.append(
-            f"I sendte {_counted(answer)}. I tabellen står, hvad I skrev, hvad vi gjorde, og "
-            "hvorfor. Stedet er det samme i udkastet og i den nye version, hvor intet andet er "
-            "nævnt."
-        )
-        said.append(f"{_outcomes(answer)}.")
+        said.append(f"I sendte {_counted(answer)}. {_outcomes(answer)}.")
     return "\n".join(said)
 
 
@@ -174,7 +175,7 @@ def _table(answer: PartyAnswer, late: str) -> Table:
     for number, item in enumerate(answer.items, 1):
         done = f"**{late.capitalize()}**" if late else _done(item, number, shown)
         said = (str(number), _place(item), literal(item.wanted), done)
-        reason = item.reason or ("" if item.outcome is not None or late else _STANDS)
+        reason = item.reason or ("" if item.outcome is not None or late else _NO_CHANGE)
         rows.append((*map(TableCell, said), TableCell(reason)))
     return Table("I skrev, vi gjorde, fordi", _COLUMNS, tuple(rows), flows=True)
 

@@ -164,6 +164,25 @@ def test_the_place_in_the_new_version_is_where_the_point_has_come_to() -> None:
     assert third.wording == "**Ventetid**\nDer er ventetid."
 
 
+def test_what_was_not_met_has_its_place_in_the_new_version_too() -> None:
+    gone = Copy(REPORT).delete_block("U1").returned(ORDER[0])
+    reworded = Copy(REPORT).replace("U2#t1", "store", "små").returned(ORDER[1])
+    merged = merge(REPORT, [gone, reworded], ORDER)
+    rows = answer_rows(merged)
+    applied = folding.all_accepted(REPORT, merge(REPORT, [gone], ORDER))
+    report = folding.folded(REPORT, applied.entries)
+    typed = {row.id: Typed(Outcome.NO) for row in rows}
+    decisions = Decisions(rows, typed, (), {}, report)
+    made = party_answers(result(REPORT, merged), decisions, ORDER)
+    (first,), (second,) = (each.items for each in made[:2])
+    assert first.standing is not None
+    assert first.standing.place == ""
+    assert second.place == "3.6, punkt 2 (U2)"
+    assert second.standing is not None
+    assert second.standing.place == "3.6, punkt 1 (U2)"
+    assert second.wording == ""
+
+
 def test_the_new_wording_is_that_of_the_paragraphs_that_changed() -> None:
     text = "Første afsnit.\nAndet afsnit.\nTredje afsnit."
     base = document([point("U1", "Overskrift", text)])

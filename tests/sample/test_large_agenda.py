@@ -75,6 +75,7 @@ def test_word_opens_it(made: MadeAgenda) -> None:
 def test_minutes_written_at_every_item_come_back(large: Year, made: MadeAgenda) -> None:
     written = Written(made.path.read_bytes())
     rows = range(1, len(made.agenda.items) + 1)
+    written.fill_in("Til stede:", "Leder (Faxe Kommune)")
     for row in rows:
         task = f"Faxe Kommune · Følger op på {row} · 1. september"
         written.write(row, Said([f"Drøftet {row}."], [f"Besluttet {row}."], [task]))

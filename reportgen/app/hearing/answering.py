@@ -56,7 +56,7 @@ def decisions_of(
         is_met = typed.get(row.id, Typed()).outcome in {Outcome.YES, Outcome.PARTLY}
         if is_met and not frozenset(by_hand).isdisjoint(row.about):
             places[row.id] = Standing("", is_open=True)
-    return Decisions(rows, typed, left, places)
+    return Decisions(rows, typed, left, places, folded)
 
 
 def answer_files(

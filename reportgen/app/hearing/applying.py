@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
 SOURCE = "Høringssvar fra {parties}, {date}"
 """The source of a figure that a party put in."""
-UNDECIDED = "Ikke afgjort; teksten står, som den blev sendt ud."
+UNDECIDED = "Ikke afgjort; det har ikke ført til ændringer."
 
 
 class NothingCollected(Refusal, code="round-nothing-collected"):

@@ -53,13 +53,13 @@ def _standing(prepared: Prepared, folded: Folded, entries: Sequence[Entry]) -> S
     if any(entry.is_pending for entry in entries):
         return Standing("", is_open=True)
     block = next((entry.id for entry in reversed(entries) if entry.id), "")
-    found = folded.find(block)
-    if found is None or not folded.is_standing(block):
+    found, place = folded.find(block), _place_in(folded, block)
+    if found is None or not place:
         return Standing("")
     made = [entry for entry in entries if entry.kind in REWORDING]
     heading = found.heading if any(entry.heading for entry in made) else ""
     text = _changed(prepared, block, found.text) if any(entry.text for entry in made) else ""
-    return Standing(_place(found.section, folded.row_of(block), block), whole(heading, text))
+    return Standing(place, whole(heading, text))
 
 
 def _changed(prepared: Prepared, block: str, text: str) -> str:
@@ -67,6 +67,14 @@ def _changed(prepared: Prepared, block: str, text: str) -> str:
     known = prepared.known.get(block)
     sent = set(lines(known.block.text)) if known else set()
     return "\n".join(line for line in lines(text) if line not in sent) or text
+
+
+def _place_in(folded: Folded, block: str) -> str:
+    """Where a block stands in a report; empty where it does not."""
+    found = folded.find(block)
+    if found is None or not folded.is_standing(block):
+        return ""
+    return _place(found.section, folded.row_of(block), block)
 
 
 def _place(section: str, row: Sequence[str], block: str) -> str:
@@ -119,6 +127,9 @@ class Decisions:
     left: Collection[str]
     """Rows on which nobody took a stand."""
     standings: Mapping[str, Standing]
+    """Of the rows that changed something."""
+    folded: Folded | None = None
+    """The report with all that was decided; none where nothing is decided yet."""
 
 
 def party_answers(
@@ -182,15 +193,17 @@ class _Answering:
             if not new:
                 continue
             if (comment := comments.get(new[0])) is not None:
-                at = sent.order(comment.section, comment.block)
-                place, wanted = sent.place(row, comment.block), _of_comment(comment)
-                found.append((at, self._answered(row, tuple(new), place, wanted)))
+                block, wanted = comment.block, _of_comment(comment)
+                at, place = sent.order(comment.section, block), sent.place(row, block)
+                found.append((at, self._answered(row, tuple(new), place, wanted, block=block)))
                 continue
             edits = [merged.edit(id_) for id_ in new]
             at = sent.order(edits[0].section, edits[0].block or edits[0].place)
             place = sent.place(row, edits[0].block, edits[0].table)
             wanted = "\n".join(_of_edit(self.result.prepared, edit) for edit in edits)
-            found.append((at, self._answered(row, tuple(new), place, wanted, edits)))
+            block = edits[0].block
+            answered = self._answered(row, tuple(new), place, wanted, block=block, edits=edits)
+            found.append((at, answered))
         found.sort(key=lambda each: each[0])
         yield from (answered for _, answered in found)
 
@@ -200,16 +213,25 @@ class _Answering:
         about: tuple[str, ...],
         place: str,
         wanted: str,
+        *,
+        block: str = "",
         edits: Sequence[Edit] = (),
     ) -> Answered:
         typed = self.decisions.typed.get(row.id, Typed())
         outcome = None if row.id in self.decisions.left else typed.outcome
-        standing = self.decisions.standings.get(row.id)
+        standing = self.decisions.standings.get(row.id) or self._unchanged(block)
         wording = ""
         if outcome in (Outcome.YES, Outcome.PARTLY) and not (standing and standing.is_open):
             beside = [e.after for e in edits if e.kind is EditKind.CELL or e.part is Part.FIELD]
             wording = (standing.words if standing else "") or typed.text or "\n".join(beside)
         return Answered(about, place, wanted, outcome, typed.reason, wording, standing)
+
+    def _unchanged(self, block: str) -> Standing | None:
+        """Where a block stands by now that a row is about and did not change."""
+        folded = self.decisions.folded
+        if folded is None or block not in self.result.prepared.known:
+            return None
+        return Standing(_place_in(folded, block))
 
     def _of_file(self, row: Row) -> Answered:
         name = self._set_aside[row.id].reason.values.get("name") or row.before

@@ -140,6 +140,20 @@ def test_what_nobody_decided_is_said_so(hearing: Hearing) -> None:
     assert decided[3] == "Ikke imødekommet"
 
 
+def test_of_what_nobody_decided_it_is_not_said_that_the_text_stands(hearing: Hearing) -> None:
+    hearing.back("a.docx", reworded(hearing.copies[AABY], "svært", "umuligt"))
+    hearing.back("b.docx", reworded(hearing.copies[BAEK], "natten", "døgnet"))
+    collected = hearing.collect()
+    typed(collected, **{row_for(collected, BAEK): {MET: "ja"}})
+    path = documents(hearing.apply(base_stays=True))["Aaby-Kommune"]
+    assert hearing.text("U1") == "Det er svært at dække døgnet."
+    ((_, row),) = tables(path.read_bytes())
+    assert row[3:] == ["Ikke taget særskilt stilling", "Det har ikke ført til ændringer."]
+    body = draft(path.with_suffix(".eml")).get_body()
+    assert body is not None
+    assert "tabel" not in body.get_content()
+
+
 def test_an_answer_is_late_by_its_own_date_and_not_by_the_day_it_was_read(
     hearing: Hearing,
 ) -> None:
