@@ -51,8 +51,9 @@ def round_(hearing: Hearing) -> Hearing:
 
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every round is a large one."""
+    """Every round is a large one, and nothing but its pages reads it meanwhile."""
     monkeypatch.setattr(reviews, "MANY", 0)
+    monkeypatch.setattr(reviews, "_QUIET", 600)
 
 
 @pytest.fixture
