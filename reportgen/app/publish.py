@@ -64,8 +64,10 @@ def publish(year: Year, date: dt.date, allow: Sequence[Allowed] = ()) -> Publish
     laid = lay_out(document, record.file)
     if laid.pdf is None and latest.stage == Stage.PUBLISHED:
         # It was published without a PDF before, and there is still nothing to make one with.
-        missing = (*problems, *laid.problems)
-        return Published(latest, _written(year, latest), missing, _PROGRAM_MISSING)
+        there = _cases(year, latest) or [write_submission(case, latest, date)]
+        missing = (*problems, *laid.problems, *keep_version(inputs, latest))
+        paths = (*_written(year, latest), there[-1])
+        return Published(latest, paths, missing, _PROGRAM_MISSING)
     record = replace(record, sha256=files.digest(laid.document))
     versions.write_version(year, record, laid.document, pdf=laid.pdf)
     submission = write_submission(case, record, date)
@@ -102,7 +104,7 @@ def _again(
 ) -> Published:
     """Put back what is missing of a version that stands."""
     year = inputs.year
-    there = submissions(year)
+    there = _cases(year, latest)
     case = None if there else prepare_submission(inputs, rounds)
     document = _document(inputs, latest)
     problems, stopped = left(year, second_look(inputs, document, latest.file), allow, date)
@@ -110,13 +112,14 @@ def _again(
         return Published(problems=problems, exit_code=_REFUSED)
     if not (year.outputs / latest.file).exists():
         files.write(year.outputs / latest.file, document)
+    exit_code = 0
     if not versions.pdf_path(year, latest).exists():
         try:
             pdf, unsaid = pdf_of(document, latest.file)
         except OfficeMissing as missing:
-            problems = (*problems, missing.problem)
-            return Published(latest, _written(year, latest), problems, _PROGRAM_MISSING)
-        files.write(versions.pdf_path(year, latest), pdf)
+            unsaid, exit_code = (missing.problem,), _PROGRAM_MISSING
+        else:
+            files.write(versions.pdf_path(year, latest), pdf)
         problems = (*problems, *unsaid)
     if case is not None:
         there = [write_submission(case, latest, date)]
@@ -125,7 +128,13 @@ def _again(
         latest,
         (*_written(year, latest), there[-1]),
         (*inputs.problems, *(case.problems if case else ()), *problems, *kept),
+        exit_code,
     )
+
+
+def _cases(year: Year, latest: Record) -> list[Path]:
+    """The cases of a version that is published; one that was made of a draft before is none."""
+    return [path for path in submissions(year) if path.name >= f"{latest.date:%Y%m%d}"]
 
 
 def _silent(rounds: Sequence[Round]) -> Iterator[Problem]:

@@ -9,7 +9,8 @@ What is told of an indicator is one number for the network:
 The numbers of both years rest on the same organisations. Which indicators:
 
 - those that are marked in the column ``Kort fortalt``, in the order of the sheet, the first three
-  of them. One without two such numbers is told without a change, or by its name alone.
+  of them. One that has figures of a single year is told without a change, and one without such
+  numbers by its name alone.
 - where none is marked, the three whose number has changed the most in per cent, those equal in
   the order of the sheet. One counts only where the two years follow each other and the last is
   the report's year or the one before; where every organisation that has reported anything in
@@ -20,12 +21,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.figures.build import FEWEST_WITH_MEDIAN, median
 from reportgen.figures.pivot import MOST_IN_SHORT, Pivot, PivotRow, YearChange, change, pivots
-from reportgen.figures.wording import change_text, count_text, short_names, value_text
+from reportgen.figures.wording import (
+    change_text,
+    count_text,
+    short_names,
+    unit_text,
+    value_text,
+    with_its_unit,
+)
 from reportgen.report.inputs import KeyFigure
 
 
@@ -37,23 +45,37 @@ class Headline:
     of: str
     """What its number is, and of whom: "i alt i 17 kommuner"; empty where it has none."""
     values: tuple[Decimal, ...] = ()
-    """Of the year before and of the latest, or none."""
+    """Of the year before and of the latest, of the latest alone where there is only one, or none.
+    """
+
+    @property
+    def name(self) -> str:
+        """The indicator, with its unit where that cannot stand after a number: "1.000 kr."."""
+        pivot = self.pivot
+        return (
+            with_its_unit(pivot.indicator, pivot.unit) if self._is_unit_named else pivot.indicator
+        )
+
+    @property
+    def _is_unit_named(self) -> bool:
+        return unit_text(self.pivot.unit)[:1].isdigit()
 
     @property
     def change(self) -> YearChange:
         """How far the latest number is from the one before."""
-        return change(*self.values) if self.values else YearChange()
+        return change(*self.values) if len(self.values) > 1 else YearChange()
 
     @property
     def told(self) -> str:
-        """Both numbers and the change: "1.234 i 2022 mod 1.180 i 2021: +54, +4,6 %"."""
-        if not self.values:
+        """The numbers and the change: "1.234 i 2022 mod 1.180 i 2021: +54, +4,6 %"."""
+        pivot = replace(self.pivot, unit="") if self._is_unit_named else self.pivot
+        said = [value_text(value, pivot) for value in self.values]
+        if not said:
             return ""
-        before, after = (value_text(value, self.pivot) for value in self.values)
-        return (
-            f"{after} i {self.pivot.latest} mod {before} i {self.pivot.previous}: "
-            f"{change_text(self.change, self.pivot)}"
-        )
+        latest = f"{said[-1]} i {pivot.latest}"
+        if len(said) == 1:
+            return latest
+        return f"{latest} mod {said[0]} i {pivot.previous}: {change_text(self.change, pivot)}"
 
 
 def headlines(
@@ -81,18 +103,17 @@ def _is_fresh(pivot: Pivot, year: int) -> bool:
 def _has_everyone(pivot: Pivot, reporting: Mapping[int, Collection[str]]) -> bool:
     """Whether nobody is missing who reports anything in the two years that are compared."""
     wanted = {name for year in pivot.years[-2:] for name in reporting[year]}
-    return wanted == {row.organisation for row in _rows_of_both(pivot)}
+    return wanted == {row.organisation for row in _rows_of_all(pivot)}
 
 
-def _rows_of_both(pivot: Pivot) -> list[PivotRow]:
-    """Those that have a number in each of the two years that are compared."""
-    years = pivot.years[-2:]
-    return [row for row in pivot.rows if len(years) > 1 and None not in map(row.value, years)]
+def _rows_of_all(pivot: Pivot) -> list[PivotRow]:
+    """Those that have a number in each of the years that are told: two, or the only one."""
+    return [row for row in pivot.rows if None not in map(row.value, pivot.years[-2:])]
 
 
 def _headline(pivot: Pivot) -> Headline:
-    """What is told of an indicator: a number for each of the two years, if there is one."""
-    rows, years = _rows_of_both(pivot), pivot.years[-2:]
+    """What is told of an indicator: a number for each year, if there is one."""
+    rows, years = _rows_of_all(pivot), pivot.years[-2:]
     names = [row.organisation for row in rows]
     of, values = "", list[Decimal | None]()
     if rows and len(pivot.rows) == 1:

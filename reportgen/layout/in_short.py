@@ -79,7 +79,7 @@ def _key_figures(material: Material) -> Entries:
 
 def _forms_of_figure(one: Headline, section: str) -> tuple[Runs, ...]:
     """A key figure with its change; its name alone; where it is."""
-    name, told = one.pivot.indicator, BETWEEN.join((one.of, one.told))
+    name, told = one.name, BETWEEN.join((one.of, one.told))
     whole = (Run(name, bold=True), Run(f"{BETWEEN}{told}{_in(section)}"))
     return (
         *((whole,) if one.told else ()),

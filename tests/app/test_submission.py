@@ -279,6 +279,19 @@ def test_publishing_writes_it_once_and_keeps_it(final: SmallYear, no_office: Non
     assert submissions(final.year) == [path]
 
 
+def test_publishing_again_writes_the_case_where_only_that_of_a_draft_is_there(
+    final: SmallYear, no_office: None
+) -> None:
+    early = made(final, DAY - dt.timedelta(days=3))
+    publish(final.year, DAY)
+    (written,) = set(submissions(final.year)) - {early}
+    data = written.read_bytes()
+    written.unlink()
+    publish(final.year, DAY)
+    assert submissions(final.year) == [early, written]
+    assert written.read_bytes() == data
+
+
 def test_the_command_answers_with_the_file(final: SmallYear) -> None:
     code, said = answer(final, "submission", "--date", "2024-12-02")
     assert code == 0

@@ -48,9 +48,9 @@ def test_each_is_told_with_both_years_its_unit_and_of_whom_it_is() -> None:
         "i alt i 5 kommuner",
         "60 i 2022 mod 50 i 2021: +10, +20,0 %",
     )
-    assert (
-        spent.told
-        == "5.005 i 1.000 kr. i 2022 mod 5.000 i 1.000 kr. i 2021: +5 i 1.000 kr., +0,1 %"
+    assert (spent.name, spent.told) == (
+        "Udgift (1.000 kr.)",
+        "5.005 i 2022 mod 5.000 i 2021: +5, +0,1 %",
     )
 
 
@@ -87,8 +87,20 @@ def test_a_marked_one_says_whom_it_counts_where_not_all_have_both_years() -> Non
     )
 
 
-def test_a_marked_one_of_a_single_year_is_told_by_its_name_alone() -> None:
-    (told,) = headlines(rows("Nyt", "antal", {2022: [5] * 5}, in_short=True), NAMES, 2022)
+@pytest.mark.parametrize(
+    ("unit", "of", "said"),
+    [("antal", "i alt i 5 kommuner", "25 i 2022"), ("pct.", "median af 5 kommuner", "5 % i 2022")],
+)
+def test_a_marked_one_of_a_single_year_is_told_without_a_change(
+    unit: str, of: str, said: str
+) -> None:
+    (told,) = headlines(rows("Nyt", unit, {2022: [5] * 5}, in_short=True), NAMES, 2022)
+    assert (told.of, told.told) == (of, said)
+
+
+def test_a_marked_one_that_nobody_has_in_both_years_is_told_by_its_name_alone() -> None:
+    apart = rows("Skift", "antal", {2021: [5], 2022: [None, 5]}, in_short=True)
+    (told,) = headlines(apart, NAMES, 2022)
     assert (told.of, told.told, told.values) == ("", "", ())
 
 
