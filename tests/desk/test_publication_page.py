@@ -16,6 +16,7 @@ from reportgen.desk.application import make_pages
 from reportgen.desk.desk import Desk
 from reportgen.language.translation import speak
 from reportgen.pdf import libreoffice
+from reportgen.report.inputs import ECONOMY, YearFact
 from reportgen.workspace.exemptions import FILE, read_exemptions
 from tests.app.test_publish import DAY, FINAL_DAY, final, hear, with_number, word_all
 from tests.desk.running import desk, worked
@@ -118,6 +119,17 @@ def test_what_is_published_can_be_opened_and_a_missing_pdf_is_made_later(
     assert "Open in Word" in page
     assert "Make the PDF" in page
     assert "/vis" not in page
+
+
+def test_costs_that_nobody_has_stated_are_asked_for_with_the_workbook_beside(
+    final: SmallYear,
+) -> None:
+    asks = "Under Økonomi it will say “Ikke oplyst”."
+    page = client(final).get(PAGE).text
+    assert asks in page
+    assert "Open in Excel: The workbook" in page
+    final.write_workbook(facts=(YearFact(ECONOMY, "2 mio. kr."),))
+    assert asks not in client(final).get(PAGE).text
 
 
 def test_the_case_for_the_steering_group_is_written_by_a_button(

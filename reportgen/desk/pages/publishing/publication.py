@@ -28,6 +28,7 @@ _REASON = "reason:"
 def show(network: str, number: int) -> ResponseReturnValue:
     """Show how far it is to publishing, or what was published."""
     from reportgen.app.documents import What, documents
+    from reportgen.report.inputs import ECONOMY
     from reportgen.report.stage import Stage
 
     chosen = year_of(network, number)
@@ -35,6 +36,7 @@ def show(network: str, number: int) -> ResponseReturnValue:
     is_published = now.latest is not None and now.latest.stage == Stage.PUBLISHED
     versions = [now.latest] if now.latest is not None and is_published else []
     files = documents(chosen, versions, ())
+    tells_costs = this_desk().readings.of(chosen).workbook.fact(ECONOMY)
     return render_template(
         "publication.html",
         year=chosen,
@@ -43,6 +45,7 @@ def show(network: str, number: int) -> ResponseReturnValue:
         is_published=is_published,
         files=year_words.published_files(files),
         cases=[file for file in files if file.what is What.SUBMISSION],
+        workbook=[] if tells_costs else [file for file in files if file.what is What.WORKBOOK],
         groups=publication_words.groups(now.findings),
         words=publication_words,
         file_words=year_words,
