@@ -58,13 +58,16 @@ class Room:
     """By style; one that is not in it is set as plain text."""
     above: tuple[Box, ...] = ()
     """What the template itself has on the page, above what is filled in."""
+    below: tuple[Box, ...] = ()
+    """The same below it."""
     adds_air: bool = False
     """Whether air below a paragraph adds to that above the next; else the larger of them counts."""
 
     @property
     def free(self) -> int:
         """The height that may be filled."""
-        return max(0, int(self.height * _FILLED) - self.height_of(self.above))
+        own = self.height_of(self.above) + self.height_of(self.below)
+        return max(0, int(self.height * _FILLED) - own)
 
     def boxes(self, paragraphs: Iterable[Paragraph]) -> tuple[Box, ...]:
         """What paragraphs take of the page."""

@@ -119,6 +119,17 @@ def contents_above(template: Path) -> None:
     template.write_bytes(package.save())
 
 
+def text_below(template: Path) -> None:
+    """Let the template say something of its own under the tag."""
+    package = Package.open(template.read_bytes(), "")
+    line = b"<w:p><w:r><w:t>Hele rapporten kan hentes hos sekretariatet.</w:t></w:r></w:p>"
+    tag = b"{{ kort_fortalt }}</w:t></w:r></w:p>"
+    document = package.parts[package.document]
+    assert document.count(tag) == 1
+    package.parts[package.document] = document.replace(tag, tag + line * 12)
+    template.write_bytes(package.save())
+
+
 YEARS = {
     "sample": (sample, None),
     "empty": (empty, None),
@@ -128,6 +139,7 @@ YEARS = {
     "wordy-a5": (wordy, A5),
     "large-wide-margins": (large_year, WIDE_MARGINS),
     "large-tall-header": (large_year, tall_header),
+    "large-text-below": (large_year, text_below),
     "large-contents-above": (large_year, contents_above),
     "wordy-other-font": (wordy, WIDE_FONT),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from lxml import etree
 
 from reportgen.layout.content import Style
 from reportgen.layout.room import Box, Room, Type, box_of
+from reportgen.layout.tags import REPORT
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.opc.xml import Element
@@ -53,7 +54,7 @@ def text_area(section: Element | None) -> tuple[int, int]:
         return max(whole - taken, NARROWEST)
 
     return (
-        left_between(twips(size.get(qn("w:w")), 11906), "left", "right"),
+        left_between(twips(size.get(qn("w:w")), 11906), "left", "right", "gutter"),
         left_between(twips(size.get(qn("w:h")), 16838), "top", "bottom"),
     )
 
@@ -64,7 +65,7 @@ def room_at(
     element: Element,
     filled: Mapping[Element, Sequence[Element]] = MappingProxyType({}),
 ) -> Room:
-    """The room on the page of `element`, a paragraph of `body`, with what stands above it there.
+    """The room on the page of `element`, a paragraph of `body`, with what else stands there.
 
     `filled` has the paragraphs that come in the place of others.
     """
@@ -77,8 +78,14 @@ def room_at(
         # They are filled one after the other; one of them alone is reckoned with.
         count = max(1, whole_number(columns.get(qn("w:num")) or "", 1))
         width = (width - (count - 1) * twips(columns.get(qn("w:space")), 708)) // count
+
+    def boxes(paragraphs: Iterable[Element]) -> tuple[Box, ...]:
+        return tuple(
+            _box(each, types.of(value(each, "w:pPr/w:pStyle")), width) for each in paragraphs
+        )
+
     above = [
-        _box(each, types.of(value(each, "w:pPr/w:pStyle")), width)
+        each
         for paragraph in _above(body, element, types)
         for each in reversed(filled.get(paragraph, (paragraph,)))
     ]
@@ -87,7 +94,8 @@ def room_at(
         max(width, NARROWEST),
         height,
         {style: types.of(style.value) for style in Style},
-        tuple(reversed(above)),
+        boxes(reversed(above)),
+        boxes(_below(body, element, types)),
         is_on(settings, "w:compat/w:doNotUseHTMLParagraphAutoSpacing"),
     )
 
@@ -149,13 +157,36 @@ def _above(body: Element, element: Element, types: _Types) -> Iterator[Element]:
             break
         before.append(each)
     for each in reversed(before):
-        breaks = (b for b in each.iter(qn("w:br")) if b.get(qn("w:type")) == "page")
-        if each.find(qn("w:pPr/w:sectPr")) is not None or next(breaks, None) is not None:
+        if _ends_page(each):
             return
         yield each
-        by_style = types.begins_page(value(each, "w:pPr/w:pStyle"))
-        if is_on(each, "w:pPr/w:pageBreakBefore", otherwise=by_style):
+        if types.begins_page(each):
             return
+
+
+def _below(body: Element, element: Element, types: _Types) -> list[Element]:
+    """The paragraphs on the page of `element` that stand after it.
+
+    None where the report goes on there without a new page, and takes as many as it needs.
+    """
+    found: list[Element] = []
+    if _ends_page(element):
+        return found
+    paragraphs = list(body.iter(qn("w:p")))
+    for each in paragraphs[paragraphs.index(element) + 1 :]:
+        if types.begins_page(each):
+            return found
+        if REPORT.block_tag_in(paragraph_text(each)):
+            return []
+        found.append(each)
+        if _ends_page(each):
+            return found
+    return []
+
+
+def _ends_page(paragraph: Element) -> bool:
+    breaks = (each for each in paragraph.iter(qn("w:br")) if each.get(qn("w:type")) == "page")
+    return paragraph.find(qn("w:pPr/w:sectPr")) is not None or next(breaks, None) is not None
 
 
 @dataclass
@@ -180,10 +211,12 @@ class _Types:
             named |= {f"{place}{script}": face for script in ("Ascii", "HAnsi")}
         return named
 
-    def begins_page(self, style: str) -> bool:
-        """Whether paragraphs of a style begin a page."""
+    def begins_page(self, paragraph: Element) -> bool:
+        """Whether a paragraph begins a page, by itself or by its style."""
+        style = value(paragraph, "w:pPr/w:pStyle")
         said = self._styles.inherited(style, "w:pPr/w:pageBreakBefore")
-        return next((is_true(each.get(VAL)) for each in said), False)
+        by_style = next((is_true(each.get(VAL)) for each in said), False)
+        return is_on(paragraph, "w:pPr/w:pageBreakBefore", otherwise=by_style)
 
     def of(self, style: str) -> Type:
         """The type of a style by its id; of plain text where there is none of that id."""

@@ -56,6 +56,23 @@ def test_what_stands_above_the_tag_on_its_page_is_taken_and_not_what_a_break_par
     assert len(room((heading, heading + begins)).above) == 1
 
 
+def test_what_stands_below_the_tag_is_taken_up_to_where_the_next_page_begins() -> None:
+    tag = "{{ kort_fortalt }}</w:t></w:r></w:p>"
+    more = "<w:p><w:r><w:t>Læs hele rapporten på vores side.</w:t></w:r></w:p>"
+    broken = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    assert room().below == ()
+    taken = room((tag, tag + more * 3))
+    assert len(taken.below) == 3
+    assert room().free - taken.free == taken.height_of(taken.below)
+    assert len(room((tag, tag + more + broken + more)).below) == 2
+    contents = "<w:p><w:r><w:t>{{ indholdsfortegnelse }}</w:t></w:r></w:p>"
+    assert room((tag, tag + more + contents)).below == ()
+
+
+def test_a_gutter_takes_of_the_line() -> None:
+    assert A4.width - room(('w:gutter="0"', 'w:gutter="567"')).width == 567
+
+
 def test_a_header_higher_than_its_margin_takes_of_the_text() -> None:
     line = "<w:p><w:r><w:t>Kommunens navn</w:t></w:r></w:p>"
     low = room(("</w:hdr>", f"{line}</w:hdr>"), part="header1")
