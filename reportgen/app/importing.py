@@ -137,8 +137,7 @@ def _import_one(
 
 def _known_agenda(outline: MinutesOutline, path: Path) -> MinutesOutline:
     """The outline of an agenda of ours, which may have nothing left to tell that but its name."""
-    is_word = path.suffix.casefold() == ".docx"
-    if outline.agenda is None and is_word and agenda_date(path.name) is not None:
+    if outline.agenda is None and agenda_date(path.name) is not None:
         return replace(outline, agenda=AgendaMade())
     return outline
 

@@ -33,6 +33,8 @@ def documents_of(hearing: Hearing) -> Counter[Path]:
     found += year.outputs.rglob("*_Svar-til_*")
     found += year.outputs.glob("*_offentliggjort.*")
     found += year.outputs.glob("*_Moedesag-*")
+    for closed in year.hearing.glob("*/afsluttet.yaml"):
+        found += sorted(closed.parent.glob("svar/*_hoeringsnotat.docx"))[-1:]
     found += (year.meetings / "kilder").glob("*")
     return Counter(path for path in found if path.suffix not in {".yaml", ".json"})
 

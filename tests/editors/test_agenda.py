@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.app.minutes_writing import Said
 from tests.app.test_agenda import (
@@ -18,7 +19,7 @@ from tests.app.test_agenda import (
 )
 from tests.cli.test_commands import answer
 from tests.editors.libreoffice import LibreOffice, Step
-from tests.programs import by_abiword, needs_abiword
+from tests.programs import by_abiword, needs_abiword, needs_libreoffice, pdf_of
 from tests.workspaces import SmallYear
 
 __all__ = ["planned"]
@@ -60,6 +61,22 @@ def test_minutes_that_were_kept_in_another_format(
 
 
 @needs_abiword
+@needs_libreoffice
+def test_minutes_that_were_sent_round_as_a_pdf(planned: SmallYear, tmp_path: Path) -> None:
+    """All of it is read by its columns; whether each is the agenda's item is for a person."""
+    path = made(planned)
+    path.write_bytes(written(path).data)
+    sent = pdf_of(path, tmp_path)
+    code, said = answer(planned, "import", str(sent))
+    assert code == 0
+    assert {problem["code"] for problem in said["problems"]} == {"agenda-mark-gone"}
+    (meeting,) = said["meetings"]
+    read = yaml.safe_load((planned.root / meeting["file"]).read_text("utf-8"))
+    for number, item in enumerate(read["dagsorden"], 1):
+        assert item.get("beslutninger", []) == DECIDED.get(number, [])
+        assert item.get("opgaver", []) == PROMISED.get(number, [])
+
+
 def test_minutes_saved_by_abiword(planned: SmallYear, tmp_path: Path) -> None:
     before, folder = tmp_path / "ind.docx", tmp_path / "ud"
     folder.mkdir()
@@ -73,6 +90,7 @@ def test_rows_put_in_and_taken_out_in_libreoffice(
 ) -> None:
     data = libreoffice.edit(
         made(planned).read_bytes(),
+        HEAD,
         *STEPS,
         ("remove_row", 3),
         ("insert_row", 5),

@@ -151,6 +151,7 @@ class _OfRound:
     def __init__(self, inputs: YearInputs, found: Round) -> None:
         self._round = found
         self._hearing = hearing_of(inputs, found)
+        self._steering_group = inputs.material.network.steering_group
         marks = read_sent_marks(found)
         self._sent = {party: time.date() for party, time in marks.written.items()}
         self._answered = {party: time.date() for party, time in marks.answered.items()}
@@ -177,6 +178,8 @@ class _OfRound:
                 return self._answer("Svar på høringssvar, årsrapport", about, path)
             case What.ANSWER_MAIL:
                 return self._answer("Mail med svar på høringssvar, årsrapport", about, path)
+            case What.NOTE if not self._round.is_open:
+                return self._out("Høringsnotat, årsrapport", self._steering_group, path)
             case What.RECEIVED if receipt_number(path) is None:
                 return self._received(path)
             case What.SENT:

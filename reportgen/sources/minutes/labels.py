@@ -95,6 +95,12 @@ def _any_of(patterns: Mapping[AgendaColumn, str] | Mapping[HeadLabel, str]) -> s
 _COLUMN = re.compile(_any_of(_COLUMN_PATTERNS), re.IGNORECASE)
 _ANY_LABEL = _any_of(_LABEL_PATTERNS)
 _LABEL = re.compile(rf"(?:^|(?<=[.;)\]\n])[^\S\n]*+){_ANY_LABEL}\s*+:\s*+", re.IGNORECASE)
+FIELD_LABEL = re.compile(
+    r"\s*(?:(?P<decision>beslutning(?:er)?)"
+    r"|(?P<task>opgaver?)(?:\s*\(\s*hvem\s*·\s*hvad\s*·\s*frist\s*\))?)\s*:\s*",
+    re.IGNORECASE,
+)
+"""The label of a field of our agenda: some programs make text of it, and people type it."""
 OPENS_LABEL = re.compile(rf"{_ANY_LABEL}\s*:", re.IGNORECASE)
 """A line that opens a labelled part of the head."""
 _BARE_LABEL = re.compile(_ANY_LABEL, re.IGNORECASE)

@@ -28,6 +28,12 @@ from reportgen.word.write.letter import (
 from reportgen.word.write.markup import TABLE_STYLE, Writer
 from reportgen.word.write.page import PageSetup
 
+_COLUMNS_APART = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="FFFFFF"/>'
+    for side in ("left", "right", "insideV")
+)
+"""Rules in the paper's colour, by which the columns are told apart in a PDF of the minutes."""
+
 
 def write_agenda(template: bytes, form: MinutesForm) -> bytes:
     """Make the file; the same template and form always give the same bytes.
@@ -60,7 +66,7 @@ def _write_table(writer: Writer, form: MinutesForm) -> str:
     named = escape(form.head.title)
     properties = (
         f'<w:tblStyle w:val="{TABLE_STYLE}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        '<w:tblLayout w:type="fixed"/>'
+        f'<w:tblBorders>{_COLUMNS_APART}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
         'w:noHBand="0" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{named}"/><w:tblDescription w:val="{named}"/>'

@@ -26,6 +26,7 @@ from reportgen.report.outline import (
 from reportgen.sources.minutes.agenda.deadlines import is_deadline
 from reportgen.sources.minutes.agenda.items import TracedItem
 from reportgen.sources.minutes.agenda.votes import title_key
+from reportgen.sources.minutes.labels import FIELD_LABEL
 
 UNFILLED = "felt i dagsordenen, som ikke er udfyldt"
 _NONE = "siger, at der ikke er nogen"
@@ -33,12 +34,6 @@ NOTHING = re.compile(
     r"(?:(?:intet|ingen(?: beslutning(?:er)?| opgaver?| bemærkninger)?)\b|[-–—])\W*", re.IGNORECASE
 )
 """What people write where there is nothing to write."""
-_LABEL = re.compile(
-    r"\s*(?:(?P<decision>beslutning(?:er)?)"
-    r"|(?P<task>opgaver?)(?:\s*\(\s*hvem\s*·\s*hvad\s*·\s*frist\s*\))?)\s*:\s*",
-    re.IGNORECASE,
-)
-"""The label of a style: some programs make text of it, and people type it where they paste."""
 _SIGNS = tuple(re.compile(rf"\s*{sign}\s*") for sign in ("·", "•", r"\|", r"\t", ";"))
 _WEAK = (re.compile(r"\s+[–—-]\s+"), re.compile(r"(?<!\d):\s+"))
 """What parts who, what and by when: signs that mean nothing else, and a dash or a colon."""
@@ -95,7 +90,7 @@ def stated_task(text: str) -> StatedTask:
 
 def without_label(text: str) -> str:
     """What stands in a paragraph of a style, less a label that came to be text."""
-    return _LABEL.sub("", text, count=1).strip() if _LABEL.match(text) else text.strip()
+    return FIELD_LABEL.sub("", text, count=1).strip() if FIELD_LABEL.match(text) else text.strip()
 
 
 def uses_styles(outline: MinutesOutline) -> bool:
@@ -114,7 +109,7 @@ def with_roles(row: OutlineRow) -> OutlineRow:
 
 
 def _labelled(paragraph: OutlineParagraph) -> OutlineParagraph:
-    label = _LABEL.match(paragraph.text) if paragraph.role is None else None
+    label = FIELD_LABEL.match(paragraph.text) if paragraph.role is None else None
     return replace(paragraph, role=Role(str(label.lastgroup))) if label else paragraph
 
 

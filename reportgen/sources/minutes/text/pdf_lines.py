@@ -15,7 +15,7 @@ from typing import Any
 
 from reportgen.report.outline import OutlineParagraph, SourcePlace, SourceRecorder, TracedText
 from reportgen.report.wording.characters import OVERRIDES
-from reportgen.sources.minutes.labels import OPENS_LABEL
+from reportgen.sources.minutes.labels import FIELD_LABEL, OPENS_LABEL
 from reportgen.sources.minutes.text.numbering import MarkedLine, split_list_mark
 from reportgen.sources.minutes.text.paragraphs import (
     LineGroup,
@@ -258,7 +258,8 @@ def _continues(
     upper, lower = above.words.text, line.words.text
     if joiner.continues_address(upper, lower):
         return True
-    if (OPENS_LABEL.match(lower) and not line.in_table) or opens_thought(upper, lower):
+    is_labelled = (FIELD_LABEL if line.in_table else OPENS_LABEL).match(lower)
+    if is_labelled or opens_thought(upper, lower):
         return False
     fits = above.right + 0.28 * above.height + line.first_word <= above.edge - 0.5
     hanging = group.mark is not None and first.hangs
