@@ -78,7 +78,7 @@ def hearing_note(
         date=date,
         footer=f"{network.name} · {title}",
     )
-    silent = not_answered(result.responses)
+    silent = not_answered(result.missing)
     blocks = (
         *((Paragraph((Run(silent),)),) if silent else ()),
         # The page it begins on is wide and low, and would be left half empty.
@@ -103,9 +103,8 @@ def _facts(
     )
 
 
-def not_answered(responses: Sequence[Response]) -> str:
+def not_answered(missing: Sequence[str]) -> str:
     """The parties that have not answered, in a sentence; empty where all have."""
-    missing = [response.party for response in responses if response.way is Way.MISSING]
     return f"Har ikke svaret: {', '.join(missing)}." if missing else ""
 
 

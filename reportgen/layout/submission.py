@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from reportgen.hearing.comparing.points import Compared, compare
 from reportgen.hearing.decisions.descriptions import literal
-from reportgen.hearing.responses import Response, Way
+from reportgen.hearing.responses import Response
 from reportgen.layout.content import Block, Column, Paragraph, Style, Table, TableCell
 from reportgen.layout.hearing_note import answered_table, not_answered
 from reportgen.layout.letters import Hearing
@@ -43,12 +43,24 @@ _CHANGED = (Column("Sted", 44), Column("Ændring", 16), Column("Kilde", 40))
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """A hearing round, and who answered in it."""
+
+    hearing: Hearing
+    responses: Sequence[Response]
+    """The answers that were taken in."""
+    silent: Sequence[str]
+    """Parties that have not answered; who answered too late has."""
+    late: Sequence[str]
+    """Parties whose answer came once the round was closed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """Everything a case is made of."""
 
     folded: Folded
-    rounds: Sequence[tuple[Hearing, Sequence[Response]]]
-    """Each hearing round with the answers in it, those that did not come too."""
+    rounds: Sequence[Heard]
     sent: RecordedReport | None
     """What the first round was sent; None where there was no round."""
     economy: str
@@ -156,13 +168,13 @@ def _hearing(submission: Submission) -> tuple[Block, ...]:
     """What is said in words, and then the tables: who answered, and what was changed."""
     said: list[str] = []
     tables: list[Block] = []
-    for hearing, responses in submission.rounds:
-        said += _told(hearing, responses)
-        tables += answered_table(hearing, responses)
+    for heard in submission.rounds:
+        said += _told(heard)
+        tables += answered_table(heard.hearing, heard.responses)
     if submission.is_open:
-        said.append(f"{submission.rounds[-1][0].titled('Høringen')} er ikke afsluttet.")
+        said.append(f"{submission.rounds[-1].hearing.titled('Høringen')} er ikke afsluttet.")
     if submission.sent is not None:
-        version = submission.rounds[0][0].version
+        version = submission.rounds[0].hearing.version
         if rows := _changes(submission.sent, submission.folded):
             caption = f"Ændret i rapporten, siden {version} blev sendt i høring"
             tables.append(Table(caption, _CHANGED, rows))
@@ -174,16 +186,19 @@ def _hearing(submission: Submission) -> tuple[Block, ...]:
     return (*(Paragraph((Run(line),)) for line in said), *tables)
 
 
-def _told(hearing: Hearing, responses: Sequence[Response]) -> Iterator[str]:
-    """Who was heard, about what and until when, and who has not answered."""
+def _told(heard: Heard) -> Iterator[str]:
+    """Who was heard, about what and until when, and who has not answered, or not in time."""
+    hearing = heard.hearing
     parties = len(hearing.parties)
-    answered = parties - sum(response.way is Way.MISSING for response in responses)
+    answered = parties - len(heard.silent)
     part = "høringspart" if parties == 1 else "høringsparter"
     yield (
         f"{parties} {part} er hørt om {hearing.version} fra {danish_date(hearing.sent)} til "
         f"{danish_date(hearing.deadline)}. {answered or 'Ingen'} har svaret."
     )
-    if silent := not_answered(responses):
+    if heard.late:
+        yield f"Har svaret, efter at høringen var afsluttet: {', '.join(heard.late)}."
+    if silent := not_answered(heard.silent):
         yield silent
 
 
@@ -220,10 +235,12 @@ def _place(report: RecordedReport, section: str, block: RecordedBlock) -> str:
 
 def _economy(submission: Submission) -> tuple[Block, ...]:
     styles = {ListKind.BULLET: Style.BULLET, ListKind.NUMBER: Style.NUMBER}
-    return tuple(
+    said = tuple(
         Paragraph(line.runs, styles.get(line.kind, Style.BODY), kind=line.kind)
         for line in parse(submission.economy)
     )
+    source = Paragraph((Run(f"Kilde: {_OF_SECRETARIAT}"),), Style.SOURCE)
+    return (*said, source) if said else ()
 
 
 def _attachments(submission: Submission) -> tuple[Block, ...]:

@@ -15,6 +15,7 @@ from reportgen.app.check import check
 from reportgen.app.documents import submissions
 from reportgen.app.extracts.submission import NothingToSubmit, make_submission
 from reportgen.app.generate import EditsNotAbsorbed, generate
+from reportgen.app.hearing.late import collect_late
 from reportgen.app.publish import publish
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
@@ -150,6 +151,17 @@ def test_the_note_of_a_round_that_is_open_has_no_answers_yet(hearing: Hearing) -
     assert "Høringen er ikke afsluttet." not in said["Høring"]
 
 
+def test_who_answered_too_late_has_answered(hearing: Hearing) -> None:
+    hearing.decide(hearing.answer(BAEK, "Vi har en bemærkning."), rest="nej")
+    hearing.apply()
+    later = hearing.back("sent.docx", reworded(hearing.copies[AABY], "svært", "umuligt"))
+    collect_late(hearing.small.year, [later], BACK + dt.timedelta(days=1))
+    said = under(made(hearing.small))["Høring"]
+    assert said[0].endswith(" 2 har svaret.")
+    assert f"Har svaret, efter at høringen var afsluttet: {AABY}." in said
+    assert f"Har ikke svaret: {OEST}." in said
+
+
 def test_a_year_without_a_hearing_says_so(small: SmallYear) -> None:
     generate(small.year, FINAL_DAY)
     assert under(made(small))["Høring"] == ["Rapporten har ikke været i høring."]
@@ -169,7 +181,9 @@ def test_the_workbook_says_what_stands_under_economy_and_the_next_year_does_not(
 ) -> None:
     assert ECONOMY in FACT_NAMES
     final.write_workbook(facts=(YearFact(ECONOMY, "Udgiften er 2 mio. kr.\nDen deles."),))
-    assert under(made(final))["Økonomi"] == ["Udgiften er 2 mio. kr.", "Den deles."]
+    *told, source = under(made(final))["Økonomi"]
+    assert told == ["Udgiften er 2 mio. kr.", "Den deles."]
+    assert source == "Kilde: Sekretariatet"
 
 
 def test_the_same_inputs_and_date_give_the_same_file(final: SmallYear) -> None:

@@ -130,4 +130,6 @@ def test_a_section_without_content_says_so() -> None:
 
 def test_what_the_year_says_of_the_economy_keeps_its_paragraphs_and_lists() -> None:
     said = "Udgiften er **2 mio. kr.**\n- i 2025\n- i 2026"
-    assert lines(case(folded(), said), "oekonomi") == [line.plain for line in parse(said)]
+    *told, source = lines(case(folded(), said), "oekonomi")
+    assert told == [line.plain for line in parse(said)]
+    assert source == "Kilde: Sekretariatet"

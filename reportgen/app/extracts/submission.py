@@ -19,16 +19,14 @@ from reportgen.app.hearing.gathering import hearing_of
 from reportgen.app.hearing.parties.overview import answers_of
 from reportgen.app.new import shipped_template
 from reportgen.app.year import YearInputs, refuse_placeholders
-from reportgen.hearing.responses import Response, Way
-from reportgen.layout.letters import Hearing
-from reportgen.layout.submission import Submission, submission_content
+from reportgen.layout.submission import Heard, Submission, submission_content
 from reportgen.layout.tags import CASE
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
 from reportgen.report.inputs import ECONOMY
 from reportgen.report.recorded import RecordedReport
 from reportgen.word.template.check import read_template
 from reportgen.word.write.compose import Rendering, render
-from reportgen.workspace import files, versions
+from reportgen.workspace import answer_sets, files, versions
 from reportgen.workspace.made import write_made
 from reportgen.workspace.names import submission_file
 from reportgen.workspace.places import CASE_TEMPLATE_FILE, Workspace, Year
@@ -81,7 +79,7 @@ class ReadySubmission:
     template: bytes
     problems: tuple[Problem, ...]
     """What is wrong in the template, and keeps nothing from being made of it."""
-    heard: Sequence[tuple[Hearing, Sequence[Response]]]
+    heard: Sequence[Heard]
     sent: RecordedReport | None
 
 
@@ -101,7 +99,7 @@ def prepare_submission(inputs: YearInputs, rounds: Sequence[Round]) -> ReadySubm
         rounds,
         shipped_template(CASE_TEMPLATE_FILE) if data is None else data,
         problems,
-        [(hearing_of(inputs, found), _responses(inputs, found)) for found in rounds],
+        [_heard(inputs, found) for found in rounds],
         sent_version(rounds[0])[0].state if rounds else None,
     )
 
@@ -148,12 +146,16 @@ def write_submission(ready: ReadySubmission, latest: Record, date: dt.date) -> P
     return write_made(path, document)
 
 
-def _responses(inputs: YearInputs, found: Round) -> Sequence[Response]:
-    """What each party of a round answered; before anything is collected nobody has."""
+def _heard(inputs: YearInputs, found: Round) -> Heard:
+    """A round with what each party answered; before anything is collected nobody has."""
     result = answers_of(inputs, found)
-    if result is not None:
-        return result.responses
-    return [Response(party.name, Way.MISSING) for party in found.parties]
+    came_late = {receipt.party for receipt in answer_sets.late(found)}
+    return Heard(
+        hearing_of(inputs, found),
+        result.responses if result else (),
+        answer_sets.unanswered(found),
+        [party.name for party in found.parties if party.name in came_late],
+    )
 
 
 def _attached(year: Year, rounds: Sequence[Round], latest: Record) -> Iterator[Document]:
