@@ -122,9 +122,10 @@ def read_year(year: Year, *, before: dt.date | None = None) -> YearInputs:
     return replace(inputs, recommended=known, still_open=still, problems=problems)
 
 
-def read_folded(year: Year) -> Folded:
-    """The report of a year as its inputs have it now."""
-    return _read_alone(year).folded
+def read_folded(year: Year) -> tuple[Folded, tuple[Problem, ...]]:
+    """The report of a year as its inputs have it now, and what is wrong with them."""
+    inputs = _read_alone(year)
+    return inputs.folded, inputs.problems
 
 
 def problems_with(inputs: YearInputs, more: Sequence[Change]) -> tuple[Problem, ...]:

@@ -82,9 +82,7 @@ def _show_table(found: Recommendations) -> None:
             str(asked.year or "–"),
             Text(shown(asked.heading)),
             Text(shown(asked.addressee)),
-            Text(
-                asked.due.strftime("%d-%m-%Y") if asked.due else "–", style="red" if is_late else ""
-            ),
+            Text(_day(asked.due), style="red" if is_late else ""),
             Text(shown(_status(row))),
             "–" if age is None else str(age),
         )
@@ -92,13 +90,11 @@ def _show_table(found: Recommendations) -> None:
 
 
 def _status(row: Registered) -> str:
-    """How it stands, with the day of its newest answer."""
+    """How it stands, with the day of the answer that says so."""
     from reportgen.app.extracts.recommendations import status_of
 
-    said = [each.row for each in row.answers if each.row.date]
-    if not said:
-        return status_of(row)
-    return f"{status_of(row)}, {_day(said[-1].date)}"
+    day = row.closed_on or (row.latest.date if row.latest else None)
+    return f"{status_of(row)}, {_day(day)}" if day else status_of(row)
 
 
 def _day(day: dt.date | None) -> str:

@@ -141,6 +141,24 @@ def test_an_archived_year_without_a_version_is_told_and_the_others_are_listed(
     assert {row["id"] for row in as_json(found)} == {"A1", "A2", "A3"}
 
 
+def test_what_keeps_a_year_from_being_read_is_told_and_its_answers_are_not_forgotten(
+    second: Year,
+) -> None:
+    generate(second, dt.date(2023, 6, 5))
+    meeting = second.meetings / "2023-06-02.yaml"
+    meeting.write_text(f"{meeting.read_text('utf-8')}\nx: [\n", "utf-8")
+    second.workbook.write_bytes(b"")
+    found = listed(second)
+    told = {(code, file) for code, file, _ in codes(found)}
+    assert told == {("yaml-broken", meeting.name), ("workbook-empty-file", second.workbook.name)}
+    first, *_ = as_json(found)
+    assert (first["id"], first["status"], first["answers"][0]["answer"]) == (
+        "A1",
+        "besvaret",
+        ANSWER,
+    )
+
+
 def test_the_workbook_is_never_written_over_one_that_was_worked_in(second: Year) -> None:
     root = second.workspace.root
 

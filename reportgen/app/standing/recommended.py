@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from reportgen.problems import Location, Problem, Refusal
+from reportgen.problems import Location, Problem, Refusal, Severity
 from reportgen.report.ids import RECOMMENDATIONS
 from reportgen.report.inputs import FollowUp, Status, Workbook
 from reportgen.report.model import Block, Folded
@@ -19,7 +19,7 @@ from reportgen.workspace import files, versions
 from reportgen.workspace.places import Year
 from reportgen.workspace.versions import Record
 
-Read = Callable[[Year], Folded]
+Read = Callable[[Year], tuple[Folded, Sequence[Problem]]]
 
 
 class Reports:
@@ -35,7 +35,7 @@ class Reports:
         self._asked: dict[int, tuple[Recommended, ...]] = {}
         self._answers: dict[int, tuple[Answered, ...]] = {}
         self.problems: list[Problem] = []
-        """What keeps an archived year from being read."""
+        """What keeps an archived year, or the inputs of another, from being read."""
 
     @cached_property
     def archived(self) -> frozenset[int]:
@@ -92,7 +92,9 @@ class Reports:
             for kept in record.state.blocks.get(RECOMMENDATIONS, ()):
                 yield _of_block(kept, year.year, published)
         elif year.year in self.begun:
-            for block in self._read(year).points(RECOMMENDATIONS):
+            folded, problems = self._read(year)
+            self.problems += (each for each in problems if each.severity is Severity.ERROR)
+            for block in folded.points(RECOMMENDATIONS):
                 yield _of_block(block, year.year, None)
 
     def _record(self, year: Year) -> tuple[Record | None, dt.date | None]:
@@ -123,12 +125,14 @@ class Reports:
         from reportgen.sources.workbook.read import read_follow_ups
 
         data = files.tried(year.workbook)[0] if year.year in self.begun else None
-        if data is None and year.year in self.archived:
+        rows = read_follow_ups(data) if data is not None else None
+        if rows is None and year.year in self.archived:
             try:
                 data = ArchivedYear(year).file(year.workbook)
             except Refusal:
                 return ()  # told with its record, or by whoever checks the archive
-        return read_follow_ups(data) if data is not None else ()
+            rows = read_follow_ups(data) if data is not None else None
+        return rows or ()
 
 
 def recommended(
@@ -182,8 +186,8 @@ def last_put(year: Year) -> tuple[Recommended, ...]:
     return ()
 
 
-def _unread(year: Year) -> Folded:
-    return Folded({}, {})
+def _unread(year: Year) -> tuple[Folded, Sequence[Problem]]:
+    return Folded({}, {}), ()
 
 
 def _of_block(block: Block | RecordedBlock, year: int, published: dt.date | None) -> Recommended:

@@ -54,13 +54,17 @@ class Registered:
         return min((day for day in days if day), default=None)
 
     @property
+    def latest(self) -> FollowUp | None:
+        """The answer that says how it stands, of those in the newest year; None without any."""
+        year = max((each.year for each in self.answers), default=0)
+        return next(iter(newest(each.row for each in self.answers if each.year == year)), None)
+
+    @property
     def status(self) -> ReplyStatus:
         """Where it stands: closed once, closed for good; else as the newest answer says."""
         if self.is_closed:
             return ReplyStatus.CLOSED
-        year = max((each.year for each in self.answers), default=0)
-        said = newest(each.row for each in self.answers if each.year == year)
-        return said[-1].status if said else ReplyStatus.WAITING
+        return self.latest.status if self.latest else ReplyStatus.WAITING
 
     def age(self, today: dt.date) -> int | None:
         """Days from its publication until it was closed, or `today`; None if not published."""

@@ -100,8 +100,8 @@ def figures_without_value(data: bytes) -> dict[tuple[str, str, int], str]:
 
 
 @lru_cache(maxsize=16)  # of earlier years, which seldom change
-def read_follow_ups(data: bytes) -> tuple[FollowUp, ...]:
-    """The rows of ``Opfølgning`` alone, as far as they can be read; nothing else is opened.
+def read_follow_ups(data: bytes) -> tuple[FollowUp, ...] | None:
+    """The rows of ``Opfølgning`` alone; nothing else is opened, and None where nothing can be.
 
     A row without an id has none here.
     """
@@ -110,7 +110,7 @@ def read_follow_ups(data: bytes) -> tuple[FollowUp, ...]:
         found = [part for part in workbook.sheets if folded(part.name) == folded(FOLLOW_UP.name)]
         tables = [read_table(workbook.sheet(part), FOLLOW_UP, Location())[0] for part in found[:1]]
     except Unreadable:
-        return ()
+        return None
     ids = rows.Ids((), frozenset)
     read = [row for table in tables for row in rows.follow_ups(table, ids, [])]
     given = frozenset(ids.missing)
