@@ -152,7 +152,8 @@ def listed(year: Year, versions: Sequence[Record], rounds: Sequence[Round]) -> I
 
 def submissions(year: Year) -> list[Path]:
     """The cases that were made for the steering group, oldest first."""
-    return sorted(filter(is_document, year.outputs.glob(f"*{SUBMISSION}*.docx")))
+    made = filter(is_document, year.outputs.glob(f"*{SUBMISSION}*.docx"))
+    return sorted(made, key=lambda path: (path.name[:8], len(path.name), path.name))
 
 
 def _day_of(path: Path) -> str:

@@ -229,7 +229,7 @@ def _source(compared: Compared, gone: ReportBlock | None) -> str:
 def _place(report: RecordedReport, section: str, block: RecordedBlock) -> str:
     title = f"{section} {report.sections.get(section, '')}".rstrip()
     if ids.is_point(block.id):
-        return f"{title}: {block.id}, {block.heading}"
+        return f"{title}: {block.id}, {block.heading or UNNAMED}"
     return f"{title}, stykke {block.id.rpartition('/')[2]}"
 
 

@@ -113,6 +113,7 @@ def test_every_change_names_its_source_whoever_made_it(hearing: Hearing) -> None
     small.edit_meeting(
         "      - {afsnit: null",
         '      - {afsnit: "3.6", id: U8, art: tilføj, overskrift: Tavlen, input: x, tekst: Ny.}\n'
+        '      - {afsnit: "3.6", id: U9, art: tilføj, input: Skriv om tavlen.}\n'
         "      - {afsnit: null",
     )
     prose = small.year.prose
@@ -122,6 +123,11 @@ def test_every_change_names_its_source_whoever_made_it(hearing: Hearing) -> None
         ["3.1 Årets arbejde og temaer, stykke 1", "Ny ordlyd", "Sekretariatet"],
         [
             "3.6 Udfordringer og udviklingsbehov: U8, Tavlen",
+            "Nyt",
+            "Netværksmøde 1. marts 2024, punkt 2",
+        ],
+        [
+            "3.6 Udfordringer og udviklingsbehov: U9, Nyt punkt",
             "Nyt",
             "Netværksmøde 1. marts 2024, punkt 2",
         ],
@@ -203,7 +209,9 @@ def test_one_that_somebody_has_worked_in_stays(final: SmallYear) -> None:
     second = made(final)
     assert second.name == f"{first.stem}_2.docx"
     assert first.read_bytes() == data
-    assert submissions(final.year) == [first, second]
+    tenth = first.with_name(f"{first.stem}_10.docx")
+    tenth.write_bytes(data)
+    assert submissions(final.year) == [first, second, tenth]
 
 
 def test_nothing_is_put_forward_before_there_is_a_version(small: SmallYear) -> None:
