@@ -221,10 +221,9 @@ class _Types:
     def of(self, style: str) -> Type:
         """The type of a style by its id; of plain text where there is none of that id."""
         style = style if style in self._styles else self._styles.default
-        size = 10 * whole_number(self._run(style, "w:sz", "w:val"), _PLAIN_SIZE)
-        face = self._run(style, "w:rFonts", "w:ascii")
-        if theme := self._run(style, "w:rFonts", "w:asciiTheme"):
-            face = self._theme.get(theme, "")
+        sizes = (each.get(VAL) or "" for each in self._letters(style, "w:sz"))
+        size = 10 * whole_number(next(sizes, ""), _PLAIN_SIZE)
+        face = self._face(style)
         is_known = face.casefold() in _KNOWN
         breadth, line = (1.0, _LINE) if is_known else (_OTHER_BREADTH, _OTHER_LINE)
         if any(True for _ in self._styles.inherited(style, "w:rPr/w:caps")):
@@ -238,15 +237,21 @@ class _Types:
             breadth=breadth,
         )
 
-    def _run(self, style: str, name: str, attribute: str) -> str:
-        """What a style says of its letters, or all styles do."""
-        own = self._styles.inherited(style, f"w:rPr/{name}")
-        defaults = self._styles.run_defaults
-        by_default = None if defaults is None else defaults.find(qn(name))
-        for element in (*own, *([] if by_default is None else [by_default])):
-            if said := element.get(qn(attribute)):
-                return str(said)
+    def _face(self, style: str) -> str:
+        """The font of a style, as the nearest says that names one, or one of the theme."""
+        for each in self._letters(style, "w:rFonts"):
+            if theme := each.get(qn("w:asciiTheme")):
+                return self._theme.get(theme, "")
+            if face := each.get(qn("w:ascii")):
+                return str(face)
         return ""
+
+    def _letters(self, style: str, name: str) -> Iterator[Element]:
+        """What a style and its ancestors say of their letters, nearest first, then all styles."""
+        yield from self._styles.inherited(style, f"w:rPr/{name}")
+        defaults = self._styles.run_defaults
+        if defaults is not None:
+            yield from defaults.iterchildren(qn(name))
 
     def _spacing(self, style: str, attribute: str) -> str:
         """What a style says of its lines and the air round them, or all styles do."""

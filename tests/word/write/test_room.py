@@ -96,6 +96,15 @@ def test_a_font_of_the_theme_is_the_one_the_theme_names() -> None:
     assert room(themed, part="styles").types[Style.BODY].breadth == A4.types[Style.BODY].breadth
 
 
+def test_a_font_of_a_style_is_followed_where_all_styles_have_that_of_the_theme() -> None:
+    themed = ('w:ascii="Calibri"', 'w:asciiTheme="minorHAnsi"')
+    normal = '<w:name w:val="Normal"/><w:uiPriority w:val="0"/><w:qFormat/>'
+    own = "<w:pPr><w:widowControl/></w:pPr>"
+    verdana = f'{own}<w:rPr><w:rFonts w:ascii="Verdana" w:hAnsi="Verdana"/></w:rPr>'
+    found = room(themed, (normal + own, normal + verdana), part="styles").types[Style.BODY]
+    assert found == room(('"Calibri"', '"Verdana"'), part="styles").types[Style.BODY]
+
+
 def test_lines_may_be_set_exactly_or_at_least() -> None:
     spacing = '<w:spacing w:before="0" w:after="120" w:line="300" w:lineRule="auto"/>'
     exact = spacing.replace("300", "400").replace("auto", "exact")
