@@ -129,6 +129,15 @@ def test_what_is_wrong_with_an_answer_is_told_at_its_cell(second: Year) -> None:
     assert ("follow-up-of-own-year", "B4") in checked
 
 
+def test_an_answer_from_before_the_report_is_told(second: Year) -> None:
+    row = FollowUp("O1", "A1", date=dt.date(2021, 3, 10), status=ReplyStatus.CLOSED)
+    answered(second, row)
+    file = second.workspace.relative(second.workbook)
+    assert codes(listed(second)) == [("follow-up-before-report", file, "E2")]
+    checked = [(p.code, p.location.cell) for p in read_year(second).problems]
+    assert ("follow-up-before-report", "E2") in checked
+
+
 def test_an_archived_year_without_a_version_is_told_and_the_others_are_listed(
     second: Year, monkeypatch: pytest.MonkeyPatch
 ) -> None:

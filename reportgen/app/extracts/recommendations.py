@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen.app.standing.recommended import Reports
+from reportgen.app.standing.recommended import Reports, answered_too_early
 from reportgen.app.year import read_folded
 from reportgen.problems import Location, Problem
 from reportgen.report.dates import danish_date
+from reportgen.report.recommendations.follow_up import is_before_its_report
 from reportgen.report.recommendations.register import (
     Answered,
     Register,
@@ -87,6 +88,9 @@ def _problems(workspace: Workspace, network: str, found: Register) -> Iterator[P
         values = {"recommendation": each.row.recommendation, "year": str(each.year)}
         yield Problem("follow-up-of-own-year", at(each, "Anbefaling"), values)
     for row in found.rows:
+        for each in row.answers:
+            if is_before_its_report(each.row, row.asked):
+                yield answered_too_early(each.row, row.asked, at(each, "Dato"))
         if row.is_closed and row.closed_on is None and row.answers:
             closing = next(each for each in row.answers if each.row.status.value == "afsluttet")
             values = {"recommendation": row.asked.id}

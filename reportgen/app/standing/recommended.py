@@ -8,10 +8,11 @@ from dataclasses import replace
 from functools import cached_property
 
 from reportgen.problems import Location, Problem, Refusal, Severity
+from reportgen.report.dates import danish_date
 from reportgen.report.ids import RECOMMENDATIONS
 from reportgen.report.inputs import FollowUp, Status, Workbook
 from reportgen.report.model import Block, Folded
-from reportgen.report.recommendations.follow_up import Recommended
+from reportgen.report.recommendations.follow_up import Recommended, is_before_its_report
 from reportgen.report.recommendations.register import Answered, Register, Registered, register
 from reportgen.report.recorded import RecordedBlock
 from reportgen.report.stage import Stage
@@ -152,7 +153,7 @@ def recommended(
             break
         # Ids are never used twice, but an older report may have had other words.
         known = {one.id: one for one in reports.asked(other) if one.id in wanted} | known
-    return known, tuple(
+    unknown = (
         Problem(
             "follow-up-of-own-year" if item.recommendation in own else "follow-up-unknown",
             Location(workbook.file, "Opfølgning", item.cells.get("Anbefaling", "")),
@@ -161,6 +162,19 @@ def recommended(
         for item in workbook.follow_ups
         if item.recommendation in wanted - known.keys() and (earlier or item.recommendation in own)
     )
+    early = (
+        answered_too_early(item, asked, Location(workbook.file, "Opfølgning", item.cells["Dato"]))
+        for item in workbook.follow_ups
+        if (asked := known.get(item.recommendation)) and is_before_its_report(item, asked)
+    )
+    return known, (*unknown, *early)
+
+
+def answered_too_early(row: FollowUp, asked: Recommended, where: Location) -> Problem:
+    """That a row is dated before the year of the report that asked."""
+    assert row.date is not None
+    values = {"recommendation": asked.id, "date": danish_date(row.date), "year": str(asked.year)}
+    return Problem("follow-up-before-report", where, values)
 
 
 def still_open(reports: Reports, workbook: Workbook, year: int) -> tuple[Registered, ...]:

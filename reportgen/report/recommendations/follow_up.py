@@ -83,6 +83,11 @@ def _order(row: FollowUp) -> tuple[bool, dt.date]:
     return row.status is ReplyStatus.CLOSED, row.date or dt.date.max
 
 
+def is_before_its_report(row: FollowUp, asked: Recommended) -> bool:
+    """Whether a row is dated before the year of the report that asked."""
+    return row.date is not None and row.date.year < asked.year
+
+
 def _waits(row: FollowUp) -> bool:
     if row.status is ReplyStatus.CLOSED:
         return False
