@@ -18,7 +18,7 @@ from reportgen.desk.pages.guide import ANCHORS as GUIDE_PARTS
 from reportgen.desk.pages.shared import as_told
 from reportgen.desk.ways import hint_pieces, message_pieces
 from reportgen.language.translation import LANGUAGES, ntr, speaking, spoken, tr
-from reportgen.language.words import command_to_type, message, place
+from reportgen.language.words import message, place
 from reportgen.problems import InputFaults, Problem, Refusal, limits
 from reportgen.report.dates import danish_date
 from reportgen.report.wording.characters import shown
@@ -52,7 +52,6 @@ def make_pages(desk: Desk) -> Flask:
         message=message,
         message_pieces=message_pieces,
         hint_pieces=hint_pieces,
-        command_to_type=command_to_type,
         danish_date=danish_date,
     )
     pages.context_processor(lambda: _on_every_page(desk))

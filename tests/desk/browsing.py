@@ -111,6 +111,15 @@ class Browser:
         logged = (str(entry["message"]) for entry in self.driver.get_log("browser"))
         return [line for line in logged if "favicon.ico" not in line]
 
+    def misfits(self, pixels: int) -> list[str]:
+        """What has no room in a window of that width: the page itself, and words that are cut.
+
+        A word of that many letters is never so long that it has to be.
+        """
+        if self.run("return document.documentElement.scrollWidth") > pixels:
+            return ["the page"]
+        return [str(word) for word in self.run(CUT_WORDS, LONGEST_WORD)]
+
     def barriers(self) -> list[str]:
         """What axe finds that would keep somebody from using the page."""
         self.run(axe_script())
@@ -120,6 +129,28 @@ class Browser:
             list(RULES),
         )
         return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
+
+
+LONGEST_WORD = 12
+CUT_WORDS = r"""
+const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+const place = new Range(), cut = [];
+const isSeen = each =>
+  !each || (getComputedStyle(each).clipPath === "none" && isSeen(each.parentElement));
+while (walk.nextNode()) {
+  const text = walk.currentNode;
+  if (!text.parentElement.checkVisibility() || !isSeen(text.parentElement)) continue;
+  for (const word of text.data.matchAll(/[^\s\-–]+/g)) {
+    if (word[0].length > arguments[0]) continue;
+    place.setStart(text, word.index);
+    place.setEnd(text, word.index + word[0].length);
+    const shown = [...place.getClientRects()].filter(each => each.width > 0);
+    const lines = new Set(shown.map(each => Math.round(each.top)));
+    if (lines.size > 1) cut.push(word[0]);
+  }
+}
+return cut
+"""
 
 
 @cache

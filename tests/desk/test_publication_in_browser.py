@@ -19,7 +19,7 @@ def fits(browser: Browser) -> None:
     """Nothing is wider than the window, and nothing keeps anybody out."""
     for pixels in (320, 800, 1280):
         browser.width(pixels)
-        assert browser.run("return document.documentElement.scrollWidth") <= pixels
+        assert browser.misfits(pixels) == []
         assert browser.barriers() == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import shutil
@@ -11,8 +12,13 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from reportgen.app.generate import generate
+from reportgen.desk.application import make_pages
+from reportgen.desk.desk import Desk
+from reportgen.language.translation import speak
 from tests.app.hearing.rounds import reworded
 from tests.desk.running import Running, worked
+from tests.sample.second_year import lay_out_second_year
 from tests.workspaces import SmallYear
 
 YEAR = "aeldre-og-sundhed/2024/"
@@ -168,3 +174,13 @@ def test_names_from_others_are_shown_as_text(shown: Running, small: SmallYear) -
     assert "&lt;b&gt;Æ&lt;/b&gt; &amp; {{ 7*7 }}" in page
     assert "<b>Æ" not in page
     assert "\u202e" not in page
+
+
+def test_what_is_from_last_year_is_a_step_of_its_own_with_the_way_to_it(tmp_path: Path) -> None:
+    speak("en")
+    year = lay_out_second_year(tmp_path / "mappe")
+    generate(year, dt.date(2023, 8, 1))
+    client = make_pages(Desk(year.workspace, "key")).test_client()
+    page = client.get(f"/{year.network}/{year.year}/").text
+    assert "Look through what is from last year, and fill in what is missing." in page
+    assert re.search(r'href="[^"]+/grundlag">See the notes<', page)

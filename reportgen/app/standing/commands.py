@@ -21,6 +21,8 @@ class Step(StrEnum):
     """Put right what `check` lists as errors."""
     WORDING = "wording"
     """Word or answer what `check` lists as open."""
+    REVIEW = "review"
+    """Look through what a new year began with, and fill in what nobody has."""
     ABSORB = "absorb"
     GENERATE = "generate"
     OPEN = "open"
@@ -81,9 +83,11 @@ def next_step(
         return NextStep(Step.ABSORB, f"reportgen absorb{which} {file}")
     if not unchanged:
         return NextStep(Step.GENERATE, f"reportgen generate{which}")
-    unfilled = any(problem.code == "network-placeholder" for problem in inputs.problems)
-    if inputs.folded.pending or unfilled or (inputs.carried_over and not rounds):
+    if inputs.folded.pending:
         return NextStep(Step.WORDING, f"reportgen check{which}")
+    unfilled = any(problem.code == "network-placeholder" for problem in inputs.problems)
+    if unfilled or (inputs.carried_over and not rounds):
+        return NextStep(Step.REVIEW, f"reportgen check{which}")
     if not rounds:
         return NextStep(Step.OPEN, f"reportgen hearing open{which} --deadline YYYY-MM-DD")
     if stage is Stage.FINAL:

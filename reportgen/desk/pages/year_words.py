@@ -29,6 +29,7 @@ _REACHED = {
 _STEPS = {
     Step.FAULTS: N_("Put right the errors in the inputs. Each is listed with its place."),
     Step.WORDING: N_("Give what is open its wording. It is listed here."),
+    Step.REVIEW: N_("Look through what is from last year, and fill in what is missing."),
     Step.ABSORB: N_("The latest version was edited in Word. Take the edits in."),
     Step.GENERATE: N_("Make the next version of the report in Word."),
     Step.OPEN: N_("Send the report to the parties."),
