@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from types import MappingProxyType
 from typing import NamedTuple
 
 from reportgen.layout.advances import EM, advance
@@ -123,20 +122,3 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
 @lru_cache(maxsize=4096)
 def _width(text: str) -> int:
     return sum(map(advance, text))
-
-
-A4 = Room(
-    8788,
-    13777,
-    MappingProxyType(
-        {
-            Style.BODY: Type(220, 336, 0, 120),
-            Style.BULLET: Type(220, 336, 0, 100, 357),
-            Style.SUBHEADING: Type(220, 309, 240, 60),
-            Style.SOURCE: Type(170, 229, 80, 200),
-            Style.EMPTY: Type(220, 336, 0, 120),
-        }
-    ),
-    above=(Box(560, 513, 160),),
-)
-"""The page and the type of the template that comes with the program, with a heading on it."""

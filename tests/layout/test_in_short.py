@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from reportgen.layout.content import Paragraph, Style
 from reportgen.layout.in_short import NOTHING, in_short, whole_lists
-from reportgen.layout.room import A4
 from reportgen.layout.sections import Material
 from reportgen.report.inputs import FollowUp, KeyFigure, PointRow, ReplyStatus, Status, Workbook
 from reportgen.report.recommendations.follow_up import Recommended
 from reportgen.report.recommendations.register import Registered
+from tests.layout.pages import A4
 from tests.layout.test_sections import NETWORK, material
 
 PLACES = {"noegletal": "3.4", "opfoelgning": "3.2"}

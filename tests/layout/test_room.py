@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from reportgen.layout.advances import EM, advance
 from reportgen.layout.content import Paragraph, Style
-from reportgen.layout.room import A4, Box, Room, Type, box_of
+from reportgen.layout.room import Box, Room, Type, box_of
 from reportgen.layout.shares import Entries, Fitted, Runs, fitted
 from reportgen.report.wording.text import Run
+from tests.layout.pages import A4
 
 WORDS = st.text(st.sampled_from("abcdefgh æøåÆ-–.,mWil\u00a0字"), min_size=1, max_size=300)
 LONG = st.text(st.sampled_from("abcdef ghijk mno "), min_size=200, max_size=3000)

@@ -151,12 +151,8 @@ def _beyond_margin(package: Package, sections: Sequence[Element], types: _Types,
 
 def _above(body: Element, element: Element, types: _Types) -> Iterator[Element]:
     """The paragraphs on the page of `element` that stand before it, the nearest first."""
-    before: list[Element] = []
-    for each in body.iter(qn("w:p")):
-        if each is element:
-            break
-        before.append(each)
-    for each in reversed(before):
+    paragraphs = list(body.iter(qn("w:p")))
+    for each in reversed(paragraphs[: paragraphs.index(element)]):
         if _ends_page(each):
             return
         yield each

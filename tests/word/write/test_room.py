@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from reportgen.layout.content import Style
-from reportgen.layout.room import A4, Room
+from reportgen.layout.room import Room
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.word.write.room import room_at
+from tests.layout.pages import A4
 
 TEMPLATE = Path(__file__).resolve().parents[3] / "templates" / "aarsrapport.docx"
 
