@@ -22,7 +22,7 @@ from reportgen.hearing.review.marked import MarkedLine, compared, plain_lines
 from reportgen.layout.content import Style
 from reportgen.report.inputs import Status
 from reportgen.report.journal import Place
-from reportgen.report.wording.text import Line, ListKind, Run, plain, write
+from reportgen.report.wording.text import Line, ListKind, Run, parse, write
 from reportgen.workspace.journal import Journal
 from reportgen.workspace.lock import held
 from reportgen.workspace.places import Year
@@ -59,7 +59,7 @@ def show(network: str, number: int, section: str) -> ResponseReturnValue:
         kind_of=lambda block: type(block).__name__,
         styles=Style,
         compared=compared,
-        plain=plain,
+        parse=parse,
     )
 
 
