@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,6 +33,7 @@ _LINE = 2500 / 2048
 _OTHER_BREADTH, _OTHER_LINE = 1.35, 1.4
 """The same of any other: Verdana, the widest of those in use, is 1.25 times as wide."""
 _CAPITALS = 1.3
+_LINED = frozenset({"lines", "linesAndChars", "snapToChars"})
 _AUTOMATIC = 280
 """Air above or below a paragraph that Word decides upon."""
 _PLAIN_SIZE = 20
@@ -70,7 +72,7 @@ def room_at(
     `filled` has the paragraphs that come in the place of others.
     """
     sections = _sections_to(body, element)
-    types = _Types(package)
+    types = _Types(package, _grid(sections[-1]))
     width, height = text_area(sections[-1])
     height -= sum(_beyond_margin(package, sections, types, edge) for edge in ("header", "footer"))
     columns = sections[-1].find(qn("w:cols"))
@@ -98,6 +100,14 @@ def room_at(
         boxes(_below(body, element, types)),
         is_on(settings, "w:compat/w:doNotUseHTMLParagraphAutoSpacing"),
     )
+
+
+def _grid(section: Element) -> int:
+    """Distance of the lines that a section lays its text on (ECMA-376 part 1, 17.6.5)."""
+    grid = section.find(qn("w:docGrid"))
+    if grid is None or grid.get(qn("w:type")) not in _LINED:
+        return 0
+    return max(0, twips(grid.get(qn("w:linePitch")), 0))
 
 
 def _box(paragraph: Element, type_: Type, width: int) -> Box:
@@ -190,6 +200,8 @@ class _Types:
     """The type of each style of a package."""
 
     package: Package
+    grid: int
+    """Distance of the lines that those of the text are laid on; 0 where they are on none."""
 
     @cached_property
     def _styles(self) -> StyleSheet:
@@ -258,6 +270,8 @@ class _Types:
         return ""
 
     def _line(self, style: str, natural: float) -> int:
+        if self.grid:
+            natural = math.ceil(natural / self.grid) * self.grid
         written, rule = self._spacing(style, "line"), self._spacing(style, "lineRule")
         if rule == "exact":
             return max(1, twips(written, int(natural)))

@@ -70,6 +70,15 @@ def test_what_stands_below_the_tag_is_taken_up_to_where_the_next_page_begins() -
     assert room((tag, tag + more + contents)).below == ()
 
 
+def test_lines_that_are_laid_on_a_grid_are_as_far_apart_as_its_own() -> None:
+    grid = '<w:cols w:space="708"/><w:docGrid w:type="lines" w:linePitch="480"/>'
+    laid = room(('<w:cols w:space="708"/>', grid))
+    assert laid.types[Style.SOURCE].line >= 480
+    assert laid.types[Style.BODY].line >= 480 * 1.25
+    no_grid = grid.replace(' w:type="lines"', "")
+    assert room(('<w:cols w:space="708"/>', no_grid)).types == room().types
+
+
 def test_a_gutter_takes_of_the_line() -> None:
     assert A4.width - room(('w:gutter="0"', 'w:gutter="567"')).width == 567
 
