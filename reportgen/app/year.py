@@ -17,10 +17,10 @@ from reportgen.problems import InputFaults, Location, Problem, Refusal, has_erro
 from reportgen.report import ids
 from reportgen.report.entries import Kind
 from reportgen.report.folding.fold import fold
-from reportgen.report.inputs import CASE_NUMBER, ReplyStatus, Status, Workbook
+from reportgen.report.inputs import CASE_NUMBER, FollowUp, ReplyStatus, Status, Workbook
 from reportgen.report.meeting import Network
 from reportgen.report.model import Base, Change, Folded, ProseLine
-from reportgen.report.recommendations.follow_up import Recommended
+from reportgen.report.recommendations.follow_up import Recommended, Unanswered, unanswered
 from reportgen.report.recommendations.register import Registered
 from reportgen.report.stage import Stage
 from reportgen.sources.decided import missing_numbers, read_decided
@@ -77,10 +77,20 @@ class YearInputs:
         )
 
     @property
-    def unanswered_before(self) -> tuple[Recommended, ...]:
-        """What earlier reports put to somebody and no workbook has an answer to."""
-        waiting = ReplyStatus.WAITING
-        return tuple(one.asked for one in self.still_open if one.status is waiting)
+    def unanswered(self) -> tuple[Unanswered, ...]:
+        """What the steering group has not answered, in this workbook or in an earlier one."""
+        open_ = {one.asked.id: one for one in self.still_open}
+        waiting = (one.asked for one in self.still_open if one.status is ReplyStatus.WAITING)
+
+        def speaks(row: FollowUp) -> bool:
+            asked = self.recommended.get(row.recommendation)
+            if asked is None or asked.published is None:
+                return True
+            found = open_.get(row.recommendation)
+            return found is not None and found.latest is row
+
+        rows = filter(speaks, self.workbook.follow_ups)
+        return unanswered(rows, self.recommended, waiting)
 
     @property
     def carried_over(self) -> tuple[Problem, ...]:

@@ -16,7 +16,8 @@ from openpyxl import load_workbook
 from reportgen.app.archiving import ArchivedYear
 from reportgen.app.extracts.recommendations import Recommendations, as_json, recommendations
 from reportgen.app.generate import generate, is_unchanged
-from reportgen.app.standing.awaited import awaited
+from reportgen.app.new import new_year
+from reportgen.app.standing.awaited import awaited, read_open_years
 from reportgen.app.standing.recommended import last_put
 from reportgen.app.year import read_year
 from reportgen.cli.main import program
@@ -27,7 +28,14 @@ from reportgen.sources.workbook.create import create_workbook
 from reportgen.workspace import versions
 from reportgen.workspace.places import Workspace, Year
 from tests.sample.many_years import FIRST, lay_out_many_years
-from tests.sample.second_year import ANSWER, ANSWERED, NETWORK, PUBLISHED, lay_out_second_year
+from tests.sample.second_year import (
+    ANSWER,
+    ANSWERED,
+    NETWORK,
+    PUBLISHED,
+    lay_out_second_year,
+    type_in,
+)
 
 TODAY = dt.date(2023, 8, 1)
 
@@ -136,6 +144,20 @@ def test_an_answer_from_before_the_report_is_told(second: Year) -> None:
     assert codes(listed(second)) == [("follow-up-before-report", file, "E2")]
     checked = [(p.code, p.location.cell) for p in read_year(second).problems]
     assert ("follow-up-before-report", "E2") in checked
+
+
+def test_an_answer_typed_after_the_next_year_began_is_not_forgotten(second: Year) -> None:
+    generate(second, dt.date(2023, 6, 5))
+    later = replace(second, year=2024)
+    new_year(later)
+    assert "A2" in {row.recommendation for row in read_year(later).workbook.follow_ups}
+    day = dt.date(2024, 3, 8)
+    type_in(second, "Opfølgning", "A2", Svar="Ja.", Status="besvaret", Dato=day)
+    found = {row["id"]: row for row in as_json(listed(second, dt.date(2024, 4, 1)))}
+    assert (found["A2"]["status"], found["A2"]["answers"][0]["answer"]) == ("besvaret", "Ja.")
+    read = read_open_years(read_year(later))
+    waits = awaited(read, dt.date(2024, 5, 1)).recommendations
+    assert {thing.lead for thing in waits if thing.year != second.year} == set()
 
 
 def test_an_archived_year_without_a_version_is_told_and_the_others_are_listed(

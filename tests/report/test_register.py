@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.report.inputs import FollowUp, ReplyStatus
-from reportgen.report.recommendations.follow_up import Recommended, unanswered
+from reportgen.report.recommendations.follow_up import Recommended, says_anything, unanswered
 from reportgen.report.recommendations.register import Answered, Register, pressing, register, shares
 
 TODAY = dt.date(2026, 6, 1)
@@ -67,12 +67,21 @@ def test_every_answer_is_told_once_as_the_newest_year_has_it(
     assert counted(found) <= counted(answered)
     without_id = [each for each in answered if not each.row.id]
     assert counted(each for each in found if not each.row.id) == counted(without_id)
-    newest: dict[tuple[str, str], int] = {}
+    newest: dict[tuple[str, str], tuple[bool, int]] = {}
     for each in answered:
         key = each.row.id, each.row.recommendation
-        newest[key] = max(newest.get(key, 0), each.year)
+        newest[key] = max(newest.get(key, (False, 0)), (says_anything(each.row), each.year))
     events = Counter((e.row.id, e.row.recommendation, e.year) for e in found if e.row.id)
-    assert events == Counter((*key, year) for key, year in newest.items() if key[0])
+    assert events == Counter((*key, year) for key, (_, year) in newest.items() if key[0])
+
+
+@given(st.lists(ASKED, max_size=12), st.lists(ANSWERED, max_size=12))
+def test_a_row_that_nobody_has_touched_hides_no_answer(
+    asked: list[Recommended], answered: list[Answered]
+) -> None:
+    for row in register(asked, answered).rows:
+        said = any(says_anything(each.row) for each in row.answers)
+        assert said == (row.latest is not None and says_anything(row.latest))
 
 
 @given(st.lists(ASKED, max_size=12), st.lists(ANSWERED, max_size=12))

@@ -21,7 +21,7 @@ from reportgen.report.dates import danish_date
 from reportgen.report.ids import LETTERS
 from reportgen.report.inputs import WheelEntry
 from reportgen.report.meeting import Meeting
-from reportgen.report.recommendations.follow_up import Unanswered, unanswered
+from reportgen.report.recommendations.follow_up import Unanswered
 from reportgen.sources.meetings import MeetingFile
 from reportgen.sources.put_off import put_off
 from reportgen.workspace import versions
@@ -146,14 +146,15 @@ def _unanswered(read: Sequence[YearInputs]) -> Iterator[Unanswered]:
 
     Those of a published report are waited for also before the year after it is begun.
     """
-    newest = read[0].year
-    put = last_put(replace(newest, year=newest.year + 1))
     said: set[str] = set()
     for inputs in read:
-        rows = inputs.workbook.follow_ups
-        open_ = unanswered(rows, inputs.recommended, (*inputs.unanswered_before, *put))
+        open_ = inputs.unanswered
         yield from (one for one in open_ if one.recommendation not in said)
-        said |= {row.recommendation for row in rows} | {one.recommendation for one in open_}
+        said |= {row.recommendation for row in inputs.workbook.follow_ups}
+        said |= {one.recommendation for one in open_}
+    newest = read[0].year
+    put = last_put(replace(newest, year=newest.year + 1))
+    yield from (Unanswered(one.id, one.heading, one.year) for one in put if one.id not in said)
 
 
 def _recommendation(one: Unanswered) -> OpenThing:

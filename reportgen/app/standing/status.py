@@ -15,7 +15,7 @@ from reportgen.app.year import YearInputs, read_year, sections_with_points
 from reportgen.checks.requests import incomplete_requests
 from reportgen.problems import Problem
 from reportgen.report.model import Block, Pending
-from reportgen.report.recommendations.follow_up import Unanswered, unanswered
+from reportgen.report.recommendations.follow_up import Unanswered
 from reportgen.report.stage import Stage
 from reportgen.workspace import answer_sets, versions
 from reportgen.workspace import rounds as hearing
@@ -140,9 +140,7 @@ def status(
         edited=edited is not None,
         unchanged=unchanged,
         carried_over=inputs.carried_over,
-        unanswered=unanswered(
-            inputs.workbook.follow_ups, inputs.recommended, inputs.unanswered_before
-        ),
+        unanswered=inputs.unanswered,
         incomplete=incomplete_requests(inputs.folded),
         damaged=(
             *(each for each in inputs.problems if each.code in DAMAGES),

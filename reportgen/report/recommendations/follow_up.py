@@ -69,8 +69,8 @@ def unanswered(
 def newest(rows: Iterable[FollowUp]) -> tuple[FollowUp, ...]:
     """Of each recommendation the row of a workbook that says how it stands, in their order.
 
-    That is one that closes it, else the last by its date; what has no date is still to come. A
-    row that names no recommendation speaks for itself.
+    That is one that closes it, else the last by its date of those that say anything; what has no
+    date is still to come. A row that names no recommendation speaks for itself.
     """
     found: dict[str, FollowUp] = {}
     for row in rows:
@@ -79,8 +79,13 @@ def newest(rows: Iterable[FollowUp]) -> tuple[FollowUp, ...]:
     return tuple(found.values())
 
 
-def _order(row: FollowUp) -> tuple[bool, dt.date]:
-    return row.status is ReplyStatus.CLOSED, row.date or dt.date.max
+def _order(row: FollowUp) -> tuple[bool, bool, dt.date]:
+    return row.status is ReplyStatus.CLOSED, says_anything(row), row.date or dt.date.max
+
+
+def says_anything(row: FollowUp) -> bool:
+    """Whether anybody has touched a row since it was made as its year began."""
+    return row.status is not ReplyStatus.WAITING or bool(row.date or row.answer.strip())
 
 
 def is_before_its_report(row: FollowUp, asked: Recommended) -> bool:

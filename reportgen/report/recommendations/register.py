@@ -3,7 +3,7 @@
 A recommendation is known by its id, which the network never uses twice: one that several
 reports put forward is asked once, in the first of them. An answer is a row of ``Opfølgning``
 in a later year; a row that is carried over from year to year is one event, as it stands in
-the newest.
+the newest that says anything: a year may begin before the last one's rows are filled in.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.report.inputs import FollowUp, ReplyStatus
-from reportgen.report.recommendations.follow_up import Recommended, newest
+from reportgen.report.recommendations.follow_up import Recommended, says_anything
 
 SPANS = (1, 3)
 """Years within which it is counted how many were closed."""
@@ -55,9 +55,13 @@ class Registered:
 
     @property
     def latest(self) -> FollowUp | None:
-        """The answer that says how it stands, of those in the newest year; None without any."""
-        year = max((each.year for each in self.answers), default=0)
-        return next(iter(newest(each.row for each in self.answers if each.year == year)), None)
+        """The answer that says how it stands: the newest that says anything; None without any."""
+
+        def order(each: Answered) -> tuple[bool, bool, int]:
+            return _closes(each), says_anything(each.row), each.year
+
+        last = max(reversed(self.answers), key=order, default=None)
+        return last.row if last else None
 
     @property
     def status(self) -> ReplyStatus:
@@ -106,11 +110,13 @@ def register(asked: Iterable[Recommended], answered: Iterable[Answered]) -> Regi
         # As the newest report words it, but asked when the first one did.
         known[one.id] = replace(one, year=first.year, published=first.published) if first else one
     in_order = sorted(answered, key=lambda each: each.year)
-    events = {
+    events: dict[object, Answered] = {}
+    for place, each in enumerate(in_order):
         # A row without an id of its own is nobody's but its year's.
-        (each.row.id, each.row.recommendation) if each.row.id else place: each
-        for place, each in enumerate(in_order)
-    }
+        key = (each.row.id, each.row.recommendation) if each.row.id else place
+        there = events.get(key)
+        if there is None or says_anything(each.row) or not says_anything(there.row):
+            events[key] = each
     to: defaultdict[str, list[Answered]] = defaultdict(list)
     misplaced: list[Answered] = []
     unknown: list[Answered] = []
