@@ -20,8 +20,12 @@ _FILLED = 0.85
 """Share of a page that is filled at most: what is left takes in what programs do otherwise."""
 _NARROWEST = 200
 """A line is reckoned to be this wide at least, whatever its indents say: a letter or two."""
-_PIECE = re.compile(r"[^\s\-–]*[\-–]|[^\s\-–]+|\s")
-"""What a line is not broken in: a word, or a part of one up to its hyphen; or a blank."""
+_LETTER = r"(?:[^\s\-–]|[\u00a0\u202f])"
+_PIECE = re.compile(rf"{_LETTER}*[\-–]|{_LETTER}+|\s")
+"""What a line is not broken in: a word, or a part of one up to its hyphen; or a blank.
+
+A blank that holds two words together is one of their letters.
+"""
 
 
 @dataclass(frozen=True, slots=True)

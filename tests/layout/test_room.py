@@ -42,6 +42,13 @@ def test_a_word_wider_than_the_line_is_broken_and_a_hyphen_is_a_place_to_break()
     assert _lines("kommunesamarbejde-kommunesamarbejde", 2500) == 2
 
 
+def test_a_blank_that_holds_words_together_is_no_place_to_break() -> None:
+    words = "den 1. december", "den\u00a01.\u00a0december"
+    width = sum(map(advance, "den 1. december")) * PLAIN.size // EM + 5
+    assert [_lines(f"i alt {each}", width) for each in words] == [2, 2]
+    assert [_lines(f"i alt {each} 2022", width) for each in words] == [2, 3]
+
+
 def test_air_between_paragraphs_is_the_larger_unless_the_document_adds_it() -> None:
     boxes = (Box(100, 300, 50), Box(80, 300, 20))
     assert A4.height_of(boxes) == 100 + 300 + 80 + 300 + 20
