@@ -205,12 +205,14 @@ def _told(heard: Heard) -> Iterator[str]:
 def _changes(sent: RecordedReport, folded: Folded) -> tuple[tuple[TableCell, ...], ...]:
     """Every place that says something else than what was sent, with the source of that."""
     now = RecordedReport.of(folded)
+    titles = {**sent.sections, **now.sections}
     gone = {block.id: block for block in folded.removed}
     rows: list[tuple[TableCell, ...]] = []
     for each in compare(sent, now):
         block = each.now or each.was
         if block is not None and each.kind in _KINDS:
-            place = _place(now, each.section, block)
+            title = f"{each.section} {titles.get(each.section, '')}".rstrip()
+            place = f"{title}{_place(now if each.now else sent, block)}"
             said = (place, _KINDS[each.kind], _source(each, gone.get(block.id)))
             rows.append(tuple(TableCell(literal(words)) for words in said))
     return tuple(rows)
@@ -226,11 +228,11 @@ def _source(compared: Compared, gone: ReportBlock | None) -> str:
     return "; ".join(gained or now.sources) or _OF_SECRETARIAT
 
 
-def _place(report: RecordedReport, section: str, block: RecordedBlock) -> str:
-    title = f"{section} {report.sections.get(section, '')}".rstrip()
+def _place(report: RecordedReport, block: RecordedBlock) -> str:
+    """Where a block stands in its section: the name of a point, the number of a paragraph."""
     if ids.is_point(block.id):
-        return f"{title}: {block.id}, {block.heading or UNNAMED}"
-    return f"{title}, stykke {block.id.rpartition('/')[2]}"
+        return f": {block.id}, {block.heading or UNNAMED}"
+    return f", stykke {report.blocks[ids.sequence_of(block.id)].index(block) + 1}"
 
 
 def _economy(submission: Submission) -> tuple[Block, ...]:

@@ -135,6 +135,22 @@ def test_every_change_names_its_source_whoever_made_it(hearing: Hearing) -> None
     ]
 
 
+def test_a_changed_paragraph_is_told_by_its_place_and_one_that_is_gone_by_where_it_stood(
+    hearing: Hearing,
+) -> None:
+    of = "kilde: {fil: mail, part: Bæk Kommune}"
+    hearing.small.decide(
+        1,
+        f'- {{afsnit: "1.1", art: tilføj, efter: "1.1/1", tekst: Noget helt andet., {of}}}\n'
+        f'- {{afsnit: "1.1", id: 1.1/3, art: fjern, {of}}}\n',
+    )
+    (changed,) = tables(made(hearing.small).read_bytes())
+    assert [row[:2] for row in changed[1:]] == [
+        ["1.1 Formål, stykke 2", "Nyt"],
+        ["1.1 Formål, stykke 3", "Udgår"],
+    ]
+
+
 def test_before_anybody_has_answered_nobody_has(hearing: Hearing) -> None:
     said = under(made(hearing.small))["Høring"]
     assert said[0].endswith(" Ingen har svaret.")
