@@ -289,8 +289,8 @@ def open_row(row: Registered) -> tuple[str, ...]:
     """What the table shows of an open recommendation."""
     asked = row.asked
     named = write((Line((Run(_joined(asked.id, asked.heading), bold=True),)),))
-    days = [each.row.date for each in row.answers if each.row.date]
-    answered = f" {danish_date(days[-1])}" if days and row.status is ReplyStatus.ANSWERED else ""
+    day = row.latest.date if row.latest and row.status is ReplyStatus.ANSWERED else None
+    answered = f" {danish_date(day)}" if day else ""
     return (
         f"{named}\nÅrsrapport {asked.year}",
         request(replace(asked, due=None)),

@@ -66,9 +66,8 @@ class DateMention:
     def on_or_after(self, day: dt.date) -> dt.date | None:
         """The first such date on or after `day`, unless a year was written."""
         date = self.on(day.year)
-        if date is not None and self.year is None and date < day:
-            return self.on(day.year + 1)
-        return date
+        is_gone = self.year is None and (date is None or date < day)
+        return self.on(day.year + 1) if is_gone else date
 
 
 def find_dates(text: str) -> Iterator[DateMention]:

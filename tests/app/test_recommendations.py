@@ -207,6 +207,7 @@ def test_the_workbook_is_never_written_over_one_that_was_worked_in(second: Year)
     sheet = book["Anbefalinger"]
     assert [cell.value for cell in sheet["A"]] == ["Id", "A1", "A2", "A3"]
     assert sheet["A2"].font.bold
+    assert [str(cell.value or "")[:13] for cell in sheet["L"]] == ["Svar", "10. marts 202", "", ""]
     sheet["C2"] = "Ring til formanden"
     book.save(path)
     assert written() != first

@@ -12,6 +12,7 @@ from reportgen.app.standing.recommended import Reports, answered_too_early
 from reportgen.app.year import read_folded
 from reportgen.problems import Location, Problem
 from reportgen.report.dates import danish_date
+from reportgen.report.inputs import ReplyStatus
 from reportgen.report.recommendations.follow_up import is_before_its_report
 from reportgen.report.recommendations.register import (
     Answered,
@@ -92,7 +93,7 @@ def _problems(workspace: Workspace, network: str, found: Register) -> Iterator[P
             if is_before_its_report(each.row, row.asked):
                 yield answered_too_early(each.row, row.asked, at(each, "Dato"))
         if row.is_closed and row.closed_on is None and row.answers:
-            closing = next(each for each in row.answers if each.row.status.value == "afsluttet")
+            closing = next(each for each in row.answers if each.row.status is ReplyStatus.CLOSED)
             values = {"recommendation": row.asked.id}
             yield Problem("follow-up-closed-undated", at(closing, "Dato"), values)
 
@@ -171,7 +172,7 @@ def write_recommendations(workspace: Workspace, network: str, found: Recommendat
             "ja" if row.is_overdue(found.today) else "",
             "" if row.age(found.today) is None else str(row.age(found.today)),
             row.closed_on,
-            "\n".join(map(_told, row.answers)),
+            "\n".join(map(_told, row.said)),
         )
         for row in found.rows
     ]

@@ -54,6 +54,11 @@ class Registered:
         return min((day for day in days if day), default=None)
 
     @property
+    def said(self) -> tuple[Answered, ...]:
+        """The answers but for rows that wait and that nobody has touched."""
+        return tuple(each for each in self.answers if says_anything(each.row))
+
+    @property
     def latest(self) -> FollowUp | None:
         """The answer that says how it stands: the newest that says anything; None without any."""
 
