@@ -53,16 +53,33 @@ _FIELD = re.compile(r'HYPERLINK\s+(?:\\\w\s+)*"?([^"\s]+)"?', re.IGNORECASE)
 _HEADING = re.compile(r"(?:heading|overskrift)\s*(\d)", re.IGNORECASE)
 _CHARACTERS = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:noBreakHyphen"): "-"}
 _OBJECT = qn("o:OLEObject")
+_PICTURES = {
+    qn("a:blip"): "Et billede",
+    qn("v:imagedata"): "Et billede",
+    qn("c:chart"): "Et diagram",
+}
+"""What shows something that is no text, and what stands for it among what is left out."""
 _BLOCKS = (_P, _TBL, *FOREIGN)
 _BREAKS = (qn("w:br"), qn("w:cr"))
 _FIELD_CHARACTER, _INSTRUCTION = qn("w:fldChar"), qn("w:instrText")
-_IN_RUN = (_T, SYMBOL, *_CHARACTERS, *_BREAKS, _FIELD_CHARACTER, _INSTRUCTION, _BOX, _OBJECT)
+_IN_RUN = (
+    _T,
+    SYMBOL,
+    *_CHARACTERS,
+    *_BREAKS,
+    _FIELD_CHARACTER,
+    _INSTRUCTION,
+    _BOX,
+    _OBJECT,
+    *_PICTURES,
+)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 """Characters that mean something in one font alone."""
 _AROUND = 30
 """Characters before and after an unknown one that tell where it is."""
 HEADER, FOOTER = "sidehoved", "sidefod"
 HIDDEN, STRUCK = "skjult tekst", "overstreget i referatet"
+NO_TEXT = "er ikke tekst; se det i referatet selv"
 _OMITTED = (
     ("header", "w:hdr", HEADER),
     ("footer", "w:ftr", FOOTER),
@@ -305,6 +322,9 @@ class _MinutesReader:
                 text.boxes.append(child)
             elif tag == _OBJECT:
                 self._doubt_foreign()
+            elif tag in _PICTURES and self._place != SourcePlace():
+                words = TracedText.inserted(_PICTURES[tag])
+                self._omissions.append(Omission(words, NO_TEXT, self._place))
 
     def _take(
         self,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 
+from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
 from reportgen.sources.minutes import Minutes
 from tests.sources.minutes import twins
@@ -31,6 +33,20 @@ def test_comments_are_kept_aside() -> None:
 
     assert [left.text for left in comments] == ["Husk at rette navnet"]
     assert all("Husk at" not in (item.minutes or "") for item in minutes.meeting.agenda)
+
+
+@pytest.mark.parametrize(("drawn", "told"), [("a:blip", "Et billede"), ("c:chart", "Et diagram")])
+def test_a_picture_in_an_item_is_told_among_what_is_left_out(drawn: str, told: str) -> None:
+    package = Package.open(write(twins.three_columns()), "")
+    root = package.xml(package.document)
+    *_, run = root.iter(qn("w:r"))
+    etree.SubElement(etree.SubElement(run, qn("w:drawing")), qn(drawn))
+    package.set_xml(package.document, root)
+    minutes = read(package.save(), "referat.docx")
+    assert minutes.meeting is not None
+    (left,) = [left for left in minutes.meeting.left_out if "ikke tekst" in left.reason]
+    assert (left.text, left.place[:11]) == (told, "tekstafsnit")
+    assert minutes.account.complete
 
 
 def test_content_controls_are_transparent() -> None:
