@@ -238,6 +238,27 @@ def test_a_fault_of_the_file_is_told_on_its_page_and_nothing_is_written(
     assert "en parentes, der mangler" in text_of(dropped.get(PAGE).text)
 
 
+def test_a_file_that_cannot_be_read_is_put_back_as_the_archive_has_it(
+    small: SmallYear, shown: Running
+) -> None:
+    (path,) = small.year.meetings.glob("*.yaml")
+    page = f"{PAGE}/{path.stem}"
+    sound = path.read_bytes()
+    broken = sound.replace(b"dagsorden:", b"dagsorden")
+    path.write_bytes(broken)
+    assert "fra-arkivet" not in shown.get(page).text, "nothing is kept yet"
+    path.write_bytes(sound)
+    assert answer(small, "generate")[0] == 0
+    assert shown.post(f"{page}/fra-arkivet").status == 409, "it can be read"
+    path.write_bytes(broken)
+    assert "Læg det tilbage, som det var" in shown.get(page).text
+    assert shown.post(f"{page}/fra-arkivet").status == 200
+    assert path.read_bytes() == sound
+    assert "fra-arkivet" not in shown.get(page).text
+    assert shown.post(f"{page}/fortryd").status == 200
+    assert path.read_bytes() == broken
+
+
 @pytest.mark.parametrize(
     ("form", "status"),
     [

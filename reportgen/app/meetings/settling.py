@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from reportgen.app.archiving import ArchivedYear
 from reportgen.app.meetings.overview import meeting_path, people_seen, seen
 from reportgen.app.year import YearInputs, folded_with, read_year
 from reportgen.problems import InputFaults, Location, Problem, Refusal, has_errors
@@ -129,6 +130,30 @@ def _try(inputs: YearInputs, file: MeetingFile, result: bytes) -> None:
     new = [each for each in folded.problems if (each.code, str(each.values)) not in known]
     if has_errors(new):
         raise InputFaults(new)
+
+
+# --- a file that cannot be read ---------------------------------------------------------------
+
+
+def kept_copy(year: Year, name: str) -> bytes | None:
+    """A meeting's file as the archive has it; None where it has none that can be read."""
+    try:
+        data = ArchivedYear(year).file(meeting_path(year, name))
+    except Refusal:
+        return None
+    return data if read_meeting(data, name, year.year, ())[0] is not None else None
+
+
+def put_back(year: Year, name: str) -> None:
+    """Put a file that cannot be read back as the archive has it; `undo` takes that back.
+
+    Raises `SaysOtherwise` where it can be read by now, or the archive has it no longer.
+    """
+    path = meeting_path(year, name)
+    before, kept = files.read(path), kept_copy(year, name)
+    if kept is None or before is None or any(f.file == name for f in read_year(year).meetings):
+        raise SaysOtherwise(Location(name))
+    _write(year, path, before, kept)
 
 
 # --- undoing ------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ def one(network: str, number: int, name: str) -> ResponseReturnValue:
     """One meeting, beside the minutes that it was read from."""
     from reportgen.app.documents import Document, Origin, What
     from reportgen.app.meetings.overview import NoSuchMeeting, meeting
-    from reportgen.app.meetings.settling import can_undo
+    from reportgen.app.meetings.settling import can_undo, kept_copy
 
     year = year_of(network, number)
     stamped, inputs = this_desk().readings.stamped(year)
@@ -104,6 +104,7 @@ def one(network: str, number: int, name: str) -> ResponseReturnValue:
         words=meetings_words,
         minutes=(file, this_desk().files.id_of(file)) if file else None,
         can_undo=can_undo(year, f"{name}.yaml"),
+        is_kept=not shown_meeting.listed.meeting and bool(kept_copy(year, f"{name}.yaml")),
         longest=limits.LONGEST_SAID,
     )
 
@@ -152,6 +153,14 @@ def undo(network: str, number: int, name: str) -> ResponseReturnValue:
     from reportgen.app.meetings.settling import undo as undo_last
 
     return _done(network, number, name, undo_last)
+
+
+@meetings.post(f"{_PAGE}/<name>/fra-arkivet")
+def put_back(network: str, number: int, name: str) -> ResponseReturnValue:
+    """Put a file that cannot be read back as the archive has it."""
+    from reportgen.app.meetings.settling import put_back as from_archive
+
+    return _done(network, number, name, from_archive)
 
 
 def _done(
