@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from reportgen.app.extracts.submission import case_template_faults
 from reportgen.app.generate import (
     EditsNotAbsorbed,
     edited_version,
@@ -100,6 +101,7 @@ class Publication:
     """How far a year is from being published."""
 
     inputs: YearInputs
+    """With what is wrong in the template of the case, while there is one to be written."""
     latest: Record | None
     waits: tuple[Problem, ...]
     """What has to be done first; the errors of the inputs are theirs to tell."""
@@ -132,6 +134,9 @@ def publication(
         waits += faults.problems
     by_id = {one.id: one for one in exemptions}
     found = findings(inputs, latest)
+    if latest is None or latest.stage != Stage.PUBLISHED:  # its case is written with it
+        more = case_template_faults(year.workspace)
+        inputs = replace(inputs, problems=(*inputs.problems, *more))
     known = {finding_id(problem) for problem in found}
     return Publication(
         inputs,

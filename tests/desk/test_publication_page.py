@@ -19,6 +19,7 @@ from reportgen.pdf import libreoffice
 from reportgen.report.inputs import ECONOMY, YearFact
 from reportgen.workspace.exemptions import FILE, read_exemptions
 from tests.app.test_publish import DAY, FINAL_DAY, final, hear, with_number, word_all
+from tests.app.test_submission import own_template
 from tests.desk.running import desk, worked
 from tests.programs import needs_libreoffice
 from tests.workspaces import SmallYear, small_year
@@ -56,6 +57,19 @@ def test_the_version_it_waits_for_is_told_by_its_name(small: SmallYear) -> None:
     waits = page[page.index("What publishing waits for") :].partition("</section>")[0]
     assert '<span class="place">v01</span>' in waits
     assert ".docx" not in waits
+
+
+def test_a_fault_in_the_template_of_the_case_is_waited_for_with_the_way_to_it(
+    final: SmallYear,
+) -> None:
+    own_template(final, "{{ resume }}", "")
+    page = client(final).get(PAGE).text
+    assert "skridt/publish" not in page
+    link = re.search(r'href="([^"]*)">1 error in the inputs', page)
+    assert link is not None
+    page = client(final).get(link[1]).text
+    assert "The template of the case" in page
+    assert "Open in Word: The template of the case" in page
 
 
 def test_a_year_that_is_ready_is_published_by_a_button(final: SmallYear) -> None:

@@ -84,6 +84,7 @@ def file_title(file: str, year: Year) -> str:
         year.workbook.name: tr("The workbook"),
         year.prose.name: tr("The texts of the report"),
         year.workspace.template.name: tr("The template"),
+        year.workspace.case_template.name: tr("The template of the case"),
         NETWORK_FILE: tr("The network"),
         "": tr("The year"),
     }
@@ -103,7 +104,8 @@ def _day_of(file: str) -> dt.date | None:
 
 def way_to(year: Year, file: str, opened: FileList) -> Way | None:
     """The way to a file, if there is one."""
-    office = {path.name: path for path in (year.workbook, year.workspace.template)}
+    templates = year.workspace.template, year.workspace.case_template
+    office = {path.name: path for path in (year.workbook, *templates)}
     if (path := office.get(file)) is not None and is_opened(path):
         document = Document(path, What.WORKBOOK, Origin.OURS)
         return Way(open_title(document), id=opened.id_of(document))
