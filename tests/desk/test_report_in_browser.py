@@ -172,6 +172,19 @@ def test_the_page_in_front_waits_until_the_errors_are_mended(
     assert browser.barriers() == []
 
 
+def test_all_that_a_table_says_is_printed(browser: Browser, page: Running) -> None:
+    browser.driver.get(browser.driver.current_url.replace("/3.6", "/3.4"))
+    browser.shows("Besøg")
+    cells = "return [...document.querySelectorAll('td')].map(each => each.innerText)"
+    shown = browser.run(cells)
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        assert browser.run(cells) == shown
+        assert "Skriv teksten" not in browser.text()
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
 def test_what_was_changed_meanwhile_is_shown_beside_what_was_written(
     browser: Browser, page: Running, small: SmallYear
 ) -> None:
