@@ -1,9 +1,10 @@
 """Recommendations over years: what was asked, what was answered, and how it went.
 
 A recommendation is known by its id, which the network never uses twice: one that several
-reports put forward is asked once, in the first of them. An answer is a row of ``Opfølgning``
-in a later year; a row that is carried over from year to year is one event, as it stands in
-the newest that says anything: a year may begin before the last one's rows are filled in.
+reports put forward is asked once, in the first of them that was published. An answer is a row
+of ``Opfølgning`` in a later year; a row that is carried over from year to year is one event, as
+it stands in the newest that says anything: a year may begin before the last one's rows are
+filled in.
 """
 
 from __future__ import annotations
@@ -110,10 +111,11 @@ class Register:
 def register(asked: Iterable[Recommended], answered: Iterable[Answered]) -> Register:
     """Put together what reports asked and what workbooks answer, both in any order."""
     known: dict[str, Recommended] = {}
-    for one in sorted(asked, key=lambda one: one.year):
-        first = known.get(one.id)
-        # As the newest report words it, but asked when the first one did.
-        known[one.id] = replace(one, year=first.year, published=first.published) if first else one
+    for one in sorted(asked, key=lambda one: (one.published is None, one.year)):
+        first = known.setdefault(one.id, one)
+        # As the newest report words it, but asked when the first one did; a draft asks nobody yet.
+        if one.published or first.published is None:
+            known[one.id] = replace(one, year=first.year, published=first.published)
     in_order = sorted(answered, key=lambda each: each.year)
     events: dict[object, Answered] = {}
     for place, each in enumerate(in_order):
