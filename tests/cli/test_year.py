@@ -335,6 +335,18 @@ def test_the_workbook_of_tasks_says_where_each_stands_with_dates_that_sort(
     assert rows[1][4:6] == (dt.datetime(2024, 3, 17), dt.datetime(2024, 3, 1))
 
 
+def test_a_workbook_of_tasks_that_somebody_works_in_is_never_written_over(small: SmallYear) -> None:
+    small.edit_meeting("    titel: Velkomst\n", f"    titel: Velkomst\n{TASKS}")
+    (file,) = answer(small, "tasks", "--xlsx")[1]["files"]
+    assert answer(small, "tasks", "--xlsx")[1]["files"] == [file]
+    book = load_workbook(small.root / file)
+    book["Opgaver"]["C2"] = "Ring igen"
+    book.save(small.root / file)
+    (other,) = answer(small, "tasks", "--xlsx")[1]["files"]
+    assert other != file
+    assert load_workbook(small.root / file)["Opgaver"]["C2"].value == "Ring igen"
+
+
 def test_a_promise_of_last_year_is_listed_until_it_is_kept(small: SmallYear) -> None:
     small.edit_meeting("    titel: Velkomst\n", f"    titel: Velkomst\n{TASKS}")
     answer(small, "generate", "--date", "2024-11-15")

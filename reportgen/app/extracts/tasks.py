@@ -15,7 +15,7 @@ from reportgen.report.meeting import Task as Promise
 from reportgen.sources.dates import due_date
 from reportgen.sources.meetings import MeetingFile
 from reportgen.sources.workbook.create import listing
-from reportgen.workspace import files
+from reportgen.workspace.made import write_made
 from reportgen.workspace.names import plain
 from reportgen.workspace.places import Year
 
@@ -155,7 +155,7 @@ _WIDTHS = (14, 26, 60, 20, 12, 12, 12, 12)
 
 
 def write_tasks(year: Year, listed: Sequence[ListedTask]) -> Path:
-    """Write the tasks as a workbook among the outputs."""
+    """Write the tasks as a workbook among the outputs, never over another."""
     rows = [
         (
             _STATES[task.state],
@@ -171,5 +171,4 @@ def write_tasks(year: Year, listed: Sequence[ListedTask]) -> Path:
     ]
     strong = [i for i, task in enumerate(listed) if task.state is TaskState.OVERDUE]
     path = year.outputs / f"Opgaver-{year.year}_{plain(year.network)}.xlsx"
-    files.write(path, listing("Opgaver", _HEADERS, _WIDTHS, rows, strong=strong))
-    return path
+    return write_made(path, listing("Opgaver", _HEADERS, _WIDTHS, rows, strong=strong))
