@@ -33,6 +33,8 @@ _LINE = 2500 / 2048
 _OTHER_BREADTH, _OTHER_LINE = 1.35, 1.4
 """The same of any other: Verdana, the widest of those in use, is 1.25 times as wide."""
 _CAPITALS = 1.3
+_CELL_MARGINS = 2 * 108
+"""What a cell keeps free at both sides of its text, where a table does not say otherwise."""
 _LINED = frozenset({"lines", "linesAndChars", "snapToChars"})
 _AUTOMATIC = 280
 """Air above or below a paragraph that Word decides upon."""
@@ -149,14 +151,40 @@ def _beyond_margin(package: Package, sections: Sequence[Element], types: _Types,
     parts = {package.resolve(targets[id_]) for id_ in own.values() if id_ in targets}
     width = text_area(sections[-1])[0]
     heights = [
-        Room(width, 0, {}).height_of(
-            [_box(p, types.of(value(p, "w:pPr/w:pStyle")), width) for p in root.iter(qn("w:p"))]
-        )
+        _height_of(_stacked(root, types, width))
         for root in map(package.xml, sorted(parts & package.parts.keys()))
     ]
     margin = twips(margins.get(qn(f"w:{'top' if edge == 'header' else 'bottom'}")), 0)
     reached = twips(margins.get(qn(f"w:{edge}")), 720) + max(heights, default=0)
     return max(0, reached - margin) if margin >= 0 else 0
+
+
+def _stacked(parent: Element, types: _Types, width: int) -> Iterator[Box]:
+    """What stands in `parent` one under the other: its paragraphs, and the rows of its tables."""
+    for each in parent.iterchildren():
+        if each.tag == qn("w:p"):
+            yield _box(each, types.of(value(each, "w:pPr/w:pStyle")), width)
+        elif each.tag == qn("w:tr"):
+            yield Box(0, _row_height(each, types, width), 0)
+        else:
+            yield from _stacked(each, types, width)
+
+
+def _row_height(row: Element, types: _Types, width: int) -> int:
+    """Height of a row of a table: that of the highest of its cells, which stand side by side."""
+    cells = [each for each in row.iter(qn("w:tc")) if next(each.iterancestors(row.tag)) is row]
+    heights = [twips(value(row, "w:trPr/w:trHeight"), 0)]
+    for cell in cells:
+        measure = cell.find(qn("w:tcPr/w:tcW"))
+        wide = width // len(cells)
+        if measure is not None and measure.get(qn("w:type")) == "dxa":
+            wide = twips(measure.get(qn("w:w")), wide)
+        heights.append(_height_of(_stacked(cell, types, wide - _CELL_MARGINS)))
+    return max(heights)
+
+
+def _height_of(boxes: Iterable[Box]) -> int:
+    return Room(0, 0, {}).height_of(tuple(boxes))
 
 
 def _above(body: Element, element: Element, types: _Types) -> Iterator[Element]:

@@ -91,6 +91,24 @@ def test_a_header_higher_than_its_margin_takes_of_the_text() -> None:
     assert A4.height - high.height > 4 * 300
 
 
+def test_the_cells_of_a_table_in_a_header_stand_side_by_side() -> None:
+    line = "<w:p><w:r><w:t>Kommunens navn</w:t></w:r></w:p>"
+    cell = f"<w:tc>{line * 4}</w:tc>"
+
+    def height(*rows: str) -> int:
+        inside = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+        return room(("</w:hdr>", f"<w:tbl>{inside}</w:tbl></w:hdr>"), part="header1").height
+
+    assert height(cell) == height(cell * 3)
+    assert height(cell, cell, cell) < height(cell)
+    taken = room(("</w:hdr>", f"{line * 4}</w:hdr>"), part="header1").height
+    assert abs(height(cell) - taken) <= 120  # the air above and below
+    narrow = cell.replace("<w:tc>", '<w:tc><w:tcPr><w:tcW w:w="900" w:type="dxa"/></w:tcPr>')
+    assert height(narrow * 3) < height(cell * 3)
+    high = '<w:trPr><w:trHeight w:val="4000"/></w:trPr>'
+    assert height(high + cell) < height(cell)
+
+
 @pytest.mark.parametrize("size", ["22", "32"])
 def test_type_of_another_size_or_font_gets_higher_and_wider(size: str) -> None:
     plain = room().types[Style.BODY]
