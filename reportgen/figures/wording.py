@@ -23,6 +23,22 @@ MINUS = "−"
 MOST_DECIMALS = 4
 _PERCENT_UNITS = frozenset({"%", "pct.", "pct", "procent"})
 _COUNT = "antal"
+_OF_ONE = {
+    "dage": "dag",
+    "uger": "uge",
+    "måneder": "måned",
+    "timer": "time",
+    "minutter": "minut",
+    "børn": "barn",
+    "elever": "elev",
+    "personer": "person",
+    "borgere": "borger",
+    "familier": "familie",
+    "sager": "sag",
+    "pladser": "plads",
+    "kroner": "krone",
+}
+"""Units that are said otherwise of one."""
 _BARE_UNITS = frozenset({"", _COUNT, "indeks", "index", "rate", "andel", "gennemsnit"})
 
 
@@ -54,7 +70,8 @@ def delta(value: Decimal | None, decimals: int = 0) -> str:
 def with_unit(value: Decimal | None, unit: str, decimals: int = 0) -> str:
     """Write `value` as running text does: ``563.935 kr.``, ``12,5 %``; a bare count stays bare.
 
-    A unit that opens with a figure is kept apart from the value: ``564 i 1.000 kr.``
+    A unit that opens with a figure is kept apart from the value: ``564 i 1.000 kr.``; of one,
+    a unit is said as of one: ``1 dag``.
     """
     if value is None or is_bare(unit):
         return number(value, decimals)
@@ -63,6 +80,8 @@ def with_unit(value: Decimal | None, unit: str, decimals: int = 0) -> str:
 
 def _beside_unit(told: str, unit: str) -> str:
     said = unit_text(unit)
+    if told.lstrip(f"+{MINUS}") == "1":
+        said = _OF_ONE.get(said, said)
     return f"{told} i {said}" if said[:1].isdigit() else f"{told} {said}"
 
 

@@ -104,6 +104,12 @@ def test_a_marked_one_that_nobody_has_in_both_years_is_told_by_its_name_alone() 
     assert (told.of, told.told, told.values) == ("", "", ())
 
 
+def test_one_is_told_in_the_singular() -> None:
+    waits = rows("Ventetid", "dage", {2021: [2] * 5, 2022: [1] * 5}, in_short=True)
+    (told,) = headlines(waits, NAMES, 2022)
+    assert told.told == "1 dag i 2022 mod 2 dage i 2021: −1 dag, −50,0 %"
+
+
 def test_what_only_one_organisation_has_is_its_own_figure() -> None:
     alone = [
         KeyFigure("Visitationer", "antal", NAMES[2], year, Decimal(value), in_short=True)

@@ -52,6 +52,9 @@ def test_what_is_missing_is_a_dash() -> None:
         ("4.2", "antal pr. 1.000", 1, "4,2 pr. 1.000"),
         ("104", "indeks", 0, "104"),
         ("3", "plejefamilier", 0, "3 plejefamilier"),
+        ("1", "sager", 0, "1 sag"),
+        ("-1", "dage", 0, "−1 dag"),
+        ("1.5", "dage", 1, "1,5 dage"),
     ],
 )
 def test_running_text_says_the_unit_as_one_would_aloud(
