@@ -115,10 +115,17 @@ def _grid(section: Element) -> int:
 def _box(paragraph: Element, type_: Type, width: int) -> Box:
     """What a paragraph of the template takes, with the pictures in it."""
     box = box_of((Run(paragraph_text(paragraph)),), type_, width)
-    inline = paragraph.iter(qn("wp:inline"))  # others stand beside the text
-    extents = (each for e in inline for each in e.iterchildren(qn("wp:extent")))
+    extents = (each for e in _in_the_way(paragraph) for each in e.iterchildren(qn("wp:extent")))
     drawn = (whole_number(each.get("cy") or "", 0) // _EMU for each in extents)
     return box._replace(lines=box.lines + sum(drawn))
+
+
+def _in_the_way(paragraph: Element) -> Iterator[Element]:
+    """The pictures of a paragraph that text stands above and below; others it stands beside."""
+    yield from paragraph.iter(qn("wp:inline"))
+    for floating in paragraph.iter(qn("wp:anchor")):
+        if floating.find(qn("wp:wrapTopAndBottom")) is not None:
+            yield floating
 
 
 def _sections_to(body: Element, element: Element) -> list[Element]:

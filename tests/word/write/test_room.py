@@ -83,6 +83,19 @@ def test_a_gutter_takes_of_the_line() -> None:
     assert A4.width - room(('w:gutter="0"', 'w:gutter="567"')).width == 567
 
 
+def test_a_picture_takes_of_the_page_unless_the_text_stands_beside_it() -> None:
+    heading = "Kort fortalt</w:t></w:r></w:p>"
+
+    def taken(kind: str, inside: str = "") -> int:
+        drawn = f'<wp:{kind}><wp:extent cx="635000" cy="1270000"/>{inside}</wp:{kind}>'
+        names = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+        picture = f'<w:p><w:r><w:drawing xmlns:wp="{names}">{drawn}</w:drawing></w:r></w:p>'
+        return room((heading, heading + picture)).above[-1].lines
+
+    assert taken("inline") == taken("anchor", "<wp:wrapTopAndBottom/>")
+    assert taken("inline") == taken("anchor", "<wp:wrapSquare/>") + 2000
+
+
 def test_a_header_higher_than_its_margin_takes_of_the_text() -> None:
     line = "<w:p><w:r><w:t>Kommunens navn</w:t></w:r></w:p>"
     low = room(("</w:hdr>", f"{line}</w:hdr>"), part="header1")
