@@ -16,6 +16,7 @@ from reportgen.app.documents import submissions
 from reportgen.app.extracts.submission import NothingToSubmit, make_submission
 from reportgen.app.generate import EditsNotAbsorbed, generate
 from reportgen.app.hearing.late import collect_late
+from reportgen.app.hearing.opening import open_hearing
 from reportgen.app.publish import publish
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
@@ -171,6 +172,30 @@ def test_the_note_of_a_round_that_is_open_has_no_answers_yet(hearing: Hearing) -
     )
     assert any(line.startswith("Høringsnotat: ") for line in said["Bilag"])
     assert "Høringen er ikke afsluttet." not in said["Høring"]
+
+
+def test_each_of_two_rounds_is_told_by_its_number_and_the_notes_in_their_order(
+    hearing: Hearing,
+) -> None:
+    for number in (1, 2):
+        if number > 1:
+            later = BACK + dt.timedelta(days=number)
+            open_hearing(hearing.small.year, later, later.date(), with_pending=True)
+            said = under(made(hearing.small))["Høring"]
+            assert "Høringen (2. runde) er ikke afsluttet." in said
+        hearing.decide(hearing.answer(BAEK, f"Bemærkning {number}."), rest="nej")
+        hearing.apply()
+    said = under(made(hearing.small))
+    assert [line.partition(" fra ")[0] for line in said["Høring"] if " er hørt om " in line] == [
+        "3 høringsparter er hørt om v01",
+        "3 høringsparter er hørt om v02",
+    ]
+    assert "Ingen tekst er ændret, siden v01 blev sendt i høring." in said["Høring"]
+    assert any("høringsnotaterne, som er vedlagt" in line for line in said["Høring"])
+    assert [line.partition(":")[0] for line in said["Bilag"]][1:] == [
+        "Høringsnotat",
+        "Høringsnotat (2. runde)",
+    ]
 
 
 def test_who_answered_too_late_has_answered(hearing: Hearing) -> None:

@@ -116,7 +116,7 @@ def write_submission(ready: ReadySubmission, latest: Record, date: dt.date) -> P
     """Write the case of `date` among the outputs, never over another, and return where it lies."""
     inputs, rounds = ready.inputs, ready.rounds
     year, network = inputs.year, inputs.material.network
-    attached = tuple(_attached(year, rounds, latest))
+    attached = sorted(_attached(year, rounds, latest), key=lambda document: document.round)
     submission = Submission(
         folded=inputs.folded,
         rounds=ready.heard,
