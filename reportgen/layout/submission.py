@@ -36,6 +36,7 @@ NOT_STATED = "Ikke oplyst"
 _NO_ADDRESSEE = "Uden modtager"
 _CLOSED = "Afsluttede anbefalinger"
 _LAST = {_NO_ADDRESSEE: 1, _CLOSED: 2}
+"""Headings that stand after those of addressees, in this order."""
 _NOT_WRITTEN = "Ordlyden er ikke skrevet endnu."
 _OF_SECRETARIAT = "Sekretariatet"
 _KINDS = {"add": "Nyt", "replace": "Ny ordlyd", "remove": "Udgår"}
