@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 
 import pytest
@@ -13,6 +14,7 @@ from reportgen.desk.desk import Desk
 from reportgen.language.translation import speak
 from reportgen.sources.decision_sheet import MET, WORDING
 from reportgen.workspace.journal import Journal
+from reportgen.workspace.rounds import open_round, read_rounds
 from tests.app.hearing.rounds import AABY, BAEK, Hearing, hearing, reworded, say
 from tests.app.hearing.test_carried import write
 from tests.app.hearing.test_desk_decisions import sheet
@@ -48,6 +50,19 @@ def id_of(round_: Hearing) -> str:
 def test_without_a_round_it_says_so(hearing: Hearing) -> None:
     client = make_pages(Desk(hearing.small.year.workspace, "key")).test_client()
     assert "There is nothing to decide now." in client.get(PAGE).text
+
+
+def test_a_round_that_nobody_answered_in_time_is_closed_from_there(hearing: Hearing) -> None:
+    desk = Desk(hearing.small.year.workspace, "key")
+    client = make_pages(desk).test_client()
+    assert "Nobody has answered: close the round" in client.get(PAGE).text
+    client.post("/aeldre-og-sundhed/2024/skridt/apply", data={"nobody": "ja"})
+    for _ in range(300):
+        if not desk.works.running():
+            break
+        threading.Event().wait(0.1)
+    assert "close the round" not in client.get(PAGE).text
+    assert open_round(read_rounds(hearing.small.year)[0]) is None
 
 
 def test_what_members_wrote_is_shown_as_text_and_never_as_markup(client: Client) -> None:

@@ -106,7 +106,8 @@ def apply(
 
     `paths` are the workbook, the consolidated document or both, else those of the latest
     set in ``svar/``. Where the two disagree, or rows are undecided, nothing is done, unless
-    for the latter `base_stays` says that what was sent out stands. Where the inputs say
+    for the latter `base_stays` says that what was sent out stands; it closes a round that nobody
+    answered in time, too. Where the inputs say
     something else by now about what was met, or other rows are found in the answers than an
     earlier version found, nothing is taken in, and the next set is made. A round that was
     applied before is told with what came of it, and nothing is done. Raises `NoRoundOpen`,
@@ -123,6 +124,8 @@ def apply(
         write_all(year.workspace.root, closing_file(found, closing))
         return _applied(inputs, replace(found, closing=closing))
     take_in(year, found)
+    if base_stays and found.deadline < now.date() and answer_sets.latest(found) is None:
+        _make_empty_set(inputs, found, now, say)
     collection = answer_sets.latest(found)
     if collection is None:
         raise NothingCollected(round=found.number)
@@ -197,6 +200,15 @@ def _keep(inputs: YearInputs, found: Round) -> tuple[Problem, ...]:
         step=f"hoering {found.number} afgjort",
         secretariat=inputs.material.network.secretariat,
     )
+
+
+def _make_empty_set(
+    inputs: YearInputs, found: Round, now: dt.datetime, say: Callable[[Problem], str]
+) -> None:
+    """Make the set of a round that nobody answered, as if nothing was taken in."""
+    from reportgen.app.hearing.collecting import read_anew
+
+    read_anew(inputs, found, read_receipts(found), now, say)
 
 
 def _read_anew(made: Collected) -> RoundApplied:

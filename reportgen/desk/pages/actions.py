@@ -103,12 +103,13 @@ def _new_year(year: Year) -> Doing:
 
 def _apply(year: Year) -> Doing:
     now = dt.datetime.now().astimezone()
+    nobody_answered = "nobody" in request.form
 
     def do() -> Outcome:
         from reportgen.app.hearing.applying import apply
         from reportgen.results.hearing import applied
 
-        done = apply(year, (), now, in_danish)
+        done = apply(year, (), now, in_danish, base_stays=nobody_answered)
         return Outcome(tuple(applied(done)), done.problems, is_done=done.is_done)
 
     return do

@@ -244,8 +244,7 @@ class _EventReader:
 
 # --- what libyaml says of a broken file, in the words of somebody who typed it ---
 
-# libyaml's own phrases, from its scanner and its parser; what is in none of them is told
-# as it is.
+# libyaml's own phrases, from its scanner and its parser.
 _MAPPING_VALUE = "mapping values are not allowed"
 _NO_TOKEN = "cannot start any token"
 _TAB = "tab character that violates indentation"
@@ -282,7 +281,7 @@ def _syntax_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     elif any(phrase in problem for phrase in _NOT_IN_LINE):
         code = "yaml-out-of-line"
     else:
-        code, values = "yaml-broken", {"detail": " ".join(filter(None, (context, problem)))}
+        code = "yaml-broken"
     mark = mark or opened
     if mark is None:
         return Problem(code, Location(file), values)

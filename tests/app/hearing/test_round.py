@@ -6,9 +6,10 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from reportgen.app.generate import Generated, generate
-from reportgen.app.hearing.applying import apply
+from reportgen.app.hearing.applying import NothingCollected, apply
 from reportgen.app.hearing.attributing import PartyUnknown
 from reportgen.app.hearing.collecting import collect
 from reportgen.app.hearing.gathering import NoRoundOpen
@@ -62,6 +63,21 @@ def test_a_round_closed_before_its_deadline_says_who_has_not_answered(hearing: H
     done = apply(hearing.small.year, (), NOW, say)
     (early,) = (problem for problem in done.problems if problem.code == "hearing-closed-early")
     assert early.values == {"deadline": danish_date(DEADLINE), "parties": f"{BAEK}, {OEST}"}
+
+
+def test_a_round_that_nobody_answered_is_closed_by_saying_so_once_it_is_over(
+    hearing: Hearing,
+) -> None:
+    year = hearing.small.year
+    for stays, now in ((False, BACK), (True, NOW)):
+        with pytest.raises(NothingCollected):
+            apply(year, (), now, say, base_stays=stays)
+    done = hearing.apply(base_stays=True)
+    assert (done.is_done, done.changes) == (True, ())
+    (note,) = hearing.small.year.hearing.rglob("*_hoeringsnotat.docx")
+    told = [paragraph.text for paragraph in Document(str(note)).paragraphs]
+    assert f"Har ikke svaret: {AABY}, {BAEK}, {OEST}." in told
+    assert status(year, BACK.date()).next == "reportgen generate"
 
 
 def test_three_members_edit_in_libreoffice_and_the_next_version_holds_what_was_accepted(

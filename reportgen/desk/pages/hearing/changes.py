@@ -54,7 +54,8 @@ def show(network: str, number: int) -> ResponseReturnValue:
     except NoRoundOpen as refusal:
         last, made = decided_last(year)
         shown = {"problems": () if last else (refusal.problem,), "last": last, "made": made}
-    return render_template("changes_none.html", year=year, words=words, **shown)
+    is_late = found is not None and found.deadline < dt.date.today()
+    return render_template("changes_none.html", year=year, words=words, can_close=is_late, **shown)
 
 
 @changes.post(f"{_PAGE}/tilbage")
