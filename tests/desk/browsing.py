@@ -140,7 +140,7 @@ const isSeen = each =>
 while (walk.nextNode()) {
   const text = walk.currentNode;
   if (!text.parentElement.checkVisibility() || !isSeen(text.parentElement)) continue;
-  for (const word of text.data.matchAll(/[^\s\-–]+/g)) {
+  for (const word of text.data.matchAll(/[^\s\-–…/]+/g)) {
     if (word[0].length > arguments[0]) continue;
     place.setStart(text, word.index);
     place.setEnd(text, word.index + word[0].length);
