@@ -51,6 +51,19 @@ def test_faults_stand_by_their_file_with_the_way_to_it(small: SmallYear) -> None
     assert "Fill in what is missing" in page
 
 
+def test_last_years_text_is_told_by_its_section_and_not_by_the_file(small: SmallYear) -> None:
+    """The mark in the heading and the line are of a file that nobody sees on the desk."""
+    text = small.year.prose.read_text("utf-8")
+    marked = text.replace("Årets arbejde og temaer", "Årets arbejde og temaer (fra 2023)")
+    assert marked != text
+    small.year.prose.write_text(marked, "utf-8")
+    page = client(small).get(PAGE).text
+    assert "The text of section 3.1 is carried over from 2023." in page
+    assert "say there that it holds" in page
+    assert "(fra 2023)" not in page
+    assert "line 6" not in page
+
+
 def test_without_faults_it_says_so(small: SmallYear) -> None:
     page = client(small).get(PAGE).text
     assert "No errors" in page

@@ -48,7 +48,8 @@ def groups(problems: Iterable[Problem]) -> list[tuple[str, list[Problem]]]:
 def _placed(problem: Problem) -> Problem:
     """Without the file, and without the line where a person knows the place otherwise."""
     where = problem.location
-    line = 0 if where.item else where.line
+    is_known = where.item or "section" in problem.values
+    line = 0 if is_known else where.line
     return replace(problem, location=replace(where, file="", line=line))
 
 
