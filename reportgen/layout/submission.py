@@ -158,7 +158,7 @@ def _decision(point: ReportBlock) -> Run:
         due = f" Frist: {danish_date(point.due)}." if point.due else ""
         return Run(f"{UNDECIDED}{due}", italic=True)
     due = f", inden {danish_date(point.due)}" if point.due else ""
-    ended = asked.endswith(("?", "!")) and not due
+    ended = asked.endswith(("?", "!", ".")) and not due
     return Run(f"{ASKED} {asked}{due}{'' if ended else '.'}")
 
 

@@ -77,7 +77,8 @@ def _wanted(edit: Edit) -> str:
     if edit.kind is EditKind.MOVE:
         return f"Flyttes til efter {edit.place}"
     if not edit.after:
-        return f"{edit.block or 'Teksten'} udgår"
+        is_line = edit.part is Part.FIXED and edit.before
+        return f"“{edit.before}” udgår" if is_line else f"{edit.block or 'Teksten'} udgår"
     if edit.kind is EditKind.CELL:
         return f"{edit.block}: {edit.after}"
     added = edit.kind is EditKind.ADD and edit.heading

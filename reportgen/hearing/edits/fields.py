@@ -56,10 +56,13 @@ _LABELLED = {
         PRIORITY: r"Prioritet\s*:\s*(.*)",
         CHALLENGE: r"Svarer på udfordring\s+(U[1-9][0-9]*)\b.*",
         ADDRESSEE: r"Til\b\s*:?\s*(.*)",
-        ASKED: r"bedes\s+beslutte\b,?(?:\s+at\b)?\s*(.*)",
+        ASKED: r"bedes\s+beslutte\b(?!,?\s+(?:om|hv\w+)\b),?(?:\s+at\b)?\s*(.*)",
         DUE: r"(?:senest|inden)\b\s*(?:den\b\s*)?(.*)",
     }.items()
 }
+_ASKED_BEGINS = re.compile(r"[\s,;:–-]+(?=bedes\s+beslutte\b)", re.IGNORECASE)
+_DUE_BEGINS = re.compile(r"[\s,;:–-]+(?=(?:senest|inden)\b)", re.IGNORECASE)
+"""Where a part begins whose sign was taken out, or typed otherwise."""
 _NOT_ASKED = re.compile(r"Kilde\s*:|[A-ZÆØÅ][1-9][0-9]*$", re.IGNORECASE)
 """What ends a decision in which somebody wrote the sign between the fields."""
 
@@ -126,6 +129,28 @@ def _parts(plain: str) -> Iterator[tuple[str, int]]:
     return iter(parts)
 
 
+def _with_signs(plain: str, mine: Mapping[str, _Field]) -> str:
+    """The line with the sign between two fields where it is missing: what they were asks for it.
+
+    Of a decision only a deadline is cut off that stood by itself before, and no longer does.
+    """
+    parts = [part for part, _ in _parts(plain)]
+    for label, asks, begins in ((ADDRESSEE, ASKED, _ASKED_BEGINS), (ASKED, DUE, _DUE_BEGINS)):
+        theirs = _fields(BETWEEN.join(parts))
+        if label not in theirs or asks not in mine or asks in theirs:
+            continue
+        if label in mine and theirs[label].value == mine[label].value:
+            continue
+        at = next(n for n, part in enumerate(parts) if _labelled(part)[0] == label)
+        for sign in begins.finditer(parts[at]):
+            cut = parts[at][: sign.start()], parts[at][sign.end() :]
+            asked, value, _ = _labelled(cut[1])
+            if asked == asks and (asks != DUE or parse_date(value)):
+                parts[at : at + 1] = cut
+                break
+    return BETWEEN.join(parts)
+
+
 def _fields(plain: str) -> dict[str, _Field]:
     found: dict[str, _Field] = {}
     for part, at in _parts(plain):
@@ -138,9 +163,10 @@ def _fields(plain: str) -> dict[str, _Field]:
 def field_edits(answer: Answer, slot: Slot, here: Para) -> tuple[list[Edit], str]:
     """Every field that was changed in a point's small line, and the line without those changes."""
     base = answer.prepared.document.paragraphs[slot.index]
-    mine, theirs = _fields(base.plain), _fields(here.plain)
+    mine = _fields(base.plain)
+    line = _with_signs(here.plain.strip(), mine)
+    theirs = _fields(line)
     edits: list[Edit] = []
-    line = here.plain.strip()
     for label, field in theirs.items():
         stood = mine.get(label)
         value = _valid(answer.prepared, slot, label, field.value)
@@ -150,8 +176,21 @@ def field_edits(answer: Answer, slot: Slot, here: Para) -> tuple[list[Edit], str
         if hunk is not None:
             before = told(label, stood.value) if stood else ""
             edits.append(_edit(answer, slot, here, hunk, (before, told(label, value))))
-            line = _with_part(line, label, _part(base.plain, label))
-    return edits, line
+            stands = _part(base.plain, label)
+            beside = _beside_challenge(answer.prepared, line, base.plain, label)
+            line = _with_part(line, label, f"{label} {beside}" if beside else stands)
+    return edits, line if edits else here.plain.strip()
+
+
+def _beside_challenge(prepared: Prepared, line: str, base: str, label: str) -> str:
+    """What was typed after the id of a challenge; nothing where its heading stands there."""
+    if label != CHALLENGE:
+        return ""
+    part = _part(line, label)
+    _, value, start = _labelled(part)
+    said = part[start + len(value) :].strip(" ,")
+    heading = prepared.known[value].block.heading
+    return "" if said in ("", heading) or _part(base, label).endswith(f", {said}") else said
 
 
 def _valid(prepared: Prepared, slot: Slot, label: str, value: str) -> str | None:
@@ -218,8 +257,10 @@ def _part(plain: str, label: str) -> str:
 
 
 def _with_part(line: str, label: str, said: str) -> str:
-    """The line with the part of a label said otherwise, or left out."""
-    parts = [said if field_value(part)[0] == label else part for part, _ in _parts(line)]
+    """The line with the first part of a label said otherwise, or left out."""
+    parts = [part for part, _ in _parts(line)]
+    at = next(n for n, part in enumerate(parts) if field_value(part)[0] == label)
+    parts[at] = said
     return BETWEEN.join(part for part in parts if part)
 
 

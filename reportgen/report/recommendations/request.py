@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Protocol
 
 from reportgen.report.dates import danish_date
@@ -10,6 +11,8 @@ from reportgen.report.dates import danish_date
 ADDRESSEE, ASKED, DUE = "Til", "Bedes beslutte at", "Inden"
 """What each part is told after, where it opens a line."""
 BETWEEN = " · "
+_ABBREVIATED = re.compile(r"(?:\.\w+|\b(?:mv|osv|mfl|kr|mio|mia|pct|stk))\.$", re.IGNORECASE)
+"""An abbreviation at the end of what is asked: its full stop is its own."""
 
 
 class Asking(Protocol):
@@ -31,10 +34,11 @@ class Asking(Protocol):
 def asked_words(asked: str) -> str:
     """What follows "at": on one line, without an "at" or a full stop of its own.
 
-    >>> asked_words("at sætte rammen.")
-    'sætte rammen'
+    >>> asked_words("at sætte rammen."), asked_words("inddrage skoler m.fl.")
+    ('sætte rammen', 'inddrage skoler m.fl.')
     """
-    return _after("at", asked.strip().rstrip("."))
+    said = asked.strip()
+    return _after("at", said if _ABBREVIATED.search(said) else said.rstrip("."))
 
 
 def _after(word: str, said: str) -> str:

@@ -286,6 +286,97 @@ def test_a_status_and_something_that_nobody_can_change_are_two_rows(hearing: Hea
     assert remark.after == "Kilde: Rapport 2022 · Status: ny · F2"
 
 
+ASKED = "Til styregruppen · bedes beslutte at afsøge en fælles vagt · inden 1. juni 2025"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Til K17 bedes beslutte at afsøge en fælles vagt · inden 1. juni 2025", ["Til K17"]),
+        ("Til K17, bedes beslutte at afsøge en fælles vagt, inden 1. juni 2025", ["Til K17"]),
+        (
+            "Til K17 - bedes beslutte at dele vagten senest den 1. juni 2026",
+            ["Til K17", "Bedes beslutte at dele vagten", "Inden 1. juni 2026"],
+        ),
+        (
+            "Til styregruppen · bedes beslutte at dele den inden 1. maj 2025 · inden 1. juni 2025",
+            ["Bedes beslutte at dele den inden 1. maj 2025"],
+        ),
+        (
+            "Til styregruppen · bedes beslutte at inddrage skoler m.fl. · inden 1. juni 2025",
+            ["Bedes beslutte at inddrage skoler m.fl."],
+        ),
+    ],
+)
+def test_what_is_asked_is_read_whatever_stands_between_its_parts(
+    hearing: Hearing, typed: str, told: list[str]
+) -> None:
+    hearing.back("b.docx", typed_over(hearing.copies[BAEK], ASKED, typed))
+    edits = hearing.collect().result.merged.edits
+    assert [(e.part, e.after) for e in edits] == [(Part.FIELD, each) for each in told]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Til styregruppen bedes beslutte at afsøge en fælles vagt · inden 1. juni 2025",
+        "Til styregruppen · bedes beslutte, hvordan vagten deles · inden 1. juni 2025",
+        "Til styregruppen · bedes beslutte om vagten skal deles · inden 1. juni 2025",
+        "Til styregruppen · bedes beslutte at afsøge en fælles vagt",
+    ],
+)
+def test_what_no_field_can_say_is_one_remark_in_the_words_typed(
+    hearing: Hearing, typed: str
+) -> None:
+    hearing.back("b.docx", typed_over(hearing.copies[BAEK], ASKED, typed))
+    (edit,) = hearing.collect().result.merged.edits
+    assert (edit.kind, edit.before, edit.after) == (EditKind.REMARK, ASKED, typed)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "kept"),
+    [
+        ("Til styregruppen ·", "Til K17 · Til regionen ·", "Til K17", "Til regionen"),
+        (
+            "at afsøge en fælles vagt ·",
+            "at dele vagten · bedes beslutte at betale ·",
+            "Bedes beslutte at dele vagten",
+            "bedes beslutte at betale",
+        ),
+        (
+            "udfordring U1, Natten",
+            "udfordring u2, og også U1 og K17",
+            "Svarer på udfordring U2",
+            "og også U1 og K17",
+        ),
+    ],
+    ids=["a second addressee", "a second decision", "words after a challenge"],
+)
+def test_what_is_typed_beside_a_changed_field_is_not_lost(
+    hearing: Hearing, old: str, new: str, field: str, kept: str
+) -> None:
+    hearing.back("b.docx", typed_over(hearing.copies[BAEK], old, new))
+    edit, remark = hearing.collect().result.merged.edits
+    assert (edit.part, edit.after) == (Part.FIELD, field)
+    assert remark.kind is EditKind.REMARK
+    assert kept in remark.after
+
+
+def test_a_challenge_changed_with_its_heading_is_one_edit(hearing: Hearing) -> None:
+    new = "udfordring U2, Vagter"
+    hearing.back("b.docx", typed_over(hearing.copies[BAEK], "udfordring U1, Natten", new))
+    (edit,) = hearing.collect().result.merged.edits
+    assert edit.after == "Svarer på udfordring U2"
+
+
+def test_a_line_taken_out_is_not_recorded_as_the_point_taken_out(hearing: Hearing) -> None:
+    copy = edited(hearing.copies[BAEK], "Anbefalinger til styregruppen", ASKED, None)
+    hearing.back("b.docx", copy)
+    hearing.decide(hearing.collect(), rest="ja")
+    done = hearing.apply()
+    assert [c["input"] for c in done.changes if c.get("id") == "A1"] == [f"“{ASKED}” udgår"]
+
+
 def test_two_statuses_for_one_point_are_a_conflict(hearing: Hearing) -> None:
     old = "Status: fortsat · U1"
     hearing.back("b.docx", typed_over(hearing.copies[BAEK], old, "Status: afsluttet · U1"))
