@@ -289,3 +289,9 @@ def test_minutes_that_were_corrected_are_told_as_edited(small: SmallYear, droppe
     page = text_of(drop(dropped, ("referat.txt", MINUTES + "\nMere.\n")))
     assert "er blevet rettet" in page or "rettet" in page
     assert file(small).read_bytes() == edited
+
+
+def test_no_two_fields_of_a_meeting_have_one_name(dropped: Running) -> None:
+    """A label leads to the first of two, and the other has no name for a screen reader."""
+    ids = re.findall(r' id="([^"]+)"', dropped.get(MEETING).text)
+    assert [each for each in dict.fromkeys(ids) if ids.count(each) > 1] == []

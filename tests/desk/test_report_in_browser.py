@@ -206,6 +206,30 @@ def test_what_was_changed_meanwhile_is_shown_beside_what_was_written(
     browser.until(lambda: text(small, "U2") == "Noget helt nyt. Fra siden.")
 
 
+def test_what_two_windows_wrote_in_one_place_is_shown_side_by_side(
+    browser: Browser, page: Running, small: SmallYear
+) -> None:
+    """The second window was opened before, and its text is kept without the first one's."""
+    first, address = browser.driver.current_window_handle, browser.driver.current_url
+    browser.driver.switch_to.new_window("tab")
+    browser.driver.get(address)
+    for window, words in ((browser.driver.current_window_handle, " Et."), (first, " To.")):
+        browser.driver.switch_to.window(window)
+        editor(browser, U2)
+        browser.keys(words)
+        kept(browser, U2)
+        if window != first:
+            browser.driver.close()
+    browser.driver.refresh()
+    browser.shows("Her er ændret, siden du begyndte at skrive.")
+    assert "Noget helt nyt. Et." in browser.text()
+    assert browser.barriers() == []
+    browser.press("Behold det, der står")
+    browser.until(lambda: "Her er ændret" not in browser.text())
+    put_in(browser, U2)
+    browser.until(lambda: text(small, "U2") == "Noget helt nyt. Et.")
+
+
 def test_a_point_is_moved_and_its_status_set(
     browser: Browser, page: Running, small: SmallYear
 ) -> None:

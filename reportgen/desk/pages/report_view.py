@@ -60,6 +60,11 @@ class Box:
         return bool(self.written.contested)
 
     @property
+    def other(self) -> str:
+        """What a contested text is held against: what stands, or was written in another window."""
+        return self.written.value
+
+    @property
     def own(self) -> tuple[MarkedLine, ...]:
         """What is written, against what stands."""
         return compared(self.stands, self.value) if self.is_written else ()
