@@ -21,6 +21,10 @@ from reportgen.report.wording.text import Line, ListKind, Run, write
 MISSING = "–"
 
 
+def _counted_as(things: Sequence[object], one: str, many: str) -> str:
+    return f"{len(things)} {one if len(things) == 1 else many}"
+
+
 def member_table(members: Sequence[Member], network: Network, year: int) -> tuple[Block, ...]:
     """Members in the year, by organisation in the network's own order."""
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
@@ -48,7 +52,8 @@ def member_table(members: Sequence[Member], network: Network, year: int) -> tupl
             columns=columns,
             rows=tuple(rows),
             source=f"Uden registreret medlem: {', '.join(unnamed)}." if unnamed else "",
-            summary=f"{len(there)} medlemmer med organisation, navn og rolle.",
+            summary=f"{_counted_as(there, 'medlem', 'medlemmer')} med "
+            f"{listed(column.header.lower() for column in columns)}.",
         ),
     )
 
@@ -98,7 +103,7 @@ def meeting_tables(meetings: Sequence[Meeting], network: Network) -> tuple[Block
         caption="Møder i året",
         columns=(Column("Dato", 0.22), Column("Form og sted", 0.22), Column("Emner", 0.56)),
         rows=rows,
-        summary=f"{len(meetings)} møder med dato, form, sted og emner.",
+        summary=f"{_counted_as(meetings, 'møde', 'møder')} med dato, form, sted og emner.",
     )
     return (held, *_attendance(meetings, network))
 
@@ -128,14 +133,16 @@ _MOST_MEETINGS = 6  # columns that leave each of them room for its date
 def _attendance(meetings: Sequence[Meeting], network: Network) -> tuple[Block, ...]:
     """One row an organisation, one column a meeting; regrets are not presence.
 
+    Meetings that one table has no room for are shared evenly between as many as they need.
     Of a single meeting it is said who came, who sent regrets, and of whom nothing is known.
     """
     known = [m for m in meetings if m.attendance.present or m.attendance.absent]
     if len(known) == 1:
         return _attendance_of_one(known[0], network)
     tables: list[Block] = []
-    for at in range(0, len(known), _MOST_MEETINGS):
-        shown = known[at : at + _MOST_MEETINGS]
+    count = -(-len(known) // _MOST_MEETINGS)
+    for number in range(count):
+        shown = known[len(known) * number // count : len(known) * (number + 1) // count]
         share = min(0.66 / len(shown), 0.3)
         rows = tuple(
             (TableCell(name), *(TableCell(_was_there(name, meeting)) for meeting in shown))
@@ -239,7 +246,7 @@ def follow_up_table(
             caption=f"Svar på {_asked_when(follow_ups, recommended)}",
             columns=columns,
             rows=tuple(rows),
-            summary=f"{len(rows)} {'anbefaling' if len(rows) == 1 else 'anbefalinger'} "
+            summary=f"{_counted_as(rows, 'anbefaling', 'anbefalinger')} "
             "med svar, afsender og status.",
         ),
     )
@@ -279,7 +286,7 @@ def open_table(rows: Sequence[Registered]) -> tuple[Block, ...]:
             rows=tuple(
                 tuple(TableCell(text or MISSING) for text in open_row(each)) for each in rows
             ),
-            summary=f"{len(rows)} {'anbefaling' if len(rows) == 1 else 'anbefalinger'}, "
+            summary=f"{_counted_as(rows, 'anbefaling', 'anbefalinger')}, "
             "som endnu ikke er afsluttet.",
         ),
     )
@@ -320,7 +327,8 @@ def wheel_table(wheel: Sequence[WheelEntry]) -> tuple[Block, ...]:
             caption="Årshjul",
             columns=columns,
             rows=tuple(rows),
-            summary=f"{len(rows)} planlagte møder med dato, emne, form og sted.",
+            summary=f"{_counted_as(rows, 'planlagt møde', 'planlagte møder')} "
+            "med dato, emne, form og sted.",
         ),
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from reportgen.layout.content import Paragraph, Style, Table
 from reportgen.layout.sections import UNWORDED, Material, section_content
 from reportgen.report.folding.fold import fold
@@ -126,15 +128,33 @@ def test_a_meeting_shows_its_date_form_topics_and_guests() -> None:
     ]
 
 
-def test_many_meetings_are_shown_in_tables_of_readable_width() -> None:
+@pytest.mark.parametrize(
+    ("count", "widths"), [(2, [2]), (6, [6]), (7, [3, 4]), (8, [4, 4]), (13, [4, 4, 5])]
+)
+def test_many_meetings_are_shared_evenly_between_tables_of_readable_width(
+    count: int, widths: list[int]
+) -> None:
     people = {"til_stede": [{"navn": "x", "organisation": "Åby Kommune"}]}
     held = tuple(
-        Meeting.model_validate({"moede": {"dato": f"2024-{n:02d}-01"}, "deltagere": people})
-        for n in range(1, 9)
+        Meeting.model_validate(
+            {"moede": {"dato": f"2024-{n % 12 + 1:02d}-01"}, "deltagere": people}
+        )
+        for n in range(count)
     )
     (blocks,) = section_content(material(*held), "2.3", ["moeder"])
-    tables = [block for block in blocks if isinstance(block, Table)]
-    assert [len(table.columns) for table in tables] == [3, 7, 3]
+    _, *attendance = (block for block in blocks if isinstance(block, Table))
+    assert [len(table.columns) - 1 for table in attendance] == widths
+
+
+def test_a_table_of_one_is_read_aloud_as_one_and_with_all_its_columns() -> None:
+    member = Member("A", "Åby Kommune", "Formand", email="a@aaby.example.dk")
+    made = replace(material(meeting()), workbook=replace(CONTENT, members=(member,)))
+    assert [
+        only_table(made, *shown).summary for shown in (("2.2", "medlemmer"), ("2.3", "moeder"))
+    ] == [
+        "1 medlem med organisation, navn, rolle og e-mail.",
+        "1 møde med dato, form, sted og emner.",
+    ]
 
 
 def test_a_point_is_its_heading_its_text_and_where_it_is_from() -> None:
