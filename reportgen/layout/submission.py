@@ -24,7 +24,7 @@ from reportgen.report.ids import CHALLENGES, RECOMMENDATIONS, Anchor
 from reportgen.report.inputs import Status
 from reportgen.report.model import Block as ReportBlock
 from reportgen.report.model import Folded
-from reportgen.report.recommendations.request import ADDRESSEE, ASKED, addressee_words, asked_words
+from reportgen.report.recommendations.request import ADDRESSEE, addressee_words, asked_told
 from reportgen.report.recorded import RecordedBlock, RecordedReport
 from reportgen.report.wording.text import ListKind, Run, parse
 
@@ -154,12 +154,12 @@ def _request(point: ReportBlock) -> tuple[Block, ...]:
 
 
 def _decision(point: ReportBlock) -> Run:
-    if not (asked := asked_words(point.asked)):
+    if not (asked := asked_told(point.asked)):
         due = f" Frist: {danish_date(point.due)}." if point.due else ""
         return Run(f"{UNDECIDED}{due}", italic=True)
     due = f", inden {danish_date(point.due)}" if point.due else ""
     ended = asked.endswith(("?", "!", ".")) and not due
-    return Run(f"{ASKED} {asked}{due}{'' if ended else '.'}")
+    return Run(f"{asked}{due}{'' if ended else '.'}")
 
 
 # Who was heard, and what came of it

@@ -300,7 +300,7 @@ def open_row(row: Registered) -> tuple[str, ...]:
     answered = f" {danish_date(day)}" if day else ""
     return (
         f"{named}\nÅrsrapport {asked.year}",
-        request(replace(asked, due=None)),
+        write((Line((Run(request(replace(asked, due=None))),)),)),
         danish_date(asked.due) if asked.due else "",
         f"{row.status.value.capitalize()}{answered}",
     )

@@ -14,6 +14,8 @@ from reportgen.report.inputs import Member, PointRow, Status
 from reportgen.report.meeting import Meeting, Network
 from reportgen.report.model import Base, ProseLine
 from reportgen.report.recommendations.follow_up import Recommended
+from reportgen.report.recommendations.register import Registered
+from reportgen.report.wording.text import parse
 from tests.workspaces import CONTENT
 
 NETWORK = Network.model_validate(
@@ -171,6 +173,15 @@ def test_a_recommendation_names_the_challenge_it_answers() -> None:
     point = PointRow("A1", "Vagt", "Tekst", Status.NEW, "Møde", challenge="U1")
     found = paragraphs(material(points=(*CONTENT.points, point)), "3.7", "anbefalinger")
     assert plain(found[-1]).startswith("Svarer på udfordring U1, Natten · Kilde: Møde")
+
+
+def test_what_an_earlier_report_asked_is_text_and_no_markup() -> None:
+    asked = Recommended("A1", 2023, "Vagt", asked="om **alle** [vagter](https://x.dk) skal deles")
+    made = replace(material(), still_open=(Registered(asked),))
+    (blocks,) = section_content(made, "3.2", ["opfoelgning"])
+    (row,) = texts(blocks[-1])
+    (line,) = parse(row[1])
+    assert line.plain == "Bedes beslutte, om **alle** [vagter](https://x.dk) skal deles"
 
 
 def test_a_point_nobody_has_worded_keeps_its_place() -> None:

@@ -112,6 +112,13 @@ def test_a_question_is_not_ended_twice() -> None:
     )
 
 
+def test_a_question_to_decide_follows_a_comma() -> None:
+    point = PointRow("A1", "Sag", addressee="K17", asked="hvem der gør hvad", due=DAY)
+    assert "Bedes beslutte, hvem der gør hvad, inden 1. juni 2025." in lines(
+        case(folded(point)), "indstilling"
+    )
+
+
 def test_nothing_of_it_can_be_found_again_or_hangs_on_a_comment() -> None:
     submission = case(folded(*CONTENT.points), "Ingen udgift.", ["Årsrapporten"])
     for tag in CASE.blocks:

@@ -34,6 +34,15 @@ BASE = Base({"3.6": "Udfordringer", "3.7": "Anbefalinger"}, (ROW,))
     [
         (ROW, "Til styregruppen · bedes beslutte at dele vagten · inden 1. juni 2023"),
         (PointRow("A1", "", asked="dele vagten"), "Bedes beslutte at dele vagten"),
+        (PointRow("A1", "", asked="at: dele"), "Bedes beslutte at dele"),
+        (PointRow("A1", "", addressee="Til: K17"), "Til K17"),
+        (PointRow("A1", "", asked="om den skal deles?"), "Bedes beslutte, om den skal deles?"),
+        (
+            PointRow("A1", "", addressee="K17", asked="at hvem der gør hvad"),
+            "Til K17 · bedes beslutte, hvem der gør hvad",
+        ),
+        (PointRow("A1", "", asked="omlægge vagten"), "Bedes beslutte at omlægge vagten"),
+        (PointRow("A1", "", asked="hverve flere"), "Bedes beslutte at hverve flere"),
         (PointRow("A1", "", due=DUE), "Inden 1. juni 2023"),
         (PointRow("A1", ""), ""),
     ],

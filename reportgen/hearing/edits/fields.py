@@ -29,7 +29,9 @@ from reportgen.report.recommendations.request import (
     BETWEEN,
     DUE,
     addressee_words,
+    asked_told,
     asked_words,
+    is_question,
 )
 from reportgen.report.wording.differ import Hunk
 from reportgen.report.wording.marks import Line, Run
@@ -56,7 +58,7 @@ _LABELLED = {
         PRIORITY: r"Prioritet\s*:\s*(.*)",
         CHALLENGE: r"Svarer på udfordring\s+(U[1-9][0-9]*)\b.*",
         ADDRESSEE: r"Til\b\s*:?\s*(.*)",
-        ASKED: r"bedes\s+beslutte\b(?!,?\s+(?:om|hv\w+)\b),?(?:\s+at\b)?\s*(.*)",
+        ASKED: r"bedes\s+beslutte\b,?(?:\s+at\b)?\s*(.*)",
         DUE: r"(?:senest|inden)\b\s*(?:den\b\s*)?(.*)",
     }.items()
 }
@@ -100,8 +102,8 @@ def field_value(said: str) -> tuple[str, str]:
 def told(label: str, value: str) -> str:
     """A field as it is told by itself."""
     if label == ASKED:
-        value = asked_words(value)
-    elif label == ADDRESSEE:
+        return asked_told(value)
+    if label == ADDRESSEE:
         value = addressee_words(value)
     return f"{label}: {value}" if label in _COLON else f"{label} {value}"
 
@@ -172,6 +174,8 @@ def field_edits(answer: Answer, slot: Slot, here: Para) -> tuple[list[Edit], str
         value = _valid(answer.prepared, slot, label, field.value)
         if value is None or (stood and _is_same(label, value, stood.value)):
             continue
+        if label == ASKED and stood and is_question(value) != is_question(stood.value):
+            continue  # more than the value is said otherwise
         hunk = _hunk(base, label, stood, value)
         if hunk is not None:
             before = told(label, stood.value) if stood else ""

@@ -13,6 +13,8 @@ ADDRESSEE, ASKED, DUE = "Til", "Bedes beslutte at", "Inden"
 BETWEEN = " · "
 _ABBREVIATED = re.compile(r"(?:\.\w+|\b(?:mv|osv|mfl|kr|mio|mia|pct|stk))\.$", re.IGNORECASE)
 """An abbreviation at the end of what is asked: its full stop is its own."""
+_CLAUSE = re.compile(r"(?:om|hv(?:ad|em|ilke[nt]?|or\w*|is))\b", re.IGNORECASE)
+"""What opens a question to decide, which does not follow "at"."""
 
 
 class Asking(Protocol):
@@ -41,10 +43,26 @@ def asked_words(asked: str) -> str:
     return _after("at", said if _ABBREVIATED.search(said) else said.rstrip("."))
 
 
+def is_question(asked: str) -> bool:
+    """Whether what is asked is a question to decide: it follows a comma instead of "at"."""
+    return bool(_CLAUSE.match(asked_words(asked)))
+
+
+def asked_told(asked: str) -> str:
+    """What is asked, as it opens a line; empty where nothing is.
+
+    >>> asked_told("at sætte rammen."), asked_told("om vagten skal deles")
+    ('Bedes beslutte at sætte rammen', 'Bedes beslutte, om vagten skal deles')
+    """
+    words = asked_words(asked)
+    opened = ASKED.removesuffix(" at") + "," if is_question(words) else ASKED
+    return f"{opened} {words}" if words else ""
+
+
 def _after(word: str, said: str) -> str:
     words = " ".join(said.split())
     first, _, rest = words.partition(" ")
-    return rest if first.casefold() == word else words
+    return rest if first.casefold().removesuffix(":") == word else words
 
 
 def addressee_words(addressee: str) -> str:
@@ -61,15 +79,13 @@ def request(asking: Asking) -> str:
 
     Reads ``Til styregruppen · bedes beslutte at sætte rammen · inden 1. juni 2023``.
     """
-    parts = [
-        f"{label} {value}"
-        for label, value in (
-            (ADDRESSEE, addressee_words(asking.addressee)),
-            (ASKED, asked_words(asking.asked)),
-            (DUE, danish_date(asking.due) if asking.due else ""),
-        )
-        if value
-    ]
+    addressee = addressee_words(asking.addressee)
+    told = (
+        f"{ADDRESSEE} {addressee}" if addressee else "",
+        asked_told(asking.asked),
+        f"{DUE} {danish_date(asking.due)}" if asking.due else "",
+    )
+    parts = [part for part in told if part]
     return BETWEEN.join((*parts[:1], *(part[0].lower() + part[1:] for part in parts[1:])))
 
 
