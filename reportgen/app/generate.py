@@ -88,7 +88,7 @@ def read_whole(
     inputs = read(year)
     rounds, faults = hearing.read_rounds(year)
     _, damaged = versions.read_records(year)
-    problems = (*inputs.problems, *faults, *damaged, *texts_waiting(year))
+    problems = (*inputs.problems, *faults, *damaged, *texts_waiting(inputs))
     return replace(inputs, problems=problems), rounds
 
 

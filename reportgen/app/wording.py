@@ -15,7 +15,7 @@ from typing import Any
 
 from reportgen.app import deciding
 from reportgen.app.recording import Recorded, record
-from reportgen.app.standing.written import INPUT, REPORT, is_wording
+from reportgen.app.standing.written import INPUT, REPORT, called, is_wording
 from reportgen.app.year import YearInputs, folded_with
 from reportgen.problems import Location, Refusal, Severity
 from reportgen.report import ids
@@ -101,7 +101,7 @@ class Wordings:
         Raises `PlaceGone`, `FileHeld` and `NoRoom`; nothing is kept then.
         """
         if self.stands(place) is None and place not in self.waiting:
-            raise PlaceGone(Location(), place=place[1])
+            raise PlaceGone(Location(), place=called(place, self.inputs.changes))
         said = Said(place, tidy(shown), tidy(value))
         return self.journal.keep([said], batch=batch) if said.shown != said.value else ()
 
@@ -129,10 +129,10 @@ class Wordings:
         said: dict[str, str] = {}
         for place in dict.fromkeys(entry.place for entry in entries):
             if self.stands(place) is None:
-                raise PlaceGone(Location(), place=name)
+                raise PlaceGone(Location(), place=called(place, self.inputs.changes))
             folded = self.written(place)
             if folded.contested:
-                raise Contested(Location(), place=name)
+                raise Contested(Location(), place=called(place, self.inputs.changes))
             said[place[2]] = folded.value
         done = self._write(kind, name, said, now)
         last = {entry.place: entry.number for entry in entries}

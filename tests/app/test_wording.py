@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from reportgen.app.check import check
+from reportgen.app.standing.written import texts_waiting
 from reportgen.app.trace import trace
 from reportgen.app.wording import (
     HEADING,
@@ -165,6 +166,17 @@ def test_what_was_written_for_a_wish_that_is_met_already_is_kept_until_it_is_let
     assert opened(small).waiting == ((INPUT, WISH, TEXT),)
     opened(small).let_go(INPUT, WISH)
     assert not opened(small).waiting
+
+
+def test_what_cannot_be_put_in_is_told_by_where_it_was_said(small: SmallYear) -> None:
+    place = (INPUT, WISH, TEXT)
+    for value in ("Et.", "To."):
+        opened(small).keep(place, "Det er svært at dække natten.", value)
+    with pytest.raises(Contested) as told:
+        opened(small).put_in(INPUT, WISH, NOW)
+    assert told.value.problem.values["place"] == "Netværksmøde 1. marts 2024, punkt 2"
+    (note,) = texts_waiting(read_year(small.year))
+    assert note.values["places"] == "Netværksmøde 1. marts 2024, punkt 2"
 
 
 def test_nothing_is_no_wording(small: SmallYear) -> None:

@@ -11,6 +11,8 @@ from werkzeug.test import Client
 from reportgen.app.hearing.reviewing import Review
 from reportgen.desk.application import make_pages
 from reportgen.desk.desk import Desk
+from reportgen.desk.pages.hearing.changes_words import show_title, state_title
+from reportgen.hearing.review.items import Show, State
 from reportgen.language.translation import speak
 from reportgen.sources.decision_sheet import MET, WORDING
 from reportgen.workspace.journal import Journal
@@ -69,6 +71,12 @@ def test_what_members_wrote_is_shown_as_text_and_never_as_markup(client: Client)
     answer = client.get(PAGE)
     assert "&lt;i&gt;" in answer.text
     assert "<i>" not in answer.text
+
+
+def test_one_change_is_said_in_the_singular() -> None:
+    speak("da")
+    assert [state_title(state) for state in State] == ["åben", "ikke færdig", "afgjort"]
+    assert show_title(Show.OPEN) == "åbne"
 
 
 def test_a_change_nobody_knows_is_not_found(client: Client) -> None:
