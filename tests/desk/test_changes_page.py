@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Mapping
 
@@ -12,6 +13,7 @@ from reportgen.app.hearing.reviewing import Review
 from reportgen.desk.application import make_pages
 from reportgen.desk.desk import Desk
 from reportgen.desk.pages.hearing.changes_words import show_title, state_title
+from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.hearing.review.items import Show, State
 from reportgen.language.translation import speak
 from reportgen.sources.decision_sheet import MET, WORDING
@@ -71,6 +73,29 @@ def test_what_members_wrote_is_shown_as_text_and_never_as_markup(client: Client)
     answer = client.get(PAGE)
     assert "&lt;i&gt;" in answer.text
     assert "<i>" not in answer.text
+
+
+def test_what_is_decided_is_taken_in_from_there_while_others_can_still_answer(
+    round_: Hearing,
+) -> None:
+    (file,) = (round_.small.root / "inputs").rglob("runde.yaml")
+    tomorrow = (dt.date.today() + dt.timedelta(days=1)).isoformat()
+    file.write_text(file.read_text("utf-8").replace("2024-11-29", tomorrow), "utf-8")
+    review = Review(round_.small.year, say)
+    desk = Desk(round_.small.year.workspace, "key")
+    client = make_pages(desk).test_client()
+    assert "Take the decisions in" not in client.get(PAGE).text
+    for item in review.items.all:
+        review.decide(item, Outcome.YES)
+    page = client.get(PAGE).text
+    assert "2 parties have not answered. The last day to answer is " in page
+    assert 'action="/aeldre-og-sundhed/2024/skridt/apply"' in page
+    client.post("/aeldre-og-sundhed/2024/skridt/apply")
+    for _ in range(300):
+        if not desk.works.running():
+            break
+        threading.Event().wait(0.1)
+    assert open_round(read_rounds(round_.small.year)[0]) is None
 
 
 def test_one_change_is_said_in_the_singular() -> None:

@@ -18,12 +18,14 @@ from reportgen.app.undoing import decided_last
 from reportgen.app.undoing import undo as undo_in_report
 from reportgen.desk.desk import this_desk
 from reportgen.desk.pages.hearing import changes_words as words
+from reportgen.desk.pages.hearing.round_words import day
 from reportgen.desk.pages.shared import ON_YEAR, is_whole, year_of
 from reportgen.desk.reviews import OpenReview
 from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.hearing.review.items import Choice, Item, Show
 from reportgen.hearing.review.marked import compared
 from reportgen.sources.decision_sheet import ASSESSMENT, MET, REASON, TO_TYPE, WORDING
+from reportgen.workspace.answer_sets import unanswered
 from reportgen.workspace.lock import held
 from reportgen.workspace.rounds import open_round, read_rounds
 
@@ -277,10 +279,13 @@ def _of_all(opened: OpenReview, choice: Choice) -> dict[str, Any]:
     review = opened.review
     overview = review.overview
     undone, again = review.to_undo
+    can_answer = dt.date.today() <= review.round.deadline
     return {
         "year": g.year,
         "words": words,
         "round": review.round,
+        "awaited": unanswered(review.round) if can_answer else (),
+        "until": day(review.round.deadline),
         "sum": overview.sum(),
         "counts": {show: overview.sum(replace(choice, show=show)) for show in Show},
         "choice": choice,
