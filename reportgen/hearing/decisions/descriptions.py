@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reportgen.hearing.base import Prepared
+from reportgen.hearing.base import Prepared, Role
 from reportgen.hearing.decisions.rows import STRUCK, cell_name, place_of
 from reportgen.hearing.edits.conflicts import words_of
 from reportgen.hearing.edits.tables import cell_place, said_of_row
 from reportgen.hearing.result import Edit, EditKind, Part
 from reportgen.report import ids
-from reportgen.report.wording.differ import Attribute, Hunk
+from reportgen.report.wording.differ import Attribute, Hunk, differences
 from reportgen.report.wording.text import Line, Run, write
 from reportgen.report.wording.tokens import Token, Tokens, plain_of, tokenize
 
@@ -16,6 +16,8 @@ _CONTEXT = 5
 """Words before an insertion or a split that tell where it is."""
 _TELLING = 3
 """Words that are found again without being told where they are."""
+_MOST_CHANGES = 3
+"""Changes of a small line that are told one by one; more are read better as a whole."""
 
 
 def literal(text: str) -> str:
@@ -35,10 +37,11 @@ def said(prepared: Prepared, edit: Edit) -> str:
 
 
 def _said(prepared: Prepared, edit: Edit) -> str:
+    in_small_line = edit.part is Part.FIXED and _is_of_small_line(prepared, edit)
     where = {
         Part.HEADING: "I overskriften: ",
-        Part.FIELD: "I linjen under punktet: ",
-        Part.FIXED: "Uden for rapportens egen tekst: ",
+        Part.FIELD: _IN_SMALL_LINE,
+        Part.FIXED: _IN_SMALL_LINE if in_small_line else "Uden for rapportens egen tekst: ",
     }.get(edit.part, "")
     match edit.kind:
         case EditKind.ADD | EditKind.REMOVE if edit.is_row and edit.table is not None:
@@ -62,9 +65,30 @@ def _said(prepared: Prepared, edit: Edit) -> str:
         case EditKind.REMARK if edit.table is not None and not edit.candidates:
             return f"{cell_place(edit.table)}: {_of_fixed(edit)}"
         case EditKind.REMARK:
-            return where + _of_fixed(edit)
+            told = _of_small_line(edit) if in_small_line else ""
+            return where + (told or _of_fixed(edit))
     assert edit.hunk is not None
     return where + _of_hunk(edit, words_of(prepared, edit), edit.hunk)
+
+
+_IN_SMALL_LINE = "I linjen under punktet: "
+
+
+def _is_of_small_line(prepared: Prepared, edit: Edit) -> bool:
+    known = prepared.known.get(edit.block)
+    slots = (prepared.slots[n] for n in known.slots) if known else ()
+    return any(slot.role is Role.SOURCE and slot.index in edit.paragraphs for slot in slots)
+
+
+def _of_small_line(edit: Edit) -> str:
+    """What is wanted of a point's small line, by the words that differ; else empty."""
+    if not edit.after or edit.hunk is not None:
+        return ""
+    words, wanted = (tokenize([Line((Run(text),))]) for text in (edit.before, edit.after))
+    hunks = [hunk for hunk, _ in differences(words, wanted)]
+    if len(hunks) > _MOST_CHANGES:
+        return ""
+    return " ".join(_of_hunk(edit, words, hunk) for hunk in hunks)
 
 
 def _of_fixed(edit: Edit) -> str:

@@ -10,6 +10,7 @@ from lxml import etree
 from reportgen.app.absorb import absorb
 from reportgen.app.generate import generate
 from reportgen.app.year import read_year
+from reportgen.hearing.decisions.descriptions import said
 from reportgen.hearing.result import EditKind, Part
 from reportgen.opc.namespaces import qn
 from reportgen.opc.package import Package
@@ -360,6 +361,37 @@ def test_what_is_typed_beside_a_changed_field_is_not_lost(
     assert (edit.part, edit.after) == (Part.FIELD, field)
     assert remark.kind is EditKind.REMARK
     assert kept in remark.after
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        (
+            " · inden 1. juni 2025",
+            "",
+            "“· inden 1. juni 2025” foreslås slettet.",
+        ),
+        (
+            "styregruppen · bedes",
+            "styregruppen bedes",
+            "“·” efter “…Til styregruppen” foreslås slettet.",
+        ),
+        (
+            "inden 1. juni 2025",
+            "inden 1. juni 2025. Det haster.",
+            "“. Det haster.” foreslås indsat efter “…inden 1. juni 2025”.",
+        ),
+    ],
+    ids=["a deadline taken out", "a sign taken out", "a sentence more"],
+)
+def test_a_remark_on_the_small_line_is_said_by_the_words_that_differ(
+    hearing: Hearing, old: str, new: str, wanted: str
+) -> None:
+    copy = typed_over(hearing.copies[BAEK], ASKED, ASKED.replace(old, new))
+    hearing.back("b.docx", copy)
+    result = hearing.collect().result
+    (edit,) = result.merged.edits
+    assert said(result.prepared, edit) == f"I linjen under punktet: {wanted}"
 
 
 def test_a_challenge_changed_with_its_heading_is_one_edit(hearing: Hearing) -> None:
