@@ -35,6 +35,7 @@ from reportgen.hearing.decisions.rulings import Outcome, Ruling
 from reportgen.hearing.edits.merging import merge
 from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.problems import InputFaults, Location, Problem, Refusal
+from reportgen.report import ids
 from reportgen.report.entries import DecidedEntry, Decision, Kind, Origin
 from reportgen.report.ids import CellId
 from reportgen.report.wording.characters import legible_name
@@ -279,10 +280,11 @@ def _left_to_do(merged: Merged, workbook: WrittenCells) -> list[Problem]:
             values = {"before": edit.before or "–", "after": edit.after or "–"}
             problems.append(Problem("absorb-cell", where, values))
         elif edit.part is Part.FIXED:
-            values = {
-                "section": edit.section or "–",
-                "before": edit.before or "–",
-                "after": edit.after or "–",
-            }
-            problems.append(Problem("absorb-fixed-text", Location(), values))
+            values = {"before": edit.before or "–", "after": edit.after or "–"}
+            if ids.is_point(edit.block):
+                values["block"] = edit.block
+                problems.append(Problem("absorb-point-line", Location(), values))
+            else:
+                values["section"] = edit.section or "–"
+                problems.append(Problem("absorb-fixed-text", Location(), values))
     return problems

@@ -189,16 +189,17 @@ def _tidy(text: str) -> str:
 
 def remark(edit: Edit) -> DecidedEntry:
     """An edit of what the inputs do not hold as words: pending until somebody sees to it."""
+    what = f"{edit.block}:" if ids.is_point(edit.block) else "Fast tekst"
     if edit.is_row and edit.table is not None:
         request = row_request(RowChange(edit.table, edit.kind is EditKind.ADD, (edit.id,)))
     elif edit.kind is EditKind.CELL:
         request = f"{edit.block} i arbejdsbogen skal være “{edit.after}” (var “{edit.before}”)."
     elif edit.before and edit.after:
-        request = f"Fast tekst “{edit.before}” er rettet til “{edit.after}”."
+        request = f"{what} “{edit.before}” er rettet til “{edit.after}”."
     elif edit.after:
         request = f"Skrevet uden for punkter og tekst: “{edit.after}”."
     else:
-        request = f"Fast tekst “{edit.before}” er slettet."
+        request = f"{what} “{edit.before}” er slettet."
     return DecidedEntry(
         section=edit.section or None,
         id=None if ids.is_cell(edit.block) else edit.block or None,

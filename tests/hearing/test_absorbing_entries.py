@@ -33,15 +33,19 @@ def edit(before: str, after: str, block: str = "", kind: EditKind = EditKind.REM
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "request_"),
+    ("before", "after", "block", "request_"),
     [
-        ("A", "B", "Fast tekst “A” er rettet til “B”."),
-        ("", "B", "Skrevet uden for punkter og tekst: “B”."),
-        ("A", "", "Fast tekst “A” er slettet."),
+        ("A", "B", "", "Fast tekst “A” er rettet til “B”."),
+        ("", "B", "", "Skrevet uden for punkter og tekst: “B”."),
+        ("A", "", "", "Fast tekst “A” er slettet."),
+        ("A", "B", "A1", "A1: “A” er rettet til “B”."),
+        ("A", "", "A1", "A1: “A” er slettet."),
     ],
 )
-def test_what_no_entry_can_say_is_asked_as_a_remark(before: str, after: str, request_: str) -> None:
-    entry = remark(edit(before, after))
+def test_what_no_entry_can_say_is_asked_as_a_remark(
+    before: str, after: str, block: str, request_: str
+) -> None:
+    entry = remark(edit(before, after, block))
     assert (entry.kind, entry.input) == (Kind.REMARK, request_)
     assert entry.is_pending
 
