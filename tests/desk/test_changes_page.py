@@ -98,6 +98,33 @@ def test_what_is_decided_is_taken_in_from_there_while_others_can_still_answer(
     assert open_round(read_rounds(round_.small.year)[0]) is None
 
 
+def test_a_file_of_nobody_is_shown_with_the_way_on_and_without_commands(hearing: Hearing) -> None:
+    hearing.back("a.docx", reworded(hearing.copies[AABY], "svært", "umuligt"))
+    hearing.back("svar.pdf", b"%PDF-1.4")
+    hearing.collect()
+    review = Review(hearing.small.year, say)
+    (row,) = (row for item in review.items.all for row in item.rows if not row.about)
+    client = make_pages(Desk(hearing.small.year.workspace, "key")).test_client()
+    page = client.get(PAGE, query_string={"nr": row.id}).text
+    assert "svar.pdf" in page
+    assert "reportgen hearing" not in page
+    assert '<a href="/aeldre-og-sundhed/2024/runde">' in page.partition('id="change"')[2]
+    assert "Read by everyone in the hearing note." in page
+    assert "Read by –" not in page
+    assert "nobody&#39;s yet" in page
+
+
+def test_what_came_of_taking_the_decisions_in_is_told_there(round_: Hearing) -> None:
+    desk = Desk(round_.small.year.workspace, "key")
+    client = make_pages(desk).test_client()
+    client.post("/aeldre-og-sundhed/2024/skridt/apply")
+    for _ in range(300):
+        if not desk.works.running():
+            break
+        threading.Event().wait(0.1)
+    assert "Close the message" in client.get(PAGE).text
+
+
 def test_one_change_is_said_in_the_singular() -> None:
     speak("da")
     assert [state_title(state) for state in State] == ["åben", "ikke færdig", "afgjort"]

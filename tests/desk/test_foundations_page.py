@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from werkzeug.test import Client
 
+from reportgen.app.generate import generate
 from reportgen.app.network import Field, network_form
+from reportgen.app.new import new_year
 from reportgen.desk.application import make_pages
 from reportgen.desk.desk import Desk
 from reportgen.language.translation import speak
@@ -62,6 +66,14 @@ def test_last_years_text_is_told_by_its_section_and_not_by_the_file(small: Small
     assert "say there that it holds" in page
     assert "(fra 2023)" not in page
     assert "line 6" not in page
+
+
+def test_a_case_number_of_the_years_own_is_told_beside_the_networks(small: SmallYear) -> None:
+    generate(small.year, dt.date(2024, 11, 15))
+    new_year(replace(small.year, year=2025), "25/77")
+    page = client(small).get("/aeldre-og-sundhed/2025/grundlag").text
+    assert "This year has a number of its own, 25/77," in page
+    assert "a number of its own" not in client(small).get(PAGE).text
 
 
 def test_without_faults_it_says_so(small: SmallYear) -> None:

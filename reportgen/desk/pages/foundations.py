@@ -38,7 +38,7 @@ def show(network: str, number: int) -> ResponseReturnValue:
         form=form,
         fields=Field,
         titles=TITLES,
-        own_case=foundations_words.own_case(inputs),
+        own_case=foundations_words.own_case(inputs, form.said.get(Field.CASE_NUMBER, "")),
         groups=foundations_words.groups(inputs.problems),
         errors=foundations_words.count_errors(inputs.problems),
         can_mend=foundations_words.can_be_mended(inputs.problems),

@@ -71,11 +71,10 @@ def can_be_mended(problems: Iterable[Problem]) -> bool:
     return any(_MENDS in entry(problem.code).hint for problem in problems)
 
 
-def own_case(inputs: YearInputs) -> str:
-    """The case number that the year has of its own, in its workbook."""
-    network = inputs.network
-    used = inputs.material.network.case_number if not inputs.has_errors else None
-    return used or "" if network is not None and used != network.case_number else ""
+def own_case(inputs: YearInputs, said: str) -> str:
+    """The case number that the year has of its own, where the network's file says `said`."""
+    used = inputs.network.case_number if inputs.network is not None else None
+    return used or "" if used != said else ""
 
 
 def file_title(file: str, year: Year) -> str:

@@ -21,6 +21,7 @@ from reportgen.desk.pages.hearing import changes_words as words
 from reportgen.desk.pages.hearing.round_words import day
 from reportgen.desk.pages.shared import ON_YEAR, is_whole, year_of
 from reportgen.desk.reviews import OpenReview
+from reportgen.desk.ways import pieces
 from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.hearing.review.items import Choice, Item, Show
 from reportgen.hearing.review.marked import compared
@@ -329,6 +330,7 @@ def _sides(review: Review, item: Item) -> Iterator[dict[str, Any]]:
         said = {column: review.said((row.id, column)) for column in TO_TYPE}
         yield {
             "row": row,
+            "aside": () if row.about else tuple(pieces(row.after, g.year)),
             "lines": review.items.lines(item, row),
             "in_words": review.items.in_words(row),
             "said": said,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from werkzeug.exceptions import BadRequest
 
-from reportgen.hearing.decisions.rows import Row, Typed
+from reportgen.hearing.decisions.rows import NOTHING, Row, Typed
 from reportgen.hearing.decisions.rulings import Outcome
 from reportgen.hearing.result import Comment
 from reportgen.hearing.review.items import COVER, FILES, WHOLE, Item, Show, State
@@ -102,11 +102,25 @@ def kind_title(item: Item) -> str:
 
 def party_of(row: Row) -> str:
     """Whose wish a row is, all of them."""
-    return ", ".join(row.party.split("; "))
+    return ", ".join(row.party.split("; ")) if is_known(row) else tr("nobody's yet")
+
+
+def is_known(row: Row) -> bool:
+    """Whether anybody can be answered; a file set aside may be from whom nobody knows."""
+    return row.party != NOTHING
+
+
+def readers(row: Row) -> str:
+    """Who reads the reason for a decision."""
+    if not is_known(row):
+        return tr("Read by everyone in the hearing note.")
+    return tr("Read by {party}, and by everyone in the hearing note.").format(party=party_of(row))
 
 
 def parties(item: Item) -> str:
     """Whose change it is, short enough for a list."""
+    if not is_known(item.rows[0]):
+        return party_of(item.rows[0])
     first, *others = (party.removesuffix(" Kommune") for party in item.parties)
     if not others:
         return first
