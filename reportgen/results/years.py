@@ -43,7 +43,7 @@ def laid_out(done: LaidOut) -> Iterator[str]:
         yield empty.format(origin=origin)
         return
     text = tr(
-        "Carried over from {origin}: {counted}. The texts are marked (fra {year}) "
+        "Carried over from {origin}: {counted}. The texts are those of {year} "
         "until somebody has brought them up to date."
     )
     yield text.format(year=done.before_year, origin=origin, counted=listed)

@@ -96,6 +96,13 @@ def test_what_was_done_stands_there_until_it_is_seen(shown: Running) -> None:
     assert "v01 er dannet." not in shown.get(YEAR).text
 
 
+def test_a_published_year_leads_to_the_one_that_was_begun_after_it(tmp_path: Path) -> None:
+    later = lay_out_second_year(tmp_path / "netvaerk")
+    pages = make_pages(Desk(later.workspace, "key", language="da")).test_client()
+    page = pages.get("/boern-og-unge/2022/").text.partition('id="next"')[2]
+    assert 'href="/boern-og-unge/2023/"' in page.partition("</section>")[0]
+
+
 def test_a_note_that_stood_before_is_not_told_with_what_was_done(
     shown: Running, small: SmallYear
 ) -> None:
