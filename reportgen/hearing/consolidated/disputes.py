@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.hearing.base import Prepared
 from reportgen.hearing.edits.conflicts import words_of
-from reportgen.hearing.result import Edit, EditKind, Merged
+from reportgen.hearing.result import Edit, EditKind, Merged, Part
 from reportgen.report.wording.differ import Hunk, apply_hunks
 from reportgen.report.wording.tokens import Tokens
 
@@ -45,18 +45,24 @@ def disputes(prepared: Prepared, merged: Merged) -> Iterator[Dispute]:
             if edit.id in ids and edit.kind is EditKind.REPLACE and edit.hunk is not None
         ]
         wanted = [(variant.parties, set(variant.edits)) for variant in conflict.variants]
-        for part in dict.fromkeys(edit.part for edit in worded):
-            there = [edit for edit in worded if edit.part is part]
+        for place in dict.fromkeys(map(_place, worded)):
+            there = [edit for edit in worded if _place(edit) == place]
             words = words_of(prepared, there[0])
             beside = [
                 _span(edit)
                 for edit in merged.edits
-                if (edit.subject, edit.part) == (there[0].subject, part) and edit.hunk is not None
+                if (edit.subject, _place(edit)) == (there[0].subject, place)
+                and edit.hunk is not None
             ]
             for group in _overlapping(there):
                 dispute = _dispute(words, group, wanted, beside)
                 if dispute is not None:
                     yield dispute
+
+
+def _place(edit: Edit) -> tuple[Part, tuple[int, ...]]:
+    """The words that an edit's hunk counts in, among those of its block."""
+    return edit.part, edit.paragraphs if edit.part is Part.FIELD else ()
 
 
 def _overlapping(edits: Sequence[Edit]) -> Iterator[list[Edit]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from reportgen.hearing.base import Known, Prepared
+from reportgen.hearing.edits.fields import STATUS, field_value
 from reportgen.hearing.edits.tables import BETWEEN_CELLS, cell_with, cell_words, row_with
 from reportgen.hearing.edits.texts import heading_with, text_with
 from reportgen.hearing.responses import Ranks
@@ -53,10 +55,13 @@ def clashes(prepared: Prepared, one: Edit, other: Edit) -> bool:
     """Whether two edits of one block cannot both be made.
 
     What somebody did together is never in conflict with itself. Taking a block out
-    clashes with whatever else is done to it.
+    clashes with whatever else is done to it. A field has one value, in whichever of a
+    point's small lines it was typed.
     """
     if set(one.parties) & set(other.parties):
         return False
+    if one.part is other.part is Part.FIELD:
+        return _field(one) == _field(other) and one.after != other.after
     kinds = {one.kind, other.kind}
     if kinds == {EditKind.CELL} and one.block != other.block:
         return False
@@ -74,8 +79,15 @@ def clashes(prepared: Prepared, one: Edit, other: Edit) -> bool:
     return clash(one.hunk, other.hunk, words)
 
 
+def _field(edit: Edit) -> str:
+    return field_value(edit.after)[0]
+
+
 def _groups(prepared: Prepared, edits: Sequence[Edit]) -> Iterator[list[Edit]]:
-    """Edits that hang together by their clashes; in one sentence they are one dispute."""
+    """Edits that hang together by their clashes; in one sentence they are one dispute.
+
+    So are those of one field.
+    """
     group_of = list(range(len(edits)))
 
     def group(n: int) -> int:
@@ -89,10 +101,12 @@ def _groups(prepared: Prepared, edits: Sequence[Edit]) -> Iterator[list[Edit]]:
         if clashes(prepared, edits[n], edits[m]):
             group_of[group(n)] = group(m)
             in_dispute |= {n, m}
-    sentences: dict[tuple[Part, int], int] = {}
+    sentences: dict[tuple[Part, int | str], int] = {}
     for n in sorted(in_dispute):
         if edits[n].kind in (EditKind.REPLACE, EditKind.FORMAT):
-            where = (edits[n].part, _sentence(prepared, edits[n]))
+            is_field = edits[n].part is Part.FIELD
+            there = _field(edits[n]) if is_field else _sentence(prepared, edits[n])
+            where = (edits[n].part, there)
             group_of[group(n)] = group(sentences.setdefault(where, n))
     groups: defaultdict[int, list[Edit]] = defaultdict(list)
     for n in sorted(in_dispute):
@@ -105,7 +119,12 @@ def _near(edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
     whole = [n for n, edit in enumerate(edits) if edit.kind in (EditKind.REMOVE, EditKind.MOVE)]
     for n in whole:
         yield from ((n, m) for m in range(len(edits)) if m != n)
-    rest = [(edit.part, edit.hunk, n) for n, edit in enumerate(edits) if edit.hunk is not None]
+    yield from combinations((n for n, edit in enumerate(edits) if edit.part is Part.FIELD), 2)
+    rest = [
+        (edit.part, edit.hunk, n)
+        for n, edit in enumerate(edits)
+        if edit.hunk is not None and edit.part is not Part.FIELD
+    ]
     ordered = sorted(
         (part, hunk.start, hunk.end, n)
         for part, hunk, n in rest
@@ -141,8 +160,12 @@ def _conflict(
     part = Part.PLACE if len(parts) > 1 else first.part
     if kinds == {EditKind.MOVE}:
         where: object = "move"
-    elif parts in ({Part.HEADING}, {Part.FIELD}):
+    elif parts == {Part.HEADING}:
         where = first.part.value
+    elif parts == {Part.FIELD}:
+        # Workspaces hold names from when a point had one dispute about its fields at most.
+        field = _field(first)
+        where = first.part.value if field == STATUS else f"{first.part.value} {field}"
     else:
         text = [e for e in group if e.kind in (EditKind.REPLACE, EditKind.FORMAT, EditKind.CELL)]
         text = [e for e in text if e.part is Part.TEXT]

@@ -421,6 +421,38 @@ def test_two_statuses_for_one_point_are_a_conflict(hearing: Hearing) -> None:
     assert hearing.apply().is_done
 
 
+def test_one_field_with_two_values_is_a_conflict_whichever_line_they_stand_in(
+    hearing: Hearing,
+) -> None:
+    above = typed_over(hearing.copies[BAEK], ASKED, f"{ASKED} · Status: ny")
+    below = typed_over(hearing.copies[OEST], "punkt 2 · A1", "punkt 2 · Status: fortsat · A1")
+    hearing.back("b.docx", above)
+    hearing.back("o.docx", below)
+    (conflict,) = hearing.collect().result.merged.conflicts
+    assert [v.text for v in conflict.variants] == ["Status: ny", "Status: fortsat"]
+
+
+def test_two_fields_with_two_values_each_are_two_conflicts(hearing: Hearing) -> None:
+    asked = ASKED.replace("afsøge en fælles vagt", "mødes. Og dele den")
+    for name, party, who, day in (
+        ("b.docx", BAEK, "K17", "2. juni 2025"),
+        ("o.docx", OEST, "regionen", "3. juni 2025"),
+    ):
+        typed = asked.replace("styregruppen", who).replace("1. juni 2025", day)
+        hearing.back(name, typed_over(hearing.copies[party], ASKED, typed))
+    collected = hearing.collect()
+    merged = collected.result.merged
+    assert len({conflict.id for conflict in merged.conflicts}) == 2
+    assert sorted(v.text for c in merged.conflicts for v in c.variants) == [
+        "Inden 2. juni 2025",
+        "Inden 3. juni 2025",
+        "Til K17",
+        "Til regionen",
+    ]
+    (agreed,) = (edit for edit in merged.edits if not edit.conflict)
+    assert agreed.after == "Bedes beslutte at mødes. Og dele den"
+
+
 def test_a_status_that_is_none_is_told_at_its_cell(hearing: Hearing) -> None:
     old = "Status: fortsat · U1"
     hearing.back("b.docx", typed_over(hearing.copies[BAEK], old, "Status: afsluttet · U1"))
