@@ -60,6 +60,9 @@ def test_a_round_that_nobody_answered_in_time_is_closed_from_there(hearing: Hear
     desk = Desk(hearing.small.year.workspace, "key")
     client = make_pages(desk).test_client()
     assert "Nobody has answered: close the round" in client.get(PAGE).text
+    for page in ("", "runde"):
+        shown = client.get(f"/aeldre-og-sundhed/2024/{page}").text
+        assert f'<a href="{PAGE}">Close the round, if nobody has answered</a>' in shown
     client.post("/aeldre-og-sundhed/2024/skridt/apply", data={"nobody": "ja"})
     for _ in range(300):
         if not desk.works.running():
