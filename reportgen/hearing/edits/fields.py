@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -113,7 +113,7 @@ def shown(value: object) -> str:
     return danish_date(value) if isinstance(value, dt.date) else str(value or "")
 
 
-def _parts(plain: str) -> Iterator[tuple[str, int]]:
+def _parts(plain: str) -> list[tuple[str, int]]:
     """The parts of a line, each with where it begins."""
     parts: list[tuple[str, int]] = []
     at = 0
@@ -128,7 +128,7 @@ def _parts(plain: str) -> Iterator[tuple[str, int]]:
                 continue
         parts.append((part, at))
         at += len(part)
-    return iter(parts)
+    return parts
 
 
 def _with_signs(plain: str, mine: Mapping[str, _Field]) -> str:
@@ -257,14 +257,13 @@ def _edit(answer: Answer, slot: Slot, here: Para, hunk: Hunk, told_as: tuple[str
 
 
 def _part(plain: str, label: str) -> str:
-    return next((part for part, _ in _parts(plain) if field_value(part)[0] == label), "")
+    return next((part for part, _ in _parts(plain) if _labelled(part)[0] == label), "")
 
 
 def _with_part(line: str, label: str, said: str) -> str:
     """The line with the first part of a label said otherwise, or left out."""
     parts = [part for part, _ in _parts(line)]
-    at = next(n for n, part in enumerate(parts) if field_value(part)[0] == label)
-    parts[at] = said
+    parts[parts.index(_part(line, label))] = said
     return BETWEEN.join(part for part in parts if part)
 
 
