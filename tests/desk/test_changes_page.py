@@ -53,7 +53,10 @@ def id_of(round_: Hearing) -> str:
 
 def test_without_a_round_it_says_so(hearing: Hearing) -> None:
     client = make_pages(Desk(hearing.small.year.workspace, "key")).test_client()
-    assert "There is nothing to decide now." in client.get(PAGE).text
+    page = client.get(PAGE).text
+    assert "There is nothing to decide now." in page
+    assert "Nothing has been collected in round 1 yet." in page
+    assert '<strong class="mark">Error</strong>' not in page  # nobody did anything wrong
 
 
 def test_a_round_that_nobody_answered_in_time_is_closed_from_there(hearing: Hearing) -> None:
