@@ -13,8 +13,10 @@ from reportgen.desk.desk import Desk
 from reportgen.desk.pages import PAGES
 from reportgen.desk.pages.guide import ANCHORS
 from tests.desk.browsing import Browser
-from tests.desk.running import desk
+from tests.desk.running import ROOT, desk
 from tests.workspaces import SmallYear
+
+DANISH = ROOT / "reportgen" / "locale" / "da" / "LC_MESSAGES" / "reportgen.po"
 
 
 @pytest.fixture
@@ -39,6 +41,14 @@ def test_all_links_and_pictures_of_a_text_lead_somewhere(client: Client, name: s
     assert '<article class="guide" lang="da">\n<h1 id=' in page
     for to in re.findall(r'(?:src|href)="(/vejledning/[^"#]+)', page):
         assert client.get(to).status_code == 200, to
+
+
+def test_what_the_guide_calls_by_name_is_called_so_on_the_desk() -> None:
+    """A name in italics is that of a button, a page or a sheet."""
+    guide = (ROOT / "docs" / "vejledning.md").read_text("utf-8")
+    names = set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", guide))
+    said = DANISH.read_text("utf-8").replace('"\n"', "")
+    assert [name for name in sorted(names) if " · " not in name and name not in said] == []
 
 
 def test_nothing_else_is_given_out(client: Client) -> None:
