@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.app import deciding
 from reportgen.app.archiving import keep
 from reportgen.app.generate import read_sound
-from reportgen.app.year import YearInputs, folded_with
+from reportgen.app.year import YearInputs, folded_until
 from reportgen.problems import Location, Problem, Refusal
 from reportgen.report.entries import DecidedEntry, Decision, Origin
 from reportgen.report.model import Change
@@ -58,7 +59,8 @@ def decided_last(year: Year) -> tuple[int, tuple[Decided, ...]]:
     first = closed[-1].closing.changes or ""
     changes = [change for change in inputs.changes if _is_decided(change)]
     made = [change for change in changes if change.group >= first]
-    return closed[-1].number, tuple(_decided(inputs, change) for change in made)
+    restored = _restoring(inputs, made)
+    return closed[-1].number, tuple(_decided(inputs, change, restored) for change in made)
 
 
 def _is_decided(change: Change) -> bool:
@@ -66,11 +68,13 @@ def _is_decided(change: Change) -> bool:
     return isinstance(entry, DecidedEntry) and entry.decision is not None
 
 
-def _decided(inputs: YearInputs, change: Change) -> Decided:
+def _decided(
+    inputs: YearInputs, change: Change, restored: Mapping[str, DecidedEntry | None]
+) -> Decided:
     assert isinstance(change.entry, DecidedEntry)
     undone_by = _undone_by(inputs, change.ref)
-    made = None if undone_by else _restoring(inputs, change)
-    return Decided(change, change.entry, made is not None, undone_by)
+    can_be_undone = not undone_by and restored[change.ref] is not None
+    return Decided(change, change.entry, can_be_undone, undone_by)
 
 
 def _undone_by(inputs: YearInputs, ref: str) -> str:
@@ -81,13 +85,18 @@ def _undone_by(inputs: YearInputs, ref: str) -> str:
     return ""
 
 
-def _restoring(inputs: YearInputs, change: Change) -> DecidedEntry | None:
-    assert isinstance(change.entry, DecidedEntry)
-    at = inputs.changes.index(change)
-    before = folded_with(inputs, inputs.changes[:at])
-    after = folded_with(inputs, inputs.changes[: at + 1])
-    used = deciding.taken_ids(inputs)
-    return restoring(change.entry, before, after, inputs.folded, used=used)
+def _restoring(inputs: YearInputs, changes: Sequence[Change]) -> Mapping[str, DecidedEntry | None]:
+    """What undoes each of some changes, by the name of each."""
+    places = {change.ref: inputs.changes.index(change) for change in changes}
+    folded = folded_until(inputs, {end for at in places.values() for end in (at, at + 1)})
+    used = deciding.taken_ids(inputs) if changes else ()
+    made: dict[str, DecidedEntry | None] = {}
+    for change in changes:
+        assert isinstance(change.entry, DecidedEntry)
+        at = places[change.ref]
+        before, after = folded[at], folded[at + 1]
+        made[change.ref] = restoring(change.entry, before, after, inputs.folded, used=used)
+    return made
 
 
 def undo(year: Year, ref: str, now: dt.datetime, *, by: str | None = None) -> Undone:
@@ -99,7 +108,7 @@ def undo(year: Year, ref: str, now: dt.datetime, *, by: str | None = None) -> Un
     inputs, rounds = read_sound(year)
     hearing.refuse_if_open(rounds)
     change = next((c for c in inputs.changes if c.ref == ref and _is_decided(c)), None)
-    made = _restoring(inputs, change) if change else None
+    made = _restoring(inputs, [change])[ref] if change else None
     if change is None or made is None:
         raise NothingToUndo(Location("aendringer"), ref=ref)
     if undone_by := _undone_by(inputs, ref):

@@ -150,6 +150,15 @@ def folded_with(inputs: YearInputs, changes: Sequence[Change]) -> Folded:
     return fold(base, changes)
 
 
+def folded_until(inputs: YearInputs, ends: Collection[int]) -> Mapping[int, Folded]:
+    """A year folded with so many of its changes as each of `ends` says.
+
+    What is taken by other years is read once for all of them.
+    """
+    base = _base(inputs.year, inputs.outline, inputs.workbook, inputs.prose, inputs.changes)
+    return {end: fold(base, inputs.changes[:end]) for end in ends}
+
+
 def _read_alone(year: Year, before: dt.date | None = None) -> YearInputs:
     """Read and fold a year without what its follow-up says of earlier ones."""
     problems: list[Problem] = []

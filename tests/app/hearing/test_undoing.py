@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from reportgen.app.new import new_year
 from reportgen.app.undoing import NothingToUndo, UndoneAlready, decided_last, undo
 from reportgen.problems import InputFaults
+from reportgen.workspace.places import Year
 from tests.app.hearing.rounds import AABY, BACK, BAEK, OEST, POINT, Hearing, hearing, reworded
 from tests.editors.word import WordCopy
 
@@ -55,6 +59,28 @@ def test_the_undoing_is_undone_like_any_other_decision(closed: Hearing) -> None:
     assert closed.text("U1") == POINT.replace("svært", "umuligt")
     _, made = decided_last(year)
     assert [each.can_be_undone for each in made if each.entry.id == "U1"] == [False, False, True]
+
+
+def test_other_years_are_read_as_often_however_much_was_decided(
+    closed: Hearing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    year = closed.small.year
+    new_year(replace(year, year=year.year + 1))
+    read: list[Year] = []
+
+    def ids_in(other: Year) -> Iterator[tuple[str, bool]]:
+        read.append(other)
+        return iter(())
+
+    monkeypatch.setattr("reportgen.app.year._ids_in", ids_in)
+    _, made = decided_last(year)
+    once = len(read)
+    (file,) = year.decided.glob("*.yaml")
+    later = file.read_text("utf-8").replace("umuligt", "tungt").replace("svært", "umuligt")
+    closed.small.decide(int(file.stem) + 1, later)
+    read.clear()
+    assert len(decided_last(year)[1]) > len(made)
+    assert len(read) == once > 0
 
 
 def test_what_was_not_met_changed_nothing_that_could_be_restored(closed: Hearing) -> None:
