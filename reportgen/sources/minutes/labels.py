@@ -96,8 +96,8 @@ _COLUMN = re.compile(_any_of(_COLUMN_PATTERNS), re.IGNORECASE)
 _ANY_LABEL = _any_of(_LABEL_PATTERNS)
 _LABEL = re.compile(rf"(?:^|(?<=[.;)\]\n])[^\S\n]*+){_ANY_LABEL}\s*+:\s*+", re.IGNORECASE)
 FIELD_LABEL = re.compile(
-    r"\s*(?:(?P<decision>beslutning(?:er)?)"
-    r"|(?P<task>opgaver?)(?:\s*\(\s*hvem\s*·\s*hvad\s*·\s*frist\s*\))?)\s*:\s*",
+    r"\s*+(?:(?P<decision>beslutning(?:er)?)"
+    r"|(?P<task>opgaver?)(?:\s*+\(\s*+hvem\s*+·\s*+hvad\s*+·\s*+frist\s*+\))?)\s*+:\s*+",
     re.IGNORECASE,
 )
 """The label of a field of our agenda: some programs make text of it, and people type it."""

@@ -90,7 +90,8 @@ def stated_task(text: str) -> StatedTask:
 
 def without_label(text: str) -> str:
     """What stands in a paragraph of a style, less a label that came to be text."""
-    return FIELD_LABEL.sub("", text, count=1).strip() if FIELD_LABEL.match(text) else text.strip()
+    label = FIELD_LABEL.match(text)
+    return text[label.end() :].strip() if label else text.strip()
 
 
 def uses_styles(outline: MinutesOutline) -> bool:
