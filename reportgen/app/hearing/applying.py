@@ -106,12 +106,12 @@ def apply(
 
     `paths` are the workbook, the consolidated document or both, else those of the latest
     set in ``svar/``. Where the two disagree, or rows are undecided, nothing is done, unless
-    for the latter `base_stays` says that what was sent out stands; it closes a round that nobody
-    answered in time, too. Where the inputs say
-    something else by now about what was met, or other rows are found in the answers than an
-    earlier version found, nothing is taken in, and the next set is made. A round that was
-    applied before is told with what came of it, and nothing is done. Raises `NoRoundOpen`,
-    `NothingCollected`, `InputFaults` where something cannot be read, and what `take_in` raises.
+    for the latter `base_stays` says that what was sent out stands; it closes a round, too, in
+    which nothing was received in time. Where the inputs say something else by now about what
+    was met, or other rows are found in the answers than an earlier version found, nothing is
+    taken in, and the next set is made. A round that was applied before is told with what came
+    of it, and nothing is done. Raises `NoRoundOpen`, `NothingCollected`, `InputFaults` where
+    something cannot be read, and what `take_in` raises.
     """
     inputs, rounds = read_sound(year)
     found = open_round(rounds)
@@ -124,12 +124,13 @@ def apply(
         write_all(year.workspace.root, closing_file(found, closing))
         return _applied(inputs, replace(found, closing=closing))
     take_in(year, found)
-    if base_stays and found.deadline < now.date() and answer_sets.latest(found) is None:
+    received = read_receipts(found)
+    if base_stays and not received and found.deadline < now.date():
         _make_empty_set(inputs, found, now, say)
     collection = answer_sets.latest(found)
     if collection is None:
         raise NothingCollected(round=found.number)
-    receipts = [r for r in read_receipts(found) if r.number <= collection.receipts]
+    receipts = [r for r in received if r.number <= collection.receipts]
     recorded, damaged = answer_sets.read_record(found, collection.number)
     gathering = Gathering(inputs, found, recorded)
     answers = gathering.answers(receipts, collection.number, collection.conflicts)
@@ -205,10 +206,10 @@ def _keep(inputs: YearInputs, found: Round) -> tuple[Problem, ...]:
 def _make_empty_set(
     inputs: YearInputs, found: Round, now: dt.datetime, say: Callable[[Problem], str]
 ) -> None:
-    """Make the set of a round that nobody answered, as if nothing was taken in."""
+    """Make the set of a round in which nothing was received, unless there is one."""
     from reportgen.app.hearing.collecting import read_anew
 
-    read_anew(inputs, found, read_receipts(found), now, say)
+    read_anew(inputs, found, (), now, say)
 
 
 def _read_anew(made: Collected) -> RoundApplied:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ from tests.app.hearing.rounds import (
     hearing,
     mail,
     of,
+    reworded,
     row_for,
     say,
     unmarked,
@@ -78,6 +80,17 @@ def test_a_round_that_nobody_answered_is_closed_by_saying_so_once_it_is_over(
     told = [paragraph.text for paragraph in Document(str(note)).paragraphs]
     assert f"Har ikke svaret: {AABY}, {BAEK}, {OEST}." in told
     assert status(year, BACK.date()).next == "reportgen generate"
+
+
+def test_a_round_is_not_closed_as_unanswered_while_something_received_is_not_read(
+    hearing: Hearing,
+) -> None:
+    hearing.back("a.docx", reworded(hearing.copies[AABY], "svært", "umuligt"))
+    collected = hearing.collect()
+    shutil.rmtree(collected.round.answers)  # as after a crash between the two
+    with pytest.raises(NothingCollected):
+        hearing.apply(base_stays=True)
+    assert len(hearing.collect().rows) == 1
 
 
 def test_three_members_edit_in_libreoffice_and_the_next_version_holds_what_was_accepted(
